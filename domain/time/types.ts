@@ -1,0 +1,79 @@
+/** A unit of legal time. `cd†`: calendar days of a rule that never defines 日; the strict day is kept as `alarm`. */
+export const UNITS = ['h', 'cd', 'cd†', 'wd', 'months', 'years'] as const;
+export type Unit = (typeof UNITS)[number];
+
+/** ISO 8601 instant with offset, e.g. `2026-09-30T16:40:00+08:00`. */
+export type Instant = string;
+/** Plain legal date in Asia/Shanghai, e.g. `2026-09-30`. */
+export type PlainDate = string;
+
+/** The official days of one State Council notice. `off`: days off; `work`: make-up working days on weekends. */
+export interface Calendar {
+  year: number;
+  notice: string;
+  published: PlainDate;
+  off: PlainDate[];
+  work: PlainDate[];
+  /** Names of the holidays for explanations, by first day of each run in `off`. */
+  names?: Record<PlainDate, { zh: string; en: string }>;
+}
+
+/** Days `from + 1 … to` are frozen (counting.md 9); `to: null` while still suspended. */
+export interface Pause {
+  from: Instant | PlainDate;
+  to: Instant | PlainDate | null;
+}
+
+/** An extension in the period's own unit, granted at an instant. */
+export interface Extension {
+  length: number;
+  granted: Instant | PlainDate;
+}
+
+/** The budget of one clock: what is counted, from when, with what pauses and extensions. Never a date. */
+export interface Count {
+  unit: Unit;
+  length: number;
+  start: Instant | PlainDate;
+  direction?: 'forward' | 'back';
+  /** Default true; false for terms and bars (counting.md 4). */
+  roll?: boolean;
+  pauses?: Pause[];
+  extensions?: Extension[];
+}
+
+export type DayReason =
+  | 'counted'
+  | 'weekend'
+  | 'holiday'
+  | 'make-up'
+  | 'paused'
+  | 'rolled'
+  | 'start'
+  | 'not-a-working-day';
+
+export interface ExplainedDay {
+  date: PlainDate;
+  counted: boolean;
+  reason: DayReason;
+  /** Notice number, clause or null. */
+  source: string | null;
+}
+
+/** What a count comes to under the given calendars. */
+export interface Due {
+  /** The last day (plain date), or the instant for hours; null while suspended. */
+  due: PlainDate | Instant | null;
+  /** `cd†`: the strict day. Counted back: last working day on or before `due`. */
+  alarm?: PlainDate;
+  /** 00:00+08:00 of the day after `due`; for hours the instant itself; null while suspended. */
+  expiresAt: Instant | null;
+  /** True when a day past the last published calendar was needed. */
+  provisional: boolean;
+  /** Notice numbers that the date rests on. */
+  calendars: string[];
+  /** Verdict on each extension, in order. */
+  extensions: ('accepted' | 'refused')[];
+  /** Units counted so far / left, given when suspended. */
+  remaining?: number;
+}
