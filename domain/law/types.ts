@@ -23,62 +23,118 @@ export interface DeadlinePart {
   start: Bilingual;
   /** A case of use ("simplified procedure", "natural persons"), where parts are alternatives. */
   when?: Bilingual;
+  /** `MM-DD`: a date that comes every year, where the rule names a date and no length. */
+  date?: string;
+  /** Where the parts of one row bind different people: what this part is, over the row's own. */
+  kind?: DeadlineKind;
+  obligor?: Obligor;
 }
+
+/** Regions whose law has rows of its own. An authority has one of these, or none: then national rows only. */
+export const REGIONS = ['zhejiang', 'shanghai', 'yunnan', 'inner-mongolia', 'hebei', 'hunan'] as const;
+export type Region = (typeof REGIONS)[number];
 
 export interface ExtensionRule {
   /** Units in all that may be added; null: no cap in the rule. */
   max: number | null;
   times: 'once' | 'several' | 'unsaid';
-  approver: Bilingual;
+  /** null: the rule names nobody. */
+  approver: Bilingual | null;
   note?: Bilingual;
 }
 
 /** One row of the catalogue (statutes part 1). Blank in the source is blank (null) here. */
-export interface Deadline {
-  id: string;
+export interface Deadline<Id extends string = string> {
+  id: Id;
   stage: string;
   title: Bilingual;
   who: Bilingual;
   obligor: Obligor;
   kind: DeadlineKind;
-  parts: DeadlinePart[];
+  /** In the order written; several are steps one after another, or alternatives where they carry `when`. */
+  parts: readonly DeadlinePart[];
   direction: 'forward' | 'back';
   /** Whether the last day rolls off a rest day; false for terms and bars. */
   roll: boolean;
   extension: ExtensionRule | null;
+  /** The only causes for which the count may be frozen or begun again. */
   suspends: Bilingual | null;
+  /** When nothing is owed at all ("anonymous, or did not ask"). */
+  notOwed?: Bilingual | null;
   ifMissed: Bilingual | null;
   source: Bilingual;
-  instruments: string[];
+  /** Short names, resolvable in `INSTRUMENTS`. */
+  instruments: readonly string[];
+  /** The weakest mark of the row: it decides whether a clock may breach. */
   confidence: Confidence;
+  /** Every mark the source gives, where it gives several. */
+  marks?: readonly Confidence[];
   /** null: national. */
-  region: string | null;
+  region: Region | null;
+  /** Further regions with the same row. */
+  alsoIn?: readonly Region[];
   edition: { inForce: PlainDate | null; until: PlainDate | null };
   /** Set where no clock of a case may ever run on it: reference only, swept calendar row. */
   use: 'clock' | 'swept' | 'reference' | 'age';
+  /** What a reader must know besides: other law reserved, warnings, open readings. */
+  note?: Bilingual | null;
 }
 
 /** One rule of statutes part 2. */
-export interface Rule {
-  id: string;
+export interface Rule<Id extends string = string> {
+  id: Id;
   text: Bilingual;
+  /** Short-name form, e.g. `APL art. 43; M48 art. 26`. */
   source: string;
+  /** The same in both languages, with full titles in Chinese. */
+  citation: Bilingual;
+  /** The weakest mark of the rule. */
   confidence: Confidence;
+  marks?: readonly Confidence[];
   nature: 'guard' | 'ground' | 'threshold' | 'duty';
 }
 
-export interface Instrument {
-  short: string;
+export interface Instrument<Short extends string = string> {
+  short: Short;
   title: Bilingual;
   note: string;
   confidence: Confidence;
   inForce: PlainDate | null;
 }
 
-export interface Regime {
-  id: string;
+export interface Regime<Id extends string = string> {
+  id: Id;
   matter: Bilingual;
   route: Bilingual;
   source: string;
+  citation: Bilingual;
   confidence: Confidence;
+}
+
+/** What the end of a house clock does: warn once, warn and start again, remind another body, or let a state end. */
+export type HouseExpiry = 'warn' | 'warn-again' | 'watch' | 'lapse';
+
+/** A clock that no rule numbers. The authority sets its length; it is never shown as law and records no breach. */
+export interface HouseLimit<Id extends string = string> {
+  id: Id;
+  title: Bilingual;
+  /** The sections of the state machine that use it (`3.1` … `3.10`). */
+  sections: readonly string[];
+  atExpiry: HouseExpiry;
+  effect: Bilingual;
+  /** `term` does not roll off a rest day. */
+  kind: DeadlineKind;
+  length: number | null;
+  unit: Unit | null;
+  /** Set where a statute has a period that is no row of the catalogue, or a paper names the date. */
+  note?: Bilingual;
+}
+
+/** One item of a closed list in a form. */
+export interface Ground<Id extends string = string> {
+  id: Id;
+  zh: string;
+  en: string;
+  /** Short-name form (`M49 21 ¶1(1)`), or `house` for a house rule. */
+  clause: string;
 }

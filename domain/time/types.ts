@@ -18,6 +18,28 @@ export interface Calendar {
   names?: Record<PlainDate, { zh: string; en: string }>;
 }
 
+/** What a notice says of one day. `name`: the holiday, null for make-up days and unnamed runs. */
+export interface NamedDay {
+  kind: 'off' | 'work';
+  notice: string;
+  name: { zh: string; en: string } | null;
+}
+
+/** Calendars made ready for counting by `calendarsOf` (calendars.ts); days are numbered from 1970-01-01. */
+export interface Calendars {
+  /** The calendars in force, one per year, by year. */
+  readonly list: readonly Calendar[];
+  /** The last day of the last published year; null when none is published. */
+  readonly horizon: PlainDate | null;
+  readonly years: ReadonlySet<number>;
+  /** Days that a notice names, by day number. */
+  readonly named: ReadonlyMap<number, NamedDay>;
+  /** Per calendar: its year as day numbers, and the days of the December before that it names. */
+  readonly spans: readonly { notice: string; first: number; last: number; early: readonly number[] }[];
+  /** `worked[i]`: working days among the first `i` days of the countable span (day.ts `FIRST_DAY`). */
+  readonly worked: Int32Array;
+}
+
 /** Days `from + 1 … to` are frozen (counting.md 9); `to: null` while still suspended. */
 export interface Pause {
   from: Instant | PlainDate;
@@ -50,6 +72,9 @@ export type DayReason =
   | 'paused'
   | 'rolled'
   | 'start'
+  /** Counted back: the latest day on which the act still leaves the full period. */
+  | 'limit'
+  /** Counted back: `limit` falls on a rest day, as does every day up to it from `alarm`. */
   | 'not-a-working-day';
 
 export interface ExplainedDay {
@@ -64,16 +89,16 @@ export interface ExplainedDay {
 export interface Due {
   /** The last day (plain date), or the instant for hours; null while suspended. */
   due: PlainDate | Instant | null;
-  /** `cd†`: the strict day. Counted back: last working day on or before `due`. */
+  /** `cd†`: the strict day, absent while suspended before it. Counted back: last working day on or before `due`. */
   alarm?: PlainDate;
   /** 00:00+08:00 of the day after `due`; for hours the instant itself; null while suspended. */
   expiresAt: Instant | null;
-  /** True when a day past the last published calendar was needed. */
+  /** True when it had to be known whether a day without a published calendar is a working day. */
   provisional: boolean;
   /** Notice numbers that the date rests on. */
   calendars: string[];
   /** Verdict on each extension, in order. */
   extensions: ('accepted' | 'refused')[];
-  /** Units counted so far / left, given when suspended. */
+  /** Units left, given when suspended; calendar days for months and years (counting.md 11). */
   remaining?: number;
 }

@@ -1,0 +1,178 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** What a command is about to do; it decides which settings it cannot do without. */
+export type Need = 'start' | 'doctor' | 'migrate' | 'api' | 'worker' | 'verify' | 'rebuild';
+
+/** A setting is missing or wrong. `message` is one sentence that names the setting and the remedy. */
+export class SettingsError extends Error {
+  override name = 'SettingsError';
+}
+
+const remedies = {
+  DATABASE_URL:
+    'Set DATABASE_URL to the address of your PostgreSQL (postgres://user:password@host:5432/mingcha), or set MINGCHA_DEMO=1 and run `npm start` for a trial with a database of its own.',
+  TEMPORAL_ADDRESS:
+    'Set TEMPORAL_ADDRESS to host:port of your Temporal server (for example temporal.example.org:7233), or set MINGCHA_DEMO=1 and run `npm start` for a trial with a server of its own.',
+  SMTP_URL:
+    'Set SMTP_URL to the address of your mail server (smtp://user:password@host:587 or smtps://host:465), or set MINGCHA_DEMO=1 and run `npm start` for a trial that keeps its mail on a page.',
+  MINGCHA_KEYS:
+    'Set MINGCHA_KEYS to the path of the key file (`npm run keys -- <path>` makes one), because without its keys nothing sealed can be opened and outside demo mode none are made by themselves.',
+} as const;
+
+const url = (protocols: string[]) =>
+  z.string().refine((value) => {
+    try {
+      return protocols.includes(new URL(value).protocol);
+    } catch {
+      return false;
+    }
+  });
+
+const environment = z.object({
+  DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^(\[[0-9a-fA-F:]+\]|[^\s:/]+):\d{1,5}$/)
+    .optional(),
+  TEMPORAL_NAMESPACE: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,99}$/)
+    .default('mingcha'),
+  TASK_QUEUE: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,100}$/)
+    .default('mingcha'),
+  SMTP_URL: url(['smtp:', 'smtps:']).optional(),
+  MINGCHA_DATA: z.string().default('./.mingcha'),
+  MINGCHA_PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  MINGCHA_HOST: z
+    .string()
+    .regex(/^[^\s/]+$/)
+    .default('127.0.0.1'),
+  MINGCHA_DEMO: z.enum(['0', '1']).optional(),
+  MINGCHA_DEMO_PASSWORD: z.string().min(8).max(200).optional(),
+  MINGCHA_KEYS: z.string().optional(),
+  MINGCHA_CACHE: z.string().optional(),
+});
+
+type Name = keyof z.infer<typeof environment>;
+
+const malformed: Record<Name, string> = {
+  DATABASE_URL: 'DATABASE_URL must look like postgres://user:password@host:5432/database; correct it or unset it.',
+  TEMPORAL_ADDRESS: 'TEMPORAL_ADDRESS must look like host:7233, without a scheme; correct it or unset it.',
+  TEMPORAL_NAMESPACE:
+    'TEMPORAL_NAMESPACE must be 2 to 100 letters, digits, dots, dashes or underscores; correct it or unset it for `mingcha`.',
+  TASK_QUEUE:
+    'TASK_QUEUE must be 1 to 100 letters, digits, dots, dashes or underscores; correct it or unset it for `mingcha`.',
+  SMTP_URL: 'SMTP_URL must look like smtp://host:587 or smtps://host:465; correct it or unset it.',
+  MINGCHA_DATA: 'MINGCHA_DATA must be the path of a folder; correct it or unset it for ./.mingcha.',
+  MINGCHA_PORT: 'MINGCHA_PORT must be a whole number from 0 (any free port) to 65535; correct it or unset it for 3000.',
+  MINGCHA_HOST: 'MINGCHA_HOST must be the address to listen on, such as 0.0.0.0; correct it or unset it for 127.0.0.1.',
+  MINGCHA_DEMO: 'MINGCHA_DEMO must be 1 (demo mode) or 0 (never demo mode); correct it or unset it.',
+  MINGCHA_DEMO_PASSWORD:
+    'MINGCHA_DEMO_PASSWORD must have 8 to 200 characters; correct it or unset it to have one made.',
+  MINGCHA_KEYS: 'MINGCHA_KEYS must be the path of the key file; correct it.',
+  MINGCHA_CACHE:
+    'MINGCHA_CACHE must be the path of a folder for fetched and built servers; correct it or unset it for ~/.cache/mingcha.',
+};
+
+/**
+ * What the environment says. Paths are absolute. `demo` is true when DATABASE_URL is not set, or MINGCHA_DEMO=1, and
+ * never when MINGCHA_DEMO=0 (design 12). In demo mode `keysPath` defaults to `keys.json` in the data folder.
+ */
+export interface Settings {
+  demo: boolean;
+  databaseUrl?: string;
+  temporalAddress?: string;
+  temporalNamespace: string;
+  taskQueue: string;
+  smtpUrl?: string;
+  dataDir: string;
+  port: number;
+  host: string;
+  demoPassword?: string;
+  keysPath?: string;
+  cacheDir: string;
+}
+
+type Address = 'databaseUrl' | 'temporalAddress' | 'smtpUrl' | 'keysPath';
+
+const addressNames = {
+  databaseUrl: 'DATABASE_URL',
+  temporalAddress: 'TEMPORAL_ADDRESS',
+  smtpUrl: 'SMTP_URL',
+  keysPath: 'MINGCHA_KEYS',
+} as const satisfies Record<Address, Name>;
+
+const required = {
+  start: [],
+  doctor: [],
+  migrate: ['databaseUrl'],
+  api: ['databaseUrl', 'temporalAddress', 'keysPath'],
+  worker: ['databaseUrl', 'temporalAddress', 'smtpUrl', 'keysPath'],
+  verify: ['databaseUrl', 'keysPath'],
+  rebuild: ['databaseUrl', 'temporalAddress', 'keysPath'],
+} as const satisfies Record<Need, readonly Address[]>;
+
+/** The settings of one command, with what it cannot do without known to be there. */
+export type SettingsFor<N extends Need> = Settings & Record<(typeof required)[N][number], string>;
+
+/**
+ * Reads and checks the environment for one command. Empty values count as not set.
+ * @throws SettingsError with one sentence for the first setting that is missing or malformed.
+ */
+export function loadSettings<N extends Need>(env: Record<string, string | undefined>, need: N): SettingsFor<N> {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const name = parsed.error.issues[0]?.path[0] as Name;
+    throw new SettingsError(malformed[name]);
+  }
+  const read = parsed.data;
+  const demo = read.MINGCHA_DEMO === '1' || (read.DATABASE_URL === undefined && read.MINGCHA_DEMO !== '0');
+  const dataDir = resolve(read.MINGCHA_DATA);
+  const settings: Settings = {
+    demo,
+    databaseUrl: read.DATABASE_URL,
+    temporalAddress: read.TEMPORAL_ADDRESS,
+    temporalNamespace: read.TEMPORAL_NAMESPACE,
+    taskQueue: read.TASK_QUEUE,
+    smtpUrl: read.SMTP_URL,
+    dataDir,
+    port: read.MINGCHA_PORT,
+    host: read.MINGCHA_HOST,
+    demoPassword: read.MINGCHA_DEMO_PASSWORD,
+    keysPath: read.MINGCHA_KEYS ? resolve(read.MINGCHA_KEYS) : demo ? join(dataDir, 'keys.json') : undefined,
+    cacheDir: read.MINGCHA_CACHE ? resolve(read.MINGCHA_CACHE) : join(homedir(), '.cache', 'mingcha'),
+  };
+  const needed: readonly Address[] =
+    need === 'start' && !demo ? ['databaseUrl', 'temporalAddress', 'smtpUrl', 'keysPath'] : required[need];
+  for (const address of needed) {
+    if (settings[address] === undefined) throw new SettingsError(remedies[addressNames[address]]);
+  }
+  return settings as SettingsFor<N>;
+}
+
+/**
+ * The environment that hands the same settings to a child process or to another command.
+ * Only what is set is named, so that the receiving side applies the same defaults.
+ */
+export function toEnvironment(settings: Settings): Record<string, string> {
+  const env: Record<string, string | undefined> = {
+    DATABASE_URL: settings.databaseUrl,
+    TEMPORAL_ADDRESS: settings.temporalAddress,
+    TEMPORAL_NAMESPACE: settings.temporalNamespace,
+    TASK_QUEUE: settings.taskQueue,
+    SMTP_URL: settings.smtpUrl,
+    MINGCHA_DATA: settings.dataDir,
+    MINGCHA_PORT: String(settings.port),
+    MINGCHA_HOST: settings.host,
+    MINGCHA_DEMO: settings.demo ? '1' : '0',
+    MINGCHA_DEMO_PASSWORD: settings.demoPassword,
+    MINGCHA_KEYS: settings.keysPath,
+    MINGCHA_CACHE: settings.cacheDir,
+  };
+  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}

@@ -1,0 +1,69 @@
+import { instrumentByShort } from './instruments.ts';
+import type { Bilingual } from './types.ts';
+
+const DIGITS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'] as const;
+
+/** 1–9999 as Chinese numerals, the way statutes number their articles: 21 → 二十一, 104 → 一百零四. */
+export function chineseNumber(n: number): string {
+  if (!Number.isInteger(n) || n < 1 || n > 9999) throw new RangeError(`not an article number: ${n}`);
+  const units = ['', '十', '百', '千'] as const;
+  const digits = String(n).split('').map(Number);
+  let out = '';
+  digits.forEach((digit, i) => {
+    const place = digits.length - 1 - i;
+    if (digit === 0) {
+      const rest = digits.slice(i).some((d) => d !== 0);
+      if (rest && !out.endsWith('零')) out += '零';
+    } else out += DIGITS[digit]! + units[place]!;
+  });
+  return out.startsWith('一十') ? out.slice(1) : out;
+}
+
+const ARTICLE = /^(\d+)(?:–(\d+))?(?: ¶(\d+))?(?:\((\d+)\)(?:–\((\d+)\))?)?$/;
+
+function article(token: string): Bilingual & { numbered: boolean; several: boolean } {
+  const m = ARTICLE.exec(token);
+  if (!m) return { zh: token, en: token, numbered: false, several: false };
+  const [, from, to, paragraph, item, toItem] = m;
+  let zh = `第${chineseNumber(Number(from))}条`;
+  if (to) zh += `至第${chineseNumber(Number(to))}条`;
+  if (paragraph) zh += `第${chineseNumber(Number(paragraph))}款`;
+  if (item) zh += `第（${chineseNumber(Number(item))}）项`;
+  if (toItem) zh += `至第（${chineseNumber(Number(toItem))}）项`;
+  return { zh, en: token, numbered: true, several: to !== undefined };
+}
+
+/** The short names a citation rests on, in order, each once. */
+export function citedInstruments(code: string): string[] {
+  return [...new Set(code.split(';').map((segment) => segment.trim().split(' ', 1)[0]!))];
+}
+
+/**
+ * A citation in both languages from its short form.
+ *
+ * `M49 21 ¶1(1)–(3); SIL 82 ¶2; LSI-25 24–25, 37; INC12 (六)` — segments divided by `;`, each a short name of
+ * `INSTRUMENTS` and its articles divided by `,`; ¶ is 款, (n) is 项. Anything that is no article number is kept as
+ * written. Chinese names the instrument in full: 《社会保险基金监督举报工作管理办法》第二十一条第一款第（一）项.
+ * Throws RangeError for a short name that is not in the catalogue.
+ */
+export function cite(code: string): Bilingual {
+  const zh: string[] = [];
+  const en: string[] = [];
+  for (const segment of code.split(';').map((s) => s.trim())) {
+    const short = segment.split(' ', 1)[0]!;
+    const instrument = instrumentByShort(short);
+    if (!instrument) throw new RangeError(`no instrument has the short name ${short}`);
+    const title = instrument.title.zh;
+    const name = title.includes('〔') || title.includes('通知') || title.includes('发布会') ? title : `《${title}》`;
+    const articles = segment
+      .slice(short.length)
+      .split(',')
+      .map((s) => s.trim())
+      .filter((s) => s !== '')
+      .map(article);
+    zh.push(name + articles.map((a) => a.zh).join('、'));
+    const mark = !articles[0]?.numbered ? '' : articles.length > 1 || articles[0].several ? 'arts. ' : 'art. ';
+    en.push([short, mark + articles.map((a) => a.en).join(', ')].join(' ').trim());
+  }
+  return { zh: zh.join('；'), en: en.join('; ') };
+}

@@ -1,0 +1,154 @@
+import { refuse } from '../proceedings/refusal.ts';
+import type { CaseState, Proceeding, Refusal, Row, Who } from '../proceedings/types.ts';
+import type { Directory, Grant, Person, Role } from './types.ts';
+import type { PlainDate } from '../time/types.ts';
+
+/** Grants of a person in force on a day. */
+export const grantsOn = (person: Person, day: PlainDate): Grant[] =>
+  person.grants.filter((g) => g.from <= day && (g.until === null || day <= g.until));
+
+/** Roles a person holds in an organ on a day. */
+export function rolesOn(person: Person, organ: string, day: PlainDate): Set<Role> {
+  return new Set(grantsOn(person, day).filter((g) => g.organ === organ).flatMap((g) => g.roles));
+}
+
+/** The certificate (监督检查证) of a person valid on a day, or null (APL art. 42; design 7). */
+export const certificateOn = (person: Person, day: PlainDate) =>
+  person.certificates.find((c) => c.from <= day && day <= c.until) ?? null;
+
+/** Units of a person on a day, with the units above them: their line. */
+function lineOf(person: Person, directory: Directory, day: PlainDate): Set<string> {
+  const line = new Set<string>();
+  for (const grant of grantsOn(person, day)) {
+    for (let unit: string | null = grant.unit; unit !== null && !line.has(unit); unit = directory.units[unit]?.parent ?? null) {
+      line.add(unit);
+    }
+  }
+  return line;
+}
+
+/** Units shut out of a case: those of the accused, and every unit whose line of heads passes through them. */
+function shutUnits(c: CaseState, directory: Directory): Set<string> {
+  const shut = new Set(c.accused.units);
+  for (const unit of c.accused.units) {
+    const parent = directory.units[unit]?.parent;
+    if (parent) shut.add(parent);
+  }
+  return shut;
+}
+
+/** Who decides in place of an accused head: one level up, at last the organ above (statutes 3.1; M49 art. 35). */
+function standIn(role: Role, c: CaseState): Role | 'superior' {
+  const ladder: Role[] = ['unit-head', 'dept-head', 'principal'];
+  const at = ladder.indexOf(role);
+  if (at < 0 || !c.accused.heads.includes(role)) return role;
+  const next = role === 'unit-head' ? ladder[1] : undefined;
+  return next ? standIn(next, c) : 'superior';
+}
+
+/** Why a person is outside this case altogether, or null. The sentence never says that they are the accused's. */
+function outside(person: Person, c: CaseState, directory: Directory, day: PlainDate): boolean {
+  if (c.accused.persons.includes(person.id) || c.recused.includes(person.id)) return true;
+  if (person.related.some((r) => c.accused.persons.includes(r) || c.accused.units.includes(r))) return true;
+  const shut = shutUnits(c, directory);
+  const own = new Set(grantsOn(person, day).map((g) => g.unit));
+  for (const unit of own) if (shut.has(unit)) return true;
+  for (const head of c.accused.heads) if (rolesOn(person, c.organ, day).has(head)) return true;
+  return false;
+}
+
+const INSIDE: Partial<Record<Role, (c: CaseState) => boolean>> = {
+  clerk: () => true,
+  'unit-head': (c) => c.accused.linked,
+  'dept-head': (c) => c.accused.linked,
+  principal: (c) => has(c, 'police-referral') || has(c, 'listing'),
+  legal: (c) => has(c, 'penalty'),
+  'hearing-chair': (c) => has(c, 'penalty'),
+  credit: (c) => has(c, 'listing') || has(c, 'penalty'),
+  disclosure: (c) => has(c, 'disclosure'),
+  'second-person': (c) => has(c, 'disclosure') || has(c, 'penalty'),
+};
+
+const has = (c: CaseState, kind: Proceeding['kind']) => Object.values(c.proceedings).some((p) => p.kind === kind);
+
+/**
+ * May this person see this case at all? Need to know: officers their own cases, posts from the stage that concerns them,
+ * the intake post alone until the accused is linked, the organ above its lower organs' cases against heads; the administrator and the
+ * inspector never (seed 004 (四): administrators hold no business post; design 7).
+ */
+export function canSee(person: Person, c: CaseState, directory: Directory, day: PlainDate): boolean {
+  if (outside(person, c, directory, day)) return false;
+  const roles = rolesOn(person, c.organ, day);
+  if (roles.has('admin')) return false;
+  if (c.officers.includes(person.id) && roles.has('officer')) return true;
+  for (const role of roles) if (INSIDE[role]?.(c)) return true;
+  return isAbove(person, c, directory, day);
+}
+
+/** Whether the person decides in the organ above, for a case against this organ's heads. */
+function isAbove(person: Person, c: CaseState, directory: Directory, day: PlainDate): boolean {
+  const above = directory.organs[c.organ]?.superior;
+  return above !== null && above !== undefined && c.accused.heads.length > 0 && rolesOn(person, above, day).has('dept-head');
+}
+
+const NOT_YOURS = () =>
+  refuse('case-unknown', '没有这个案件,或者您不能查看。', 'There is no such case, or you may not see it.', 'person');
+
+/**
+ * May this person do this act of this case now? null is yes; a refusal carries the clause.
+ * `who` is the row's proposer or decider. Day in Asia/Shanghai.
+ */
+export function may(
+  person: Person,
+  who: Who,
+  row: Row,
+  c: CaseState,
+  p: Proceeding,
+  directory: Directory,
+  day: PlainDate,
+): Refusal | null {
+  if (who === 'system' || who === 'tipster') {
+    return refuse('not-for-staff', '这一步不由工作人员办理。', 'This step is not taken by staff.', 'state');
+  }
+  if (!canSee(person, c, directory, day)) return NOT_YOURS();
+  const wanted = 'staff' in who ? who.staff : who.enteredBy;
+  const roles = rolesOn(person, c.organ, day);
+  const held = wanted.filter((role) => {
+    const stand = standIn(role, c);
+    if (stand === 'superior') return isAbove(person, c, directory, day);
+    return roles.has(stand);
+  });
+  const eligible = held.filter((role) => role !== 'officer' || c.officers.includes(person.id));
+  if (held.length === 0) {
+    return refuse('not-your-role', '您的岗位不办理这一步。', 'Your post does not take this step.', 'person', null);
+  }
+  if (eligible.length === 0) {
+    return refuse('not-assigned', '您不是本案的承办人。', 'You are not an officer assigned to this case.', 'person', 'APL art. 42');
+  }
+  const asOfficer = eligible.includes('officer') && !eligible.some((r) => r !== 'officer');
+  if (asOfficer && !certificateOn(person, day)) {
+    return refuse('certificate-expired', '您的监督检查证已失效,不能办理执法事项。', 'Your inspection certificate is not valid on this day.', 'law', 'APL art. 42');
+  }
+  if (asOfficer && p.kind !== 'intake' && c.proceedings['intake-1']?.doers.register?.by === person.id) {
+    return refuse('clerk-is-not-officer', '受理登记与调查承办须由不同的人办理。', 'The clerk who registered the tip cannot investigate it.', 'law', 'seed 004 (四): duties apart');
+  }
+  for (const act of row.notSameAs ?? []) {
+    const doer = p.doers[act];
+    if (doer && (doer.by === person.id || doer.with === person.id)) {
+      return refuse('not-the-same-person', '您已办理前一步,这一步须由另一人办理。', 'You took the step before; another person must take this one.', 'law', 'seed 003 part 五; seed 004 (四)');
+    }
+  }
+  return null;
+}
+
+/** Whether `other` can stand beside `person` as the second officer (APL arts. 42, 55; TR art. 5; M48 art. 26). */
+export function secondOfficer(person: string, other: string, c: CaseState, directory: Directory, day: PlainDate): Refusal | null {
+  const second = directory.people[other];
+  if (!second || other === person || !c.officers.includes(other)) {
+    return refuse('two-officers', '须由两名以上承办人办理,请填写本案另一名承办人。', 'Two officers are needed: name the other officer assigned to this case.', 'law', 'APL art. 42; M48 art. 26');
+  }
+  if (!certificateOn(second, day)) {
+    return refuse('certificate-expired', '另一名承办人的监督检查证已失效。', "The other officer's inspection certificate is not valid on this day.", 'law', 'APL art. 42');
+  }
+  return null;
+}

@@ -1,0 +1,82 @@
+import type { Bilingual } from '../law/types.ts';
+import type { PlainDate } from '../time/types.ts';
+
+export const ROLES = [
+  'clerk',
+  'officer',
+  'unit-head',
+  'dept-head',
+  'principal',
+  'legal',
+  'credit',
+  'disclosure',
+  'second-person',
+  'hearing-chair',
+  'inspector',
+  'admin',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export const ROLE_NAMES: Record<Role, Bilingual> = {
+  clerk: { zh: '受理员', en: 'Intake clerk' },
+  officer: { zh: '承办人', en: 'Investigating officer' },
+  'unit-head': { zh: '监督机构负责人', en: 'Head of the supervision unit' },
+  'dept-head': { zh: '部门负责人', en: 'Head of the department' },
+  principal: { zh: '正职负责人', en: 'Principal officer' },
+  legal: { zh: '法制审核', en: 'Legal reviewer' },
+  credit: { zh: '信用管理', en: 'Credit post' },
+  disclosure: { zh: '公开', en: 'Disclosure post' },
+  'second-person': { zh: '复核人', en: 'Second person' },
+  'hearing-chair': { zh: '听证主持人', en: 'Hearing chair' },
+  inspector: { zh: '纪检监察', en: 'Discipline inspection' },
+  admin: { zh: '系统管理员', en: 'Administrator' },
+};
+
+/** A post held in a unit, giving roles for a time (design 7). Dates are inclusive. */
+export interface Grant {
+  organ: string;
+  unit: string;
+  post: Bilingual;
+  roles: Role[];
+  from: PlainDate;
+  until: PlainDate | null;
+  approver: string;
+}
+
+/** 监督检查证. */
+export interface Certificate {
+  number: string;
+  from: PlainDate;
+  until: PlainDate;
+}
+
+export interface Person {
+  id: string;
+  login: string;
+  name: Bilingual;
+  grants: Grant[];
+  certificates: Certificate[];
+  /** Declared relatives among units or staff, by id: they are outside a case against these. */
+  related: string[];
+}
+
+export interface Organ {
+  id: string;
+  name: Bilingual;
+  superior: string | null;
+  region: string | null;
+}
+
+/** A unit and the units that its heads belong to, nearest first. */
+export interface Unit {
+  id: string;
+  organ: string;
+  name: Bilingual;
+  parent: string | null;
+}
+
+export interface Directory {
+  organs: Record<string, Organ>;
+  units: Record<string, Unit>;
+  people: Record<string, Person>;
+}

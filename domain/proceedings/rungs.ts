@@ -1,0 +1,43 @@
+import type { Calendars } from '../time/calendars.ts';
+import { compute } from '../time/count.ts';
+import { addDays, dayOf, startOfDay } from '../time/day.ts';
+import type { Due, Instant } from '../time/types.ts';
+import type { Clock } from './types.ts';
+
+export interface Rung {
+  id: 'near' | 'alarm' | 'expiry';
+  at: Instant;
+}
+
+/** Days before the last day at which our own duty is announced as near, for periods of five days or more. House rule. */
+const NEAR_DAYS = 2;
+
+const memo = new WeakMap<Clock, { calendars: Calendars; due: Due; rungs: Rung[] }>();
+
+function reckon(clock: Clock, calendars: Calendars): { due: Due; rungs: Rung[] } | null {
+  if (clock.count === null) return null;
+  const known = memo.get(clock);
+  if (known && known.calendars === calendars) return known;
+  const due = compute(clock.count, calendars);
+  const rungs = due.expiresAt === null || due.due === null ? [] : ladder(clock, due, due.expiresAt);
+  const reckoned = { calendars, due, rungs };
+  memo.set(clock, reckoned);
+  return reckoned;
+}
+
+function ladder(clock: Clock, due: Due, expiresAt: Instant): Rung[] {
+  const rungs: Rung[] = [];
+  const count = clock.count!;
+  if (clock.kind === 'our-duty' && count.unit !== 'h' && count.direction !== 'back' && count.length >= 5) {
+    rungs.push({ id: 'near', at: startOfDay(addDays(dayOf(due.expiresAt!), -1 - NEAR_DAYS)) });
+  }
+  if (count.unit === 'cd†' && due.alarm && due.alarm !== due.due) rungs.push({ id: 'alarm', at: startOfDay(addDays(due.alarm, 1)) });
+  rungs.push({ id: 'expiry', at: expiresAt });
+  return rungs.filter((r) => r.id === 'expiry' || r.at > clock.started);
+}
+
+/** What a clock comes to under the calendars; null where it has no number. */
+export const dueOf = (clock: Clock, calendars: Calendars): Due | null => reckon(clock, calendars)?.due ?? null;
+
+/** The instants a clock waits for, earliest first. None while suspended. */
+export const rungsOf = (clock: Clock, calendars: Calendars): readonly Rung[] => reckon(clock, calendars)?.rungs ?? [];

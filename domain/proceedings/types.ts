@@ -1,0 +1,388 @@
+import type { z } from 'zod';
+import type { Bilingual, Confidence, DeadlineKind } from '../law/types.ts';
+import type { Directory, Person, Role } from '../people/types.ts';
+import type { Calendars } from '../time/calendars.ts';
+import type { Count, Instant, PlainDate } from '../time/types.ts';
+
+export const PROCEEDING_KINDS = [
+  'intake',
+  'investigation',
+  'penalty',
+  'police-referral',
+  'listing',
+  'disclosure',
+] as const;
+export type ProceedingKind = (typeof PROCEEDING_KINDS)[number];
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+/** What an act leaves in the open: numbers, dates, choices, ids. Never words that somebody told us. */
+export type FactSheet = Record<string, Json>;
+
+/** `house`: an authority's own limit; `watch`: a house clock on another body's silence. */
+export type ClockKind = DeadlineKind | 'house' | 'watch';
+export type ClockOutcome = 'breach' | 'silence' | 'lapse' | 'over' | 'warn';
+/** `met-late`: after its breach. `entered-late`: met in time by a paper that was entered after the breach. */
+export type StopReason =
+  | 'met'
+  | 'met-late'
+  | 'entered-late'
+  | 'cancelled'
+  | 'superseded'
+  | 'used'
+  | 'lapsed'
+  | 'again'
+  | 'ended'
+  | 'without-ground';
+
+/** One deadline running in one case: a budget and its ledger, never a stored date (design 6). */
+export interface Clock {
+  id: string;
+  deadline: string;
+  part: number;
+  /** The instance that drives it. */
+  proceeding: string;
+  kind: ClockKind;
+  confidence: Confidence | 'house';
+  /** Day the catalogue row came into force that this clock keeps; null: edition unknown. */
+  edition: PlainDate | null;
+  /** null: at once, promptly or no number: its age is shown, it never expires. */
+  count: Count | null;
+  started: Instant;
+  /** Rungs that have fired, `expiry` among them. */
+  fired: string[];
+  outcome: { what: ClockOutcome; at: Instant } | null;
+  stopped: { at: Instant; why: StopReason } | null;
+}
+
+/** Who did a thing, as they were at that moment. */
+export interface ActedAs {
+  /** Staff id, or `tipster`, or `outside:police` with the person who entered it in `enteredBy`. */
+  id: string;
+  role: Role | 'tipster' | 'outside' | 'system';
+  organ?: string;
+  unit?: string;
+  post?: string;
+  certificate?: string;
+  withOfficer?: string;
+  enteredBy?: string;
+}
+
+export interface Proposal {
+  act: string;
+  by: string;
+  at: Instant;
+  facts: FactSheet;
+  /** Number of the event that holds the sealed form. */
+  event: number;
+}
+
+export interface Proceeding {
+  id: string;
+  kind: ProceedingKind;
+  state: string;
+  /** State to come back to (`to: 'before'`), kept while a remedy or the like is pending. */
+  before: string | null;
+  run: number;
+  flags: string[];
+  opened: Instant;
+  ended: Instant | null;
+  /** Latest legal instant of an event of this proceeding. */
+  touched: Instant;
+  linked: string | null;
+  facts: FactSheet;
+  proposals: Record<string, Proposal>;
+  /** act → who did it last: for pairs, consecutive steps, task force. */
+  doers: Record<string, { by: string; with?: string; at: Instant }>;
+}
+
+export interface CaseState {
+  id: string;
+  number: string;
+  organ: string;
+  region: string | null;
+  receivedAt: Instant;
+  channel: string;
+  /** The tip's own choices; never who the tipster is. */
+  tipster: { named: boolean; wantsNotice: boolean };
+  accused: {
+    natural: boolean | null;
+    /** false until intake has linked the accused to a unit of the building, or to none. */
+    linked: boolean;
+    units: string[];
+    heads: Role[];
+    persons: string[];
+  };
+  fund: string;
+  regime: 'fund' | 'labour-inspection';
+  officers: string[];
+  recused: string[];
+  mergedInto: string | null;
+  proceedings: Record<string, Proceeding>;
+  clocks: Record<string, Clock>;
+  /** Number of the last event. */
+  version: number;
+  /** Instant up to which rungs and expiries were applied. */
+  advancedTo: Instant;
+}
+
+/** Everything an event does to the state. `evolve` applies them and knows nothing else. */
+export type Change =
+  | { op: 'open'; proceeding: Proceeding }
+  | { op: 'state'; proceeding: string; to: string; ended: boolean; before?: string | null; run?: number }
+  | { op: 'flag'; proceeding: string; flag: string; on: boolean }
+  | { op: 'facts'; proceeding: string; facts: FactSheet }
+  | { op: 'proposal'; proceeding: string; act: string; proposal: Proposal | null }
+  | { op: 'doer'; proceeding: string; act: string; by: string; with?: string }
+  | { op: 'clock'; clock: Clock }
+  | { op: 'stop'; clock: string; why: StopReason }
+  | { op: 'pause'; clock: string; from: Instant }
+  | { op: 'resume'; clock: string; to: Instant }
+  | { op: 'extend'; clock: string; length: number; granted: Instant }
+  | { op: 'fired'; clock: string; rung: string; outcome?: ClockOutcome }
+  | { op: 'handover'; clock: string; proceeding: string }
+  | { op: 'case'; set: CasePatch }
+  | { op: 'task'; task: Task }
+  | { op: 'effect'; effect: Effect };
+
+export type CasePatch = Partial<
+  Pick<CaseState, 'officers' | 'recused' | 'mergedInto' | 'accused' | 'regime' | 'tipster' | 'organ'>
+>;
+
+/** Something a person of the house must look at; shown in the work list until done. */
+export interface Task {
+  to: Role;
+  text: Bilingual;
+  basis: string;
+}
+
+export const EFFECT_KINDS = [
+  'letter',
+  'notice',
+  'publish',
+  'withdraw-publication',
+  'expire-publication',
+  'correct-publication',
+  'credit-list',
+  'credit-remove',
+  'police-package',
+  'remind',
+  'report-upward',
+  'tell-merged',
+] as const;
+export type EffectKind = (typeof EFFECT_KINDS)[number];
+
+/** Something to be done to the world by a driver. Its key is made by the ledger from case, event and place. */
+export interface Effect {
+  kind: EffectKind;
+  proceeding: string;
+  /** Addressee: `tipster`, `party`, `police`, `procurator`, `superior`, `credit-platform`, `register` … */
+  to: string;
+  /** Letter template or subject; facts only. */
+  data: FactSheet;
+}
+
+export type EventType = 'opened' | 'act' | 'proposal' | 'declined' | 'expiry' | 'rung' | 'reaction' | 'superseded' | 'moved';
+
+/** An act or an expiry, before the ledger numbers, seals and chains it. */
+export interface NewEvent {
+  type: EventType;
+  proceeding: string;
+  kind: ProceedingKind;
+  /** Act id, deadline id or rung. */
+  name: string;
+  /** Legal instant it happened. */
+  occurredAt: Instant;
+  /** Given where only the day is known. */
+  occurredOn?: PlainDate;
+  actor: ActedAs;
+  from: string | null;
+  to: string;
+  basis: string;
+  facts: FactSheet;
+  /** Document of another body, or the paper of a paper act: number, kind, date. Shown on the oversight board. */
+  document?: { kind: string; number: string; date: PlainDate };
+  paper?: { number: string; scan: string; second: string };
+  /** The words of the form; sealed by the ledger, never in the state. */
+  words: FactSheet;
+  changes: Change[];
+  /** Number of the event in this batch or the ledger that caused this one. */
+  cause?: number;
+}
+
+/** An event as recorded for ever; `words` are sealed. */
+export interface RecordedEvent extends Omit<NewEvent, 'words'> {
+  number: number;
+  recordedAt: Instant;
+}
+
+export type BasisKind = 'law' | 'house' | 'form' | 'state' | 'person';
+
+/** A no: stable code, a sentence in both languages, and what it rests on. */
+export interface Refusal {
+  code: string;
+  message: Bilingual;
+  basis: { kind: BasisKind; clause: string | null };
+  /** What the person can do instead. */
+  remedy?: Bilingual;
+  fields?: { field: string; message: Bilingual }[];
+}
+
+export type Verdict = { ok: true; events: NewEvent[] } | { ok: false; refusal: Refusal };
+
+/** What the authority has settled for itself. */
+export interface Authority {
+  organ: string;
+  superior: string | null;
+  region: string | null;
+  /** house-* id → length and unit; absent: not set, the clock has no end. */
+  houseLimits: Record<string, { length: number; unit: 'h' | 'cd' | 'wd' | 'months' } | undefined>;
+  /** yuan; APL 63 leaves the amounts to the regions. null: not set, a hearing is always offered. */
+  hearingThreshold: { person: number; unit: number } | null;
+  /** Rows below `text` that the authority's lawyer has confirmed. */
+  confirmed: string[];
+}
+
+/** Everything outside the case that a decision may look at. */
+export interface Facts {
+  now: Instant;
+  calendars: Calendars;
+  authority: Authority;
+  directory: Directory;
+  /** All events of the case in order; needed only to decide an act dated before the last event. */
+  history?: readonly RecordedEvent[];
+  /** The leading case of a merge. */
+  leading?: CaseState;
+}
+
+/** What guards, choices and lengths may look at. Guards may read the whole case. */
+export interface Ctx {
+  case: CaseState;
+  p: Proceeding;
+  /** Kept facts of the form (of the proposal, where one decides a proposal). Empty when only asking "may I?". */
+  form: FactSheet;
+  /** False while the screen only asks what could be done: guards on the form then say null. */
+  filled: boolean;
+  /** Legal instant of the act. */
+  at: Instant;
+  facts: Facts;
+  person: Person | null;
+}
+
+export interface Guard {
+  id: string;
+  check(ctx: Ctx): Refusal | null;
+}
+
+export const OUTSIDE = [
+  'police',
+  'procurator',
+  'court',
+  'reconsideration-organ',
+  'party',
+  'subject',
+  'credit-platform',
+  'other-authority',
+  'superior-organ',
+  'bank',
+  'any',
+] as const;
+export type Outside = (typeof OUTSIDE)[number];
+
+/** `system`: by time or by reaction only. `tipster`: by the holder of the receipt. Outside: entered by staff from the paper. */
+export type Who =
+  | { staff: Role[]; assigned?: boolean; two?: boolean }
+  | { outside: Outside; enteredBy: Role[]; tipsterToo?: boolean }
+  | 'tipster'
+  | 'system';
+
+export interface ClockStart {
+  deadline: string;
+  part?: number;
+  /** Start of the count; default the act's own instant (or day). */
+  at?: (ctx: Ctx) => Instant | PlainDate;
+  when?: (ctx: Ctx) => boolean;
+  /** A length set by the act itself (a superior's order, an instalment plan). */
+  length?: (ctx: Ctx) => { length: number; unit: 'h' | 'cd' | 'wd' | 'months' } | null;
+  /** Overrides the catalogue's kind (`watch` for a house clock on another body's silence). */
+  kind?: ClockKind;
+}
+
+export type Target = string | { choose: (ctx: Ctx) => string; among: string[] };
+
+/** One row of a proceeding's table: state × act → state, with everything that goes with it. */
+export interface Row {
+  /** Act of a person, an outside body, the tipster, or a reaction. Exactly one of `act` and `expiry`. */
+  act?: string;
+  /** Clocks at whose expiry this row applies. */
+  expiry?: string[];
+  label: Bilingual;
+  from: 'none' | 'open' | 'ended' | 'any' | string[];
+  /** Picks among rows of one act: not a refusal, the row just does not apply. */
+  when?: (ctx: Ctx) => boolean;
+  by: Who;
+  /** Makes it a pair: this one proposes with the form, `by` decides. Nobody decides what they proposed. */
+  proposedBy?: Who;
+  /** Doers of these earlier acts of the proceeding may not do this one. */
+  notSameAs?: string[];
+  /** Flag that must be up (or, with `!`, down). */
+  flag?: string;
+  guards?: Guard[];
+  /** The clause, or `house: …`. */
+  basis: string;
+  form?: z.ZodObject;
+  /** `same`: state unchanged; `before`: back to the state kept. */
+  to: 'same' | 'before' | Target;
+  /** Remember the present state for `before`. */
+  keepsState?: boolean;
+  start?: ClockStart[];
+  stop?: string[];
+  cancel?: string[];
+  supersede?: string[];
+  pause?: string[];
+  /** End of the pause: the day the cause ended, from the form. */
+  resume?: { clocks: string[]; at: (ctx: Ctx) => Instant | PlainDate };
+  extend?: { clock: string; by: (ctx: Ctx) => number }[];
+  raise?: string[];
+  lower?: string[];
+  /** Outcome of an expiry, where it is not the one that follows from the clock's kind. */
+  outcome?: (ctx: Ctx) => ClockOutcome;
+  patch?: (ctx: Ctx) => CasePatch;
+  /** Facts derived from the act, beside those kept from the form. */
+  note?: (ctx: Ctx) => FactSheet;
+  tasks?: Task[];
+  effects?: { kind: EffectKind; to: string; data?: (ctx: Ctx) => FactSheet; when?: (ctx: Ctx) => boolean }[];
+  /** A new linked instance begins in `to`; the ended one stays as it is. */
+  opensRun?: boolean;
+}
+
+export interface Table {
+  kind: ProceedingKind;
+  title: Bilingual;
+  /** Section of the specification. */
+  section: string;
+  states: Record<string, Bilingual>;
+  ends: string[];
+  flags: Record<string, Bilingual>;
+  /** Clocks that run on past the end: notices and answers still owed, rights the law keeps open. */
+  outlive: string[];
+  rows: Row[];
+}
+
+/** What one proceeding does to another (design 5). */
+export interface Reaction {
+  on: { kind: ProceedingKind; act?: string; entered?: string; expiry?: string };
+  when?: (ctx: Ctx) => boolean;
+  do:
+    | { open: ProceedingKind; act: string; handOver?: string[]; form?: (ctx: Ctx) => FactSheet; unlessOpen?: boolean }
+    | { act: string; on: ProceedingKind; form?: (ctx: Ctx) => FactSheet };
+  basis: string;
+}
+
+/** One act as asked for. */
+export interface ActRequest {
+  proceeding: string;
+  act: string;
+  occurredAt?: Instant | PlainDate;
+  form: unknown;
+  by: { staff: string } | { tipster: true };
+}

@@ -1,0 +1,171 @@
+/** What may be asked of the counting engine from outside, and its answer: `POST /api/law/compute`, `npm run due`. */
+import { z } from 'zod';
+import type { Deadline } from '../law/types.ts';
+import type { Convention } from './conventions.ts';
+import { dayNumberOf, isPlainDate, millisOf, partsOfDayNumber } from './day.ts';
+import { type ExplainedGroup, explain } from './explain.ts';
+import { type Calendars, type Count, type ExplainedDay, type Instant, type PlainDate, UNITS } from './types.ts';
+
+/** The longest period of each unit that is counted on request; the longest in the catalogue is far below. */
+export const LONGEST: Record<(typeof UNITS)[number], number> = {
+  h: 10_000,
+  cd: 10_000,
+  'cd†': 10_000,
+  wd: 5_000,
+  months: 360,
+  years: 30,
+};
+
+const FIRST_YEAR = 2000;
+const LAST_YEAR = 2100;
+
+/** An instant with offset or a plain date, a real one, in the years 2000–2100 of Shanghai. */
+const when = z
+  .string()
+  .max(40)
+  .superRefine((text, ctx) => {
+    let year: number;
+    try {
+      year = partsOfDayNumber(dayNumberOf(text)).year;
+    } catch {
+      ctx.addIssue({
+        code: 'custom',
+        message: 'must be a real date as 2026-09-30, or an instant with offset as 2026-09-30T16:40:00+08:00',
+      });
+      return;
+    }
+    if (year < FIRST_YEAR || year > LAST_YEAR) {
+      ctx.addIssue({ code: 'custom', message: `must lie in the years ${FIRST_YEAR} to ${LAST_YEAR}` });
+    }
+  });
+
+const units = z.int('must be a whole number').min(1, 'must be at least 1').max(10_000, 'must be at most 10000');
+
+const pause = z.strictObject({ from: when, to: when.nullable() }).superRefine(({ from, to }, ctx) => {
+  if (to === null) return;
+  // A plain date has no hour: beside an instant only the days are compared.
+  const exact = !isPlainDate(from) && !isPlainDate(to);
+  const ends = exact ? millisOf(to) - millisOf(from) : dayNumberOf(to) - dayNumberOf(from);
+  if (ends < 0) ctx.addIssue({ code: 'custom', path: ['to'], message: 'must not come before the pause begins' });
+});
+
+const extension = z.strictObject({ length: units, granted: when });
+
+/** What a clock has gone through: the part that both forms of the request share. */
+const ledger = {
+  start: when,
+  pauses: z.array(pause).max(200, 'must be at most 200 pauses').default([]),
+  extension: extension.nullable().default(null),
+};
+
+/**
+ * A period to compute: `{ unit, length, start, pauses, extension, direction?, roll? }`. Lengths in the unit. Refused,
+ * each with the field: unknown fields, impossible dates, years outside 2000–2100, a pause that ends before it begins,
+ * hours from a plain date, pauses or extensions of hours and of periods counted back (no rule has them).
+ */
+export const computeRequest = z
+  .strictObject({
+    unit: z.enum(UNITS),
+    length: units,
+    ...ledger,
+    direction: z.enum(['forward', 'back']).optional(),
+    roll: z.boolean().optional(),
+  })
+  .superRefine((r, ctx) => {
+    const refuse = (path: (string | number)[], message: string) => ctx.addIssue({ code: 'custom', path, message });
+    const longest = LONGEST[r.unit];
+    if (r.length > longest) refuse(['length'], `must be at most ${longest} for the unit ${r.unit}`);
+    if (r.extension && r.extension.length > longest) {
+      refuse(['extension', 'length'], `must be at most ${longest} for the unit ${r.unit}`);
+    }
+    if (r.unit === 'h') {
+      if (isPlainDate(r.start)) refuse(['start'], 'must be an instant with offset: hours run from a moment');
+      if (r.pauses.length > 0) refuse(['pauses'], 'must be empty: periods in hours are never suspended');
+      if (r.extension) refuse(['extension'], 'must be null: periods in hours are never extended');
+      if (r.direction === 'back') refuse(['direction'], 'must be forward: only days, months and years count back');
+      if (r.roll === true) refuse(['roll'], 'must not be true: periods in hours never roll');
+    } else if (r.direction === 'back') {
+      if (r.pauses.length > 0) refuse(['pauses'], 'must be empty: a period counted back is never suspended');
+      if (r.extension) refuse(['extension'], 'must be null: a period counted back is never extended');
+      if (r.roll === true) refuse(['roll'], 'must not be true: a period counted back never moves forward');
+    }
+  });
+
+export type ComputeRequest = z.output<typeof computeRequest>;
+
+/** The same for a row of the catalogue: `part` chooses among the parts of a row that has several (0 first). */
+export const deadlineRequest = z.strictObject({
+  deadline: z.string().min(1).max(100),
+  part: z.int().min(0).max(20).default(0),
+  ...ledger,
+});
+
+export type DeadlineRequest = z.output<typeof deadlineRequest>;
+
+/**
+ * The request that a row of the catalogue makes of `{ start, pauses, extension }`: its unit, length, direction and
+ * roll. To be given to `computeRequest` as any other. RangeError when the row has no such part or names no number.
+ */
+export function requestFor(row: Deadline, ask: Omit<DeadlineRequest, 'deadline'>): z.input<typeof computeRequest> {
+  const part = row.parts[ask.part];
+  if (!part) throw new RangeError(`${row.id} has no part ${ask.part}, only ${row.parts.length}`);
+  if (part.length === null || part.unit === null) throw new RangeError(`${row.id} names no number of days or hours`);
+  const { start, pauses, extension: granted } = ask;
+  const request = { unit: part.unit, length: part.length, start, pauses, extension: granted };
+  if (row.direction === 'back') return { ...request, direction: 'back' };
+  return row.roll || part.unit === 'h' ? request : { ...request, roll: false };
+}
+
+/** The longest list of days that an answer spells out; of longer ones the middle is left out. */
+export const MOST_DAYS = 1_500;
+
+/** What the engine says to a request; dates as in `Due`. */
+export interface ComputeAnswer {
+  due: PlainDate | Instant | null;
+  alarm?: PlainDate;
+  expiresAt: Instant | null;
+  provisional: boolean;
+  /** Last day that a published calendar covers. */
+  horizon: PlainDate | null;
+  calendars: string[];
+  extension?: 'accepted' | 'refused';
+  /** Units left while suspended; calendar days for months and years. */
+  remaining?: number;
+  /** The days counted; not for hours, nor where days are left out. */
+  counted_days?: PlainDate[];
+  days: ExplainedDay[];
+  /** Days of the middle that `days` leaves out. */
+  omitted?: { from: PlainDate; to: PlainDate };
+  groups: ExplainedGroup[];
+  summary: { zh: string; en: string };
+  conventions: Convention[];
+}
+
+/** The count of a request, as the engine takes it. */
+export function countOf(request: ComputeRequest): Count {
+  const { unit, length, start, pauses, extension: granted, direction, roll } = request;
+  return { unit, length, start, pauses, extensions: granted ? [granted] : [], direction, roll };
+}
+
+/** Computes and explains a valid request under the calendars. Pure. */
+export function answer(request: ComputeRequest, calendars: Calendars): ComputeAnswer {
+  const { due, days, groups, summary, conventions } = explain(countOf(request), calendars);
+  const short = days.length <= MOST_DAYS;
+  const half = MOST_DAYS / 2;
+  return {
+    due: due.due,
+    ...(due.alarm === undefined ? {} : { alarm: due.alarm }),
+    expiresAt: due.expiresAt,
+    provisional: due.provisional,
+    horizon: calendars.horizon,
+    calendars: due.calendars,
+    ...(due.extensions[0] === undefined ? {} : { extension: due.extensions[0] }),
+    ...(due.remaining === undefined ? {} : { remaining: due.remaining }),
+    ...(request.unit !== 'h' && short ? { counted_days: days.filter((d) => d.counted).map((d) => d.date) } : {}),
+    days: short ? days : [...days.slice(0, half), ...days.slice(-half)],
+    ...(short ? {} : { omitted: { from: days[half]!.date, to: days.at(-half - 1)!.date } }),
+    groups,
+    summary,
+    conventions,
+  };
+}
