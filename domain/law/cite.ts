@@ -54,7 +54,7 @@ export function cite(code: string): Bilingual {
     const instrument = instrumentByShort(short);
     if (!instrument) throw new RangeError(`no instrument has the short name ${short}`);
     const title = instrument.title.zh;
-    const name = title.includes('〔') || title.includes('通知') || title.includes('发布会') ? title : `《${title}》`;
+    const name = instrument.described ? title : `《${title.replaceAll('《', '〈').replaceAll('》', '〉')}》`;
     const articles = segment
       .slice(short.length)
       .split(',')

@@ -13,8 +13,21 @@ export type DeadlineKind = 'our-duty' | 'others-duty' | 'right' | 'term' | 'bar'
 
 /** Who owes or holds it. */
 export type Obligor =
-  | 'authority' | 'agency' | 'police' | 'procurator' | 'court' | 'reconsideration-organ' | 'superior'
-  | 'discipline' | 'credit-platform' | 'party' | 'tipster' | 'subject' | 'petition-office' | 'third-party' | 'other';
+  | 'authority'
+  | 'agency'
+  | 'police'
+  | 'procurator'
+  | 'court'
+  | 'reconsideration-organ'
+  | 'superior'
+  | 'discipline'
+  | 'credit-platform'
+  | 'party'
+  | 'tipster'
+  | 'subject'
+  | 'petition-office'
+  | 'third-party'
+  | 'other';
 
 /** One part of a row; most rows have exactly one. `length: null`: at once / promptly / no number. */
 export interface DeadlinePart {
@@ -97,6 +110,8 @@ export interface Rule<Id extends string = string> {
 export interface Instrument<Short extends string = string> {
   short: Short;
   title: Bilingual;
+  /** The title is our description, not the name the instrument bears. */
+  described: boolean;
   note: string;
   confidence: Confidence;
   inForce: PlainDate | null;

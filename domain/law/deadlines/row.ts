@@ -85,9 +85,7 @@ export function row<const Id extends string>(r: Row<Id>): Deadline<Id> {
     suspends: r.suspends ?? null,
     notOwed: r.notOwed ?? null,
     ifMissed: r.ifMissed ?? null,
-    source: r.lawNote
-      ? bi(`${source.zh}（${r.lawNote.zh}）`, `${source.en} (${r.lawNote.en})`)
-      : source,
+    source: r.lawNote ? bi(`${source.zh}（${r.lawNote.zh}）`, `${source.en} (${r.lawNote.en})`) : source,
     instruments,
     confidence: weakest(marks),
     ...(marks.length > 1 ? { marks } : {}),

@@ -1,0 +1,151 @@
+import { bi, row, within, yearly } from './row.ts';
+
+const ENFORCEMENT = bi('行政执法机关', 'Enforcement organ');
+const DECISION = bi('作出决定', 'Decision made');
+const FOI_UNIT = bi('政府信息公开工作机构', 'FOI unit');
+const REQUEST = bi('收到申请', 'Request received');
+const EXCEPTIONS = bi('行政处罚法第四十八条、政府信息公开条例第十四至十六条的例外', 'Exceptions of APL 48, OGI 14–16');
+const G118_NEWS = bi('据新闻发布会报道', 'from a news report of the press conference');
+
+/** Statutes 1.7: disclosure. */
+export const DISCLOSURE = [
+  row({
+    id: 'penalty-publish',
+    stage: 'disclosure',
+    title: bi('公开行政处罚决定', 'Publish a penalty decision'),
+    who: ENFORCEMENT,
+    obligor: 'authority',
+    kind: 'our-duty',
+    parts: [within(7, 'wd', DECISION)],
+    law: 'G118',
+    lawNote: G118_NEWS,
+    confidence: 'secondary',
+    notOwed: EXCEPTIONS,
+    ifMissed: bi('问责', 'Accountability'),
+    note: bi('行政许可决定同', 'Licence decisions likewise'),
+  }),
+  row({
+    id: 'enforcement-publish',
+    stage: 'disclosure',
+    title: bi('公开其他执法结果', 'Publish other enforcement results'),
+    who: ENFORCEMENT,
+    obligor: 'authority',
+    kind: 'our-duty',
+    parts: [within(20, 'wd', DECISION)],
+    law: 'G118',
+    lawNote: G118_NEWS,
+    confidence: 'secondary',
+    notOwed: EXCEPTIONS,
+    ifMissed: bi('问责', 'Accountability'),
+  }),
+  row({
+    id: 'disclosure-withdraw',
+    stage: 'disclosure',
+    title: bi('撤回已公开的处罚决定', 'Withdraw a published penalty decision'),
+    who: bi('公开的行政机关', 'The publishing organ'),
+    obligor: 'authority',
+    kind: 'our-duty',
+    parts: [
+      within(
+        3,
+        'wd',
+        bi(
+          '本机关变更或者撤销的：该决定作出之日；其他机关的：送达本机关之日（条文未写起点，系解读）',
+          'Our own change or annulment: the day that decision was made; another body’s: the day it reached us (a reading: the clause names no start)',
+        ),
+      ),
+    ],
+    law: 'APL 48 ¶2, 85',
+    ifMissed: bi('处分（行政处罚法第七十六条）', 'Discipline (APL art. 76)'),
+    note: bi(
+      '决定被变更、撤销、确认违法或者确认无效的，撤回信息并公开说明理由',
+      'Changed, annulled, declared unlawful or void: taken down, with the reason in public',
+    ),
+  }),
+  row({
+    id: 'proactive-publish',
+    stage: 'disclosure',
+    title: bi('主动公开政府信息', 'Publish information of the proactive kind'),
+    who: bi('行政机关', 'Organ'),
+    obligor: 'authority',
+    kind: 'our-duty',
+    parts: [within(20, 'wd', bi('信息形成或者变更', 'Made or changed'))],
+    law: 'OGI 26',
+    ifMissed: bi('第五十三条', 'OGI art. 53'),
+    note: bi('法律另有规定的从其规定', 'Other law may differ'),
+  }),
+  row({
+    id: 'foi-reply',
+    stage: 'disclosure',
+    title: bi('信息公开申请答复', 'Answer an information request'),
+    who: FOI_UNIT,
+    obligor: 'authority',
+    kind: 'our-duty',
+    parts: [within(20, 'wd', bi('收到申请（第三十一条定其日）', 'Request received (art. 31 fixes the day)'))],
+    law: 'OGI 33',
+    extension: {
+      max: 20,
+      times: 'unsaid',
+      approver: bi('信息公开工作机构负责人', 'Head of the FOI unit'),
+      note: bi('告知申请人', 'The applicant is told'),
+    },
+    suspends: bi(
+      '征求第三方和其他机关意见的时间（第三十三条第三款）',
+      'Third-party and inter-agency consultation time (art. 33 ¶3)',
+    ),
+    ifMissed: bi('复议前置（行政复议法第二十三条）', 'Reconsideration first (ARL 23)'),
+  }),
+  row({
+    id: 'foi-supplement',
+    stage: 'disclosure',
+    title: bi('一次性告知补正', 'Ask once for a clearer request'),
+    who: FOI_UNIT,
+    obligor: 'authority',
+    kind: 'our-duty',
+    parts: [within(7, 'wd', REQUEST)],
+    law: 'OGI 30',
+    suspends: bi('答复期限自补正之日起重新计算', 'The reply clock restarts at the supplement'),
+  }),
+  row({
+    id: 'foi-third-party',
+    stage: 'disclosure',
+    title: bi('第三方或者共同制作机关意见', 'Third party or co-author agency comments'),
+    who: bi('第三方', 'Third party'),
+    obligor: 'third-party',
+    kind: 'right',
+    parts: [within(15, 'wd', bi('收到征求意见书', 'Letter received'))],
+    law: 'OGI 32, 34',
+    ifMissed: bi('由行政机关自行决定', 'The organ decides alone'),
+  }),
+  row({
+    id: 'foi-annual',
+    stage: 'periodic-report',
+    title: bi('信息公开年度报告', 'Annual report on open information'),
+    who: bi('各部门；县级以上信息公开主管部门', 'Departments; county and higher authority'),
+    obligor: 'authority',
+    kind: 'our-duty',
+    parts: [
+      yearly('01-31', bi('部门报告：报主管部门并公布', 'Department report: to the FOI authority and the public')),
+      yearly('03-31', bi('政府报告', 'Government report')),
+    ],
+    law: 'OGI 49',
+    ifMissed: bi('第四十七、五十三条', 'OGI arts. 47, 53'),
+    use: 'swept',
+  }),
+  row({
+    id: 'hb-unpublish',
+    stage: 'disclosure',
+    title: bi('河北：执法结果公示期满撤下', 'Hebei: take down enforcement results'),
+    who: bi('河北省执法机关', 'Hebei bodies'),
+    obligor: 'authority',
+    kind: 'term',
+    parts: [
+      within(5, 'years', bi('公示', 'Publication'), { when: bi('单位', 'Units') }),
+      within(2, 'years', bi('公示', 'Publication'), { when: bi('自然人', 'Natural persons') }),
+    ],
+    law: 'HB-PUB',
+    confidence: 'secondary',
+    region: 'hebei',
+    note: bi('仅见一县区的办事程序', 'A local example only'),
+  }),
+] as const;

@@ -1,0 +1,52 @@
+import { CREDIT } from './deadlines/credit.ts';
+import { DISCIPLINE_REFERRAL } from './deadlines/discipline-referral.ts';
+import { DISCLOSURE } from './deadlines/disclosure.ts';
+import { INCIDENT_PERIODIC } from './deadlines/incident-periodic.ts';
+import { INTAKE } from './deadlines/intake.ts';
+import { INVESTIGATION } from './deadlines/investigation.ts';
+import { PENALTY } from './deadlines/penalty.ts';
+import { POLICE_REFERRAL } from './deadlines/police-referral.ts';
+import { REWARD_RECOVERY } from './deadlines/reward-recovery.ts';
+import type { Deadline, Region } from './types.ts';
+
+const ROWS = [
+  ...INTAKE,
+  ...INVESTIGATION,
+  ...PENALTY,
+  ...POLICE_REFERRAL,
+  ...DISCIPLINE_REFERRAL,
+  ...CREDIT,
+  ...DISCLOSURE,
+  ...REWARD_RECOVERY,
+  ...INCIDENT_PERIODIC,
+] as const satisfies readonly Deadline[];
+
+/** The id of every row of the catalogue, as literals. */
+export type DeadlineId = (typeof ROWS)[number]['id'];
+
+/** The catalogue of deadlines, in the order of the law file: 140 rows. */
+export const DEADLINES: readonly Deadline<DeadlineId>[] = ROWS;
+
+const byId = new Map<string, Deadline<DeadlineId>>(DEADLINES.map((d) => [d.id, d]));
+
+/** The row with this id, or undefined. */
+export function deadlineById(id: DeadlineId): Deadline<DeadlineId>;
+export function deadlineById(id: string): Deadline<DeadlineId> | undefined;
+export function deadlineById(id: string): Deadline<DeadlineId> | undefined {
+  return byId.get(id);
+}
+
+/** Whether `id` names a row of the catalogue. */
+export function isDeadlineId(id: string): id is DeadlineId {
+  return byId.has(id);
+}
+
+/** Whether the row is law for an authority of this region (`null`: an authority without one, national rows only). */
+export function appliesIn(row: Deadline, region: Region | null): boolean {
+  if (row.region === null) return true;
+  return region !== null && (row.region === region || (row.alsoIn ?? []).includes(region));
+}
+
+export { cite } from './cite.ts';
+export { INSTRUMENTS, type InstrumentShort, instrumentByShort } from './instruments.ts';
+export * from './types.ts';
