@@ -22,27 +22,45 @@ const asked = (ctx: Ctx) => ctx.case.tipster.named && ctx.case.tipster.wantsNoti
 export const LETTERS: Record<string, { title: Bilingual; body: Bilingual }> = {
   accepted: {
     title: { zh: '受理告知', en: 'Your tip was accepted' },
-    body: { zh: '您的举报已受理,自接收之日起计算办理期限。', en: 'Your tip was accepted. The period for dealing with it runs from the day it was received.' },
+    body: {
+      zh: '您的举报已受理,自接收之日起计算办理期限。',
+      en: 'Your tip was accepted. The period for dealing with it runs from the day it was received.',
+    },
   },
   refused: {
     title: { zh: '不予受理告知', en: 'Your tip was not accepted' },
-    body: { zh: '您的举报不予受理。如有新的有效线索,可以再次举报。', en: 'Your tip was not accepted. You may tell us again if you have a new valid clue.' },
+    body: {
+      zh: '您的举报不予受理。如有新的有效线索,可以再次举报。',
+      en: 'Your tip was not accepted. You may tell us again if you have a new valid clue.',
+    },
   },
   transferred: {
     title: { zh: '移送告知', en: 'Your tip was passed on' },
-    body: { zh: '您反映的事项属于其他机关职责,已依法移送。', en: 'What you reported belongs to another body; it was passed on as the law requires.' },
+    body: {
+      zh: '您反映的事项属于其他机关职责,已依法移送。',
+      en: 'What you reported belongs to another body; it was passed on as the law requires.',
+    },
   },
   route: {
     title: { zh: '反映渠道告知', en: 'The right way for your matter' },
-    body: { zh: '您反映的事项应通过其他渠道办理,我们已转交并告知您。', en: 'Your matter belongs to another channel; we have handed it over.' },
+    body: {
+      zh: '您反映的事项应通过其他渠道办理,我们已转交并告知您。',
+      en: 'Your matter belongs to another channel; we have handed it over.',
+    },
   },
   concluded: {
     title: { zh: '办结告知', en: 'Your tip was concluded' },
-    body: { zh: '您举报的事项已办结。您可以申请告知处理结果。', en: 'The matter you reported was concluded. You may ask for the result.' },
+    body: {
+      zh: '您举报的事项已办结。您可以申请告知处理结果。',
+      en: 'The matter you reported was concluded. You may ask for the result.',
+    },
   },
   feedback: {
     title: { zh: '处理结果告知', en: 'The result of your tip' },
-    body: { zh: '承办部门已答复您举报事项的处理结果。', en: 'The department has answered you on the result of your tip.' },
+    body: {
+      zh: '承办部门已答复您举报事项的处理结果。',
+      en: 'The department has answered you on the result of your tip.',
+    },
   },
   recusal: {
     title: { zh: '回避申请答复', en: 'Answer on the recusal you asked for' },
@@ -55,18 +73,72 @@ export const LETTERS: Record<string, { title: Bilingual; body: Bilingual }> = {
 };
 
 export const NOTICES: readonly Notice[] = [
-  { on: { kind: 'intake', act: 'notice-sent' }, to: 'tipster', letter: 'accepted', how: ['page', 'mail'], when: (ctx) => asked(ctx) && ctx.p.state === 'Accepted', basis: 'M49 art. 22' },
-  { on: { kind: 'intake', act: 'notice-sent' }, to: 'tipster', letter: 'refused', how: ['page', 'mail'], when: (ctx) => asked(ctx) && ctx.p.state === 'NotAccepted', basis: 'M49 art. 22' },
-  { on: { kind: 'intake', entered: 'Transferred' }, to: 'tipster', letter: 'transferred', how: ['page', 'mail'], when: (ctx) => ctx.case.tipster.named, basis: 'M49 art. 21 ¶2' },
-  { on: { kind: 'intake', entered: 'ChannelHandover' }, to: 'tipster', letter: 'route', how: ['page', 'mail'], basis: 'M49 art. 11 ¶1' },
-  { on: { kind: 'investigation', entered: 'TransferringOut' }, to: 'tipster', letter: 'transferred', how: ['page', 'mail'], when: (ctx) => ctx.case.tipster.named, basis: 'M49 art. 21 ¶2' },
-  { on: { kind: 'investigation', act: 'conclude' }, to: 'tipster', letter: 'concluded', how: ['page', 'mail'], when: asked, basis: 'M49 art. 30' },
-  { on: { kind: 'investigation', act: 'give-feedback' }, to: 'tipster', letter: 'feedback', how: ['page', 'mail'], basis: 'M49 art. 30' },
+  {
+    on: { kind: 'intake', act: 'notice-sent' },
+    to: 'tipster',
+    letter: 'accepted',
+    how: ['page', 'mail'],
+    when: (ctx) => asked(ctx) && ctx.p.state === 'Accepted',
+    basis: 'M49 art. 22',
+  },
+  {
+    on: { kind: 'intake', act: 'notice-sent' },
+    to: 'tipster',
+    letter: 'refused',
+    how: ['page', 'mail'],
+    when: (ctx) => asked(ctx) && ctx.p.state === 'NotAccepted',
+    basis: 'M49 art. 22',
+  },
+  {
+    on: { kind: 'intake', entered: 'Transferred' },
+    to: 'tipster',
+    letter: 'transferred',
+    how: ['page', 'mail'],
+    when: (ctx) => ctx.case.tipster.named,
+    basis: 'M49 art. 21 ¶2',
+  },
+  {
+    on: { kind: 'intake', entered: 'ChannelHandover' },
+    to: 'tipster',
+    letter: 'route',
+    how: ['page', 'mail'],
+    basis: 'M49 art. 11 ¶1',
+  },
+  {
+    on: { kind: 'investigation', entered: 'TransferringOut' },
+    to: 'tipster',
+    letter: 'transferred',
+    how: ['page', 'mail'],
+    when: (ctx) => ctx.case.tipster.named,
+    basis: 'M49 art. 21 ¶2',
+  },
+  {
+    on: { kind: 'investigation', act: 'conclude' },
+    to: 'tipster',
+    letter: 'concluded',
+    how: ['page', 'mail'],
+    when: asked,
+    basis: 'M49 art. 30',
+  },
+  {
+    on: { kind: 'investigation', act: 'give-feedback' },
+    to: 'tipster',
+    letter: 'feedback',
+    how: ['page', 'mail'],
+    basis: 'M49 art. 30',
+  },
   { on: { kind: 'intake', act: 'reply' }, to: 'tipster', letter: 'message', how: ['mail'], basis: 'house: thread' },
 ];
 
 /** Effects that the notice table attaches to an event. */
-export function noticesFor(e: { kind: ProceedingKind; name: string; type: NewEvent['type']; entered: string | undefined; ctx: Ctx; proceeding: string }): Effect[] {
+export function noticesFor(e: {
+  kind: ProceedingKind;
+  name: string;
+  type: NewEvent['type'];
+  entered: string | undefined;
+  ctx: Ctx;
+  proceeding: string;
+}): Effect[] {
   const effects: Effect[] = [];
   for (const n of NOTICES) {
     const hit =
@@ -75,7 +147,8 @@ export function noticesFor(e: { kind: ProceedingKind; name: string; type: NewEve
         (n.on.expiry !== undefined && e.type === 'expiry' && n.on.expiry === e.name) ||
         (n.on.entered !== undefined && n.on.entered === e.entered));
     if (!hit || !(n.when?.(e.ctx) ?? true)) continue;
-    if (n.how.includes('page')) effects.push({ kind: 'letter', proceeding: e.proceeding, to: n.to, data: { letter: n.letter, basis: n.basis } });
+    if (n.how.includes('page'))
+      effects.push({ kind: 'letter', proceeding: e.proceeding, to: n.to, data: { letter: n.letter, basis: n.basis } });
     if (n.how.includes('mail') && n.to === 'tipster' && e.ctx.case.tipster.wantsNotice) {
       effects.push({ kind: 'notice', proceeding: e.proceeding, to: n.to, data: {} });
     }

@@ -1,7 +1,7 @@
 import { refuse } from '../proceedings/refusal.ts';
 import type { CaseState, Proceeding, Refusal, Row, Who } from '../proceedings/types.ts';
-import type { Directory, Grant, Person, Role } from './types.ts';
 import type { PlainDate } from '../time/types.ts';
+import type { Directory, Grant, Person, Role } from './types.ts';
 
 /** Grants of a person in force on a day. */
 export const grantsOn = (person: Person, day: PlainDate): Grant[] =>
@@ -9,23 +9,16 @@ export const grantsOn = (person: Person, day: PlainDate): Grant[] =>
 
 /** Roles a person holds in an organ on a day. */
 export function rolesOn(person: Person, organ: string, day: PlainDate): Set<Role> {
-  return new Set(grantsOn(person, day).filter((g) => g.organ === organ).flatMap((g) => g.roles));
+  return new Set(
+    grantsOn(person, day)
+      .filter((g) => g.organ === organ)
+      .flatMap((g) => g.roles),
+  );
 }
 
 /** The certificate (监督检查证) of a person valid on a day, or null (APL art. 42; design 7). */
 export const certificateOn = (person: Person, day: PlainDate) =>
   person.certificates.find((c) => c.from <= day && day <= c.until) ?? null;
-
-/** Units of a person on a day, with the units above them: their line. */
-function lineOf(person: Person, directory: Directory, day: PlainDate): Set<string> {
-  const line = new Set<string>();
-  for (const grant of grantsOn(person, day)) {
-    for (let unit: string | null = grant.unit; unit !== null && !line.has(unit); unit = directory.units[unit]?.parent ?? null) {
-      line.add(unit);
-    }
-  }
-  return line;
-}
 
 /** Units shut out of a case: those of the accused, and every unit whose line of heads passes through them. */
 function shutUnits(c: CaseState, directory: Directory): Set<string> {
@@ -88,7 +81,9 @@ export function canSee(person: Person, c: CaseState, directory: Directory, day: 
 /** Whether the person decides in the organ above, for a case against this organ's heads. */
 function isAbove(person: Person, c: CaseState, directory: Directory, day: PlainDate): boolean {
   const above = directory.organs[c.organ]?.superior;
-  return above !== null && above !== undefined && c.accused.heads.length > 0 && rolesOn(person, above, day).has('dept-head');
+  return (
+    above !== null && above !== undefined && c.accused.heads.length > 0 && rolesOn(person, above, day).has('dept-head')
+  );
 }
 
 const NOT_YOURS = () =>
@@ -123,32 +118,74 @@ export function may(
     return refuse('not-your-role', '您的岗位不办理这一步。', 'Your post does not take this step.', 'person', null);
   }
   if (eligible.length === 0) {
-    return refuse('not-assigned', '您不是本案的承办人。', 'You are not an officer assigned to this case.', 'person', 'APL art. 42');
+    return refuse(
+      'not-assigned',
+      '您不是本案的承办人。',
+      'You are not an officer assigned to this case.',
+      'person',
+      'APL art. 42',
+    );
   }
   const asOfficer = eligible.includes('officer') && !eligible.some((r) => r !== 'officer');
   if (asOfficer && !certificateOn(person, day)) {
-    return refuse('certificate-expired', '您的监督检查证已失效,不能办理执法事项。', 'Your inspection certificate is not valid on this day.', 'law', 'APL art. 42');
+    return refuse(
+      'certificate-expired',
+      '您的监督检查证已失效,不能办理执法事项。',
+      'Your inspection certificate is not valid on this day.',
+      'law',
+      'APL art. 42',
+    );
   }
   if (asOfficer && p.kind !== 'intake' && c.proceedings['intake-1']?.doers.register?.by === person.id) {
-    return refuse('clerk-is-not-officer', '受理登记与调查承办须由不同的人办理。', 'The clerk who registered the tip cannot investigate it.', 'law', 'seed 004 (四): duties apart');
+    return refuse(
+      'clerk-is-not-officer',
+      '受理登记与调查承办须由不同的人办理。',
+      'The clerk who registered the tip cannot investigate it.',
+      'law',
+      'seed 004 (四): duties apart',
+    );
   }
   for (const act of row.notSameAs ?? []) {
     const doer = p.doers[act];
     if (doer && (doer.by === person.id || doer.with === person.id)) {
-      return refuse('not-the-same-person', '您已办理前一步,这一步须由另一人办理。', 'You took the step before; another person must take this one.', 'law', 'seed 003 part 五; seed 004 (四)');
+      return refuse(
+        'not-the-same-person',
+        '您已办理前一步,这一步须由另一人办理。',
+        'You took the step before; another person must take this one.',
+        'law',
+        'seed 003 part 五; seed 004 (四)',
+      );
     }
   }
   return null;
 }
 
 /** Whether `other` can stand beside `person` as the second officer (APL arts. 42, 55; TR art. 5; M48 art. 26). */
-export function secondOfficer(person: string, other: string, c: CaseState, directory: Directory, day: PlainDate): Refusal | null {
+export function secondOfficer(
+  person: string,
+  other: string,
+  c: CaseState,
+  directory: Directory,
+  day: PlainDate,
+): Refusal | null {
   const second = directory.people[other];
   if (!second || other === person || !c.officers.includes(other)) {
-    return refuse('two-officers', '须由两名以上承办人办理,请填写本案另一名承办人。', 'Two officers are needed: name the other officer assigned to this case.', 'law', 'APL art. 42; M48 art. 26');
+    return refuse(
+      'two-officers',
+      '须由两名以上承办人办理,请填写本案另一名承办人。',
+      'Two officers are needed: name the other officer assigned to this case.',
+      'law',
+      'APL art. 42; M48 art. 26',
+    );
   }
   if (!certificateOn(second, day)) {
-    return refuse('certificate-expired', '另一名承办人的监督检查证已失效。', "The other officer's inspection certificate is not valid on this day.", 'law', 'APL art. 42');
+    return refuse(
+      'certificate-expired',
+      '另一名承办人的监督检查证已失效。',
+      "The other officer's inspection certificate is not valid on this day.",
+      'law',
+      'APL art. 42',
+    );
   }
   return null;
 }

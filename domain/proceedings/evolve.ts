@@ -62,18 +62,32 @@ export function evolve(c: CaseState, event: Applied): CaseState {
         onClock(change.clock, () => ({ stopped: { at, why: change.why } }));
         return state;
       case 'pause':
-        onClock(change.clock, (k) => (k.count ? { count: { ...k.count, pauses: [...(k.count.pauses ?? []), { from: change.from, to: null }] } } : {}));
+        onClock(change.clock, (k) =>
+          k.count
+            ? { count: { ...k.count, pauses: [...(k.count.pauses ?? []), { from: change.from, to: null }] } }
+            : {},
+        );
         return state;
       case 'resume':
         onClock(change.clock, (k) =>
-          k.count ? { count: { ...k.count, pauses: (k.count.pauses ?? []).map((x) => (x.to === null ? { ...x, to: change.to } : x)) } } : {},
+          k.count
+            ? {
+                count: {
+                  ...k.count,
+                  pauses: (k.count.pauses ?? []).map((x) => (x.to === null ? { ...x, to: change.to } : x)),
+                },
+              }
+            : {},
         );
         return state;
       case 'extend':
         onClock(change.clock, (k) =>
           k.count
             ? {
-                count: { ...k.count, extensions: [...(k.count.extensions ?? []), { length: change.length, granted: change.granted }] },
+                count: {
+                  ...k.count,
+                  extensions: [...(k.count.extensions ?? []), { length: change.length, granted: change.granted }],
+                },
                 fired: k.fired.filter((r) => r === 'expiry'),
               }
             : {},
@@ -96,7 +110,7 @@ export function evolve(c: CaseState, event: Applied): CaseState {
     }
   }
 
-  onProceeding(event.proceeding, (p) => ({ touched: p.touched > at ? p.touched : at }));
+  onProceeding(event.proceeding, (p) => ({ touched: Math.max(p.touched, at) }));
   const instant = toInstant(at);
   return instant > next.advancedTo ? { ...next, advancedTo: instant } : next;
 }

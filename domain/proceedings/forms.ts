@@ -29,13 +29,21 @@ export function optionalWords(zh: string, en: string, max = 5000): z.ZodOptional
 export const docNumber = (zh = '文号', en = 'Document number') => titled(z.string().trim().min(1).max(100), zh, en);
 
 /** A closed list; `labels` as `[id, zh, en]`. */
-export function choice<const L extends readonly (readonly [string, string, string])[]>(zh: string, en: string, labels: L) {
+export function choice<const L extends readonly (readonly [string, string, string])[]>(
+  zh: string,
+  en: string,
+  labels: L,
+) {
   const ids = labels.map((l) => l[0]) as [L[number][0], ...L[number][0][]];
   return titled(z.enum(ids), zh, en, { options: labels.map(([value, lz, le]) => ({ value, zh: lz, en: le })) });
 }
 
 /** Several of a closed list, at least one. */
-export function choices<const L extends readonly (readonly [string, string, string])[]>(zh: string, en: string, labels: L) {
+export function choices<const L extends readonly (readonly [string, string, string])[]>(
+  zh: string,
+  en: string,
+  labels: L,
+) {
   const ids = labels.map((l) => l[0]) as [L[number][0], ...L[number][0][]];
   return titled(z.array(z.enum(ids)).min(1).max(50), zh, en, {
     options: labels.map(([value, lz, le]) => ({ value, zh: lz, en: le })),
@@ -53,7 +61,16 @@ export const instant = (zh: string, en: string) => titled(z.iso.datetime({ offse
 export const count = (zh: string, en: string, min: number, max: number) => titled(z.int().min(min).max(max), zh, en);
 /** Yuan with at most two decimals, 0 to 100 thousand million. */
 export const yuan = (zh: string, en: string) =>
-  titled(z.number().min(0).max(1e11).refine((v) => Math.abs(v * 100 - Math.round(v * 100)) < 1e-6), zh, en, { widget: 'yuan' });
+  titled(
+    z
+      .number()
+      .min(0)
+      .max(1e11)
+      .refine((v) => Math.abs(v * 100 - Math.round(v * 100)) < 1e-6),
+    zh,
+    en,
+    { widget: 'yuan' },
+  );
 /** Id of a staff member. */
 export const staff = (zh: string, en: string) => titled(z.string().min(1).max(64), zh, en, { widget: 'staff' });
 /** Ids of staff members, at least `min`. */
@@ -94,7 +111,10 @@ export function isSealed(field: z.ZodType): boolean {
 }
 
 /** Divides a valid form into the facts that are kept and the words that are sealed. */
-export function divide(schema: z.ZodObject | undefined, form: Record<string, unknown>): { facts: FactSheet; words: FactSheet } {
+export function divide(
+  schema: z.ZodObject | undefined,
+  form: Record<string, unknown>,
+): { facts: FactSheet; words: FactSheet } {
   const facts: FactSheet = {};
   const sealed: FactSheet = {};
   for (const [key, value] of Object.entries(form)) {

@@ -3,53 +3,162 @@ import type { CaseState, FactSheet, Reaction } from './types.ts';
 /** What one proceeding does to another, applied in the transaction of the act that caused it (design 5). */
 export const REACTIONS: readonly Reaction[] = [
   // 3.1 → 3.2: the tip's clock goes on from receipt, driven by the investigation.
-  { on: { kind: 'intake', entered: 'Accepted' }, do: { open: 'investigation', act: 'accepted', handOver: ['tip-investigate'], unlessOpen: true }, basis: 'M49 arts. 21, 27' },
+  {
+    on: { kind: 'intake', entered: 'Accepted' },
+    do: { open: 'investigation', act: 'accepted', handOver: ['tip-investigate'], unlessOpen: true },
+    basis: 'M49 arts. 21, 27',
+  },
 
   // 3.2 → 3.3, 3.4
   {
     on: { kind: 'investigation', act: 'findings-ready' },
     when: (ctx) => ctx.form.proposesPenalty === true,
-    do: { open: 'penalty', act: 'propose', handOver: ['penalty-decide', 'inspection-decide'], form: (ctx) => penaltyFacts(ctx.form) },
+    do: {
+      open: 'penalty',
+      act: 'propose',
+      handOver: ['penalty-decide', 'inspection-decide'],
+      form: (ctx) => penaltyFacts(ctx.form),
+    },
     basis: 'APL art. 57',
   },
-  { on: { kind: 'investigation', act: 'suspect-crime' }, do: { open: 'police-referral', act: 'suspect', unlessOpen: true }, basis: 'TR arts. 3, 5' },
+  {
+    on: { kind: 'investigation', act: 'suspect-crime' },
+    do: { open: 'police-referral', act: 'suspect', unlessOpen: true },
+    basis: 'TR arts. 3, 5',
+  },
 
   // 3.3 → 3.4, 3.2, 3.6, 3.7
-  { on: { kind: 'penalty', act: 'refer-to-police' }, do: { open: 'police-referral', act: 'suspect', unlessOpen: true }, basis: 'APL art. 57 ¶1(4); TR art. 11' },
-  { on: { kind: 'penalty', act: 'propose' }, when: (ctx) => referralHolds(ctx.case), do: { act: 'hold', on: 'penalty' }, basis: 'TR art. 11' },
-  { on: { kind: 'penalty', entered: 'Decided' }, do: { act: 'penalty-decided', on: 'investigation' }, basis: 'M49 art. 27 ¶1(1)' },
+  {
+    on: { kind: 'penalty', act: 'refer-to-police' },
+    do: { open: 'police-referral', act: 'suspect', unlessOpen: true },
+    basis: 'APL art. 57 ¶1(4); TR art. 11',
+  },
+  {
+    on: { kind: 'penalty', act: 'propose' },
+    when: (ctx) => referralHolds(ctx.case),
+    do: { act: 'hold', on: 'penalty' },
+    basis: 'TR art. 11',
+  },
   {
     on: { kind: 'penalty', entered: 'Decided' },
-    do: { open: 'disclosure', act: 'decision', handOver: ['penalty-publish'], form: (ctx) => ({ natural: ctx.case.accused.natural ?? false, penalty: ctx.p.id }) },
+    do: { act: 'penalty-decided', on: 'investigation' },
+    basis: 'M49 art. 27 ¶1(1)',
+  },
+  {
+    on: { kind: 'penalty', entered: 'Decided' },
+    do: {
+      open: 'disclosure',
+      act: 'decision',
+      handOver: ['penalty-publish'],
+      form: (ctx) => ({ natural: ctx.case.accused.natural ?? false, penalty: ctx.p.id }),
+    },
     basis: 'APL art. 48; G118',
   },
-  { on: { kind: 'penalty', entered: 'Decided' }, do: { act: 'administrative-act-done', on: 'police-referral' }, basis: 'TR art. 10; APL art. 27' },
-  { on: { kind: 'penalty', entered: 'NotPunished' }, do: { act: 'not-punished', on: 'investigation' }, basis: 'M49 art. 27 ¶1' },
-  { on: { kind: 'penalty', entered: 'NotPunished' }, do: { act: 'administrative-act-done', on: 'police-referral' }, basis: 'TR art. 10; APL art. 27' },
-  { on: { kind: 'penalty', entered: 'Served' }, do: { act: 'decision-served', on: 'disclosure' }, basis: 'house: published once served' },
-  { on: { kind: 'penalty', act: 'send-back' }, when: (ctx) => ctx.form.factsMissing === true, do: { act: 'sent-back', on: 'investigation' }, basis: 'APL art. 57' },
-  { on: { kind: 'penalty', act: 'legal-failed' }, when: (ctx) => ctx.form.factsMissing === true, do: { act: 'sent-back', on: 'investigation' }, basis: 'APL art. 58' },
-  { on: { kind: 'penalty', act: 'propose-listing' }, do: { open: 'listing', act: 'condition-met', form: (ctx) => ({ condition: ctx.form.condition ?? null, natural: ctx.case.accused.natural ?? false, penalty: ctx.p.id }) }, basis: 'M45 art. 5' },
+  {
+    on: { kind: 'penalty', entered: 'Decided' },
+    do: { act: 'administrative-act-done', on: 'police-referral' },
+    basis: 'TR art. 10; APL art. 27',
+  },
+  {
+    on: { kind: 'penalty', entered: 'NotPunished' },
+    do: { act: 'not-punished', on: 'investigation' },
+    basis: 'M49 art. 27 ¶1',
+  },
+  {
+    on: { kind: 'penalty', entered: 'NotPunished' },
+    do: { act: 'administrative-act-done', on: 'police-referral' },
+    basis: 'TR art. 10; APL art. 27',
+  },
+  {
+    on: { kind: 'penalty', entered: 'Served' },
+    do: { act: 'decision-served', on: 'disclosure' },
+    basis: 'house: published once served',
+  },
+  {
+    on: { kind: 'penalty', act: 'send-back' },
+    when: (ctx) => ctx.form.factsMissing === true,
+    do: { act: 'sent-back', on: 'investigation' },
+    basis: 'APL art. 57',
+  },
+  {
+    on: { kind: 'penalty', act: 'legal-failed' },
+    when: (ctx) => ctx.form.factsMissing === true,
+    do: { act: 'sent-back', on: 'investigation' },
+    basis: 'APL art. 58',
+  },
+  {
+    on: { kind: 'penalty', act: 'propose-listing' },
+    do: {
+      open: 'listing',
+      act: 'condition-met',
+      form: (ctx) => ({
+        condition: ctx.form.condition ?? null,
+        natural: ctx.case.accused.natural ?? false,
+        penalty: ctx.p.id,
+      }),
+    },
+    basis: 'M45 art. 5',
+  },
   {
     on: { kind: 'penalty', entered: 'Reversed' },
-    do: { act: 'decision-reversed', on: 'disclosure', form: (ctx) => ({ how: ctx.form.how ?? 'annulled', decidedOn: ctx.form.decidedOn ?? null, penalty: ctx.p.id }) },
+    do: {
+      act: 'decision-reversed',
+      on: 'disclosure',
+      form: (ctx) => ({ how: ctx.form.how ?? 'annulled', decidedOn: ctx.form.decidedOn ?? null, penalty: ctx.p.id }),
+    },
     basis: 'APL art. 48 ¶2',
   },
-  { on: { kind: 'penalty', entered: 'Reversed' }, do: { act: 'basis-annulled', on: 'listing' }, basis: 'CR26 art. 19 ¶2; SH-CR art. 37' },
-  { on: { kind: 'penalty', act: 'stands-changed' }, do: { act: 'changed-decision-in-force', on: 'disclosure' }, basis: 'APL art. 48 ¶2' },
+  {
+    on: { kind: 'penalty', entered: 'Reversed' },
+    do: { act: 'basis-annulled', on: 'listing' },
+    basis: 'CR26 art. 19 ¶2; SH-CR art. 37',
+  },
+  {
+    on: { kind: 'penalty', act: 'stands-changed' },
+    do: { act: 'changed-decision-in-force', on: 'disclosure' },
+    basis: 'APL art. 48 ¶2',
+  },
 
   // 3.4 → 3.2, 3.3
   { on: { kind: 'police-referral', act: 'suspect' }, do: { act: 'hold', on: 'penalty' }, basis: 'TR art. 11' },
   { on: { kind: 'police-referral', act: 'redraft' }, do: { act: 'hold', on: 'penalty' }, basis: 'TR art. 11' },
-  { on: { kind: 'police-referral', entered: 'AtPolice' }, do: { act: 'referral-received', on: 'investigation' }, basis: 'M49 art. 27 ¶1(1)' },
-  { on: { kind: 'police-referral', entered: 'NotReferred' }, do: { act: 'referral-dropped', on: 'investigation' }, basis: 'TR art. 5' },
-  { on: { kind: 'police-referral', entered: 'NotReferred' }, do: { act: 'lift-hold', on: 'penalty' }, basis: 'TR art. 10' },
-  { on: { kind: 'police-referral', entered: 'ReturnedToAdministrative' }, do: { act: 'returned-from-track', on: 'investigation' }, basis: 'TR arts. 10, 13' },
-  { on: { kind: 'police-referral', entered: 'ReturnedToAdministrative' }, do: { act: 'lift-hold', on: 'penalty' }, basis: 'TR arts. 10, 13' },
-  { on: { kind: 'police-referral', entered: 'OutcomeKnown' }, do: { act: 'hold-ended-by-conviction', on: 'penalty' }, basis: 'APL arts. 8, 35' },
+  {
+    on: { kind: 'police-referral', entered: 'AtPolice' },
+    do: { act: 'referral-received', on: 'investigation' },
+    basis: 'M49 art. 27 ¶1(1)',
+  },
+  {
+    on: { kind: 'police-referral', entered: 'NotReferred' },
+    do: { act: 'referral-dropped', on: 'investigation' },
+    basis: 'TR art. 5',
+  },
+  {
+    on: { kind: 'police-referral', entered: 'NotReferred' },
+    do: { act: 'lift-hold', on: 'penalty' },
+    basis: 'TR art. 10',
+  },
+  {
+    on: { kind: 'police-referral', entered: 'ReturnedToAdministrative' },
+    do: { act: 'returned-from-track', on: 'investigation' },
+    basis: 'TR arts. 10, 13',
+  },
+  {
+    on: { kind: 'police-referral', entered: 'ReturnedToAdministrative' },
+    do: { act: 'lift-hold', on: 'penalty' },
+    basis: 'TR arts. 10, 13',
+  },
+  {
+    on: { kind: 'police-referral', entered: 'OutcomeKnown' },
+    do: { act: 'hold-ended-by-conviction', on: 'penalty' },
+    basis: 'APL arts. 8, 35',
+  },
 
   // 3.6 → 3.7
-  { on: { kind: 'listing', entered: 'Repaired' }, do: { act: 'repaired', on: 'disclosure' }, basis: 'CR26 arts. 12, 14' },
+  {
+    on: { kind: 'listing', entered: 'Repaired' },
+    do: { act: 'repaired', on: 'disclosure' },
+    basis: 'CR26 arts. 12, 14',
+  },
 ];
 
 /** What the findings hand to the penalty proceeding: amounts with the day each was known, and the day the act ended. */

@@ -1,7 +1,6 @@
-import type { Calendars } from '../time/calendars.ts';
 import { compute } from '../time/count.ts';
 import { addDays, dayOf, startOfDay } from '../time/day.ts';
-import type { Due, Instant } from '../time/types.ts';
+import type { Calendars, Due, Instant } from '../time/types.ts';
 import type { Clock } from './types.ts';
 
 export interface Rung {
@@ -31,7 +30,8 @@ function ladder(clock: Clock, due: Due, expiresAt: Instant): Rung[] {
   if (clock.kind === 'our-duty' && count.unit !== 'h' && count.direction !== 'back' && count.length >= 5) {
     rungs.push({ id: 'near', at: startOfDay(addDays(dayOf(due.expiresAt!), -1 - NEAR_DAYS)) });
   }
-  if (count.unit === 'cd†' && due.alarm && due.alarm !== due.due) rungs.push({ id: 'alarm', at: startOfDay(addDays(due.alarm, 1)) });
+  if (count.unit === 'cd†' && due.alarm && due.alarm !== due.due)
+    rungs.push({ id: 'alarm', at: startOfDay(addDays(due.alarm, 1)) });
   rungs.push({ id: 'expiry', at: expiresAt });
   return rungs.filter((r) => r.id === 'expiry' || r.at > clock.started);
 }

@@ -1,8 +1,7 @@
 import type { z } from 'zod';
 import type { Bilingual, Confidence, DeadlineKind } from '../law/types.ts';
 import type { Directory, Person, Role } from '../people/types.ts';
-import type { Calendars } from '../time/calendars.ts';
-import type { Count, Instant, PlainDate } from '../time/types.ts';
+import type { Calendars, Count, Instant, PlainDate } from '../time/types.ts';
 
 export const PROCEEDING_KINDS = [
   'intake',
@@ -181,7 +180,16 @@ export interface Effect {
   data: FactSheet;
 }
 
-export type EventType = 'opened' | 'act' | 'proposal' | 'declined' | 'expiry' | 'rung' | 'reaction' | 'superseded' | 'moved';
+export type EventType =
+  | 'opened'
+  | 'act'
+  | 'proposal'
+  | 'declined'
+  | 'expiry'
+  | 'rung'
+  | 'reaction'
+  | 'superseded'
+  | 'moved';
 
 /** An act or an expiry, before the ledger numbers, seals and chains it. */
 export interface NewEvent {

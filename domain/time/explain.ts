@@ -228,7 +228,8 @@ function groupText(days: Marked[], before: number, count: Count, t: Trace): Text
         ? { zh: '该事项当日，不计入', en: 'the day of the event, which does not count' }
         : { zh: '开始的当日，不计入', en: 'the day of the start, which does not count' };
     case 'counted': {
-      if (count.unit === 'h') return { zh: '连续计算，昼夜和节假日不扣除', en: 'hours run day and night, on every day' };
+      if (count.unit === 'h')
+        return { zh: '连续计算，昼夜和节假日不扣除', en: 'hours run day and night, on every day' };
       const n = back
         ? { zh: `${counted}个完整日`, en: `${counted} full day${counted === 1 ? '' : 's'}` }
         : ordinals(before + 1, before + counted, count);

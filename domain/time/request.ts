@@ -61,7 +61,8 @@ const ledger = {
 /**
  * A period to compute: `{ unit, length, start, pauses, extension, direction?, roll? }`. Lengths in the unit. Refused,
  * each with the field: unknown fields, impossible dates, years outside 2000–2100, a pause that ends before it begins,
- * hours from a plain date, pauses or extensions of hours and of periods counted back (no rule has them).
+ * hours from a plain date, pauses or extensions of hours and of periods counted back (no rule has them). `roll` says
+ * nothing for `wd`, `h` and periods counted back: they never roll.
  */
 export const computeRequest = z
   .strictObject({
@@ -83,11 +84,9 @@ export const computeRequest = z
       if (r.pauses.length > 0) refuse(['pauses'], 'must be empty: periods in hours are never suspended');
       if (r.extension) refuse(['extension'], 'must be null: periods in hours are never extended');
       if (r.direction === 'back') refuse(['direction'], 'must be forward: only days, months and years count back');
-      if (r.roll === true) refuse(['roll'], 'must not be true: periods in hours never roll');
     } else if (r.direction === 'back') {
       if (r.pauses.length > 0) refuse(['pauses'], 'must be empty: a period counted back is never suspended');
       if (r.extension) refuse(['extension'], 'must be null: a period counted back is never extended');
-      if (r.roll === true) refuse(['roll'], 'must not be true: a period counted back never moves forward');
     }
   });
 

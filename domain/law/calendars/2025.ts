@@ -5,6 +5,7 @@ export const calendar2025: Calendar = {
   year: 2025,
   notice: '国办发明电〔2024〕12号',
   published: '2024-11-12',
+  // biome-ignore format: one line for each holiday, as the notice names them
   off: [
     '2025-01-01',
     '2025-01-28', '2025-01-29', '2025-01-30', '2025-01-31', '2025-02-01', '2025-02-02', '2025-02-03', '2025-02-04',

@@ -5,6 +5,7 @@ export const calendar2026: Calendar = {
   year: 2026,
   notice: '国办发明电〔2025〕7号',
   published: '2025-11-04',
+  // biome-ignore format: one line for each holiday, as the notice names them
   off: [
     '2026-01-01', '2026-01-02', '2026-01-03',
     '2026-02-15', '2026-02-16', '2026-02-17', '2026-02-18', '2026-02-19', '2026-02-20', '2026-02-21', '2026-02-22',

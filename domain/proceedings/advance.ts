@@ -1,0 +1,117 @@
+import { deadlineById } from '../law/index.ts';
+import { toInstant } from '../time/day.ts';
+import type { Instant } from '../time/types.ts';
+import { fire } from './fire.ts';
+import { bare, Run, rowFor, SYSTEM } from './run.ts';
+import { rungsOf } from './rungs.ts';
+import { TABLES } from './tables.ts';
+import type { CaseState, Change, Clock, ClockOutcome, Facts, NewEvent, Proceeding } from './types.ts';
+
+/** Outcome of a clock's expiry (design 6): only a confirmed duty of ours can be breached; a lapsed right is never a breach. */
+function outcomeOf(clock: Clock, facts: Facts): ClockOutcome {
+  switch (clock.kind) {
+    case 'our-duty':
+      return clock.confidence === 'text' || facts.authority.confirmed.includes(clock.deadline) ? 'breach' : 'warn';
+    case 'others-duty':
+      return 'silence';
+    case 'right':
+      return 'lapse';
+    case 'term':
+    case 'bar':
+      return 'over';
+    default:
+      return 'warn';
+  }
+}
+
+/** The next rung or expiry of a case, or of one proceeding's clocks; null when nothing waits. */
+export function nextInstant(c: CaseState, facts: Pick<Facts, 'calendars'>, proceeding?: string) {
+  let next: { clock: Clock; rung: string; at: Instant } | null = null;
+  for (const clock of Object.values(c.clocks)) {
+    if (clock.stopped || clock.count === null || (proceeding && clock.proceeding !== proceeding)) continue;
+    for (const rung of rungsOf(clock, facts.calendars)) {
+      if (clock.fired.includes(rung.id)) continue;
+      if (next === null || rung.at < next.at) next = { clock, rung: rung.id, at: rung.at };
+    }
+  }
+  return next;
+}
+
+function expire(run: Run, clock: Clock, rung: string, at: Instant): void {
+  const p = run.state.proceedings[clock.proceeding]!;
+  const table = TABLES[p.kind];
+  if (rung !== 'expiry') {
+    run.push(
+      bare(p, 'rung', `${clock.deadline}:${rung}`, at, clock.deadline, [
+        { op: 'fired', clock: clock.id, rung },
+        { op: 'task', task: { to: taskRole(p), text: nearText(clock, rung), basis: clock.deadline } },
+      ]),
+    );
+    return;
+  }
+  const ctx = run.ctx(p, at, {}, true, null);
+  const row = rowFor(table, ctx, (r) => r.expiry?.includes(clock.deadline) ?? false);
+  const outcome = row?.outcome?.(ctx) ?? outcomeOf(clock, run.facts);
+  const own: Change[] = [{ op: 'fired', clock: clock.id, rung: 'expiry', outcome }];
+  if (!row) {
+    if (outcome !== 'lapse' && outcome !== 'over')
+      own.push({ op: 'task', task: { to: 'unit-head', text: overText(clock), basis: clock.deadline } });
+    if (outcome !== 'breach' && outcome !== 'warn')
+      own.push({ op: 'stop', clock: clock.id, why: outcome === 'lapse' ? 'lapsed' : 'ended' });
+    run.push(bare(p, 'expiry', clock.deadline, at, clock.deadline, own));
+    return;
+  }
+  fire(run, table, row, p, {
+    type: 'expiry',
+    name: clock.deadline,
+    at,
+    actor: SYSTEM,
+    facts: {},
+    words: {},
+    person: null,
+    first: own,
+  });
+  const after = run.state.clocks[clock.id]!;
+  if (!after.stopped && outcome !== 'breach' && outcome !== 'warn') {
+    run.push(
+      bare(run.state.proceedings[clock.proceeding]!, 'expiry', `${clock.deadline}:closed`, at, clock.deadline, [
+        { op: 'stop', clock: clock.id, why: outcome === 'lapse' ? 'lapsed' : 'ended' },
+      ]),
+    );
+  }
+}
+
+const taskRole = (p: Proceeding) =>
+  p.kind === 'intake' ? 'clerk' : p.kind === 'listing' ? 'credit' : p.kind === 'disclosure' ? 'disclosure' : 'officer';
+
+const titleOf = (clock: Clock) => deadlineById(clock.deadline)?.title ?? { zh: clock.deadline, en: clock.deadline };
+
+const nearText = (clock: Clock, rung: string) => {
+  const t = titleOf(clock);
+  return rung === 'alarm'
+    ? { zh: `${t.zh}:按严格计算已到期`, en: `${t.en}: over on the strict count` }
+    : { zh: `${t.zh}:即将到期`, en: `${t.en}: due soon` };
+};
+
+const overText = (clock: Clock) => {
+  const t = titleOf(clock);
+  return { zh: `${t.zh}:期限已过`, en: `${t.en}: the period is over` };
+};
+
+export function advanceRun(run: Run, now: Instant): void {
+  for (;;) {
+    const next = nextInstant(run.state, run.facts);
+    if (!next || next.at > now) return;
+    expire(run, next.clock, next.rung, next.at);
+  }
+}
+
+/**
+ * Applies every rung and expiry up to `now`, in order, each dated by its own instant.
+ * @returns the events and the state they lead to; no events when nothing was due.
+ */
+export function advance(c: CaseState, now: Instant, facts: Facts): { state: CaseState; events: NewEvent[] } {
+  const run = new Run(c, facts);
+  advanceRun(run, toInstant(now));
+  return { state: run.state, events: run.events };
+}

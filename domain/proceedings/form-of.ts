@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { DOCUMENT, optionalWords, PAPER, WITH_OFFICER, words } from './forms.ts';
+import { refuse } from './refusal.ts';
+import type { Refusal, Row, Who } from './types.ts';
+
+export type Phase = 'act' | 'propose' | 'decide' | 'decline';
+
+export type Named = { name: string; phase: Phase };
+
+/** `accept:propose` → propose, `accept:decline` → decline. */
+export function parseAct(act: string): Named {
+  const [name = '', suffix] = act.split(':');
+  return { name, phase: suffix === 'propose' ? 'propose' : suffix === 'decline' ? 'decline' : 'act' };
+}
+
+export const whoActs = (row: Row, phase: Phase): Who => (phase === 'propose' ? row.proposedBy! : row.by);
+
+const needsTwo = (who: Who) => typeof who === 'object' && 'staff' in who && who.two === true;
+
+export const isOutside = (who: Who) => typeof who === 'object' && 'outside' in who;
+
+const schemas = new WeakMap<Row, Map<Phase, z.ZodObject>>();
+
+/** The form of an act: the row's own fields with those that its kind adds (second officer, document, paper, opinion). */
+export function formOf(row: Row, phase: Phase): z.ZodObject {
+  let byPhase = schemas.get(row);
+  if (!byPhase) {
+    byPhase = new Map();
+    schemas.set(row, byPhase);
+  }
+  const known = byPhase.get(phase);
+  if (known) return known;
+  const who = whoActs(row, phase);
+  const shape: Record<string, z.ZodType> =
+    phase === 'decide'
+      ? { opinion: optionalWords('审批意见', 'Opinion') }
+      : phase === 'decline'
+        ? { reasons: words('不同意的理由', 'Reasons for declining') }
+        : { ...(row.form?.shape ?? {}) };
+  if (needsTwo(who)) shape.withOfficer = WITH_OFFICER;
+  if (isOutside(who)) shape.document = DOCUMENT;
+  else if (who !== 'tipster' && who !== 'system') shape.paper = PAPER.optional();
+  const schema = z.strictObject(shape);
+  byPhase.set(phase, schema);
+  return schema;
+}
+
+export const phaseOf = (row: Row, named: Named): Phase =>
+  named.phase === 'act' && row.proposedBy ? 'decide' : named.phase;
+
+export const fitsPhase = (row: Row, phase: Phase) =>
+  phase === 'propose' || phase === 'decline' ? row.proposedBy !== undefined : true;
+
+export function badForm(error: z.ZodError): Refusal {
+  return {
+    ...refuse('form-invalid', '表单有误,请按提示更正。', 'The form has mistakes: correct the named fields.', 'form'),
+    fields: error.issues.map((i) => {
+      const extra = i.code === 'unrecognized_keys' ? i.keys : [];
+      return { field: [...i.path, ...extra].join('.'), message: { zh: zhIssue(i), en: i.message } };
+    }),
+  };
+}
+
+/** Chinese wording of a schema issue. */
+export function zhIssue(i: z.core.$ZodIssue): string {
+  switch (i.code) {
+    case 'unrecognized_keys':
+      return '没有这个字段';
+    case 'too_big':
+      return '超出上限';
+    case 'too_small':
+      return '未填写或低于下限';
+    case 'invalid_value':
+      return '不在可选范围内';
+    case 'invalid_type':
+      return i.input === undefined ? '必填' : '类型不对';
+    default:
+      return '格式不对';
+  }
+}
+
+const jsonSchemas = new WeakMap<z.ZodObject, unknown>();
+
+/** JSON Schema of a form, titles and options included. */
+export function jsonSchemaOf(schema: z.ZodObject): unknown {
+  let json = jsonSchemas.get(schema);
+  if (!json) {
+    json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+    jsonSchemas.set(schema, json);
+  }
+  return json;
+}

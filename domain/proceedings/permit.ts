@@ -1,0 +1,97 @@
+import { deadlineById } from '../law/index.ts';
+import { may } from '../people/may.ts';
+import type { Person } from '../people/types.ts';
+import type { PlainDate } from '../time/types.ts';
+import { refuse } from './refusal.ts';
+import { clocksOf } from './run.ts';
+import type { ActRequest, CaseState, Clock, Ctx, Facts, Proceeding, Refusal, Row, Table, Who } from './types.ts';
+
+export const beforeItsEvent = () =>
+  refuse(
+    'before-its-event',
+    '发生时间早于它所回应的事项。',
+    'The act is dated before the event it answers.',
+    'state',
+    null,
+  );
+
+export function notNow(table: Table, act: string, p: Proceeding): Refusal {
+  const state = table.states[p.state] ?? { zh: p.state, en: p.state };
+  const label = table.rows.find((r) => r.act === act)!.label;
+  return refuse(
+    'not-in-this-state',
+    `“${state.zh}”状态下不能办理“${label.zh}”。`,
+    `“${label.en}” is not possible in the state “${state.en}”.`,
+    'state',
+    null,
+  );
+}
+
+export function permission(
+  c: CaseState,
+  facts: Facts,
+  person: Person | null,
+  who: Who,
+  row: Row,
+  p: Proceeding,
+  req: Pick<ActRequest, 'by'>,
+  day: PlainDate,
+): Refusal | null {
+  if ('tipster' in req.by) {
+    const open = who === 'tipster' || (typeof who === 'object' && 'outside' in who && who.tipsterToo === true);
+    return open
+      ? null
+      : refuse('not-for-tipster', '这一步不由举报人办理。', 'This step is not taken by the tipster.', 'person');
+  }
+  if (!person) return refuse('person-unknown', '没有这名工作人员。', 'There is no such member of staff.', 'person');
+  return may(person, who, row, c, p, facts.directory, day);
+}
+
+export function guardsOf(row: Row, ctx: Ctx): Refusal | null {
+  for (const g of row.guards ?? []) {
+    const no = g.check(ctx);
+    if (no) return no;
+  }
+  return null;
+}
+
+/** An extension comes before expiry and stays inside its bound (counting.md 13–14; statutes 4). */
+export function extensionBound(row: Row, ctx: Ctx, p: Proceeding): Refusal | null {
+  for (const e of row.extend ?? []) {
+    for (const clock of clocksOf(ctx.case, p, e.clock)) {
+      if (clock.fired.includes('expiry') && clock.outcome && clock.outcome.at <= ctx.at) {
+        return refuse(
+          'extension-after-expiry',
+          '期限已届满,不能再延长。',
+          'The period is over: it can no longer be extended.',
+          'law',
+          clauseOf(clock),
+        );
+      }
+      const rule = deadlineById(clock.deadline)?.extension;
+      if (!rule || !clock.count || !ctx.filled) continue;
+      const used = (clock.count.extensions ?? []).reduce((sum, x) => sum + x.length, 0);
+      if (rule.times === 'once' && used > 0) {
+        return refuse(
+          'extension-once',
+          '该期限只能延长一次。',
+          'This period can be extended once only.',
+          'law',
+          clauseOf(clock),
+        );
+      }
+      if (rule.max !== null && used + e.by(ctx) > rule.max) {
+        return refuse(
+          'extension-beyond-bound',
+          `延长合计不得超过${rule.max}个单位日。`,
+          `Extensions may not exceed ${rule.max} in all.`,
+          'law',
+          clauseOf(clock),
+        );
+      }
+    }
+  }
+  return null;
+}
+
+const clauseOf = (clock: Clock) => deadlineById(clock.deadline)?.source.en ?? clock.deadline;

@@ -1,0 +1,94 @@
+import type { Person } from '../people/types.ts';
+import type { Instant } from '../time/types.ts';
+import { evolve } from './evolve.ts';
+import type {
+  ActedAs,
+  CaseState,
+  Change,
+  Clock,
+  Ctx,
+  FactSheet,
+  Facts,
+  NewEvent,
+  Proceeding,
+  Row,
+  Table,
+} from './types.ts';
+
+/** State of a proceeding that silence opened and a later paper showed to be without ground (design 5, two times). */
+export const VOID = 'Void';
+
+export const SYSTEM: ActedAs = { id: 'system', role: 'system' };
+
+/** The events of one decision, with the state they lead to. */
+export class Run {
+  state: CaseState;
+  readonly facts: Facts;
+  readonly events: NewEvent[] = [];
+  constructor(state: CaseState, facts: Facts) {
+    this.state = state;
+    this.facts = facts;
+  }
+
+  push(event: NewEvent): void {
+    this.events.push(event);
+    this.state = evolve(this.state, event);
+  }
+
+  ctx(p: Proceeding, at: Instant, form: FactSheet, filled: boolean, person: Person | null): Ctx {
+    return { case: this.state, p, form, filled, at, facts: this.facts, person };
+  }
+}
+
+export const isEnded = (table: Table, state: string) => state === VOID || table.ends.includes(state);
+
+/** Whether a row can apply in a state. */
+export function reaches(row: Row, table: Table, state: string): boolean {
+  if (state === VOID || row.from === 'none') return false;
+  if (row.from === 'any') return true;
+  if (row.from === 'open') return !isEnded(table, state);
+  if (row.from === 'ended') return isEnded(table, state);
+  return row.from.includes(state);
+}
+
+export function flagged(row: Row, p: Proceeding): boolean {
+  if (!row.flag) return true;
+  return row.flag.startsWith('!') ? !p.flags.includes(row.flag.slice(1)) : p.flags.includes(row.flag);
+}
+
+export function rowFor(table: Table, ctx: Ctx, match: (row: Row) => boolean): Row | undefined {
+  return table.rows.find(
+    (r) => match(r) && reaches(r, table, ctx.p.state) && flagged(r, ctx.p) && (r.when?.(ctx) ?? true),
+  );
+}
+
+/** Open clocks of a deadline that a row of this proceeding means: its own, else the case's. */
+export function clocksOf(c: CaseState, p: Proceeding, deadline: string): Clock[] {
+  const open = Object.values(c.clocks).filter((k) => k.deadline === deadline && k.stopped === null);
+  const own = open.filter((k) => k.proceeding === p.id);
+  return own.length > 0 ? own : open;
+}
+
+export function bare(
+  p: Proceeding,
+  type: NewEvent['type'],
+  name: string,
+  at: Instant,
+  basis: string,
+  changes: Change[],
+): NewEvent {
+  return {
+    type,
+    proceeding: p.id,
+    kind: p.kind,
+    name,
+    occurredAt: at,
+    actor: SYSTEM,
+    from: p.state,
+    to: p.state,
+    basis,
+    facts: {},
+    words: {},
+    changes,
+  };
+}
