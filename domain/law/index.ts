@@ -7,7 +7,7 @@ import { INVESTIGATION } from './deadlines/investigation.ts';
 import { PENALTY } from './deadlines/penalty.ts';
 import { POLICE_REFERRAL } from './deadlines/police-referral.ts';
 import { REWARD_RECOVERY } from './deadlines/reward-recovery.ts';
-import type { Deadline, Region } from './types.ts';
+import type { Deadline } from './types.ts';
 
 const ROWS = [
   ...INTAKE,
@@ -42,11 +42,19 @@ export function isDeadlineId(id: string): id is DeadlineId {
 }
 
 /** Whether the row is law for an authority of this region (`null`: an authority without one, national rows only). */
-export function appliesIn(row: Deadline, region: Region | null): boolean {
+export function appliesIn(row: Deadline, region: string | null): boolean {
   if (row.region === null) return true;
-  return region !== null && (row.region === region || (row.alsoIn ?? []).includes(region));
+  return region !== null && [row.region, ...(row.alsoIn ?? [])].some((r) => r === region);
 }
 
 export { cite } from './cite.ts';
+export {
+  DEMO_HOUSE_LIMITS,
+  HOUSE_LIMITS,
+  type HouseLength,
+  type HouseLimitId,
+  houseLimitById,
+} from './house.ts';
 export { INSTRUMENTS, type InstrumentShort, instrumentByShort } from './instruments.ts';
+export { REGIMES, type RegimeId, regimeById } from './regimes.ts';
 export * from './types.ts';
