@@ -92,7 +92,8 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
   const p = run.state.proceedings[req.proceeding]!;
   const person = 'staff' in req.by ? (run.facts.directory.people[req.by.staff] ?? null) : null;
   const raw = (typeof req.form === 'object' && req.form !== null ? req.form : {}) as Record<string, unknown>;
-  const asking = run.ctx(p, at, raw as FactSheet, true, person);
+  const pending = named.phase === 'act' ? p.proposals[named.name]?.facts : undefined;
+  const asking = run.ctx(p, at, { ...pending, ...(raw as FactSheet) }, true, person);
   const row = rowFor(table, asking, (r) => r.act === named.name && fitsPhase(r, named.phase));
   if (!row) return notNow(table, named.name, p);
   const phase = phaseOf(row, named);

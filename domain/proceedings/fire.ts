@@ -25,6 +25,9 @@ function stopReason(clock: Clock, at: Instant): StopReason {
   return clock.outcome.at > at ? 'entered-late' : 'met-late';
 }
 
+/** A clock closed by the passing of time was not met by anybody. */
+const silenceReason = (clock: Clock): StopReason => (clock.kind === 'right' ? 'lapsed' : 'ended');
+
 const clockId = (c: CaseState, deadline: string, offset: number) =>
   `${deadline}-${Object.values(c.clocks).filter((k) => k.deadline === deadline).length + 1 + offset}`;
 
@@ -112,7 +115,7 @@ export function fire(run: Run, table: Table, row: Row, p: Proceeding, f: Firing)
   for (const id of row.supersede ?? []) for (const k of clocksOf(c, p, id)) stop(k, 'superseded');
   for (const id of row.stop ?? [])
     for (const k of clocksOf(c, p, id))
-      stop(k, f.type === 'expiry' && k.outcome === null && k.kind !== 'our-duty' ? 'ended' : stopReason(k, f.at));
+      stop(k, f.type === 'expiry' ? silenceReason(k) : stopReason(k, f.at));
   for (const id of row.pause ?? [])
     for (const k of clocksOf(c, p, id)) changes.push({ op: 'pause', clock: k.id, from: f.on ?? f.at });
   for (const id of row.resume?.clocks ?? [])

@@ -134,12 +134,13 @@ export function arePublished(from: number, to: number, calendars: Calendars): bo
   return true;
 }
 
-/** Numbers of the notices that say what the days from `from` to `to` are. */
-export function noticesFor(from: number, to: number, calendars: Calendars): string[] {
+/** Numbers of the notices that say what the days are, given as pairs of first and last, both included. */
+export function noticesFor(days: readonly (readonly [number, number])[], calendars: Calendars): string[] {
   const notices: string[] = [];
-  for (const span of calendars.spans) {
-    const inYear = from <= span.last && to >= span.first;
-    if (inYear || span.early.some((n) => n >= from && n <= to)) notices.push(span.notice);
+  if (days.length === 0) return notices;
+  for (const { notice, first, last, early } of calendars.spans) {
+    const touched = days.some(([from, to]) => (from <= last && to >= first) || early.some((n) => n >= from && n <= to));
+    if (touched) notices.push(notice);
   }
   return notices;
 }

@@ -24,14 +24,12 @@ export interface Trace {
   end: number | null;
 }
 
-/** Where one walk through the days ends. `alarm`: the strict day. `looked`: the days whose nature was asked for. */
+/** Where one walk through the days ends. `alarm`: the strict day. */
 interface Walk {
   nominal: number | null;
   alarm: number | null;
   due: number | null;
   remaining: number;
-  lookedFrom: number;
-  lookedTo: number;
 }
 
 const NO_FREEZE: Frozen[] = [];
@@ -83,8 +81,7 @@ function walk(start: number, length: number, count: Count, frozen: Frozen[], cal
       left -= have;
     }
     if (span.last === Number.POSITIVE_INFINITY) {
-      const lookedTo = byWorkingDays ? span.first - 1 : start;
-      return { nominal: null, alarm: null, due: null, remaining: left, lookedFrom: start + 1, lookedTo };
+      return { nominal: null, alarm: null, due: null, remaining: left };
     }
     from = span.last + 1;
   }
@@ -93,9 +90,28 @@ function walk(start: number, length: number, count: Count, frozen: Frozen[], cal
     : from + left - 1;
   const alarm = settle(nominal, false, frozen, calendars);
   const due = onWorkingDay ? settle(nominal, true, frozen, calendars) : alarm;
-  const lookedFrom = byWorkingDays ? start + 1 : nominal;
-  const lookedTo = onWorkingDay ? (due ?? nominal) : nominal - 1;
-  return { nominal, alarm, due, remaining: 0, lookedFrom, lookedTo };
+  return { nominal, alarm, due, remaining: 0 };
+}
+
+/** The days from `from` to `to` that are not frozen, as pairs of first and last. */
+function unfrozen(from: number, to: number, frozen: Frozen[]): [number, number][] {
+  const spans: [number, number][] = [];
+  let first = from;
+  for (const span of frozen) {
+    if (span.first > to) break;
+    if (span.last < first) continue;
+    if (span.first > first) spans.push([first, span.first - 1]);
+    first = span.last + 1;
+  }
+  if (first <= to) spans.push([first, to]);
+  return spans;
+}
+
+/** The days whose being working days decided the date; none for a term in calendar days that does not roll. */
+function lookedAt(start: number, end: Walk, count: Count, frozen: Frozen[]): [number, number][] {
+  const last = end.due ?? frozen.at(-1)!.first - 1;
+  if (count.unit === 'wd') return unfrozen(start + 1, last, frozen);
+  return count.roll === false || end.nominal === null ? [] : unfrozen(end.nominal, last, frozen);
 }
 
 /**
@@ -143,13 +159,13 @@ function traceForward(count: Count, calendars: Calendars): Trace {
   const granted = count.extensions ?? [];
   const extended = granted.length > 0 ? extend(granted, count.length, run) : null;
   const end = extended?.walk ?? run(count.length);
-  const looked = end.lookedTo >= end.lookedFrom;
+  const looked = lookedAt(start, end, count, frozen);
   const date = end.due === null ? null : dateOf(end.due);
   const due: Due = {
     due: date,
     expiresAt: end.due === null ? null : `${dateOf(end.due + 1)}T00:00:00+08:00`,
-    provisional: looked && !arePublished(end.lookedFrom, end.lookedTo, calendars),
-    calendars: looked ? noticesFor(end.lookedFrom, end.lookedTo, calendars) : [],
+    provisional: !looked.every(([from, to]) => arePublished(from, to, calendars)),
+    calendars: noticesFor(looked, calendars),
     extensions: extended?.verdicts ?? [],
   };
   if (count.unit === 'cd†' && end.alarm !== null) due.alarm = dateOf(end.alarm);
@@ -178,7 +194,7 @@ function traceBack(count: Count, calendars: Calendars): Trace {
     alarm: dateOf(alarm),
     expiresAt: startOfDay(dateOf(last + 1)),
     provisional: !arePublished(alarm, lookedTo, calendars),
-    calendars: noticesFor(alarm, lookedTo, calendars),
+    calendars: noticesFor([[alarm, lookedTo]], calendars),
     extensions: (count.extensions ?? []).map(() => 'refused'),
   };
   return { due, start: event, frozen: NO_FREEZE, length: count.length, nominal: first, end: last };

@@ -6,11 +6,13 @@ import { dayNumberOf, isPlainDate, millisOf, partsOfDayNumber } from './day.ts';
 import { type ExplainedGroup, explain } from './explain.ts';
 import { type Calendars, type Count, type ExplainedDay, type Instant, type PlainDate, UNITS } from './types.ts';
 
+const MOST_UNITS = 10_000;
+
 /** The longest period of each unit that is counted on request; the longest in the catalogue is far below. */
 export const LONGEST: Record<(typeof UNITS)[number], number> = {
-  h: 10_000,
-  cd: 10_000,
-  'cd†': 10_000,
+  h: MOST_UNITS,
+  cd: MOST_UNITS,
+  'cd†': MOST_UNITS,
   wd: 5_000,
   months: 360,
   years: 30,
@@ -39,7 +41,10 @@ const when = z
     }
   });
 
-const units = z.int('must be a whole number').min(1, 'must be at least 1').max(10_000, 'must be at most 10000');
+const units = z
+  .int('must be a whole number')
+  .min(1, 'must be at least 1')
+  .max(MOST_UNITS, `must be at most ${MOST_UNITS}`);
 
 const pause = z.strictObject({ from: when, to: when.nullable() }).superRefine(({ from, to }, ctx) => {
   if (to === null) return;
@@ -75,8 +80,9 @@ export const computeRequest = z
   .superRefine((r, ctx) => {
     const refuse = (path: (string | number)[], message: string) => ctx.addIssue({ code: 'custom', path, message });
     const longest = LONGEST[r.unit];
-    if (r.length > longest) refuse(['length'], `must be at most ${longest} for the unit ${r.unit}`);
-    if (r.extension && r.extension.length > longest) {
+    const tooLong = (length: number) => length > longest && length <= MOST_UNITS;
+    if (tooLong(r.length)) refuse(['length'], `must be at most ${longest} for the unit ${r.unit}`);
+    if (r.extension && tooLong(r.extension.length)) {
       refuse(['extension', 'length'], `must be at most ${longest} for the unit ${r.unit}`);
     }
     if (r.unit === 'h') {
