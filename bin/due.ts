@@ -124,9 +124,8 @@ function parse(argv: string[]): Asked {
 
 /** The catalogue is loaded only when a row is asked for. */
 async function rowOf(id: string): Promise<Deadline> {
-  const law: Record<string, unknown> = await import('../domain/law/index.ts');
-  const deadlineById = law.deadlineById as ((id: string) => Deadline | null | undefined) | undefined;
-  const row = deadlineById?.(id);
+  const { deadlineById } = await import('../domain/law/index.ts');
+  const row = deadlineById(id);
   if (!row) throw new Mistake(`The catalogue has no deadline "${id}".`);
   return row;
 }

@@ -8,7 +8,7 @@ export interface Convention {
   en: string;
   /** What it rests on; null where it needs nothing. */
   basis: string | null;
-  /** A court could read it otherwise. */
+  /** A court could read it otherwise; of 4 this is said of its second half. */
   openInLaw: boolean;
 }
 
@@ -53,7 +53,7 @@ export const CONVENTIONS: readonly Convention[] = [
   c(
     5,
     'CC 203',
-    true,
+    false,
     '规定只写“日”而未作说明的，按自然日计；从严之日用于提醒，顺延后的最迟之日届满才算逾期。',
     'Where a rule says 日 and defines nothing, calendar days are counted: the strict day warns, only the latest day by roll-over is missed.',
   ),
@@ -74,7 +74,7 @@ export const CONVENTIONS: readonly Convention[] = [
   c(
     8,
     'APL 64(2)',
-    true,
+    false,
     '倒算的期限：行为之日与事件之日之间须有足数的完整日；最迟之日可以是休息日，绝不向后顺延。',
     'Counted back: the full number of days lies strictly between act and event; the latest day may be a rest day and never moves forward.',
   ),
@@ -87,15 +87,15 @@ export const CONVENTIONS: readonly Convention[] = [
   ),
   c(
     10,
-    'CC 201',
-    true,
+    null,
+    false,
     '在末日或顺延期间中止的，中止期间不届满；恢复之日后第一个应计入的日子为末日。',
     'Suspended on the last day or while it rolls: no expiry meanwhile; the last day is the first countable day after the resumption.',
   ),
   c(
     11,
     'CC 202',
-    true,
+    false,
     '以月、年计的期限中止的，按自起算的自然日数扣除中止日后计算，末日只顺延一次。',
     'Months suspended: the period as its calendar days from the start, frozen days left out, then one roll.',
   ),
@@ -108,14 +108,14 @@ export const CONVENTIONS: readonly Convention[] = [
   ),
   c(
     13,
-    'CC 203',
+    null,
     false,
     '延长的期间并入自起算的总期间，末日只顺延一次。',
     'An extension adds to the one budget from the start; one roll at the end.',
   ),
   c(
     14,
-    'CC 203',
+    null,
     false,
     '延长须在顺延、中止后的末日24时前批准；此后批准的无效，原期限不变。',
     'An extension is in time until 24:00 of the last day as rolled and as moved by suspensions; a later one is refused and the old date stands.',
@@ -129,14 +129,14 @@ export const CONVENTIONS: readonly Convention[] = [
   ),
   c(
     16,
-    'M49 23',
+    'M49 23 ¶2',
     false,
     '规定期限重新计算的，另起新的期限，原期限以被替代结束，两者均保留。',
     'Where a rule restarts a period, a new clock begins and the old one is closed as superseded; both are kept.',
   ),
   c(
     17,
-    'M49 23',
+    'M49 23 ¶2',
     true,
     '期限重新计算的，新的期限可以再次延长，两次均显示。',
     'A restarted period may be extended again; both extensions are shown.',

@@ -341,7 +341,7 @@ function summarise(count: Count, t: Trace, calendars: Calendars): Text {
       zh: `自${from.zh}起${length.zh}，至${last.zh}24时届满。`,
       en: `${length.en} from ${from.en} end on ${last.en} at 24:00.`,
     });
-    if (t.nominal !== t.end && t.nominal !== null) {
+    if (t.nominal !== t.end && t.nominal !== null && due.alarm !== dateOf(t.nominal)) {
       const nominal = dateText(dateOf(t.nominal));
       lines.push({
         zh: `期间在${nominal.zh}用完，末日顺延。`,

@@ -454,7 +454,9 @@ test('an extension is refused after expiry and otherwise adds to the one budget'
   );
 });
 
-test('a date is never before its alarm, expires the midnight after, and a rolled date is a working day', () => {
+test('a date is never before its alarm, expires the midnight after, and a rolled date is a working day', {
+  timeout: TIMEOUT,
+}, () => {
   fc.assert(
     fc.property(forward, (count) => {
       const d = compute(count, CALENDARS);
@@ -470,7 +472,9 @@ test('a date is never before its alarm, expires the midnight after, and a rolled
   );
 });
 
-test('the days explained are every day from the start to the end, and as many are counted as the budget has', () => {
+test('the days explained are every day from the start to the end, and as many are counted as the budget has', {
+  timeout: TIMEOUT,
+}, () => {
   fc.assert(
     fc.property(wholeDays, pausesNear('2025-06-01', 90), (count, pauses) => {
       const paused = { ...count, start: '2025-06-01', pauses };
@@ -492,7 +496,9 @@ test('the days explained are every day from the start to the end, and as many ar
   );
 });
 
-test('counted back, the days explained hold the full number strictly between the act and the event', () => {
+test('counted back, the days explained hold the full number strictly between the act and the event', {
+  timeout: TIMEOUT,
+}, () => {
   fc.assert(
     fc.property(
       back.filter((c) => c.unit !== 'years' && c.unit !== 'months'),
