@@ -1,0 +1,172 @@
+import type { NextFunction, Request, Response } from 'express';
+import type { z } from 'zod';
+import type { Bilingual } from '../domain/law/types.ts';
+import { zhIssue } from '../domain/proceedings/form-of.ts';
+import type { Refusal } from '../domain/proceedings/types.ts';
+
+/** RFC 9457 problem document with a stable code, both languages and, where law refuses, the clause. */
+export interface ProblemDocument {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  detailZh: string;
+  basis?: { kind: string; clause: string | null };
+  errors?: { field: string; message: string; messageZh: string }[];
+  remedy?: { zh: string; en: string };
+  requestId: string;
+}
+
+/** An answer that is not the one hoped for. Thrown by handlers, written by `problemHandler`. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly sentence: Bilingual;
+  readonly extra: Partial<Pick<ProblemDocument, 'basis' | 'errors' | 'remedy'>>;
+  readonly headers: Record<string, string>;
+  constructor(
+    status: number,
+    code: string,
+    sentence: Bilingual,
+    extra: Problem['extra'] = {},
+    headers: Record<string, string> = {},
+  ) {
+    super(code);
+    this.name = 'Problem';
+    this.status = status;
+    this.code = code;
+    this.sentence = sentence;
+    this.extra = extra;
+    this.headers = headers;
+  }
+}
+
+/** HTTP status of a refusal: the form 422, the person 403 (404 where the case must not be seen to exist), all else 409. */
+export function statusOf(refusal: Refusal): number {
+  if (refusal.code === 'case-unknown' || refusal.code === 'proceeding-unknown' || refusal.code === 'act-unknown')
+    return 404;
+  if (refusal.basis.kind === 'form') return 422;
+  if (refusal.basis.kind === 'person') return 403;
+  return 409;
+}
+
+/** The problem that a refusal of the domain becomes. */
+export function problemOf(refusal: Refusal): Problem {
+  return new Problem(statusOf(refusal), refusal.code, refusal.message, {
+    basis: refusal.basis,
+    ...(refusal.remedy ? { remedy: refusal.remedy } : {}),
+    ...(refusal.fields
+      ? { errors: refusal.fields.map((f) => ({ field: f.field, message: f.message.en, messageZh: f.message.zh })) }
+      : {}),
+  });
+}
+
+/** The 422 that names every field of a body or query that does not fit its schema. */
+export function invalid(error: z.ZodError): Problem {
+  return new Problem(
+    422,
+    'input-invalid',
+    { zh: '提交的内容有误,请按提示更正。', en: 'The input has mistakes: correct the named fields.' },
+    {
+      errors: error.issues.flatMap((i) => {
+        const at = i.path.map(String);
+        const keys = i.code === 'unrecognized_keys' ? i.keys : [null];
+        return keys.map((k) => ({
+          field: [...at, ...(k === null ? [] : [k])].join('.'),
+          message: i.message,
+          messageZh: zhIssue(i),
+        }));
+      }),
+    },
+  );
+}
+
+export const notFound = () => new Problem(404, 'not-found', { zh: '没有找到。', en: 'There is nothing here.' });
+
+/** One and the same answer to every receipt that does not open a case (design 8). */
+export const receiptUnknown = () =>
+  new Problem(404, 'receipt-unknown', {
+    zh: '没有与这个凭证对应的举报。请核对后再试。',
+    en: 'No tip belongs to this receipt. Please check it and try again.',
+  });
+
+export const unavailable = () =>
+  new Problem(
+    503,
+    'unavailable',
+    {
+      zh: '系统暂时不能保存,请稍后再试;您的内容没有被保存。',
+      en: 'We cannot save just now; nothing was stored. Please try again shortly.',
+    },
+    {},
+    { 'Retry-After': '10' },
+  );
+
+interface HttpError {
+  status?: number;
+  statusCode?: number;
+  type?: string;
+}
+
+function toProblem(error: unknown): Problem | null {
+  if (error instanceof Problem) return error;
+  if (typeof error !== 'object' || error === null) return null;
+  if ('refusal' in error) return problemOf((error as { refusal: Refusal }).refusal);
+  if (error instanceof Error && error.name === 'Unavailable') return unavailable();
+  const { type, status, statusCode } = error as HttpError;
+  if (type === 'entity.too.large') {
+    return new Problem(413, 'too-large', { zh: '提交的内容太大。', en: 'The body is too large.' });
+  }
+  if (type === 'entity.parse.failed') {
+    return new Problem(
+      400,
+      'malformed-json',
+      { zh: '不是有效的 JSON。', en: 'The body is not valid JSON.' },
+      {
+        errors: [{ field: '', message: 'not valid JSON', messageZh: '不是有效的 JSON' }],
+      },
+    );
+  }
+  const code = status ?? statusCode;
+  if (code !== undefined && code >= 400 && code < 500) {
+    return new Problem(code, 'bad-request', { zh: '请求有误。', en: 'The request is not understood.' });
+  }
+  return null;
+}
+
+/** Writes problems. What is not foreseen becomes a 500 without detail; only its class is logged, never content. */
+export function problemHandler(log: { error(o: object, m: string): void }) {
+  return (error: unknown, req: Request, res: Response, next: NextFunction): void => {
+    if (res.headersSent) {
+      next(error);
+      return;
+    }
+    const requestId = String(res.locals.requestId ?? '');
+    let problem = toProblem(error);
+    if (!problem) {
+      const e = error as Error & { code?: string };
+      log.error(
+        { requestId, error: e?.name ?? 'unknown', code: e?.code, at: e?.stack?.split('\n')[1]?.trim() },
+        'unforeseen error',
+      );
+      problem = new Problem(500, 'internal', {
+        zh: '出了点问题,内容可能未保存,请稍后再试。',
+        en: 'Something went wrong; please try again.',
+      });
+    }
+    const document: ProblemDocument = {
+      type: `urn:mingcha:problem:${problem.code}`,
+      title: problem.sentence.en,
+      status: problem.status,
+      code: problem.code,
+      detail: problem.sentence.en,
+      detailZh: problem.sentence.zh,
+      ...problem.extra,
+      requestId,
+    };
+    for (const [name, value] of Object.entries(problem.headers)) res.setHeader(name, value);
+    res.status(problem.status).type('application/problem+json').send(JSON.stringify(document));
+    void req;
+  };
+}

@@ -1,0 +1,263 @@
+import type { Express, NextFunction, Request, Response } from 'express';
+import { z } from 'zod';
+import type { Bilingual } from '../domain/law/types.ts';
+import type { Person, Role } from '../domain/people/types.ts';
+import type { Deps } from './deps.ts';
+import { invalid, Problem } from './problem.ts';
+
+/** Who may call a route at all; what they may do there is for the ledger to say. */
+export type Audience = 'anyone' | 'holder' | 'staff' | { role: Role };
+
+export interface Call<P, Q, B> {
+  params: P;
+  query: Q;
+  body: B;
+  /** The signed-in member of staff; null only where the audience is `anyone` or `holder`. */
+  person: Person | null;
+  session: string | null;
+  /** Idempotency-Key header. */
+  key: string | undefined;
+  req: Request;
+}
+
+export interface Answer {
+  status?: number;
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** Sent as it is instead of JSON. */
+  raw?: { type: string; content: Buffer | string };
+}
+
+/** One route: schema, audience, words for OpenAPI and handler in one place. */
+export interface Route<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+> {
+  method: 'get' | 'post' | 'delete';
+  path: `/${string}`;
+  summary: Bilingual;
+  audience: Audience;
+  params?: P;
+  query?: Q;
+  body?: B;
+  /** `required` for acts. */
+  idempotency?: 'required' | 'optional';
+  /** The handler reads the body stream itself (multipart). */
+  streams?: boolean;
+  answers: Record<number, Bilingual>;
+  handle(call: Call<z.output<P>, z.output<Q>, z.output<B>>, deps: Deps): Promise<Answer>;
+}
+
+export function route<
+  P extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+>(r: Route<P, Q, B>): Route {
+  return r as unknown as Route;
+}
+
+const KEY = /^[\x21-\x7e]{8,200}$/;
+
+function keyOf(r: Route, req: Request): string | undefined {
+  const key = req.get('Idempotency-Key');
+  if (key === undefined) {
+    if (r.idempotency === 'required') {
+      throw new Problem(
+        400,
+        'idempotency-key-missing',
+        { zh: '缺少 Idempotency-Key 请求头。', en: 'The Idempotency-Key header is required.' },
+        { errors: [{ field: 'Idempotency-Key', message: 'required', messageZh: '必填' }] },
+      );
+    }
+    return undefined;
+  }
+  if (!KEY.test(key)) {
+    throw new Problem(
+      400,
+      'idempotency-key-invalid',
+      { zh: 'Idempotency-Key 须为 8 至 200 个可见字符。', en: 'Idempotency-Key must be 8 to 200 visible characters.' },
+      {
+        errors: [
+          { field: 'Idempotency-Key', message: '8 to 200 visible ASCII characters', messageZh: '8 至 200 个可见字符' },
+        ],
+      },
+    );
+  }
+  return key;
+}
+
+function parse<T extends z.ZodType>(schema: T | undefined, value: unknown): unknown {
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw invalid(parsed.error);
+  return parsed.data;
+}
+
+/** A cookie carries the session: another site must not be able to use it. */
+function sameOrigin(req: Request): void {
+  const site = req.get('Sec-Fetch-Site');
+  if (req.method !== 'GET' && site !== undefined && site !== 'same-origin' && site !== 'none') {
+    throw new Problem(403, 'cross-site', {
+      zh: '不接受来自其他网站的请求。',
+      en: 'Requests from other sites are not accepted.',
+    });
+  }
+}
+
+/** Puts a route into Express. */
+export function mount(app: Express, r: Route, deps: Deps): void {
+  const path = r.path.replace(/\{(\w+)\}/g, ':$1');
+  app[r.method](path, (req: Request, res: Response, next: NextFunction) => {
+    serve(r, deps, req, res).catch(next);
+  });
+}
+
+async function serve(r: Route, deps: Deps, req: Request, res: Response): Promise<void> {
+  let person: Person | null = null;
+  let session: string | null = null;
+  if (r.audience !== 'anyone' && r.audience !== 'holder') {
+    sameOrigin(req);
+    const signedIn = await deps.sessions.personOf(req);
+    if (!signedIn) {
+      throw new Problem(401, 'sign-in-needed', { zh: '请先登录。', en: 'Please sign in first.' });
+    }
+    person = signedIn.person;
+    session = signedIn.session;
+    if (typeof r.audience === 'object') {
+      const role = r.audience.role;
+      if (!deps.sessions.holds(person, role)) {
+        throw new Problem(
+          403,
+          'not-your-role',
+          { zh: '您的岗位不能查看这里。', en: 'Your post has no access here.' },
+          { basis: { kind: 'person', clause: null } },
+        );
+      }
+    }
+  }
+  const key = keyOf(r, req);
+  const call = {
+    params: parse(r.params, req.params),
+    query: parse(r.query, req.query),
+    body: r.streams ? undefined : parse(r.body, req.body ?? {}),
+    person,
+    session,
+    key,
+    req,
+  };
+  const answer = await r.handle(call, deps);
+  for (const [name, value] of Object.entries(answer.headers ?? {})) res.setHeader(name, value);
+  res.status(answer.status ?? 200);
+  if (answer.raw) {
+    res.type(answer.raw.type).send(answer.raw.content);
+    return;
+  }
+  if (answer.body === undefined) res.end();
+  else res.json(answer.body);
+}
+
+/** OpenAPI 3.1 from the routes themselves. */
+export function openApi(routes: readonly Route[]): unknown {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const r of routes) {
+    const item = (paths[r.path] ??= {});
+    item[r.method] = {
+      summary: r.summary.en,
+      description: r.summary.zh,
+      ...(r.audience === 'anyone' || r.audience === 'holder' ? { security: [] } : {}),
+      parameters: [
+        ...parametersOf(r.params, 'path'),
+        ...parametersOf(r.query, 'query'),
+        ...(r.idempotency
+          ? [
+              {
+                name: 'Idempotency-Key',
+                in: 'header',
+                required: r.idempotency === 'required',
+                schema: { type: 'string', minLength: 8, maxLength: 200 },
+              },
+            ]
+          : []),
+      ],
+      ...(r.body
+        ? {
+            requestBody: {
+              required: true,
+              content: {
+                'application/json': { schema: z.toJSONSchema(r.body, { io: 'input', unrepresentable: 'any' }) },
+                ...(r.streams
+                  ? {
+                      'multipart/form-data': {
+                        schema: {
+                          type: 'object',
+                          properties: {
+                            tip: { type: 'string' },
+                            evidence: { type: 'array', items: { type: 'string', format: 'binary' } },
+                          },
+                        },
+                      },
+                    }
+                  : {}),
+              },
+            },
+          }
+        : {}),
+      responses: {
+        ...Object.fromEntries(
+          Object.entries(r.answers).map(([status, words]) => [status, { description: `${words.en} ${words.zh}` }]),
+        ),
+        default: {
+          description: 'Problem document (RFC 9457)',
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      },
+    };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Mingcha 明察', version: '0.1.0', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    paths,
+    components: {
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'mingcha_session' } },
+      schemas: {
+        Problem: {
+          type: 'object',
+          required: ['type', 'title', 'status', 'code', 'detail', 'detailZh', 'requestId'],
+          properties: {
+            type: { type: 'string' },
+            title: { type: 'string' },
+            status: { type: 'integer' },
+            code: { type: 'string' },
+            detail: { type: 'string' },
+            detailZh: { type: 'string' },
+            basis: { type: 'object', properties: { kind: { type: 'string' }, clause: { type: ['string', 'null'] } } },
+            errors: {
+              type: 'array',
+              items: {
+                type: 'object',
+                properties: { field: { type: 'string' }, message: { type: 'string' }, messageZh: { type: 'string' } },
+              },
+            },
+            requestId: { type: 'string' },
+          },
+        },
+      },
+    },
+    security: [{ session: [] }],
+  };
+}
+
+function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query'): unknown[] {
+  if (!schema) return [];
+  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as {
+    properties?: Record<string, unknown>;
+    required?: string[];
+  };
+  return Object.entries(json.properties ?? {}).map(([name, s]) => ({
+    name,
+    in: where,
+    required: where === 'path' || (json.required ?? []).includes(name),
+    schema: s,
+  }));
+}
