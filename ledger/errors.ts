@@ -1,0 +1,45 @@
+import type { Refusal } from '../domain/proceedings/types.ts';
+
+/** The ledger says no; nothing was written. */
+export class Refused extends Error {
+  override name = 'Refused';
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
+/** PostgreSQL cannot be reached or gave up; wholly done or not at all, so asking again with the same key is safe. */
+export class Unavailable extends Error {
+  override name = 'Unavailable';
+  /** Seconds after which it is worth asking again. */
+  readonly retryAfter: number;
+  constructor(cause: unknown, retryAfter = 2) {
+    super('the database cannot be reached', { cause });
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** SQLSTATE classes and socket errors that mean "not now" rather than "wrong". */
+const AWAY = /^(08|53|57P|58)/;
+const SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN']);
+
+/** Whether an error of `pg` means that the database is away. */
+export function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = (error as { code?: unknown }).code;
+  if (typeof code === 'string') return AWAY.test(code) || SOCKET.has(code);
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|pool after calling end/i.test(
+    error.message,
+  );
+}
+
+/** SQLSTATE of a `pg` error, and the constraint it names. */
+export function sqlState(error: unknown): { code: string; constraint: string } {
+  const e = error as { code?: unknown; constraint?: unknown };
+  return {
+    code: typeof e.code === 'string' ? e.code : '',
+    constraint: typeof e.constraint === 'string' ? e.constraint : '',
+  };
+}

@@ -1,0 +1,515 @@
+import type { Bilingual, Confidence } from '../domain/law/types.ts';
+import type { Directory, Person, Role } from '../domain/people/types.ts';
+import type { OfferedAct, RefusedAct } from '../domain/proceedings/kernel.ts';
+import type {
+  ActedAs,
+  Authority,
+  CaseState,
+  ClockKind,
+  ClockOutcome,
+  EffectKind,
+  EventType,
+  FactSheet,
+  Json,
+  ProceedingKind,
+  StopReason,
+} from '../domain/proceedings/types.ts';
+import type { Explanation } from '../domain/time/explain.ts';
+import type { Calendar, Calendars, Count, Instant, PlainDate } from '../domain/time/types.ts';
+
+/** The one source of the present (design 13). Instants are written as `instantOf` writes them: +08:00, milliseconds if any. */
+export interface TimePort {
+  now(): Instant;
+}
+
+/* ---------------------------------------------------------------- what comes in */
+
+export const ACCUSED_KINDS = [
+  'person',
+  'employer',
+  'agency-staff',
+  'training-body',
+  'intermediary',
+  'other',
+  'unknown',
+] as const;
+export const FUNDS = [
+  'pension',
+  'work-injury',
+  'unemployment',
+  'employment-subsidy',
+  'training-subsidy',
+  'medical',
+  'maternity',
+  'unknown',
+] as const;
+export const INTERESTS = ['none', 'victim', 'colleague', 'competitor', 'in-dispute', 'other'] as const;
+export const KNOWN_BY = ['saw', 'documents', 'told', 'work', 'other'] as const;
+export const AMOUNT_BASES = ['drawn', 'paid-in', 'forecast', 'unknown'] as const;
+export const CONCERNS_STAFF = ['yes', 'no', 'unsure'] as const;
+export const CHANNELS = ['online', 'letter', 'telephone', 'visit', 'other-body'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** An original as handed in. `bytes` are sealed as they are; `sha256` in hex is checked against them. */
+export interface EvidenceInput {
+  name: string;
+  /** Media type as found by content, not as claimed. */
+  type: string;
+  bytes: Uint8Array;
+  sha256: string;
+}
+
+/** A tip as the resource `/api/tips` has validated it (design 10). */
+export interface TipInput {
+  accused: {
+    name: string;
+    kind?: (typeof ACCUSED_KINDS)[number];
+    address?: string;
+    code?: string;
+    representative?: string;
+  };
+  clue: string;
+  fund?: (typeof FUNDS)[number];
+  /** Violation types; ids of a closed list. */
+  conduct?: string[];
+  when?: string;
+  where?: string;
+  amount?: { cny: number; basis: (typeof AMOUNT_BASES)[number] };
+  interest?: (typeof INTERESTS)[number];
+  knownBy?: (typeof KNOWN_BY)[number];
+  concernsStaff?: (typeof CONCERNS_STAFF)[number];
+  /** Real-name only with name, ID number and one contact (M49 art. 15); anything less is treated as anonymous. */
+  tipster?: {
+    name?: string;
+    idNumber?: string;
+    phone?: string;
+    email?: string;
+    address?: string;
+    wantsNotice?: boolean;
+  };
+  evidence?: EvidenceInput[];
+}
+
+/** A next date as the citizen reads it. `due`: plain date, or instant for hours. */
+export interface NextDate {
+  deadline: string;
+  title: Bilingual;
+  due: PlainDate | Instant;
+  provisional: boolean;
+  basis: string;
+}
+
+export interface TipAnswer {
+  /** Shown once, kept nowhere in the open. */
+  receipt: string;
+  caseId: string;
+  receivedAt: Instant;
+  /** Whether it counts as a real-name tip (M49 art. 15). */
+  named: boolean;
+  next: NextDate[];
+}
+
+/** One past act of a paper file; decided like any other, at its own moment. `by` is a login. */
+export interface PastAct {
+  /** Instance id (`investigation-1`), or a kind, meaning its latest instance. */
+  proceeding: string;
+  act: string;
+  /** A login; `tipster` for what the tipster did. */
+  by: string;
+  occurredAt: Instant | PlainDate;
+  form: Record<string, unknown>;
+  /** Put into the form as its `document`. */
+  document?: { kind: string; number: string; date: PlainDate };
+}
+
+/** A tip that came by letter, telephone, visit or from another body, entered by the clerk with its true day. */
+export interface ClerkTip extends TipInput {
+  channel: Exclude<Channel, 'online'> | 'online';
+  receivedAt: Instant;
+  /** Login of the clerk who enters it. */
+  by: string;
+  acts?: PastAct[];
+}
+
+export interface Asking {
+  caseId: string;
+  proceeding: string;
+  act: string;
+  occurredAt?: Instant | PlainDate;
+  form: unknown;
+  /** Staff id. */
+  by: string;
+  idempotencyKey: string;
+}
+
+/* ---------------------------------------------------------------- what is read */
+
+export interface Page<T> {
+  items: T[];
+  /** Opaque; given back as `cursor`. */
+  next?: string;
+}
+
+export interface ClockView {
+  id: string;
+  deadline: string;
+  part: number;
+  proceeding: string;
+  title: Bilingual;
+  kind: ClockKind;
+  confidence: Confidence | 'house';
+  /** The clause, or `house rule`. */
+  basis: Bilingual;
+  started: Instant;
+  count: Count | null;
+  paused: boolean;
+  due: PlainDate | Instant | null;
+  alarm: PlainDate | null;
+  expiresAt: Instant | null;
+  provisional: boolean;
+  calendars: string[];
+  /** Open and past its end, computed when read: right even while every timer is late. */
+  overdue: boolean;
+  outcome: { what: ClockOutcome; at: Instant } | null;
+  stopped: { at: Instant; why: StopReason } | null;
+}
+
+export interface ProceedingView {
+  id: string;
+  kind: ProceedingKind;
+  title: Bilingual;
+  state: string;
+  label: Bilingual;
+  flags: { id: string; label: Bilingual }[];
+  opened: Instant;
+  ended: Instant | null;
+  linked: string | null;
+  facts: FactSheet;
+  /** Acts proposed and not yet decided. */
+  proposals: { act: string; label: Bilingual; by: string; at: Instant; facts: FactSheet }[];
+}
+
+/** An event as the console shows it. `words` are absent where this person may not read them, null after their key was destroyed. */
+export interface EventView {
+  number: number;
+  type: EventType;
+  proceeding: string;
+  kind: ProceedingKind;
+  name: string;
+  label: Bilingual;
+  occurredAt: Instant;
+  occurredOn?: PlainDate;
+  recordedAt: Instant;
+  actor: ActedAs;
+  from: string | null;
+  to: string;
+  toLabel: Bilingual;
+  basis: string;
+  facts: FactSheet;
+  document?: { kind: string; number: string; date: PlainDate };
+  paper?: { number: string; scan: string; second: string };
+  cause?: number;
+  words?: FactSheet | null;
+}
+
+export interface CaseHead {
+  id: string;
+  number: string;
+  organ: string;
+  receivedAt: Instant;
+  channel: string;
+  fund: string;
+  named: boolean;
+  version: number;
+  mergedInto: string | null;
+  officers: string[];
+  proceedings: { id: string; kind: ProceedingKind; state: string; label: Bilingual; ended: boolean }[];
+  /** The earliest end of an open clock of our own; null if there is none. */
+  nextDue: PlainDate | Instant | null;
+  overdue: boolean;
+}
+
+export interface TaskView {
+  id: string;
+  caseId: string;
+  proceeding: string;
+  to: Role;
+  text: Bilingual;
+  basis: string;
+  since: Instant;
+  done: { by: string; at: Instant } | null;
+}
+
+export interface LetterView {
+  id: string;
+  to: string;
+  template: string;
+  title: Bilingual;
+  body: Bilingual;
+  placedAt: Instant;
+}
+
+export interface EvidenceView {
+  id: string;
+  name: string;
+  type: string;
+  size: number;
+  sha256: string;
+  addedAt: Instant;
+  from: 'tipster' | 'staff';
+}
+
+export interface MessageView {
+  from: 'tipster' | 'authority';
+  at: Instant;
+  text: string;
+}
+
+export interface CaseSummary extends CaseHead {
+  clocks: ClockView[];
+  details: ProceedingView[];
+}
+
+export interface CaseView extends CaseSummary {
+  accused: CaseState['accused'];
+  regime: CaseState['regime'];
+  recused: string[];
+  /** What the tip says, without who told it; absent where this person may not read it. */
+  tip?: FactSheet | null;
+  timeline: EventView[];
+  letters: LetterView[];
+  evidence: EvidenceView[];
+  messages: MessageView[];
+  tasks: TaskView[];
+  /** Names and posts of the staff this case mentions. */
+  people: Record<string, { name: Bilingual; login: string }>;
+}
+
+export interface WorkItem {
+  caseId: string;
+  number: string;
+  proceeding: string;
+  kind: ProceedingKind;
+  state: string;
+  label: Bilingual;
+  /** `clock`: a step of ours is due; `proposal`: waits for my decision; `task`: somebody must look. */
+  what: 'clock' | 'proposal' | 'task';
+  role: Role;
+  text: Bilingual;
+  due: PlainDate | Instant | null;
+  provisional: boolean;
+  overdue: boolean;
+  since: Instant;
+  task?: string;
+}
+
+export interface CaseSearch {
+  /** Beginning of a case number. */
+  number?: string;
+  kind?: ProceedingKind;
+  state?: string;
+  fund?: string;
+  /** Whole name of the accused, found by keyed hash. */
+  accused?: string;
+  open?: boolean;
+  overdue?: boolean;
+}
+
+export interface Progress {
+  caseId: string;
+  receivedAt: Instant;
+  named: boolean;
+  withdrawn: boolean;
+  /** What has happened, in plain words, oldest first. */
+  timeline: { at: Instant; text: Bilingual }[];
+  now: { proceeding: ProceedingKind; title: Bilingual; state: Bilingual }[];
+  next: NextDate[];
+  letters: LetterView[];
+  messages: MessageView[];
+  evidence: { name: string; size: number; addedAt: Instant }[];
+  /** Acts of their own that the holder may do now: withdrawal, asking for the result or a recusal, a supplement. */
+  acts: { proceeding: string; act: string; label: Bilingual; schema: unknown }[];
+}
+
+/** A police referral on the inspector's board: dates, numbers and kinds only. */
+export interface ReferralView {
+  caseId: string;
+  number: string;
+  proceeding: string;
+  state: string;
+  label: Bilingual;
+  /** Who owes the next step. */
+  turn: 'authority' | 'police' | 'procurator' | 'nobody';
+  since: Instant;
+  ended: boolean;
+  /** The other side is silent past its time. */
+  silent: boolean;
+  clocks: ClockView[];
+  documents: { kind: string; number: string; date: PlainDate; receivedAt: Instant; act: Bilingual }[];
+  steps: { at: Instant; label: Bilingual; toLabel: Bilingual }[];
+}
+
+export interface RegisterEntry {
+  id: string;
+  kind: 'penalty' | 'listing';
+  status: 'published' | 'withdrawn' | 'expired' | 'repaired';
+  /** Name of the party; null where it is a natural person. */
+  name: string | null;
+  natural: boolean;
+  organ: Bilingual;
+  /** What is published: numbers, dates, choices and the words written for publication. */
+  content: FactSheet;
+  publishedAt: Instant;
+  changedAt: Instant;
+  until: PlainDate | null;
+  version: number;
+}
+
+/* ---------------------------------------------------------------- for the drivers */
+
+export interface EffectRef {
+  key: string;
+  kind: EffectKind;
+  to: string;
+}
+
+export interface Todo {
+  effects: EffectRef[];
+  /** Next rung or expiry of this proceeding's clocks; in the past when it waits to be applied. */
+  next: Instant | null;
+  /** Ended, no open clock of its own, no effect to do: the driver may go. */
+  ended: boolean;
+}
+
+export interface EffectFull extends EffectRef {
+  caseId: string;
+  caseNumber: string;
+  proceeding: string;
+  proceedingKind: ProceedingKind;
+  event: number;
+  occurredAt: Instant;
+  data: FactSheet;
+  status: 'todo' | 'done' | 'given-up';
+  attempts: number;
+  result: Json;
+}
+
+/** What the relay calls; given by the composition. Both must be safe to repeat; already started is done. */
+export interface Drivers {
+  /** Starts the driver of a case. */
+  start(caseId: string): Promise<void>;
+  /** Tells a driver to ask the ledger again; `proceeding` null: the case's own. Starts it when it is gone. */
+  nudge(caseId: string, proceeding: string | null): Promise<void>;
+}
+
+/* ---------------------------------------------------------------- the door */
+
+export interface ActAnswer {
+  events: EventView[];
+  case: CaseSummary;
+  /** True when this is the answer of an earlier request with the same key. */
+  repeated: boolean;
+}
+
+export type IdentityGround = 'reward' | 'notice' | 'retaliation' | 'court-order' | 'evidence-check';
+
+/**
+ * The one door through which anything becomes true. Every method may throw `Refused` (with a Refusal) and `Unavailable`
+ * (PostgreSQL cannot be reached; nothing was done, ask again).
+ */
+export interface Ledger {
+  /** Takes a tip from the page. One round trip. Same key and body: the same answer for a day. */
+  tell(tip: TipInput, idempotencyKey?: string): Promise<TipAnswer>;
+  /** Opens a case from paper, with its past acts, wholly or not at all. */
+  enter(tip: ClerkTip, idempotencyKey?: string): Promise<TipAnswer & { case: CaseSummary }>;
+  /** Decides and records one act. Nothing is written on refusal. */
+  act(asking: Asking): Promise<ActAnswer>;
+
+  /** null for every receipt that opens nothing, after equal work. */
+  openReceipt(receipt: string): Promise<{ caseId: string } | null>;
+  progress(receipt: string): Promise<Progress | null>;
+  tipsterAct(
+    receipt: string,
+    asking: { proceeding: string; act: string; form: unknown; idempotencyKey?: string },
+  ): Promise<Progress | null>;
+  /** A message of the tipster, 1–20,000 characters. */
+  addMessage(receipt: string, text: string, idempotencyKey?: string): Promise<Progress | null>;
+  addEvidence(receipt: string, files: EvidenceInput[], idempotencyKey?: string): Promise<Progress | null>;
+
+  /** Applies every rung and expiry up to now. `by`: the proceeding whose driver asks; it is not nudged for its own news. */
+  advanceCase(caseId: string, by?: string): Promise<{ events: number; now: Instant }>;
+  /** What a proceeding's driver has to do, on the state advanced to now. */
+  todo(caseId: string, proceeding: string): Promise<Todo>;
+  /** What the case's own driver has to keep alive. `live`: not yet over for its driver. */
+  driversOf(
+    caseId: string,
+  ): Promise<{ proceedings: { id: string; kind: ProceedingKind; live: boolean }[]; ended: boolean }>;
+  effect(key: string): Promise<EffectFull>;
+  /** Counts an attempt; for the operator's eye. */
+  effectAttempted(key: string): Promise<void>;
+  /** Idempotent. `result`: ids and numbers only. */
+  effectDone(key: string, result?: Json): Promise<void>;
+  /** Gives an effect up and makes a task for a person, never silence. Idempotent. */
+  effectGivenUp(key: string, task: { to: Role; text: Bilingual; basis: string }): Promise<void>;
+  /** Places the letter of a `letter` effect on the receipt page or in the file, once per effect. */
+  placeLetter(key: string): Promise<void>;
+  /** Applies a `publish`, `withdraw-publication`, `expire-publication` or `correct-publication` effect to the register, once. */
+  applyToRegister(key: string): Promise<{ entry: string }>;
+  /** Records that a `credit-list` or `credit-remove` effect was delivered, once. */
+  recordCredit(key: string, delivery: { platform: string; reference: string }): Promise<void>;
+  /** The address that wants notice, for the mail activity alone; null when there is none. */
+  noticeAddress(caseId: string): Promise<{ email?: string; phone?: string } | null>;
+
+  worklist(person: Person, cursor?: string, limit?: number): Promise<Page<WorkItem>>;
+  /** Marks a task as seen to. */
+  taskDone(person: Person, task: string): Promise<void>;
+  cases(person: Person, search?: CaseSearch, cursor?: string, limit?: number): Promise<Page<CaseHead>>;
+  caseView(person: Person, caseId: string): Promise<CaseView>;
+  actsOf(person: Person, caseId: string): Promise<{ allowed: OfferedAct[]; refused: RefusedAct[] }>;
+  clockView(
+    person: Person,
+    caseId: string,
+    clock: string,
+  ): Promise<{ clock: ClockView; explanation: Explanation | null }>;
+  /** Every police referral, for a person with the role inspector; refused for everyone else. */
+  oversight(person: Person, cursor?: string, limit?: number): Promise<Page<ReferralView>>;
+  /** Open clocks by end, earliest first: the deadline board. */
+  deadlines(
+    person: Person,
+    cursor?: string,
+    limit?: number,
+  ): Promise<Page<{ caseId: string; number: string; clock: ClockView }>>;
+  register(query: { search?: string; kind?: RegisterEntry['kind'] }, cursor?: string): Promise<Page<RegisterEntry>>;
+  registerEntry(id: string): Promise<RegisterEntry | null>;
+
+  /** Two different people and a ground; the opening is an event of the case. */
+  openIdentity(
+    caseId: string,
+    ground: IdentityGround,
+    first: Person,
+    second: Person,
+  ): Promise<{ name: string; idNumber: string; phone?: string; email?: string; address?: string }>;
+  /** The unaltered original, for the sandboxed viewer; logged as an event of the case. */
+  openEvidence(
+    person: Person,
+    caseId: string,
+    evidence: string,
+  ): Promise<{ name: string; type: string; sha256: string; bytes: Buffer }>;
+
+  directory(): Promise<Directory>;
+  authority(): Promise<Authority>;
+  calendars(): Promise<Calendars>;
+  /** Publishes the calendar of a notice and recomputes every open clock; moved dates are events. */
+  publishCalendar(person: Person, calendar: Calendar): Promise<{ clocks: number; moved: number }>;
+  /** Deletes what is kept for a day only (answers to tips) and sessions that are over. */
+  forget(): Promise<void>;
+}
+
+/** Sign-in of staff; tokens are stored as hashes. */
+export interface Sessions {
+  /** null when login or password is wrong, after equal work. Token: 256 bits, base64url. */
+  signIn(login: string, password: string): Promise<{ token: string; person: Person; expiresAt: Instant } | null>;
+  /** The person of a live session; null when there is none. */
+  session(token: string): Promise<{ person: Person; expiresAt: Instant } | null>;
+  signOut(token: string): Promise<void>;
+}
