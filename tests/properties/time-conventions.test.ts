@@ -217,6 +217,7 @@ describe('past the last published calendar', () => {
     const old = PUBLISHED.find((c) => c.year === 2026)!;
     const changed: Calendar = { ...old, notice: 'changed', published: '2026-02-01', work: [] };
     expect(isWorkingDay('2026-10-10', calendarsOf([changed, old]))).toBe(false);
+    expect(isWorkingDay('2026-10-10', calendarsOf([old, changed]))).toBe(false);
     expect(isWorkingDay('2026-10-10', calendarsOf([old]))).toBe(true);
   });
 });
@@ -285,6 +286,13 @@ describe('the explanation', () => {
     expect(said.days.at(-1)).toEqual({ date: '2027-01-04', counted: false, reason: 'rolled', source: 'CC 203' });
     expect(said.summary.en).toMatch(/refused.*Provisional/);
     expect(said.conventions.map((c) => c.number)).toEqual([1, 2, 3, 4, 5, 9, 13, 14, 15, 18]);
+  });
+
+  test('a working day on which the last day was stopped by a suspension is no weekend', () => {
+    const pauses = [{ from: '2026-05-06', to: '2026-05-15' }];
+    const { days, groups } = explain({ unit: 'cd', length: 60, start: filed, pauses }, CALENDARS);
+    expect(days.find((d) => d.date === '2026-05-06')).toMatchObject({ counted: false, reason: 'rolled' });
+    expect(groups.find((g) => g.from === '2026-05-06')?.text.en).toContain('suspended on this day, so no expiry');
   });
 
   test('ends with the suspension while it runs', () => {
