@@ -161,7 +161,8 @@ async function serve(r: Route, deps: Deps, req: Request, res: Response): Promise
 export function openApi(routes: readonly Route[]): unknown {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const r of routes) {
-    const item = (paths[r.path] ??= {});
+    const item = paths[r.path] ?? {};
+    paths[r.path] = item;
     item[r.method] = {
       summary: r.summary.en,
       description: r.summary.zh,
