@@ -48,6 +48,7 @@ export function appliesIn(row: Deadline, region: string | null): boolean {
 }
 
 export { cite } from './cite.ts';
+export * from './grounds.ts';
 export {
   DEMO_HOUSE_LIMITS,
   HOUSE_LIMITS,
@@ -57,4 +58,5 @@ export {
 } from './house.ts';
 export { INSTRUMENTS, type InstrumentShort, instrumentByShort } from './instruments.ts';
 export { REGIMES, type RegimeId, regimeById } from './regimes.ts';
+export { RULES, type RuleId, ruleById } from './rules.ts';
 export * from './types.ts';
