@@ -1,24 +1,35 @@
-import type { Logger } from 'pino';
-import type { Pool } from 'pg';
+import type { Role } from '../domain/people/types.ts';
 import type { Calendars } from '../domain/time/types.ts';
-import type { KeyService } from '../ledger/keys.ts';
-import type { Ledger } from '../ledger/types.ts';
-import type { Sessions } from './sessions.ts';
+import type { Ledger, TimePort } from '../ledger/types.ts';
+import type { HttpSessions } from './sessions.ts';
+
+/** Counts of what waits, for operations; no content, no person. */
+export interface Vitals {
+  database: boolean;
+  temporal: boolean;
+  worker: boolean;
+  /** Starts and nudges that the relay has not delivered yet; null when the database is away. */
+  backlog: number | null;
+}
 
 /** What the composition root gives the API. */
 export interface Deps {
   ledger: Ledger;
-  pool: Pool;
-  keys: KeyService;
-  /** Legal time: the system's, or a test's. */
-  clock: { now(): string };
-  calendars: () => Calendars;
-  sessions: Sessions;
-  log: Pick<Logger, 'info' | 'warn' | 'error'>;
-  /** Whether the Temporal server and a worker answer; for health. */
-  drivers: { health(): Promise<{ temporal: boolean; worker: boolean }> };
-  /** Demo mode shows the mail sink and the sign-in names. */
-  demo: { password: string; mails(): Promise<unknown[]> } | null;
+  clock: TimePort;
+  sessions: HttpSessions;
+  vitals(): Promise<Vitals>;
+  log: { info(o: object, m: string): void; warn(o: object, m: string): void; error(o: object, m: string): void };
+  /** Demo mode shows the mail sink and the sign-in names; null in production. */
+  demo: { signIns: { login: string; roles: Role[] }[]; mails(): Promise<DemoMail[]> } | null;
   /** Folder of the built console; null while it is not built. */
   consoleFolder: string | null;
+  /** Calendars known at start; the ledger's own are asked for where a published one matters. */
+  calendars: Calendars;
+}
+
+export interface DemoMail {
+  to: string;
+  subject: string;
+  text: string;
+  receivedAt: string;
 }

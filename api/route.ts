@@ -1,7 +1,9 @@
 import type { Express, NextFunction, Request, Response } from 'express';
 import { z } from 'zod';
 import type { Bilingual } from '../domain/law/types.ts';
+import { grantsOn } from '../domain/people/may.ts';
 import type { Person, Role } from '../domain/people/types.ts';
+import { dayOf } from '../domain/time/day.ts';
 import type { Deps } from './deps.ts';
 import { invalid, Problem } from './problem.ts';
 
@@ -105,6 +107,8 @@ function sameOrigin(req: Request): void {
   }
 }
 
+const holds = (person: Person, role: Role, day: string) => grantsOn(person, day).some((g) => g.roles.includes(role));
+
 /** Puts a route into Express. */
 export function mount(app: Express, r: Route, deps: Deps): void {
   const path = r.path.replace(/\{(\w+)\}/g, ':$1');
@@ -126,7 +130,7 @@ async function serve(r: Route, deps: Deps, req: Request, res: Response): Promise
     session = signedIn.session;
     if (typeof r.audience === 'object') {
       const role = r.audience.role;
-      if (!deps.sessions.holds(person, role)) {
+      if (!holds(signedIn.person, role, dayOf(deps.clock.now()))) {
         throw new Problem(
           403,
           'not-your-role',

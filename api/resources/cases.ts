@@ -1,0 +1,243 @@
+import { z } from 'zod';
+import { PROCEEDING_KINDS } from '../../domain/proceedings/types.ts';
+import { tipSchema } from '../../domain/tip.ts';
+import { CHANNELS } from '../../ledger/types.ts';
+import { Problem } from '../problem.ts';
+import { route } from '../route.ts';
+
+const cursor = z.string().max(400).optional();
+const limit = z.coerce.number().int().min(1).max(200).optional();
+const id = z.string().min(1).max(64);
+const instantOrDay = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
+const flag = z.stringbool().optional();
+
+export const getWorklist = route({
+  method: 'get',
+  path: '/api/worklist',
+  summary: { zh: '待办,按到期日', en: 'What waits for me, by next due date' },
+  audience: 'staff',
+  query: z.strictObject({ cursor, limit }),
+  answers: { 200: { zh: '待办', en: 'The list' } },
+  handle: async ({ person, query }, { ledger }) => ({
+    body: await ledger.worklist(person!, query.cursor, query.limit),
+  }),
+});
+
+export const postTaskDone = route({
+  method: 'post',
+  path: '/api/tasks/{id}/done',
+  summary: { zh: '已处理提醒', en: 'A task was seen to' },
+  audience: 'staff',
+  params: z.object({ id }),
+  answers: { 204: { zh: '已记录', en: 'Recorded' } },
+  async handle({ person, params }, { ledger }) {
+    await ledger.taskDone(person!, params.id);
+    return { status: 204 };
+  },
+});
+
+export const getDeadlineBoard = route({
+  method: 'get',
+  path: '/api/deadlines',
+  summary: { zh: '期限看板', en: 'Open clocks, earliest first' },
+  audience: 'staff',
+  query: z.strictObject({ cursor, limit }),
+  answers: { 200: { zh: '期限', en: 'Clocks' } },
+  handle: async ({ person, query }, { ledger }) => ({
+    body: await ledger.deadlines(person!, query.cursor, query.limit),
+  }),
+});
+
+export const getCases = route({
+  method: 'get',
+  path: '/api/cases',
+  summary: { zh: '查找案件', en: 'Search cases' },
+  audience: 'staff',
+  query: z.strictObject({
+    cursor,
+    limit,
+    number: z.string().max(40).optional(),
+    kind: z.enum(PROCEEDING_KINDS).optional(),
+    state: z.string().max(60).optional(),
+    fund: z.string().max(40).optional(),
+    accused: z.string().max(200).optional(),
+    open: flag,
+    overdue: flag,
+  }),
+  answers: { 200: { zh: '案件', en: 'Cases' } },
+  async handle({ person, query: { cursor: from, limit: most, ...search } }, { ledger }) {
+    return { body: await ledger.cases(person!, search, from, most) };
+  },
+});
+
+export const postCase = route({
+  method: 'post',
+  path: '/api/cases',
+  summary: {
+    zh: '录入来信、来电、来访或其他机关转来的举报,或纸质案卷',
+    en: 'Enter a tip that came otherwise, or a paper file with its past acts',
+  },
+  audience: { role: 'clerk' },
+  idempotency: 'required',
+  body: z.strictObject({
+    tip: tipSchema,
+    channel: z.enum(CHANNELS),
+    receivedAt: z.iso.datetime({ offset: true }),
+    acts: z
+      .array(
+        z.strictObject({
+          proceeding: z.string().max(60),
+          act: z.string().max(60),
+          by: z.string().max(64),
+          occurredAt: instantOrDay,
+          form: z.record(z.string(), z.unknown()).default({}),
+          document: z
+            .strictObject({
+              kind: z.string().trim().min(1).max(60),
+              number: z.string().trim().min(1).max(100),
+              date: z.iso.date(),
+            })
+            .optional(),
+        }),
+      )
+      .max(200)
+      .optional(),
+  }),
+  answers: { 201: { zh: '已立卷', en: 'Entered' } },
+  async handle({ person, body, key }, { ledger, clock }) {
+    if (body.receivedAt > clock.now() && Date.parse(body.receivedAt) > Date.parse(clock.now())) {
+      throw new Problem(
+        422,
+        'occurred-in-future',
+        { zh: '接收时间不能晚于现在。', en: 'A tip cannot have come in the future.' },
+        {
+          basis: { kind: 'state', clause: null },
+          errors: [{ field: 'receivedAt', message: 'in the future', messageZh: '晚于现在' }],
+        },
+      );
+    }
+    const { tip, ...rest } = body;
+    const {
+      receipt,
+      caseId,
+      receivedAt,
+      named,
+      next,
+      case: summary,
+    } = await ledger.enter({ ...tip, ...rest, by: person!.login }, key);
+    return {
+      status: 201,
+      body: { id: caseId, receipt, receivedAt, named, next, case: summary },
+      headers: { Location: `/api/cases/${caseId}` },
+    };
+  },
+});
+
+export const getCase = route({
+  method: 'get',
+  path: '/api/cases/{id}',
+  summary: { zh: '一个案件', en: 'One case' },
+  audience: 'staff',
+  params: z.object({ id }),
+  answers: { 200: { zh: '案件', en: 'The case, as far as this person may see' } },
+  handle: async ({ person, params }, { ledger }) => ({ body: await ledger.caseView(person!, params.id) }),
+});
+
+export const getActs = route({
+  method: 'get',
+  path: '/api/cases/{id}/acts',
+  summary: { zh: '我现在能办什么,不能办的为什么', en: 'What I may do now, and why not the rest' },
+  audience: 'staff',
+  params: z.object({ id }),
+  answers: { 200: { zh: '可办与不可办', en: 'Allowed and refused acts' } },
+  handle: async ({ person, params }, { ledger }) => ({ body: await ledger.actsOf(person!, params.id) }),
+});
+
+export const postAct = route({
+  method: 'post',
+  path: '/api/cases/{id}/acts',
+  summary: { zh: '办理', en: 'Do an act' },
+  audience: 'staff',
+  idempotency: 'required',
+  params: z.object({ id }),
+  body: z.strictObject({
+    proceeding: z.string().min(1).max(60),
+    act: z.string().min(1).max(60),
+    occurredAt: instantOrDay.optional(),
+    form: z.record(z.string(), z.unknown()).default({}),
+  }),
+  answers: { 200: { zh: '新事件与案件', en: 'The new events and the case' } },
+  async handle({ person, params, body, key }, { ledger }) {
+    return { body: await ledger.act({ caseId: params.id, ...body, by: person!.id, idempotencyKey: key! }) };
+  },
+});
+
+export const getClock = route({
+  method: 'get',
+  path: '/api/cases/{id}/clocks/{clock}',
+  summary: { zh: '期限及其说明', en: 'A clock, its ledger and its explanation' },
+  audience: 'staff',
+  params: z.object({ id, clock: z.string().max(80) }),
+  answers: { 200: { zh: '期限', en: 'The clock' } },
+  handle: async ({ person, params }, { ledger }) => ({
+    body: await ledger.clockView(person!, params.id, params.clock),
+  }),
+});
+
+export const postIdentity = route({
+  method: 'post',
+  path: '/api/cases/{id}/identity',
+  summary: { zh: '两人共同开启举报人身份', en: 'Open the identity: two people and a ground' },
+  audience: 'staff',
+  params: z.object({ id }),
+  body: z.strictObject({
+    ground: z.enum(['reward', 'notice', 'retaliation', 'court-order', 'evidence-check']),
+    second: z.strictObject({ login: z.string().min(1).max(64), password: z.string().min(1).max(200) }),
+  }),
+  answers: { 200: { zh: '身份', en: 'The identity; the opening is an event' } },
+  async handle({ person, params, body }, { ledger, sessions }) {
+    const { person: second, cookie } = await sessions.signIn(body.second.login, body.second.password);
+    // The second person signs in for this one opening only.
+    const token = /=([^;]+)/.exec(cookie)?.[1];
+    if (token) await sessions.signOut(token);
+    return {
+      body: await ledger.openIdentity(params.id, body.ground, person!, second),
+      headers: { 'Cache-Control': 'no-store' },
+    };
+  },
+});
+
+export const getEvidence = route({
+  method: 'get',
+  path: '/api/cases/{id}/evidence/{evidence}',
+  summary: { zh: '证据原件(在沙箱中查看,留痕)', en: 'An original, for the sandboxed viewer; logged' },
+  audience: 'staff',
+  params: z.object({ id, evidence: id }),
+  answers: { 200: { zh: '原件', en: 'The original' } },
+  async handle({ person, params }, { ledger }) {
+    const file = await ledger.openEvidence(person!, params.id, params.evidence);
+    return {
+      raw: { type: file.type, content: file.bytes },
+      headers: {
+        'Cache-Control': 'no-store',
+        'Content-Disposition': `inline; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+        // Whatever the file holds, it can run nothing and reach nothing.
+        'Content-Security-Policy':
+          "sandbox; default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'unsafe-inline'",
+        'X-Content-SHA256': file.sha256,
+      },
+    };
+  },
+});
+
+export const getOversight = route({
+  method: 'get',
+  path: '/api/oversight/referrals',
+  summary: { zh: '移送看板(纪检监察)', en: 'Every referral: whose turn, since when, which clock' },
+  audience: { role: 'inspector' },
+  query: z.strictObject({ cursor, limit }),
+  answers: { 200: { zh: '移送', en: 'Referrals; no tip content' } },
+  handle: async ({ person, query }, { ledger }) => ({
+    body: await ledger.oversight(person!, query.cursor, query.limit),
+  }),
+});

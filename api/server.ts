@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import { mountCitizen } from '../web/citizen/mount.ts';
+import type { Deps } from './deps.ts';
+import { notFound, problemHandler } from './problem.ts';
+import { mount, openApi } from './route.ts';
+import { routes } from './routes.ts';
+
+/** Bytes of a JSON body: a clue of 20,000 characters of four bytes, with room for the rest. */
+const JSON_LIMIT = 256 * 1024;
+
+export interface RunningServer {
+  app: Express;
+  /** Listens on all interfaces unless `host` is given; resolves with the port. */
+  listen(port: number, host?: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** The HTTP side of the product. No address, user agent or referrer of a caller is read or logged anywhere (design 8). */
+export function createServer(deps: Deps): RunningServer {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'none'"],
+          scriptSrc: ["'self'"],
+          // The UI kit writes its styles into the page.
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:', 'blob:'],
+          fontSrc: ["'self'", 'data:'],
+          connectSrc: ["'self'"],
+          frameSrc: ["'self'"],
+          formAction: ["'self'"],
+          baseUri: ["'none'"],
+          frameAncestors: ["'self'"],
+        },
+      },
+      referrerPolicy: { policy: 'no-referrer' },
+      strictTransportSecurity: false,
+      crossOriginEmbedderPolicy: false,
+    }),
+  );
+  app.use((_req, res, next) => {
+    res.locals.requestId = randomUUID();
+    res.setHeader('X-Request-Id', res.locals.requestId);
+    next();
+  });
+  app.use('/api', (_req, res, next) => {
+    res.setHeader('Cache-Control', 'no-store');
+    next();
+  });
+  app.use(express.json({ limit: JSON_LIMIT, strict: false, type: 'application/json' }));
+
+  const all = routes();
+  for (const r of all) mount(app, r, deps);
+  const description = openApi(all);
+  app.get('/api/openapi.json', (_req, res) => {
+    res.json(description);
+  });
+  app.use('/api', (_req, _res, next) => next(notFound()));
+
+  mountCitizen(app, deps);
+
+  if (deps.consoleFolder) {
+    const folder = deps.consoleFolder;
+    app.use('/console', express.static(folder, { index: false, maxAge: '1h' }));
+    app.get(/^\/console(\/.*)?$/, (_req, res) => {
+      res.setHeader('Cache-Control', 'no-store');
+      res.sendFile(join(folder, 'index.html'));
+    });
+  }
+  app.use((_req, _res, next) => next(notFound()));
+  app.use(problemHandler(deps.log));
+
+  let server: Server | undefined;
+  return {
+    app,
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        server = createHttpServer(app);
+        server.once('error', reject);
+        server.listen(port, host, () => {
+          const address = server!.address();
+          resolve(typeof address === 'object' && address ? address.port : port);
+        });
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        if (!server) return resolve();
+        server.close(() => resolve());
+        server.closeIdleConnections();
+        setTimeout(() => server?.closeAllConnections(), 5_000).unref();
+      }),
+  };
+}
