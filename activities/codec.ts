@@ -1,0 +1,85 @@
+import { fileURLToPath } from 'node:url';
+import {
+  type DataConverter,
+  type Payload,
+  type PayloadCodec,
+  type SerializationContext,
+  ValueError,
+} from '@temporalio/common';
+import { type KeyService, seal, unseal } from '../ledger/keys.ts';
+
+const ENCODING = Buffer.from('binary/encrypted');
+/** Metadata of a payload that could not be sealed: its content is dropped rather than shown. */
+const DROPPED = Buffer.from('binary/dropped');
+const WORKFLOW = Buffer.from('workflow');
+const NOTHING = Buffer.from('nothing');
+
+/** What a payload is bound to: the workflow's id alone. The namespace is left out, because replay reports another one. */
+function boundTo(context: SerializationContext | undefined): { mark: Buffer; associated: string } {
+  const id = context?.workflowId;
+  return id === undefined || id === ''
+    ? { mark: NOTHING, associated: 'nothing' }
+    : { mark: WORKFLOW, associated: `workflow:${id}` };
+}
+
+function pack(payload: Payload): Buffer {
+  const metadata = Object.entries(payload.metadata ?? {}).map(([name, value]) => [
+    name,
+    Buffer.from(value).toString('base64'),
+  ]);
+  const head = Buffer.from(JSON.stringify(metadata));
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(head.length);
+  return Buffer.concat([length, head, payload.data ?? Buffer.alloc(0)]);
+}
+
+function unpack(bytes: Buffer): Payload {
+  const end = 4 + bytes.readUInt32BE(0);
+  const metadata = JSON.parse(bytes.subarray(4, end).toString()) as [string, string][];
+  return {
+    metadata: Object.fromEntries(metadata.map(([name, value]) => [name, Buffer.from(value, 'base64')])),
+    data: bytes.subarray(end),
+  };
+}
+
+/**
+ * Seals payloads with AES-256-GCM, the workflow's id as associated data: a payload moved to another workflow does not
+ * open. Encoding never throws, since that can end a worker. Decoding throws `ValueError` without a word of the content.
+ * @param key 32 bytes
+ */
+export function createCodec(key: Uint8Array): PayloadCodec {
+  return {
+    async encode(payloads, context) {
+      const { mark, associated } = boundTo(context);
+      return payloads.map((payload): Payload => {
+        try {
+          return { metadata: { encoding: ENCODING, bound: mark }, data: seal(key, pack(payload), associated) };
+        } catch {
+          return { metadata: { encoding: DROPPED }, data: Buffer.alloc(0) };
+        }
+      });
+    },
+    async decode(payloads, context) {
+      const { associated } = boundTo(context);
+      return payloads.map((payload): Payload => {
+        const encoding = Buffer.from(payload.metadata?.encoding ?? []);
+        if (encoding.equals(DROPPED)) throw new ValueError('The payload was dropped when it was written');
+        // Not of ours, such as an operator's signal from the command line: left as it is, lest it stop a driver for ever.
+        if (!encoding.equals(ENCODING)) return payload;
+        try {
+          return unpack(unseal(key, payload.data ?? Buffer.alloc(0), associated));
+        } catch {
+          throw new ValueError('The sealed payload does not open here: another workflow, another key, or altered');
+        }
+      });
+    },
+  };
+}
+
+/** File with the failure converter, given by its path because the SDK loads it itself, also into the workflow bundle. */
+export const FAILURE_CONVERTER = fileURLToPath(new URL('./failure-converter.cjs', import.meta.url));
+
+/** What every client and worker of ours uses: sealed payloads, sealed failures. */
+export function dataConverter(keys: KeyService): DataConverter {
+  return { payloadCodecs: [createCodec(keys.key('temporal'))], failureConverterPath: FAILURE_CONVERTER };
+}

@@ -1,0 +1,54 @@
+import type { ProceedingKind } from '../domain/proceedings/types.ts';
+import type { Todo } from '../ledger/types.ts';
+
+/** All that the driver of a case carries. */
+export interface CaseRef {
+  case: string;
+}
+
+/** All that the driver of a proceeding carries. */
+export interface Ref extends CaseRef {
+  /** Instance, such as `police-referral-2`. */
+  proceeding: string;
+}
+
+/** Why an effect was given up; each is a sentence for a person in giving-up.ts. */
+export const REASONS = [
+  'not-placed',
+  'mail-not-accepted',
+  'register-not-changed',
+  'credit-platform-not-reached',
+  'package-not-delivered',
+  'body-not-reached',
+  'not-done',
+] as const;
+export type Reason = (typeof REASONS)[number];
+
+/** Calls into the ledger. They may be repeated at will. */
+export interface LedgerCalls {
+  /** Proceedings of a case that need a driver. */
+  openProceedings(ref: CaseRef): Promise<{ id: string; kind: ProceedingKind }[]>;
+  todo(ref: Ref): Promise<Todo>;
+  /** Applies every instant that has come, then answers as `todo`. */
+  advance(ref: Ref): Promise<Todo>;
+  /** Makes an effect that could not be done a task for a person. */
+  giveUp(key: string, why: Reason): Promise<void>;
+}
+
+/** One activity per kind of effect; each takes the effect's key, and a second call with the same key does nothing. */
+export interface EffectCalls {
+  letter(key: string): Promise<void>;
+  notice(key: string): Promise<void>;
+  publish(key: string): Promise<void>;
+  withdrawPublication(key: string): Promise<void>;
+  expirePublication(key: string): Promise<void>;
+  correctPublication(key: string): Promise<void>;
+  creditList(key: string): Promise<void>;
+  creditRemove(key: string): Promise<void>;
+  policePackage(key: string): Promise<void>;
+  remind(key: string): Promise<void>;
+  reportUpward(key: string): Promise<void>;
+  tellMerged(key: string): Promise<void>;
+}
+
+export type Activities = LedgerCalls & EffectCalls;

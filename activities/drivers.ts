@@ -1,0 +1,45 @@
+import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import type { Drivers } from '../ledger/types.ts';
+import type { CaseRef } from './contract.ts';
+
+/** Id of a case's driver: the case's own random id, which says nothing of what the case is about. */
+export const caseWorkflowId = (caseId: string): string => caseId;
+/** Id of a proceeding's driver. */
+export const driverWorkflowId = (caseId: string, proceeding: string): string => `${caseId}.${proceeding}`;
+
+const NUDGE = 'nudge';
+const CASE_DRIVER = 'caseDriver';
+
+/**
+ * How the relay starts and nudges drivers. Both may be repeated at will: already started is done, and a nudge to a driver
+ * that is gone goes to the driver of the case, which asks the ledger whether it is still needed.
+ * @param client the present client; throws where Temporal is not reached
+ */
+export function createDrivers(client: () => Client, taskQueue: string): Drivers {
+  const caseOptions = (caseId: string) => ({
+    workflowId: caseWorkflowId(caseId),
+    taskQueue,
+    args: [{ case: caseId } satisfies CaseRef],
+  });
+  return {
+    async start(caseId) {
+      try {
+        await client().workflow.start(CASE_DRIVER, caseOptions(caseId));
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      }
+    },
+    async nudge(caseId, proceeding) {
+      const { workflow } = client();
+      if (proceeding !== null) {
+        try {
+          await workflow.getHandle(driverWorkflowId(caseId, proceeding)).signal(NUDGE);
+          return;
+        } catch (error) {
+          if (!(error instanceof WorkflowNotFoundError)) throw error;
+        }
+      }
+      await workflow.signalWithStart(CASE_DRIVER, { ...caseOptions(caseId), signal: NUDGE, signalArgs: [] });
+    },
+  };
+}

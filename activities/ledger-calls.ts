@@ -1,0 +1,22 @@
+import type { Ledger } from '../ledger/types.ts';
+import type { LedgerCalls } from './contract.ts';
+import { taskFor } from './giving-up.ts';
+
+/** What drivers ask of the ledger. Answers hold ids, instants and keys only. */
+export function ledgerCalls(ledger: Ledger): LedgerCalls {
+  return {
+    async openProceedings(ref) {
+      const { proceedings } = await ledger.driversOf(ref.case);
+      return proceedings.filter((p) => p.live).map(({ id, kind }) => ({ id, kind }));
+    },
+    todo: (ref) => ledger.todo(ref.case, ref.proceeding),
+    async advance(ref) {
+      await ledger.advanceCase(ref.case, ref.proceeding);
+      return ledger.todo(ref.case, ref.proceeding);
+    },
+    async giveUp(key, why) {
+      const effect = await ledger.effect(key);
+      if (effect.status === 'todo') await ledger.effectGivenUp(key, taskFor(effect, why));
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { ApplicationFailure } from '@temporalio/common';
+import type { EffectKind, Json } from '../domain/proceedings/types.ts';
+import type { EffectFull, Ledger } from '../ledger/types.ts';
+
+/** The other side will never take it: no further tries, a person sees to it. The message must not say anything of a person. */
+export class NeverTaken extends Error {
+  override name = 'NeverTaken';
+}
+
+/**
+ * An activity around one effect: asks the ledger what the key stands for, does it unless it is done or given up, and
+ * records that it was done. A repeat after a crash is caught by the ledger or by the other side, who know the key.
+ */
+export function once(
+  ledger: Pick<Ledger, 'effect' | 'effectAttempted' | 'effectDone'>,
+  kinds: readonly EffectKind[],
+  act: (effect: EffectFull) => Promise<Json | undefined>,
+): (key: string) => Promise<void> {
+  return async (key) => {
+    const effect = await ledger.effect(key);
+    if (effect.status !== 'todo') return;
+    if (!kinds.includes(effect.kind))
+      throw new NeverTaken(`an effect of kind ${effect.kind} came to the wrong activity`);
+    await ledger.effectAttempted(key);
+    await ledger.effectDone(key, await act(effect));
+  };
+}
+
+/**
+ * Lets no error out of an activity as it is: what a database or a mail server says may name a person, and would stand in
+ * the log. Out goes the kind of error, its code and the places in the code.
+ */
+export function bland<A extends unknown[], R>(activity: (...args: A) => Promise<R>): (...args: A) => Promise<R> {
+  return async (...args) => {
+    try {
+      return await activity(...args);
+    } catch (error) {
+      const { name, code } =
+        error instanceof Error ? (error as Error & { code?: unknown }) : { name: 'unknown', code: '' };
+      const failure = ApplicationFailure.create({
+        message: `${name}${typeof code === 'string' || typeof code === 'number' ? ` ${code}` : ''}`,
+        type: 'Failed',
+        nonRetryable: error instanceof NeverTaken,
+      });
+      const places =
+        error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
+      failure.stack = [`${failure.name}: ${failure.message}`, ...places].join('\n');
+      throw failure;
+    }
+  };
+}

@@ -1,0 +1,13 @@
+import type { EffectFull } from '../ledger/types.ts';
+import type { Parcel } from './ports.ts';
+
+/** An effect as it is handed to another body. */
+export const parcelOf = (effect: EffectFull): Parcel => ({
+  key: effect.key,
+  kind: effect.kind,
+  to: effect.to,
+  caseNumber: effect.caseNumber,
+  proceeding: effect.proceedingKind,
+  occurredAt: effect.occurredAt,
+  data: effect.data,
+});

@@ -1,0 +1,149 @@
+import { Client } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { KeyService } from '../ledger/keys.ts';
+import type { Drivers, Ledger } from '../ledger/types.ts';
+import { workflowBundle } from './bundle.ts';
+import { dataConverter } from './codec.ts';
+import { createDrivers } from './drivers.ts';
+import { createActivities } from './index.ts';
+import type { Outside } from './ports.ts';
+
+/** Something that reads the outbox and calls the drivers until it is stopped. */
+export interface RunningRelay {
+  stop(): Promise<void>;
+}
+
+export interface WorkerDeps {
+  /** `host:port` of the Temporal server. */
+  address: string;
+  namespace: string;
+  taskQueue: string;
+  ledger: Ledger;
+  keys: KeyService;
+  outside: Outside;
+  /** Starts the relay with the drivers it calls; they throw while Temporal is not reached. */
+  relay?: (drivers: Drivers) => RunningRelay;
+  /** Folder in which the bundle is kept. */
+  cacheDir: string;
+  log?: (line: string) => void;
+}
+
+export interface RunningWorker {
+  /** Resolves when it serves for the first time. */
+  ready: Promise<void>;
+  /** Whether it is connected and polls now. */
+  serving(): boolean;
+  shutdown(): Promise<void>;
+}
+
+/** Temporal is not there now; whoever asked tries again. */
+export class TemporalAway extends Error {
+  override name = 'TemporalAway';
+}
+
+/** Few pollers and few slots: the ledger's pool is the bottleneck, and memory is bounded by them. */
+export const WORKER_LIMITS = {
+  maxCachedWorkflows: 500,
+  maxConcurrentWorkflowTaskExecutions: 20,
+  maxConcurrentActivityTaskExecutions: 20,
+  workflowTaskPollerBehavior: { type: 'simple-maximum', maximum: 5 },
+  activityTaskPollerBehavior: { type: 'simple-maximum', maximum: 5 },
+  shutdownGraceTime: '4 seconds',
+  shutdownForceTime: '8 seconds',
+} satisfies Partial<WorkerOptions>;
+
+let installed = false;
+
+/** One runtime for the process; signals are left to the program, which ends things in order. */
+export function installRuntime(log: (line: string) => void): void {
+  if (installed) return;
+  installed = true;
+  Runtime.install({
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+      const { error } = (meta ?? {}) as { error?: unknown };
+      log(`temporal ${level.toLowerCase()}: ${message}${error instanceof Error ? ` (${error.message})` : ''}`);
+    }),
+    shutdownSignals: [],
+  });
+}
+
+/**
+ * Runs the drivers and their effects until `shutdown`. Comes up whether or not Temporal is there, waits for it with pauses
+ * from half a second to ten, and connects again when it was lost. Returns when the bundle is ready.
+ */
+export async function runWorker(deps: WorkerDeps): Promise<RunningWorker> {
+  const log = deps.log ?? (() => undefined);
+  installRuntime(log);
+  const bundle = await workflowBundle(deps.cacheDir);
+  const converter = dataConverter(deps.keys);
+  const activities = createActivities(deps.ledger, deps.outside);
+
+  let stopping = false;
+  let wake: () => void = () => undefined;
+  let worker: Worker | undefined;
+  let client: Client | undefined;
+  let isReady: () => void = () => undefined;
+  const ready = new Promise<void>((resolve) => {
+    isReady = resolve;
+  });
+
+  const over = (async () => {
+    let wait = 500;
+    let said = '';
+    while (!stopping) {
+      let connection: NativeConnection | undefined;
+      try {
+        connection = await NativeConnection.connect({ address: deps.address });
+        worker = await Worker.create({
+          connection,
+          namespace: deps.namespace,
+          taskQueue: deps.taskQueue,
+          workflowBundle: bundle,
+          activities,
+          dataConverter: converter,
+          ...WORKER_LIMITS,
+        });
+        client = new Client({ connection, namespace: deps.namespace, dataConverter: converter });
+        if (stopping) break;
+        const running = worker.run();
+        log('the worker serves');
+        isReady();
+        wait = 500;
+        said = '';
+        await running;
+      } catch (error) {
+        const why = (error as Error).message.split('\n')[0] ?? '';
+        if (why !== said) log(`Temporal is not there: ${why}; the worker waits for it`);
+        said = why;
+      } finally {
+        worker = undefined;
+        client = undefined;
+        await connection?.close().catch(() => undefined);
+      }
+      if (stopping) break;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        setTimeout(resolve, wait).unref();
+      });
+      wait = Math.min(wait * 2, 10_000);
+    }
+  })();
+
+  const drivers = createDrivers(() => {
+    if (client === undefined) throw new TemporalAway('Temporal is not there');
+    return client;
+  }, deps.taskQueue);
+  const relay = deps.relay?.(drivers);
+
+  return {
+    ready,
+    serving: () => worker?.getState() === 'RUNNING',
+    async shutdown() {
+      stopping = true;
+      await relay?.stop();
+      wake();
+      if (worker?.getState() === 'RUNNING') worker.shutdown();
+      await over;
+    },
+  };
+}

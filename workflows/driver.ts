@@ -1,0 +1,108 @@
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  defineSignal,
+  getExternalWorkflowHandle,
+  isCancellation,
+  proxyActivities,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { EffectCalls, LedgerCalls, Ref } from '../activities/contract.ts';
+import type { EffectRef } from '../ledger/types.ts';
+import { ACTIVITY, OTHERWISE, type Road } from './ways.ts';
+
+/** There may be news in the ledger. Says nothing: order, loss and repetition do not matter. */
+export const nudge = defineSignal('nudge');
+
+/** Calls into the ledger are retried without end. */
+export const ledger = proxyActivities<LedgerCalls>({
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+});
+
+/** A driver asks again at least this often, so that even a nudge that never came is made good. */
+export const ASK_AGAIN = 30 * 24 * 60 * 60 * 1000;
+
+/** Does one effect, or hands it to a person. Never fails, save when the workflow is cancelled. */
+async function carryOut(effect: EffectRef, road: Road): Promise<void> {
+  const way = road[effect.kind] ?? OTHERWISE;
+  const activity = ACTIVITY[effect.kind];
+  try {
+    if (activity === undefined) {
+      await ledger.giveUp(effect.key, OTHERWISE.givesUp);
+      return;
+    }
+    const effects = proxyActivities<EffectCalls>({
+      startToCloseTimeout: '2 minutes',
+      retry: {
+        initialInterval: way.first,
+        backoffCoefficient: 2,
+        maximumInterval: way.longest,
+        maximumAttempts: way.tries,
+      },
+    });
+    await effects[activity](effect.key);
+  } catch (error) {
+    if (!isCancellation(error)) await ledger.giveUp(effect.key, way.givesUp);
+  }
+}
+
+/**
+ * The driver of a proceeding: todo → effects → sleep until the next instant or a nudge → advance → again. Effects to one
+ * addressee are done in the order of the ledger; an addressee who cannot be reached holds up neither the others nor a
+ * legal instant. Ends when the proceeding has ended and nothing is left to do, and lets the driver of the case know.
+ */
+export async function drive(ref: Ref, road: Road): Promise<void> {
+  const inHand = new Set<string>();
+  const lanes = new Map<string, Promise<void>>();
+  let woken = false;
+  let settled = false;
+  /** Wakes in a row that came too early by the ledger's clock. */
+  let early = 0;
+  setHandler(nudge, () => {
+    woken = true;
+  });
+
+  let todo = await ledger.advance(ref);
+  for (;;) {
+    for (const effect of todo.effects) {
+      if (inHand.has(effect.key)) continue;
+      inHand.add(effect.key);
+      const before = lanes.get(effect.to) ?? Promise.resolve();
+      const lane = before
+        .then(() => carryOut(effect, road))
+        .catch(() => undefined)
+        .then(() => {
+          inHand.delete(effect.key);
+          if (lanes.get(effect.to) === lane) lanes.delete(effect.to);
+          settled = true;
+        });
+      lanes.set(effect.to, lane);
+    }
+
+    if (!woken && inHand.size === 0) {
+      if (todo.ended) {
+        await getExternalWorkflowHandle(ref.case)
+          .signal(nudge)
+          .catch(() => undefined);
+        if (!woken) return;
+      } else if (workflowInfo().continueAsNewSuggested) {
+        await condition(allHandlersFinished);
+        if (!woken) await continueAsNew<(ref: Ref) => Promise<void>>(ref);
+      }
+    }
+
+    const until = todo.next === null ? ASK_AGAIN : Math.min(Date.parse(todo.next) - Date.now(), ASK_AGAIN);
+    // The ledger's clock may lag behind Temporal's: then ask again soon, and ever less often.
+    early = until > 0 ? 0 : Math.min(early + 1, 8);
+    const called = await condition(() => woken || settled, Math.max(until, early * early * 1000, 1));
+    const news = woken || !called;
+    settled = false;
+    if (!news) continue;
+    const nudged = woken;
+    woken = false;
+    todo = nudged ? await ledger.todo(ref) : await ledger.advance(ref);
+  }
+}
