@@ -286,7 +286,7 @@ export function houseLimitById(id: string): HouseLimit<HouseLimitId> | undefined
 /** A length an authority has set for a house clock, or for a row of the catalogue that has no number. */
 export interface HouseLength {
   length: number;
-  unit: Unit;
+  unit: Extract<Unit, 'h' | 'cd' | 'wd' | 'months'>;
 }
 
 /** Example lengths of the demo authority. They are examples, not law and not advice. */
@@ -334,7 +334,7 @@ export const DEMO_HOUSE_LIMITS: Record<HouseLimitId, HouseLength> = {
   'house-privacy-review': { length: 2, unit: 'wd' },
   'house-correct': { length: 2, unit: 'wd' },
   'house-publish': { length: 7, unit: 'wd' },
-  'house-publicity': { length: 3, unit: 'years' },
+  'house-publicity': { length: 36, unit: 'months' },
   'house-reward': { length: 20, unit: 'wd' },
   'house-reward-claim': { length: 30, unit: 'wd' },
   'house-reward-reach': { length: 3, unit: 'months' },

@@ -48,6 +48,7 @@ export function appliesIn(row: Deadline, region: string | null): boolean {
 }
 
 export { cite } from './cite.ts';
+export { GLOSSARY, label } from './glossary.ts';
 export * from './grounds.ts';
 export {
   DEMO_HOUSE_LIMITS,

@@ -223,7 +223,13 @@ export const INTAKE = [
     kind: 'our-duty',
     parts: [within(20, 'wd', RECEIPT)],
     law: 'OGI 39',
-    note: bi('在答复期限之内；延长同信息公开答复', 'Within the reply period; extended as foi-reply'),
+    extension: {
+      max: 20,
+      times: 'unsaid',
+      approver: bi('信息公开工作机构负责人', 'Head of the FOI unit'),
+      note: bi('同信息公开答复', 'As foi-reply'),
+    },
+    note: bi('在答复期限之内', 'Within the reply period'),
   }),
   row({
     id: 'incident-file',

@@ -1,0 +1,457 @@
+import { ROLE_NAMES } from '../people/types.ts';
+import type { Bilingual, Confidence, Deadline, DeadlineKind, HouseExpiry, Obligor, Region } from './types.ts';
+
+const w = (zh: string, en: string): Bilingual => ({ zh, en });
+
+/** The words of the field: the same one in code, tables, addresses, screens and letters. */
+export const TERMS = {
+  tip: w('举报', 'Tip'),
+  tipster: w('举报人', 'Tipster'),
+  accused: w('被举报人', 'Accused'),
+  case: w('案件', 'Case'),
+  proceeding: w('程序', 'Proceeding'),
+  act: w('办理行为', 'Act'),
+  event: w('记录', 'Event'),
+  deadline: w('期限', 'Deadline'),
+  clock: w('计时', 'Clock'),
+  calendar: w('日历', 'Calendar'),
+  organ: w('机关', 'Organ'),
+  unit: w('内设机构', 'Unit'),
+  post: w('岗位', 'Post'),
+  letter: w('文书', 'Letter'),
+  referral: w('移送', 'Referral'),
+  listing: w('列入名单', 'Listing'),
+  disclosure: w('公开', 'Disclosure'),
+  receipt: w('查询凭证', 'Receipt'),
+  effect: w('待办事务', 'Effect'),
+  driver: w('驱动流程', 'Driver'),
+  accept: w('受理', 'Accept'),
+  'file-case': w('立案', 'File a case'),
+  extend: w('延长', 'Extend'),
+  suspend: w('中止', 'Suspend'),
+  resume: w('恢复', 'Resume'),
+  refuse: w('不予受理', 'Refuse'),
+  merge: w('并案', 'Merge'),
+  conclude: w('办结', 'Conclude'),
+  archive: w('归档', 'Archive'),
+  recusal: w('回避', 'Recusal'),
+  evidence: w('证据', 'Evidence'),
+  penalty: w('行政处罚', 'Penalty'),
+  hearing: w('听证', 'Hearing'),
+  reconsideration: w('行政复议', 'Reconsideration'),
+  suit: w('行政诉讼', 'Suit'),
+  service: w('送达', 'Service'),
+  demand: w('催告', 'Demand'),
+  enforcement: w('强制执行', 'Enforcement'),
+  opinion: w('检察意见', 'Procurator’s opinion'),
+  reward: w('奖励', 'Reward'),
+  incident: w('要情', 'Fund incident'),
+  'major-incident': w('重大要情', 'Major incident'),
+  recovery: w('追回', 'Recovery'),
+  repair: w('信用修复', 'Credit repair'),
+  objection: w('异议', 'Objection'),
+  masking: w('临时屏蔽', 'Temporary masking'),
+  publicity: w('公示期', 'Publicity'),
+  'working-day': w('工作日', 'Working day'),
+  'make-up-day': w('调休上班日', 'Make-up working day'),
+  'day-off': w('放假日', 'Day off'),
+  'rest-day': w('休息日', 'Rest day'),
+  'due-date': w('到期日', 'Due date'),
+  'alarm-date': w('严格日期', 'Strict date'),
+  provisional: w('暂定', 'Provisional'),
+  breach: w('逾期', 'Breach'),
+  'house-rule': w('内部规定', 'House rule'),
+  'house-limit': w('内部时限', 'House limit'),
+  confirmation: w('法务确认', 'Legal confirmation'),
+  clause: w('条款', 'Clause'),
+  basis: w('依据', 'Basis'),
+  'real-name': w('实名举报', 'Real-name tip'),
+  anonymous: w('匿名举报', 'Anonymous tip'),
+  certificate: w('监督检查证', 'Inspection certificate'),
+} as const satisfies Record<string, Bilingual>;
+
+/** The ten proceedings. */
+export const PROCEEDINGS = {
+  intake: w('受理', 'Intake'),
+  investigation: w('调查', 'Investigation'),
+  penalty: w('处罚', 'Penalty'),
+  'police-referral': w('行刑衔接', 'Police referral'),
+  'discipline-referral': w('移送纪检监察', 'Discipline referral'),
+  listing: w('失信名单', 'Listing'),
+  disclosure: w('公开', 'Disclosure'),
+  reward: w('奖励', 'Reward'),
+  'fund-incident': w('要情', 'Fund incident'),
+  recovery: w('追回', 'Recovery'),
+} as const satisfies Record<string, Bilingual>;
+
+const ENFORCEMENT_STATES = {
+  Demanded: w('催告', 'Demanded'),
+  CourtEnforcement: w('申请强制执行', 'Court enforcement'),
+  EnforcementSuspended: w('中止执行', 'Enforcement suspended'),
+  UnderRemedy: w('复议诉讼中', 'Under remedy'),
+  EnforcementEnded: w('终结执行', 'Enforcement ended'),
+  GivenUp: w('不再执行', 'Given up'),
+} as const;
+
+/** The states of each proceeding, end states included. */
+export const STATES = {
+  intake: {
+    Received: w('已接收', 'Received'),
+    UnderReview: w('审查中', 'Under review'),
+    AwaitingSupplement: w('待补充', 'Awaiting supplement'),
+    Transferred: w('移送中', 'Transferred, no receipt yet'),
+    Merged: w('并案', 'Merged'),
+    ChannelHandover: w('转渠道中', 'Handing to another channel'),
+    Accepted: w('已受理', 'Accepted'),
+    NotAccepted: w('不予受理', 'Not accepted'),
+    TransferDone: w('已移送', 'Transfer done'),
+    HandedOver: w('已转渠道', 'Handed over'),
+    MergedDone: w('随主案办结', 'Done with the leading case'),
+    Withdrawn: w('撤回', 'Withdrawn'),
+  },
+  investigation: {
+    Accepted: w('已受理', 'Accepted'),
+    Investigating: w('调查中', 'Investigating'),
+    Suspended: w('中止', 'Suspended'),
+    TransferringOut: w('移送中', 'Transferring out'),
+    AwaitingOutcome: w('待处理', 'Awaiting outcome'),
+    MergedIn: w('并入主案', 'Merged into the leading case'),
+    Concluded: w('办结', 'Concluded'),
+    Archived: w('归档', 'Archived'),
+  },
+  penalty: {
+    Proposed: w('拟处罚', 'Proposed'),
+    AwaitingDefence: w('待申辩', 'Awaiting defence'),
+    HearingScheduled: w('待听证', 'Hearing scheduled'),
+    LegalReview: w('法制审核', 'Legal review'),
+    Decision: w('待决定', 'To decide'),
+    Decided: w('已决定', 'Decided'),
+    Served: w('送达', 'Served'),
+    Instalments: w('延期分期', 'Delay or instalments'),
+    Reversed: w('撤销变更', 'Reversed'),
+    ...ENFORCEMENT_STATES,
+    Executed: w('已执行', 'Executed'),
+    NotPunished: w('不予处罚', 'Not punished'),
+    Annulled: w('撤销终局', 'Annulled for good'),
+  },
+  'police-referral': {
+    ReferralDrafting: w('拟移送', 'Drafting the referral'),
+    AwaitingPrincipal: w('待批准', 'Awaiting the principal'),
+    Transmitting: w('移送中', 'Transmitting'),
+    AtPolice: w('公安审查中', 'With the police'),
+    Supplementing: w('补充材料', 'Supplementing'),
+    EscalateToProcurator: w('提请监督', 'To be escalated'),
+    RefusalReceived: w('收到不立案', 'Refusal received'),
+    PoliceReconsidering: w('复议中', 'Police reconsidering'),
+    RefusalUpheld: w('维持不立案', 'Refusal upheld'),
+    ProcuratorSupervision: w('立案监督中', 'Procurator’s supervision'),
+    AwaitingFiling: w('待立案', 'Awaiting filing'),
+    HandingOver: w('移交中', 'Handing over'),
+    CriminalTrack: w('刑事程序中', 'Criminal track'),
+    OpinionReceived: w('收到检察意见', 'Opinion received'),
+    OutcomeKnown: w('刑事结果已知', 'Criminal outcome known'),
+    ReturnedToAdministrative: w('退回行政处理', 'Returned to the administrative track'),
+    NotReferred: w('未移送', 'Not referred'),
+  },
+  'discipline-referral': {
+    ClueFound: w('发现线索', 'Clue found'),
+    Referred: w('已移送', 'Referred'),
+    AtDiscipline: w('纪检监察办理中', 'With the discipline organ'),
+    Informed: w('结果已知', 'Result known'),
+    Returned: w('退回', 'Returned'),
+    NotReferred: w('未移送', 'Not referred'),
+  },
+  listing: {
+    Proposed: w('拟列入', 'Proposed'),
+    AwaitingStatement: w('待陈述', 'Awaiting statement'),
+    ToDecide: w('待决定', 'To decide'),
+    Listed: w('已列入', 'Listed'),
+    Masked: w('临时屏蔽', 'Masked'),
+    RepairAsked: w('申请修复', 'Repair asked'),
+    RepairIncomplete: w('待补正', 'Repair incomplete'),
+    Repairing: w('修复中', 'Repairing'),
+    NotListed: w('不列入', 'Not listed'),
+    Expired: w('到期移出', 'Expired'),
+    Repaired: w('已修复', 'Repaired'),
+    Revoked: w('撤销', 'Revoked'),
+    Removed: w('更正移出', 'Removed'),
+  },
+  disclosure: {
+    Draft: w('草稿', 'Draft'),
+    PrivacyReview: w('隐私审查', 'Privacy review'),
+    Published: w('已公开', 'Published'),
+    WithdrawalDue: w('待撤回', 'Withdrawal due'),
+    Corrected: w('更正中', 'Being corrected'),
+    Withdrawn: w('已撤回', 'Withdrawn'),
+    Expired: w('公示期满', 'Publicity over'),
+    NotPublished: w('不公开', 'Not published'),
+    Closed: w('终结', 'Closed'),
+  },
+  reward: {
+    Checking: w('资格审核', 'Checking'),
+    Calculated: w('已核算', 'Calculated'),
+    Approved: w('已批准', 'Approved'),
+    Unreachable: w('无法通知', 'Unreachable'),
+    Notified: w('已通知', 'Notified'),
+    Claimed: w('已申领', 'Claimed'),
+    Frozen: w('冻结', 'Frozen'),
+    Paid: w('已发放', 'Paid'),
+    Lapsed: w('视为放弃', 'Lapsed'),
+    Declined: w('放弃', 'Declined'),
+    NotEligible: w('不予奖励', 'Not eligible'),
+    NotClaimed: w('未能领取', 'Not claimed'),
+  },
+  'fund-incident': {
+    Detected: w('已发现', 'Detected'),
+    Graded: w('已定级', 'Graded'),
+    Reported: w('已报告', 'Reported'),
+    ClosingReport: w('待结案报告', 'Closing report due'),
+    Archived: w('已归档', 'Archived'),
+    NotIncident: w('不属要情', 'Not an incident'),
+  },
+  recovery: {
+    Finding: w('认定', 'Finding'),
+    ReturnOrdered: w('责令退回', 'Return ordered'),
+    InstalmentAgreement: w('还款协议', 'Instalment agreement'),
+    SetOff: w('抵扣', 'Set-off'),
+    Refused: w('拒不退回', 'Refused'),
+    HeldElsewhere: w('他机关保管', 'Held by another organ'),
+    ...ENFORCEMENT_STATES,
+    Repaid: w('已退回', 'Repaid'),
+    NothingDue: w('无需追回', 'Nothing due'),
+    OrderAnnulled: w('决定撤销', 'Order annulled'),
+  },
+} as const satisfies Record<keyof typeof PROCEEDINGS, Record<string, Bilingual>>;
+
+/** Marks that lie across states and go with the case. */
+export const FLAGS = {
+  extended: w('延长', 'Extended'),
+  'case-filed': w('已立案', 'Case filed'),
+  'evidence-held': w('登记保存', 'Evidence held'),
+  'recusal-pending': w('回避待决', 'Recusal pending'),
+  'own-motion': w('依职权', 'Own motion'),
+  'jurisdiction-dispute': w('管辖争议', 'Jurisdiction dispute'),
+  'awaiting-designation': w('待指定管辖', 'Awaiting designation'),
+  urgent: w('紧急', 'Urgent'),
+  disputed: w('有异议', 'Disputed'),
+  'withdrawal-asked': w('申请撤回', 'Withdrawal asked'),
+  overdue: w('逾期', 'Overdue'),
+  'criminal-hold': w('刑事在办', 'Criminal hold'),
+  'mask-asked': w('申请屏蔽', 'Masking asked'),
+} as const satisfies Record<string, Bilingual>;
+
+/** Who acts: posts of the house, the parties, and the bodies outside. */
+export const ROLE_WORDS = {
+  ...ROLE_NAMES,
+  auditor: w('稽核', 'Auditor'),
+  reward: w('奖励', 'Reward clerk'),
+  tipster: w('举报人', 'Tipster'),
+  outside: w('外部机关', 'Outside body'),
+  system: w('系统（按时间）', 'System (by time)'),
+} as const satisfies Record<string, Bilingual>;
+
+/** What the end of a deadline means, and whose clock it is. */
+export const KINDS: Record<DeadlineKind | 'house' | 'watch', Bilingual> = {
+  'our-duty': w('本机关义务', 'Our duty'),
+  'others-duty': w('他方义务', 'Another’s duty'),
+  right: w('权利', 'Right'),
+  term: w('有效期', 'Term'),
+  bar: w('时效', 'Limitation'),
+  house: w('内部时限', 'House limit'),
+  watch: w('跟踪', 'Watch'),
+};
+
+/** Who owes or holds it. */
+export const OBLIGORS: Record<Obligor, Bilingual> = {
+  authority: w('本机关', 'Authority'),
+  agency: w('经办机构', 'Social-insurance agency'),
+  police: w('公安机关', 'Police'),
+  procurator: w('检察机关', 'Procurator'),
+  court: w('人民法院', 'Court'),
+  'reconsideration-organ': w('行政复议机关', 'Reconsideration organ'),
+  superior: w('上级机关', 'Superior organ'),
+  discipline: w('纪检监察机关', 'Discipline organ'),
+  'credit-platform': w('信用平台', 'Credit platform'),
+  party: w('当事人', 'Party'),
+  tipster: w('举报人', 'Tipster'),
+  subject: w('被检查或者被列入的对象', 'Inspected or listed subject'),
+  'petition-office': w('信访部门', 'Petition office'),
+  'third-party': w('第三方', 'Third party'),
+  other: w('其他机关', 'Another body'),
+};
+
+/** How the source was read. */
+export const CONFIDENCES: Record<Confidence | 'house', Bilingual> = {
+  text: w('已读原文', 'Article read'),
+  secondary: w('据转述', 'Read in a report'),
+  memory: w('未核实，仅提醒', 'Unverified, warns only'),
+  house: w('内部规定', 'House rule'),
+};
+
+/** Units of legal time. */
+export const UNIT_WORDS = {
+  h: w('小时', 'hours'),
+  cd: w('日', 'calendar days'),
+  'cd†': w('日（规定未定义）', 'days (never defined by the rule)'),
+  wd: w('工作日', 'working days'),
+  months: w('个月', 'months'),
+  years: w('年', 'years'),
+} as const satisfies Record<string, Bilingual>;
+
+/** How a row is used. */
+export const USES: Record<Deadline['use'], Bilingual> = {
+  clock: w('计时', 'Clock of a case'),
+  age: w('无天数，显示已过时间', 'No number: age shown'),
+  swept: w('定期任务', 'Periodic duty'),
+  reference: w('仅供参考', 'Reference only'),
+};
+
+/** Regions with rows of their own. */
+export const REGION_WORDS: Record<Region, Bilingual> = {
+  zhejiang: w('浙江', 'Zhejiang'),
+  shanghai: w('上海', 'Shanghai'),
+  yunnan: w('云南', 'Yunnan'),
+  'inner-mongolia': w('内蒙古', 'Inner Mongolia'),
+  hebei: w('河北', 'Hebei'),
+  hunan: w('湖南', 'Hunan'),
+};
+
+/** Parts of the catalogue. */
+export const STAGES = {
+  intake: w('接收', 'Intake'),
+  triage: w('分流', 'Triage'),
+  investigation: w('调查', 'Investigation'),
+  penalty: w('处罚与救济', 'Penalty and remedies'),
+  recovery: w('执行与追回', 'Enforcement and recovery'),
+  'referral-to-police': w('行刑衔接', 'Referral to the police'),
+  'referral-to-discipline': w('移送纪检监察', 'Referral to discipline'),
+  blacklist: w('失信名单与信用', 'Blacklist and credit'),
+  disclosure: w('公开', 'Disclosure'),
+  reward: w('奖励', 'Reward'),
+  'fund-incident-report': w('要情报告', 'Fund-incident report'),
+  'periodic-report': w('定期报告', 'Periodic report'),
+} as const satisfies Record<string, Bilingual>;
+
+/** How a clock ended, and what its end did. */
+export const CLOCK_WORDS = {
+  running: w('计时中', 'Running'),
+  suspended: w('中止中', 'Suspended'),
+  breach: w('逾期', 'Breach'),
+  silence: w('对方逾期未复', 'Their silence'),
+  lapse: w('权利丧失', 'Right lapsed'),
+  over: w('期满', 'Over'),
+  warn: w('提醒', 'Warned'),
+  met: w('按期完成', 'Met'),
+  'met-late': w('逾期后完成', 'Met late'),
+  'entered-late': w('按期完成，补录', 'Met, entered late'),
+  cancelled: w('取消', 'Cancelled'),
+  superseded: w('被新期限取代', 'Superseded'),
+  used: w('已行使', 'Used'),
+  lapsed: w('已丧失', 'Lapsed'),
+  again: w('重新计时', 'Started again'),
+  ended: w('程序终结', 'Ended with its proceeding'),
+  'without-ground': w('无据，作废', 'Without ground'),
+} as const satisfies Record<string, Bilingual>;
+
+/** What the end of a house clock does. */
+export const HOUSE_EXPIRIES: Record<HouseExpiry, Bilingual> = {
+  warn: w('提醒', 'Warn'),
+  'warn-again': w('提醒并重新计时', 'Warn, start again'),
+  watch: w('催办他方', 'Remind the other body'),
+  lapse: w('状态随之变化', 'A state ends'),
+};
+
+/** The choices of the tip form. */
+export const TIP_WORDS = {
+  'accused.person': w('个人', 'Person'),
+  'accused.employer': w('用人单位', 'Employer'),
+  'accused.agency-staff': w('经办或者人社工作人员', 'Agency or HRSS staff'),
+  'accused.training-body': w('培训机构', 'Training body'),
+  'accused.intermediary': w('中介', 'Intermediary'),
+  'accused.other': w('其他', 'Other'),
+  'accused.unknown': w('不清楚', 'Unknown'),
+  'fund.pension': w('养老保险', 'Pension'),
+  'fund.work-injury': w('工伤保险', 'Work injury'),
+  'fund.unemployment': w('失业保险', 'Unemployment'),
+  'fund.employment-subsidy': w('就业补贴', 'Employment subsidy'),
+  'fund.training-subsidy': w('培训补贴', 'Training subsidy'),
+  'fund.medical': w('医疗保险', 'Medical'),
+  'fund.maternity': w('生育保险', 'Maternity'),
+  'fund.unknown': w('不清楚', 'Unknown'),
+  'amount.drawn': w('领出的钱', 'Drawn'),
+  'amount.paid-in': w('缴进的钱', 'Paid in'),
+  'amount.forecast': w('估算将领的钱', 'Forecast'),
+  'amount.unknown': w('不清楚', 'Unknown'),
+  'interest.none': w('没有关系', 'None'),
+  'interest.victim': w('受害人', 'Victim'),
+  'interest.colleague': w('同事', 'Colleague'),
+  'interest.competitor': w('同行竞争', 'Competitor'),
+  'interest.in-dispute': w('有纠纷', 'In dispute'),
+  'interest.other': w('其他', 'Other'),
+  'known.saw': w('亲眼所见', 'Saw it'),
+  'known.documents': w('见过材料', 'Saw documents'),
+  'known.told': w('听人说', 'Was told'),
+  'known.work': w('工作中得知', 'Through work'),
+  'known.other': w('其他', 'Other'),
+  'staff.yes': w('涉及工作人员', 'Concerns staff'),
+  'staff.no': w('不涉及工作人员', 'Does not concern staff'),
+  'staff.unsure': w('不确定', 'Unsure'),
+} as const satisfies Record<string, Bilingual>;
+
+const CHAPTERS: readonly (readonly [prefix: string, title: Bilingual, words: Readonly<Record<string, Bilingual>>])[] = [
+  ['term', w('术语', 'Terms'), TERMS],
+  ['proceeding', w('程序', 'Proceedings'), PROCEEDINGS],
+  ...Object.entries(STATES).map(
+    ([proceeding, states]) =>
+      [
+        `state.${proceeding}`,
+        w(
+          `状态：${PROCEEDINGS[proceeding as keyof typeof PROCEEDINGS].zh}`,
+          `States: ${PROCEEDINGS[proceeding as keyof typeof PROCEEDINGS].en}`,
+        ),
+        states,
+      ] as const,
+  ),
+  ['flag', w('标记', 'Flags'), FLAGS],
+  ['role', w('角色', 'Roles'), ROLE_WORDS],
+  ['kind', w('期限种类', 'Kinds of deadline'), KINDS],
+  ['obligor', w('义务人或者权利人', 'Who owes or holds it'), OBLIGORS],
+  ['clock', w('计时结果', 'Clocks'), CLOCK_WORDS],
+  ['confidence', w('核实程度', 'Confidence'), CONFIDENCES],
+  ['unit', w('时间单位', 'Units'), UNIT_WORDS],
+  ['use', w('用途', 'Use of a row'), USES],
+  ['stage', w('阶段', 'Stages'), STAGES],
+  ['region', w('地区', 'Regions'), REGION_WORDS],
+  ['house', w('内部时限到期', 'End of a house clock'), HOUSE_EXPIRIES],
+  ['tip', w('举报表', 'Tip form'), TIP_WORDS],
+];
+
+/** Every label a screen shows, by key: `term.tip`, `state.penalty.Served`, `flag.urgent`, `kind.our-duty`, … */
+export const GLOSSARY: Readonly<Record<string, Bilingual>> = Object.fromEntries(
+  CHAPTERS.flatMap(([prefix, , words]) => Object.entries(words).map(([key, word]) => [`${prefix}.${key}`, word])),
+);
+
+/** The label of a key of the glossary; the key itself where it has none, so that a screen never shows a hole. */
+export function label(key: string): Bilingual {
+  return GLOSSARY[key] ?? w(key, key);
+}
+
+/** The glossary as a Markdown page: one table for each chapter, Chinese and English side by side. */
+export function glossaryPage(): string {
+  const tables = CHAPTERS.map(([prefix, title, words]) =>
+    [
+      `## ${title.en} ${title.zh}`,
+      '',
+      '| key | 中文 | English |',
+      '| --- | --- | --- |',
+      ...Object.entries(words).map(([key, word]) => `| \`${prefix}.${key}\` | ${word.zh} | ${word.en} |`),
+    ].join('\n'),
+  );
+  return `${[
+    '# Glossary 术语表',
+    '',
+    'One word for one thing, in code, tables, addresses, screens and letters. Made from `domain/law/glossary.ts`; change it there.',
+    '',
+    tables.join('\n\n'),
+  ].join('\n')}\n`;
+}
