@@ -158,7 +158,7 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
     }
   }
   const form = phase === 'decide' ? { ...proposal!.facts, ...kept } : kept;
-  const ctx = run.ctx(p, at, form, true, person);
+  const ctx = { ...run.ctx(p, at, form, true, person), ...(withOfficer ? { withOfficer } : {}) };
   if (phase !== 'decline') {
     const no = guardsOf(row, ctx);
     if (no) return no;

@@ -274,6 +274,8 @@ export interface Ctx {
   at: Instant;
   facts: Facts;
   person: Person | null;
+  /** The second officer named in the form. */
+  withOfficer?: string;
 }
 
 export interface Guard {
