@@ -110,7 +110,7 @@ export const REACTIONS: readonly Reaction[] = [
   },
   {
     on: { kind: 'penalty', entered: 'Reversed' },
-    do: { act: 'basis-annulled', on: 'listing' },
+    do: { act: 'basis-annulled', on: 'listing', form: (ctx) => ({ penalty: ctx.p.id }) },
     basis: 'CR26 art. 19 ¶2; SH-CR art. 37',
   },
   {
@@ -122,6 +122,7 @@ export const REACTIONS: readonly Reaction[] = [
   // 3.4 → 3.2, 3.3
   { on: { kind: 'police-referral', act: 'suspect' }, do: { act: 'hold', on: 'penalty' }, basis: 'TR art. 11' },
   { on: { kind: 'police-referral', act: 'redraft' }, do: { act: 'hold', on: 'penalty' }, basis: 'TR art. 11' },
+  { on: { kind: 'police-referral', act: 'asked-to-refer' }, do: { act: 'hold', on: 'penalty' }, basis: 'TR art. 11' },
   {
     on: { kind: 'police-referral', entered: 'AtPolice' },
     do: { act: 'referral-received', on: 'investigation' },
