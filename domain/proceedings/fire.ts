@@ -49,9 +49,10 @@ function newClock(
     proceeding,
   };
   const rest = { started: ctx.at, fired: [], outcome: null, stopped: null };
+  const pauses = () => (spec.paused?.(ctx) ? [{ from: start, to: null }] : []);
   if (spec.deadline.startsWith('house-')) {
     const limit = own ?? ctx.facts.authority.houseLimits[spec.deadline] ?? null;
-    const count = limit ? { unit: limit.unit, length: limit.length, start, pauses: [], extensions: [] } : null;
+    const count = limit ? { unit: limit.unit, length: limit.length, start, pauses: pauses(), extensions: [] } : null;
     return { ...base, kind: spec.kind ?? 'house', confidence: 'house', edition: null, count, ...rest };
   }
   const row = deadlineById(spec.deadline);
@@ -63,7 +64,7 @@ function newClock(
   const count =
     length === null || unit === null
       ? null
-      : { unit, length, start, direction: row.direction, roll: row.roll, pauses: [], extensions: [] };
+      : { unit, length, start, direction: row.direction, roll: row.roll, pauses: pauses(), extensions: [] };
   return {
     ...base,
     kind: spec.kind ?? row.kind,
@@ -114,8 +115,7 @@ export function fire(run: Run, table: Table, row: Row, p: Proceeding, f: Firing)
   for (const id of row.cancel ?? []) for (const k of clocksOf(c, p, id)) stop(k, 'cancelled');
   for (const id of row.supersede ?? []) for (const k of clocksOf(c, p, id)) stop(k, 'superseded');
   for (const id of row.stop ?? [])
-    for (const k of clocksOf(c, p, id))
-      stop(k, f.type === 'expiry' ? silenceReason(k) : stopReason(k, f.at));
+    for (const k of clocksOf(c, p, id)) stop(k, f.type === 'expiry' ? silenceReason(k) : stopReason(k, f.at));
   for (const id of row.pause ?? [])
     for (const k of clocksOf(c, p, id)) changes.push({ op: 'pause', clock: k.id, from: f.on ?? f.at });
   for (const id of row.resume?.clocks ?? [])
@@ -140,6 +140,10 @@ export function fire(run: Run, table: Table, row: Row, p: Proceeding, f: Firing)
     changes.push({ op: 'clock', clock });
   }
   for (const flag of row.raise ?? []) changes.push({ op: 'flag', proceeding: target.id, flag, on: true });
+  for (const flag of row.carry ?? []) {
+    if (p.linked && c.proceedings[p.linked]?.flags.includes(flag))
+      changes.push({ op: 'flag', proceeding: target.id, flag, on: true });
+  }
   for (const flag of row.lower ?? []) changes.push({ op: 'flag', proceeding: target.id, flag, on: false });
   if (Object.keys(noted).length > 0) changes.push({ op: 'facts', proceeding: target.id, facts: noted });
   if (!opening && (to !== p.state || row.keepsState || chosen === 'before' || (p.ended !== null && !ended))) {

@@ -315,6 +315,8 @@ export interface ClockStart {
   length?: (ctx: Ctx) => { length: number; unit: 'h' | 'cd' | 'wd' | 'months' } | null;
   /** Overrides the catalogue's kind (`watch` for a house clock on another body's silence). */
   kind?: ClockKind;
+  /** Begins frozen: a suspension goes on over a restart. */
+  paused?: (ctx: Ctx) => boolean;
 }
 
 export type Target = string | { choose: (ctx: Ctx) => string; among: string[] };
@@ -354,6 +356,8 @@ export interface Row {
   extend?: { clock: string; by: (ctx: Ctx) => number }[];
   raise?: string[];
   lower?: string[];
+  /** Of an opening row: flags taken over from the proceeding that caused it (flags go with the case). */
+  carry?: string[];
   /** Outcome of an expiry, where it is not the one that follows from the clock's kind. */
   outcome?: (ctx: Ctx) => ClockOutcome;
   patch?: (ctx: Ctx) => CasePatch;
