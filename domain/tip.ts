@@ -1,59 +1,27 @@
 import { z } from 'zod';
+import { TIP_WORDS } from './law/glossary.ts';
+import { CONDUCT, type ConductId } from './law/grounds.ts';
 
-/** Closed lists of the tip form, `[id, zh, en]` (design 10). The screens and the schema read them from here. */
-export const ACCUSED_KINDS = [
-  ['person', '个人', 'A person'],
-  ['employer', '用人单位', 'An employer'],
-  ['agency-staff', '经办机构工作人员', 'Staff of an agency'],
-  ['training-body', '培训机构', 'A training body'],
-  ['intermediary', '中介', 'An intermediary'],
-  ['other', '其他', 'Other'],
-  ['unknown', '不清楚', 'I do not know'],
-] as const;
+type IdsOf<P extends string> = keyof typeof TIP_WORDS extends infer K
+  ? K extends `${P}.${infer Id}`
+    ? Id
+    : never
+  : never;
 
-export const FUNDS = [
-  ['pension', '养老保险', 'Pension insurance'],
-  ['work-injury', '工伤保险', 'Work-injury insurance'],
-  ['unemployment', '失业保险', 'Unemployment insurance'],
-  ['employment-subsidy', '就业补助资金', 'Employment subsidies'],
-  ['training-subsidy', '职业培训补贴', 'Training subsidies'],
-  ['medical', '医疗保险', 'Medical insurance'],
-  ['maternity', '生育保险', 'Maternity insurance'],
-  ['unknown', '不清楚', 'I do not know'],
-] as const;
+/** The ids of one closed list of the tip form (design 10); their labels are `tip.<prefix>.<id>` in the glossary. */
+function idsOf<P extends string>(prefix: P): [IdsOf<P>, ...IdsOf<P>[]] {
+  const ids = Object.keys(TIP_WORDS).flatMap((k) => (k.startsWith(`${prefix}.`) ? [k.slice(prefix.length + 1)] : []));
+  return ids as [IdsOf<P>, ...IdsOf<P>[]];
+}
 
-export const AMOUNT_BASES = [
-  ['drawn', '已经领走', 'Already drawn'],
-  ['paid-in', '已经缴入', 'Paid in'],
-  ['forecast', '估计', 'An estimate'],
-  ['unknown', '不清楚', 'I do not know'],
-] as const;
-
-export const INTERESTS = [
-  ['none', '没有关系', 'None'],
-  ['victim', '我是受害人', 'I am a victim'],
-  ['colleague', '同事', 'Colleague'],
-  ['competitor', '同行竞争', 'Competitor'],
-  ['in-dispute', '与对方有纠纷', 'In a dispute with them'],
-  ['other', '其他', 'Other'],
-] as const;
-
-export const KNOWN_BY = [
-  ['saw', '亲眼所见', 'I saw it'],
-  ['documents', '见过材料', 'From documents'],
-  ['told', '听人说', 'I was told'],
-  ['work', '工作中得知', 'Through my work'],
-  ['other', '其他', 'Other'],
-] as const;
-
-export const CONCERNS_STAFF = [
-  ['yes', '涉及', 'Yes'],
-  ['no', '不涉及', 'No'],
-  ['unsure', '不确定', 'I am not sure'],
-] as const;
-
-const idsOf = <const L extends readonly (readonly [string, string, string])[]>(list: L) =>
-  list.map((l) => l[0]) as [L[number][0], ...L[number][0][]];
+export const TIP_LISTS = {
+  accused: idsOf('accused'),
+  fund: idsOf('fund'),
+  amount: idsOf('amount'),
+  interest: idsOf('interest'),
+  known: idsOf('known'),
+  staff: idsOf('staff'),
+};
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 
@@ -61,25 +29,28 @@ const text = (max: number) => z.string().trim().min(1).max(max);
 export const tipSchema = z.strictObject({
   accused: z.strictObject({
     name: text(200),
-    kind: z.enum(idsOf(ACCUSED_KINDS)).default('unknown'),
+    kind: z.enum(TIP_LISTS.accused).default('unknown'),
     address: text(500).optional(),
     code: text(50).optional(),
     representative: text(200).optional(),
   }),
   clue: text(20_000),
-  fund: z.enum(idsOf(FUNDS)).default('unknown'),
-  conduct: z.array(text(60)).max(20).default([]),
+  fund: z.enum(TIP_LISTS.fund).default('unknown'),
+  conduct: z
+    .array(z.enum(CONDUCT.map((c) => c.id) as [ConductId, ...ConductId[]]))
+    .max(20)
+    .default([]),
   when: text(500).optional(),
   where: text(500).optional(),
   amount: z
     .strictObject({
       cny: z.number().min(0).max(1e12),
-      basis: z.enum(idsOf(AMOUNT_BASES)).default('unknown'),
+      basis: z.enum(TIP_LISTS.amount).default('unknown'),
     })
     .optional(),
-  interest: z.enum(idsOf(INTERESTS)).optional(),
-  knownBy: z.enum(idsOf(KNOWN_BY)).optional(),
-  concernsStaff: z.enum(idsOf(CONCERNS_STAFF)).default('unsure'),
+  interest: z.enum(TIP_LISTS.interest).optional(),
+  knownBy: z.enum(TIP_LISTS.known).optional(),
+  concernsStaff: z.enum(TIP_LISTS.staff).default('unsure'),
   tipster: z
     .strictObject({
       name: text(100).optional(),

@@ -31,13 +31,19 @@ function shutUnits(c: CaseState, directory: Directory): Set<string> {
 }
 
 /** Who decides in place of an accused head: one level up, at last the organ above (statutes 3.1; M49 art. 35). */
-function standIn(role: Role, c: CaseState): Role | 'superior' {
+export function standIn(role: Role, c: CaseState): Role | 'superior' {
   const ladder: Role[] = ['unit-head', 'dept-head', 'principal'];
   const at = ladder.indexOf(role);
   if (at < 0 || !c.accused.heads.includes(role)) return role;
   const next = role === 'unit-head' ? ladder[1] : undefined;
   return next ? standIn(next, c) : 'superior';
 }
+
+const proposesAsStandIn = (row: Row, c: CaseState) =>
+  c.accused.heads.includes('unit-head') &&
+  typeof row.proposedBy === 'object' &&
+  'staff' in row.proposedBy &&
+  row.proposedBy.staff.includes('unit-head');
 
 /** Why a person is outside this case altogether, or null. The sentence never says that they are the accused's. */
 function outside(person: Person, c: CaseState, directory: Directory, day: PlainDate): boolean {
@@ -50,7 +56,8 @@ function outside(person: Person, c: CaseState, directory: Directory, day: PlainD
   return false;
 }
 
-const INSIDE: Partial<Record<Role, (c: CaseState) => boolean>> = {
+/** The posts that see a case, each with the stage from which it concerns them. */
+export const INSIDE: Partial<Record<Role, (c: CaseState) => boolean>> = {
   clerk: () => true,
   'unit-head': (c) => c.accused.linked,
   'dept-head': (c) => c.accused.linked,
@@ -110,6 +117,9 @@ export function may(
   const roles = rolesOn(person, c.organ, day);
   const held = wanted.filter((role) => {
     const stand = standIn(role, c);
+    // Where the head of department proposes in place of an accused unit head, the organ above decides.
+    if (role === 'dept-head' && who === row.by && proposesAsStandIn(row, c) && isAbove(person, c, directory, day))
+      return true;
     if (stand === 'superior') return isAbove(person, c, directory, day);
     return roles.has(stand);
   });

@@ -1,0 +1,36 @@
+import type { Request } from 'express';
+import type { Bilingual } from '../../domain/law/types.ts';
+
+export type Lang = 'zh' | 'en';
+
+/** Chinese unless the path begins with /en: no cookie, nothing to remember. */
+export const langOf = (req: Request): Lang => (req.path === '/en' || req.path.startsWith('/en/') ? 'en' : 'zh');
+
+/** The path of a page in a language. */
+export const pathIn = (lang: Lang, path: string) => (lang === 'zh' ? path : path === '/' ? '/en' : `/en${path}`);
+
+/** Picks one language of a text. */
+export const say = (lang: Lang) => (text: Bilingual) => text[lang];
+
+/** `2026年10月13日` or `13 October 2026`; hours keep their time of day. */
+export function dateWords(lang: Lang, value: string | null): string {
+  if (value === null) return lang === 'zh' ? '尚不确定' : 'not fixed yet';
+  const [, y = '', m = '1', d = ''] = /^(\d{4})-(\d{2})-(\d{2})/.exec(value) ?? [];
+  const time = /T(\d{2}:\d{2})/.exec(value)?.[1];
+  const months = [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ];
+  const day = lang === 'zh' ? `${y}年${Number(m)}月${Number(d)}日` : `${Number(d)} ${months[Number(m) - 1]} ${y}`;
+  return time ? `${day} ${time}` : day;
+}

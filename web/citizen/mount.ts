@@ -1,0 +1,235 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import type { Deps } from '../../api/deps.ts';
+import { readMultipart } from '../../api/evidence.ts';
+import { createGuessCounter } from '../../api/limits.ts';
+import { Problem } from '../../api/problem.ts';
+import { deadlineById } from '../../domain/law/index.ts';
+import { answer, computeRequest, requestFor } from '../../domain/time/request.ts';
+import type { NextDate, Progress } from '../../ledger/types.ts';
+import { registerEntryPage, registerPage } from '../register/pages.tsx';
+import { calculatorPage } from './calculator.tsx';
+import type { Typed } from './fields.tsx';
+import { homePage } from './home.tsx';
+import { type Lang, langOf } from './language.ts';
+import { mailPage, problemPage } from './plain.tsx';
+import { actFields, askReceiptPage, progressPage } from './progress.tsx';
+import { tellPage, tipOf, toldPage, typedBack, wantedRealName } from './tell.tsx';
+
+const CSS = readFileSync(new URL('./citizen.css', import.meta.url));
+const ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#8c1d18"/><circle cx="14" cy="14" r="7" fill="none" stroke="#fff" stroke-width="3"/><path d="M19 19l8 8" stroke="#fff" stroke-width="3" stroke-linecap="round"/></svg>';
+
+const html = (res: Response, page: string, status = 200) => {
+  res.status(status).setHeader('Cache-Control', 'no-store').type('html').send(page);
+};
+
+const typedOf = (source: unknown): Typed =>
+  Object.fromEntries(
+    Object.entries((source ?? {}) as Record<string, unknown>).flatMap(([k, v]) =>
+      typeof v === 'string' ? [[k, v]] : [],
+    ),
+  );
+
+const AWAY: Record<Lang, string> = {
+  zh: '系统暂时不能保存,您的内容没有丢失,请稍后再提交一次。',
+  en: 'We cannot save just now. What you typed is still here: please send it again shortly.',
+};
+
+const isAway = (error: unknown) => error instanceof Error && error.name === 'Unavailable';
+const sentenceOf = (error: unknown, lang: Lang): string | null => {
+  if (error instanceof Problem) return error.sentence[lang];
+  if (typeof error === 'object' && error !== null && 'refusal' in error) {
+    return (error as { refusal: { message: Record<Lang, string> } }).refusal.message[lang];
+  }
+  return isAway(error) ? AWAY[lang] : null;
+};
+
+/** The citizen's pages: rendered here, complete without scripts, the same under / and /en. */
+export function mountCitizen(app: Express, deps: Deps): void {
+  const form = express.urlencoded({ extended: false, limit: 512 * 1024, parameterLimit: 100 });
+  const guesses = createGuessCounter(deps.clock);
+
+  const page = (path: string) => [path, path === '/' ? '/en' : `/en${path}`];
+  type Work = (req: Request, res: Response, lang: Lang) => Promise<void> | void;
+  const wrap = (work: Work) => (req: Request, res: Response, next: NextFunction) => {
+    Promise.resolve(work(req, res, langOf(req))).catch((error: unknown) => {
+      const lang = langOf(req);
+      const sentence = sentenceOf(error, lang);
+      if (sentence === null) return next(error);
+      const status = error instanceof Problem ? error.status : isAway(error) ? 503 : 409;
+      if (status === 503) res.setHeader('Retry-After', '10');
+      html(res, problemPage(lang, lang === 'zh' ? '没有办成' : 'That did not work', sentence), status);
+    });
+  };
+  const get = (path: string, work: Work) => app.get(page(path), wrap(work));
+  const post = (path: string, work: Work) => app.post(page(path), form, wrap(work));
+
+  app.get('/assets/citizen.css', (_req, res) => {
+    res.setHeader('Cache-Control', 'public, max-age=3600');
+    res.type('css').send(CSS);
+  });
+  app.get('/assets/icon.svg', (_req, res) => {
+    res.setHeader('Cache-Control', 'public, max-age=86400');
+    res.type('image/svg+xml').send(ICON);
+  });
+
+  get('/', (_req, res, lang) => html(res, homePage(lang)));
+
+  get('/tell', (_req, res, lang) => html(res, tellPage(lang, randomBytes(24).toString('base64url'))));
+  app.post(
+    page('/tell'),
+    wrap(async (req, res, lang) => {
+      const zh = lang === 'zh';
+      let typed: Typed = {};
+      let key = randomBytes(24).toString('base64url');
+      try {
+        const { fields, files } = await readMultipart(req);
+        typed = fields;
+        if (/^[\w-]{16,80}$/.test(typed.key ?? '')) key = typed.key!;
+        const made = tipOf(typed, lang);
+        if ('wrong' in made) return html(res, tellPage(lang, key, typed, made.wrong), 422);
+        const told = await deps.ledger.tell({ ...made.tip, evidence: files }, key);
+        return html(res, toldPage(lang, told, wantedRealName(made.tip)), 201);
+      } catch (error) {
+        const sentence = sentenceOf(error, lang);
+        if (sentence === null) throw error;
+        const field = error instanceof Problem && error.code !== 'malformed-multipart' ? 'evidence' : '';
+        if (isAway(error)) res.setHeader('Retry-After', '10');
+        const again = field === 'evidence' ? (zh ? '(文件须重新选择)' : ' (choose the files again)') : '';
+        html(
+          res,
+          tellPage(lang, key, typed, [{ field, text: sentence + again }]),
+          isAway(error) ? 503 : error instanceof Problem ? error.status : 409,
+        );
+      }
+    }),
+  );
+  post('/tell/kept', (req, res, lang) => {
+    const typed = typedOf(req.body);
+    let next: NextDate[] = [];
+    try {
+      next = JSON.parse(typed.next ?? '[]') as NextDate[];
+    } catch {
+      next = [];
+    }
+    const told = {
+      receipt: typed.receipt ?? '',
+      named: typed.named === 'yes',
+      next: Array.isArray(next) ? next.filter((n) => n?.title && n.due) : [],
+    };
+    html(
+      res,
+      toldPage(lang, told, typed.wanted === 'yes', typedBack(told.receipt, typed.back ?? '') ? 'right' : 'wrong'),
+    );
+  });
+
+  async function shown(
+    res: Response,
+    lang: Lang,
+    receipt: string,
+    progress: Progress | null,
+    said?: { good?: string; bad?: string },
+  ) {
+    if (progress) return html(res, progressPage(lang, receipt, progress, said));
+    const wait = guesses.miss();
+    if (wait > 0) await new Promise((done) => setTimeout(done, wait));
+    html(res, askReceiptPage(lang, true), 404);
+  }
+  /** Does something for the holder; a refusal comes back on their own page. */
+  async function doing(res: Response, lang: Lang, receipt: string, good: string, work: () => Promise<Progress | null>) {
+    try {
+      await shown(res, lang, receipt, await work(), { good });
+    } catch (error) {
+      const bad = sentenceOf(error, lang);
+      if (bad === null || isAway(error)) throw error;
+      await shown(res, lang, receipt, await deps.ledger.progress(receipt), { bad });
+    }
+  }
+
+  get('/progress', (_req, res, lang) => html(res, askReceiptPage(lang)));
+  post('/progress', async (req, res, lang) => {
+    const { receipt = '' } = typedOf(req.body);
+    await shown(res, lang, receipt, await deps.ledger.progress(receipt.slice(0, 200)));
+  });
+  post('/progress/message', async (req, res, lang) => {
+    const { receipt = '', text = '' } = typedOf(req.body);
+    const trimmed = text.trim().slice(0, 20_000);
+    await doing(
+      res,
+      lang,
+      receipt,
+      lang === 'zh' ? '留言已送达承办部门。' : 'Your message has reached the department.',
+      () => (trimmed === '' ? deps.ledger.progress(receipt) : deps.ledger.addMessage(receipt, trimmed)),
+    );
+  });
+  app.post(
+    page('/progress/evidence'),
+    wrap(async (req, res, lang) => {
+      const { fields, files } = await readMultipart(req);
+      const receipt = fields.receipt ?? '';
+      await doing(res, lang, receipt, lang === 'zh' ? '材料已收到。' : 'We have your evidence.', () =>
+        files.length === 0 ? deps.ledger.progress(receipt) : deps.ledger.addEvidence(receipt, files),
+      );
+    }),
+  );
+  post('/progress/act', async (req, res, lang) => {
+    const typed = typedOf(req.body);
+    const { receipt = '', proceeding = '', act = '' } = typed;
+    await doing(res, lang, receipt, lang === 'zh' ? '已记录。' : 'Recorded.', () =>
+      deps.ledger.tipsterAct(receipt, { proceeding, act, form: actFields(typed) }),
+    );
+  });
+
+  get('/register', async (req, res, lang) => {
+    const { search = '', cursor } = typedOf(req.query);
+    html(
+      res,
+      registerPage(
+        lang,
+        await deps.ledger.register(search.trim() ? { search: search.trim().slice(0, 200) } : {}, cursor),
+        search,
+      ),
+    );
+  });
+  get('/register/:id', async (req, res, lang) => {
+    const entry = await deps.ledger.registerEntry(String(req.params.id));
+    if (!entry)
+      return html(
+        res,
+        problemPage(
+          lang,
+          lang === 'zh' ? '没有这条记录' : 'No such entry',
+          lang === 'zh' ? '登记簿中没有这条记录。' : 'The register has no such entry.',
+        ),
+        404,
+      );
+    html(res, registerEntryPage(lang, entry));
+  });
+
+  get('/calculator', async (req, res, lang) => {
+    const typed = typedOf(req.query);
+    if (!typed.start) return html(res, calculatorPage(lang, typed, null, []));
+    const start = typed.time ? `${typed.start}T${typed.time}:00+08:00` : typed.start;
+    const row = typed.deadline ? deadlineById(typed.deadline) : undefined;
+    let ask: unknown = { unit: typed.unit, length: Number(typed.length), start, pauses: [], extension: null };
+    try {
+      if (row) ask = requestFor(row, { part: 0, start, pauses: [], extension: null });
+    } catch (error) {
+      return html(res, calculatorPage(lang, typed, null, [error instanceof Error ? error.message : '?']), 422);
+    }
+    const request = computeRequest.safeParse(ask);
+    if (!request.success) {
+      const wrong = request.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`);
+      return html(res, calculatorPage(lang, typed, null, wrong), 422);
+    }
+    const calendars = await deps.ledger.calendars().catch(() => deps.calendars);
+    html(res, calculatorPage(lang, typed, answer(request.data, calendars), []));
+  });
+
+  if (deps.demo) {
+    const { mails } = deps.demo;
+    get('/demo/mail', async (_req, res, lang) => html(res, mailPage(lang, await mails())));
+  }
+}

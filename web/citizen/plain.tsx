@@ -1,0 +1,49 @@
+import type { DemoMail } from '../../api/deps.ts';
+import { type Lang, pathIn } from './language.ts';
+import { render } from './layout.tsx';
+
+/** A page for what went wrong, with a way out. */
+export function problemPage(lang: Lang, title: string, sentence: string): string {
+  return render({
+    lang,
+    path: null,
+    title,
+    children: (
+      <>
+        <h1>{title}</h1>
+        <p>{sentence}</p>
+        <p>
+          <a className="button" href={pathIn(lang, '/')}>
+            {lang === 'zh' ? '回到首页' : 'To the first page'}
+          </a>
+        </p>
+      </>
+    ),
+  });
+}
+
+/** Demo mode: what the mail sink has received, so that content-free notices can be seen. */
+export function mailPage(lang: Lang, mails: DemoMail[]): string {
+  const zh = lang === 'zh';
+  return render({
+    lang,
+    path: '/demo/mail',
+    title: zh ? '演示邮箱' : 'Demo mail',
+    children: (
+      <>
+        <h1>{zh ? '演示邮箱' : 'Demo mail'}</h1>
+        <p>{zh ? '演示模式下发出的邮件都到这里,不会寄出。' : 'In demo mode every mail ends here; none leaves.'}</p>
+        {mails.length === 0 ? <p>{zh ? '还没有邮件。' : 'No mail yet.'}</p> : null}
+        {mails.map((m) => (
+          <article className="card" key={m.receivedAt + m.to}>
+            <h2>{m.subject}</h2>
+            <span className="when">
+              {m.to} · {m.receivedAt}
+            </span>
+            <p style={{ whiteSpace: 'pre-wrap' }}>{m.text}</p>
+          </article>
+        ))}
+      </>
+    ),
+  });
+}

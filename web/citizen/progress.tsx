@@ -1,0 +1,244 @@
+import type { Progress } from '../../ledger/types.ts';
+import { Field } from './fields.tsx';
+import { dateWords, type Lang, pathIn } from './language.ts';
+import { Problems, render } from './layout.tsx';
+import { NextDates } from './tell.tsx';
+
+/** Asks for the receipt. One and the same sentence for every receipt that opens nothing. */
+export function askReceiptPage(lang: Lang, unknown = false): string {
+  const zh = lang === 'zh';
+  return render({
+    lang,
+    path: '/progress',
+    title: zh ? '查看进展' : 'Come back',
+    children: (
+      <>
+        <h1>{zh ? '查看进展' : 'Come back'}</h1>
+        <Problems
+          lang={lang}
+          problems={
+            unknown
+              ? [
+                  {
+                    field: 'receipt',
+                    text: zh
+                      ? '没有与这个凭证对应的举报。请核对后再试。'
+                      : 'No tip belongs to this receipt. Please check it and try again.',
+                  },
+                ]
+              : []
+          }
+        />
+        <form method="post" action={pathIn(lang, '/progress')} className="card">
+          <Field
+            id="receipt"
+            label={zh ? '查询凭证' : 'Your receipt'}
+            hint={zh ? '大小写、空格和连字符都没有关系。' : 'Case, spaces and hyphens do not matter.'}
+          >
+            <input
+              type="text"
+              id="receipt"
+              name="receipt"
+              required
+              maxLength={200}
+              autoComplete="off"
+              autoCapitalize="characters"
+              spellCheck={false}
+              aria-describedby="receipt-hint"
+            />
+          </Field>
+          <button type="submit">{zh ? '查看' : 'Show'}</button>
+        </form>
+        <p>
+          {zh
+            ? '凭证丢失无法找回:我们没有保存它。您可以再次举报并说明情况。'
+            : 'A lost receipt cannot be recovered: we do not keep it. You may tell us again and say so.'}
+        </p>
+      </>
+    ),
+  });
+}
+
+interface JsonField {
+  type?: string;
+  title?: string;
+  titleEn?: string;
+  widget?: string;
+  const?: unknown;
+  enum?: string[];
+  options?: { value: string; zh: string; en: string }[];
+}
+
+/** One act of the holder as a form, from the schema that decides it. */
+function ActForm({ lang, receipt, act }: { lang: Lang; receipt: string; act: Progress['acts'][number] }) {
+  const schema = act.schema as { properties?: Record<string, JsonField>; required?: string[] };
+  const required = new Set(schema.required ?? []);
+  return (
+    <details className="card">
+      <summary>{act.label[lang]}</summary>
+      <form method="post" action={pathIn(lang, '/progress/act')}>
+        <input type="hidden" name="receipt" value={receipt} />
+        <input type="hidden" name="proceeding" value={act.proceeding} />
+        <input type="hidden" name="act" value={act.act} />
+        {Object.entries(schema.properties ?? {}).map(([name, f]) => {
+          const id = `${act.act}-${name}`;
+          const title = (lang === 'zh' ? f.title : f.titleEn) ?? name;
+          const must = required.has(name) ? (lang === 'zh' ? '必填' : 'required') : undefined;
+          if (f.widget === 'affirm' || f.type === 'boolean') {
+            return (
+              <label className="tick" key={name}>
+                <input type="checkbox" name={`f-${name}`} value="true" required={f.widget === 'affirm'} />
+                <span>{title}</span>
+              </label>
+            );
+          }
+          return (
+            <Field key={name} id={id} label={title} must={must}>
+              {f.options ? (
+                <select id={id} name={`f-${name}`} required={required.has(name)} defaultValue="">
+                  <option value="" />
+                  {f.options.map((o) => (
+                    <option key={o.value} value={o.value}>
+                      {o[lang]}
+                    </option>
+                  ))}
+                </select>
+              ) : f.widget === 'textarea' ? (
+                <textarea id={id} name={`f-${name}`} className="short" required={required.has(name)} />
+              ) : (
+                <input type="text" id={id} name={`f-${name}`} required={required.has(name)} />
+              )}
+            </Field>
+          );
+        })}
+        <button type="submit" className={act.act === 'withdraw' ? 'plain' : undefined}>
+          {act.label[lang]}
+        </button>
+      </form>
+    </details>
+  );
+}
+
+/** What the form of an act holds: `f-` fields, ticks as true. */
+export function actFields(typed: Record<string, string>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(typed).flatMap(([k, v]) =>
+      k.startsWith('f-') && v.trim() !== '' ? [[k.slice(2), v === 'true' ? true : v]] : [],
+    ),
+  );
+}
+
+const size = (bytes: number) =>
+  bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+
+/** Where the tip stands: timeline with dates, next dates, letters, the thread, and what the holder may do. */
+export function progressPage(
+  lang: Lang,
+  receipt: string,
+  p: Omit<Progress, 'caseId'>,
+  said: { good?: string; bad?: string } = {},
+): string {
+  const zh = lang === 'zh';
+  const t = (a: string, b: string) => (zh ? a : b);
+  return render({
+    lang,
+    path: null,
+    title: t('举报进展', 'Your tip'),
+    children: (
+      <>
+        <h1>{t('您的举报', 'Your tip')}</h1>
+        {said.good ? (
+          <div className="note good" role="status">
+            {said.good}
+          </div>
+        ) : null}
+        <Problems lang={lang} problems={said.bad ? [{ field: '', text: said.bad }] : []} />
+        <dl className="card">
+          <dt>{t('接收时间', 'Received')}</dt>
+          <dd>{dateWords(lang, p.receivedAt)}</dd>
+          <dt>{t('方式', 'Kind')}</dt>
+          <dd>{p.named ? t('实名', 'With a name') : t('匿名', 'Anonymous')}</dd>
+          {p.now.map((n) => (
+            <NowLine key={n.proceeding} title={n.title[lang]} state={n.state[lang]} />
+          ))}
+        </dl>
+        <h2>{t('接下来', 'Next dates')}</h2>
+        <NextDates lang={lang} next={p.next} />
+        <h2>{t('经过', 'What has happened')}</h2>
+        <ol className="timeline">
+          {p.timeline.map((e) => (
+            <li key={e.at + e.text.zh}>
+              <span className="when">{dateWords(lang, e.at)}</span>
+              {e.text[lang]}
+            </li>
+          ))}
+        </ol>
+        {p.letters.length > 0 ? (
+          <>
+            <h2>{t('给您的文书', 'Letters to you')}</h2>
+            {p.letters.map((l) => (
+              <article className="card" key={l.id}>
+                <h3>{l.title[lang]}</h3>
+                <span className="when">{dateWords(lang, l.placedAt)}</span>
+                <p>{l.body[lang]}</p>
+              </article>
+            ))}
+          </>
+        ) : null}
+        <h2>{t('留言', 'Messages')}</h2>
+        {p.messages.length === 0 ? <p>{t('还没有留言。', 'No messages yet.')}</p> : null}
+        <ul className="thread">
+          {p.messages.map((m) => (
+            <li key={m.at + m.from} className={m.from === 'tipster' ? 'mine' : 'theirs'}>
+              <span className="when">
+                {m.from === 'tipster' ? t('您', 'You') : t('承办部门', 'The department')} · {dateWords(lang, m.at)}
+              </span>
+              {m.text}
+            </li>
+          ))}
+        </ul>
+        <form method="post" action={pathIn(lang, '/progress/message')} className="card">
+          <input type="hidden" name="receipt" value={receipt} />
+          <Field id="text" label={t('给承办部门留言', 'Write to the department')}>
+            <textarea id="text" name="text" className="short" required maxLength={20000} />
+          </Field>
+          <button type="submit">{t('发送', 'Send')}</button>
+        </form>
+        <details className="card">
+          <summary>
+            {t('补充材料', 'Add evidence')}
+            {p.evidence.length > 0 ? ` (${p.evidence.length})` : ''}
+          </summary>
+          <ul>
+            {p.evidence.map((e) => (
+              <li key={e.name + e.addedAt}>
+                {e.name} · {size(e.size)} · {dateWords(lang, e.addedAt)}
+              </li>
+            ))}
+          </ul>
+          <form method="post" action={pathIn(lang, '/progress/evidence')} encType="multipart/form-data">
+            <input type="hidden" name="receipt" value={receipt} />
+            <Field id="evidence" label={t('选择文件', 'Choose files')}>
+              <input type="file" id="evidence" name="evidence" multiple required />
+            </Field>
+            <button type="submit">{t('上传', 'Upload')}</button>
+          </form>
+        </details>
+        {p.acts
+          .filter((a) => a.act !== 'message')
+          .map((a) => (
+            <ActForm key={a.proceeding + a.act} lang={lang} receipt={receipt} act={a} />
+          ))}
+      </>
+    ),
+  });
+}
+
+function NowLine({ title, state }: { title: string; state: string }) {
+  return (
+    <>
+      <dt>{title}</dt>
+      <dd>{state}</dd>
+    </>
+  );
+}

@@ -1,0 +1,506 @@
+import { label } from '../../domain/law/glossary.ts';
+import { CONDUCT } from '../../domain/law/grounds.ts';
+import { EVIDENCE_TYPES, isRealName, TIP_LISTS, type Tip, tipSchema } from '../../domain/tip.ts';
+import type { NextDate } from '../../ledger/types.ts';
+import { describedBy, Field, Select, type Typed } from './fields.tsx';
+import { dateWords, type Lang, pathIn } from './language.ts';
+import { Problems, render } from './layout.tsx';
+
+type Wrong = { field: string; text: string }[];
+
+const WORDS = {
+  'accused.name': ['被举报的人或单位名称', 'Name of the person or unit'],
+  clue: ['事情经过', 'What happened'],
+  'tipster.email': ['电子邮箱', 'E-mail'],
+  'amount.cny': ['金额', 'Amount'],
+} as Record<string, [string, string]>;
+
+const FIELD_OF: Record<string, string> = {
+  'accused.name': 'accused-name',
+  'accused.address': 'accused-address',
+  'accused.code': 'accused-code',
+  'accused.representative': 'accused-representative',
+  'amount.cny': 'amount',
+  'tipster.name': 'name',
+  'tipster.idNumber': 'id-number',
+  'tipster.phone': 'phone',
+  'tipster.email': 'email',
+  'tipster.address': 'home',
+};
+
+const some = (text: string | undefined) => {
+  const t = text?.trim();
+  return t ? t : undefined;
+};
+
+/** The tip that the form's fields make, or what is wrong with them, by field. */
+export function tipOf(typed: Typed, lang: Lang): { tip: Tip } | { wrong: Wrong } {
+  const amount = some(typed.amount)?.replaceAll(/[,,\s元]/g, '');
+  const known = new Set(CONDUCT.map((c) => c.id as string));
+  const parsed = tipSchema.safeParse({
+    accused: {
+      name: typed['accused-name'] ?? '',
+      kind: some(typed['accused-kind']),
+      address: some(typed['accused-address']),
+      code: some(typed['accused-code']),
+      representative: some(typed['accused-representative']),
+    },
+    clue: typed.clue ?? '',
+    fund: some(typed.fund),
+    conduct: (typed.conduct ?? '').split('\n').filter((c) => known.has(c)),
+    when: some(typed.when),
+    where: some(typed.where),
+    amount: amount === undefined ? undefined : { cny: Number(amount), basis: some(typed['amount-basis']) },
+    interest: some(typed.interest),
+    knownBy: some(typed.known),
+    concernsStaff: some(typed.staff),
+    tipster:
+      typed.name || typed.phone || typed.email || typed['id-number'] || typed.home
+        ? {
+            name: some(typed.name),
+            idNumber: some(typed['id-number']),
+            phone: some(typed.phone),
+            email: some(typed.email),
+            address: some(typed.home),
+            wantsNotice: typed['wants-notice'] === 'yes',
+          }
+        : undefined,
+  });
+  if (parsed.success) return { tip: parsed.data };
+  const zh = lang === 'zh';
+  return {
+    wrong: parsed.error.issues.map((i) => {
+      const path = i.path.join('.');
+      const name = WORDS[path]?.[zh ? 0 : 1] ?? (zh ? '这一项' : 'This field');
+      const what =
+        i.code === 'too_small'
+          ? zh
+            ? '请填写'
+            : 'please fill in'
+          : i.code === 'too_big'
+            ? zh
+              ? '内容太长'
+              : 'too long'
+            : zh
+              ? '格式不对'
+              : 'not understood';
+      return { field: FIELD_OF[path] ?? path, text: zh ? `${name}:${what}` : `${name}: ${what}` };
+    }),
+  };
+}
+
+/** The form, guided: who, what, when; evidence; about you; what happens next. `key` makes a second sending the same tip. */
+export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wrong = []): string {
+  const zh = lang === 'zh';
+  const t = (a: string, b: string) => (zh ? a : b);
+  const errorOf = (id: string) => wrong.find((w) => w.field === id)?.text;
+  const options = (prefix: keyof typeof TIP_LISTS) =>
+    TIP_LISTS[prefix].map((id) => ({ value: id, text: label(`tip.${prefix}.${id}`)[lang] }));
+  const chosen = new Set((typed.conduct ?? '').split('\n'));
+  const endings = Object.values(EVIDENCE_TYPES)
+    .flatMap((e) => e.endings.map((x) => `.${x}`))
+    .join(',');
+  const nameHint = t('个人写姓名,单位写全称。', 'A person’s name, or the full name of a unit.');
+  const clueHint = t(
+    '写清楚谁、做了什么、什么时候、在哪里、您怎么知道的。一句话也可以。',
+    'Who, what, when, where, and how you know. One sentence is enough.',
+  );
+  return render({
+    lang,
+    path: '/tell',
+    title: t('我要举报', 'Tell a tip'),
+    children: (
+      <>
+        <h1>{t('我要举报', 'Tell a tip')}</h1>
+        <p>
+          {t(
+            '只有带“必填”的两项必须填写,其余能写多少写多少。',
+            'Only two fields must be filled in; the rest as far as you know.',
+          )}
+        </p>
+        <Problems lang={lang} problems={wrong} />
+        <form method="post" action={pathIn(lang, '/tell')} encType="multipart/form-data" noValidate>
+          <input type="hidden" name="key" value={key} />
+          <fieldset>
+            <legend>{t('一、举报谁', '1. Who')}</legend>
+            <Field
+              id="accused-name"
+              label={WORDS['accused.name']![zh ? 0 : 1]}
+              must={t('必填', 'required')}
+              hint={nameHint}
+              error={errorOf('accused-name')}
+            >
+              <input
+                type="text"
+                id="accused-name"
+                name="accused-name"
+                required
+                maxLength={200}
+                defaultValue={typed['accused-name']}
+                autoComplete="off"
+                aria-invalid={errorOf('accused-name') ? true : undefined}
+                aria-describedby={describedBy('accused-name', nameHint, errorOf('accused-name'))}
+              />
+            </Field>
+            <Field id="accused-kind" label={t('是什么人或单位', 'What they are')}>
+              <Select id="accused-kind" options={options('accused')} value={typed['accused-kind'] ?? 'unknown'} />
+            </Field>
+            <Field
+              id="staff"
+              label={t(
+                '是否涉及人社部门或经办机构的工作人员',
+                'Does it concern staff of the authority or its agencies?',
+              )}
+              hint={t(
+                '选“涉及”或“不确定”的,只由专门的受理岗位接触,被举报人所在单位看不到。',
+                'If yes or unsure, only the intake post sees it; the accused’s unit never does.',
+              )}
+            >
+              <Select id="staff" options={options('staff')} value={typed.staff ?? 'unsure'} describedBy="staff-hint" />
+            </Field>
+            <details>
+              <summary>
+                {t('更多:地址、证件号、法定代表人', 'More: address, code or ID number, representative')}
+              </summary>
+              <Field id="accused-address" label={t('地址', 'Address')}>
+                <input
+                  type="text"
+                  id="accused-address"
+                  name="accused-address"
+                  maxLength={500}
+                  defaultValue={typed['accused-address']}
+                  autoComplete="off"
+                />
+              </Field>
+              <Field id="accused-code" label={t('统一社会信用代码或身份证号', 'Code of the unit or ID number')}>
+                <input
+                  type="text"
+                  id="accused-code"
+                  name="accused-code"
+                  maxLength={50}
+                  defaultValue={typed['accused-code']}
+                  autoComplete="off"
+                />
+              </Field>
+              <Field id="accused-representative" label={t('法定代表人或负责人', 'Legal representative')}>
+                <input
+                  type="text"
+                  id="accused-representative"
+                  name="accused-representative"
+                  maxLength={200}
+                  defaultValue={typed['accused-representative']}
+                  autoComplete="off"
+                />
+              </Field>
+            </details>
+          </fieldset>
+          <fieldset>
+            <legend>{t('二、什么事', '2. What')}</legend>
+            <Field
+              id="clue"
+              label={WORDS.clue![zh ? 0 : 1]}
+              must={t('必填', 'required')}
+              hint={clueHint}
+              error={errorOf('clue')}
+            >
+              <textarea
+                id="clue"
+                name="clue"
+                required
+                maxLength={20000}
+                defaultValue={typed.clue}
+                aria-invalid={errorOf('clue') ? true : undefined}
+                aria-describedby={describedBy('clue', clueHint, errorOf('clue'))}
+              />
+            </Field>
+            <Field id="fund" label={t('涉及哪种钱', 'Which money')}>
+              <Select id="fund" options={options('fund')} value={typed.fund ?? 'unknown'} />
+            </Field>
+            <details open={chosen.size > 1}>
+              <summary>{t('属于下面哪种情况(可多选)', 'Which of these is it (several allowed)')}</summary>
+              {CONDUCT.map((c) => (
+                <label className="tick" key={c.id}>
+                  <input type="checkbox" name="conduct" value={c.id} defaultChecked={chosen.has(c.id)} />
+                  <span>{c[lang]}</span>
+                </label>
+              ))}
+            </details>
+            <div className="two">
+              <Field id="amount" label={t('大约多少钱(元)', 'About how much (yuan)')} error={errorOf('amount')}>
+                <input
+                  type="text"
+                  inputMode="decimal"
+                  id="amount"
+                  name="amount"
+                  maxLength={20}
+                  defaultValue={typed.amount}
+                  aria-describedby={describedBy('amount', undefined, errorOf('amount'))}
+                />
+              </Field>
+              <Field id="amount-basis" label={t('这个数是', 'That figure is')}>
+                <Select id="amount-basis" options={options('amount')} value={typed['amount-basis'] ?? 'unknown'} />
+              </Field>
+            </div>
+          </fieldset>
+          <fieldset>
+            <legend>{t('三、什么时候、在哪里', '3. When and where')}</legend>
+            <Field id="when" label={t('什么时候', 'When')}>
+              <input
+                type="text"
+                id="when"
+                name="when"
+                maxLength={500}
+                defaultValue={typed.when}
+                placeholder={t('例如:2025年3月到现在', 'e.g. since March 2025')}
+              />
+            </Field>
+            <Field id="where" label={t('在哪里', 'Where')}>
+              <input type="text" id="where" name="where" maxLength={500} defaultValue={typed.where} />
+            </Field>
+            <Field id="known" label={t('您怎么知道的', 'How you know')}>
+              <Select
+                id="known"
+                options={options('known')}
+                value={typed.known}
+                empty={t('不想说', 'I would rather not say')}
+              />
+            </Field>
+            <Field
+              id="interest"
+              label={t('您和这件事的关系', 'Your part in it')}
+              hint={t(
+                '有利害关系也可以举报,如实选择有助于核实。',
+                'You may tell us whatever your part; an honest answer helps.',
+              )}
+            >
+              <Select
+                id="interest"
+                options={options('interest')}
+                value={typed.interest}
+                empty={t('不想说', 'I would rather not say')}
+                describedBy="interest-hint"
+              />
+            </Field>
+          </fieldset>
+          <fieldset>
+            <legend>{t('四、材料', '4. Evidence')}</legend>
+            <Field
+              id="evidence"
+              label={t('照片、文件、录音、录像', 'Pictures, papers, recordings')}
+              hint={t(
+                '最多20个,每个不超过50 MB。照片可能带有拍摄地点等信息,原件封存,查看留痕。',
+                'Up to 20 files of 50 MB. Pictures may carry where they were taken; originals are sealed and every opening is logged.',
+              )}
+              error={errorOf('evidence')}
+            >
+              <input
+                type="file"
+                id="evidence"
+                name="evidence"
+                multiple
+                accept={endings}
+                aria-describedby={describedBy('evidence', 'x', errorOf('evidence'))}
+              />
+            </Field>
+          </fieldset>
+          <fieldset>
+            <legend>{t('五、关于您(可以全部不填)', '5. About you (all optional)')}</legend>
+            <p>
+              {t(
+                '不填就是匿名举报。实名举报须有姓名、证件号和一种联系方式;实名并要求告知的,我们会答复您是否受理和处理结果。这些内容单独加密保存,办案人员看不到。',
+                'Leave it empty to stay anonymous. A real-name tip needs name, ID number and one contact; who gives it and asks is told of acceptance and result. It is kept apart, under another key; investigators do not see it.',
+              )}
+            </p>
+            <details open={Boolean(typed.name || typed.email || typed.phone) || wrong.some((w) => w.field === 'email')}>
+              <summary>{t('填写我的信息', 'Give my details')}</summary>
+              <Field id="name" label={t('姓名', 'Name')}>
+                <input type="text" id="name" name="name" maxLength={100} defaultValue={typed.name} autoComplete="off" />
+              </Field>
+              <Field id="id-number" label={t('身份证号', 'ID number')}>
+                <input
+                  type="text"
+                  id="id-number"
+                  name="id-number"
+                  maxLength={40}
+                  defaultValue={typed['id-number']}
+                  autoComplete="off"
+                />
+              </Field>
+              <Field id="phone" label={t('电话', 'Telephone')}>
+                <input
+                  type="tel"
+                  id="phone"
+                  name="phone"
+                  maxLength={40}
+                  defaultValue={typed.phone}
+                  autoComplete="off"
+                />
+              </Field>
+              <Field id="email" label={t('电子邮箱', 'E-mail')} error={errorOf('email')}>
+                <input
+                  type="email"
+                  id="email"
+                  name="email"
+                  maxLength={200}
+                  defaultValue={typed.email}
+                  autoComplete="off"
+                  aria-describedby={describedBy('email', undefined, errorOf('email'))}
+                />
+              </Field>
+              <Field id="home" label={t('通信地址', 'Postal address')}>
+                <input type="text" id="home" name="home" maxLength={500} defaultValue={typed.home} autoComplete="off" />
+              </Field>
+              <label className="tick">
+                <input
+                  type="checkbox"
+                  name="wants-notice"
+                  value="yes"
+                  defaultChecked={typed['wants-notice'] === 'yes'}
+                />
+                <span>
+                  {t(
+                    '请告知我是否受理和处理结果(邮件只说“有新消息”,不说内容)',
+                    'Tell me of acceptance and result (mail says only that there is news, never what)',
+                  )}
+                </span>
+              </label>
+            </details>
+          </fieldset>
+          <div className="note">
+            {t(
+              '提交后会显示一个查询凭证,只显示一次,请抄写保存。五个工作日内审查,逾期未答复视为受理。',
+              'You will see a receipt, once. Write it down. We review within five working days; silence counts as acceptance.',
+            )}
+          </div>
+          <button type="submit">{t('提交举报', 'Send the tip')}</button>
+        </form>
+      </>
+    ),
+  });
+}
+
+/** How many characters at the end of the receipt must be typed back. */
+export const TYPE_BACK = 4;
+const bareReceipt = (receipt: string) => receipt.replaceAll(/[^0-9A-Za-z]/g, '').toUpperCase();
+/** Whether what was typed is the end of the receipt; separators and case do not matter. */
+export const typedBack = (receipt: string, typed: string) =>
+  bareReceipt(typed).length >= TYPE_BACK &&
+  bareReceipt(receipt).endsWith(bareReceipt(typed).slice(-TYPE_BACK)) &&
+  bareReceipt(typed).length <= bareReceipt(receipt).length;
+
+export interface Told {
+  receipt: string;
+  named: boolean;
+  next: NextDate[];
+}
+
+/** The receipt, shown once; part of it is typed back before leaving. `check`: what came of that. */
+export function toldPage(
+  lang: Lang,
+  told: Told,
+  wantedName: boolean,
+  check: 'asked' | 'wrong' | 'right' = 'asked',
+): string {
+  const zh = lang === 'zh';
+  const t = (a: string, b: string) => (zh ? a : b);
+  return render({
+    lang,
+    path: null,
+    title: t('已接收', 'Received'),
+    children: (
+      <>
+        <h1>{t('已接收您的举报', 'We have your tip')}</h1>
+        {check === 'right' ? (
+          <div className="note good" role="status">
+            {t(
+              '核对正确。凭证已由您保存,可以关闭本页。',
+              'That is right. You have kept your receipt and may close this page.',
+            )}
+          </div>
+        ) : (
+          <p>
+            {t('这是您的查询凭证。', 'This is your receipt. ')}
+            <strong>{t('只显示这一次,我们无法找回。', 'It is shown this once and cannot be recovered.')}</strong>
+          </p>
+        )}
+        <p className="receipt" translate="no">
+          {told.receipt}
+        </p>
+        {check === 'right' ? null : (
+          <form method="post" action={pathIn(lang, '/tell/kept')} className="card">
+            <input type="hidden" name="receipt" value={told.receipt} />
+            <input type="hidden" name="named" value={told.named ? 'yes' : 'no'} />
+            <input type="hidden" name="wanted" value={wantedName ? 'yes' : 'no'} />
+            <input type="hidden" name="next" value={JSON.stringify(told.next)} />
+            <Field
+              id="back"
+              label={t(
+                `请抄下凭证,再输入最后 ${TYPE_BACK} 位`,
+                `Write it down, then type its last ${TYPE_BACK} characters`,
+              )}
+              error={
+                check === 'wrong'
+                  ? t(
+                      '与凭证不符,请对照后再输入。',
+                      'That is not the end of the receipt. Please compare and try again.',
+                    )
+                  : undefined
+              }
+            >
+              <input
+                type="text"
+                id="back"
+                name="back"
+                required
+                maxLength={60}
+                autoComplete="off"
+                autoCapitalize="characters"
+                spellCheck={false}
+                aria-describedby={describedBy('back', undefined, check === 'wrong' ? 'x' : undefined)}
+              />
+            </Field>
+            <button type="submit">{t('我已抄下', 'I have written it down')}</button>
+          </form>
+        )}
+        {wantedName && !told.named ? (
+          <div className="note">
+            {t(
+              '您填写的信息不足以作为实名举报(须有姓名、证件号和一种联系方式),本次按匿名举报办理。',
+              'Your details are not enough for a real-name tip (name, ID number and one contact); it is treated as anonymous.',
+            )}
+          </div>
+        ) : null}
+        <h2>{t('接下来', 'What happens next')}</h2>
+        <NextDates lang={lang} next={told.next} />
+        <p>
+          <a href={pathIn(lang, '/progress')}>{t('以后凭凭证查看进展', 'Come back with the receipt')}</a>
+        </p>
+      </>
+    ),
+  });
+}
+
+/** Next dates as a list a citizen reads; a provisional one says so. */
+export function NextDates({ lang, next }: { lang: Lang; next: NextDate[] }) {
+  if (next.length === 0) return <p>{lang === 'zh' ? '目前没有待到的期限。' : 'No date is waited for at present.'}</p>;
+  return (
+    <ul>
+      {next.map((n) => (
+        <li key={n.deadline}>
+          {n.title[lang]}
+          {lang === 'zh' ? ':最迟 ' : ': by '}
+          <strong>{dateWords(lang, n.due)}</strong>{' '}
+          {n.provisional ? (
+            <span className="tag">
+              {lang === 'zh' ? '暂定:次年放假通知未公布' : 'provisional: next year’s calendar is not out'}
+            </span>
+          ) : null}
+          <span className="when">{n.basis}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Whether somebody gave details that do not make a real name. */
+export const wantedRealName = (tip: Tip) => tip.tipster !== undefined && !isRealName(tip);

@@ -1,0 +1,141 @@
+import { label } from '../../domain/law/glossary.ts';
+import type { Page, RegisterEntry } from '../../ledger/types.ts';
+import { dateWords, type Lang, pathIn } from '../citizen/language.ts';
+import { render } from '../citizen/layout.tsx';
+
+const STATUS: Record<RegisterEntry['status'], { zh: string; en: string; tag: string }> = {
+  published: { zh: '公开中', en: 'Disclosed', tag: 'tag plain' },
+  withdrawn: { zh: '已撤回', en: 'Withdrawn', tag: 'tag bad' },
+  expired: { zh: '公示期满', en: 'Term over', tag: 'tag plain' },
+  repaired: { zh: '已修复', en: 'Repaired', tag: 'tag plain' },
+};
+
+const nameOf = (e: RegisterEntry, lang: Lang) =>
+  e.name ?? (lang === 'zh' ? '自然人(姓名不公开)' : 'A natural person (name withheld)');
+
+/** The public register: what was disclosed, and what was withdrawn, saying so. */
+export function registerPage(lang: Lang, page: Page<RegisterEntry>, search: string): string {
+  const zh = lang === 'zh';
+  return render({
+    lang,
+    path: '/register',
+    title: zh ? '公开登记' : 'Register',
+    children: (
+      <>
+        <h1>{zh ? '行政处罚公开登记' : 'Register of disclosed decisions'}</h1>
+        <form method="get" action={pathIn(lang, '/register')} className="card">
+          <label htmlFor="search">{zh ? '单位名称' : 'Name of a unit'}</label>
+          <input type="search" id="search" name="search" defaultValue={search} maxLength={200} />
+          <button type="submit">{zh ? '查找' : 'Search'}</button>
+        </form>
+        {page.items.length === 0 ? <p>{zh ? '没有符合的记录。' : 'Nothing matches.'}</p> : null}
+        {page.items.map((e) => (
+          <article className="card" key={e.id}>
+            <h2>
+              <a href={pathIn(lang, `/register/${e.id}`)}>{nameOf(e, lang)}</a>
+            </h2>
+            <p>
+              <span className={STATUS[e.status].tag}>{STATUS[e.status][lang]}</span> {e.organ[lang]} ·{' '}
+              {dateWords(lang, e.publishedAt)}
+            </p>
+          </article>
+        ))}
+        {page.next ? (
+          <p>
+            <a
+              className="button"
+              href={`${pathIn(lang, '/register')}?cursor=${encodeURIComponent(page.next)}&search=${encodeURIComponent(search)}`}
+            >
+              {zh ? '更多' : 'More'}
+            </a>
+          </p>
+        ) : null}
+        <p>
+          <a href="/api/register?format=csv">CSV</a> · <a href="/api/register?format=atom">Atom</a> ·{' '}
+          <a href="/api/register">JSON</a>
+        </p>
+        <p className="hint">
+          {zh
+            ? '自然人的失信名单不在此公开;自然人的处罚仅在去除个人信息后公开。'
+            : 'Listings of natural persons are not shown here; their penalties only after redaction.'}
+        </p>
+      </>
+    ),
+  });
+}
+
+const shown = (value: unknown, lang: Lang): string =>
+  value === null || value === undefined
+    ? '—'
+    : typeof value === 'boolean'
+      ? value
+        ? lang === 'zh'
+          ? '是'
+          : 'yes'
+        : lang === 'zh'
+          ? '否'
+          : 'no'
+      : Array.isArray(value)
+        ? value.map((v) => shown(v, lang)).join(lang === 'zh' ? '、' : ', ')
+        : typeof value === 'object'
+          ? Object.values(value)
+              .map((v) => shown(v, lang))
+              .join(' ')
+          : String(value);
+
+export function registerEntryPage(lang: Lang, e: RegisterEntry): string {
+  const zh = lang === 'zh';
+  return render({
+    lang,
+    path: `/register/${e.id}`,
+    title: nameOf(e, lang),
+    children: (
+      <>
+        <h1>{nameOf(e, lang)}</h1>
+        <p>
+          <span className={STATUS[e.status].tag}>{STATUS[e.status][lang]}</span>
+        </p>
+        {e.status === 'withdrawn' ? (
+          <div className="note">
+            {zh
+              ? '原决定已被改变、撤销、确认违法或无效,本条已撤回,原因见下。'
+              : 'The decision was changed, annulled, declared unlawful or void; this entry was withdrawn for the reason below.'}
+          </div>
+        ) : null}
+        <dl className="card">
+          <dt>{zh ? '公开机关' : 'Organ'}</dt>
+          <dd>{e.organ[lang]}</dd>
+          <dt>{zh ? '公开日期' : 'Disclosed'}</dt>
+          <dd>{dateWords(lang, e.publishedAt)}</dd>
+          {e.changedAt !== e.publishedAt ? (
+            <>
+              <dt>{zh ? '变更日期' : 'Changed'}</dt>
+              <dd>{dateWords(lang, e.changedAt)}</dd>
+            </>
+          ) : null}
+          {e.until ? (
+            <>
+              <dt>{zh ? '公示至' : 'Until'}</dt>
+              <dd>{dateWords(lang, e.until)}</dd>
+            </>
+          ) : null}
+          {Object.entries(e.content).map(([k, v]) => (
+            <ContentLine key={k} name={label(`register.${k}`)[lang]} value={shown(v, lang)} />
+          ))}
+        </dl>
+        <p>
+          <a href={pathIn(lang, '/register')}>{zh ? '返回登记簿' : 'Back to the register'}</a>
+        </p>
+      </>
+    ),
+  });
+}
+
+function ContentLine({ name, value }: { name: string; value: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </>
+  );
+}
