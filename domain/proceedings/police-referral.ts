@@ -45,8 +45,7 @@ const byTaskForce = guard(
 const approverApart = guard(
   'approver-in-task-force',
   'state',
-  (ctx) =>
-    !ctx.person || (!taskForceOf(ctx).includes(ctx.person.id) && !ctx.case.officers.includes(ctx.person.id)),
+  (ctx) => !ctx.person || (!taskForceOf(ctx).includes(ctx.person.id) && !ctx.case.officers.includes(ctx.person.id)),
   {
     zh: '专案组成员不能审批移送。',
     en: 'A member of the task force cannot decide on the referral.',
@@ -531,7 +530,12 @@ export const policeReferral: Table = {
       to: 'same',
       start: [{ deadline: 'house-escalate' }],
       tasks: [
-        task('principal', '移送案件仍未提请检察院监督', 'The referral has still not gone to the procurator', 'TR art. 17'),
+        task(
+          'principal',
+          '移送案件仍未提请检察院监督',
+          'The referral has still not gone to the procurator',
+          'TR art. 17',
+        ),
       ],
       effects: [{ kind: 'report-upward', to: 'superior', data: matter('house-escalate') }],
     },
@@ -658,7 +662,12 @@ export const policeReferral: Table = {
       start: [{ deadline: 'returned-case-act' }],
       note: returnedNote,
       tasks: [
-        task('principal', '建议立案监督的期限已过,案件退回行政处理', 'The time to ask is over: back to us', 'TR art. 10'),
+        task(
+          'principal',
+          '建议立案监督的期限已过,案件退回行政处理',
+          'The time to ask is over: back to us',
+          'TR art. 10',
+        ),
       ],
     },
     {

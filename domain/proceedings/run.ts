@@ -62,11 +62,14 @@ export function rowFor(table: Table, ctx: Ctx, match: (row: Row) => boolean): Ro
   );
 }
 
-/** Open clocks of a deadline that a row of this proceeding means: its own, else the case's. */
+/**
+ * Open clocks of a deadline that a row of this proceeding means: its own, else the case's. A clock of another instance of the same
+ * kind is never meant: two referrals or two listings of one case keep their clocks apart.
+ */
 export function clocksOf(c: CaseState, p: Proceeding, deadline: string): Clock[] {
   const open = Object.values(c.clocks).filter((k) => k.deadline === deadline && k.stopped === null);
   const own = open.filter((k) => k.proceeding === p.id);
-  return own.length > 0 ? own : open;
+  return own.length > 0 ? own : open.filter((k) => c.proceedings[k.proceeding]?.kind !== p.kind);
 }
 
 export function bare(
