@@ -187,7 +187,13 @@ export function supervise(options: {
 export function run(
   command: string,
   args: string[],
-  options: { env?: Record<string, string | undefined>; cwd?: string; log?: Log; timeoutMs?: number } = {},
+  options: {
+    env?: Record<string, string | undefined>;
+    cwd?: string;
+    log?: Log;
+    timeoutMs?: number;
+    signal?: AbortSignal;
+  } = {},
 ): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
@@ -201,8 +207,12 @@ export function run(
       options.log?.(line);
     });
     const late = options.timeoutMs ? setTimeout(() => child.kill('SIGKILL'), options.timeoutMs) : undefined;
+    const abort = () => child.kill('SIGTERM');
+    options.signal?.addEventListener('abort', abort);
+    if (options.signal?.aborted) abort();
     const end = (code: number) => {
       clearTimeout(late);
+      options.signal?.removeEventListener('abort', abort);
       resolve({ code, output: lines.join('\n') });
     };
     child.once('error', (error) => {

@@ -55,6 +55,8 @@ export async function obtainTemporalCli(options: {
   cacheDir: string;
   progress?: Log;
   silenceMs?: number;
+  /** Gives the build up. */
+  signal?: AbortSignal;
 }): Promise<TemporalCli> {
   const { cacheDir, progress = () => {} } = options;
   const found = findTemporalCli(cacheDir);
@@ -70,11 +72,11 @@ export async function obtainTemporalCli(options: {
     );
   }
   progress('no download here; building it with Go, which takes a minute or two the first time');
-  await build(go, target, progress);
+  await build(go, target, progress, options.signal);
   return { path: target, origin: 'built' };
 }
 
-async function build(go: string, target: string, progress: Log): Promise<void> {
+async function build(go: string, target: string, progress: Log, signal?: AbortSignal): Promise<void> {
   const folder = `${dirname(target)}.${process.pid}.build`;
   mkdirSync(folder, { recursive: true });
   const begun = performance.now();
@@ -92,6 +94,7 @@ async function build(go: string, target: string, progress: Log): Promise<void> {
   try {
     const { code } = await run(go, ['install', '-v', '-trimpath', '-ldflags=-s -w', CLI_MODULE], {
       env: { GOBIN: folder, CGO_ENABLED: '0' },
+      signal,
       log: (line) => {
         if (line.startsWith('go: downloading')) fetched += 1;
         else if (/^[\w./-]+$/.test(line)) compiled += 1;

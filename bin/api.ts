@@ -1,0 +1,19 @@
+import { createServer } from '../api/server.ts';
+import { composeApi } from './lib/compose.ts';
+import { commandSettings, onStop, refuse, tellReady } from './lib/lifecycle.ts';
+
+const settings = commandSettings('api');
+const { deps, close } = await composeApi(settings);
+const server = await createServer(deps);
+onStop(async () => {
+  await server.close();
+  await close();
+});
+try {
+  const port = await server.listen(settings.port, settings.host);
+  console.log(`pages and API on http://${settings.host}:${port}/`);
+  tellReady();
+} catch (error) {
+  if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+  refuse(`Port ${settings.port} is taken: free it, or choose another with MINGCHA_PORT.`);
+}

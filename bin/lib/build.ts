@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readIfThere } from './files.ts';
+import { run } from './processes.ts';
+
+/** The project's folder. */
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+function fingerprint(paths: string[]): string {
+  const hash = createHash('sha256');
+  const visit = (path: string) => {
+    const full = join(ROOT, path);
+    const stat = statSync(full, { throwIfNoEntry: false });
+    if (stat?.isDirectory()) for (const name of readdirSync(full).sort()) visit(join(path, name));
+    else if (stat) hash.update(`\0${path}\0`).update(readFileSync(full));
+  };
+  for (const path of paths) visit(path);
+  return hash.digest('hex');
+}
+
+/** Runs a program of node_modules/.bin unless its sources are those of the last run. */
+async function once(options: {
+  sources: string[];
+  stamp: string;
+  program: string;
+  args: string[];
+  env?: Record<string, string>;
+}): Promise<boolean> {
+  const stamp = join(ROOT, options.stamp);
+  const now = fingerprint([...options.sources, 'package-lock.json']);
+  if (readIfThere(stamp) === now) return false;
+  const { code, output } = await run(join(ROOT, 'node_modules', '.bin', options.program), options.args, {
+    cwd: ROOT,
+    env: options.env,
+  });
+  if (code !== 0) throw new Error(`\`${options.program} ${options.args.join(' ')}\` failed:\n${output}`);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, now);
+  return true;
+}
+
+/**
+ * Generates the database client when schema.prisma has changed. Prisma's schema engine, which its command wants to
+ * download, is not needed for that; any existing file satisfies it (design 12).
+ * @returns whether there was something to do
+ */
+export async function ensurePrismaClient(): Promise<boolean> {
+  if (!existsSync(join(ROOT, 'prisma', 'schema.prisma'))) return false;
+  return once({
+    sources: ['prisma/schema.prisma', 'prisma.config.ts'],
+    stamp: 'prisma/generated/.stamp',
+    program: 'prisma',
+    args: ['generate'],
+    env: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' },
+  });
+}
+
+/** Folder of the built console. */
+export const CONSOLE_FOLDER = join(ROOT, 'dist', 'console');
+
+/** The console's Vite configuration, or undefined while there is none. */
+const viteConfig = (): string | undefined =>
+  ['web/console/vite.config.ts', 'vite.config.ts'].find((path) => existsSync(join(ROOT, path)));
+
+/**
+ * Builds the console into dist/console when one of its sources has changed.
+ * @returns whether there was something to do
+ */
+export async function ensureConsole(): Promise<boolean> {
+  const config = viteConfig();
+  if (config === undefined) return false;
+  return once({
+    sources: [config, 'web', 'domain'],
+    stamp: 'dist/console.stamp',
+    program: 'vite',
+    args: ['build', '--config', config, '--outDir', CONSOLE_FOLDER, '--emptyOutDir', '--logLevel', 'warn'],
+  });
+}

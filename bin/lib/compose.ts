@@ -1,0 +1,178 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import { pino } from 'pino';
+import { folderExchange } from '../../activities/exchange.ts';
+import { smtpPost } from '../../activities/post.ts';
+import { folderMailbox } from '../../activities/sink.ts';
+import type { RunningRelay, WorkerDeps } from '../../activities/worker.ts';
+import type { Deps, Vitals } from '../../api/deps.ts';
+import { httpSessions } from '../../api/sessions.ts';
+import { CALENDARS } from '../../domain/law/calendars/index.ts';
+import { instantOf } from '../../domain/time/day.ts';
+import { openPool } from '../../ledger/db.ts';
+import { fileKeys, type KeyService } from '../../ledger/keys.ts';
+import type { Drivers, Ledger, Sessions, TimePort } from '../../ledger/types.ts';
+import { CONSOLE_FOLDER } from './build.ts';
+import { refuse } from './lifecycle.ts';
+import type { SettingsFor } from './settings.ts';
+import { temporalAnswers } from './temporal.ts';
+
+/** The system's clock: the one place of the running product where time is read. */
+export const systemClock: TimePort = { now: () => instantOf(Date.now()) };
+
+/** What everything else is built on. */
+export interface Foundation {
+  clock: TimePort;
+  keys: KeyService;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** Opens key file and database pool. Ends the process with one sentence when the key file is not usable. */
+export function foundation(settings: SettingsFor<'verify'>, name: string, connections = 20): Foundation {
+  let keys: KeyService;
+  try {
+    keys = fileKeys(settings.keysPath);
+  } catch (error) {
+    refuse((error as Error).message);
+  }
+  const pool = openPool(settings.databaseUrl, { max: connections, name });
+  return { clock: systemClock, keys, pool, close: () => pool.end() };
+}
+
+/** What the ledger's room offers; imported by name, since the composition root is its only user. */
+interface LedgerRoom {
+  createLedger(parts: { pool: pg.Pool; keys: KeyService; clock: TimePort }): Ledger;
+  createSessions(parts: { pool: pg.Pool; keys: KeyService; clock: TimePort }): Sessions;
+  startRelay(parts: { pool: pg.Pool; drivers: Drivers; clock: TimePort; log?: (line: string) => void }): RunningRelay;
+}
+
+const room = async <T>(path: string): Promise<T> => (await import(new URL(`../../${path}`, import.meta.url).href)) as T;
+const ledgerRoom = () => room<LedgerRoom>('ledger/index.ts');
+
+/** What the demonstration's seed offers. */
+interface SeedRoom {
+  DEMO_STAFF: NonNullable<Deps['demo']>['signIns'];
+  /** Safe to repeat: what an earlier call has entered stays, what it has not is added; sets the password of all. */
+  seed(parts: {
+    pool: pg.Pool;
+    ledger: Ledger;
+    keys: KeyService;
+    clock: TimePort;
+    password: string;
+    log: (line: string) => void;
+  }): Promise<void>;
+}
+const seedRoom = () => room<SeedRoom>('prisma/seed.ts');
+
+/** What runs, for `/api/health`. Asked with the login's own rights, which alone may see who is connected. */
+function vitalsOf(databaseUrl: string, temporalAddress: string): { vitals(): Promise<Vitals>; close(): Promise<void> } {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 2,
+    application_name: 'mingcha-vitals',
+    connectionTimeoutMillis: 2_000,
+    query_timeout: 2_000,
+  });
+  pool.on('error', () => {});
+  return {
+    async vitals() {
+      const [rows, temporal] = await Promise.all([
+        pool
+          .query<{ backlog: number; workers: number }>(
+            `SELECT (SELECT count(*)::int FROM outbox) AS backlog,
+                    (SELECT count(*)::int FROM pg_stat_activity
+                      WHERE application_name = 'mingcha-worker' AND datname = current_database()) AS workers`,
+          )
+          .then(({ rows: [row] }) => row)
+          .catch(() => undefined),
+        temporalAnswers(temporalAddress),
+      ]);
+      return {
+        database: rows !== undefined,
+        temporal,
+        worker: (rows?.workers ?? 0) > 0,
+        backlog: rows?.backlog ?? null,
+      };
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** Everything the HTTP side is given. */
+export async function composeApi(settings: SettingsFor<'api'>): Promise<{ deps: Deps; close(): Promise<void> }> {
+  const { clock, keys, pool, close } = foundation(settings, 'mingcha-api');
+  const { createLedger, createSessions } = await ledgerRoom();
+  const ledger = createLedger({ pool, keys, clock });
+  const health = vitalsOf(settings.databaseUrl, settings.temporalAddress);
+  const mailbox = folderMailbox(join(settings.dataDir, 'mail'));
+  const deps: Deps = {
+    ledger,
+    clock,
+    sessions: httpSessions(createSessions({ pool, keys, clock }), clock, !settings.demo),
+    vitals: health.vitals,
+    log: pino({ level: 'info', base: null }),
+    demo: settings.demo
+      ? {
+          signIns: (await seedRoom()).DEMO_STAFF,
+          mails: async () =>
+            (await mailbox.list()).map(({ to, subject, text, at }) => ({
+              to: to.join(', '),
+              subject,
+              text,
+              receivedAt: at,
+            })),
+        }
+      : null,
+    consoleFolder: CONSOLE_FOLDER,
+    calendars: CALENDARS,
+  };
+  return {
+    deps,
+    async close() {
+      await Promise.all([close(), health.close()]);
+    },
+  };
+}
+
+/** Everything the worker is given: the drivers' side of the ledger, the relay and the ways out of the building. */
+export async function composeWorker(
+  settings: SettingsFor<'worker'>,
+): Promise<{ deps: WorkerDeps; close(): Promise<void> }> {
+  const { clock, keys, pool, close } = foundation(settings, 'mingcha-worker');
+  const { createLedger, startRelay } = await ledgerRoom();
+  const log = (line: string) => console.log(line);
+  const outside = { post: smtpPost(settings.smtpUrl), exchange: folderExchange(join(settings.dataDir, 'exchange')) };
+  return {
+    deps: {
+      address: settings.temporalAddress,
+      namespace: settings.temporalNamespace,
+      taskQueue: settings.taskQueue,
+      ledger: createLedger({ pool, keys, clock }),
+      keys,
+      outside,
+      relay: (drivers) => startRelay({ pool, drivers, clock, log }),
+      cacheDir: join(settings.cacheDir, 'workflows'),
+      log,
+    },
+    async close() {
+      outside.post.close();
+      await close();
+    },
+  };
+}
+
+/** The demonstration's authority and cases, entered through the same ledger as everything else. */
+export async function composeSeed(
+  settings: SettingsFor<'verify'>,
+  password: string,
+): Promise<{ seed(): Promise<void>; close(): Promise<void> }> {
+  const { clock, keys, pool, close } = foundation(settings, 'mingcha-seed', 4);
+  const { createLedger } = await ledgerRoom();
+  const { seed } = await seedRoom();
+  const ledger = createLedger({ pool, keys, clock });
+  return {
+    seed: () => seed({ pool, ledger, keys, clock, password, log: (line) => console.log(line) }),
+    close,
+  };
+}

@@ -1,0 +1,279 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { folderMailbox, startSink } from '../activities/sink.ts';
+import { fileKeys } from '../ledger/keys.ts';
+import { migrate } from '../ledger/migrate.ts';
+import { ensureConsole, ensurePrismaClient, ROOT } from './lib/build.ts';
+import { systemClock } from './lib/compose.ts';
+import { readIfThere, writePrivate } from './lib/files.ts';
+import { commandSettings, type Running, refuse, writeRunning } from './lib/lifecycle.ts';
+import { isFree, rememberedPort } from './lib/ports.ts';
+import { startPostgres } from './lib/postgres.ts';
+import { commandOf, eachLine, isAlive, pause, readyMessage, run, spawnEntry, supervise } from './lib/processes.ts';
+import { toEnvironment } from './lib/settings.ts';
+import { ensureNamespace, obtainTemporalCli, prepareTemporal, startTemporal } from './lib/temporal.ts';
+
+/** Ctrl-C to the last process gone. */
+const STOP_MS = 18_000;
+
+const settings = commandSettings('start');
+const begun = performance.now();
+const seconds = () => `${((performance.now() - begun) / 1000).toFixed(1)} s`;
+const done = (line: string) => console.log(`  ✓ ${line} (${seconds()})`);
+const doing = (line: string) => console.log(`  … ${line}`);
+const trouble = (line: string) => console.log(`  ! ${line}`);
+
+/* ------------------------------------------------------------------------------------------ one start per folder */
+
+const { dataDir } = settings;
+mkdirSync(dataDir, { recursive: true });
+// PostgreSQL's own user must get through to its folder, nobody else sees what is in here.
+chmodSync(dataDir, 0o711);
+const lock = join(dataDir, 'start.pid');
+const other = Number(readIfThere(lock));
+if (other > 0 && other !== process.pid && isAlive(other) && commandOf(other).includes('bin/start')) {
+  refuse(
+    `Mingcha already runs from ${dataDir} (process ${other}): stop it, or choose another folder with MINGCHA_DATA.`,
+  );
+}
+writePrivate(lock, String(process.pid));
+
+/* ------------------------------------------------------------------------------------------------ ending in order */
+
+type Stop = () => Promise<void>;
+/** Ended in this order: what serves people, what drives, what they rest on. */
+const stages: { front: Stop[]; middle: Stop[]; ground: Stop[] } = { front: [], middle: [], ground: [] };
+const aborted = new AbortController();
+let ending: Promise<void> | undefined;
+
+async function endAll(): Promise<void> {
+  aborted.abort();
+  for (const stage of [stages.front, stages.middle, stages.ground]) {
+    await Promise.all(stage.map((stop) => stop().catch((error: Error) => trouble(error.message))));
+  }
+  rmSync(lock, { force: true });
+  rmSync(join(dataDir, 'running.json'), { force: true });
+}
+
+function end(code: number, word: string): void {
+  if (ending) {
+    // Asked again: hurry.
+    for (const stage of Object.values(stages)) for (const stop of stage) void stop();
+    return;
+  }
+  console.log(word);
+  setTimeout(() => process.exit(1), STOP_MS).unref();
+  const from = performance.now();
+  ending = endAll().then(() => {
+    console.log(`Stopped in ${((performance.now() - from) / 1000).toFixed(1)} s; \`npm start\` goes on where it was.`);
+    process.exit(code);
+  });
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0, 'Stopping …'));
+
+/** Waits for something that must be stopped, also when the stop was asked for while it was still coming up. */
+async function own<T extends { stop: Stop }>(stage: keyof typeof stages, coming: Promise<T>): Promise<T> {
+  let here: T | undefined;
+  stages[stage].push(async () => {
+    here ??= await coming.catch(() => undefined);
+    await here?.stop();
+  });
+  here = await coming;
+  if (ending) await new Promise(() => {});
+  return here;
+}
+
+/* ---------------------------------------------------------------------------------------------------- coming up */
+
+const running: Running = { start: process.pid, pids: {}, env: {} };
+const note = (name: keyof Running['pids']) => (pid: number) => {
+  running.pids[name] = pid;
+  if (!ending) writeRunning(dataDir, running);
+};
+
+async function demoPassword(): Promise<string> {
+  const file = join(dataDir, 'demo-password');
+  const password =
+    settings.demoPassword ?? readIfThere(file)?.trim() ?? randomBytes(9).toString('base64url').replaceAll(/[-_]/g, 'x');
+  writePrivate(file, `${password}\n`);
+  return password;
+}
+
+function entry(stage: keyof typeof stages, name: 'api' | 'worker', env: Record<string, string>) {
+  const child = supervise({
+    name,
+    graceMs: 10_000,
+    log: trouble,
+    onPid: note(name),
+    start: () => {
+      const started = spawnEntry(`bin/${name}.ts`, env);
+      eachLine(started, (line) => console.log(`    ${name} │ ${line}`));
+      return started;
+    },
+    ready: readyMessage,
+  });
+  stages[stage].push(child.stop);
+  return child;
+}
+
+async function bringUp(): Promise<void> {
+  console.log(`Mingcha 明察${settings.demo ? ' (demo mode)' : ''}, data in ${dataDir}`);
+  if (settings.demo && settings.keysPath) fileKeys(settings.keysPath, { create: true });
+  else if (settings.keysPath) fileKeys(settings.keysPath);
+
+  const port = settings.port === 0 ? await rememberedPort(dataDir, 'pages') : settings.port;
+  if (!(await isFree(port, settings.host))) {
+    throw new Error(`Port ${port} is taken: free it, or choose another with MINGCHA_PORT.`);
+  }
+
+  const temporalDir = join(dataDir, 'temporal');
+  const ports = settings.temporalAddress ? undefined : await prepareTemporal(temporalDir, trouble);
+  const temporalAddress = settings.temporalAddress ?? `127.0.0.1:${ports?.port}`;
+  // Looked for, fetched or built while everything else comes up.
+  const cli = ports
+    ? obtainTemporalCli({
+        cacheDir: settings.cacheDir,
+        progress: (line) => doing(`Temporal server: ${line}`),
+        signal: aborted.signal,
+      })
+    : undefined;
+  cli?.catch(() => {});
+  const client = ensurePrismaClient();
+  client.catch(() => {});
+
+  const postgres = settings.databaseUrl
+    ? undefined
+    : await own('ground', startPostgres({ dataDir: join(dataDir, 'postgres'), log: trouble, onPid: note('postgres') }));
+  const databaseUrl = settings.databaseUrl ?? postgres?.url ?? '';
+  if (postgres) done(`PostgreSQL on 127.0.0.1:${postgres.port}`);
+  const { applied, total } = await migrate(databaseUrl);
+  done(applied.length > 0 ? `schema: ${applied.length} of ${total} migrations applied` : 'schema up to date');
+
+  const sink = settings.smtpUrl
+    ? undefined
+    : await own(
+        'middle',
+        (async () => {
+          const mailbox = folderMailbox(join(dataDir, 'mail'));
+          return startSink({
+            port: await rememberedPort(dataDir, 'mail'),
+            onMail: (mail) => mailbox.add(mail, systemClock.now()),
+          });
+        })(),
+      );
+
+  const whole = { ...settings, port, databaseUrl, temporalAddress, smtpUrl: settings.smtpUrl ?? sink?.url };
+  const env = toEnvironment({ ...whole, demoPassword: undefined });
+  running.env = env;
+  await client;
+
+  const api = entry('front', 'api', env);
+  const seeded = settings.demo ? seedDemo(env) : Promise.resolve(undefined);
+  const consoleBuilt = ensureConsole().then(
+    (built) => built && done('console built'),
+    (error: Error) => trouble(error.message),
+  );
+  const bundled = run(
+    process.execPath,
+    ['--import', 'tsx', 'activities/bundle.ts', join(settings.cacheDir, 'workflows')],
+    {
+      cwd: ROOT,
+      signal: aborted.signal,
+    },
+  );
+  await api.ready;
+  const address = `http://${settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host}:${port}`;
+  done(`pages answer on ${address}/`);
+  const password = await seeded;
+
+  let ui: string | undefined;
+  let driven = true;
+  if (cli && ports) {
+    try {
+      const found = await cli;
+      const server = await own(
+        'middle',
+        startTemporal({
+          cli: found.path,
+          dataDir: temporalDir,
+          port: ports.port,
+          uiPort: ports.uiPort,
+          namespace: settings.temporalNamespace,
+          log: trouble,
+          onPid: note('temporal'),
+        }),
+      );
+      ui = server.ui;
+      done(`Temporal server on ${server.address}`);
+    } catch (error) {
+      if (ending) return;
+      // The ledger takes tips and acts all the same; nothing is sent until there is a server.
+      driven = false;
+      trouble((error as Error).message);
+    }
+  } else {
+    await untilThere(temporalAddress);
+    done(`Temporal server at ${temporalAddress}`);
+  }
+  await bundled;
+  if (driven) {
+    const worker = entry('front', 'worker', env);
+    await worker.ready;
+    done('worker');
+  }
+  await consoleBuilt;
+
+  console.log(`
+${driven ? `All is ready after ${seconds()}.` : 'Pages and console answer; effects wait until there is a Temporal server.'}
+
+  Tell a tip 举报        ${address}/
+  Public register 公示   ${address}/register
+  Staff 工作台           ${address}/console
+  What is up             ${address}/api/health${ui ? `\n  Temporal's own pages   ${ui}/namespaces/${settings.temporalNamespace}` : ''}
+${password ? signIns(address, password) : ''}
+Ctrl-C stops everything; the next \`npm start\` goes on where it was.
+`);
+}
+
+function signIns(address: string, password: string): string {
+  return `  Mail of the demo       ${address}/demo/mails
+
+  Sign-in names          clerk  officer1  officer2  unithead  depthead  principal  legal
+                         credit  disclosure  checker  inspector  admin  superior
+  Password for all       ${password}
+`;
+}
+
+/** Enters the demo authority and its cases, once; a second start finds them. */
+async function seedDemo(env: Record<string, string>): Promise<string> {
+  const password = await demoPassword();
+  const { code, output } = await run(process.execPath, ['--import', 'tsx', 'bin/seed.ts'], {
+    cwd: ROOT,
+    env: { ...env, MINGCHA_DEMO_PASSWORD: password },
+    log: (line) => doing(line),
+    signal: aborted.signal,
+  });
+  if (code !== 0 && !ending) throw new Error(`The demo authority could not be entered: ${output.split('\n').at(-1)}`);
+  done('demo authority and its cases');
+  return password;
+}
+
+/** Waits for a Temporal server that others run; tips and acts are taken meanwhile. */
+async function untilThere(address: string): Promise<void> {
+  let said = '';
+  for (;;) {
+    try {
+      return await ensureNamespace(address, settings.temporalNamespace);
+    } catch (error) {
+      const why = (error as Error).message.split('\n')[0] ?? '';
+      if (why !== said) trouble(`Temporal at ${address} (TEMPORAL_ADDRESS) is not usable yet: ${why}`);
+      said = why;
+      await pause(3_000);
+    }
+  }
+}
+
+bringUp().catch((error: Error) => {
+  if (!ending) end(1, error.message);
+});

@@ -1,0 +1,3 @@
+import { setup, testTemporal } from '../servers.ts';
+
+export default setup('TEST_TEMPORAL_ADDRESS', testTemporal);

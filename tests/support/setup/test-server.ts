@@ -1,0 +1,3 @@
+import { setup, testTimeSkipping } from '../servers.ts';
+
+export default setup('TEST_TEMPORAL_SERVER', testTimeSkipping);

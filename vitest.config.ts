@@ -1,0 +1,53 @@
+import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { defineConfig } from 'vitest/config';
+
+/**
+ * What the tests of a folder need from outside their own process. `npm test` brings each up once for all; a single file
+ * run with `npx vitest run tests/<folder>/…` has it brought up by the same setups.
+ */
+const needs: Record<string, ('postgres' | 'temporal' | 'test-server' | 'console')[]> = {
+  golden: [],
+  properties: [],
+  law: [],
+  proceedings: [],
+  people: [],
+  ledger: ['postgres'],
+  start: ['postgres'],
+  workflows: ['postgres', 'test-server'],
+  replay: [],
+  api: ['postgres', 'temporal'],
+  browser: ['postgres', 'temporal', 'console'],
+  leaks: ['postgres', 'temporal'],
+  cases: ['postgres', 'temporal'],
+  chaos: ['postgres', 'temporal'],
+};
+
+/** Folders whose tests kill or load the machine's servers, or measure time, run after all others and one file at a time. */
+const alone = new Set(['chaos', 'browser', 'cases']);
+
+const folders = readdirSync(new URL('./tests', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'support')
+  .map((entry) => entry.name)
+  .sort();
+
+export default defineConfig({
+  test: {
+    reporters: ['default', ['json', { outputFile: process.env.TEST_REPORT ?? '.reports/vitest.json' }]],
+    maxWorkers: Math.max(2, availableParallelism()),
+    projects: folders.map((name) => ({
+      test: {
+        name,
+        include: [`tests/${name}/**/*.test.{ts,tsx}`],
+        environment: 'node',
+        // The Temporal SDK is native code, which does not live in worker threads.
+        pool: 'forks' as const,
+        globalSetup: (needs[name] ?? ['postgres']).map((need) => `tests/support/setup/${need}.ts`),
+        fileParallelism: !alone.has(name),
+        sequence: { groupOrder: alone.has(name) ? 1 : 0 },
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
+      },
+    })),
+  },
+});
