@@ -20,7 +20,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import pg from 'pg';
 import { readIfThere, writePrivate } from './files.ts';
 import { freePort, isFree, rememberedPort } from './ports.ts';
-import { commandOf, eachLine, isAlive, type Log, pause, run, supervise, waitGone } from './processes.ts';
+import { commandOf, eachLine, isAlive, type Log, pause, run, supervise, waitGone, within } from './processes.ts';
 
 /** A PostgreSQL server of our own. `url` names the database `mingcha` as its owner; `adminUrl` the database `postgres`. */
 export interface OwnPostgres {
@@ -300,8 +300,7 @@ export async function startPostgres(options: {
       throw new Error(last);
     },
   });
-  const up = await Promise.race([server.ready.then(() => true), pause(60_000).then(() => false)]);
-  if (!up) {
+  if (!(await within(server.ready, 60_000))) {
     await server.stop();
     throw new Error(`PostgreSQL did not come up within a minute; its last words: ${last}`);
   }

@@ -40,6 +40,25 @@ export async function waitGone(pid: number, ms: number): Promise<boolean> {
 /** Resolves after `ms` milliseconds of real time. */
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Whether something comes to pass within `ms` milliseconds; a failure counts as not. Leaves no timer behind. */
+export async function within(promise: Promise<unknown>, ms: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  try {
+    return await Promise.race([
+      promise.then(
+        () => true,
+        () => false,
+      ),
+      late,
+    ]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Calls `log` once for every whole line a child writes, on either stream. */
 export function eachLine(child: ChildProcess, log: Log): void {
   for (const stream of [child.stdout, child.stderr]) {
@@ -148,12 +167,10 @@ export function supervise(options: {
       }
       if (stopping) break;
       if (performance.now() - begun > 30_000) wait = 200;
-      await Promise.race([
-        pause(wait),
-        new Promise<void>((resolve) => {
-          wake = resolve;
-        }),
-      ]);
+      const woken = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      await within(woken, wait);
       wait = Math.min(wait * 2, 10_000);
       restarts += 1;
     }

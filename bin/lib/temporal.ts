@@ -5,7 +5,7 @@ import { Connection } from '@temporalio/client';
 import { fetchBySdk } from './fetch-by-sdk.ts';
 import { readIfThere, writePrivate } from './files.ts';
 import { freePort, rememberedPort } from './ports.ts';
-import { commandOf, eachLine, isAlive, type Log, pause, run, supervise, waitGone } from './processes.ts';
+import { commandOf, eachLine, isAlive, type Log, pause, run, supervise, waitGone, within } from './processes.ts';
 
 /** The release that is built where nothing can be downloaded; Temporal server 1.29.1 inside. */
 export const CLI_VERSION = 'v1.5.1';
@@ -246,8 +246,7 @@ export async function startTemporal(options: {
       throw new Error(last);
     },
   });
-  const up = await Promise.race([server.ready.then(() => true), pause(60_000).then(() => false)]);
-  if (!up) {
+  if (!(await within(server.ready, 60_000))) {
     await server.stop();
     throw new Error(`The Temporal server did not come up within a minute; its last words: ${last}`);
   }

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { loadSettings, type Need, SettingsError, toEnvironment } from '../../bin/lib/settings.ts';
+
+const production = {
+  DATABASE_URL: 'postgres://mingcha:secret@db.example.org:5432/mingcha',
+  TEMPORAL_ADDRESS: 'temporal.example.org:7233',
+  SMTP_URL: 'smtps://mail.example.org:465',
+  MINGCHA_KEYS: '/etc/mingcha/keys.json',
+};
+
+/** The one sentence with which a command refuses. */
+function refusal(env: Record<string, string>, need: Need = 'start'): string {
+  try {
+    loadSettings(env, need);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message;
+    throw error;
+  }
+  throw new Error('the settings were accepted');
+}
+
+describe('settings', () => {
+  test('without any of them it is the demonstration, with a key file of its own', () => {
+    const settings = loadSettings({}, 'start');
+    expect(settings).toMatchObject({ demo: true, port: 3000, temporalNamespace: 'mingcha' });
+    expect(settings.keysPath).toBe(`${settings.dataDir}/keys.json`);
+  });
+
+  test('a database given means no demonstration, unless it is asked for', () => {
+    expect(loadSettings(production, 'start').demo).toBe(false);
+    expect(loadSettings({ ...production, MINGCHA_DEMO: '1' }, 'start').demo).toBe(true);
+    expect(loadSettings(production, 'api').keysPath).toBe('/etc/mingcha/keys.json');
+  });
+
+  test.each(['TEMPORAL_ADDRESS', 'SMTP_URL', 'MINGCHA_KEYS'] as const)(
+    'outside the demonstration a start without %s is refused in one sentence that names it and the remedy',
+    (name) => {
+      const { [name]: _, ...rest } = production;
+      const sentence = refusal(rest);
+      expect(sentence).toMatch(new RegExp(`^Set ${name} to `));
+      expect(sentence.match(/[.!?](\s|$)/g)).toHaveLength(1);
+      expect(sentence).not.toContain('\n');
+    },
+  );
+
+  test('MINGCHA_DEMO=0 rules the demonstration out, so that DATABASE_URL is missed', () => {
+    expect(refusal({ MINGCHA_DEMO: '0' })).toMatch(/^Set DATABASE_URL to /);
+  });
+
+  test.each([
+    ['api', 'DATABASE_URL'],
+    ['worker', 'DATABASE_URL'],
+    ['migrate', 'DATABASE_URL'],
+    ['verify', 'DATABASE_URL'],
+    ['rebuild', 'DATABASE_URL'],
+  ] as const)('bin/%s alone brings no servers along: %s must be given', (need, name) => {
+    expect(refusal({}, need)).toMatch(new RegExp(`^Set ${name} to `));
+  });
+
+  test.each([
+    ['DATABASE_URL', 'mysql://x'],
+    ['DATABASE_URL', 'nonsense'],
+    ['TEMPORAL_ADDRESS', 'http://temporal:7233'],
+    ['TEMPORAL_ADDRESS', 'temporal'],
+    ['TEMPORAL_NAMESPACE', 'has space'],
+    ['TASK_QUEUE', 'a/b'],
+    ['SMTP_URL', 'http://mail'],
+    ['MINGCHA_PORT', '70000'],
+    ['MINGCHA_PORT', 'http'],
+    ['MINGCHA_PORT', '3000.5'],
+    ['MINGCHA_HOST', 'http://0.0.0.0'],
+    ['MINGCHA_DEMO', 'yes'],
+    ['MINGCHA_DEMO_PASSWORD', 'short'],
+  ])('a malformed %s (%s) is refused by its name, with what to do', (name, value) => {
+    expect(refusal({ ...production, [name]: value })).toMatch(new RegExp(`^${name} must .*(correct it|unset it)`));
+  });
+
+  test('an empty value counts as not set', () => {
+    expect(loadSettings({ DATABASE_URL: '', MINGCHA_PORT: '' }, 'start')).toMatchObject({ demo: true, port: 3000 });
+  });
+
+  test('what is handed to a child process reads the same there', () => {
+    const settings = loadSettings({ ...production, MINGCHA_PORT: '8080', TASK_QUEUE: 'second' }, 'worker');
+    expect(loadSettings(toEnvironment(settings), 'worker')).toEqual(settings);
+  });
+});
