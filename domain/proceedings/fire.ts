@@ -52,7 +52,11 @@ function newClock(
   const pauses = () => (spec.paused?.(ctx) ? [{ from: start, to: null }] : []);
   if (spec.deadline.startsWith('house-')) {
     const limit = own ?? ctx.facts.authority.houseLimits[spec.deadline] ?? null;
-    const count = limit ? { unit: limit.unit, length: limit.length, start, pauses: pauses(), extensions: [] } : null;
+    // Durations do not roll (counting.md 4), those of a house rule neither.
+    const roll = spec.kind !== 'term';
+    const count = limit
+      ? { unit: limit.unit, length: limit.length, start, roll, pauses: pauses(), extensions: [] }
+      : null;
     return { ...base, kind: spec.kind ?? 'house', confidence: 'house', edition: null, count, ...rest };
   }
   const row = deadlineById(spec.deadline);

@@ -1,12 +1,32 @@
+import { dayOf } from '../time/day.ts';
 import type { CaseState, FactSheet, Reaction } from './types.ts';
+
+/** Clocks of the flags that go with the case from intake to investigation. */
+const FLAG_CLOCKS = ['tip-urgent-report', 'recusal-decide', 'house-recusal'];
 
 /** What one proceeding does to another, applied in the transaction of the act that caused it (design 5). */
 export const REACTIONS: readonly Reaction[] = [
   // 3.1 → 3.2: the tip's clock goes on from receipt, driven by the investigation.
   {
     on: { kind: 'intake', entered: 'Accepted' },
-    do: { open: 'investigation', act: 'accepted', handOver: ['tip-investigate'], unlessOpen: true },
+    do: { open: 'investigation', act: 'accepted', handOver: ['tip-investigate', ...FLAG_CLOCKS], unlessOpen: true },
     basis: 'M49 arts. 21, 27',
+  },
+
+  // What the holder of the receipt does after acceptance reaches the investigation through intake.
+  {
+    on: { kind: 'intake', act: 'withdraw' },
+    do: { act: 'tipster-withdrew', on: 'investigation' },
+    basis: 'house: M49 has no rule on withdrawal',
+  },
+  {
+    on: { kind: 'intake', act: 'ask-recusal' },
+    do: {
+      act: 'tipster-asks-recusal',
+      on: 'investigation',
+      form: (ctx) => ({ against: ctx.form.against ?? 'unknown' }),
+    },
+    basis: 'M49 art. 35',
   },
 
   // 3.2 → 3.3, 3.4
@@ -18,6 +38,8 @@ export const REACTIONS: readonly Reaction[] = [
       act: 'propose',
       handOver: ['penalty-decide', 'inspection-decide'],
       form: (ctx) => penaltyFacts(ctx.form),
+      // Sent back for missing facts, the penalty is open and waits for a new notice: no second one.
+      unlessOpen: true,
     },
     basis: 'APL art. 57',
   },
@@ -50,7 +72,12 @@ export const REACTIONS: readonly Reaction[] = [
       open: 'disclosure',
       act: 'decision',
       handOver: ['penalty-publish'],
-      form: (ctx) => ({ natural: ctx.case.accused.natural ?? false, penalty: ctx.p.id }),
+      form: (ctx) => ({
+        natural: ctx.case.accused.natural ?? false,
+        penalty: ctx.p.id,
+        mustPublish: ctx.form.mustPublish === true,
+        decisionOn: dayOf(ctx.at),
+      }),
     },
     basis: 'APL art. 48; G118',
   },
@@ -71,7 +98,7 @@ export const REACTIONS: readonly Reaction[] = [
   },
   {
     on: { kind: 'penalty', entered: 'Served' },
-    do: { act: 'decision-served', on: 'disclosure' },
+    do: { act: 'decision-served', on: 'disclosure', form: (ctx) => ({ penalty: ctx.p.id }) },
     basis: 'house: published once served',
   },
   {
@@ -104,7 +131,11 @@ export const REACTIONS: readonly Reaction[] = [
     do: {
       act: 'decision-reversed',
       on: 'disclosure',
-      form: (ctx) => ({ how: ctx.form.how ?? 'annulled', decidedOn: ctx.form.decidedOn ?? null, penalty: ctx.p.id }),
+      form: (ctx) => ({
+        how: ctx.form.how ?? 'annulled',
+        decidedOn: ctx.form.decidedOn ?? dayOf(ctx.at),
+        penalty: ctx.p.id,
+      }),
     },
     basis: 'APL art. 48 ¶2',
   },
@@ -115,7 +146,11 @@ export const REACTIONS: readonly Reaction[] = [
   },
   {
     on: { kind: 'penalty', act: 'stands-changed' },
-    do: { act: 'changed-decision-in-force', on: 'disclosure' },
+    do: {
+      act: 'changed-decision-in-force',
+      on: 'disclosure',
+      form: (ctx) => ({ penalty: ctx.p.id, decisionOn: ctx.p.facts.decidedOn ?? dayOf(ctx.at) }),
+    },
     basis: 'APL art. 48 ¶2',
   },
 
@@ -150,7 +185,7 @@ export const REACTIONS: readonly Reaction[] = [
   },
   {
     on: { kind: 'police-referral', entered: 'OutcomeKnown' },
-    do: { act: 'hold-ended-by-conviction', on: 'penalty' },
+    do: { act: 'hold-ended-by-conviction', on: 'penalty', form: (ctx) => ({ outcome: ctx.form.outcome ?? null }) },
     basis: 'APL arts. 8, 35',
   },
 
