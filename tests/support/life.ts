@@ -61,7 +61,7 @@ export function openingForm(c: CaseState, more: FactSheet = {}): FactSheet {
   return {
     channel: c.channel,
     fund: c.fund,
-    conduct: ['death-claim'],
+    conduct: ['drawn-after-death'],
     accusedKind: 'person',
     concernsStaff: 'no',
     interest: 'none',

@@ -1,0 +1,1140 @@
+import { z } from 'zod';
+import { labelsOf, ROUTES, TIP_REFUSAL_GROUNDS } from '../law/grounds.ts';
+import type { Bilingual } from '../law/types.ts';
+import { dayOf } from '../time/day.ts';
+import { affirmed, caseId, choice, date, docNumber, optionalWords, staffList, words, yesNo } from './forms.ts';
+import { jurisdiction } from './jurisdiction.ts';
+import {
+  clueAdded,
+  followerLeft,
+  leadingAccepted,
+  leadingKnown,
+  leadingOpen,
+  leadingUnderReview,
+  noFollowers,
+  tellMerged,
+} from './merging.ts';
+import { RECUSAL, TIPSTER_RECUSAL_FORM, tipsterRecusal } from './recusal.ts';
+import { guard, refuse } from './refusal.ts';
+import {
+  CLERK,
+  external,
+  fromTipster,
+  goesOnByOwnMotion,
+  isOver,
+  label,
+  openClock,
+  ownLimit,
+  task,
+  textOf,
+  UNIT_HEAD,
+  watchAgain,
+} from './rows.ts';
+import type { ClockStart, Ctx, FactSheet, Guard, Row, Table } from './types.ts';
+import { URGENCY } from './urgency.ts';
+
+/** The regime a matter falls in (statutes 0.4), fixed at registration before anything else. */
+export const MATTER_REGIMES = [
+  ['fund', '社会保险基金监督举报', 'Tip on pension, work-injury or unemployment insurance money'],
+  ['labour-inspection', '劳动保障监察', 'Labour-security inspection'],
+  ['medical', '医疗、生育保险基金', 'Medical or maternity insurance money'],
+  ['collection', '财政部门或者征收机构的事项', 'Matter of the finance department or the collection body'],
+  [
+    'petition',
+    '信访、咨询、待遇异议、劳动争议或者信息公开',
+    'Petition, enquiry, objection, labour dispute or information request',
+  ],
+  ['subsidy', '一般公共预算列支的就业补助资金', 'Employment subsidies from the general budget'],
+  ['discipline', '公职人员的行为', 'Conduct of a public official'],
+  ['other', '其他', 'Other'],
+] as const;
+export type MatterRegime = (typeof MATTER_REGIMES)[number][0];
+
+/** "Wrongly out of the fund" and "never paid in" part ways at intake. */
+const MONEY = [
+  ['out', '从基金中错误支出或者被骗出', 'Went wrongly out of the fund'],
+  ['never-in', '应缴而从未缴入', 'Was never paid in'],
+  ['both', '两者都有', 'Both'],
+  ['none', '不涉及资金', 'No money'],
+  ['unclear', '不清楚', 'Not clear'],
+] as const;
+
+const TRANSFER_TO = [
+  ['hrss', '其他人力资源社会保障部门', 'Another HRSS department'],
+  ['superior', '上级人力资源社会保障部门', 'The superior HRSS department'],
+  ['medical-security', '医疗保障行政部门', 'Medical-security department'],
+  ['finance', '财政部门', 'Finance department'],
+  ['collection-body', '社会保险费征收机构', 'Contribution-collection body'],
+  ['petition-organ', '信访事项责任机关', 'Organ responsible for a petition'],
+  ['discipline', '纪检监察机关', 'Discipline or supervision organ'],
+  ['police', '公安机关', 'Police'],
+  ['other', '其他有权机关', 'Another competent body'],
+] as const;
+
+const CHANNEL = [
+  ['labour-complaint', '劳动保障监察投诉', 'Labour-security complaint'],
+  ['petition-direct', '信访(直接收到)', 'Petition received directly'],
+  ['petition-assigned', '信访(转送、交办)', 'Petition assigned from above'],
+  ['information-request', '政府信息公开', 'Information request'],
+  ['discipline', '纪检监察', 'Discipline inspection'],
+] as const;
+
+interface Way {
+  inside: boolean;
+  transferTo: readonly string[];
+  channels: readonly string[];
+  clause: string;
+  way: Bilingual;
+}
+
+/** The right way out of intake for each regime (statutes 0.4). */
+const WAYS: Record<MatterRegime, Way> = {
+  fund: {
+    inside: true,
+    transferTo: ['hrss', 'superior'],
+    channels: [],
+    clause: 'M49 arts. 2, 6–10',
+    way: label('受理', 'Accept'),
+  },
+  'labour-inspection': {
+    inside: true,
+    transferTo: ['hrss', 'superior'],
+    channels: ['labour-complaint'],
+    clause: 'LSI arts. 9–11',
+    way: label('受理或者转劳动保障监察投诉', 'Accept, or hand over as a labour-security complaint'),
+  },
+  medical: {
+    inside: false,
+    transferTo: ['medical-security', 'superior'],
+    channels: [],
+    clause: 'SIO art. 4',
+    way: label('移送医疗保障行政部门', 'Transfer to the medical-security department'),
+  },
+  collection: {
+    inside: false,
+    transferTo: ['collection-body', 'finance', 'superior'],
+    channels: ['labour-complaint'],
+    clause: 'M49 art. 11 ¶2',
+    way: label('书面移送财政部门或者征收机构', 'Written transfer to the finance department or the collection body'),
+  },
+  petition: {
+    inside: false,
+    transferTo: ['petition-organ', 'superior'],
+    channels: ['petition-direct', 'petition-assigned', 'information-request', 'labour-complaint'],
+    clause: 'M49 art. 11 ¶1; OGI art. 39',
+    way: label('告知途径并转相应渠道', 'Tell the route and hand over to that channel'),
+  },
+  subsidy: {
+    inside: false,
+    transferTo: ['hrss', 'finance', 'superior', 'other'],
+    channels: ['petition-direct', 'petition-assigned', 'labour-complaint'],
+    clause: 'M49 arts. 2, 8(2); 就业促进法 art. 60',
+    way: label(
+      '移送就业资金主管部门,或者转相应渠道',
+      'Transfer to the department of the employment funds, or hand over',
+    ),
+  },
+  discipline: {
+    inside: false,
+    transferTo: ['discipline', 'superior'],
+    channels: ['discipline'],
+    clause: 'SL arts. 15, 37',
+    way: label('按管理权限移送纪检监察机关', 'To the discipline or supervision organ by cadre authority'),
+  },
+  other: {
+    inside: false,
+    transferTo: TRANSFER_TO.map((x) => x[0]),
+    channels: CHANNEL.map((x) => x[0]),
+    clause: 'M49 arts. 7–11',
+    way: label('不予受理、移送或者转渠道', 'Refuse, transfer or hand over'),
+  },
+};
+
+const regimeOf = (ctx: Ctx): MatterRegime | null => {
+  const regime = textOf(ctx.p.facts.matterRegime);
+  return regime !== null && regime in WAYS ? (regime as MatterRegime) : null;
+};
+const named = (ctx: Ctx) => ctx.case.tipster.named;
+const noticeWanted = (ctx: Ctx) => ctx.case.tipster.named && ctx.case.tipster.wantsNotice;
+const receipt = (ctx: Ctx) => ctx.case.receivedAt;
+
+/** Accept only what M49 covers; everything else has its own way out, and the refusal names it. */
+const insideRegime: Guard = {
+  id: 'outside-regime',
+  check(ctx) {
+    const regime = regimeOf(ctx);
+    if (regime === null || WAYS[regime].inside) return null;
+    const { clause, way } = WAYS[regime];
+    return refuse(
+      'outside-regime',
+      '该事项不属于基金监督举报范围,不能受理。',
+      'This matter is no tip under M49: it cannot be accepted.',
+      'law',
+      clause,
+      way,
+    );
+  },
+};
+
+const paidOut = guard(
+  'never-paid-in',
+  'state',
+  (ctx) => ctx.p.facts.money !== 'never-in' || regimeOf(ctx) === 'labour-inspection',
+  {
+    zh: '应缴未缴不是从基金中错误支出,不能按基金监督举报受理。',
+    en: 'Contributions never paid in are not money taken out of the fund: not a tip under M49.',
+    clause: 'M49 art. 11 ¶1',
+    remedy: label(
+      '转劳动保障监察或者移送征收机构',
+      'Hand over to labour inspection or transfer to the collection body',
+    ),
+  },
+);
+
+/** Refusal and transfer come before the tip is accepted by silence (M49 art. 21 ¶3). */
+const beforeReviewIsOver = guard(
+  'review-over',
+  'state',
+  (ctx) => {
+    const clock = openClock(ctx, 'tip-review');
+    return clock !== null && !isOver(clock, ctx);
+  },
+  {
+    zh: '审查期限已届满,举报自接收之日起视为受理。',
+    en: 'The period of review is over: the tip counts as accepted as of receipt.',
+    clause: 'M49 art. 21 ¶3',
+  },
+);
+
+const groundFits = guard(
+  'inside-scope',
+  'form',
+  (ctx) => {
+    const regime = regimeOf(ctx);
+    return (
+      ctx.form.refusalGround !== 'out-of-scope' ||
+      regime === null ||
+      !WAYS[regime].inside ||
+      ctx.p.facts.money === 'never-in'
+    );
+  },
+  {
+    zh: '登记为基金监督举报的事项,不能以“不属于举报范围”不予受理;登记有误的请先更正。',
+    en: 'A matter registered as inside the scope cannot be refused as outside of it; correct the registration first.',
+    clause: 'M49 art. 21 ¶1(1)',
+  },
+);
+
+const concludedNamed = guard(
+  'concluded-case-unnamed',
+  'form',
+  (ctx) => ctx.form.refusalGround !== 'concluded-no-new-clue' || typeof ctx.form.concludedCase === 'string',
+  {
+    zh: '请写明已办结的案件。',
+    en: 'Name the case that was concluded.',
+    clause: 'M49 art. 21 ¶1(3)',
+  },
+);
+
+const wayGuard = (id: string, field: string, kind: 'transferTo' | 'channels'): Guard => ({
+  id,
+  check(ctx) {
+    const regime = regimeOf(ctx);
+    const chosen = textOf(ctx.form[field]);
+    if (!ctx.filled || regime === null || chosen === null || WAYS[regime][kind].includes(chosen)) return null;
+    const { clause, way } = WAYS[regime];
+    return refuse(
+      id,
+      '该事项按登记的类别不应转往那里。',
+      'By the regime it was registered under, this matter does not go there.',
+      'law',
+      clause,
+      way,
+    );
+  },
+});
+
+const supplementAsked = guard('tipster-not-contacted', 'form', (ctx) => !named(ctx) || ctx.form.contacted === true, {
+  zh: '实名举报应先联系举报人核实补充。',
+  en: 'A real-name tipster is contacted first.',
+  clause: 'M49 art. 17 ¶4',
+});
+
+const unitKnown = guard(
+  'unit-unknown',
+  'form',
+  (ctx) => ctx.form.accusedUnit === 'none' || String(ctx.form.accusedUnit) in ctx.facts.directory.units,
+  { zh: '没有这个内设机构。', en: 'There is no such unit.', kind: 'form' },
+);
+
+const peopleKnown = guard(
+  'person-unknown',
+  'form',
+  (ctx) =>
+    (Array.isArray(ctx.form.accusedPersons) ? ctx.form.accusedPersons : []).every(
+      (id) => String(id) in ctx.facts.directory.people,
+    ),
+  { zh: '没有这名工作人员。', en: 'There is no such member of staff.', kind: 'form' },
+);
+
+/** A tip that says it concerns the authority's own staff is not registered as concerning nobody of the house. */
+const staffLinked = guard(
+  'staff-not-linked',
+  'form',
+  (ctx) =>
+    ctx.p.facts.concernsStaff !== 'yes' ||
+    ctx.form.accusedUnit !== 'none' ||
+    (Array.isArray(ctx.form.accusedPersons) && ctx.form.accusedPersons.length > 0) ||
+    (Array.isArray(ctx.form.accusedHeads) && ctx.form.accusedHeads.length > 0) ||
+    ctx.form.notOurStaff === true,
+  {
+    zh: '举报涉及本单位人员,请关联机构或者人员;核实确非本单位人员的,请勾选确认。',
+    en: 'The tip says it concerns our staff: link a unit or a person, or confirm that they are not ours.',
+    kind: 'house',
+    clause: 'house: conflict check before assignment',
+  },
+);
+
+const LINK = {
+  accusedUnit: z.string().trim().min(1).max(64).meta({
+    title: '被举报人所属内设机构(没有填 none)',
+    titleEn: 'Unit of the accused (none: not of the house)',
+    widget: 'unit',
+  }),
+  accusedHeads: z
+    .array(z.enum(['unit-head', 'dept-head', 'principal']))
+    .max(3)
+    .meta({ title: '被举报的负责人', titleEn: 'Accused heads' })
+    .optional(),
+  accusedPersons: staffList('被举报的工作人员', 'Accused members of staff', 0).optional(),
+  accusedNatural: yesNo('被举报人是自然人', 'The accused is a natural person'),
+  notOurStaff: yesNo('已核实不是本单位人员', 'Checked: not a member of our staff').optional(),
+};
+const REGISTER = z.object({
+  ...LINK,
+  regime: choice('事项类别', 'Regime', MATTER_REGIMES),
+  money: choice('资金情形', 'What happened to the money', MONEY).optional(),
+  identityStore: affirmed(
+    '举报内容已如实记录,身份信息已单独封存',
+    'Content recorded; identity sealed in the separate store',
+  ),
+});
+
+type Heads = 'unit-head' | 'dept-head' | 'principal';
+/** Links the accused to the building: from now on their unit, heads and relations are outside the case. */
+export const linkPatch: NonNullable<Row['patch']> = (ctx) => ({
+  accused: {
+    natural: ctx.form.accusedNatural === true,
+    linked: true,
+    units: ctx.form.accusedUnit === 'none' ? [] : [String(ctx.form.accusedUnit)],
+    heads: (Array.isArray(ctx.form.accusedHeads) ? ctx.form.accusedHeads : []) as Heads[],
+    persons: (Array.isArray(ctx.form.accusedPersons) ? ctx.form.accusedPersons : []).map(String),
+  },
+  ...(ctx.form.regime === undefined
+    ? {}
+    : { regime: ctx.form.regime === 'labour-inspection' ? ('labour-inspection' as const) : ('fund' as const) }),
+});
+export const LINK_FORM = z.object({
+  ...LINK,
+  regime: choice('事项类别(更正)', 'Regime (corrected)', MATTER_REGIMES).optional(),
+});
+/** The regime as corrected; unchanged where the form leaves it out. */
+export const linkNote = (ctx: Ctx): FactSheet =>
+  ctx.form.regime === undefined ? {} : { matterRegime: ctx.form.regime };
+export const LINK_GUARDS: Guard[] = [unitKnown, peopleKnown, staffLinked];
+
+const register: Row = {
+  act: 'register',
+  label: label('登记', 'Register'),
+  from: ['Received'],
+  by: CLERK,
+  guards: [unitKnown, peopleKnown, staffLinked],
+  basis: 'M49 arts. 13, 15, 22, 36',
+  form: REGISTER,
+  note: (ctx) => ({ matterRegime: ctx.form.regime ?? null }),
+  patch: linkPatch,
+  to: 'UnderReview',
+  stop: ['house-register'],
+};
+
+const REVIEWED = ['UnderReview', 'AwaitingSupplement'];
+
+/** Leaving towards another department: what `transfer`, an agreement and a designation have in common. */
+const LEAVES: Pick<Row, 'to' | 'stop' | 'cancel' | 'start'> = {
+  to: 'Transferred',
+  stop: ['tip-review', 'house-supplement'],
+  cancel: ['tip-investigate', 'tip-result-feedback'],
+  start: [{ deadline: 'house-receipt', kind: 'watch' }, { deadline: 'tip-transfer-yunnan' }],
+};
+
+const MERGE = {
+  leading: caseId('主案', 'Leading case'),
+  sameSubject: affirmed('同一被举报人', 'Same person or unit reported'),
+};
+const mergeNote: NonNullable<Row['note']> = (ctx) => ({ follower: ctx.case.id, leading: ctx.form.leading ?? null });
+const merge: Pick<Row, 'from' | 'proposedBy' | 'by' | 'to' | 'stop' | 'supersede' | 'patch' | 'note'> = {
+  from: REVIEWED,
+  proposedBy: CLERK,
+  by: UNIT_HEAD,
+  to: 'Merged',
+  stop: ['tip-review', 'house-supplement'],
+  supersede: ['tip-investigate'],
+  patch: (ctx) => ({ mergedInto: String(ctx.form.leading) }),
+  note: mergeNote,
+};
+
+const fromNewReceipt = (ctx: Ctx) => String(ctx.form.clueReceivedOn);
+const newReceiptFits = guard(
+  'clue-date',
+  'form',
+  (ctx) => fromNewReceipt(ctx) <= dayOf(ctx.at) && (ctx.p.ended === null || fromNewReceipt(ctx) >= dayOf(ctx.p.ended)),
+  {
+    zh: '新线索的接收日不能晚于今天或者早于不予受理之日。',
+    en: 'The clue was received neither in the future nor before the refusal.',
+    clause: 'CC art. 201',
+  },
+);
+
+const channelIs =
+  (...channels: string[]) =>
+  (ctx: Ctx) =>
+    channels.includes(textOf(ctx.p.facts.channelTo) ?? '');
+const TRACK_CLOCKS = [
+  'labour-complaint-accept',
+  'petition-direct-notice',
+  'petition-assigned-notice',
+  'foi-reply',
+  'foi-misfiled',
+];
+/** The other track's clock counts from the original receipt: no time is lost by our mistake or theirs. */
+const trackStarts: ClockStart[] = [
+  { deadline: 'labour-complaint-accept', at: receipt, when: channelIs('labour-complaint') },
+  { deadline: 'petition-direct-notice', at: receipt, when: channelIs('petition-direct') },
+  { deadline: 'petition-assigned-notice', at: receipt, when: channelIs('petition-assigned') },
+  { deadline: 'foi-reply', at: receipt, when: channelIs('information-request') },
+  { deadline: 'foi-misfiled', at: receipt, when: channelIs('information-request') },
+];
+
+const objectionOpen = guard(
+  'objection-lapsed',
+  'state',
+  (ctx) => {
+    if (ctx.p.facts.transferTo !== 'petition-organ' || ctx.p.state === 'Transferred') return true;
+    const last = Object.values(ctx.case.clocks)
+      .filter((k) => k.deadline === 'petition-assignment-objection')
+      .at(-1);
+    return last !== undefined && !isOver(last, ctx);
+  },
+  {
+    zh: '对交办的异议已过五个工作日。',
+    en: 'The five working days to object to the assignment are over.',
+    clause: 'PR art. 23 ¶3',
+  },
+);
+const returnAgreed = guard(
+  'return-not-agreed',
+  'form',
+  (ctx) => ctx.p.facts.transferTo !== 'petition-organ' || ctx.form.returnAgreed === true,
+  {
+    zh: '信访事项经转送机关同意方可退还。',
+    en: 'A petition is returned only after the sender agrees.',
+    clause: 'PR art. 23 ¶3',
+  },
+);
+
+const notWithdrawn = guard('already-withdrawn', 'state', (ctx) => ctx.p.facts.withdrawn !== true, {
+  zh: '已经撤回。',
+  en: 'It was withdrawn already.',
+});
+
+const realName = guard('not-real-name', 'state', named, {
+  zh: '只向实名举报人告知处理结果。',
+  en: 'The result is told to real-name tipsters.',
+  clause: 'M49 art. 30',
+});
+
+const noticeOwed = guard('notice-not-owed', 'state', (ctx) => openClock(ctx, 'tip-acceptance-notice') !== null, {
+  zh: '没有待发的告知:匿名、未要求告知或者已经告知。',
+  en: 'No notice is owed: anonymous, not asked for, or sent already.',
+  clause: 'M49 art. 22',
+});
+const noticeFits = guard(
+  'notice-not-this',
+  'form',
+  (ctx) => {
+    const fits: Record<string, string[]> = {
+      accepted: ['Accepted', 'Merged', 'MergedDone'],
+      refused: ['NotAccepted'],
+      transferred: ['Transferred', 'TransferDone', 'HandedOver'],
+    };
+    return (fits[String(ctx.form.told)] ?? []).includes(ctx.p.state);
+  },
+  { zh: '告知内容与办理状态不符。', en: 'What is told does not fit the state of the tip.', clause: 'M49 art. 22' },
+);
+
+/** The answer can only be given once concluded: until then the age of the request is shown, and nothing warns. */
+const feedbackLength = (ctx: Ctx) =>
+  ctx.p.state === 'MergedDone' ||
+  Object.values(ctx.case.proceedings).some(
+    (p) => p.kind === 'investigation' && ['Concluded', 'Archived'].includes(p.state),
+  )
+    ? ownLimit('tip-result-feedback')(ctx)
+    : null;
+
+/** 3.1 Intake and triage. */
+export const intake: Table = {
+  kind: 'intake',
+  title: label('受理', 'Intake'),
+  section: '3.1',
+  states: {
+    Received: label('已接收', 'Received'),
+    UnderReview: label('审查中', 'Under review'),
+    AwaitingSupplement: label('待补充', 'Awaiting supplement'),
+    Transferred: label('移送中', 'Being transferred'),
+    Merged: label('并案', 'Merged'),
+    ChannelHandover: label('转渠道中', 'Being handed to another channel'),
+    Accepted: label('已受理', 'Accepted'),
+    NotAccepted: label('不予受理', 'Not accepted'),
+    TransferDone: label('已移送', 'Transferred'),
+    HandedOver: label('已转渠道', 'Handed over'),
+    MergedDone: label('随主案办结', 'Concluded with the leading case'),
+    Withdrawn: label('撤回', 'Withdrawn'),
+  },
+  ends: ['Accepted', 'NotAccepted', 'TransferDone', 'HandedOver', 'MergedDone', 'Withdrawn'],
+  flags: {
+    urgent: label('紧急', 'Urgent'),
+    'jurisdiction-dispute': label('管辖争议', 'Jurisdiction dispute'),
+    'awaiting-designation': label('待指定管辖', 'Awaiting designation'),
+    'recusal-pending': label('回避待决', 'Recusal pending'),
+    'withdrawal-asked': label('申请撤回', 'Withdrawal asked'),
+    'own-motion': label('依职权', 'Own motion'),
+  },
+  outlive: ['tip-acceptance-notice', 'tip-result-feedback', 'petition-assignment-objection', ...TRACK_CLOCKS],
+  rows: [
+    {
+      act: 'arrive',
+      label: label('接收举报', 'Tip arrives'),
+      from: 'none',
+      by: 'system',
+      basis: 'M49 arts. 12, 21, 22, 27',
+      to: 'Received',
+      start: [
+        { deadline: 'tip-review', at: receipt },
+        { deadline: 'tip-investigate', at: receipt },
+        { deadline: 'tip-acceptance-notice', at: receipt, when: noticeWanted },
+        { deadline: 'house-register', at: receipt },
+      ],
+    },
+    register,
+    {
+      // Accepted by silence before anybody registered it: the accused still has to be linked before officers are assigned.
+      ...register,
+      label: label('补登记', 'Register after acceptance by silence'),
+      from: ['Accepted'],
+      when: (ctx) => ctx.p.doers.register === undefined,
+      basis: 'house: registered after acceptance by silence (M49 art. 21 ¶3)',
+      to: 'same',
+      stop: [],
+    },
+    {
+      act: 'link-accused',
+      label: label('更正被举报人关联和事项类别', 'Correct the link of the accused and the regime'),
+      from: 'open',
+      by: CLERK,
+      guards: LINK_GUARDS,
+      basis: 'house: conflict check before assignment',
+      form: LINK_FORM,
+      note: linkNote,
+      patch: linkPatch,
+      to: 'same',
+    },
+    {
+      expiry: ['house-register'],
+      label: label('逾期未登记', 'Not registered in time'),
+      from: ['Received'],
+      by: 'system',
+      basis: 'house: house-register',
+      to: 'same',
+      tasks: [
+        task('clerk', '举报尚未登记', 'A tip is not registered yet', 'house: house-register'),
+        task('unit-head', '有举报尚未登记', 'A tip is not registered yet', 'house: house-register'),
+      ],
+    },
+    ...URGENCY,
+    {
+      act: 'notice-sent',
+      label: label('告知举报人', 'Notice sent to the tipster'),
+      from: 'any',
+      proposedBy: CLERK,
+      by: UNIT_HEAD,
+      guards: [noticeOwed, noticeFits],
+      basis: 'M49 art. 22',
+      form: z.object({
+        told: choice('告知内容', 'What is told', [
+          ['accepted', '予以受理', 'Accepted'],
+          ['refused', '不予受理', 'Not accepted'],
+          ['transferred', '已移送', 'Transferred'],
+        ]),
+        noticeHow: choice('告知方式', 'How', [
+          ['page', '查询页面及邮件提醒', 'Receipt page, with a mail that there is news'],
+          ['paper', '纸质', 'Paper'],
+          ['mail', '电子邮件', 'E-mail'],
+          ['sms', '短信', 'SMS'],
+          ['oral', '口头并补书面记录', 'Aloud, and noted down'],
+        ]),
+        noticeNumber: docNumber('告知书文号', 'Number of the notice').optional(),
+      }),
+      to: 'same',
+      stop: ['tip-acceptance-notice'],
+    },
+    {
+      expiry: ['tip-acceptance-notice'],
+      label: label('逾期未告知', 'Notice not sent in time'),
+      from: 'any',
+      by: 'system',
+      basis: 'M49 art. 22',
+      to: 'same',
+      tasks: [task('unit-head', '受理情况逾期未告知,仍须告知', 'The notice is overdue and still owed', 'M49 art. 22')],
+    },
+    {
+      act: 'ask-supplement',
+      label: label('要求补充', 'Ask for a supplement'),
+      from: ['UnderReview'],
+      by: CLERK,
+      guards: [supplementAsked],
+      basis: 'M49 arts. 13, 17 ¶4',
+      form: z.object({
+        missing: choice('缺少', 'What is missing', [
+          ['target', '被举报人不明', 'Who is reported'],
+          ['clue', '线索不明', 'The clue'],
+          ['both', '两者', 'Both'],
+        ]),
+        contacted: yesNo('已联系实名举报人', 'The real-name tipster was contacted'),
+        question: words('需要补充的内容', 'What is asked'),
+      }),
+      to: 'AwaitingSupplement',
+      start: [{ deadline: 'house-supplement' }],
+      effects: [{ kind: 'notice', to: 'tipster', when: (ctx) => ctx.case.tipster.wantsNotice }],
+    },
+    ...fromTipster({
+      act: 'supply',
+      label: label('补充材料', 'Supply'),
+      from: ['AwaitingSupplement'],
+      basis: 'M49 art. 17',
+      form: z.object({ text: words('补充内容', 'What is added', 20_000) }),
+      to: 'UnderReview',
+      stop: ['house-supplement'],
+    }),
+    ...fromTipster({
+      act: 'supply',
+      label: label('补充材料', 'Supply'),
+      from: 'any',
+      when: (ctx) => ctx.p.state !== 'AwaitingSupplement',
+      basis: 'M49 art. 17',
+      form: z.object({ text: words('补充内容', 'What is added', 20_000) }),
+      to: 'same',
+      tasks: [task('clerk', '举报人补充了材料', 'The tipster added something', 'M49 art. 17')],
+    }),
+    {
+      expiry: ['house-supplement'],
+      label: label('逾期未补充', 'Supplement overdue'),
+      from: ['AwaitingSupplement'],
+      by: 'system',
+      basis: 'house: house-supplement; tip-review goes on (M49 art. 17 stops nothing)',
+      to: 'same',
+      tasks: [
+        task(
+          'unit-head',
+          '举报人未补充:不予受理(第二项)、受理,或者期满视为受理',
+          'The tipster is silent: refuse (ground 2), accept, or it is accepted by silence',
+          'M49 art. 21',
+        ),
+      ],
+    },
+    ...goesOnByOwnMotion({
+      act: 'accept',
+      label: label('受理', 'Accept'),
+      from: REVIEWED,
+      proposedBy: CLERK,
+      by: UNIT_HEAD,
+      guards: [insideRegime, paidOut],
+      basis: 'M49 art. 21',
+      to: 'Accepted',
+      stop: ['tip-review', 'house-supplement'],
+    }),
+    ...goesOnByOwnMotion({
+      expiry: ['tip-review'],
+      label: label('期满视为受理', 'Accepted by silence'),
+      from: ['Received', 'UnderReview', 'AwaitingSupplement', 'ChannelHandover'],
+      by: 'system',
+      basis: 'M49 art. 21 ¶3',
+      to: 'Accepted',
+      stop: ['house-register', 'house-supplement', 'house-handover'],
+      note: (ctx) => ({ bySilence: true, effectiveFrom: receipt(ctx) }),
+      tasks: [
+        task(
+          'unit-head',
+          '审查期满未作处理,自接收之日起视为受理',
+          'Not reviewed in time: accepted as of receipt',
+          'M49 art. 21 ¶3',
+        ),
+      ],
+    }),
+    {
+      act: 'refuse',
+      label: label('不予受理', 'Refuse'),
+      from: REVIEWED,
+      proposedBy: CLERK,
+      by: UNIT_HEAD,
+      guards: [beforeReviewIsOver, groundFits, concludedNamed],
+      basis: 'M49 art. 21 ¶1(1)–(3)',
+      form: z.object({
+        refusalGround: choice('不予受理的情形', 'Ground', labelsOf(TIP_REFUSAL_GROUNDS)),
+        concludedCase: caseId('已办结的案件', 'The concluded case').optional(),
+        route: choice('应当反映的渠道', 'The right route', labelsOf(ROUTES)).optional(),
+        refusalReasons: words('理由', 'Reasons'),
+      }),
+      to: 'NotAccepted',
+      stop: ['tip-review', 'house-supplement'],
+      cancel: ['tip-investigate', 'tip-result-feedback'],
+      effects: [tellMerged('leading-refused')],
+    },
+    {
+      ...LEAVES,
+      act: 'transfer',
+      label: label('移送', 'Transfer'),
+      from: REVIEWED,
+      proposedBy: CLERK,
+      by: UNIT_HEAD,
+      guards: [beforeReviewIsOver, wayGuard('not-that-way', 'transferTo', 'transferTo')],
+      basis: 'M49 arts. 11 ¶2, 21 ¶2; SIL art. 82 ¶2',
+      form: z.object({
+        transferTo: choice('移送至', 'To whom', TRANSFER_TO),
+        transferNumber: docNumber('移送函文号', 'Number of the transfer letter'),
+        transferReasons: words('理由', 'Reasons'),
+      }),
+    },
+    {
+      act: 'send-transfer-letter',
+      label: label('发出转办函', 'Transfer letter sent'),
+      from: ['Transferred'],
+      by: CLERK,
+      basis: '云人社规〔2023〕1号',
+      form: z.object({ letterNumber: docNumber('转办函文号', 'Number of the letter') }),
+      to: 'same',
+      stop: ['tip-transfer-yunnan'],
+    },
+    {
+      act: 'receipt',
+      label: label('对方收到', 'Receipt by the other body'),
+      from: ['Transferred'],
+      by: external('other-authority'),
+      basis: 'house: a transfer is tracked until somebody has it',
+      to: 'TransferDone',
+      stop: ['house-receipt', 'tip-transfer-yunnan'],
+      start: [
+        { deadline: 'petition-assignment-objection', when: (ctx) => ctx.p.facts.transferTo === 'petition-organ' },
+      ],
+      effects: [tellMerged('leading-transferred')],
+    },
+    watchAgain({
+      deadline: 'house-receipt',
+      to: 'other-authority',
+      label: label('移送未获回执', 'No receipt of the transfer'),
+      from: ['Transferred'],
+      tell: [task('clerk', '移送尚无回执,请催办', 'No receipt of the transfer: ask', 'house: house-receipt')],
+    }),
+    {
+      act: 'returned',
+      label: label('退回', 'Returned'),
+      from: ['Transferred', 'TransferDone'],
+      by: external('other-authority'),
+      guards: [objectionOpen, returnAgreed],
+      basis: 'PR art. 23 ¶3; tip: M49 silent, house',
+      form: z.object({
+        returnAgreed: yesNo('本机关同意退还(信访事项)', 'We agree to the return (petition)').optional(),
+      }),
+      to: 'UnderReview',
+      stop: ['house-receipt', 'petition-assignment-objection', 'tip-transfer-yunnan'],
+      start: [{ deadline: 'tip-review' }, { deadline: 'tip-investigate' }],
+      effects: [tellMerged('leading-returned')],
+    },
+    ...jurisdiction(REVIEWED, LEAVES),
+    {
+      ...merge,
+      act: 'merge-duplicate',
+      label: label('并案(重复举报)', 'Merge as a duplicate'),
+      guards: [leadingKnown, leadingOpen, noFollowers],
+      basis: 'M49 art. 23 ¶2',
+      form: z.object({ ...MERGE, nothingNew: affirmed('同一事实,没有新内容', 'Same facts, nothing new') }),
+    },
+    {
+      ...merge,
+      act: 'merge-new-clue',
+      label: label('并案(有新的有效线索)', 'Merge as a repeat with a new valid clue'),
+      guards: [leadingKnown, leadingAccepted, noFollowers],
+      basis: 'M49 art. 23 ¶2',
+      form: z.object({ ...MERGE, validClue: affirmed('有新的有效线索', 'There is a new valid clue') }),
+    },
+    {
+      ...merge,
+      act: 'merge-under-review',
+      label: label('并案(主案审查中)', 'Merge into a case still under review'),
+      guards: [leadingKnown, leadingUnderReview, noFollowers],
+      basis: 'M49 art. 23 ¶2 speaks of accepted tips only; house',
+      form: z.object({ ...MERGE, newClue: yesNo('有新的线索', 'There is a new clue') }),
+    },
+    {
+      ...clueAdded,
+      from: ['AwaitingSupplement'],
+      basis: 'M49 art. 23 ¶2; house: counts as supplied',
+      to: 'UnderReview',
+      stop: ['house-supplement'],
+    },
+    { ...clueAdded, from: ['Received', 'UnderReview'], basis: 'M49 art. 23 ¶2', to: 'same' },
+    followerLeft,
+    {
+      expiry: ['petition-assignment-objection'],
+      label: label('对方未提出异议', 'No objection to the assignment'),
+      from: ['TransferDone'],
+      by: 'system',
+      basis: 'PR art. 23 ¶3',
+      to: 'same',
+    },
+    {
+      act: 'leading-refused',
+      label: label('主案不予受理', 'Leading case refused'),
+      from: ['Merged'],
+      by: 'system',
+      basis: 'M49 arts. 21–22',
+      to: 'NotAccepted',
+      cancel: ['tip-result-feedback'],
+      tasks: [
+        task(
+          'clerk',
+          '主案不予受理,请分别告知并入举报的举报人',
+          'Leading case refused: each merged tipster has their own notice',
+          'M49 art. 22',
+        ),
+      ],
+    },
+    {
+      act: 'leading-transferred',
+      label: label('主案已移送或者已转渠道', 'Leading case transferred or handed over'),
+      from: ['Merged'],
+      by: 'system',
+      basis: 'M49 art. 21 ¶2',
+      to: 'TransferDone',
+      cancel: ['tip-result-feedback'],
+      effects: [
+        {
+          kind: 'letter',
+          to: 'tipster',
+          data: () => ({ letter: 'transferred', basis: 'M49 art. 21 ¶2' }),
+          when: named,
+        },
+        { kind: 'notice', to: 'tipster', when: noticeWanted },
+      ],
+    },
+    {
+      act: 'leading-returned',
+      label: label('主案被退回', 'Leading case returned'),
+      from: ['TransferDone'],
+      when: (ctx) => ctx.case.mergedInto !== null,
+      by: 'system',
+      basis: 'house: goes along with the leading case',
+      to: 'Merged',
+    },
+    {
+      act: 'leading-archived',
+      label: label('主案归档', 'Leading case archived'),
+      from: ['Merged'],
+      by: 'system',
+      basis: 'M49 arts. 23, 30',
+      to: 'MergedDone',
+    },
+    {
+      act: 'unmerge',
+      label: label('撤销并案', 'Un-merge'),
+      from: ['Merged'],
+      proposedBy: CLERK,
+      by: UNIT_HEAD,
+      basis: 'house: not the same facts after all',
+      form: z.object({ unmergeReasons: words('理由', 'Reasons') }),
+      to: 'UnderReview',
+      // From the own receipt: where tip-review is over by then, the kernel accepts the tip at once.
+      start: [
+        { deadline: 'tip-review', at: receipt },
+        { deadline: 'tip-investigate', at: receipt },
+      ],
+      note: (ctx) => ({ follower: ctx.case.id, leading: ctx.case.mergedInto }),
+      patch: () => ({ mergedInto: null }),
+    },
+    {
+      act: 'new-clue',
+      label: label('有新线索,重新审查', 'New clue: review again'),
+      from: ['NotAccepted'],
+      by: CLERK,
+      guards: [newReceiptFits],
+      basis: 'M49 art. 21 ¶1(3) read the other way',
+      form: z.object({
+        clueReceivedOn: date('新线索接收日', 'Day the clue was received'),
+        trulyNew: affirmed('确有新的有效线索', 'The clue is new and valid'),
+      }),
+      to: 'UnderReview',
+      start: [
+        { deadline: 'tip-review', at: fromNewReceipt },
+        { deadline: 'tip-investigate', at: fromNewReceipt },
+        { deadline: 'tip-acceptance-notice', at: fromNewReceipt, when: noticeWanted },
+      ],
+      patch: () => ({ mergedInto: null }),
+    },
+    ...fromTipster({
+      act: 'withdraw',
+      label: label('撤回举报', 'Withdraw'),
+      from: 'open',
+      guards: [notWithdrawn],
+      basis: 'house: M49 has no rule on withdrawal',
+      form: z.object({ withdrawalReason: optionalWords('理由', 'Reason') }),
+      to: 'same',
+      raise: ['withdrawal-asked'],
+      cancel: ['tip-acceptance-notice', 'tip-result-feedback'],
+      start: [{ deadline: 'house-withdrawal' }],
+      note: () => ({ withdrawn: true }),
+      patch: (ctx) => ({ tipster: { ...ctx.case.tipster, wantsNotice: false } }),
+      tasks: [
+        task(
+          'unit-head',
+          '举报人申请撤回,请决定是否继续办理',
+          'The tipster withdraws: decide whether to go on',
+          'house: withdrawal',
+        ),
+      ],
+    }),
+    ...fromTipster({
+      act: 'withdraw',
+      label: label('撤回举报', 'Withdraw'),
+      // After acceptance the case goes on by own motion (3.2); only this tipster's notices stop.
+      from: ['Accepted', 'MergedDone'],
+      guards: [notWithdrawn],
+      basis: 'house: M49 has no rule on withdrawal',
+      form: z.object({ withdrawalReason: optionalWords('理由', 'Reason') }),
+      to: 'same',
+      cancel: ['tip-acceptance-notice', 'tip-result-feedback'],
+      note: () => ({ withdrawn: true }),
+      patch: (ctx) => ({ tipster: { ...ctx.case.tipster, wantsNotice: false } }),
+    }),
+    {
+      act: 'go-on',
+      label: label('依职权继续办理', 'Go on by own motion'),
+      from: 'open',
+      flag: 'withdrawal-asked',
+      by: UNIT_HEAD,
+      basis: 'house: no clock changes, no work is undone',
+      form: z.object({
+        goOnGround: choice('理由', 'Why', [
+          ['clue', '有可查的线索', 'There is something to act on'],
+          ['merged', '还有并入的举报人', 'A merged tipster remains'],
+          ['doubt', '存疑', 'In doubt'],
+        ]),
+      }),
+      to: 'same',
+      lower: ['withdrawal-asked'],
+      raise: ['own-motion'],
+      stop: ['house-withdrawal'],
+    },
+    {
+      act: 'let-go',
+      label: label('同意撤回', 'Let go'),
+      from: ['UnderReview', 'AwaitingSupplement', 'Received'],
+      flag: 'withdrawal-asked',
+      proposedBy: CLERK,
+      by: UNIT_HEAD,
+      guards: [noFollowers],
+      basis: 'house: nothing to act on',
+      form: z.object({ nothingToActOn: affirmed('没有可查的线索', 'There is nothing to act on') }),
+      to: 'Withdrawn',
+      lower: ['withdrawal-asked'],
+      stop: ['house-withdrawal'],
+      cancel: ['tip-review', 'tip-investigate', 'house-register', 'house-supplement'],
+    },
+    {
+      expiry: ['house-withdrawal'],
+      label: label('撤回逾期未决定', 'Withdrawal not decided'),
+      from: 'open',
+      flag: 'withdrawal-asked',
+      by: 'system',
+      basis: 'house: goes on by own motion',
+      to: 'same',
+      lower: ['withdrawal-asked'],
+      raise: ['own-motion'],
+      stop: ['house-withdrawal'],
+    },
+    {
+      act: 'hand-over',
+      label: label('转其他渠道', 'Hand over to another channel'),
+      from: ['Received', 'UnderReview', 'AwaitingSupplement'],
+      proposedBy: CLERK,
+      by: UNIT_HEAD,
+      guards: [wayGuard('not-that-channel', 'channelTo', 'channels')],
+      basis: 'M49 art. 11 ¶1',
+      form: z.object({
+        channelTo: choice('转入渠道', 'Channel', CHANNEL),
+        routeTold: affirmed('已告知举报人正确途径', 'The person was told the right route'),
+      }),
+      to: 'ChannelHandover',
+      start: [{ deadline: 'house-handover', kind: 'watch' }],
+      stop: ['house-register', 'house-supplement'],
+    },
+    {
+      act: 'channel-receipt',
+      label: label('承接单位收到', 'Receipt by that unit'),
+      from: ['ChannelHandover'],
+      by: external('other-authority'),
+      basis: 'M49 art. 11 ¶1; LSI-25 art. 18; PR art. 23; OGI arts. 33, 39',
+      to: 'HandedOver',
+      stop: ['house-handover'],
+      cancel: ['tip-review', 'tip-investigate', 'tip-result-feedback', 'house-register'],
+      start: trackStarts,
+      effects: [tellMerged('leading-transferred')],
+    },
+    {
+      act: 'channel-answered',
+      label: label('承接单位已答复或者已自行登记', 'That unit answered, or its own register took over'),
+      from: ['HandedOver'],
+      by: external('other-authority'),
+      basis: 'M49 art. 11 ¶1; house',
+      to: 'same',
+      stop: TRACK_CLOCKS,
+    },
+    {
+      expiry: TRACK_CLOCKS,
+      label: label('承接单位逾期', 'That unit is silent'),
+      from: ['HandedOver'],
+      by: 'system',
+      basis: 'LSI-25 art. 18; PR art. 23; OGI arts. 33, 39',
+      to: 'same',
+      // The other unit's duty: we warn, we record no breach of our own.
+      outcome: () => 'warn',
+      tasks: [task('unit-head', '承接单位逾期未答复', 'The unit that took the matter is overdue', 'M49 art. 11 ¶1')],
+      effects: [{ kind: 'remind', to: 'other-authority', data: () => ({ matter: 'channel' }) }],
+    },
+    {
+      act: 'not-theirs',
+      label: label('承接单位认为不属其职责', 'Not theirs'),
+      from: ['ChannelHandover'],
+      by: external('other-authority'),
+      basis: 'house: tip-review goes on',
+      to: 'UnderReview',
+      stop: ['house-handover'],
+    },
+    watchAgain({
+      deadline: 'house-handover',
+      to: 'other-authority',
+      label: label('转渠道未获回应', 'No answer to the hand-over'),
+      from: ['ChannelHandover'],
+      tell: [task('unit-head', '转渠道尚无回应', 'No answer to the hand-over', 'house: house-handover')],
+    }),
+    ...RECUSAL,
+    ...fromTipster({
+      act: 'ask-recusal',
+      label: label('申请回避', 'Ask for a recusal'),
+      from: 'open',
+      basis: 'M49 art. 35',
+      form: TIPSTER_RECUSAL_FORM,
+      ...tipsterRecusal,
+    }),
+    ...fromTipster({
+      act: 'ask-recusal',
+      label: label('申请回避', 'Ask for a recusal'),
+      // After acceptance it is asked and decided in 3.2 (by reaction).
+      from: ['Accepted'],
+      guards: [
+        guard(
+          'nothing-open',
+          'state',
+          (ctx) => Object.values(ctx.case.proceedings).some((p) => p.kind === 'investigation' && p.ended === null),
+          { zh: '案件已归档。', en: 'The case is archived.' },
+        ),
+      ],
+      basis: 'M49 art. 35',
+      form: TIPSTER_RECUSAL_FORM,
+      to: 'same',
+    }),
+    ...fromTipster({
+      act: 'ask-result',
+      label: label('申请告知处理结果', 'Ask for the result'),
+      from: [
+        'Received',
+        'UnderReview',
+        'AwaitingSupplement',
+        'Transferred',
+        'Merged',
+        'ChannelHandover',
+        'Accepted',
+        'MergedDone',
+      ],
+      guards: [realName],
+      basis: 'M49 art. 30',
+      to: 'same',
+      start: [{ deadline: 'tip-result-feedback', length: feedbackLength }],
+      note: () => ({ resultAsked: true }),
+    }),
+    {
+      expiry: ['tip-result-feedback'],
+      label: label('结果答复超过内部时限', 'Result not answered within the house limit'),
+      from: 'any',
+      by: 'system',
+      basis: 'M49 art. 30 (no number of days)',
+      to: 'same',
+      outcome: () => 'warn',
+      tasks: [
+        task('unit-head', '举报人要求的处理结果尚未答复', 'The tipster still waits for the result', 'M49 art. 30'),
+      ],
+    },
+    {
+      act: 'give-feedback',
+      label: label('答复处理结果', 'Give the result'),
+      // A merged tip has no investigation of its own; the answer is given here.
+      from: ['MergedDone'],
+      proposedBy: CLERK,
+      by: UNIT_HEAD,
+      guards: [
+        guard('result-not-asked', 'state', (ctx) => openClock(ctx, 'tip-result-feedback') !== null, {
+          zh: '举报人未要求告知处理结果,或者已经答复。',
+          en: 'The result was not asked for, or it was answered.',
+          clause: 'M49 art. 30',
+        }),
+      ],
+      basis: 'M49 art. 30',
+      form: z.object({
+        feedbackHow: choice('答复方式', 'How', [
+          ['written', '书面', 'Written'],
+          ['oral', '口头并记录', 'Aloud, and noted down'],
+        ]),
+        feedbackText: words('答复内容', 'What is told'),
+        nothingSecret: affirmed('不含涉密和他人隐私内容', 'Nothing secret or private in it'),
+      }),
+      to: 'same',
+      stop: ['tip-result-feedback'],
+    },
+    ...fromTipster({
+      act: 'message',
+      label: label('留言', 'Write to the department'),
+      from: 'any',
+      basis: 'house: thread',
+      form: z.object({ text: words('留言', 'Message', 20_000) }),
+      to: 'same',
+      tasks: [task('clerk', '举报人有新留言', 'The tipster wrote', 'house: thread')],
+    }),
+    {
+      act: 'reply',
+      label: label('回复举报人', 'Reply to the tipster'),
+      from: 'any',
+      by: { staff: ['clerk', 'officer'] },
+      basis: 'house: thread',
+      form: z.object({ text: words('回复', 'Reply', 20_000) }),
+      to: 'same',
+    },
+  ],
+};

@@ -1,0 +1,216 @@
+import { z } from 'zod';
+import { rolesOn } from '../people/may.ts';
+import { dayOf } from '../time/day.ts';
+import { choice, count, staff, words, yesNo } from './forms.ts';
+import { guard } from './refusal.ts';
+import { DEPT_HEAD, external, label, listOf, task } from './rows.ts';
+import type { CasePatch, Ctx, FactSheet, Row } from './types.ts';
+
+/** Who a tipster or party wants out, where they cannot name the person. */
+const AGAINST = [
+  ['officer', '承办人', 'Investigating officer'],
+  ['clerk', '受理员', 'Intake clerk'],
+  ['unit-head', '监督机构负责人', 'Head of the supervision unit'],
+  ['dept-head', '部门负责人', 'Head of the department'],
+  ['unknown', '不清楚', 'Not known'],
+] as const;
+
+const ASKER = [
+  ['party', '当事人', 'Party'],
+  ['tipster', '举报人', 'Tipster'],
+] as const;
+
+/** One request that waits for its decision. `person` null: the asker could not name anybody. */
+export interface RecusalRequest {
+  n: number;
+  asker: 'party' | 'tipster' | 'own';
+  person: string | null;
+  against: string;
+}
+
+/** The requests of a proceeding that wait. */
+export const pendingRecusals = (facts: FactSheet): RecusalRequest[] =>
+  listOf(facts.recusals) as unknown as RecusalRequest[];
+
+const sheet = (r: RecusalRequest): FactSheet => ({ n: r.n, asker: r.asker, person: r.person, against: r.against });
+
+function added(ctx: Ctx, request: Omit<RecusalRequest, 'n'>): FactSheet {
+  const n = (typeof ctx.p.facts.recusalsAsked === 'number' ? ctx.p.facts.recusalsAsked : 0) + 1;
+  return { recusals: [...pendingRecusals(ctx.p.facts).map(sheet), sheet({ ...request, n })], recusalsAsked: n };
+}
+
+/** The request that a decision names; the only one, while the screen only asks. */
+function named(ctx: Ctx): RecusalRequest | null {
+  const waiting = pendingRecusals(ctx.p.facts);
+  const n = ctx.form.request;
+  return (typeof n === 'number' ? waiting.find((r) => r.n === n) : waiting[0]) ?? null;
+}
+
+/** For the head of the department the superior HRSS department decides (M49 art. 35). */
+function upward(ctx: Ctx): boolean {
+  const request = named(ctx);
+  if (!request) return false;
+  if (request.against === 'dept-head') return true;
+  const person = request.person ? ctx.facts.directory.people[request.person] : undefined;
+  return person !== undefined && rolesOn(person, ctx.case.organ, dayOf(ctx.at)).has('dept-head');
+}
+
+const known = guard('recusal-unknown', 'form', (ctx) => named(ctx) !== null, {
+  zh: '没有这一项回避申请。',
+  en: 'There is no such request for recusal.',
+});
+
+const personKnown = guard(
+  'recusal-person',
+  'form',
+  (ctx) => {
+    const out = named(ctx)?.person ?? ctx.form.person;
+    return ctx.form.granted !== true || (typeof out === 'string' && out in ctx.facts.directory.people);
+  },
+  { zh: '请写明回避的人员。', en: 'Name the person who steps aside.', kind: 'form' },
+);
+
+const notAboutMe = guard('recusal-own-case', 'form', (ctx) => !ctx.person || named(ctx)?.person !== ctx.person.id, {
+  zh: '对本人的回避申请不能由本人决定。',
+  en: 'Nobody decides a request about themselves.',
+  clause: 'M49 art. 35',
+});
+
+const out = (ctx: Ctx) => named(ctx)?.person ?? (typeof ctx.form.person === 'string' ? ctx.form.person : null);
+
+function stepsAside(ctx: Ctx): CasePatch {
+  const person = out(ctx);
+  if (!person) return {};
+  return {
+    officers: ctx.case.officers.filter((id) => id !== person),
+    recused: [...new Set([...ctx.case.recused, person])],
+  };
+}
+
+const START = [
+  { deadline: 'recusal-decide', when: (ctx: Ctx) => ctx.case.regime === 'labour-inspection' },
+  { deadline: 'house-recusal', when: (ctx: Ctx) => ctx.case.regime !== 'labour-inspection' },
+];
+
+const ASK: Pick<Row, 'to' | 'raise' | 'start' | 'tasks'> = {
+  to: 'same',
+  raise: ['recusal-pending'],
+  start: START,
+  tasks: [
+    task('dept-head', '有回避申请待决定', 'A request for recusal waits for your decision', 'M49 art. 35; APL art. 43'),
+  ],
+};
+
+/** A decision that leaves nothing waiting lifts the flag; another one leaves it up. */
+function decision(granted: boolean, last: boolean, up: boolean): Row {
+  return {
+    act: 'decide-recusal',
+    label: label('决定回避申请', 'Decide a request for recusal'),
+    from: 'open',
+    flag: 'recusal-pending',
+    when: (ctx) =>
+      (ctx.form.granted === true) === granted &&
+      pendingRecusals(ctx.p.facts).length <= 1 === last &&
+      upward(ctx) === up,
+    by: up ? external('superior-organ', ['clerk', 'unit-head']) : DEPT_HEAD,
+    guards: [known, personKnown, notAboutMe],
+    basis: 'M49 art. 35; APL art. 43; LSI-25 arts. 24–25',
+    form: z.object({
+      request: count('申请序号', 'Number of the request', 1, 1000),
+      granted: yesNo('同意回避', 'Recusal granted'),
+      person: staff('回避的人员', 'Person who steps aside').optional(),
+      recusalReasons: words('理由', 'Reasons'),
+    }),
+    to: 'same',
+    ...(last ? { lower: ['recusal-pending'], stop: ['recusal-decide', 'house-recusal'] } : {}),
+    ...(granted
+      ? {
+          patch: stepsAside,
+          tasks: [
+            task('unit-head', '有人员回避,请立即改派', 'Somebody stepped aside: reassign at once', 'M49 art. 35'),
+          ],
+        }
+      : {}),
+    note: (ctx) => ({
+      recusals: pendingRecusals(ctx.p.facts)
+        .filter((r) => r.n !== named(ctx)?.n)
+        .map(sheet),
+    }),
+    effects: [
+      {
+        kind: 'letter',
+        to: 'tipster',
+        data: () => ({ letter: 'recusal', basis: 'M49 art. 35' }),
+        when: (ctx) => named(ctx)?.asker === 'tipster',
+      },
+      { kind: 'notice', to: 'tipster', when: (ctx) => named(ctx)?.asker === 'tipster' && ctx.case.tipster.wantsNotice },
+      {
+        kind: 'letter',
+        to: 'party',
+        data: () => ({ letter: 'recusal', basis: 'APL art. 43' }),
+        when: (ctx) => named(ctx)?.asker === 'party',
+      },
+    ],
+  };
+}
+
+const flags = [true, false];
+
+/** Recusal (3.2), for every open state of every section: the inquiry goes on meanwhile, a yes takes effect at once. */
+export const RECUSAL: Row[] = [
+  {
+    act: 'record-recusal-request',
+    label: label('登记回避申请', 'Record a request for recusal'),
+    from: 'open',
+    by: external('any'),
+    basis: 'M49 art. 35; APL art. 43; LSI art. 16',
+    form: z.object({
+      asker: choice('申请人', 'Who asks', ASKER),
+      against: choice('申请回避的对象', 'Against whom', AGAINST),
+      person: staff('申请回避的人员', 'Person').optional(),
+      recusalReason: words('理由和证据', 'Reason and evidence'),
+    }),
+    note: (ctx) =>
+      added(ctx, {
+        asker: ctx.form.asker === 'tipster' ? 'tipster' : 'party',
+        person: typeof ctx.form.person === 'string' ? ctx.form.person : null,
+        against: String(ctx.form.against),
+      }),
+    ...ASK,
+  },
+  {
+    act: 'notice-own-recusal',
+    label: label('本人申请回避', 'Own notice of recusal'),
+    from: 'open',
+    by: { staff: ['officer', 'clerk', 'unit-head', 'dept-head'] },
+    basis: 'M49 art. 35; 公务员法 arts. 76–77',
+    form: z.object({ recusalReason: words('理由', 'Reason') }),
+    note: (ctx) => added(ctx, { asker: 'own', person: ctx.person?.id ?? null, against: 'unknown' }),
+    ...ASK,
+  },
+  ...flags.flatMap((granted) => flags.flatMap((last) => flags.map((up) => decision(granted, last, up)))),
+  {
+    expiry: ['recusal-decide', 'house-recusal'],
+    label: label('回避申请逾期未决定', 'Recusal not decided in time'),
+    from: 'open',
+    flag: 'recusal-pending',
+    by: 'system',
+    basis: 'LSI-25 art. 25; house: one level up',
+    to: 'same',
+    start: [{ deadline: 'house-recusal' }],
+    tasks: [task('dept-head', '回避申请逾期未决定', 'A request for recusal is overdue', 'LSI-25 art. 25')],
+    effects: [{ kind: 'report-upward', to: 'superior', data: (ctx) => ({ matter: 'recusal', proceeding: ctx.p.id }) }],
+  },
+];
+
+/** The tipster's own request with the receipt (M49 art. 35), for intake; after acceptance it is passed on by reaction. */
+export const TIPSTER_RECUSAL_FORM = z.object({
+  against: choice('申请回避的对象', 'Against whom', AGAINST),
+  recusalReason: words('理由和证据', 'Reason and evidence'),
+});
+
+/** What a tipster's request leaves on the proceeding where it is decided. */
+export const tipsterRecusal: Pick<Row, 'note' | 'to' | 'raise' | 'start' | 'tasks'> = {
+  ...ASK,
+  note: (ctx) => added(ctx, { asker: 'tipster', person: null, against: String(ctx.form.against ?? 'unknown') }),
+};
