@@ -110,15 +110,13 @@ const checks: (() => Promise<Finding>)[] = [
       client.on('error', () => {});
       try {
         await client.connect();
-        const { rows } = await client.query<{ version: string }>('SHOW server_version AS version').catch(async () => ({
-          rows: [] as { version: string }[],
-        }));
+        const { rows } = await client.query<{ server_version: string }>('SHOW server_version');
         const known = await client
           .query<{ n: number }>('SELECT count(*)::int AS n FROM _prisma_migrations WHERE finished_at IS NOT NULL')
           .then((result) => result.rows[0]?.n ?? 0)
           .catch(() => 0);
         const pending = migrations().length - known;
-        const name = `answers${rows[0] ? `, version ${Object.values(rows[0])[0]}` : ''}`;
+        const name = `answers, version ${rows[0]?.server_version}`;
         return pending > 0
           ? {
               what,

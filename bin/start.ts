@@ -117,16 +117,18 @@ function entry(stage: keyof typeof stages, name: 'api' | 'worker', env: Record<s
   return child;
 }
 
-async function bringUp(): Promise<void> {
-  console.log(`Mingcha 明察${settings.demo ? ' (demo mode)' : ''}, data in ${dataDir}`);
-  if (settings.demo && settings.keysPath) fileKeys(settings.keysPath, { create: true });
-  else if (settings.keysPath) fileKeys(settings.keysPath);
-
+/** What can be refused before anything is started. */
+async function choosePort(): Promise<number> {
+  if (settings.keysPath) fileKeys(settings.keysPath, { create: settings.demo });
   const port = settings.port === 0 ? await rememberedPort(dataDir, 'pages') : settings.port;
   if (!(await isFree(port, settings.host))) {
     throw new Error(`Port ${port} is taken: free it, or choose another with MINGCHA_PORT.`);
   }
+  return port;
+}
 
+async function bringUp(port: number): Promise<void> {
+  console.log(`Mingcha 明察${settings.demo ? ' (demo mode)' : ''}, data in ${dataDir}`);
   const temporalDir = join(dataDir, 'temporal');
   const ports = settings.temporalAddress ? undefined : await prepareTemporal(temporalDir, trouble);
   const temporalAddress = settings.temporalAddress ?? `127.0.0.1:${ports?.port}`;
@@ -138,7 +140,7 @@ async function bringUp(): Promise<void> {
         signal: aborted.signal,
       })
     : undefined;
-  cli?.catch(() => {});
+  if (cli) stages.ground.push(() => cli.then(() => undefined).catch(() => undefined));
   const client = ensurePrismaClient();
   client.catch(() => {});
 
@@ -172,7 +174,7 @@ async function bringUp(): Promise<void> {
   const seeded = settings.demo ? seedDemo(env) : Promise.resolve(undefined);
   const consoleBuilt = ensureConsole().then(
     (built) => built && done('console built'),
-    (error: Error) => trouble(error.message),
+    (error: Error) => trouble(`the console could not be built: ${firstError(error)}`),
   );
   const bundled = run(
     process.execPath,
@@ -236,6 +238,10 @@ Ctrl-C stops everything; the next \`npm start\` goes on where it was.
 `);
 }
 
+/** The first line of a tool's output that says what is wrong. */
+const firstError = (error: Error): string =>
+  error.message.split('\n').find((line, index) => index > 0 && /error|could not|cannot/i.test(line)) ?? error.message;
+
 function signIns(address: string, password: string): string {
   return `  Mail of the demo       ${address}/demo/mails
 
@@ -274,6 +280,10 @@ async function untilThere(address: string): Promise<void> {
   }
 }
 
-bringUp().catch((error: Error) => {
+const port = await choosePort().catch((error: Error) => {
+  rmSync(lock, { force: true });
+  return refuse(error.message);
+});
+bringUp(port).catch((error: Error) => {
   if (!ending) end(1, error.message);
 });

@@ -33,7 +33,7 @@ async function once(options: {
   if (readIfThere(stamp) === now) return false;
   const { code, output } = await run(join(ROOT, 'node_modules', '.bin', options.program), options.args, {
     cwd: ROOT,
-    env: options.env,
+    env: { NO_COLOR: '1', FORCE_COLOR: '0', ...options.env },
   });
   if (code !== 0) throw new Error(`\`${options.program} ${options.args.join(' ')}\` failed:\n${output}`);
   mkdirSync(dirname(stamp), { recursive: true });

@@ -224,7 +224,7 @@ export function run(
       options.log?.(line);
     });
     const late = options.timeoutMs ? setTimeout(() => child.kill('SIGKILL'), options.timeoutMs) : undefined;
-    const abort = () => child.kill('SIGTERM');
+    const abort = () => child.kill('SIGINT');
     options.signal?.addEventListener('abort', abort);
     if (options.signal?.aborted) abort();
     const end = (code: number) => {
