@@ -49,6 +49,8 @@ const START_LIMIT: ClockStart[] = [
 ];
 
 const TEXT = {
+  // Kept out of the register where the party is a natural person, whatever is written here.
+  partyName: words('当事人名称(自然人写“某某”)', 'Name of the party (a natural person: redacted)', 200),
   text: words('公开文本', 'Text to be published', 20_000),
   tipsterGone: affirmed(
     '不含举报人信息,也不能据以推知举报人',

@@ -10,6 +10,7 @@ const SECRET = 'the text to be published';
 
 const handIn = (more: object = {}) => ({
   decisionNumber: '罚〔2026〕1号',
+  partyName: 'a unit',
   text: SECRET,
   tipsterGone: true,
   thirdPartiesGone: true,

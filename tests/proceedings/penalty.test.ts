@@ -320,6 +320,18 @@ describe('the hearing', () => {
     l.check();
   });
 
+  it('asked for in time is held, even if its paper is entered after silence had moved the case on', () => {
+    const l = awaiting('2026-09-07');
+    l.on('2026-09-22');
+    expect(l.in('penalty')).toBe('Decision');
+    l.do('officer1', 'ask-hearing', paperOf('2026-09-14'), { occurredAt: '2026-09-14' });
+    expect(l.in('penalty')).toBe('HearingScheduled');
+    expect(l.p('penalty').flags).not.toContain('defence-over');
+    expect(l.stopped('hearing-ask')).toBe('entered-late');
+    expect(l.events.some((e) => e.type === 'superseded')).toBe(true);
+    l.check();
+  });
+
   it('on Thursday 15 October 2026 is told by Tuesday 29 September', () => {
     const l = asked();
     expect(l.stopped('hearing-ask')).toBe('used');
