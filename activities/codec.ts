@@ -30,7 +30,8 @@ function pack(payload: Payload): Buffer {
   const head = Buffer.from(JSON.stringify(metadata));
   const length = Buffer.alloc(4);
   length.writeUInt32BE(head.length);
-  return Buffer.concat([length, head, payload.data ?? Buffer.alloc(0)]);
+  // A payload without data comes out of protobuf with an empty list in its place.
+  return Buffer.concat([length, head, Buffer.from(payload.data ?? [])]);
 }
 
 function unpack(bytes: Buffer): Payload {
@@ -67,7 +68,7 @@ export function createCodec(key: Uint8Array): PayloadCodec {
         // Not of ours, such as an operator's signal from the command line: left as it is, lest it stop a driver for ever.
         if (!encoding.equals(ENCODING)) return payload;
         try {
-          return unpack(unseal(key, payload.data ?? Buffer.alloc(0), associated));
+          return unpack(unseal(key, Buffer.from(payload.data ?? []), associated));
         } catch {
           throw new ValueError('The sealed payload does not open here: another workflow, another key, or altered');
         }

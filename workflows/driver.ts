@@ -65,9 +65,8 @@ export async function drive(ref: Ref, road: Road): Promise<void> {
     woken = true;
   });
 
-  let todo = await ledger.advance(ref);
-  for (;;) {
-    for (const effect of todo.effects) {
+  const take = (effects: EffectRef[]) => {
+    for (const effect of effects) {
       if (inHand.has(effect.key)) continue;
       inHand.add(effect.key);
       const before = lanes.get(effect.to) ?? Promise.resolve();
@@ -81,7 +80,11 @@ export async function drive(ref: Ref, road: Road): Promise<void> {
         });
       lanes.set(effect.to, lane);
     }
+  };
 
+  let todo = await ledger.advance(ref);
+  take(todo.effects);
+  for (;;) {
     if (!woken && inHand.size === 0) {
       if (todo.ended) {
         await getExternalWorkflowHandle(ref.case)
@@ -96,13 +99,15 @@ export async function drive(ref: Ref, road: Road): Promise<void> {
 
     const until = todo.next === null ? ASK_AGAIN : Math.min(Date.parse(todo.next) - Date.now(), ASK_AGAIN);
     // The ledger's clock may lag behind Temporal's: then ask again soon, and ever less often.
-    early = until > 0 ? 0 : Math.min(early + 1, 8);
+    if (until > 0) early = 0;
     const called = await condition(() => woken || settled, Math.max(until, early * early * 1000, 1));
-    const news = woken || !called;
+    if (until <= 0 && early < 8) early += 1;
     settled = false;
-    if (!news) continue;
-    const nudged = woken;
+    // Only when the last effect is done can the ledger say that the proceeding is over for its driver.
+    const over = inHand.size === 0 && todo.next === null;
+    if (called && !woken && !over) continue;
     woken = false;
-    todo = nudged ? await ledger.todo(ref) : await ledger.advance(ref);
+    todo = called ? await ledger.todo(ref) : await ledger.advance(ref);
+    take(todo.effects);
   }
 }
