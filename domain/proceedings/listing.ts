@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import { LISTING_CONDITIONS, labelsOf } from '../law/grounds.ts';
-import type { Bilingual } from '../law/types.ts';
-import type { Role } from '../people/types.ts';
 import { addMonths, dateOf, dayNumber, dayOf } from '../time/day.ts';
 import {
   affirmed,
@@ -16,23 +14,21 @@ import {
   words,
   yesNo,
 } from './forms.ts';
+import { RECUSAL } from './recusal.ts';
 import { guard } from './refusal.ts';
-import type { Ctx, FactSheet, Outside, Row, Table, Task, Who } from './types.ts';
+import { DEPT_HEAD, external as entered, label, task, UNIT_HEAD } from './rows.ts';
+import type { Ctx, FactSheet, Outside, Row, Table, Who } from './types.ts';
+import { URGENCY } from './urgency.ts';
 
 const CREDIT: Who = { staff: ['credit'] };
-const UNIT_HEAD: Who = { staff: ['unit-head'] };
-const DEPT_HEAD: Who = { staff: ['dept-head'] };
-const external = (outside: Outside): Who => ({ outside, enteredBy: ['credit', 'clerk', 'officer'] });
-
-const task = (to: Role, zh: string, en: string, basis: string): Task => ({ to, text: { zh, en }, basis });
-const label = (zh: string, en: string): Bilingual => ({ zh, en });
+const external = (outside: Outside): Who => entered(outside, ['credit', 'clerk', 'officer']);
 
 const region = (ctx: Ctx) => ctx.facts.authority.region;
 const inShanghai = (ctx: Ctx) => region(ctx) === 'shanghai';
 const notShanghai = (ctx: Ctx) => !inShanghai(ctx);
 const inZhejiang = (ctx: Ctx) => region(ctx) === 'zhejiang';
 
-const openClock = (ctx: Ctx, deadline: string) =>
+const runs = (ctx: Ctx, deadline: string) =>
   Object.values(ctx.case.clocks).some((k) => k.proceeding === ctx.p.id && k.deadline === deadline && !k.stopped);
 const runOutBefore = (deadlines: string[]) => (ctx: Ctx) =>
   Object.values(ctx.case.clocks).some(
@@ -146,14 +142,14 @@ const officersKnown = guard(
   },
 );
 
-const withUs = guard('objection-not-with-us', 'state', (ctx) => openClock(ctx, 'house-objection'), {
+const withUs = guard('objection-not-with-us', 'state', (ctx) => runs(ctx, 'house-objection'), {
   zh: '异议尚未到达本机关,或者已经受理。',
   en: 'The objection has not reached us, or was accepted already.',
   clause: 'CR26 art. 18',
 });
 
 const underDecision = (deadline: string) =>
-  guard('objection-not-accepted', 'state', (ctx) => openClock(ctx, deadline), {
+  guard('objection-not-accepted', 'state', (ctx) => runs(ctx, deadline), {
     zh: '异议尚未受理,没有可以延长的期限。',
     en: 'The objection is not accepted yet: there is no period to extend.',
     clause: 'CR26 art. 18; ZJ-CR art. 30',
@@ -221,13 +217,13 @@ const noFalsePapers = guard(
   },
 );
 
-const pushed = guard('repair-not-pushed', 'state', (ctx) => openClock(ctx, 'credit-repair-accept'), {
+const pushed = guard('repair-not-pushed', 'state', (ctx) => runs(ctx, 'credit-repair-accept'), {
   zh: '修复申请尚未由“信用中国”推送到本机关。',
   en: 'The application has not been pushed to us yet.',
   clause: 'CR26 art. 16 ¶2',
 });
 
-const notPushedYet = guard('repair-already-pushed', 'state', (ctx) => !openClock(ctx, 'credit-repair-accept'), {
+const notPushedYet = guard('repair-already-pushed', 'state', (ctx) => !runs(ctx, 'credit-repair-accept'), {
   zh: '该修复申请已经推送,受理期限正在计算。',
   en: 'This application was pushed already; the period runs.',
   clause: 'CR26 art. 16 ¶2',
@@ -260,14 +256,14 @@ const uncheckedBefore = guard(
 const notTold = guard(
   'platform-already-told',
   'state',
-  (ctx) => openClock(ctx, 'sh-revoked-notify') || openClock(ctx, 'house-revoke-push'),
+  (ctx) => runs(ctx, 'sh-revoked-notify') || runs(ctx, 'house-revoke-push'),
   { zh: '已书面告知平台。', en: 'The platform was told already.', kind: 'state' },
 );
 
 const deletionOutstanding = guard(
   'no-deletion-outstanding',
   'state',
-  (ctx) => DELETION_WATCHES.some((d) => openClock(ctx, d)),
+  (ctx) => DELETION_WATCHES.some((d) => runs(ctx, d)),
   {
     zh: '没有待确认的删除。',
     en: 'No deletion waits for confirmation.',
@@ -312,6 +308,8 @@ export const listing: Table = {
     disputed: label('有异议', 'Disputed'),
     extended: label('延长', 'Extended'),
     'mask-asked': label('申请屏蔽', 'Masking asked'),
+    urgent: label('紧急', 'Urgent'),
+    'recusal-pending': label('回避待决', 'Recusal pending'),
   },
   outlive: [
     'sh-revoked-notify',
@@ -921,7 +919,7 @@ export const listing: Table = {
       act: 'result-fed-back',
       label: label('“信用中国”已反馈结果', 'Result fed back to the applicant'),
       from: ANSWER_DUE,
-      when: (ctx) => openClock(ctx, 'credit-repair-answer') || openClock(ctx, 'house-platform'),
+      when: (ctx) => runs(ctx, 'credit-repair-answer') || runs(ctx, 'house-platform'),
       by: external('credit-platform'),
       basis: 'CR26 art. 16 ¶1',
       to: 'same',
@@ -1079,5 +1077,8 @@ export const listing: Table = {
       start: [{ deadline: 'house-list' }],
       note: (ctx) => ({ natural: ctx.p.facts.natural ?? false, repeated: true }),
     },
+    // 3.2 and 3.1, for every open state of every section.
+    ...RECUSAL,
+    ...URGENCY,
   ] satisfies Row[],
 };

@@ -1,24 +1,21 @@
 import { z } from 'zod';
 import { labelsOf, REFERRAL_FILE } from '../law/grounds.ts';
-import type { Bilingual } from '../law/types.ts';
 import { certificateOn } from '../people/may.ts';
-import type { Role } from '../people/types.ts';
 import { dayOf } from '../time/day.ts';
 import { affirmed, choice, choices, date, docNumber, optionalWords, staffList, words, yesNo, yuan } from './forms.ts';
+import { RECUSAL } from './recusal.ts';
 import { guard } from './refusal.ts';
-import type { Ctx, FactSheet, Outside, Row, Table, Task, Who } from './types.ts';
+import { external, label, OFFICERS, task } from './rows.ts';
+import type { Ctx, FactSheet, Row, Table, Who } from './types.ts';
+import { URGENCY } from './urgency.ts';
 
-const OFFICERS: Who = { staff: ['officer'], two: true };
 const PRINCIPAL: Who = { staff: ['principal'] };
-const external = (outside: Outside): Who => ({ outside, enteredBy: ['officer', 'clerk'] });
 
-const task = (to: Role, zh: string, en: string, basis: string): Task => ({ to, text: { zh, en }, basis });
-const label = (zh: string, en: string): Bilingual => ({ zh, en });
 const matter = (what: string) => (ctx: Ctx) => ({ matter: what, referral: ctx.p.id });
 /** A house watch has run out here before: the next step is the report upward. */
 const runOutBefore = (deadline: string) => (ctx: Ctx) =>
   Object.values(ctx.case.clocks).some((k) => k.proceeding === ctx.p.id && k.deadline === deadline && k.outcome);
-const openClock = (ctx: Ctx, deadline: string) =>
+const runs = (ctx: Ctx, deadline: string) =>
   Object.values(ctx.case.clocks).some((k) => k.proceeding === ctx.p.id && k.deadline === deadline && !k.stopped);
 
 const taskForceOf = (ctx: Ctx): string[] => (ctx.p.facts.taskForce as string[] | undefined) ?? [];
@@ -56,7 +53,7 @@ const approverApart = guard(
 const replyOwed = guard(
   'no-opinion-to-answer',
   'state',
-  (ctx) => openClock(ctx, 'nonprosecution-reply') || openClock(ctx, 'house-opinion'),
+  (ctx) => runs(ctx, 'nonprosecution-reply') || runs(ctx, 'house-opinion'),
   {
     zh: '没有待答复的检察意见。',
     en: 'No opinion of the procurator waits for an answer.',
@@ -188,7 +185,7 @@ export const policeReferral: Table = {
     NotReferred: label('未移送', 'Not referred'),
   },
   ends: ['OutcomeKnown', 'ReturnedToAdministrative', 'NotReferred'],
-  flags: {},
+  flags: { urgent: label('紧急', 'Urgent'), 'recusal-pending': label('回避待决', 'Recusal pending') },
   outlive: ['returned-case-act', 'nonprosecution-reply'],
   rows: [
     {
@@ -199,6 +196,7 @@ export const policeReferral: Table = {
       basis: 'TR arts. 3, 5',
       to: 'ReferralDrafting',
       start: [{ deadline: 'police-taskforce' }, { deadline: 'house-draft' }],
+      carry: ['urgent'],
     },
     {
       act: 'name-task-force',
@@ -877,7 +875,7 @@ export const policeReferral: Table = {
       act: 'administrative-act-done',
       label: label('已作出行政处理', 'Administrative act done'),
       from: ['ReturnedToAdministrative', 'OpinionReceived'],
-      when: (ctx) => openClock(ctx, 'returned-case-act'),
+      when: (ctx) => runs(ctx, 'returned-case-act'),
       by: { staff: ['dept-head'] },
       guards: [outcomeReached],
       basis: 'TR arts. 10, 13; CrPL art. 177; APL art. 27',
@@ -907,7 +905,7 @@ export const policeReferral: Table = {
       act: 'answer-procurator',
       label: label('书面答复检察意见', 'Answer the procurator in writing'),
       from: 'any',
-      when: (ctx) => openClock(ctx, 'nonprosecution-reply') || openClock(ctx, 'house-opinion'),
+      when: (ctx) => runs(ctx, 'nonprosecution-reply') || runs(ctx, 'house-opinion'),
       proposedBy: OFFICERS,
       by: PRINCIPAL,
       basis: 'SPP21; CrPL art. 177; house: the answer stays owed while the referral it asked for goes on',
@@ -965,5 +963,8 @@ export const policeReferral: Table = {
       tasks: [task('principal', '检察意见尚未书面答复', 'The opinion has not been answered in writing', 'SPP21')],
       effects: [{ kind: 'report-upward', to: 'superior', data: matter('nonprosecution-reply') }],
     },
+    // 3.2 and 3.1, for every open state of every section.
+    ...RECUSAL,
+    ...URGENCY,
   ] satisfies Row[],
 };
