@@ -1293,7 +1293,10 @@ export const investigation: Table = {
       }),
       to: 'AwaitingOutcome',
       stop: ['inspection-investigate'],
-      start: [{ deadline: 'inspection-decide', when: inspection }],
+      // Sent back and concluded again: no clock is renewed.
+      start: [
+        { deadline: 'inspection-decide', when: (ctx) => inspection(ctx) && !openClock(ctx, 'inspection-decide') },
+      ],
     },
     {
       act: 'penalty-decided',

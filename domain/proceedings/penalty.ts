@@ -76,6 +76,8 @@ const AMOUNTS = z
       kind: choice('性质', 'Which amount', AMOUNT_KINDS),
       yuan: yuan('金额(元)', 'Amount, yuan'),
       knownOn: date('查明日', 'Day it was known'),
+      from: date('所属期间起', 'Period from').optional(),
+      until: date('所属期间止', 'Period until').optional(),
     }),
   )
   .max(50)
@@ -671,6 +673,14 @@ export const penalty: Table = {
       basis: 'APL art. 57; statutes 3.2',
       to: 'Proposed',
       start: [{ deadline: 'house-propose' }],
+    },
+    {
+      act: 'findings-again',
+      label: t('补充调查后的结论', 'Findings after a further inquiry'),
+      from: ['Proposed'],
+      by: 'system',
+      basis: 'APL arts. 57–58: sent back for missing facts; no clock is renewed',
+      to: 'same',
     },
     {
       act: 'serve-notice',

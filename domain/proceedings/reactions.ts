@@ -33,6 +33,12 @@ export const REACTIONS: readonly Reaction[] = [
   {
     on: { kind: 'investigation', act: 'findings-ready' },
     when: (ctx) => ctx.form.proposesPenalty === true,
+    do: { act: 'findings-again', on: 'penalty', form: (ctx) => penaltyFacts(ctx.form) },
+    basis: 'APL art. 57',
+  },
+  {
+    on: { kind: 'investigation', act: 'findings-ready' },
+    when: (ctx) => ctx.form.proposesPenalty === true,
     do: {
       open: 'penalty',
       act: 'propose',

@@ -214,6 +214,64 @@ describe('the notice of the intended penalty', () => {
   });
 });
 
+describe('the findings', () => {
+  const findings = (more: object = {}) => ({
+    covered: true,
+    proposesPenalty: true,
+    ground: 'cheating-fund',
+    roles: ['organiser'],
+    intent: 'intent',
+    causedBy: 'accused',
+    amounts: [{ kind: 'drawn', yuan: 40_000, knownOn: '2026-03-02' }],
+    actEndedOn: '2026-01-31',
+    evidence: ['documents'],
+    report: 'words',
+    ...TWO,
+    ...more,
+  });
+  /** Filed on Monday 2 March 2026. */
+  const found = () => {
+    const l = life({ receivedAt: '2026-03-02T09:00:00+08:00' }).found('investigation', 'Investigating');
+    l.given({
+      regime: 'labour-inspection',
+      officers: ['officer1', 'officer2'],
+      accused: { natural: false, linked: true, units: [], heads: [], persons: [] },
+    });
+    l.pair('officer1', 'unithead', 'file-case', { standardMet: true, ...TWO });
+    l.on('2026-03-09').pair('officer1', 'unithead', 'findings-ready', findings());
+    return l;
+  };
+
+  it('that propose a penalty open it, with what was found and the clocks of the decision', () => {
+    const l = found();
+    expect(l.in('penalty')).toBe('Proposed');
+    expect(l.p('penalty').facts).toMatchObject({ ground: 'cheating-fund', intent: 'intent', actEndedOn: '2026-01-31' });
+    expect(l.clock('penalty-decide').proceeding).toBe('penalty-1');
+    expect(l.due('penalty-decide')).toBe('2026-06-01');
+    expect(l.clock('inspection-decide').proceeding).toBe('penalty-1');
+    expect(l.runs('house-propose')).toBe(true);
+    l.check();
+  });
+
+  it('sent back for missing facts come again to the same penalty, and no clock is renewed', () => {
+    const l = found();
+    l.do('officer1', 'serve-notice', notice({ amounts: [], ...SMALL }), { proceeding: 'penalty' });
+    l.do('officer1', 'waive', { waives: ['defence', 'hearing'], ...paperOf('2026-03-09') });
+    l.do('depthead', 'send-back', { factsMissing: true, ...REASONS });
+    expect(l.in('investigation')).toBe('Investigating');
+    l.on('2026-03-16').pair('officer1', 'unithead', 'findings-ready', findings({ intent: 'negligence' }));
+    expect(Object.values(l.state.proceedings).filter((p) => p.kind === 'penalty')).toHaveLength(1);
+    expect(l.p('penalty')).toMatchObject({ state: 'Proposed', facts: { intent: 'negligence' } });
+    expect(l.clocks('inspection-decide')).toHaveLength(1);
+    l.do('officer1', 'propose-not-to-punish', { noPenaltyGround: 'no-fault', ...REASONS, ...TWO });
+    const not = { noPenaltyGround: 'no-fault', decisionNumber: '不罚1', ...REASONS };
+    l.do('depthead', 'not-to-punish', not);
+    expect(l.stopped('penalty-decide')).toBe('met');
+    expect(l.stopped('inspection-decide')).toBe('met');
+    l.check();
+  });
+});
+
 describe('the defence', () => {
   it('goes on when both windows are over, to the decision where no legal review is due', () => {
     const l = awaiting('2026-09-07');
