@@ -41,6 +41,7 @@ writePrivate(lock, String(process.pid));
 
 /* ------------------------------------------------------------------------------------------------ ending in order */
 
+const nothing = () => undefined;
 type Stop = () => Promise<void>;
 /** Ended in this order: what serves people, what drives, what they rest on. */
 const stages: { front: Stop[]; middle: Stop[]; ground: Stop[] } = { front: [], middle: [], ground: [] };
@@ -71,6 +72,10 @@ function end(code: number, word: string): void {
   });
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0, 'Stopping …'));
+// What nobody foresaw must not leave servers behind.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error: Error) => end(1, error.stack ?? String(error)));
+}
 
 /** Waits for something that must be stopped, also when the stop was asked for while it was still coming up. */
 async function own<T extends { stop: Stop }>(stage: keyof typeof stages, coming: Promise<T>): Promise<T> {
@@ -140,9 +145,10 @@ async function bringUp(port: number): Promise<void> {
         signal: aborted.signal,
       })
     : undefined;
-  if (cli) stages.ground.push(() => cli.then(() => undefined).catch(() => undefined));
+  if (cli) stages.ground.push(() => cli.then(nothing, nothing));
+  cli?.catch(nothing);
   const client = ensurePrismaClient();
-  client.catch(() => {});
+  client.catch(nothing);
 
   const postgres = settings.databaseUrl
     ? undefined
@@ -223,6 +229,7 @@ async function bringUp(port: number): Promise<void> {
     const worker = entry('front', 'worker', env);
     await worker.ready;
     done('worker');
+    await healthy(address);
   }
   await consoleBuilt;
 
@@ -263,6 +270,22 @@ async function seedDemo(env: Record<string, string>): Promise<string> {
   if (code !== 0 && !ending) throw new Error(`The demo authority could not be entered: ${output.split('\n').at(-1)}`);
   done('demo authority and its cases');
   return password;
+}
+
+/** Asks the product itself whether all of it is up, as an operator would. */
+async function healthy(address: string): Promise<void> {
+  let body = '';
+  for (let waited = 0; waited < 20_000; waited += 200) {
+    try {
+      const answer = await fetch(`${address}/api/health`);
+      if (answer.ok) return;
+      body = await answer.text();
+    } catch (error) {
+      body = (error as Error).message;
+    }
+    await pause(200);
+  }
+  trouble(`not everything is up: ${body}`);
 }
 
 /** Waits for a Temporal server that others run; tips and acts are taken meanwhile. */
