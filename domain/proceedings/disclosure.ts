@@ -1,17 +1,13 @@
 import { z } from 'zod';
 import { labelsOf, NON_PUBLICATION_GROUNDS } from '../law/grounds.ts';
-import type { Bilingual } from '../law/types.ts';
-import type { Role } from '../people/types.ts';
 import { affirmed, choice, docNumber, words, yesNo } from './forms.ts';
+import { RECUSAL } from './recusal.ts';
 import { guard } from './refusal.ts';
-import type { ClockStart, Ctx, FactSheet, Row, Table, Task, Who } from './types.ts';
-
-const t = (zh: string, en: string): Bilingual => ({ zh, en });
-const task = (to: Role, zh: string, en: string, basis: string): Task => ({ to, text: t(zh, en), basis });
+import { label as t, task, UNIT_HEAD } from './rows.ts';
+import type { ClockStart, Ctx, FactSheet, Row, Table, Who } from './types.ts';
 
 const DISCLOSURE: Who = { staff: ['disclosure'] };
 const SECOND: Who = { staff: ['second-person'] };
-const UNIT_HEAD: Who = { staff: ['unit-head'] };
 
 const flag = (ctx: Ctx, name: string) => ctx.p.flags.includes(name);
 /** Penalty decision (default), other enforcement result, other information of the proactive kind, or a listing. */
@@ -153,6 +149,7 @@ export const disclosure: Table = {
     served: t('决定已送达', 'Decision served'),
     passed: t('审查通过', 'Redaction passed'),
     'limit-over': t('公示期已满', 'Publicity limit over'),
+    'recusal-pending': t('回避待决', 'Recusal pending'),
   },
   outlive: [],
   rows: [
@@ -514,5 +511,7 @@ export const disclosure: Table = {
         task('unit-head', '尚未公开或者记录不公开的理由', 'Neither published nor recorded as an exception', 'house'),
       ],
     },
+    // 3.2, for every open state of every section.
+    ...RECUSAL,
   ],
 };

@@ -8,24 +8,20 @@ import {
   WITHDRAWAL_REASONS,
 } from '../law/grounds.ts';
 import type { Bilingual } from '../law/types.ts';
-import type { Role } from '../people/types.ts';
 import { compute } from '../time/count.ts';
 import { dayOf } from '../time/day.ts';
 import type { PlainDate } from '../time/types.ts';
 import { affirmed, choice, choices, date, docNumber, words, yesNo, yuan } from './forms.ts';
 import { RECUSAL } from './recusal.ts';
 import { guard } from './refusal.ts';
+import { DEPT_HEAD, external, OFFICERS, label as t, task } from './rows.ts';
 import { dueOf } from './rungs.ts';
-import type { Clock, ClockStart, Ctx, FactSheet, Json, Row, Table, Task, Who } from './types.ts';
+import type { Clock, ClockStart, Ctx, FactSheet, Json, Row, Table, Who } from './types.ts';
+import { URGENCY } from './urgency.ts';
 
-const t = (zh: string, en: string): Bilingual => ({ zh, en });
-const task = (to: Role, zh: string, en: string, basis: string): Task => ({ to, text: t(zh, en), basis });
-
-const OFFICERS: Who = { staff: ['officer'], two: true };
-const DEPT_HEAD: Who = { staff: ['dept-head'] };
 const CHAIR: Who = { staff: ['hearing-chair'] };
 const LEGAL: Who = { staff: ['legal'] };
-const PARTY: Who = { outside: 'party', enteredBy: ['officer', 'clerk'] };
+const PARTY = external('party');
 
 /** On what a penalty rests. Closed: what is none of these needs a clause of its own and is entered as `other-by-law`. */
 export const PENALTY_GROUNDS = [
@@ -662,6 +658,7 @@ export const penalty: Table = {
     paid: t('已缴清', 'Paid'),
     performed: t('已履行', 'Carried out'),
     'recusal-pending': t('回避待决', 'Recusal pending'),
+    urgent: t('紧急', 'Urgent'),
   },
   outlive: ['reconsider-ask', 'sue-directly', 'penalty-upward-filing', 'onsite-fine-handover'],
   rows: [
@@ -672,6 +669,7 @@ export const penalty: Table = {
       by: 'system',
       basis: 'APL art. 57; statutes 3.2',
       to: 'Proposed',
+      carry: ['urgent'],
       start: [{ deadline: 'house-propose' }],
     },
     {
@@ -1514,6 +1512,7 @@ export const penalty: Table = {
     },
     // 3.2, for every open state of every section; here also of the chair (APL art. 64(4)).
     ...RECUSAL,
+    ...URGENCY,
   ],
 };
 
