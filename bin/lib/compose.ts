@@ -4,14 +4,21 @@ import { pino } from 'pino';
 import { folderExchange } from '../../activities/exchange.ts';
 import { smtpPost } from '../../activities/post.ts';
 import { folderMailbox } from '../../activities/sink.ts';
-import type { RunningRelay, WorkerDeps } from '../../activities/worker.ts';
+import type { WorkerDeps } from '../../activities/worker.ts';
 import type { Deps, Vitals } from '../../api/deps.ts';
 import { httpSessions } from '../../api/sessions.ts';
 import { CALENDARS } from '../../domain/law/calendars/index.ts';
 import { instantOf } from '../../domain/time/day.ts';
-import { openPool } from '../../ledger/db.ts';
-import { fileKeys, type KeyService } from '../../ledger/keys.ts';
-import type { Drivers, Ledger, Sessions, TimePort } from '../../ledger/types.ts';
+import {
+  createLedger,
+  createSessions,
+  fileKeys,
+  type KeyService,
+  type Ledger,
+  openPool,
+  startRelay,
+  type TimePort,
+} from '../../ledger/index.ts';
 import { CONSOLE_FOLDER } from './build.ts';
 import { refuse } from './lifecycle.ts';
 import type { SettingsFor } from './settings.ts';
@@ -40,15 +47,7 @@ export function foundation(settings: SettingsFor<'verify'>, name: string, connec
   return { clock: systemClock, keys, pool, close: () => pool.end() };
 }
 
-/** What the ledger's room offers; imported by name, since the composition root is its only user. */
-interface LedgerRoom {
-  createLedger(parts: { pool: pg.Pool; keys: KeyService; clock: TimePort }): Ledger;
-  createSessions(parts: { pool: pg.Pool; keys: KeyService; clock: TimePort }): Sessions;
-  startRelay(parts: { pool: pg.Pool; drivers: Drivers; clock: TimePort; log?: (line: string) => void }): RunningRelay;
-}
-
 const room = async <T>(path: string): Promise<T> => (await import(new URL(`../../${path}`, import.meta.url).href)) as T;
-const ledgerRoom = () => room<LedgerRoom>('ledger/index.ts');
 
 /** What the demonstration's seed offers. */
 interface SeedRoom {
@@ -102,7 +101,6 @@ function vitalsOf(databaseUrl: string, temporalAddress: string): { vitals(): Pro
 /** Everything the HTTP side is given. */
 export async function composeApi(settings: SettingsFor<'api'>): Promise<{ deps: Deps; close(): Promise<void> }> {
   const { clock, keys, pool, close } = foundation(settings, 'mingcha-api');
-  const { createLedger, createSessions } = await ledgerRoom();
   const ledger = createLedger({ pool, keys, clock });
   const health = vitalsOf(settings.databaseUrl, settings.temporalAddress);
   const mailbox = folderMailbox(join(settings.dataDir, 'mail'));
@@ -135,20 +133,26 @@ export async function composeApi(settings: SettingsFor<'api'>): Promise<{ deps: 
   };
 }
 
+/** How often answers to tips and sessions that are over are deleted; each is kept for a day or its own term. */
+const FORGET_EVERY_MS = 10 * 60_000;
+
 /** Everything the worker is given: the drivers' side of the ledger, the relay and the ways out of the building. */
 export async function composeWorker(
   settings: SettingsFor<'worker'>,
 ): Promise<{ deps: WorkerDeps; close(): Promise<void> }> {
   const { clock, keys, pool, close } = foundation(settings, 'mingcha-worker');
-  const { createLedger, startRelay } = await ledgerRoom();
   const log = (line: string) => console.log(line);
+  const ledger = createLedger({ pool, keys, clock });
+  const forgetting = setInterval(() => {
+    ledger.forget().catch((error: Error) => log(`what is kept for a day was not deleted yet: ${error.message}`));
+  }, FORGET_EVERY_MS);
   const outside = { post: smtpPost(settings.smtpUrl), exchange: folderExchange(join(settings.dataDir, 'exchange')) };
   return {
     deps: {
       address: settings.temporalAddress,
       namespace: settings.temporalNamespace,
       taskQueue: settings.taskQueue,
-      ledger: createLedger({ pool, keys, clock }),
+      ledger,
       keys,
       outside,
       relay: (drivers) => startRelay({ pool, drivers, clock, log }),
@@ -156,6 +160,7 @@ export async function composeWorker(
       log,
     },
     async close() {
+      clearInterval(forgetting);
       outside.post.close();
       await close();
     },
@@ -168,7 +173,6 @@ export async function composeSeed(
   password: string,
 ): Promise<{ seed(): Promise<void>; close(): Promise<void> }> {
   const { clock, keys, pool, close } = foundation(settings, 'mingcha-seed', 4);
-  const { createLedger } = await ledgerRoom();
   const { seed } = await seedRoom();
   const ledger = createLedger({ pool, keys, clock });
   return {
