@@ -1,0 +1,95 @@
+import { heardFromServer } from '../words/time.ts';
+import type { Problem } from './types.ts';
+
+/** Why there is no answer: no network, too slow, or a problem document that says more. */
+export class Failure extends Error {
+  readonly kind: 'offline' | 'slow' | 'problem';
+  readonly problem: Problem | null;
+  /** JSON that came with an error status and is no problem document (health). */
+  readonly body: unknown;
+  constructor(kind: Failure['kind'], problem: Problem | null = null, body?: unknown) {
+    super(problem?.code ?? kind);
+    this.name = 'Failure';
+    this.kind = kind;
+    this.problem = problem;
+    this.body = body;
+  }
+}
+
+const READ_SECONDS = 15;
+const WRITE_SECONDS = 30;
+
+interface Ask {
+  method?: 'GET' | 'POST' | 'DELETE';
+  body?: unknown;
+  /** Idempotency-Key. */
+  key?: string;
+  signal?: AbortSignal;
+  seconds?: number;
+}
+
+const listeners = new Set<() => void>();
+
+/** Told when the session is over. Returns the way to stop listening. */
+export function onSignedOut(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+async function failureFrom(response: Response): Promise<Failure> {
+  let body: unknown;
+  try {
+    body = await response.json();
+    if (typeof body === 'object' && body !== null && 'code' in body) return new Failure('problem', body as Problem);
+  } catch {
+    // Not the API's own words: a proxy answered.
+  }
+  const problem: Problem = {
+    status: response.status,
+    code: `http-${response.status}`,
+    detail: `The server answered ${response.status}.`,
+    detailZh: `服务器返回 ${response.status}。`,
+    requestId: response.headers.get('X-Request-Id') ?? '',
+  };
+  return new Failure('problem', problem, body);
+}
+
+/** Asks the API. Always ends: with the answer, or with a Failure after at most `seconds`. */
+export async function ask(path: string, options: Ask = {}): Promise<Response> {
+  const { method = 'GET', body, key, signal } = options;
+  const seconds = options.seconds ?? (method === 'GET' ? READ_SECONDS : WRITE_SECONDS);
+  const timeout = AbortSignal.timeout(seconds * 1000);
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      headers: {
+        Accept: 'application/json',
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(key === undefined ? {} : { 'Idempotency-Key': key }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new Failure(timeout.aborted ? 'slow' : 'offline');
+  }
+  heardFromServer(response.headers.get('Date'));
+  if (response.ok) return response;
+  const failure = await failureFrom(response);
+  if (failure.problem?.code === 'sign-in-needed') for (const tell of listeners) tell();
+  throw failure;
+}
+
+/** The JSON answer; undefined for 204. */
+export async function call<T>(path: string, options: Ask = {}): Promise<T> {
+  const response = await ask(path, options);
+  if (response.status === 204) return undefined as T;
+  try {
+    return (await response.json()) as T;
+  } catch {
+    throw new Failure('offline');
+  }
+}

@@ -1,0 +1,54 @@
+import type { Bilingual } from '../../../domain/law/types.ts';
+import type { Certificate, Role } from '../../../domain/people/types.ts';
+
+export type { Bilingual } from '../../../domain/law/types.ts';
+export type { Role } from '../../../domain/people/types.ts';
+export type { OfferedAct, RefusedAct } from '../../../domain/proceedings/offers.ts';
+export type { ActedAs, FactSheet, Json, ProceedingKind } from '../../../domain/proceedings/types.ts';
+export type { Explanation } from '../../../domain/time/explain.ts';
+export type { ExplainedDay } from '../../../domain/time/types.ts';
+export type {
+  ActAnswer,
+  CaseHead,
+  CaseView,
+  ClockView,
+  EventView,
+  EvidenceView,
+  IdentityGround,
+  LetterView,
+  MessageView,
+  NextDate,
+  Page,
+  ProceedingView,
+  ReferralView,
+  TaskView,
+  WorkItem,
+} from '../../../ledger/types.ts';
+
+/** Answer of `/api/session`. */
+export interface Me {
+  id: string;
+  login: string;
+  name: Bilingual;
+  roles: Role[];
+  posts: { organ: string; unit: string; post: Bilingual; until: string | null }[];
+  certificates: Certificate[];
+}
+
+/** Answer of `/api/staff`. */
+export interface Staff {
+  items: { id: string; login: string; name: Bilingual; roles: Role[] }[];
+  units: { id: string; name: Bilingual }[];
+}
+
+/** RFC 9457 problem document as the API writes it. */
+export interface Problem {
+  status: number;
+  code: string;
+  detail: string;
+  detailZh: string;
+  basis?: { kind: string; clause: string | null };
+  errors?: { field: string; message: string; messageZh: string }[];
+  remedy?: Bilingual;
+  requestId: string;
+}

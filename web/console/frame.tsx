@@ -1,0 +1,72 @@
+import { Button } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { NavLink } from 'react-router';
+import { useSession } from './api/session.tsx';
+import { LanguageSwitch } from './parts/language-switch.tsx';
+import { Logo } from './parts/logo.tsx';
+import { labelOf } from './words/labels.ts';
+import { useWords } from './words/words.tsx';
+
+/** Head with the way to every page this person has, and the page below. */
+export function Frame({ children }: { children: ReactNode }) {
+  const { t, pick } = useWords();
+  const { me, has, signOut } = useSession();
+  const [leaving, setLeaving] = useState(false);
+  const works = me.roles.some((role) => role !== 'inspector' && role !== 'admin');
+  const links: [string, string][] = [
+    ...(works
+      ? ([
+          ['/', t('待办', 'Work list')],
+          ['/deadlines', t('期限看板', 'Deadlines')],
+          ['/search', t('查找', 'Search')],
+        ] as [string, string][])
+      : []),
+    ...(has('clerk') ? ([['/enter', t('录入举报', 'Enter a tip')]] as [string, string][]) : []),
+    ...(has('inspector') ? ([['/oversight', t('移送监督', 'Referrals')]] as [string, string][]) : []),
+    ...(has('admin') ? ([['/admin', t('系统', 'System')]] as [string, string][]) : []),
+  ];
+  const roles = me.roles.map((role) => pick(labelOf(`role.${role}`)));
+  const name = pick(me.name);
+  return (
+    <>
+      <a className="skip" href="#main">
+        {t('跳到正文', 'Skip to the content')}
+      </a>
+      <header className="bar">
+        <div className="bar-inner">
+          <NavLink to="/" className="home" aria-label={t('明察,首页', 'Mingcha, start')}>
+            <Logo />
+          </NavLink>
+          <nav aria-label={t('主要页面', 'Pages')}>
+            {links.map(([to, text]) => (
+              <NavLink key={to} to={to} end={to === '/'}>
+                {text}
+              </NavLink>
+            ))}
+          </nav>
+          <div className="me">
+            <span className="me-name">
+              <b>{name}</b>
+              {roles.length === 1 && roles[0] === name ? null : <span>{roles.join(t('、', ', '))}</span>}
+            </span>
+            <LanguageSwitch />
+            <Button
+              size="small"
+              ghost
+              loading={leaving}
+              onClick={() => {
+                setLeaving(true);
+                signOut().catch(() => setLeaving(false));
+              }}
+            >
+              {t('退出', 'Sign out')}
+            </Button>
+          </div>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+    </>
+  );
+}

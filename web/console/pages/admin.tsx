@@ -1,0 +1,110 @@
+import { Tag } from 'antd';
+import { useEffect, useState } from 'react';
+import { ask, Failure } from '../api/client.ts';
+import { useSession } from '../api/session.tsx';
+import { FailureNote } from '../parts/failure-note.tsx';
+import { Page, Section } from '../parts/page.tsx';
+import { Waiting } from '../parts/reading.tsx';
+import { useWords } from '../words/words.tsx';
+
+interface Health {
+  ready: boolean;
+  database: boolean;
+  temporal: boolean;
+  worker: boolean;
+  backlog: number | null;
+}
+
+const EVERY_MS = 5_000;
+
+/** Health is 503 with a body when something is down: that body is the answer, not a failure. */
+function useHealth() {
+  const [health, setHealth] = useState<Health | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    const controller = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const again = () => {
+      timer = setTimeout(() => setTurn(turn + 1), EVERY_MS);
+    };
+    ask('/api/health', { signal: controller.signal, seconds: 10 })
+      .then(async (response) => (await response.json()) as Health)
+      .catch((error: unknown) => {
+        if (error instanceof Failure && error.body !== undefined) return error.body as Health;
+        throw error;
+      })
+      .then((found) => {
+        setHealth(found);
+        setFailure(null);
+        again();
+      })
+      .catch((error: unknown) => {
+        if (controller.signal.aborted) return;
+        setFailure(error instanceof Failure ? error : new Failure('offline'));
+        again();
+      });
+    return () => {
+      controller.abort();
+      clearTimeout(timer);
+    };
+  }, [turn]);
+  return { health, failure, retry: () => setTurn((n) => n + 1) };
+}
+
+export default function Admin() {
+  const { t } = useWords();
+  const { has } = useSession();
+  const { health, failure, retry } = useHealth();
+  const parts: [keyof Health, string][] = [
+    ['database', t('数据库(案件账本)', 'Database (the ledger)')],
+    ['temporal', t('流程服务(Temporal)', 'Workflow server (Temporal)')],
+    ['worker', t('流程执行', 'Worker')],
+  ];
+  return (
+    <Page title={t('系统', 'System')}>
+      <Section id="access" title={t('管理员不接触案件', 'Administrators have no access to cases')}>
+        <p>
+          {has('admin')
+            ? t(
+                '您的岗位是系统管理员。按照职责分离的要求,管理员看不到任何举报、案件、证据和人员身份,也不能办理任何案件事项。',
+                'You are an administrator. Duties are kept apart: an administrator sees no tip, case, evidence or identity and takes no step in any case.',
+              )
+            : t('您的岗位不能查看案件。', 'Your post has no access to cases.')}
+        </p>
+        <p>
+          {t(
+            '目前在这里可以查看系统运行状况。机构、岗位、放假日历和法律确认的管理将在以后提供。',
+            'For now this page shows whether the system is well. Organs, posts, calendars and confirmations of law come later.',
+          )}
+        </p>
+      </Section>
+      <Section id="health" title={t('运行状况', 'Health')}>
+        {failure ? <FailureNote failure={failure} retry={retry} /> : null}
+        {!health && !failure ? <Waiting what={t('正在检查…', 'Checking…')} /> : null}
+        {health ? (
+          <ul className="health" aria-live="polite">
+            {parts.map(([key, text]) => (
+              <li key={key}>
+                <span>{text}</span>
+                <Tag color={health[key] ? 'success' : 'error'}>
+                  {health[key] ? t('正常', 'Up') : t('不可用', 'Down')}
+                </Tag>
+              </li>
+            ))}
+            <li>
+              <span>{t('等待送达的启动与提醒', 'Starts and nudges waiting')}</span>
+              <b>{health.backlog ?? t('未知', 'Unknown')}</b>
+            </li>
+          </ul>
+        ) : null}
+        <p className="quiet">
+          {t(
+            '流程服务不可用时,举报照常接收、事项照常记录,恢复后按各自日期补做。',
+            'While the workflow server is down, tips are still taken and acts recorded; what was due is done afterwards, each with its own date.',
+          )}
+        </p>
+      </Section>
+    </Page>
+  );
+}

@@ -1,0 +1,233 @@
+import { Alert, Button, Drawer, Form, Radio } from 'antd';
+import { useRef, useState } from 'react';
+import { call, Failure } from '../../api/client.ts';
+import type { ActAnswer, CaseView, OfferedAct } from '../../api/types.ts';
+import { Fields, Group } from '../../form/field.tsx';
+import { DayPicker, InstantPicker } from '../../form/pickers.tsx';
+import { formBody, type Schema, startValues, type Values } from '../../form/schema.ts';
+import { Basis } from '../../parts/basis.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { FailureNote } from '../../parts/failure-note.tsx';
+import { nameOf } from '../../parts/who.tsx';
+import { useWords } from '../../words/words.tsx';
+
+type When = 'now' | 'day' | 'instant';
+
+/** The form library wants the path of a field; the API names it with dots. */
+const pathOf = (field: string) => field.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+
+/** One act: its clause, what it decides, its form, when it happened. Sent again after a failure with the same key. */
+export function ActDrawer({
+  act,
+  view,
+  path,
+  close,
+  recorded,
+  reload,
+}: {
+  act: OfferedAct;
+  view: CaseView;
+  path: string;
+  close: () => void;
+  recorded: (text: string) => void;
+  reload: () => void;
+}) {
+  const words = useWords();
+  const { t, pick, language, when } = words;
+  const [form] = Form.useForm<Values>();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [paper, setPaper] = useState(false);
+  const schema = act.schema as Schema;
+  const { paper: paperSchema, ...own } = schema.properties ?? {};
+  const outside = own.document !== undefined;
+  const dated = outside || paper;
+  const [mode, setMode] = useState<When>(outside ? 'day' : 'now');
+  const [occurred, setOccurred] = useState<string | undefined>();
+  const [occurredError, setOccurredError] = useState<string | null>(null);
+  const key = useRef<{ body: string; key: string } | null>(null);
+  const declines = act.act.endsWith(':decline');
+
+  async function send(values: Values) {
+    const { occurredAt: _, ...rest } = values;
+    const formValues = formBody(schema, rest);
+    if (!paper) delete formValues.paper;
+    if (dated && mode !== 'now' && !occurred) {
+      setOccurredError(t('请填写发生时间,或选“现在”', 'Say when it happened, or choose “now”'));
+      return;
+    }
+    const body = {
+      proceeding: act.proceeding,
+      act: act.act,
+      form: formValues,
+      ...(dated && mode !== 'now' && occurred ? { occurredAt: occurred } : {}),
+    };
+    const text = JSON.stringify(body);
+    // The same content keeps its key, so that sending again can never do it twice.
+    if (key.current?.body !== text) key.current = { body: text, key: crypto.randomUUID() };
+    setBusy(true);
+    setFailure(null);
+    setOccurredError(null);
+    try {
+      const answer = await call<ActAnswer>(`${path}/acts`, { method: 'POST', body, key: key.current.key });
+      const first = answer.events.find((e) => e.type !== 'rung' && e.type !== 'expiry') ?? answer.events[0];
+      const more = answer.events.length - 1;
+      recorded(
+        answer.repeated
+          ? t(
+              `“${pick(act.label)}”此前已记录,没有重复。`,
+              `“${act.label.en}” had been recorded already; it was not done twice.`,
+            )
+          : t(
+              `已记录:${first ? pick(first.label) : pick(act.label)}${more > 0 ? `,并引起 ${more} 项后续记录` : ''}。`,
+              `Recorded: ${first ? first.label.en : act.label.en}${more > 0 ? `, with ${more} more events` : ''}.`,
+            ),
+      );
+    } catch (error) {
+      const found = error instanceof Failure ? error : new Failure('offline');
+      setFailure(found);
+      const errors = found.problem?.errors ?? [];
+      const known = errors.filter((e) => form.getFieldInstance(pathOf(e.field)) || e.field.split('.')[0]! in own);
+      form.setFields(
+        known.map((e) => ({ name: pathOf(e.field), errors: [language === 'zh' ? e.messageZh : e.message] })),
+      );
+      if (known[0]) form.scrollToField(pathOf(known[0].field), { block: 'center', behavior: 'smooth' });
+      const date = errors.find((e) => e.field === 'occurredAt');
+      if (date) setOccurredError(language === 'zh' ? date.messageZh : date.message);
+      if (found.problem?.status === 409 || found.problem?.status === 404) reload();
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  const unseen = (failure?.problem?.errors ?? []).some((e) => !(e.field.split('.')[0]! in (schema.properties ?? {})));
+  const conflict = failure?.problem?.status === 409;
+  return (
+    <Drawer
+      open
+      title={pick(act.label)}
+      size={620}
+      onClose={close}
+      mask={{ closable: false }}
+      classNames={{ body: 'act-body' }}
+      footer={
+        <div className="drawer-foot">
+          <Button type="primary" danger={declines} loading={busy} onClick={() => form.submit()}>
+            {busy ? t('正在提交…', 'Sending…') : pick(act.label)}
+          </Button>
+          <Button onClick={close}>{t('取消', 'Cancel')}</Button>
+        </div>
+      }
+    >
+      <p className="act-basis">
+        {t('依据:', 'Basis: ')}
+        <Basis basis={act.basis} />
+      </p>
+      {act.proposal ? (
+        <section className="proposal" aria-labelledby="proposal">
+          <h3 id="proposal">
+            {declines ? t('不同意的提议', 'The proposal you decline') : t('待您批准的提议', 'The proposal you decide')}
+          </h3>
+          <p className="quiet">
+            {t(
+              `${pick(nameOf(view.people, act.proposal.by))} 于 ${when(act.proposal.at)} 提出`,
+              `Proposed by ${pick(nameOf(view.people, act.proposal.by))}, ${when(act.proposal.at)}`,
+            )}
+          </p>
+          <Facts facts={act.proposal.facts} kind={act.kind} act={act.act} people={view.people} />
+          <p className="quiet">
+            {t(
+              '文字部分密封保存,可在“经过”中查看。',
+              'Its words are sealed and shown in the timeline to those who may read them.',
+            )}
+          </p>
+        </section>
+      ) : null}
+      {failure ? (
+        <FailureNote failure={failure} hideFields={!unseen}>
+          {conflict ? (
+            <p>
+              {t(
+                '案件情况可能已经变化,页面已重新读取。您填写的内容还在,可以关闭后核对最新情况,也可以再次提交。',
+                'The case may have changed; the page was read again. What you typed is still here: close to look at the case, or send again.',
+              )}
+            </p>
+          ) : null}
+          {failure.kind !== 'problem' ? (
+            <p>
+              {t(
+                '再次提交不会重复办理:如果上一次已经到达,系统会返回同一结果。',
+                'Sending again cannot do it twice: if the first one arrived, you get its answer.',
+              )}
+            </p>
+          ) : null}
+        </FailureNote>
+      ) : null}
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={startValues(schema)}
+        onFinish={(values: Values) => void send(values)}
+        onFinishFailed={({ errorFields }) => {
+          const first = errorFields[0];
+          if (first) form.scrollToField(first.name, { block: 'center', behavior: 'smooth', focus: true });
+        }}
+        disabled={busy}
+      >
+        {Object.keys(own).length === 0 && !paperSchema ? (
+          <p>{t('不需要填写内容,确认后即记录。', 'Nothing to fill in: confirm to record it.')}</p>
+        ) : null}
+        <Fields schema={{ ...schema, properties: own }} at={[]} />
+        {paperSchema ? (
+          <Group
+            title={t('纸质办理补录', 'Enter a paper act')}
+            path={['paper']}
+            schema={paperSchema}
+            required={false}
+            onToggle={(open) => {
+              setPaper(open);
+              setMode(open ? 'day' : 'now');
+            }}
+            note={
+              <Alert
+                type="warning"
+                showIcon
+                title={t(
+                  '仅用于此前已在纸上办理的事项:须有文号、扫描件和见证的第二人,并将永久显示为补录。',
+                  'Only for what was already done on paper: it needs a number, a scan and a second person, and is shown as such for ever.',
+                )}
+              />
+            }
+          />
+        ) : null}
+        {dated ? (
+          <Form.Item
+            label={t('发生时间', 'When it happened')}
+            htmlFor="occurred"
+            validateStatus={occurredError ? 'error' : undefined}
+            help={
+              occurredError ??
+              t('法律上发生的时间,不是录入的时间。', 'When it was true in law, not when it is entered.')
+            }
+          >
+            <Radio.Group
+              className="occurred"
+              value={mode}
+              onChange={(e) => {
+                setMode(e.target.value as When);
+                setOccurred(undefined);
+              }}
+              options={[
+                { value: 'now', label: t('现在', 'Now') },
+                { value: 'day', label: t('只知道日期', 'The day is known') },
+                { value: 'instant', label: t('知道时刻', 'The time is known') },
+              ]}
+            />
+            {mode === 'day' ? <DayPicker id="occurred" value={occurred} onChange={setOccurred} /> : null}
+            {mode === 'instant' ? <InstantPicker id="occurred" value={occurred} onChange={setOccurred} /> : null}
+          </Form.Item>
+        ) : null}
+      </Form>
+    </Drawer>
+  );
+}

@@ -1,0 +1,200 @@
+import { Alert, Button, Tag } from 'antd';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { useSession } from '../../api/session.tsx';
+import type { CaseView, OfferedAct, RefusedAct, Staff } from '../../api/types.ts';
+import { useGet } from '../../api/use-get.ts';
+import { AboutCaseContext } from '../../form/about-case.ts';
+import { FailureNote } from '../../parts/failure-note.tsx';
+import { Page, Section } from '../../parts/page.tsx';
+import { ReadAt } from '../../parts/read-at.tsx';
+import { Reading, Waiting } from '../../parts/reading.tsx';
+import { nameOf } from '../../parts/who.tsx';
+import { CHANNELS, labelOf } from '../../words/labels.ts';
+import { useWords } from '../../words/words.tsx';
+import { ActDrawer } from './act-drawer.tsx';
+import { ActsPanel } from './acts-panel.tsx';
+import { Clocks } from './clocks.tsx';
+import { EvidenceList } from './evidence.tsx';
+import { Letters, Messages, People, Tasks } from './lists.tsx';
+import { Timeline } from './timeline.tsx';
+import { Tip } from './tip.tsx';
+
+export interface Acts {
+  allowed: OfferedAct[];
+  refused: RefusedAct[];
+}
+
+export default function CasePage() {
+  const { id = '' } = useParams();
+  const { t } = useWords();
+  const path = `/api/cases/${encodeURIComponent(id)}`;
+  const found = useGet<CaseView>(path);
+  if (found.data === undefined) {
+    return (
+      <Page title={t('案件', 'Case')}>
+        {found.failure ? (
+          <FailureNote failure={found.failure} retry={found.reload}>
+            <p>
+              <Link to="/">{t('回到待办', 'Back to the work list')}</Link>
+            </p>
+          </FailureNote>
+        ) : (
+          <Waiting what={t('正在读取案件…', 'Reading the case…')} />
+        )}
+      </Page>
+    );
+  }
+  return <Open key={id} view={found.data} found={found} path={path} />;
+}
+
+function Open({ view, found, path }: { view: CaseView; found: ReturnType<typeof useGet<CaseView>>; path: string }) {
+  const { t, pick, when } = useWords();
+  const { me } = useSession();
+  const acts = useGet<Acts>(`${path}/acts`);
+  const staff = useGet<Staff>('/api/staff');
+  const [chosen, setChosen] = useState<OfferedAct | null>(null);
+  const [done, setDone] = useState<string | null>(null);
+  const doneAt = useRef<HTMLDivElement>(null);
+  const about = useMemo(() => ({ me: me.id, officers: view.officers, staff }), [me.id, view.officers, staff]);
+  // An act by somebody else moves the version: what can be done may have changed with it.
+  const version = useRef(view.version);
+  const { reload: reloadActs } = acts;
+  useEffect(() => {
+    if (version.current !== view.version) {
+      version.current = view.version;
+      reloadActs();
+    }
+  }, [view.version, reloadActs]);
+  useEffect(() => {
+    if (done !== null) doneAt.current?.focus();
+  }, [done]);
+  // A link to a part of the page (#clocks) arrives before the part is there.
+  useEffect(() => {
+    const at = location.hash.slice(1);
+    if (at) document.getElementById(at)?.scrollIntoView();
+  }, []);
+  const reload = () => {
+    found.reload();
+    acts.reload();
+  };
+  const recorded = (text: string) => {
+    setChosen(null);
+    setDone(text);
+    reload();
+  };
+  const reply = acts.data?.allowed.find((a) => a.act === 'reply');
+  const officers = view.officers.map((o) => pick(nameOf(view.people, o)));
+
+  return (
+    <AboutCaseContext value={about}>
+      <Page title={t(`案件 ${view.number}`, `Case ${view.number}`)} aside={<ReadAt from={{ ...found, reload }} />}>
+        {found.failure ? <FailureNote failure={found.failure} retry={reload} /> : null}
+        {view.mergedInto ? (
+          <Alert
+            type="info"
+            showIcon
+            title={
+              <>
+                {t('本案已并入主案。', 'This case was merged. ')}
+                <Link to={`/cases/${encodeURIComponent(view.mergedInto)}`}>
+                  {t('查看主案', 'See the leading case')}
+                </Link>
+              </>
+            }
+          />
+        ) : null}
+        <div className="case-head panel">
+          <dl className="head-facts">
+            <Fact name={t('接收', 'Received')}>{when(view.receivedAt)}</Fact>
+            <Fact name={t('渠道', 'Channel')}>{pick(CHANNELS[view.channel] ?? labelOf(view.channel))}</Fact>
+            <Fact name={t('基金', 'Fund')}>{pick(labelOf(`tip.fund.${view.fund}`))}</Fact>
+            <Fact name={t('举报人', 'Tipster')}>
+              {view.named ? t('实名(身份封存)', 'Real name (sealed)') : t('匿名', 'Anonymous')}
+            </Fact>
+            <Fact name={t('承办人', 'Officers')}>
+              {officers.length > 0 ? officers.join(t('、', ', ')) : t('尚未指定', 'None yet')}
+            </Fact>
+            {view.regime === 'labour-inspection' ? (
+              <Fact name={t('适用', 'Regime')}>{t('劳动保障监察', 'Labour inspection')}</Fact>
+            ) : null}
+          </dl>
+          <ul className="proceedings" aria-label={t('程序', 'Proceedings')}>
+            {view.details.map((p) => (
+              <li key={p.id} className={p.ended ? 'proceeding ended' : 'proceeding'}>
+                <span className="proceeding-title">{pick(p.title)}</span>
+                <b>{pick(p.label)}</b>
+                {p.ended ? <span className="quiet">{t('已结束', 'ended')}</span> : null}
+                {p.flags.map((f) => (
+                  <Tag key={f.id} className="flag">
+                    {pick(f.label)}
+                  </Tag>
+                ))}
+              </li>
+            ))}
+          </ul>
+          <nav className="anchors" aria-label={t('本页内容', 'On this page')}>
+            <a href="#acts">{t('能办什么', 'What I can do')}</a>
+            <a href="#clocks">{t('期限', 'Deadlines')}</a>
+            <a href="#timeline">{t('经过', 'Timeline')}</a>
+            <a href="#tip">{t('举报内容', 'Tip')}</a>
+            <a href="#evidence">{t('证据', 'Evidence')}</a>
+            <a href="#messages">{t('往来', 'Messages')}</a>
+            <a href="#letters">{t('文书', 'Letters')}</a>
+          </nav>
+        </div>
+        <div ref={doneAt} tabIndex={-1} role="status" className="done">
+          {done ? <Alert type="success" showIcon title={done} closable={{ onClose: () => setDone(null) }} /> : null}
+        </div>
+        <div className="case-columns">
+          <div>
+            <Section id="acts" title={t('现在能办什么', 'What I can do now')}>
+              <Reading from={acts} what={t('可办事项', 'what can be done')}>
+                {(data) => <ActsPanel acts={data} view={view} choose={setChosen} />}
+              </Reading>
+            </Section>
+            <Clocks view={view} path={path} />
+            <Timeline view={view} />
+          </div>
+          <div>
+            <Tip view={view} path={path} />
+            <EvidenceList view={view} path={path} opened={found.reload} />
+            <Messages
+              view={view}
+              reply={
+                reply ? (
+                  <Button size="small" onClick={() => setChosen(reply)}>
+                    {t('回复', 'Reply')}
+                  </Button>
+                ) : null
+              }
+            />
+            <Letters view={view} />
+            <Tasks view={view} changed={reload} />
+            <People view={view} />
+          </div>
+        </div>
+        {chosen ? (
+          <ActDrawer
+            key={`${chosen.proceeding}-${chosen.act}`}
+            act={chosen}
+            view={view}
+            path={path}
+            close={() => setChosen(null)}
+            recorded={recorded}
+            reload={reload}
+          />
+        ) : null}
+      </Page>
+    </AboutCaseContext>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

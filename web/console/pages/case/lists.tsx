@@ -1,0 +1,121 @@
+import { Button } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { call, Failure } from '../../api/client.ts';
+import type { CaseView } from '../../api/types.ts';
+import { Basis } from '../../parts/basis.tsx';
+import { FailureNote } from '../../parts/failure-note.tsx';
+import { Empty, Section } from '../../parts/page.tsx';
+import { nameOf } from '../../parts/who.tsx';
+import { labelOf, OUTSIDE } from '../../words/labels.ts';
+import { useWords } from '../../words/words.tsx';
+
+/** The thread with the tipster, oldest first. */
+export function Messages({ view, reply }: { view: CaseView; reply: ReactNode }) {
+  const { t, when } = useWords();
+  return (
+    <Section id="messages" title={t('与举报人往来', 'Thread with the tipster')} aside={reply}>
+      {view.messages.length === 0 ? <Empty>{t('还没有往来。', 'Nothing yet.')}</Empty> : null}
+      <ol className="thread">
+        {view.messages.map((m) => (
+          <li key={`${m.at}-${m.from}`} className={m.from}>
+            <span className="quiet">
+              {m.from === 'tipster' ? t('举报人', 'Tipster') : t('本机关', 'The authority')} · {when(m.at)}
+            </span>
+            <p>{m.text}</p>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+export function Letters({ view }: { view: CaseView }) {
+  const { t, pick, when } = useWords();
+  return (
+    <Section id="letters" title={t('文书', 'Letters')}>
+      {view.letters.length === 0 ? <Empty>{t('还没有文书。', 'No letter yet.')}</Empty> : null}
+      <ul className="letters">
+        {view.letters.map((letter) => (
+          <li key={letter.id}>
+            <details>
+              <summary>
+                <b>{pick(letter.title)}</b>
+                <span className="quiet">
+                  {t('致 ', 'to ')}
+                  {pick(OUTSIDE[letter.to] ?? { zh: letter.to, en: letter.to })} · {when(letter.placedAt)}
+                </span>
+              </summary>
+              <p className="letter-body">{pick(letter.body)}</p>
+            </details>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+export function Tasks({ view, changed }: { view: CaseView; changed: () => void }) {
+  const { t, pick, when } = useWords();
+  const [busy, setBusy] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  return (
+    <Section id="tasks" title={t('提醒', 'Reminders')}>
+      {failure ? <FailureNote failure={failure} /> : null}
+      {view.tasks.length === 0 ? <Empty>{t('没有提醒。', 'No reminder.')}</Empty> : null}
+      <ul className="tasks">
+        {view.tasks.map((task) => (
+          <li key={task.id} className={task.done ? 'done' : ''}>
+            <span>{pick(task.text)}</span>
+            <span className="quiet">
+              {pick(labelOf(`role.${task.to}`))} · {when(task.since)} · <Basis basis={task.basis} />
+            </span>
+            {task.done ? (
+              <span className="quiet">
+                {t(
+                  `${pick(nameOf(view.people, task.done.by))} 已处理,${when(task.done.at)}`,
+                  `Seen to by ${pick(nameOf(view.people, task.done.by))}, ${when(task.done.at)}`,
+                )}
+              </span>
+            ) : (
+              <Button
+                size="small"
+                loading={busy === task.id}
+                onClick={() => {
+                  setBusy(task.id);
+                  setFailure(null);
+                  call(`/api/tasks/${encodeURIComponent(task.id)}/done`, { method: 'POST', body: {} })
+                    .then(changed)
+                    .catch((error: unknown) => setFailure(error instanceof Failure ? error : new Failure('offline')))
+                    .finally(() => setBusy(null));
+                }}
+              >
+                {t('已处理', 'Seen to')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+export function People({ view }: { view: CaseView }) {
+  const { t, pick } = useWords();
+  const people = Object.entries(view.people);
+  return (
+    <Section id="people" title={t('人员', 'People')}>
+      {people.length === 0 ? <Empty>{t('还没有人员。', 'Nobody yet.')}</Empty> : null}
+      <ul className="people">
+        {people.map(([id, person]) => (
+          <li key={id}>
+            <b>{pick(person.name)}</b>
+            <span className="quiet">
+              {view.officers.includes(id) ? t('本案承办人', 'officer of this case') : ''}
+              {view.recused.includes(id) ? t('已回避', 'recused') : ''}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,120 @@
+import { Button, Switch, Tag } from 'antd';
+import { useState } from 'react';
+import type { CaseView, EventView } from '../../api/types.ts';
+import { Basis } from '../../parts/basis.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { Empty, Section } from '../../parts/page.tsx';
+import { nameOf, Who } from '../../parts/who.tsx';
+import { labelOf } from '../../words/labels.ts';
+import { useWords } from '../../words/words.tsx';
+
+const FIRST = 40;
+
+/** Recorded this much later than it happened, an event shows both times. */
+const APART_MS = 10 * 60_000;
+
+/** Everything that was recorded, newest first; nothing is ever taken away. */
+export function Timeline({ view }: { view: CaseView }) {
+  const { t } = useWords();
+  const [rungs, setRungs] = useState(false);
+  const [all, setAll] = useState(false);
+  const events = [...view.timeline]
+    .filter((e) => rungs || e.type !== 'rung')
+    .sort((a, b) => Date.parse(b.occurredAt) - Date.parse(a.occurredAt) || b.number - a.number);
+  const hidden = view.timeline.filter((e) => e.type === 'rung').length;
+  const shown = all ? events : events.slice(0, FIRST);
+  return (
+    <Section
+      id="timeline"
+      title={t('经过', 'Timeline')}
+      aside={
+        hidden > 0 ? (
+          // biome-ignore lint/a11y/noLabelWithoutControl: the switch is the control inside
+          <label className="switch">
+            <Switch size="small" checked={rungs} onChange={setRungs} />
+            {t(`到期提醒 ${hidden} 条`, `${hidden} reminders of dates`)}
+          </label>
+        ) : null
+      }
+    >
+      {events.length === 0 ? <Empty>{t('还没有记录。', 'Nothing recorded yet.')}</Empty> : null}
+      <ol className="timeline">
+        {shown.map((e) => (
+          <Event key={e.number} event={e} view={view} />
+        ))}
+      </ol>
+      {shown.length < events.length ? (
+        <Button onClick={() => setAll(true)}>{t(`显示全部 ${events.length} 条`, `Show all ${events.length}`)}</Button>
+      ) : null}
+    </Section>
+  );
+}
+
+function Event({ event: e, view }: { event: EventView; view: CaseView }) {
+  const { t, pick, when, day } = useWords();
+  const apart = e.occurredOn !== undefined || Date.parse(e.recordedAt) - Date.parse(e.occurredAt) > APART_MS;
+  const several = view.details.length > 1;
+  const kinds: Partial<Record<EventView['type'], string>> = {
+    expiry: t('到期', 'Expiry'),
+    reaction: t('联动', 'By reaction'),
+    superseded: t('补正', 'Put right'),
+    moved: t('重算', 'Recounted'),
+    rung: t('提醒', 'Reminder'),
+    declined: t('不同意', 'Declined'),
+    proposal: t('提出', 'Proposed'),
+  };
+  const { withOfficer: _, document: __, paper: ___, ...facts } = e.facts;
+  const words = e.words;
+  return (
+    <li className={`event ${e.type}`} id={`event-${e.number}`}>
+      <div className="event-head">
+        <time dateTime={e.occurredOn ?? e.occurredAt}>{e.occurredOn ? day(e.occurredOn) : when(e.occurredAt)}</time>
+        <span className="event-title">
+          {pick(e.label)}
+          {e.from !== e.to && e.from !== null ? <span className="to"> → {pick(e.toLabel)}</span> : null}
+        </span>
+        {kinds[e.type] ? <Tag className={`type ${e.type}`}>{kinds[e.type]}</Tag> : null}
+        {e.paper ? <Tag className="paper">{t('纸质补录', 'Paper act')}</Tag> : null}
+        {several ? <span className="quiet">{pick(labelOf(`proceeding.${e.kind}`))}</span> : null}
+      </div>
+      <p className="event-who">
+        <Who actor={e.actor} people={view.people} />
+        {apart ? (
+          <span className="quiet">{t(` · 录入于 ${when(e.recordedAt)}`, ` · recorded ${when(e.recordedAt)}`)}</span>
+        ) : null}
+        <span className="quiet">
+          {' · '}
+          <Basis basis={e.basis} />
+        </span>
+        <span className="quiet no"> #{e.number}</span>
+      </p>
+      {e.document ? (
+        <p className="document">
+          {t('文书:', 'Document: ')}
+          {e.document.kind} <span className="number">{e.document.number}</span> · {day(e.document.date)}
+        </p>
+      ) : null}
+      {e.paper ? (
+        <p className="document">
+          {t('补录依据:', 'Paper: ')}
+          <span className="number">{e.paper.number}</span> · {t('扫描件', 'scan')} {e.paper.scan} ·{' '}
+          {t('见证人', 'second person')} {pick(nameOf(view.people, e.paper.second))}
+        </p>
+      ) : null}
+      {words === null ? (
+        <p className="quiet">{t('文字内容已按规定销毁。', 'The words were destroyed as the rules require.')}</p>
+      ) : null}
+      {words && Object.keys(words).length > 0 ? (
+        <div className="words">
+          <Facts facts={words} kind={e.kind} act={e.name} people={view.people} />
+        </div>
+      ) : null}
+      {Object.keys(facts).length > 0 && e.type !== 'rung' ? (
+        <details className="event-facts">
+          <summary>{t('填写的事项', 'What was entered')}</summary>
+          <Facts facts={facts} kind={e.kind} act={e.name} people={view.people} />
+        </details>
+      ) : null}
+    </li>
+  );
+}

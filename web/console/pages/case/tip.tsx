@@ -1,0 +1,97 @@
+import { Button } from 'antd';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import type { CaseView, FactSheet, Json } from '../../api/types.ts';
+import { Empty, Section } from '../../parts/page.tsx';
+import { CONDUCT } from '../../words/conduct.ts';
+import { labelOf } from '../../words/labels.ts';
+import { useWords } from '../../words/words.tsx';
+
+const Identity = lazy(() => import('./identity.tsx'));
+
+const text = (value: Json | undefined): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+/** What the tip says, never who told it; and the way to the vault where there is something in it. */
+export function Tip({ view, path }: { view: CaseView; path: string }) {
+  const { t } = useWords();
+  const [opening, setOpening] = useState(false);
+  return (
+    <Section
+      id="tip"
+      title={t('举报内容', 'What the tip says')}
+      aside={
+        view.named ? (
+          <Button size="small" onClick={() => setOpening(true)}>
+            {t('开启举报人身份', 'Open the identity')}
+          </Button>
+        ) : null
+      }
+    >
+      {view.tip === undefined ? (
+        <Empty>{t('您的岗位不需要知道举报内容。', 'Your post does not need to know what the tip says.')}</Empty>
+      ) : view.tip === null ? (
+        <Empty>{t('举报内容已按规定销毁。', 'The tip was destroyed as the rules require.')}</Empty>
+      ) : (
+        <TipFacts tip={view.tip} />
+      )}
+      {opening ? (
+        <Suspense fallback={null}>
+          <Identity path={path} close={() => setOpening(false)} />
+        </Suspense>
+      ) : null}
+    </Section>
+  );
+}
+
+function TipFacts({ tip }: { tip: FactSheet }) {
+  const { t, pick, language } = useWords();
+  const accused = (typeof tip.accused === 'object' && tip.accused !== null ? tip.accused : {}) as FactSheet;
+  const amount = (typeof tip.amount === 'object' && tip.amount !== null ? tip.amount : null) as FactSheet | null;
+  const choice = (group: string, value: Json | undefined) =>
+    text(value) ? pick(labelOf(`tip.${group}.${String(value)}`)) : null;
+  const conduct = Array.isArray(tip.conduct) ? tip.conduct : [];
+  const lines: [string, ReactNode][] = [
+    [t('被举报人', 'Accused'), text(accused.name)],
+    [t('类别', 'Kind'), choice('accused', accused.kind)],
+    [t('地址', 'Address'), text(accused.address)],
+    [t('统一社会信用代码', 'Code'), text(accused.code)],
+    [t('负责人', 'Representative'), text(accused.representative)],
+    [t('基金', 'Fund'), choice('fund', tip.fund)],
+    [
+      t('行为', 'Conduct'),
+      conduct.length > 0
+        ? conduct
+            .map((c) => {
+              const known = CONDUCT.find((o) => o.value === c);
+              return known ? pick(known) : String(c);
+            })
+            .join(t('；', '; '))
+        : null,
+    ],
+    [t('时间', 'When'), text(tip.when)],
+    [t('地点', 'Where'), text(tip.where)],
+    [
+      t('金额', 'Amount'),
+      amount && typeof amount.cny === 'number'
+        ? `${amount.cny.toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB')} ${t('元', 'yuan')} · ${choice('amount', amount.basis) ?? ''}`
+        : null,
+    ],
+    [t('与被举报人关系', 'Relation to the accused'), choice('interest', tip.interest)],
+    [t('如何得知', 'How it is known'), choice('known', tip.knownBy)],
+    [t('是否涉及工作人员', 'Concerns staff'), choice('staff', tip.concernsStaff)],
+  ];
+  return (
+    <>
+      <blockquote className="told">{text(tip.clue)}</blockquote>
+      <dl className="facts">
+        {lines
+          .filter(([, value]) => value !== null)
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </>
+  );
+}

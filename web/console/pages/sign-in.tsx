@@ -1,0 +1,95 @@
+import { Button, Form, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { call, Failure } from '../api/client.ts';
+import type { Me } from '../api/types.ts';
+import { FailureNote } from '../parts/failure-note.tsx';
+import { LanguageSwitch } from '../parts/language-switch.tsx';
+import { Logo } from '../parts/logo.tsx';
+import { useWords } from '../words/words.tsx';
+
+function SignInForm({ done, login }: { done: (me: Me) => void; login?: string }) {
+  const { t } = useWords();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  return (
+    <Form
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ login: login ?? '' }}
+      onFinish={(body: { login: string; password: string }) => {
+        setBusy(true);
+        setFailure(null);
+        call<Me>('/api/session', { method: 'POST', body: { ...body, login: body.login.trim() } })
+          .then(done)
+          .catch((error: unknown) => setFailure(error instanceof Failure ? error : new Failure('offline')))
+          .finally(() => setBusy(false));
+      }}
+    >
+      <Form.Item
+        name="login"
+        label={t('用户名', 'Sign-in name')}
+        rules={[{ required: true, message: t('请填写用户名', 'Enter your sign-in name') }]}
+      >
+        <Input autoComplete="username" autoFocus={!login} size="large" spellCheck={false} autoCapitalize="none" />
+      </Form.Item>
+      <Form.Item
+        name="password"
+        label={t('密码', 'Password')}
+        rules={[{ required: true, message: t('请填写密码', 'Enter your password') }]}
+      >
+        <Input.Password autoComplete="current-password" autoFocus={Boolean(login)} size="large" />
+      </Form.Item>
+      {failure ? <FailureNote failure={failure} /> : null}
+      <Button type="primary" htmlType="submit" size="large" block loading={busy} className="submit">
+        {busy ? t('正在登录…', 'Signing in…') : t('登录', 'Sign in')}
+      </Button>
+    </Form>
+  );
+}
+
+export function SignIn({ done }: { done: (me: Me) => void }) {
+  const { t } = useWords();
+  return (
+    <main className="sign-in">
+      <div className="sign-in-card">
+        <div className="sign-in-head">
+          <Logo />
+          <LanguageSwitch />
+        </div>
+        <h1>{t('工作人员登录', 'Sign in for staff')}</h1>
+        <SignInForm done={done} />
+        <p className="quiet">
+          {t(
+            '示范环境的用户名和密码在系统启动时显示在命令窗口中。',
+            'In a demonstration the sign-in names and the password are printed where the system was started.',
+          )}
+        </p>
+        <p className="quiet">
+          <a href="/">{t('我要举报或查询进展(公众页面)', 'Tell a tip or come back to one (public pages)')}</a>
+        </p>
+      </div>
+    </main>
+  );
+}
+
+/** Over the page, when the session ended in the middle of work: nothing that was typed is lost. */
+export function SignInAgain({ login, done }: { login: string; done: (me: Me) => void }) {
+  const { t } = useWords();
+  return (
+    <Modal
+      open
+      title={t('登录已过期', 'Your session has ended')}
+      footer={null}
+      closable={false}
+      mask={{ closable: false }}
+    >
+      <p>
+        {t(
+          '请重新登录。页面上填写的内容还在,登录后可以继续提交。',
+          'Please sign in again. What you typed is still here and can be sent afterwards.',
+        )}
+      </p>
+      <SignInForm done={done} login={login} />
+    </Modal>
+  );
+}

@@ -1,0 +1,124 @@
+import { Button, Segmented, Tag } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { call, Failure } from '../api/client.ts';
+import type { WorkItem } from '../api/types.ts';
+import { usePages } from '../api/use-get.ts';
+import { Due } from '../parts/due.tsx';
+import { FailureNote } from '../parts/failure-note.tsx';
+import { More } from '../parts/more.tsx';
+import { Empty, Page } from '../parts/page.tsx';
+import { ReadAt } from '../parts/read-at.tsx';
+import { Reading } from '../parts/reading.tsx';
+import { BUCKET_NAMES, byBucket } from '../words/buckets.ts';
+import { labelOf } from '../words/labels.ts';
+import { useWords } from '../words/words.tsx';
+
+const WHAT = ['all', 'clock', 'proposal', 'task'] as const;
+
+/** What waits for me, by next due date. */
+export default function Worklist() {
+  const { t, pick } = useWords();
+  const pages = usePages<WorkItem>('/api/worklist?limit=50');
+  const [what, setWhat] = useState<(typeof WHAT)[number]>('all');
+  const names: Record<(typeof WHAT)[number], string> = {
+    all: t('全部', 'All'),
+    clock: t('期限', 'Deadlines'),
+    proposal: t('待我批准', 'To decide'),
+    task: t('提醒', 'Reminders'),
+  };
+  return (
+    <Page title={t('待办', 'Work list')} aside={<ReadAt from={pages} />}>
+      <Segmented
+        aria-label={t('显示哪一类', 'Which kind')}
+        value={what}
+        onChange={setWhat}
+        options={WHAT.map((value) => ({ value, label: names[value] }))}
+        className="filter"
+      />
+      <Reading from={{ ...pages, data: pages.items }} what={t('待办', 'the work list')}>
+        {(all) => {
+          const items = all.filter((item) => what === 'all' || item.what === what);
+          return (
+            <>
+              {items.length === 0 ? (
+                <Empty>
+                  {all.length === 0
+                    ? t('现在没有等您办理的事项。', 'Nothing waits for you now.')
+                    : t('已显示的事项中没有这一类。', 'None of this kind among those shown.')}
+                </Empty>
+              ) : null}
+              {byBucket(items).map(([bucket, list]) => (
+                <section key={bucket} className={`bucket ${bucket}`} aria-labelledby={`b-${bucket}`}>
+                  <h2 id={`b-${bucket}`}>
+                    {pick(BUCKET_NAMES[bucket])} <span className="count">{list.length}</span>
+                  </h2>
+                  <ul className="work">
+                    {list.map((item) => (
+                      <Item
+                        key={`${item.caseId}-${item.proceeding}-${item.what}-${item.task ?? item.text.zh}-${item.due}`}
+                        item={item}
+                        done={pages.reload}
+                      />
+                    ))}
+                  </ul>
+                </section>
+              ))}
+              <More pages={pages} />
+            </>
+          );
+        }}
+      </Reading>
+    </Page>
+  );
+}
+
+function Item({ item, done }: { item: WorkItem; done: () => void }) {
+  const { t, pick, day } = useWords();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const kinds = {
+    clock: t('期限', 'Deadline'),
+    proposal: t('待批准', 'To decide'),
+    task: t('提醒', 'Reminder'),
+  };
+  return (
+    <li className={item.overdue ? 'work-item overdue' : 'work-item'}>
+      <div className="work-due">
+        <Due due={item.due} provisional={item.provisional} overdue={item.overdue} />
+      </div>
+      <div className="work-text">
+        <Link to={`/cases/${encodeURIComponent(item.caseId)}`} className="work-title">
+          {pick(item.text)}
+        </Link>
+        <p className="work-meta">
+          <Tag className={`what ${item.what}`}>{kinds[item.what]}</Tag>
+          <span className="number">{item.number}</span>
+          <span>
+            {pick(labelOf(`proceeding.${item.kind}`))} · {pick(item.label)}
+          </span>
+          <span className="quiet">
+            {pick(labelOf(`role.${item.role}`))} · {t(`${day(item.since)}起`, `since ${day(item.since)}`)}
+          </span>
+        </p>
+        {failure ? <FailureNote failure={failure} /> : null}
+      </div>
+      {item.task ? (
+        <Button
+          size="small"
+          loading={busy}
+          onClick={() => {
+            setBusy(true);
+            setFailure(null);
+            call(`/api/tasks/${encodeURIComponent(item.task ?? '')}/done`, { method: 'POST', body: {} })
+              .then(done)
+              .catch((error: unknown) => setFailure(error instanceof Failure ? error : new Failure('offline')))
+              .finally(() => setBusy(false));
+          }}
+        >
+          {t('已处理', 'Seen to')}
+        </Button>
+      ) : null}
+    </li>
+  );
+}

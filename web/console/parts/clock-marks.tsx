@@ -1,0 +1,34 @@
+import { Tag } from 'antd';
+import type { ClockView } from '../api/types.ts';
+import { labelOf } from '../words/labels.ts';
+import { useWords } from '../words/words.tsx';
+
+/** Whose clock it is, whether it is law, and how it stands; in words. */
+export function ClockMarks({ clock }: { clock: ClockView }) {
+  const { t, pick } = useWords();
+  const weak = clock.confidence === 'memory' || clock.confidence === 'secondary';
+  const house = clock.confidence === 'house';
+  return (
+    <span className="marks">
+      {/* A house clock of kind "house" would say the same twice. */}
+      {clock.kind === 'house' ? null : (
+        <Tag className={`kind ${clock.kind}`}>{pick(labelOf(`kind.${clock.kind}`))}</Tag>
+      )}
+      {house ? <Tag className="house">{t('内部规定', 'House rule')}</Tag> : null}
+      {weak ? (
+        <Tag className="weak">
+          {clock.confidence === 'memory'
+            ? t('未核实,只提醒', 'Unverified, warns only')
+            : t('据转述,请核对', 'Read in a report, check it')}
+        </Tag>
+      ) : null}
+      {clock.paused && !clock.stopped ? <Tag className="paused">{t('中止中', 'Suspended')}</Tag> : null}
+      {clock.outcome ? (
+        <Tag className={clock.outcome.what === 'breach' ? 'breach' : 'outcome'}>
+          {pick(labelOf(`clock.${clock.outcome.what}`))}
+        </Tag>
+      ) : null}
+      {clock.stopped ? <Tag className="stopped">{pick(labelOf(`clock.${clock.stopped.why}`))}</Tag> : null}
+    </span>
+  );
+}

@@ -1,0 +1,92 @@
+import type { ReactNode } from 'react';
+import type { FactSheet, Json, ProceedingKind } from '../api/types.ts';
+import type { FieldLabel } from '../words/form-labels.ts';
+import { FORM_LABELS } from '../words/forms.ts';
+import { FACTS, OUTSIDE } from '../words/labels.ts';
+import { useWords } from '../words/words.tsx';
+
+export type People = Record<string, { name: { zh: string; en: string }; login: string }>;
+
+interface Of {
+  kind: ProceedingKind;
+  act: string;
+  people: People;
+}
+
+/** Base act of `accept:propose`, `accept:decline`. */
+const baseOf = (act: string) => act.split(':')[0] ?? act;
+
+function labelFor(kind: ProceedingKind, act: string, path: string): FieldLabel | undefined {
+  const acts = FORM_LABELS[kind];
+  const own = acts?.[baseOf(act)]?.[path];
+  if (own) return own;
+  if (FACTS[path]) return FACTS[path];
+  // A fact may come from another act of the proceeding: the same field has the same title.
+  for (const fields of Object.values(acts ?? {})) if (fields[path]) return fields[path];
+  return undefined;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
+
+/** Kept facts as titled lines; nested ones indented. Titles and options are those of the forms. */
+export function Facts({ facts, kind, act, people, prefix = '' }: Of & { facts: FactSheet; prefix?: string }) {
+  const words = useWords();
+  const { t, pick, when } = words;
+  const one = (value: Json, label: FieldLabel | undefined): ReactNode => {
+    if (value === null) return t('无', 'None');
+    if (typeof value === 'boolean') return value ? t('是', 'Yes') : t('否', 'No');
+    if (typeof value === 'number') {
+      const text = value.toLocaleString(words.language === 'zh' ? 'zh-CN' : 'en-GB');
+      return label?.widget === 'yuan' ? t(`${text} 元`, `¥${text}`) : text;
+    }
+    if (typeof value === 'string') {
+      const option = label?.options?.find((o) => o.value === value);
+      if (option) return pick(option);
+      if (DAY.test(value) || INSTANT.test(value)) return when(value);
+      if (people[value]) return pick(people[value].name);
+      return OUTSIDE[value] && !label ? pick(OUTSIDE[value]) : value;
+    }
+    return null;
+  };
+  const entries = Object.entries(facts).filter(([, value]) => value !== undefined);
+  if (entries.length === 0) return null;
+  return (
+    <dl className="facts">
+      {entries.map(([key, value]) => {
+        const path = prefix === '' ? key : `${prefix}.${key}`;
+        const label = labelFor(kind, act, path);
+        const nested = { kind, act, people, prefix: path };
+        let shown: ReactNode;
+        if (Array.isArray(value)) {
+          shown =
+            value.length === 0 ? (
+              t('无', 'None')
+            ) : (
+              <ul>
+                {value.map((item, i) => (
+                  // Kept facts never change their order.
+                  // biome-ignore lint/suspicious/noArrayIndexKey: items have no identity of their own
+                  <li key={i}>
+                    {typeof item === 'object' && item !== null && !Array.isArray(item) ? (
+                      <Facts facts={item as FactSheet} {...nested} />
+                    ) : (
+                      one(item, label)
+                    )}
+                  </li>
+                ))}
+              </ul>
+            );
+        } else if (typeof value === 'object' && value !== null) {
+          shown = <Facts facts={value as FactSheet} {...nested} />;
+        } else shown = one(value, label);
+        return (
+          <div key={key}>
+            <dt>{label ? pick(label) : key}</dt>
+            <dd>{shown}</dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}

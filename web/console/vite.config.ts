@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig, runnerImport } from 'vite';
+import type { TableWords } from './words/form-labels.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * Titles and options of the forms of acts, read from the tables while building. The tables hold zod schemas: the console gets the
+ * words only, as data, and asks the API for everything that decides.
+ */
+async function wordsOfTables(): Promise<TableWords> {
+  const load = async <T>(path: string) =>
+    (await runnerImport<T>(here(path), { configFile: false, logLevel: 'error' })).module;
+  const [{ TABLES }, { formOf, jsonSchemaOf }, { CONDUCT }, { formLabels }] = await Promise.all([
+    load<typeof import('../../domain/proceedings/tables.ts')>('../../domain/proceedings/tables.ts'),
+    load<typeof import('../../domain/proceedings/form-of.ts')>('../../domain/proceedings/form-of.ts'),
+    load<typeof import('../../domain/law/grounds.ts')>('../../domain/law/grounds.ts'),
+    load<typeof import('./words/form-labels.ts')>('./words/form-labels.ts'),
+  ]);
+  return {
+    forms: formLabels(TABLES, (row, phase) => jsonSchemaOf(formOf(row, phase))),
+    conduct: CONDUCT.map(({ id, zh, en }) => ({ value: id, zh, en })),
+  };
+}
+
+export default defineConfig(async () => {
+  const { forms, conduct } = await wordsOfTables();
+  return {
+    root: here('.'),
+    base: '/console/',
+    plugins: [react()],
+    define: { __FORM_LABELS__: JSON.stringify(forms), __CONDUCT__: JSON.stringify(conduct) },
+    build: {
+      outDir: here('../../dist/console'),
+      emptyOutDir: true,
+      target: 'es2022',
+      // The kit is one file, kept by the browser between releases of our own code.
+      chunkSizeWarningLimit: 900,
+    },
+  };
+});
