@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Bilingual, Confidence } from '../domain/law/types.ts';
 import type { Directory, Person, Role } from '../domain/people/types.ts';
 import type { OfferedAct, RefusedAct } from '../domain/proceedings/kernel.ts';
@@ -16,6 +17,7 @@ import type {
 } from '../domain/proceedings/types.ts';
 import type { Explanation } from '../domain/time/explain.ts';
 import type { Calendar, Calendars, Count, Instant, PlainDate } from '../domain/time/types.ts';
+import type { tipSchema } from '../domain/tip.ts';
 
 /** The one source of the present (design 13). Instants are written as `instantOf` writes them: +08:00, milliseconds if any. */
 export interface TimePort {
@@ -24,30 +26,8 @@ export interface TimePort {
 
 /* ---------------------------------------------------------------- what comes in */
 
-export const ACCUSED_KINDS = [
-  'person',
-  'employer',
-  'agency-staff',
-  'training-body',
-  'intermediary',
-  'other',
-  'unknown',
-] as const;
-export const FUNDS = [
-  'pension',
-  'work-injury',
-  'unemployment',
-  'employment-subsidy',
-  'training-subsidy',
-  'medical',
-  'maternity',
-  'unknown',
-] as const;
-export const INTERESTS = ['none', 'victim', 'colleague', 'competitor', 'in-dispute', 'other'] as const;
-export const KNOWN_BY = ['saw', 'documents', 'told', 'work', 'other'] as const;
-export const AMOUNT_BASES = ['drawn', 'paid-in', 'forecast', 'unknown'] as const;
-export const CONCERNS_STAFF = ['yes', 'no', 'unsure'] as const;
-export const CHANNELS = ['online', 'letter', 'telephone', 'visit', 'other-body'] as const;
+/** By which way a tip comes in; names in domain/law/grounds.ts. */
+export const CHANNELS = ['web', 'letter', 'telephone', 'visit', 'other-body'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /** An original as handed in. `bytes` are sealed as they are; `sha256` in hex is checked against them. */
@@ -59,36 +39,8 @@ export interface EvidenceInput {
   sha256: string;
 }
 
-/** A tip as the resource `/api/tips` has validated it (design 10). */
-export interface TipInput {
-  accused: {
-    name: string;
-    kind?: (typeof ACCUSED_KINDS)[number];
-    address?: string;
-    code?: string;
-    representative?: string;
-  };
-  clue: string;
-  fund?: (typeof FUNDS)[number];
-  /** Violation types; ids of a closed list. */
-  conduct?: string[];
-  when?: string;
-  where?: string;
-  amount?: { cny: number; basis: (typeof AMOUNT_BASES)[number] };
-  interest?: (typeof INTERESTS)[number];
-  knownBy?: (typeof KNOWN_BY)[number];
-  concernsStaff?: (typeof CONCERNS_STAFF)[number];
-  /** Real-name only with name, ID number and one contact (M49 art. 15); anything less is treated as anonymous. */
-  tipster?: {
-    name?: string;
-    idNumber?: string;
-    phone?: string;
-    email?: string;
-    address?: string;
-    wantsNotice?: boolean;
-  };
-  evidence?: EvidenceInput[];
-}
+/** A tip that `tipSchema` (domain/tip.ts) has let in, with its evidence. */
+export type TipInput = z.input<typeof tipSchema> & { evidence?: EvidenceInput[] };
 
 /** A next date as the citizen reads it. `due`: plain date, or instant for hours. */
 export interface NextDate {
@@ -124,7 +76,7 @@ export interface PastAct {
 
 /** A tip that came by letter, telephone, visit or from another body, entered by the clerk with its true day. */
 export interface ClerkTip extends TipInput {
-  channel: Exclude<Channel, 'online'> | 'online';
+  channel: Channel;
   receivedAt: Instant;
   /** Login of the clerk who enters it. */
   by: string;

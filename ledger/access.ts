@@ -1,0 +1,97 @@
+import { grantsOn, INSIDE, rolesOn } from '../domain/people/may.ts';
+import type { Person, Role } from '../domain/people/types.ts';
+import type { CaseState, ProceedingKind } from '../domain/proceedings/types.ts';
+import { PROCEEDING_KINDS } from '../domain/proceedings/types.ts';
+import type { PlainDate } from '../domain/time/types.ts';
+import type { House } from './house.ts';
+
+/** A place in `case_access` or `work` that a person looks at. */
+export interface Branch {
+  organ: string;
+  role: Role;
+  person: string;
+}
+
+/** Values of a statement, numbered as they come. */
+export class Values {
+  readonly list: unknown[] = [];
+  add(value: unknown): string {
+    this.list.push(value);
+    return `$${this.list.length}`;
+  }
+}
+
+/** Where a person's posts look on a day: every role in every organ; officers look at what is their own. */
+export function branchesOf(person: Person, day: PlainDate): Branch[] {
+  const branches: Branch[] = [];
+  for (const organ of organsOf(person, day)) {
+    const roles = rolesOn(person, organ, day);
+    if (roles.has('admin')) continue;
+    for (const role of roles) branches.push({ organ, role, person: role === 'officer' ? person.id : '' });
+  }
+  return branches;
+}
+
+/** Branches through which a case is seen at all (people/may.ts `canSee`). */
+export const seeing = (branches: readonly Branch[]): Branch[] =>
+  branches.filter((b) => b.role === 'officer' || b.role in INSIDE);
+
+const organsOf = (person: Person, day: PlainDate) => [...new Set(grantsOn(person, day).map((g) => g.organ))].sort();
+
+/**
+ * The half of `canSee` that shuts people out, over the columns of `cases c`: the accused and the recused, their declared relations,
+ * their units with the units of their heads, heads among the accused, and administrators.
+ */
+export function notShutOut(person: Person, house: House, day: PlainDate, values: Values): string {
+  const own = new Set(grantsOn(person, day).map((g) => g.unit));
+  // Shut is an accused unit and the unit above it; so a person is shut out by their own units and by those below.
+  const shutting = Object.values(house.directory.units)
+    .filter((u) => own.has(u.id) || (u.parent !== null && own.has(u.parent)))
+    .map((u) => u.id);
+  for (const id of own) if (!shutting.includes(id)) shutting.push(id);
+  const me = values.add(person.id);
+  const parts = [
+    `NOT (${me} = ANY (c.accused_persons))`,
+    `NOT (${me} = ANY (c.recused))`,
+    `NOT (c.accused_units && ${values.add([...shutting, ...person.related])}::text[])`,
+  ];
+  if (person.related.length > 0) parts.push(`NOT (c.accused_persons && ${values.add(person.related)}::text[])`);
+  for (const organ of organsOf(person, day)) {
+    const roles = [...rolesOn(person, organ, day)];
+    if (roles.includes('admin')) parts.push(`c.organ <> ${values.add(organ)}`);
+    else parts.push(`NOT (c.organ = ${values.add(organ)} AND c.accused_heads && ${values.add(roles)}::text[])`);
+  }
+  return parts.join(' AND ');
+}
+
+/** The other half of `canSee`: some post of the person, or their being its officer, opens the case `c`. */
+export function letIn(branches: readonly Branch[], values: Values): string {
+  const open = seeing(branches);
+  if (open.length === 0) return 'false';
+  const rows = open.map((b) => `(${values.add(b.organ)}, ${values.add(b.role)}, ${values.add(b.person)})`);
+  return `EXISTS (SELECT 1 FROM case_access a WHERE a.case_id = c.id
+    AND (a.organ, a.role, a.person) IN (${rows.join(', ')}))`;
+}
+
+const READS: Partial<Record<Role, ProceedingKind[]>> = {
+  clerk: ['intake'],
+  'unit-head': [...PROCEEDING_KINDS],
+  'dept-head': [...PROCEEDING_KINDS],
+  principal: ['penalty', 'police-referral', 'listing'],
+  legal: ['penalty'],
+  'hearing-chair': ['penalty'],
+  credit: ['penalty', 'listing'],
+  disclosure: ['penalty', 'disclosure'],
+  'second-person': ['penalty', 'disclosure'],
+};
+
+/** Proceedings whose sealed words somebody who may see the case may read. The tip itself belongs to intake. */
+export function readableKinds(person: Person, c: CaseState, house: House, day: PlainDate): ReadonlySet<ProceedingKind> {
+  const roles = new Set<Role>(rolesOn(person, c.organ, day));
+  const above = house.directory.organs[c.organ]?.superior;
+  if (c.accused.heads.length > 0 && above && rolesOn(person, above, day).has('dept-head')) roles.add('dept-head');
+  const kinds = new Set<ProceedingKind>();
+  for (const role of roles) for (const kind of READS[role] ?? []) kinds.add(kind);
+  if (roles.has('officer') && c.officers.includes(person.id)) for (const kind of PROCEEDING_KINDS) kinds.add(kind);
+  return kinds;
+}

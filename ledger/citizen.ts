@@ -1,0 +1,197 @@
+import { advance, formOf, jsonSchemaOf } from '../domain/proceedings/kernel.ts';
+import { flagged, reaches } from '../domain/proceedings/run.ts';
+import { TABLES } from '../domain/proceedings/tables.ts';
+import type { CaseState, Ctx, NewEvent, Proceeding } from '../domain/proceedings/types.ts';
+import { decided } from './act.ts';
+import {
+  bodyHash,
+  type Core,
+  change,
+  columnsFrom,
+  idempotencyRow,
+  keyHash,
+  keyOf,
+  loadCase,
+  loadEvents,
+  mismatch,
+  nowFor,
+} from './core.ts';
+import { ask } from './db.ts';
+import { Refused } from './errors.ts';
+import { evidenceFacts, evidenceRows, sealEvidence, storePieces } from './evidence.ts';
+import { factsFor, type House } from './house.ts';
+import { evidenceOf, lettersOf, threadOf } from './reads.ts';
+import { lookupOf, parseReceipt, receiptFits } from './receipt.ts';
+import type { EvidenceInput, Progress } from './types.ts';
+import { eventLabel, nextDates, stateLabel } from './view.ts';
+
+/** The case that a receipt opens. The same work whether it is right, wrong, mistyped or nonsense. */
+export async function openReceipt(core: Core, receipt: string): Promise<{ caseId: string } | null> {
+  const typed = parseReceipt(receipt);
+  const [row] = await ask<{ salt: Buffer; mac: Buffer; case_id: string }>(
+    core.pool,
+    'SELECT salt, mac, case_id FROM receipts WHERE lookup = $1',
+    [lookupOf(typed)],
+    'receipt',
+  );
+  return receiptFits(core.keys, typed, row) ? { caseId: row!.case_id } : null;
+}
+
+/** Proceedings of which a tipster is told the state; what is done about the accused elsewhere is not theirs to know. */
+const TOLD: ReadonlySet<string> = new Set(['intake', 'investigation']);
+
+function offered(c: CaseState, house: House, now: string): Progress['acts'] {
+  const facts = factsFor(house, c.organ, now);
+  const acts: Progress['acts'] = [];
+  for (const p of Object.values(c.proceedings)) {
+    const table = TABLES[p.kind];
+    const ctx: Ctx = { case: c, p, form: {}, filled: false, at: now, facts, person: null };
+    for (const row of table.rows) {
+      if (row.by !== 'tipster' || !row.act || row.act === 'message' || acts.some((a) => a.act === row.act)) continue;
+      if (!reaches(row, table, p.state) || !flagged(row, p) || !(row.when?.(ctx) ?? true)) continue;
+      if ((row.guards ?? []).some((g) => g.check(ctx) !== null)) continue;
+      acts.push({ proceeding: p.id, act: row.act, label: row.label, schema: jsonSchemaOf(formOf(row, 'act')) });
+    }
+  }
+  return acts;
+}
+
+/** What the holder of a receipt sees of the case. */
+async function progressOf(core: Core, caseId: string): Promise<Progress | null> {
+  const loaded = await loadCase(core, caseId);
+  if (!loaded) return null;
+  const now = nowFor(core, loaded.state);
+  const { house } = loaded;
+  const { state } = advance(loaded.state, now, factsFor(house, loaded.state.organ, now));
+  const key = keyOf(core, caseId, loaded.wrapped);
+  const [rows, letters, evidence] = await Promise.all([
+    loadEvents(core.pool, caseId),
+    lettersOf(core.pool, caseId, 'tipster'),
+    evidenceOf(core.pool, caseId, key),
+  ]);
+  const events = rows.map(columnsFrom);
+  const told = Object.values(state.proceedings).filter((p: Proceeding) => TOLD.has(p.kind));
+  return {
+    caseId,
+    receivedAt: state.receivedAt,
+    named: state.tipster.named,
+    withdrawn: told.some((p) => p.facts.withdrawn === true),
+    timeline: events
+      .filter((e) => TOLD.has(e.kind) && e.type !== 'rung' && (e.from !== e.to || e.actor.role === 'tipster'))
+      .map((e) => ({
+        at: e.occurredAt,
+        text: e.from === e.to ? eventLabel(e) : stateLabel(e.kind, e.to),
+      })),
+    now: told.map((p) => ({ proceeding: p.kind, title: TABLES[p.kind].title, state: stateLabel(p.kind, p.state) })),
+    next: nextDates(state, house.calendars).filter((d) =>
+      Object.values(state.clocks).some(
+        (k) => k.deadline === d.deadline && !k.stopped && TOLD.has(state.proceedings[k.proceeding]?.kind ?? ''),
+      ),
+    ),
+    letters,
+    messages: threadOf(rows, key),
+    evidence: evidence.filter((e) => e.from === 'tipster').map(({ name, size, addedAt }) => ({ name, size, addedAt })),
+    acts: offered(state, house, now),
+  };
+}
+
+export async function progress(core: Core, receipt: string): Promise<Progress | null> {
+  const opened = await openReceipt(core, receipt);
+  return opened ? progressOf(core, opened.caseId) : null;
+}
+
+/** An act of the tipster's own; null when the receipt opens nothing. */
+export async function tipsterAct(
+  core: Core,
+  receipt: string,
+  asking: { proceeding: string; act: string; form: unknown; idempotencyKey?: string },
+): Promise<Progress | null> {
+  const opened = await openReceipt(core, receipt);
+  if (!opened) return null;
+  const { caseId } = opened;
+  const { idempotencyKey, ...body } = asking;
+  const hash = idempotencyKey === undefined ? undefined : keyHash(core, 'tipster', caseId, idempotencyKey);
+  const bodyIs = bodyHash(idempotencyKey ?? '', body);
+  await change(core, caseId, hash ? { keyHash: hash } : {}, async (loaded, now, peer) => {
+    if (loaded.repeat) {
+      if (!loaded.repeat.bodyHash.equals(bodyIs)) throw mismatch();
+      return { done: undefined };
+    }
+    const events = await decided(core, loaded, { ...body, by: { tipster: true } }, now, peer);
+    return {
+      events,
+      ...(hash
+        ? { extra: (n: { first: number; last: number }) => ({ idempotency: idempotencyRow(hash, bodyIs, caseId, n) }) }
+        : {}),
+      answer: () => undefined,
+    };
+  });
+  return progressOf(core, caseId);
+}
+
+/** Originals that come after the tip: an event of the case and a task for the clerk. */
+export async function addEvidence(
+  core: Core,
+  receipt: string,
+  files: EvidenceInput[],
+  idempotencyKey?: string,
+): Promise<Progress | null> {
+  const opened = await openReceipt(core, receipt);
+  if (!opened) return null;
+  const { caseId } = opened;
+  const hash = idempotencyKey === undefined ? undefined : keyHash(core, 'tipster', caseId, idempotencyKey);
+  const bodyIs = bodyHash(
+    idempotencyKey ?? '',
+    files.map(({ name, type, sha256 }) => ({ name, type, sha256 })),
+  );
+  await change(core, caseId, hash ? { keyHash: hash } : {}, async (loaded, now) => {
+    if (loaded.repeat) {
+      if (!loaded.repeat.bodyHash.equals(bodyIs)) throw mismatch();
+      return { done: undefined };
+    }
+    const key = keyOf(core, caseId, loaded.wrapped);
+    if (!key) {
+      throw new Refused({
+        code: 'case-closed',
+        message: { zh: '本案保存期已满。', en: 'The retention of this case is over.' },
+        basis: { kind: 'state', clause: null },
+      });
+    }
+    const sealed = files.map((file) => sealEvidence(key, file, now));
+    const due = advance(loaded.state, now, factsFor(loaded.house, loaded.state.organ, now));
+    const intake = due.state.proceedings['intake-1']!;
+    const event: NewEvent = {
+      type: 'act',
+      proceeding: intake.id,
+      kind: 'intake',
+      name: 'evidence',
+      occurredAt: now,
+      actor: { id: 'tipster', role: 'tipster' },
+      from: intake.state,
+      to: intake.state,
+      basis: 'M49 art. 13',
+      facts: { evidence: evidenceFacts(sealed) },
+      words: {},
+      changes: [
+        {
+          op: 'task',
+          task: {
+            to: 'clerk',
+            text: { zh: '举报人补交了材料', en: 'The tipster sent more evidence' },
+            basis: 'M49 art. 17',
+          },
+        },
+      ],
+    };
+    return {
+      events: [...due.events, event],
+      before: (client) => storePieces(client, sealed),
+      extra: (n) => ({
+        evidence: evidenceRows(sealed, n.last, 'tipster'),
+        ...(hash ? { idempotency: idempotencyRow(hash, bodyIs, caseId, n) } : {}),
+      }),
+      answer: () => undefined,
+    };
+  });
+  return progressOf(core, caseId);
+}

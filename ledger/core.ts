@@ -1,0 +1,488 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type pg from 'pg';
+import { canSee } from '../domain/people/may.ts';
+import type { Person } from '../domain/people/types.ts';
+import { evolve, nextInstant, systemAct } from '../domain/proceedings/kernel.ts';
+import { type CrossAct, followerActs, followersOf, leadingActs, leadingOf } from '../domain/proceedings/merging.ts';
+import { refuse } from '../domain/proceedings/refusal.ts';
+import type { CaseState, Facts, NewEvent, RecordedEvent } from '../domain/proceedings/types.ts';
+import { compareInstants, dayOf, isPlainDate, millisOf, toInstant } from '../domain/time/day.ts';
+import type { Instant, PlainDate } from '../domain/time/types.ts';
+import { canonical, type EventColumns, sha256 } from './chain.ts';
+import { ask, instantFrom, inTransaction, type Queryable } from './db.ts';
+import { Refused, sqlState } from './errors.ts';
+import { factsFor, type House, HouseKeeper } from './house.ts';
+import type { KeyService } from './keys.ts';
+import { bundle, type Recording } from './record.ts';
+import { type CaseKey, openCaseKey } from './sealing.ts';
+import type { TimePort } from './types.ts';
+import { type Bundle, hex, writeBundle } from './write.ts';
+
+export interface LedgerOptions {
+  pool: pg.Pool;
+  keys: KeyService;
+  clock: TimePort;
+  /** Organ that takes tips from the page; default: the one that has settled its house limits. */
+  organ?: string;
+}
+
+/** What the rooms of the ledger share. */
+export interface Core {
+  pool: pg.Pool;
+  keys: KeyService;
+  now(): Instant;
+  house: HouseKeeper;
+  numbers: CaseNumbers;
+  organ: string | undefined;
+}
+
+export function createCore(options: LedgerOptions): Core {
+  return {
+    pool: options.pool,
+    keys: options.keys,
+    now: () => toInstant(options.clock.now()),
+    house: new HouseKeeper(options.pool),
+    numbers: new CaseNumbers(options.pool),
+    organ: options.organ,
+  };
+}
+
+/** The organ that takes tips from the page. */
+export function intakeOrgan(core: Core, house: House): string {
+  const organ = core.organ ?? Object.keys(house.authorities).sort()[0];
+  if (organ === undefined) throw new Error('no authority is set up: run the seed, or name the organ');
+  return organ;
+}
+
+/** Running numbers in blocks of 32, so that a tip needs no round trip for its own. A restart leaves the rest of a block out. */
+export class CaseNumbers {
+  #next = 0;
+  #end = 0;
+  #loading: Promise<void> | null = null;
+  readonly #pool: pg.Pool;
+  constructor(pool: pg.Pool) {
+    this.#pool = pool;
+  }
+
+  /** Number of a case received in this year, such as `2026-000123`. */
+  async take(receivedAt: Instant): Promise<string> {
+    while (this.#next >= this.#end) {
+      this.#loading ??= ask<{ first: string }>(this.#pool, "SELECT nextval('case_numbers') AS first")
+        .then(([row]) => {
+          this.#next = Number(row?.first);
+          this.#end = this.#next + 32;
+        })
+        .finally(() => {
+          this.#loading = null;
+        });
+      await this.#loading;
+    }
+    return `${dayOf(receivedAt).slice(0, 4)}-${String(this.#next++).padStart(6, '0')}`;
+  }
+}
+
+/** A random id (UUID version 7): in order of time, so that new rows lie together. */
+export function newId(now: Instant): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(millisOf(now), 0, 6);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const isId = (id: string): boolean => UUID.test(id);
+
+export const caseUnknown = () =>
+  new Refused(
+    refuse('case-unknown', '没有这个案件,或者您不能查看。', 'There is no such case, or you may not see it.', 'person'),
+  );
+
+export interface Loaded {
+  state: CaseState;
+  head: Buffer;
+  wrapped: Buffer | null;
+  recordedAt: Instant;
+  house: House;
+  repeat: { bodyHash: Buffer; first: number | null; last: number | null } | null;
+}
+
+interface CaseRow {
+  state: CaseState;
+  head: Buffer;
+  wrapped_key: Buffer | null;
+  recorded_at: Date;
+  house: string;
+  body_hash: Buffer | null;
+  first_event: number | null;
+  last_event: number | null;
+}
+
+const CASE = `SELECT c.state, c.head, c.wrapped_key, c.recorded_at, h.version::text AS house,
+    i.body_hash, i.first_event, i.last_event
+  FROM cases c CROSS JOIN house_version h LEFT JOIN idempotency i ON i.key_hash = $2
+  WHERE c.id = $1`;
+
+/** A case as it stands, with the house it must be decided in; null when there is none. */
+export async function loadCase(
+  core: Core,
+  caseId: string,
+  keyHash: Buffer | null = null,
+  lock?: pg.PoolClient,
+): Promise<Loaded | null> {
+  if (!isId(caseId)) return null;
+  const [row] = lock
+    ? await ask<CaseRow>(lock, `${CASE} FOR UPDATE OF c`, [caseId, keyHash], 'case-locked')
+    : await ask<CaseRow>(core.pool, CASE, [caseId, keyHash], 'case');
+  if (!row) return null;
+  return {
+    state: row.state,
+    head: row.head,
+    wrapped: row.wrapped_key,
+    recordedAt: instantFrom(row.recorded_at),
+    house: await core.house.at(row.house),
+    repeat: row.body_hash ? { bodyHash: row.body_hash, first: row.first_event, last: row.last_event } : null,
+  };
+}
+
+export interface StoredEvent {
+  number: number;
+  type: EventColumns['type'];
+  proceeding: string;
+  kind: EventColumns['kind'];
+  name: string;
+  occurred_at: Date;
+  occurred_on: string | null;
+  recorded_at: Date;
+  actor: EventColumns['actor'];
+  from_state: string | null;
+  to_state: string;
+  basis: string;
+  facts: EventColumns['facts'];
+  document: EventColumns['document'];
+  paper: EventColumns['paper'];
+  changes: EventColumns['changes'];
+  cause: number | null;
+  sealed: Buffer | null;
+  prev: Buffer;
+  hash: Buffer;
+}
+
+export const EVENT_COLUMNS = `number, type, proceeding, kind, name, occurred_at, occurred_on::text, recorded_at, actor,
+  from_state, to_state, basis, facts, document, paper, changes, cause, sealed, prev, hash`;
+
+/** The open columns of a stored event, spelt as they were when it was hashed. */
+export function columnsFrom(row: StoredEvent): EventColumns {
+  return {
+    number: row.number,
+    type: row.type,
+    proceeding: row.proceeding,
+    kind: row.kind,
+    name: row.name,
+    occurredAt: instantFrom(row.occurred_at),
+    occurredOn: row.occurred_on,
+    recordedAt: instantFrom(row.recorded_at),
+    actor: row.actor,
+    from: row.from_state,
+    to: row.to_state,
+    basis: row.basis,
+    facts: row.facts,
+    document: row.document,
+    paper: row.paper,
+    changes: row.changes,
+    cause: row.cause,
+  };
+}
+
+export function recordedFrom(e: EventColumns): RecordedEvent {
+  const { occurredOn, document, paper, cause, ...rest } = e;
+  return {
+    ...rest,
+    ...(occurredOn !== null ? { occurredOn } : {}),
+    ...(document !== null ? { document } : {}),
+    ...(paper !== null ? { paper } : {}),
+    ...(cause !== null ? { cause } : {}),
+  };
+}
+
+export async function loadEvents(db: Queryable, caseId: string, from = 1, to = 2 ** 31 - 1): Promise<StoredEvent[]> {
+  return ask<StoredEvent>(
+    db,
+    `SELECT ${EVENT_COLUMNS} FROM events WHERE case_id = $1 AND number BETWEEN $2 AND $3 ORDER BY number`,
+    [caseId, from, to],
+    'events',
+  );
+}
+
+export const fold = (state: CaseState, events: readonly Pick<NewEvent, 'changes' | 'occurredAt' | 'proceeding'>[]) =>
+  events.reduce((c, e) => evolve(c, e), state);
+
+/** Never before what the case has already seen, should the clocks of two machines differ. */
+export function nowFor(core: Core, state: CaseState): Instant {
+  const now = core.now();
+  return compareInstants(state.advancedTo, now) > 0 ? toInstant(state.advancedTo) : now;
+}
+
+/** Whether an act dated like this may have to be decided on an earlier state. */
+export function needsHistory(
+  state: CaseState,
+  proceeding: string,
+  occurredAt: Instant | PlainDate | undefined,
+  facts: Facts,
+): boolean {
+  if (occurredAt === undefined) return false;
+  const touched = state.proceedings[proceeding]?.touched;
+  if (touched === undefined) return false;
+  let at: number;
+  try {
+    at = isPlainDate(occurredAt) ? millisOf(occurredAt) + 86_400_000 : millisOf(occurredAt);
+  } catch {
+    return false;
+  }
+  if (at <= millisOf(touched)) return true;
+  const next = nextInstant(state, facts);
+  return next !== null && next.at <= facts.now;
+}
+
+/** Refuses a person who may not see the case, in the words for a case that does not exist. */
+export function seen(person: Person | undefined, state: CaseState, house: House, now: Instant): Person {
+  if (!person || !canSee(person, state, house.directory, dayOf(now))) throw caseUnknown();
+  return person;
+}
+
+export function keyOf(core: Core, caseId: string, wrapped: Buffer | null): CaseKey | null {
+  return openCaseKey(core.keys, caseId, wrapped);
+}
+
+/** Hash under which a key is stored: of whom and for which case it was used, too. */
+export const keyHash = (core: Core, who: string, caseId: string, key: string): Buffer =>
+  core.keys.mac('idempotency', JSON.stringify([who, caseId, key]));
+
+/** Hash of a body under the key that came with it: says nothing to who does not know that key. */
+export const bodyHash = (key: string, body: unknown): Buffer =>
+  createHmac('sha256', sha256(`body\n${key}`))
+    .update(canonical(body))
+    .digest();
+
+export const mismatch = () =>
+  new Refused(
+    refuse(
+      'idempotency-mismatch',
+      '同一幂等键已用于另一份内容。',
+      'This idempotency key was already used with another body.',
+      'form',
+    ),
+  );
+
+/** Turns text that PostgreSQL cannot hold (a NUL character) into a refusal of the form. */
+export function unstorable(error: unknown): unknown {
+  const { code } = sqlState(error);
+  if (code !== '22P05' && code !== '22021') return error;
+  return new Refused(
+    refuse('form-invalid', '内容含有不能保存的字符。', 'The text has a character that cannot be kept.', 'form'),
+  );
+}
+
+const TRIES = 5;
+
+/** What a decision wants written. */
+export interface Decision<T> {
+  events: NewEvent[];
+  /** Rows that go with it, in the same transaction: the answer under its key, pieces of evidence. */
+  extra?: (numbers: { first: number; last: number }) => Partial<Bundle>;
+  /** What does not fit into one statement; runs first, in the same transaction. */
+  before?: (client: Queryable) => Promise<void>;
+  answer: (written: Written) => T;
+  rewrite?: Recording['rewrite'];
+}
+
+export interface Written {
+  after: CaseState;
+  columns: EventColumns[];
+  key: CaseKey | null;
+  now: Instant;
+  house: House;
+}
+
+/** Another case that a decision looks at (the leading case of a merge); advanced in memory, written only when acts reach it. */
+export type Peer = (caseId: string) => Promise<Loaded | null>;
+
+type Decide<T> = (loaded: Loaded, now: Instant, peer: Peer) => Promise<{ done: T } | Decision<T>>;
+
+/** Acts of these events on other cases: the leading case of a merge, the cases merged into one that ended. */
+function ripples(after: CaseState, events: readonly NewEvent[]): { id: string; acts: CrossAct[] }[] {
+  const found: { id: string; acts: CrossAct[] }[] = [];
+  for (const e of events) {
+    // A follower is named by the ledger: the event itself knows its leading case only.
+    const leading = leadingOf(e);
+    if (leading !== null) {
+      const acts = leadingActs(e).map((x) => ({ ...x, form: { ...x.form, follower: after.id } }));
+      found.push({ id: leading, acts });
+    }
+    const toFollowers = followerActs(e);
+    if (toFollowers.length > 0) for (const id of followersOf(after)) found.push({ id, acts: toFollowers });
+  }
+  return found;
+}
+
+interface Step {
+  loaded: Loaded;
+  after: CaseState;
+  events: NewEvent[];
+  rewrite?: Recording['rewrite'];
+}
+
+function recordStep(core: Core, step: Step, now: Instant, by: string | undefined) {
+  const facts = factsFor(step.loaded.house, step.after.organ, now);
+  const key = keyOf(core, step.after.id, step.loaded.wrapped);
+  const recording: Recording = {
+    before: step.loaded.state,
+    after: step.after,
+    events: step.events,
+    head: step.loaded.head,
+    key,
+    recordedAt: now,
+    calendars: facts.calendars,
+    authority: facts.authority,
+    ...(by !== undefined ? { by } : {}),
+    ...(step.rewrite ? { rewrite: step.rewrite } : {}),
+  };
+  return { key, ...bundle(recording) };
+}
+
+/**
+ * Decides on a case and writes what follows, under the case's version: when somebody else acted in between, it is decided again
+ * on what is true then. With one case, that is one statement; where other cases are touched, all are locked in the order of their
+ * ids and decided on again. The last tries take the lock first, so that they cannot be overtaken.
+ */
+export async function change<T>(
+  core: Core,
+  caseId: string,
+  options: { keyHash?: Buffer; by?: string },
+  decide: Decide<T>,
+): Promise<T> {
+  const together = new Set([caseId]);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const result =
+        together.size > 1 || attempt >= TRIES - 1
+          ? await inTransaction(core.pool, (client) => changeLocked(core, client, caseId, together, options, decide))
+          : await changeAlone(core, caseId, together, options, decide);
+      if (result !== AGAIN) return result;
+    } catch (error) {
+      if (error instanceof OnceMore && attempt < TRIES * 2) continue;
+      // Somebody with the same key was faster: the next look finds their answer.
+      if (options.keyHash && sqlState(error).constraint === 'idempotency_pkey' && attempt < TRIES) continue;
+      throw unstorable(error);
+    }
+  }
+}
+
+const AGAIN = Symbol('again');
+/** Undoes the transaction, because another case must be locked as well. */
+class OnceMore extends Error {}
+
+async function changeAlone<T>(
+  core: Core,
+  caseId: string,
+  together: Set<string>,
+  options: { keyHash?: Buffer; by?: string },
+  decide: Decide<T>,
+): Promise<T | typeof AGAIN> {
+  const loaded = await loadCase(core, caseId, options.keyHash ?? null);
+  if (!loaded) throw caseUnknown();
+  const now = nowFor(core, loaded.state);
+  const decided = await decide(loaded, now, (id) => loadCase(core, id));
+  if ('done' in decided) return decided.done;
+  const after = fold(loaded.state, decided.events);
+  const beyond = ripples(after, decided.events);
+  if (beyond.length > 0) {
+    for (const { id } of beyond) together.add(id);
+    return AGAIN;
+  }
+  const made = recordStep(core, { loaded, after, events: decided.events, rewrite: decided.rewrite }, now, options.by);
+  Object.assign(made.bundle, decided.extra?.({ first: loaded.state.version + 1, last: after.version }));
+  const { before } = decided;
+  const written = before
+    ? await inTransaction(core.pool, async (client) => {
+        await before(client);
+        return writeBundle(client, made.bundle);
+      })
+    : await writeBundle(core.pool, made.bundle);
+  if (written === null) return AGAIN;
+  core.house.seen(written);
+  return decided.answer({ after, columns: made.columns, key: made.key, now, house: loaded.house });
+}
+
+async function changeLocked<T>(
+  core: Core,
+  client: pg.PoolClient,
+  caseId: string,
+  together: Set<string>,
+  options: { keyHash?: Buffer; by?: string },
+  decide: Decide<T>,
+): Promise<T> {
+  const cases = new Map<string, Loaded>();
+  for (const id of [...together].sort()) {
+    const one = await loadCase(core, id, id === caseId ? (options.keyHash ?? null) : null, client);
+    if (one) cases.set(id, one);
+  }
+  const loaded = cases.get(caseId);
+  if (!loaded) throw caseUnknown();
+  const now = [...cases.values()]
+    .map((x) => nowFor(core, x.state))
+    .sort()
+    .at(-1)!;
+  const decided = await decide(loaded, now, async (id) => {
+    const known = cases.get(id);
+    if (known || together.has(id)) return known ?? null;
+    together.add(id);
+    throw new OnceMore();
+  });
+  if ('done' in decided) return decided.done;
+  const after = fold(loaded.state, decided.events);
+  await decided.before?.(client);
+  const made = recordStep(core, { loaded, after, events: decided.events, rewrite: decided.rewrite }, now, options.by);
+  Object.assign(made.bundle, decided.extra?.({ first: loaded.state.version + 1, last: after.version }));
+  const written = await writeBundle(client, made.bundle);
+  if (written === null) throw new OnceMore();
+  const steps = new Map<string, Step>();
+  for (const { id, acts } of ripples(after, decided.events)) {
+    if (!together.has(id)) {
+      together.add(id);
+      throw new OnceMore();
+    }
+    const peer = cases.get(id);
+    if (!peer || id === caseId) continue;
+    const step = steps.get(id) ?? { loaded: peer, after: peer.state, events: [] };
+    for (const act of acts) {
+      const facts = factsFor(peer.house, step.after.organ, now);
+      const done = systemAct(step.after, act.kind, act.act, act.form, facts);
+      const base = step.events.length;
+      for (const e of done.events) {
+        step.events.push(e.cause === undefined ? e : { ...e, cause: e.cause + base });
+      }
+      step.after = done.state;
+    }
+    steps.set(id, step);
+  }
+  for (const step of steps.values()) {
+    if (step.events.length === 0) continue;
+    if ((await writeBundle(client, recordStep(core, step, now, undefined).bundle)) === null) throw new OnceMore();
+  }
+  return decided.answer({ after, columns: made.columns, key: made.key, now, house: loaded.house });
+}
+
+export const idempotencyRow = (
+  hash: Buffer,
+  body: Buffer,
+  caseId: string,
+  numbers: { first: number; last: number },
+): NonNullable<Bundle['idempotency']> => ({
+  key_hash: hex(hash),
+  body_hash: hex(body),
+  sealed_answer: null,
+  case_id: caseId,
+  first_event: numbers.first,
+  last_event: numbers.last,
+});

@@ -1,0 +1,71 @@
+import pg from 'pg';
+import { instantOf } from '../domain/time/day.ts';
+import type { Instant } from '../domain/time/types.ts';
+import { isAway, Unavailable } from './errors.ts';
+
+export type Queryable = Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>;
+
+/** The role that may insert and read events and nothing else with them; every connection of the application takes it. */
+export const APP_ROLE = 'mingcha_app';
+
+/**
+ * The pool of the application: each connection runs as `mingcha_app`, which the migration creates and grants to the login
+ * of `DATABASE_URL`. A statement that hangs is ended, so that a caller is told instead of waiting for ever.
+ */
+export function openPool(databaseUrl: string, options: { max?: number; name?: string } = {}): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: options.max ?? 20,
+    options: `-c role=${APP_ROLE}`,
+    application_name: options.name ?? 'mingcha',
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+  });
+  // A connection that dies while idle must not end the process; the next query asks for a new one.
+  pool.on('error', () => {});
+  return pool;
+}
+
+/** A query whose failures are either `Unavailable` or the error of PostgreSQL itself. */
+export async function ask<R extends pg.QueryResultRow>(
+  db: Queryable,
+  text: string,
+  values: unknown[] = [],
+  name?: string,
+): Promise<R[]> {
+  try {
+    const result = await db.query<R>(name ? { name, text, values } : { text, values });
+    return result.rows;
+  } catch (error) {
+    throw isAway(error) ? new Unavailable(error) : error;
+  }
+}
+
+/** Runs `work` in one transaction on one connection; undone when it throws. */
+export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  let client: pg.PoolClient;
+  try {
+    client = await pool.connect();
+  } catch (error) {
+    throw isAway(error) ? new Unavailable(error) : error;
+  }
+  let broken = false;
+  try {
+    await ask(client, 'BEGIN');
+    const result = await work(client);
+    await ask(client, 'COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {
+      broken = true;
+    });
+    throw isAway(error) ? new Unavailable(error) : error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** A time from a column, as the domain writes instants. */
+export const instantFrom = (date: Date): Instant => instantOf(date.getTime());
+export const instantOrNull = (date: Date | null): Instant | null => (date === null ? null : instantFrom(date));

@@ -1,0 +1,179 @@
+import type { Bilingual } from '../domain/law/types.ts';
+import type { Role } from '../domain/people/types.ts';
+import { advance, nextInstant } from '../domain/proceedings/kernel.ts';
+import { refuse } from '../domain/proceedings/refusal.ts';
+import type { CaseState, EffectKind, FactSheet, Json, ProceedingKind } from '../domain/proceedings/types.ts';
+import type { Instant } from '../domain/time/types.ts';
+import { type Core, caseUnknown, change, loadCase } from './core.ts';
+import { ask, instantFrom, inTransaction } from './db.ts';
+import { Refused } from './errors.ts';
+import { authorityOf, factsFor } from './house.ts';
+import { placesOf } from './project.ts';
+import { taskWork } from './record.ts';
+import type { EffectFull, EffectRef, Ledger, Todo } from './types.ts';
+
+const effectUnknown = () =>
+  new Refused(refuse('effect-unknown', '没有这项执行事项。', 'There is no such effect.', 'state'));
+
+/** Applies what time has brought to a case and records it. */
+export async function advanceCase(core: Core, caseId: string, by?: string): ReturnType<Ledger['advanceCase']> {
+  return change<{ events: number; now: Instant }>(core, caseId, by === undefined ? {} : { by }, async (loaded, now) => {
+    const { events } = advance(loaded.state, now, factsFor(loaded.house, loaded.state.organ, now));
+    if (events.length === 0) return { done: { events: 0, now } };
+    return { events, answer: () => ({ events: events.length, now }) };
+  });
+}
+
+interface OpenEffect {
+  key: string;
+  proceeding: string;
+  kind: EffectKind;
+  addressee: string;
+}
+
+const openEffects = (core: Core, caseId: string) =>
+  ask<OpenEffect>(
+    core.pool,
+    `SELECT key, proceeding, kind, addressee FROM effects WHERE case_id = $1 AND status = 'todo'
+     ORDER BY event, split_part(key, ':', 3)::int`,
+    [caseId],
+    'effects-todo',
+  );
+
+/** No clock with an end is open in it. A clock without a number shows its age and keeps nobody waiting. */
+const quiet = (c: CaseState, proceeding: string) =>
+  !Object.values(c.clocks).some((k) => k.proceeding === proceeding && k.stopped === null && k.count !== null);
+
+export async function todo(core: Core, caseId: string, proceeding: string): Promise<Todo> {
+  const [loaded, effects] = await Promise.all([loadCase(core, caseId), openEffects(core, caseId)]);
+  const p = loaded?.state.proceedings[proceeding];
+  if (!loaded || !p) throw caseUnknown();
+  const own: EffectRef[] = effects
+    .filter((e) => e.proceeding === proceeding)
+    .map(({ key, kind, addressee }) => ({ key, kind, to: addressee }));
+  const next = nextInstant(loaded.state, { calendars: loaded.house.calendars }, proceeding);
+  return {
+    effects: own,
+    next: next?.at ?? null,
+    ended: p.ended !== null && own.length === 0 && quiet(loaded.state, proceeding),
+  };
+}
+
+export async function driversOf(core: Core, caseId: string): ReturnType<Ledger['driversOf']> {
+  const [loaded, effects] = await Promise.all([loadCase(core, caseId), openEffects(core, caseId)]);
+  if (!loaded) throw caseUnknown();
+  const busy = new Set(effects.map((e) => e.proceeding));
+  const proceedings = Object.values(loaded.state.proceedings).map(({ id, kind, ended }) => ({
+    id,
+    kind,
+    live: ended === null || busy.has(id) || !quiet(loaded.state, id),
+  }));
+  return { proceedings, ended: proceedings.every((p) => !p.live) };
+}
+
+interface EffectRow {
+  key: string;
+  case_id: string;
+  number: string;
+  event: number;
+  proceeding: string;
+  proceeding_kind: ProceedingKind;
+  kind: EffectKind;
+  addressee: string;
+  data: FactSheet;
+  status: EffectFull['status'];
+  attempts: number;
+  result: Json;
+  occurred_at: Date;
+}
+
+export async function effect(core: Core, key: string): Promise<EffectFull> {
+  const [row] = await ask<EffectRow>(
+    core.pool,
+    `SELECT e.key, e.case_id, c.number, e.event, e.proceeding, p.kind AS proceeding_kind, e.kind, e.addressee, e.data,
+       e.status, e.attempts, e.result, v.occurred_at
+     FROM effects e JOIN cases c ON c.id = e.case_id
+       JOIN proceedings p ON p.case_id = e.case_id AND p.id = e.proceeding
+       JOIN events v ON v.case_id = e.case_id AND v.number = e.event
+     WHERE e.key = $1`,
+    [key],
+    'effect',
+  );
+  if (!row) throw effectUnknown();
+  return {
+    key: row.key,
+    caseId: row.case_id,
+    caseNumber: row.number,
+    proceeding: row.proceeding,
+    proceedingKind: row.proceeding_kind,
+    event: row.event,
+    occurredAt: instantFrom(row.occurred_at),
+    kind: row.kind,
+    to: row.addressee,
+    data: row.data,
+    status: row.status,
+    attempts: row.attempts,
+    result: row.result,
+  };
+}
+
+export async function effectAttempted(core: Core, key: string): Promise<void> {
+  await ask(core.pool, "UPDATE effects SET attempts = attempts + 1 WHERE key = $1 AND status = 'todo'", [key]);
+}
+
+export async function effectDone(core: Core, key: string, result: Json = null): Promise<void> {
+  const rows = await ask(
+    core.pool,
+    `WITH done AS (UPDATE effects SET status = 'done', done_at = $2, result = $3::jsonb
+       WHERE key = $1 AND status <> 'done' RETURNING key)
+     SELECT 1 FROM effects WHERE key = $1`,
+    [key, core.now(), JSON.stringify(result)],
+  );
+  if (rows.length === 0) throw effectUnknown();
+}
+
+/** An effect that cannot be done becomes a task, once. */
+export async function effectGivenUp(
+  core: Core,
+  key: string,
+  task: { to: Role; text: Bilingual; basis: string },
+): Promise<void> {
+  const now = core.now();
+  const house = await core.house.fresh();
+  await inTransaction(core.pool, async (client) => {
+    const [row] = await ask<{ case_id: string; proceeding: string; state: CaseState }>(
+      client,
+      `UPDATE effects e SET status = 'given-up', done_at = $2 FROM cases c
+       WHERE e.key = $1 AND e.status = 'todo' AND c.id = e.case_id
+       RETURNING e.case_id, e.proceeding, c.state`,
+      [key, now],
+    );
+    if (!row) return;
+    const [place] = placesOf(task.to, row.state, authorityOf(house, row.state.organ));
+    const made = {
+      id: `${key}:given-up`,
+      proceeding: row.proceeding,
+      clock: null,
+      organ: place?.organ ?? row.state.organ,
+      role: place?.role ?? task.to,
+      text: task.text,
+      basis: task.basis,
+      since: now,
+      closed_at: null,
+    };
+    await ask(
+      client,
+      `INSERT INTO tasks (id, case_id, proceeding, clock, organ, role, text, basis, since, closed_at)
+       VALUES ($1, $2, $3, NULL, $4, $5, $6::jsonb, $7, $8, NULL)`,
+      [made.id, row.case_id, made.proceeding, made.organ, made.role, JSON.stringify(made.text), made.basis, made.since],
+    );
+    for (const w of taskWork(made, row.state)) {
+      await ask(
+        client,
+        `INSERT INTO work (case_id, item, organ, role, person, what, proceeding, about, due_at, since)
+         VALUES ($1, $2, $3, $4, $5, 'task', $6, $7, $8, $8)`,
+        [row.case_id, w.item, w.organ, w.role, w.person, w.proceeding, w.about, w.since],
+      );
+    }
+  });
+}

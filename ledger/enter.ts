@@ -1,0 +1,179 @@
+import { rolesOn } from '../domain/people/may.ts';
+import type { Person } from '../domain/people/types.ts';
+import { advance, decide } from '../domain/proceedings/kernel.ts';
+import { refuse } from '../domain/proceedings/refusal.ts';
+import type { ActedAs, CaseState, NewEvent, RecordedEvent } from '../domain/proceedings/types.ts';
+import { dayOf, isPlainDate, millisOf, toInstant } from '../domain/time/day.ts';
+import type { Instant } from '../domain/time/types.ts';
+import { type Core, fold, intakeOrgan, recordedFrom, unstorable } from './core.ts';
+import { Refused, sqlState } from './errors.ts';
+import { factsFor, type House } from './house.ts';
+import { columnsOf } from './record.ts';
+import { answered, answerRow, keyed, open, openingBundle, store, tipBody } from './tell.ts';
+import type { CaseSummary, ClerkTip, PastAct, TipAnswer } from './types.ts';
+import { caseSummary, nextDates } from './view.ts';
+
+type Entered = TipAnswer & { case: CaseSummary };
+
+const byLogin = (house: House, login: string): Person | undefined =>
+  Object.values(house.directory.people).find((p) => p.login === login) ?? house.directory.people[login];
+
+function clerkAs(person: Person, organ: string, now: Instant): ActedAs {
+  const day = dayOf(now);
+  if (!rolesOn(person, organ, day).has('clerk')) {
+    throw new Refused(
+      refuse(
+        'not-your-role',
+        '只有受理员可以录入来件。',
+        'Only the intake clerk enters what came by other ways.',
+        'person',
+      ),
+    );
+  }
+  const grant = person.grants.find((g) => g.organ === organ && g.roles.includes('clerk'));
+  return {
+    id: person.id,
+    role: 'clerk',
+    organ,
+    ...(grant ? { unit: grant.unit, post: grant.post.zh } : {}),
+  };
+}
+
+/** The legal moment of a past act: its instant, or the last moment of its day. */
+function momentOf(occurredAt: string, now: Instant): Instant {
+  const at = isPlainDate(occurredAt) ? toInstant(`${occurredAt}T23:59:59.999+08:00`) : toInstant(occurredAt);
+  return millisOf(at) > millisOf(now) ? now : at;
+}
+
+const bad = (index: number, refusal: ConstructorParameters<typeof Refused>[0]) =>
+  new Refused({
+    ...refusal,
+    fields: [
+      ...(refusal.fields ?? []).map((f) => ({ ...f, field: `acts.${index}.form.${f.field}` })),
+      { field: `acts.${index}`, message: refusal.message },
+    ],
+  });
+
+/** One past act, decided at its own moment as if nothing later were known. */
+function replay(
+  house: House,
+  organ: string,
+  state: CaseState,
+  history: RecordedEvent[],
+  past: PastAct,
+  index: number,
+  seenUntil: Instant,
+  now: Instant,
+): { state: CaseState; events: NewEvent[]; at: Instant } {
+  const p = state.proceedings[past.proceeding] ?? latest(state, past.proceeding);
+  const at = momentOf(past.occurredAt, now);
+  const later = millisOf(at) > millisOf(seenUntil) ? at : seenUntil;
+  const person = byLogin(house, past.by);
+  const facts = { ...factsFor(house, organ, later), history };
+  const verdict = decide(
+    state,
+    {
+      proceeding: p?.id ?? past.proceeding,
+      act: past.act,
+      occurredAt: past.occurredAt,
+      form: past.document ? { ...past.form, document: past.document } : past.form,
+      by: past.by === 'tipster' ? { tipster: true } : { staff: person?.id ?? past.by },
+    },
+    facts,
+  );
+  if (!verdict.ok) throw bad(index, verdict.refusal);
+  return { state: fold(state, verdict.events), events: verdict.events, at: later };
+}
+
+const latest = (state: CaseState, kind: string) =>
+  Object.values(state.proceedings)
+    .filter((p) => p.kind === kind)
+    .at(-1);
+
+/** Opens a case from paper with its past acts in one step: each decided at its own moment, expiries recorded with their dates. */
+export async function enter(core: Core, tip: ClerkTip, idempotencyKey?: string): Promise<Entered> {
+  const { channel, receivedAt, by, acts = [], ...told } = tip;
+  const key =
+    idempotencyKey === undefined
+      ? null
+      : keyed(core, `clerk ${by}`, idempotencyKey, {
+          tip: tipBody(told),
+          channel,
+          receivedAt: toInstant(receivedAt),
+          acts: JSON.parse(JSON.stringify(acts)),
+        });
+  if (key) {
+    const before = await answered<Entered>(core, key);
+    if (before) return before;
+  }
+  const house = await core.house.fresh();
+  const now = core.now();
+  const organ = intakeOrgan(core, house);
+  const clerk = byLogin(house, by);
+  if (!clerk) {
+    throw new Refused(refuse('person-unknown', '没有这名工作人员。', 'There is no such member of staff.', 'person'));
+  }
+  const received = toInstant(receivedAt);
+  if (millisOf(received) > millisOf(now)) {
+    throw new Refused(
+      refuse(
+        'received-in-future',
+        '接收时间不能晚于现在。',
+        'A tip cannot have been received in the future.',
+        'state',
+        'CC art. 201',
+      ),
+    );
+  }
+  const opening = await open(core, house, told, {
+    channel,
+    receivedAt: received,
+    recordedAt: now,
+    actor: clerkAs(clerk, organ, now),
+  });
+  let { state } = opening;
+  const events = [...opening.events];
+  const history: RecordedEvent[] = [];
+  const keep = (more: NewEvent[]) => {
+    const base = history.length;
+    for (const [i, e] of more.entries()) history.push(recordedFrom(columnsOf(e, base + i + 1, base, now)));
+  };
+  keep(opening.events);
+  let seenUntil = received;
+  const add = (more: NewEvent[]) => {
+    const base = events.length;
+    for (const e of more) events.push(e.cause === undefined ? e : { ...e, cause: e.cause + base });
+    keep(more);
+  };
+  acts.forEach((past, index) => {
+    const done = replay(house, organ, state, history, past, index, seenUntil, now);
+    add(done.events);
+    state = done.state;
+    seenUntil = done.at;
+  });
+  const rest = advance(state, now, factsFor(house, organ, now));
+  add(rest.events);
+  state = rest.state;
+
+  const made = openingBundle(house, opening, { state, events, recordedAt: now, past: true });
+  const answer: Entered = {
+    receipt: opening.receipt,
+    caseId: state.id,
+    receivedAt: received,
+    named: state.tipster.named,
+    next: nextDates(state, house.calendars),
+    case: caseSummary(state, house.calendars, now),
+  };
+  if (key) made.idempotency = answerRow(key, answer);
+  try {
+    const written = await store(core, made, opening.evidence);
+    if (written !== null) core.house.seen(written);
+  } catch (error) {
+    if (key && sqlState(error).constraint === 'idempotency_pkey') {
+      const before = await answered<Entered>(core, key);
+      if (before) return before;
+    }
+    throw unstorable(error);
+  }
+  return answer;
+}

@@ -1,0 +1,10 @@
+/** The one door through which anything becomes true. */
+export type { LedgerOptions } from './core.ts';
+export { openPool } from './db.ts';
+export { Refused, Unavailable } from './errors.ts';
+export { fileKeys, type KeyName, type KeyService, keysOf, newKeys } from './keys.ts';
+export { createLedger } from './ledger.ts';
+export { type Relay, type RelayOptions, relayOnce, startRelay } from './relay.ts';
+export { createSessions, passwordHash } from './sessions.ts';
+export { type Setup, setUp } from './staff.ts';
+export type * from './types.ts';

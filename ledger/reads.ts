@@ -1,0 +1,617 @@
+import { deadlineById } from '../domain/law/index.ts';
+import type { Bilingual } from '../domain/law/types.ts';
+import { LETTERS } from '../domain/notices.ts';
+import { rolesOn } from '../domain/people/may.ts';
+import type { Person, Role } from '../domain/people/types.ts';
+import { actsFor, advance } from '../domain/proceedings/kernel.ts';
+import { refuse } from '../domain/proceedings/refusal.ts';
+import { TABLES } from '../domain/proceedings/tables.ts';
+import type { CaseState, FactSheet, ProceedingKind } from '../domain/proceedings/types.ts';
+import { dayOf } from '../domain/time/day.ts';
+import { explain } from '../domain/time/explain.ts';
+import type { Instant } from '../domain/time/types.ts';
+import { branchesOf, letIn, notShutOut, readableKinds, seeing, Values } from './access.ts';
+import {
+  type Core,
+  caseUnknown,
+  columnsFrom,
+  keyOf,
+  type Loaded,
+  loadCase,
+  loadEvents,
+  nowFor,
+  type StoredEvent,
+  seen,
+} from './core.ts';
+import { ask, instantFrom, type Queryable } from './db.ts';
+import { Refused } from './errors.ts';
+import type { AboutEvidence } from './evidence.ts';
+import { factsFor, type House } from './house.ts';
+import type { CaseKey } from './sealing.ts';
+import { accusedTag } from './tell.ts';
+import type {
+  CaseHead,
+  CaseSearch,
+  CaseView,
+  ClockView,
+  EvidenceView,
+  Ledger,
+  LetterView,
+  MessageView,
+  Page,
+  ReferralView,
+  TaskView,
+  WorkItem,
+} from './types.ts';
+import {
+  actLabel,
+  caseHead,
+  caseSummary,
+  deadlineTitle,
+  eventLabel,
+  eventView,
+  stateLabel,
+  clockView as viewOfClock,
+} from './view.ts';
+
+const MOST = 200;
+const pageSize = (limit: number | undefined) => Math.min(Math.max(1, limit ?? 50), MOST);
+
+const encode = (at: unknown[]): string => Buffer.from(JSON.stringify(at)).toString('base64url');
+
+/** A cursor that we gave; anything else is refused. */
+function decode(cursor: string | undefined, length: number): string[] | null {
+  if (cursor === undefined) return null;
+  try {
+    const at: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (Array.isArray(at) && at.length === length && at.every((x) => typeof x === 'string')) return at as string[];
+  } catch {
+    // Falls through to the refusal.
+  }
+  throw new Refused(refuse('cursor-invalid', '翻页标记无效。', 'The cursor is not valid.', 'form'));
+}
+
+function paged<R, T>(rows: R[], size: number, cursorOf: (row: R) => unknown[], view: (row: R) => T): Page<T> {
+  const items = rows.slice(0, size).map(view);
+  const last = rows[size - 1];
+  return rows.length > size && last ? { items, next: encode(cursorOf(last)) } : { items };
+}
+
+const INSTANT = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+interface WorkRead {
+  case_id: string;
+  item: string;
+  role: Role;
+  what: WorkItem['what'];
+  proceeding: string;
+  about: string;
+  due_at: string;
+  since: Date;
+  number: string;
+  kind: ProceedingKind;
+  state: string;
+  due: string | null;
+  provisional: boolean | null;
+  deadline: string | null;
+  text: Bilingual | null;
+}
+
+/** What waits for a person, by next due date; a task stands by the day it came up. */
+export async function worklist(core: Core, person: Person, cursor?: string, limit?: number): Promise<Page<WorkItem>> {
+  const house = await core.house.fresh();
+  const now = core.now();
+  const day = dayOf(now);
+  const branches = branchesOf(person, day);
+  const size = pageSize(limit);
+  const after = decode(cursor, 3);
+  if (seeing(branches).length === 0) return { items: [] };
+  const values = new Values();
+  const most = values.add(size + 1);
+  const shut = notShutOut(person, house, day, values);
+  const inside = letIn(branches, values);
+  const from = after
+    ? `AND (w.due_at, w.case_id, w.item) > (${values.add(after[0])}::timestamptz, ${values.add(after[1])}::uuid, ${values.add(after[2])})`
+    : '';
+  const parts = branches.map(
+    (b) => `(SELECT w.case_id, w.item, w.role, w.what, w.proceeding, w.about, w.due_at, w.since, c.number
+      FROM work w JOIN cases c ON c.id = w.case_id
+      WHERE w.organ = ${values.add(b.organ)} AND w.role = ${values.add(b.role)} AND w.person = ${values.add(b.person)}
+        ${from} AND ${shut} AND ${inside}
+      ORDER BY w.due_at, w.case_id, w.item LIMIT ${most})`,
+  );
+  const rows = await ask<WorkRead>(
+    core.pool,
+    `SELECT w.*, CASE WHEN w.due_at = 'infinity' THEN 'infinity' ELSE ${INSTANT('w.due_at')} END AS due_at,
+       p.kind, p.state, k.due, k.provisional, k.deadline, t.text
+     FROM (SELECT DISTINCT ON (due_at, case_id, item) * FROM (${parts.join(' UNION ALL ')}) u
+       ORDER BY due_at, case_id, item LIMIT ${most}) w
+     JOIN proceedings p ON p.case_id = w.case_id AND p.id = w.proceeding
+     LEFT JOIN clocks k ON w.what = 'clock' AND k.case_id = w.case_id AND k.id = w.about
+     LEFT JOIN tasks t ON w.what = 'task' AND t.id = w.about
+     ORDER BY w.due_at, w.case_id, w.item`,
+    values.list,
+  );
+  return paged(
+    rows,
+    size,
+    (r) => [r.due_at, r.case_id, r.item],
+    (r) => ({
+      caseId: r.case_id,
+      number: r.number,
+      proceeding: r.proceeding,
+      kind: r.kind,
+      state: r.state,
+      label: stateLabel(r.kind, r.state),
+      what: r.what,
+      role: r.role,
+      text: workText(r),
+      due: r.due,
+      provisional: r.provisional ?? false,
+      overdue: r.what === 'clock' && r.due_at !== 'infinity' && Date.parse(r.due_at) <= Date.parse(now),
+      since: instantFrom(r.since),
+      ...(r.what === 'task' ? { task: r.about } : {}),
+    }),
+  );
+}
+
+function workText(r: WorkRead): Bilingual {
+  if (r.text) return r.text;
+  if (r.what === 'proposal') {
+    const label = actLabel(r.kind, r.about);
+    return { zh: `待决定:${label.zh}`, en: `To decide: ${label.en}` };
+  }
+  return r.deadline ? deadlineTitle(r.deadline) : TABLES[r.kind].title;
+}
+
+/** Marks a task as seen to; who may see its case and holds its role may do so. */
+export async function taskDone(core: Core, person: Person, task: string): Promise<void> {
+  const now = core.now();
+  const day = dayOf(now);
+  const [caseId = ''] = task.split(':');
+  const loaded = await loadCase(core, caseId);
+  if (!loaded) throw caseUnknown();
+  seen(person, loaded.state, loaded.house, now);
+  const branches = branchesOf(person, day);
+  const done = await ask<{ role: string; organ: string; id: string }>(
+    core.pool,
+    `WITH mine AS (
+       SELECT t.id FROM tasks t WHERE t.id = $1 AND t.case_id = $2
+         AND (t.organ || ' ' || t.role) = ANY ($3::text[])),
+     done AS (
+       UPDATE tasks t SET done_by = $4, done_at = $5 FROM mine WHERE t.id = mine.id AND t.done_at IS NULL),
+     gone AS (DELETE FROM work w USING mine WHERE w.case_id = $2 AND w.what = 'task' AND w.about = mine.id)
+     SELECT id FROM mine`,
+    [task, caseId, branches.map((b) => `${b.organ} ${b.role}`), person.id, now],
+  );
+  if (done.length === 0) {
+    throw new Refused(refuse('not-your-role', '这不是您的事项。', 'This task is not yours.', 'person'));
+  }
+}
+
+interface CaseAt {
+  case_id: string;
+  received: string;
+}
+
+/** Cases a person may see, newest first. */
+export async function cases(
+  core: Core,
+  person: Person,
+  search: CaseSearch = {},
+  cursor?: string,
+  limit?: number,
+): Promise<Page<CaseHead>> {
+  const house = await core.house.fresh();
+  const now = core.now();
+  const day = dayOf(now);
+  const branches = seeing(branchesOf(person, day));
+  const size = pageSize(limit);
+  const after = decode(cursor, 2);
+  if (branches.length === 0) return { items: [] };
+  const values = new Values();
+  const most = values.add(size + 1);
+  const conditions = [notShutOut(person, house, day, values)];
+  if (search.fund !== undefined) conditions.push(`c.fund = ${values.add(search.fund)}`);
+  if (search.number !== undefined) {
+    conditions.push(`c.number LIKE ${values.add(`${search.number.replace(/[\\%_]/g, '\\$&')}%`)}`);
+  }
+  if (search.accused !== undefined) conditions.push(`c.accused_tag = ${values.add(accusedTag(core, search.accused))}`);
+  if (search.open !== undefined) conditions.push(`c.open = ${values.add(search.open)}`);
+  if (search.overdue !== undefined) {
+    conditions.push(`${search.overdue ? '' : 'NOT '}EXISTS (SELECT 1 FROM work o WHERE o.case_id = c.id
+      AND o.what = 'clock' AND o.due_at <= ${values.add(now)}::timestamptz)`);
+  }
+  const before = (alias: string, id: string) =>
+    after
+      ? `AND (${alias}.received_at, ${alias}.${id}) < (${values.add(after[0])}::timestamptz, ${values.add(after[1])}::uuid)`
+      : '';
+  let source: string;
+  if (search.kind !== undefined) {
+    const state = search.state === undefined ? '' : `AND p.state = ${values.add(search.state)}`;
+    source = `SELECT p.case_id, p.received_at FROM proceedings p JOIN cases c ON c.id = p.case_id
+      WHERE p.kind = ${values.add(search.kind)} ${state} ${before('p', 'case_id')}
+        AND ${conditions.join(' AND ')} AND ${letIn(branches, values)}
+      ORDER BY p.received_at DESC, p.case_id DESC`;
+  } else if (search.number !== undefined || search.accused !== undefined) {
+    source = `SELECT c.id AS case_id, c.received_at FROM cases c
+      WHERE ${conditions.join(' AND ')} ${before('c', 'id')} AND ${letIn(branches, values)}
+      ORDER BY c.received_at DESC, c.id DESC LIMIT ${most}`;
+  } else {
+    source = branches
+      .map(
+        (b) => `(SELECT a.case_id, a.received_at FROM case_access a JOIN cases c ON c.id = a.case_id
+          WHERE a.organ = ${values.add(b.organ)} AND a.role = ${values.add(b.role)} AND a.person = ${values.add(b.person)}
+            ${before('a', 'case_id')} AND ${conditions.join(' AND ')}
+          ORDER BY a.received_at DESC, a.case_id DESC LIMIT ${most})`,
+      )
+      .join(' UNION ALL ');
+  }
+  const rows = await ask<CaseAt & { state: CaseState }>(
+    core.pool,
+    `SELECT f.case_id, ${INSTANT('f.received_at')} AS received, c.state
+     FROM (SELECT DISTINCT received_at, case_id FROM (${source}) u
+       ORDER BY received_at DESC, case_id DESC LIMIT ${most}) f
+     JOIN cases c ON c.id = f.case_id ORDER BY f.received_at DESC, f.case_id DESC`,
+    values.list,
+  );
+  return paged(
+    rows,
+    size,
+    (r) => [r.received, r.case_id],
+    (r) => caseHead(r.state, house.calendars, now),
+  );
+}
+
+/** Posts that look at nearly every case of their organ: for them the board reads along the index of all clocks. */
+const BROAD: ReadonlySet<Role> = new Set(['clerk', 'unit-head', 'dept-head']);
+
+/** Open clocks of the cases a person may see, by their end. */
+export async function deadlines(
+  core: Core,
+  person: Person,
+  cursor?: string,
+  limit?: number,
+): ReturnType<Ledger['deadlines']> {
+  const house = await core.house.fresh();
+  const now = core.now();
+  const day = dayOf(now);
+  const branches = seeing(branchesOf(person, day));
+  const size = pageSize(limit);
+  const after = decode(cursor, 3);
+  if (branches.length === 0) return { items: [] };
+  const values = new Values();
+  const most = values.add(size + 1);
+  const shut = notShutOut(person, house, day, values);
+  const from = after
+    ? `AND (k.expires_at, k.case_id, k.id) > (${values.add(after[0])}::timestamptz, ${values.add(after[1])}::uuid, ${values.add(after[2])})`
+    : '';
+  const inside = letIn(branches, values);
+  const open = `k.status = 'open' AND k.expires_at IS NOT NULL ${from}`;
+  const broad = [...new Set(branches.filter((b) => BROAD.has(b.role)).map((b) => b.organ))];
+  const parts = [
+    ...broad.map(
+      (
+        organ,
+      ) => `(SELECT k.case_id, k.id, k.expires_at, c.number, c.state FROM clocks k JOIN cases c ON c.id = k.case_id
+        WHERE k.organ = ${values.add(organ)} AND ${open} AND ${shut} AND ${inside}
+        ORDER BY k.expires_at, k.case_id, k.id LIMIT ${most})`,
+    ),
+    ...branches
+      .filter((b) => !BROAD.has(b.role) || !broad.includes(b.organ))
+      .map(
+        (b) => `(SELECT k.case_id, k.id, k.expires_at, c.number, c.state
+        FROM case_access a JOIN cases c ON c.id = a.case_id JOIN clocks k ON k.case_id = a.case_id
+        WHERE a.organ = ${values.add(b.organ)} AND a.role = ${values.add(b.role)} AND a.person = ${values.add(b.person)}
+          AND c.open AND ${open} AND ${shut}
+        ORDER BY k.expires_at, k.case_id, k.id LIMIT ${most})`,
+      ),
+  ];
+  const rows = await ask<{ case_id: string; id: string; expires: string; number: string; state: CaseState }>(
+    core.pool,
+    `SELECT u.case_id, u.id, ${INSTANT('u.expires_at')} AS expires, u.number, u.state
+     FROM (SELECT DISTINCT ON (expires_at, case_id, id) * FROM (${parts.join(' UNION ALL ')}) x
+       ORDER BY expires_at, case_id, id LIMIT ${most}) u ORDER BY u.expires_at, u.case_id, u.id`,
+    values.list,
+  );
+  return paged(
+    rows.filter((r) => r.state.clocks[r.id] !== undefined),
+    size,
+    (r) => [r.expires, r.case_id, r.id],
+    (r) => ({
+      caseId: r.case_id,
+      number: r.number,
+      clock: viewOfClock(r.state.clocks[r.id]!, house.calendars, now),
+    }),
+  );
+}
+
+/** A case a person may see, or the refusal that says nothing. */
+async function visible(core: Core, person: Person, caseId: string): Promise<{ loaded: Loaded; now: Instant }> {
+  const loaded = await loadCase(core, caseId);
+  if (!loaded) throw caseUnknown();
+  const now = nowFor(core, loaded.state);
+  seen(person, loaded.state, loaded.house, now);
+  return { loaded, now };
+}
+
+/** Words of an event, where they may be read: undefined when not, null after the key was destroyed. */
+function wordsFor(
+  row: StoredEvent,
+  key: CaseKey | null,
+  kinds: ReadonlySet<ProceedingKind>,
+  person: Person,
+): FactSheet | null | undefined {
+  const own = row.actor.id === person.id || row.actor.enteredBy === person.id;
+  if (!kinds.has(row.kind) && !own) return undefined;
+  return key ? key.openWords(row.number, row.sealed) : null;
+}
+
+export async function lettersOf(db: Queryable, caseId: string, to?: string): Promise<LetterView[]> {
+  const rows = await ask<{ effect: string; addressee: string; template: string; placed_at: Date }>(
+    db,
+    `SELECT effect, addressee, template, placed_at FROM letters
+     WHERE case_id = $1 AND ($2::text IS NULL OR addressee = $2) ORDER BY placed_at, effect`,
+    [caseId, to ?? null],
+  );
+  return rows.map((r) => ({
+    id: r.effect,
+    to: r.addressee,
+    template: r.template,
+    title: LETTERS[r.template]?.title ?? { zh: r.template, en: r.template },
+    body: LETTERS[r.template]?.body ?? { zh: '', en: '' },
+    placedAt: instantFrom(r.placed_at),
+  }));
+}
+
+export async function evidenceOf(db: Queryable, caseId: string, key: CaseKey | null): Promise<EvidenceView[]> {
+  if (key === null) return [];
+  const rows = await ask<{
+    id: string;
+    source: EvidenceView['from'];
+    added_at: Date;
+    size: string;
+    sealed_about: Buffer;
+  }>(db, 'SELECT id, source, added_at, size::text, sealed_about FROM evidence WHERE case_id = $1 ORDER BY event, id', [
+    caseId,
+  ]);
+  return rows.map((r) => {
+    const about = JSON.parse(key.openBytes(`evidence:${r.id}`, r.sealed_about).toString('utf8')) as AboutEvidence;
+    return { id: r.id, ...about, size: Number(r.size), addedAt: instantFrom(r.added_at), from: r.source };
+  });
+}
+
+/** Events that make up the thread with the tipster, and which field of their words is the message. */
+const THREAD: Record<string, { from: MessageView['from']; field: string }> = {
+  message: { from: 'tipster', field: 'text' },
+  supply: { from: 'tipster', field: 'text' },
+  reply: { from: 'authority', field: 'text' },
+  'ask-supplement': { from: 'authority', field: 'question' },
+  'give-feedback': { from: 'authority', field: 'feedbackText' },
+};
+
+export function threadOf(rows: readonly StoredEvent[], key: CaseKey | null): MessageView[] {
+  if (key === null) return [];
+  return rows.flatMap((row) => {
+    const line = row.type === 'act' ? THREAD[row.name] : undefined;
+    if (!line || (row.kind !== 'intake' && row.kind !== 'investigation')) return [];
+    const text = key.openWords(row.number, row.sealed)[line.field];
+    return typeof text === 'string' ? [{ from: line.from, at: instantFrom(row.recorded_at), text }] : [];
+  });
+}
+
+async function tasksOf(db: Queryable, caseId: string): Promise<TaskView[]> {
+  const rows = await ask<{
+    id: string;
+    proceeding: string;
+    role: Role;
+    text: Bilingual;
+    basis: string;
+    since: Date;
+    done_by: string | null;
+    done_at: Date | null;
+  }>(
+    db,
+    `SELECT id, proceeding, role, text, basis, since, done_by, done_at FROM tasks
+     WHERE case_id = $1 AND closed_at IS NULL ORDER BY since, id`,
+    [caseId],
+  );
+  return rows.map((r) => ({
+    id: r.id,
+    caseId,
+    proceeding: r.proceeding,
+    to: r.role,
+    text: r.text,
+    basis: r.basis,
+    since: instantFrom(r.since),
+    done: r.done_by !== null && r.done_at !== null ? { by: r.done_by, at: instantFrom(r.done_at) } : null,
+  }));
+}
+
+/** Everything of one case, as far as this person may see and read it. */
+export async function caseView(core: Core, person: Person, caseId: string): Promise<CaseView> {
+  const { loaded, now } = await visible(core, person, caseId);
+  const { state, house } = loaded;
+  const key = keyOf(core, caseId, loaded.wrapped);
+  const kinds = readableKinds(person, state, house, dayOf(now));
+  const readsTip = kinds.has('intake');
+  const [rows, letters, evidence, tasks] = await Promise.all([
+    loadEvents(core.pool, caseId),
+    lettersOf(core.pool, caseId),
+    readsTip ? evidenceOf(core.pool, caseId, key) : [],
+    tasksOf(core.pool, caseId),
+  ]);
+  const timeline = rows.map((row) => eventView(columnsFrom(row), wordsFor(row, key, kinds, person)));
+  const people = new Set<string>([...state.officers, ...state.recused]);
+  for (const e of timeline) {
+    for (const id of [e.actor.id, e.actor.enteredBy, e.actor.withOfficer, e.paper?.second]) if (id) people.add(id);
+  }
+  for (const p of Object.values(state.proceedings)) {
+    for (const proposal of Object.values(p.proposals)) people.add(proposal.by);
+  }
+  for (const t of tasks) if (t.done) people.add(t.done.by);
+  return {
+    ...caseSummary(state, house.calendars, now),
+    accused: state.accused,
+    regime: state.regime,
+    recused: state.recused,
+    ...(readsTip ? { tip: timeline[0]?.words ?? null } : {}),
+    timeline,
+    letters,
+    evidence,
+    messages: readsTip ? threadOf(rows, key) : [],
+    tasks,
+    people: Object.fromEntries(
+      [...people].flatMap((id) => {
+        const known = house.directory.people[id];
+        return known ? [[id, { name: known.name, login: known.login }]] : [];
+      }),
+    ),
+  };
+}
+
+/** What a person may do in a case now, and what not, with the reasons; on the state advanced to now. */
+export async function actsOf(core: Core, person: Person, caseId: string): ReturnType<Ledger['actsOf']> {
+  const { loaded, now } = await visible(core, person, caseId);
+  const facts = factsFor(loaded.house, loaded.state.organ, now);
+  const { state } = advance(loaded.state, now, facts);
+  return actsFor(state, person, facts);
+}
+
+/** One clock with the explanation of its date. */
+export async function clockView(
+  core: Core,
+  person: Person,
+  caseId: string,
+  clock: string,
+): ReturnType<Ledger['clockView']> {
+  const { loaded, now } = await visible(core, person, caseId);
+  const known = Object.hasOwn(loaded.state.clocks, clock) ? loaded.state.clocks[clock] : undefined;
+  if (!known) {
+    throw new Refused(refuse('clock-unknown', '本案没有这个期限。', 'There is no such clock in this case.', 'state'));
+  }
+  const { calendars } = loaded.house;
+  return {
+    clock: viewOfClock(known, calendars, now),
+    explanation: known.count === null ? null : explain(known.count, calendars),
+  };
+}
+
+const TURNS: Record<string, ReferralView['turn']> = {
+  AtPolice: 'police',
+  PoliceReconsidering: 'police',
+  AwaitingFiling: 'police',
+  ProcuratorSupervision: 'procurator',
+  OutcomeKnown: 'nobody',
+  ReturnedToAdministrative: 'nobody',
+  NotReferred: 'nobody',
+};
+
+/** Who owes the next step: the body whose time runs, else the one that the state names, else we. */
+function turnOf(state: string, clocks: readonly ClockView[]): ReferralView['turn'] {
+  const named = TURNS[state];
+  if (named === 'nobody' && !clocks.some((k) => !k.stopped && k.count)) return named;
+  const open = clocks.filter((k) => !k.stopped && k.expiresAt).sort((a, b) => (a.expiresAt! < b.expiresAt! ? -1 : 1));
+  for (const k of open) {
+    if (k.kind !== 'others-duty' && k.kind !== 'watch') continue;
+    const obligor = deadlineById(k.deadline)?.obligor;
+    if (obligor === 'police' || obligor === 'procurator') return obligor;
+  }
+  if (named) return named;
+  if (state === 'CriminalTrack') return 'police';
+  return 'authority';
+}
+
+/** Every police referral for discipline inspection: whose turn, since when, which clocks, papers by number, date and kind. */
+export async function oversight(
+  core: Core,
+  person: Person,
+  cursor?: string,
+  limit?: number,
+): Promise<Page<ReferralView>> {
+  const house = await core.house.fresh();
+  const now = core.now();
+  const day = dayOf(now);
+  const organs = [...new Set(person.grants.map((g) => g.organ))].filter((organ) =>
+    rolesOn(person, organ, day).has('inspector'),
+  );
+  if (organs.length === 0) {
+    throw new Refused(
+      refuse('not-your-role', '只有纪检监察人员可以查看。', 'Only discipline inspection sees this board.', 'person'),
+    );
+  }
+  const size = pageSize(limit);
+  const after = decode(cursor, 3);
+  const values = new Values();
+  const most = values.add(size + 1);
+  const from = after
+    ? `AND (p.received_at, p.case_id, p.id) < (${values.add(after[0])}::timestamptz, ${values.add(after[1])}::uuid, ${values.add(after[2])})`
+    : '';
+  const rows = await ask<{ case_id: string; id: string; received: string; state: CaseState }>(
+    core.pool,
+    `SELECT p.case_id, p.id, ${INSTANT('p.received_at')} AS received, c.state
+     FROM proceedings p JOIN cases c ON c.id = p.case_id
+     WHERE p.kind = 'police-referral' AND c.organ = ANY (${values.add(organs)}::text[])
+       AND ${notShutOut(person, house, day, values)} ${from}
+     ORDER BY p.received_at DESC, p.case_id DESC, p.id DESC LIMIT ${most}`,
+    values.list,
+  );
+  const ids = [...new Set(rows.slice(0, size).map((r) => r.case_id))];
+  const events = await ask<StoredEvent & { case_id: string }>(
+    core.pool,
+    `SELECT case_id, number, type, proceeding, kind, name, occurred_at, occurred_on::text, recorded_at, to_state,
+       from_state, document FROM events
+     WHERE case_id = ANY ($1::uuid[]) AND kind = 'police-referral' ORDER BY case_id, number`,
+    [ids],
+  );
+  return paged(
+    rows,
+    size,
+    (r) => [r.received, r.case_id, r.id],
+    (r) =>
+      referralView(
+        r,
+        events.filter((e) => e.case_id === r.case_id && e.proceeding === r.id),
+        house,
+        now,
+      ),
+  );
+}
+
+function referralView(
+  r: { case_id: string; id: string; state: CaseState },
+  events: readonly StoredEvent[],
+  house: House,
+  now: Instant,
+): ReferralView {
+  const p = r.state.proceedings[r.id]!;
+  const clocks = Object.values(r.state.clocks)
+    .filter((k) => k.proceeding === r.id)
+    .map((k) => viewOfClock(k, house.calendars, now));
+  const moved = events.filter((e) => e.from_state !== e.to_state);
+  const since = instantFrom(moved.at(-1)?.occurred_at ?? new Date(p.opened));
+  return {
+    caseId: r.case_id,
+    number: r.state.number,
+    proceeding: r.id,
+    state: p.state,
+    label: stateLabel(p.kind, p.state),
+    turn: turnOf(p.state, clocks),
+    since,
+    ended: p.ended !== null,
+    silent: clocks.some(
+      (k) =>
+        (k.kind === 'others-duty' || k.kind === 'watch') &&
+        ((!k.stopped && k.overdue) || (p.ended === null && k.outcome?.what === 'silence' && k.outcome.at >= since)),
+    ),
+    clocks,
+    documents: events.flatMap((e) =>
+      e.document ? [{ ...e.document, receivedAt: instantFrom(e.occurred_at), act: eventLabel(e) }] : [],
+    ),
+    steps: moved.map((e) => ({
+      at: instantFrom(e.occurred_at),
+      label: eventLabel(e),
+      toLabel: stateLabel(e.kind, e.to_state),
+    })),
+  };
+}

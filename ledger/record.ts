@@ -1,0 +1,242 @@
+import { VOID } from '../domain/proceedings/kernel.ts';
+import type { Authority, CaseState, EffectKind, NewEvent } from '../domain/proceedings/types.ts';
+import type { Calendars, Instant } from '../domain/time/types.ts';
+import { type EventColumns, eventHash } from './chain.ts';
+import { accessKey, difference, type Projection, placesOf, project, type WorkRow, workKey } from './project.ts';
+import type { CaseKey } from './sealing.ts';
+import { type Bundle, type EffectRow, type EventRow, hex, type TaskRow } from './write.ts';
+
+/** Effects of a paper file's past that are still owed to the world: what stands on the register and the platform. */
+const KEPT_OF_THE_PAST: ReadonlySet<EffectKind> = new Set([
+  'publish',
+  'withdraw-publication',
+  'expire-publication',
+  'correct-publication',
+  'credit-list',
+  'credit-remove',
+]);
+
+export interface Recording {
+  /** Null for a new case. */
+  before: CaseState | null;
+  after: CaseState;
+  events: NewEvent[];
+  /** Hash that the first of the events is chained to. */
+  head: Uint8Array;
+  key: CaseKey | null;
+  recordedAt: Instant;
+  calendars: Calendars;
+  authority: Authority;
+  /** Proceeding whose driver asks; it is not nudged for its own news. */
+  by?: string;
+  /** The calendars changed: every projection is written anew, and the drivers of these proceedings ask again. */
+  rewrite?: { wake: string[] };
+  /** A paper file: letters, notices, reminders and rungs of the past are not sent again. */
+  past?: boolean;
+}
+
+/** The open columns of an event that gets this number. */
+export function columnsOf(event: NewEvent, number: number, base: number, recordedAt: Instant): EventColumns {
+  return {
+    number,
+    type: event.type,
+    proceeding: event.proceeding,
+    kind: event.kind,
+    name: event.name,
+    occurredAt: event.occurredAt,
+    occurredOn: event.occurredOn ?? null,
+    recordedAt,
+    actor: event.actor,
+    from: event.from,
+    to: event.to,
+    basis: event.basis,
+    facts: event.facts,
+    document: event.document ?? null,
+    paper: event.paper ?? null,
+    changes: event.changes,
+    // The kernel counts causes within its batch.
+    cause: event.cause === undefined ? null : base + event.cause + 1,
+  };
+}
+
+function eventRow(e: EventColumns, sealed: Buffer | null, prev: Uint8Array, hash: Buffer): EventRow {
+  const { occurredAt, occurredOn, recordedAt, from, to, ...same } = e;
+  return {
+    ...same,
+    occurred_at: occurredAt,
+    occurred_on: occurredOn,
+    recorded_at: recordedAt,
+    from_state: from,
+    to_state: to,
+    sealed: sealed === null ? null : hex(sealed),
+    prev: hex(prev),
+    hash: hex(hash),
+  };
+}
+
+export interface Derived {
+  effects: EffectRow[];
+  tasks: TaskRow[];
+  /** Work rows of the tasks that are open. */
+  work: WorkRow[];
+  /** Clocks that stopped. */
+  stopped: string[];
+}
+
+/** Key of an effect: case, event, place in the event. */
+export const effectKey = (caseId: string, event: number, place: number): string => `${caseId}:${event}:${place}`;
+
+/** Effects and tasks that follow from events of a case; `after` says who its officers are now. */
+export function derive(
+  after: CaseState,
+  events: readonly { number: number; event: Pick<NewEvent, 'type' | 'proceeding' | 'occurredAt' | 'changes'> }[],
+  authority: Authority,
+  recordedAt: Instant,
+  past: boolean,
+): Derived {
+  const effects: EffectRow[] = [];
+  const tasks: TaskRow[] = [];
+  const stopped = new Set<string>();
+  for (const { number, event } of events) {
+    const fired = event.changes.find((x) => x.op === 'fired');
+    const byTime = event.type === 'rung' || event.type === 'expiry';
+    event.changes.forEach((change, place) => {
+      if (change.op === 'stop') stopped.add(change.clock);
+      if (change.op === 'effect') {
+        const { kind, proceeding, to, data } = change.effect;
+        const over = past && !KEPT_OF_THE_PAST.has(kind);
+        effects.push({
+          key: effectKey(after.id, number, place),
+          event: number,
+          proceeding,
+          kind,
+          addressee: to,
+          data,
+          status: over ? 'done' : 'todo',
+          created_at: recordedAt,
+          done_at: over ? recordedAt : null,
+          result: over ? { past: true } : null,
+        });
+      }
+      if (change.op === 'task') {
+        const [place0] = placesOf(change.task.to, after, authority);
+        tasks.push({
+          id: effectKey(after.id, number, place),
+          proceeding: event.proceeding,
+          clock: fired?.clock ?? null,
+          organ: place0?.organ ?? after.organ,
+          role: place0?.role ?? change.task.to,
+          text: change.task.text,
+          basis: change.task.basis,
+          since: event.occurredAt,
+          closed_at: past && byTime ? recordedAt : null,
+        });
+      }
+    });
+  }
+  for (const task of tasks) {
+    if (task.clock !== null && task.closed_at === null && stopped.has(task.clock)) task.closed_at = recordedAt;
+  }
+  const work = tasks.filter((t) => t.closed_at === null).flatMap((t) => taskWork(t, after));
+  return { effects, tasks, work, stopped: [...stopped] };
+}
+
+/** The rows of the work list for an open task. */
+export function taskWork(task: TaskRow, c: Pick<CaseState, 'officers'>): WorkRow[] {
+  const persons = task.role === 'officer' ? c.officers : [''];
+  return persons.map((person) => ({
+    item: `task:${task.id}`,
+    organ: task.organ,
+    role: task.role,
+    person,
+    what: 'task' as const,
+    proceeding: task.proceeding,
+    about: task.id,
+    due_at: task.since,
+    since: task.since,
+  }));
+}
+
+/** Which drivers must ask again: those with new effects, moved clocks or an end; the case's own when a proceeding opened. */
+function nudges(r: Recording, p: { clocks: Projection['clocks'] }, effects: EffectRow[]): Bundle['outbox'] {
+  if (r.before === null) return [{ kind: 'start', proceeding: null }];
+  const wake = new Set<string>(r.rewrite?.wake);
+  const before = r.before;
+  for (const e of effects) if (e.status === 'todo') wake.add(e.proceeding);
+  for (const k of p.clocks) {
+    wake.add(k.proceeding);
+    const was = before.clocks[k.id]?.proceeding;
+    if (was !== undefined) wake.add(was);
+  }
+  let opened = false;
+  for (const q of Object.values(r.after.proceedings)) {
+    const was = before.proceedings[q.id];
+    if (was === undefined) opened = true;
+    else if ((was.ended === null) !== (q.ended === null)) wake.add(q.id);
+    // A driver that has gone is started again by the driver of the case.
+    if (was !== undefined && was.ended !== null && q.ended === null && q.state !== VOID) opened = true;
+  }
+  const out: Bundle['outbox'] = [];
+  if (opened) out.push({ kind: 'nudge', proceeding: null });
+  for (const id of wake) {
+    if (id !== r.by && before.proceedings[id] !== undefined) out.push({ kind: 'nudge', proceeding: id });
+  }
+  return out;
+}
+
+/** Numbers, seals and chains events, and works out every row that they write. Pure but for the sealing's nonces. */
+export function bundle(r: Recording): { bundle: Bundle; head: Buffer; columns: EventColumns[] } {
+  const base = r.before?.version ?? 0;
+  let head: Buffer = Buffer.from(r.head);
+  const columns: EventColumns[] = [];
+  const events: EventRow[] = r.events.map((event, i) => {
+    const number = base + i + 1;
+    const open = columnsOf(event, number, base, r.recordedAt);
+    const words = Object.keys(event.words).length > 0;
+    if (words && r.key === null)
+      throw new Error('the key of this case was destroyed: nothing more can be sealed in it');
+    const sealed = words && r.key ? r.key.sealWords(number, event.words) : null;
+    const prev = head;
+    head = eventHash(prev, r.after.id, open, sealed);
+    columns.push(open);
+    return eventRow(open, sealed, prev, head);
+  });
+  const after = project(r.after, r.calendars, r.authority);
+  const before = r.before === null ? null : project(r.before, r.calendars, r.authority);
+  const numbered = r.events.map((event, i) => ({ number: base + i + 1, event }));
+  const derived = derive(r.after, numbered, r.authority, r.recordedAt, r.past ?? false);
+  const proceedings = difference(before?.proceedings ?? [], after.proceedings, (x) => x.id).put;
+  const clocks = difference(before?.clocks ?? [], after.clocks, (x) => x.id).put;
+  const work = difference(before?.work ?? [], after.work, workKey);
+  if (r.rewrite) work.put = after.work;
+  const access = difference(before?.access ?? [], after.access, accessKey);
+  const officersMoved = r.before !== null && r.before.officers.join() !== r.after.officers.join();
+  return {
+    head,
+    columns,
+    bundle: {
+      case: {
+        ...after.columns,
+        id: r.after.id,
+        state: r.after,
+        version: r.after.version,
+        head: hex(head),
+        expect: r.before === null ? null : r.before.version,
+      },
+      receivedAt: r.after.receivedAt,
+      events,
+      proceedings,
+      clocks: r.rewrite ? after.clocks : clocks,
+      workPut: [...work.put, ...derived.work],
+      workGone: work.gone,
+      accessPut: access.put,
+      accessGone: access.gone,
+      effects: derived.effects,
+      tasks: derived.tasks,
+      stopped: r.before === null ? [] : derived.stopped,
+      officers: officersMoved ? r.after.officers : null,
+      outbox: nudges(r, { clocks }, derived.effects),
+      at: r.recordedAt,
+    },
+  };
+}

@@ -1,0 +1,243 @@
+import { refuse } from '../domain/proceedings/refusal.ts';
+import { dueOf } from '../domain/proceedings/rungs.ts';
+import type { CaseState, FactSheet } from '../domain/proceedings/types.ts';
+import { dayOf } from '../domain/time/day.ts';
+import type { PlainDate } from '../domain/time/types.ts';
+import { type Core, caseUnknown, keyOf, loadCase, loadEvents, newId } from './core.ts';
+import { ask, instantFrom, inTransaction } from './db.ts';
+import { effect } from './drive.ts';
+import { Refused } from './errors.ts';
+import type { House } from './house.ts';
+import type { EffectFull, Page, RegisterEntry } from './types.ts';
+
+const PAGE = 50;
+/** The ends of publicity, in the order in which they bind. */
+const LIMITS = ['credit-publish-window', 'hb-unpublish', 'house-publicity'];
+
+const untilOf = (c: CaseState, proceeding: string, house: House): PlainDate | null => {
+  for (const deadline of LIMITS) {
+    const clock = Object.values(c.clocks).find(
+      (k) => k.deadline === deadline && k.proceeding === proceeding && k.stopped === null,
+    );
+    const due = clock ? dueOf(clock, house.calendars)?.due : null;
+    if (due) return dayOf(due);
+  }
+  return null;
+};
+
+/** Words written for publication; they lie sealed in the event that handed them in. */
+async function published(core: Core, caseId: string, wrapped: Buffer | null, event: unknown): Promise<FactSheet> {
+  if (typeof event !== 'number') return {};
+  const key = keyOf(core, caseId, wrapped);
+  const [row] = await loadEvents(core.pool, caseId, event, event);
+  return row && key ? key.openWords(row.number, row.sealed) : {};
+}
+
+const STATUS = {
+  publish: 'published',
+  'withdraw-publication': 'withdrawn',
+  'expire-publication': 'expired',
+  'correct-publication': 'published',
+} as const;
+
+type Step = keyof typeof STATUS;
+const isStep = (kind: string): kind is Step => kind in STATUS;
+
+/** Facts that anybody may read: what kind of penalty, which number, which day. Ids of the case stay inside. */
+const PUBLIC_FACTS = ['decisionNumber', 'seriousness', 'penaltyKinds', 'fineCny', 'fine', 'confiscation', 'violations'];
+
+function contentOf(c: CaseState, e: EffectFull, words: FactSheet): FactSheet {
+  const penalty = typeof e.data.penalty === 'string' ? c.proceedings[e.data.penalty] : undefined;
+  const own = c.proceedings[e.proceeding];
+  const content: FactSheet = {};
+  for (const name of PUBLIC_FACTS) {
+    const value = e.data[name] ?? own?.facts[name] ?? penalty?.facts[name];
+    if (value !== undefined && value !== null) content[name] = value;
+  }
+  if (typeof words.text === 'string') content.text = words.text;
+  if (own?.facts.decisionOn !== undefined) content.decidedOn = own.facts.decisionOn;
+  return content;
+}
+
+/** Carries one effect on the register out, once; a second time gives the same answer and changes nothing. */
+export async function applyToRegister(core: Core, key: string): Promise<{ entry: string }> {
+  const e = await effect(core, key);
+  if (!isStep(e.kind)) {
+    throw new Refused(refuse('effect-unknown', '这不是公开事项。', 'This effect is not for the register.', 'state'));
+  }
+  const step: Step = e.kind;
+  const loaded = await loadCase(core, e.caseId);
+  if (!loaded) throw caseUnknown();
+  const now = core.now();
+  const words = await published(core, e.caseId, loaded.wrapped, e.data.textEvent);
+  const reason = await published(core, e.caseId, loaded.wrapped, e.data.reasonEvent);
+  const natural = e.data.natural === true;
+  const content = contentOf(loaded.state, e, words);
+  return inTransaction(core.pool, async (client) => {
+    await ask(client, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [key]);
+    const [done] = await ask<{ entry: string }>(client, 'SELECT entry FROM register_changes WHERE effect = $1', [key]);
+    if (done) return done;
+    const [there] = await ask<{ id: string; content: FactSheet }>(
+      client,
+      `SELECT id, content FROM register WHERE case_id = $1 AND proceeding = $2
+       ORDER BY published_at DESC, id DESC LIMIT 1 FOR UPDATE`,
+      [e.caseId, e.proceeding],
+    );
+    let id = there?.id;
+    const until = untilOf(loaded.state, e.proceeding, loaded.house);
+    if (step === 'publish' && !there) {
+      id = newId(now).slice(-12) + newId(now).slice(-12);
+      await ask(
+        client,
+        `INSERT INTO register (id, case_id, proceeding, kind, status, name, is_natural, organ, content, published_at,
+           changed_at, until_day, version)
+         VALUES ($1, $2, $3, 'penalty', 'published', $4, $5, $6, $7::jsonb, $8, $8, $9, 1)`,
+        [
+          id,
+          e.caseId,
+          e.proceeding,
+          natural ? null : partyOf(words),
+          natural,
+          loaded.state.organ,
+          JSON.stringify(content),
+          now,
+          until,
+        ],
+      );
+    } else if (there) {
+      const next: FactSheet =
+        step === 'withdraw-publication'
+          ? {
+              ...(there.content.decisionNumber !== undefined ? { decisionNumber: there.content.decisionNumber } : {}),
+              ...(e.data.how ? { how: e.data.how } : {}),
+              ...(typeof reason.publicReason === 'string' ? { reason: reason.publicReason } : {}),
+            }
+          : step === 'expire-publication'
+            ? pick(there.content, ['decisionNumber'])
+            : e.data.takenDown === true
+              ? { ...pick(there.content, ['decisionNumber']), takenDown: true }
+              : e.data.corrected === false
+                ? there.content
+                : content;
+      await ask(
+        client,
+        `UPDATE register SET status = $2, content = $3::jsonb, changed_at = $4, version = version + 1,
+           name = CASE WHEN $5 THEN NULL ELSE name END WHERE id = $1`,
+        [there.id, STATUS[step], JSON.stringify(next), now, step === 'expire-publication'],
+      );
+    } else {
+      // Withdrawn or expired before it was ever put up: there is nothing to take down.
+      id = '';
+    }
+    await ask(client, 'INSERT INTO register_changes (effect, entry, applied_at) VALUES ($1, $2, $3)', [key, id, now]);
+    return { entry: id ?? '' };
+  });
+}
+
+const pick = (from: FactSheet, names: string[]): FactSheet =>
+  Object.fromEntries(names.filter((n) => from[n] !== undefined).map((n) => [n, from[n]!]));
+
+/** The party is named in the text itself; its first line heads the entry. */
+const partyOf = (words: FactSheet): string | null =>
+  typeof words.text === 'string' ? (words.text.split('\n')[0] ?? '').slice(0, 200) || null : null;
+
+/** A letter on the receipt page or in the file, once per effect. */
+export async function placeLetter(core: Core, key: string): Promise<void> {
+  const e = await effect(core, key);
+  await ask(
+    core.pool,
+    `INSERT INTO letters (effect, case_id, proceeding, addressee, template, placed_at)
+     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (effect) DO NOTHING`,
+    [key, e.caseId, e.proceeding, e.to, String(e.data.letter ?? e.kind), core.now()],
+  );
+}
+
+/** What was delivered to the credit platform, once per effect. */
+export async function recordCredit(
+  core: Core,
+  key: string,
+  delivery: { platform: string; reference: string },
+): Promise<void> {
+  const e = await effect(core, key);
+  await ask(
+    core.pool,
+    `INSERT INTO credit_records (effect, case_id, proceeding, kind, platform, reference, data, delivered_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8) ON CONFLICT (effect) DO NOTHING`,
+    [key, e.caseId, e.proceeding, e.kind, delivery.platform, delivery.reference, JSON.stringify(e.data), core.now()],
+  );
+}
+
+interface EntryRow {
+  id: string;
+  kind: RegisterEntry['kind'];
+  status: RegisterEntry['status'];
+  name: string | null;
+  is_natural: boolean;
+  organ: string;
+  content: FactSheet;
+  published_at: Date;
+  changed_at: Date;
+  until_day: string | null;
+  version: number;
+}
+
+const COLUMNS = `id, kind, status, name, is_natural, organ, content, published_at, changed_at, until_day::text, version`;
+
+const entryFrom =
+  (house: House) =>
+  (r: EntryRow): RegisterEntry => ({
+    id: r.id,
+    kind: r.kind,
+    status: r.status,
+    name: r.is_natural ? null : r.name,
+    natural: r.is_natural,
+    organ: house.directory.organs[r.organ]?.name ?? { zh: r.organ, en: r.organ },
+    content: r.content,
+    publishedAt: instantFrom(r.published_at),
+    changedAt: instantFrom(r.changed_at),
+    until: r.until_day,
+    version: r.version,
+  });
+
+/** The public register, newest first. Searches names of units and numbers, never what was taken down. */
+export async function register(
+  core: Core,
+  query: { search?: string; kind?: RegisterEntry['kind'] },
+  cursor?: string,
+): Promise<Page<RegisterEntry>> {
+  const house = await core.house.get();
+  const at = cursorOf(cursor);
+  const search = query.search?.trim() ? `%${query.search.trim().replace(/[\\%_]/g, '\\$&')}%` : null;
+  const rows = await ask<EntryRow>(
+    core.pool,
+    `SELECT ${COLUMNS} FROM register
+     WHERE ($1::text IS NULL OR kind = $1)
+       AND ($2::text IS NULL OR name ILIKE $2 OR content->>'decisionNumber' ILIKE $2)
+       AND ($3::timestamptz IS NULL OR (published_at, id) < ($3::timestamptz, $4::text))
+     ORDER BY published_at DESC, id DESC LIMIT ${PAGE + 1}`,
+    [query.kind ?? null, search, at?.[0] ?? null, at?.[1] ?? null],
+  );
+  const items = rows.slice(0, PAGE).map(entryFrom(house));
+  const last = items.at(-1);
+  return rows.length > PAGE && last
+    ? { items, next: Buffer.from(JSON.stringify([last.publishedAt, last.id])).toString('base64url') }
+    : { items };
+}
+
+function cursorOf(cursor: string | undefined): [string, string] | null {
+  if (cursor === undefined) return null;
+  try {
+    const at: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (Array.isArray(at) && typeof at[0] === 'string' && !Number.isNaN(Date.parse(at[0])) && typeof at[1] === 'string')
+      return [at[0], at[1]];
+  } catch {
+    // Falls through to the refusal.
+  }
+  throw new Refused(refuse('cursor-invalid', '翻页标记无效。', 'The cursor is not valid.', 'form'));
+}
+
+export async function registerEntry(core: Core, id: string): Promise<RegisterEntry | null> {
+  const house = await core.house.get();
+  const [row] = await ask<EntryRow>(core.pool, `SELECT ${COLUMNS} FROM register WHERE id = $1`, [id]);
+  return row ? entryFrom(house)(row) : null;
+}

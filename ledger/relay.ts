@@ -1,0 +1,130 @@
+import type pg from 'pg';
+import { instantOf, millisOf } from '../domain/time/day.ts';
+import { ask, inTransaction } from './db.ts';
+import type { Drivers, TimePort } from './types.ts';
+
+export interface RelayOptions {
+  pool: pg.Pool;
+  drivers: Drivers;
+  clock: TimePort;
+  /** Starts and nudges a second, so that acts keep their latency (design 12: 77–110 starts/s is all there is). */
+  perSecond?: number;
+  /** Pause between looks at an empty outbox, in milliseconds. */
+  idleMs?: number;
+  log?: (line: string) => void;
+}
+
+export interface Relay {
+  /** Ends after the batch in hand. */
+  stop(): Promise<void>;
+}
+
+interface Row {
+  id: string;
+  kind: 'start' | 'nudge';
+  case_id: string;
+  proceeding: string | null;
+  attempts: number;
+}
+
+const BATCH = 20;
+const LONGEST_WAIT_MS = 60_000;
+
+/** How long a row that failed so often waits before the next try. */
+const waitAfter = (attempts: number) => Math.min(LONGEST_WAIT_MS, 500 * 2 ** Math.min(attempts, 10));
+
+/**
+ * Delivers one batch. Rows are held by their locks while they are delivered, so several relays share the work and a relay that is
+ * killed leaves them as they were; a row is deleted only after its delivery. A nudge carries nothing, so the rows of one
+ * driver are one delivery.
+ * @returns rows delivered, and rows that failed
+ */
+export async function relayOnce(
+  options: Pick<RelayOptions, 'pool' | 'drivers' | 'clock'>,
+  batch = BATCH,
+): Promise<{ delivered: number; failed: number }> {
+  return inTransaction(options.pool, async (client) => {
+    const now = options.clock.now();
+    const rows = await ask<Row>(
+      client,
+      `SELECT id, kind, case_id, proceeding, attempts FROM outbox WHERE not_before <= $1
+       ORDER BY not_before, id LIMIT $2 FOR UPDATE SKIP LOCKED`,
+      [now, batch],
+      'outbox',
+    );
+    const targets = new Map<string, Row[]>();
+    for (const row of rows) {
+      const target = `${row.case_id} ${row.kind === 'start' ? 'start' : (row.proceeding ?? '')}`;
+      targets.set(target, [...(targets.get(target) ?? []), row]);
+    }
+    const done: string[] = [];
+    const failed: Row[] = [];
+    await Promise.all(
+      [...targets.values()].map(async (group) => {
+        const [row] = group;
+        try {
+          if (row!.kind === 'start') await options.drivers.start(row!.case_id);
+          else await options.drivers.nudge(row!.case_id, row!.proceeding);
+          done.push(...group.map((r) => r.id));
+        } catch {
+          failed.push(...group);
+        }
+      }),
+    );
+    if (done.length > 0) await ask(client, 'DELETE FROM outbox WHERE id = ANY ($1::bigint[])', [done]);
+    for (const row of failed) {
+      await ask(client, 'UPDATE outbox SET attempts = attempts + 1, not_before = $2 WHERE id = $1', [
+        row.id,
+        instantOf(millisOf(now) + waitAfter(row.attempts)),
+      ]);
+    }
+    return { delivered: done.length, failed: failed.length };
+  });
+}
+
+/** Reads the outbox until stopped, throttled. While Temporal or the database is away it tries again, ever less often. */
+export function startRelay(options: RelayOptions): Relay {
+  const perSecond = options.perSecond ?? 40;
+  const idleMs = options.idleMs ?? 200;
+  let stopping = false;
+  let wake: () => void = () => {};
+  const rest = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  const batch = Math.max(1, Math.min(BATCH, perSecond));
+
+  const run = async () => {
+    let trouble = 0;
+    while (!stopping) {
+      try {
+        const { delivered, failed } = await relayOnce(options, batch);
+        if (failed > 0 && delivered === 0) {
+          if (trouble === 0) options.log?.('the relay cannot reach the drivers and tries again');
+          trouble = Math.min(trouble + 1, 6);
+        } else {
+          if (trouble > 0 && delivered > 0) options.log?.('the relay reaches the drivers again');
+          if (delivered > 0) trouble = 0;
+        }
+        const own = delivered + failed === 0 ? idleMs : ((delivered + failed) * 1000) / perSecond;
+        await rest(Math.max(own, trouble > 0 ? 250 * 2 ** trouble : 0));
+      } catch {
+        if (trouble === 0) options.log?.('the relay cannot reach the database and tries again');
+        trouble = Math.min(trouble + 1, 6);
+        await rest(250 * 2 ** trouble);
+      }
+    }
+  };
+  const running = run();
+  return {
+    async stop() {
+      stopping = true;
+      wake();
+      await running;
+    },
+  };
+}

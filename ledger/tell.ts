@@ -1,0 +1,266 @@
+import { randomBytes } from 'node:crypto';
+import { CONDUCT } from '../domain/law/grounds.ts';
+import { openCase } from '../domain/proceedings/kernel.ts';
+import type { ActedAs, CaseState, FactSheet, NewEvent } from '../domain/proceedings/types.ts';
+import { toInstant } from '../domain/time/day.ts';
+import type { Instant } from '../domain/time/types.ts';
+import { isRealName } from '../domain/tip.ts';
+import { genesisHash, sha256 } from './chain.ts';
+import { bodyHash, type Core, intakeOrgan, keyHash, mismatch, newId, unstorable } from './core.ts';
+import { ask, inTransaction } from './db.ts';
+import { Refused, sqlState } from './errors.ts';
+import { evidenceFacts, evidenceRows, type SealedEvidence, sealEvidence, storePieces } from './evidence.ts';
+import { factsFor, type House } from './house.ts';
+import { seal, unseal } from './keys.ts';
+import { newReceipt, receiptMac } from './receipt.ts';
+import { bundle } from './record.ts';
+import { type CaseKey, newCaseKey } from './sealing.ts';
+import type { Channel, TipAnswer, TipInput } from './types.ts';
+import { nextDates } from './view.ts';
+import { type Bundle, hex, writeBundle } from './write.ts';
+
+const KNOWN_CONDUCT: ReadonlySet<string> = new Set(CONDUCT.map((c) => c.id));
+
+/** A case about to be opened: everything but its events' numbers and hashes. */
+export interface Opening {
+  blank: CaseState;
+  state: CaseState;
+  events: NewEvent[];
+  key: CaseKey;
+  evidence: SealedEvidence[];
+  receipt: string;
+  /** Rows that go with the first write. */
+  extra: Partial<Bundle>;
+  fresh: NonNullable<Bundle['case']['fresh']>;
+}
+
+/** Whole names that are alike give the same hash: width, case and spaces do not count. */
+export const accusedTag = (core: Core, name: string): Buffer =>
+  core.keys.mac('search', name.normalize('NFKC').toLowerCase().replace(/\s+/g, ''));
+
+/** Words of the tip, sealed with its first event; who told it is not among them. */
+function wordsOf(tip: TipInput): FactSheet {
+  const { tipster: _, evidence: __, ...told } = tip;
+  return JSON.parse(JSON.stringify(told)) as FactSheet;
+}
+
+const NATURAL: Record<string, boolean> = {
+  person: true,
+  'agency-staff': true,
+  employer: false,
+  'training-body': false,
+};
+
+/** Makes the case of a tip: state, opening event, seals and receipt. Pure but for random keys and ids. */
+export async function open(
+  core: Core,
+  house: House,
+  tip: TipInput,
+  how: { channel: Channel; receivedAt: Instant; recordedAt: Instant; actor: ActedAs },
+): Promise<Opening> {
+  const organ = intakeOrgan(core, house);
+  const facts = factsFor(house, organ, how.receivedAt);
+  const t = tip.tipster;
+  const named = isRealName({ tipster: t ? { ...t, wantsNotice: t.wantsNotice ?? false } : undefined });
+  const wantsNotice = (t?.wantsNotice ?? false) && Boolean(t?.email || t?.phone);
+  const id = newId(how.recordedAt);
+  const number = await core.numbers.take(how.receivedAt);
+  const key = newCaseKey(core.keys, id);
+  const fund = tip.fund ?? 'unknown';
+  const kind = tip.accused.kind ?? 'unknown';
+  const blank: CaseState = {
+    id,
+    number,
+    organ,
+    region: facts.authority.region,
+    receivedAt: how.receivedAt,
+    channel: how.channel,
+    tipster: { named, wantsNotice },
+    accused: { natural: NATURAL[kind] ?? null, linked: false, units: [], heads: [], persons: [] },
+    fund,
+    regime: 'fund',
+    officers: [],
+    recused: [],
+    mergedInto: null,
+    proceedings: {},
+    clocks: {},
+    version: 0,
+    advancedTo: how.receivedAt,
+  };
+  const evidence = (tip.evidence ?? []).map((file) => sealEvidence(key, file, how.recordedAt));
+  const { state, events } = openCase(blank, facts, {
+    form: {
+      channel: how.channel,
+      fund,
+      accusedKind: kind,
+      // What was told in own words is sealed; only choices of the list are kept.
+      conduct: (tip.conduct ?? []).filter((c) => KNOWN_CONDUCT.has(c)),
+      concernsStaff: tip.concernsStaff ?? 'unsure',
+      named,
+      wantsNotice,
+      hasAmount: tip.amount !== undefined,
+      ...(evidence.length > 0 ? { evidence: evidenceFacts(evidence) } : {}),
+    },
+    words: wordsOf(tip),
+    actor: how.actor,
+  });
+  const { text, receipt } = newReceipt();
+  const salt = randomBytes(16);
+  return {
+    blank,
+    state,
+    events,
+    key,
+    evidence,
+    receipt: text,
+    fresh: {
+      number,
+      received_at: how.receivedAt,
+      recorded_at: how.recordedAt,
+      channel: how.channel,
+      genesis: blank,
+      wrapped_key: hex(key.wrapped),
+      accused_tag: hex(accusedTag(core, tip.accused.name)),
+    },
+    extra: {
+      receipt: { lookup: receipt.lookup, salt: hex(salt), mac: hex(receiptMac(core.keys, salt, receipt)) },
+      ...identity(core, id, tip, wantsNotice),
+      ...(evidence.length > 0 ? { evidence: evidenceRows(evidence, 1, 'tipster') } : {}),
+    },
+  };
+}
+
+/** The vault's row, and the address for notices under a key of its own. */
+function identity(core: Core, caseId: string, tip: TipInput, wantsNotice: boolean): Pick<Bundle, 'vault' | 'notice'> {
+  const { wantsNotice: _, ...who } = tip.tipster ?? {};
+  if (Object.values(who).every((v) => v === undefined)) return {};
+  const { email, phone } = who;
+  const sealed = (name: 'vault' | 'notice', value: object) =>
+    hex(core.keys.wrap(name, Buffer.from(JSON.stringify(value)), caseId));
+  return {
+    vault: sealed('vault', who),
+    ...(wantsNotice ? { notice: sealed('notice', { ...(email ? { email } : {}), ...(phone ? { phone } : {}) }) } : {}),
+  };
+}
+
+/** The rows of an opened case; `events` may go on beyond its opening (a paper file). */
+export function openingBundle(
+  house: House,
+  opening: Opening,
+  done: { state: CaseState; events: NewEvent[]; recordedAt: Instant; past: boolean },
+): Bundle {
+  const facts = factsFor(house, done.state.organ, done.recordedAt);
+  const made = bundle({
+    before: null,
+    after: done.state,
+    events: done.events,
+    head: genesisHash(opening.blank),
+    key: opening.key,
+    recordedAt: done.recordedAt,
+    calendars: facts.calendars,
+    authority: facts.authority,
+    past: done.past,
+  });
+  made.bundle.case.fresh = opening.fresh;
+  Object.assign(made.bundle, opening.extra);
+  return made.bundle;
+}
+
+interface Keyed {
+  hash: Buffer;
+  body: Buffer;
+  /** Key under which the answer lies for a day; made from the idempotency key itself, of which only a hash is kept. */
+  answerKey: Buffer;
+}
+
+export const keyed = (core: Core, who: string, idempotencyKey: string, body: unknown): Keyed => ({
+  hash: keyHash(core, who, 'new', idempotencyKey),
+  body: bodyHash(idempotencyKey, body),
+  answerKey: sha256(`answer\n${idempotencyKey}`),
+});
+
+/** Body of a tip for comparing: evidence by its hashes. */
+export const tipBody = (tip: TipInput): unknown => ({
+  ...tip,
+  evidence: (tip.evidence ?? []).map(({ name, type, sha256: hash }) => ({ name, type, hash })),
+});
+
+export const answerRow = (key: Keyed, answer: object): NonNullable<Bundle['idempotency']> => ({
+  key_hash: hex(key.hash),
+  body_hash: hex(key.body),
+  sealed_answer: hex(seal(key.answerKey, Buffer.from(JSON.stringify(answer)), 'answer')),
+  case_id: null,
+  first_event: null,
+  last_event: null,
+});
+
+/** The answer given before under this key; null when the key is new. */
+export async function answered<T>(core: Core, key: Keyed): Promise<T | null> {
+  const [row] = await ask<{ body_hash: Buffer; sealed_answer: Buffer | null }>(
+    core.pool,
+    'SELECT body_hash, sealed_answer FROM idempotency WHERE key_hash = $1',
+    [key.hash],
+  );
+  if (!row) return null;
+  if (!row.body_hash.equals(key.body)) throw mismatch();
+  if (row.sealed_answer === null) {
+    throw new Refused({
+      code: 'idempotency-expired',
+      message: {
+        zh: '这份举报已经收到;凭证只保留一天,不能再次显示。',
+        en: 'This tip was received already; its receipt is kept for one day and cannot be shown again.',
+      },
+      basis: { kind: 'state', clause: null },
+    });
+  }
+  return JSON.parse(unseal(key.answerKey, row.sealed_answer, 'answer').toString('utf8')) as T;
+}
+
+/** Writes a new case: one statement, or one transaction where originals come with it. */
+export async function store(core: Core, made: Bundle, evidence: SealedEvidence[]): Promise<string | null> {
+  if (evidence.length === 0) return writeBundle(core.pool, made);
+  return inTransaction(core.pool, async (client) => {
+    await storePieces(client, evidence);
+    return writeBundle(client, made);
+  });
+}
+
+const TIPSTER: ActedAs = { id: 'tipster', role: 'tipster' };
+const TRIES = 3;
+
+/** Takes a tip from the page: true when PostgreSQL has it. */
+export async function tell(core: Core, tip: TipInput, idempotencyKey?: string): Promise<TipAnswer> {
+  const key = idempotencyKey === undefined ? null : keyed(core, 'tipster', idempotencyKey, tipBody(tip));
+  for (let attempt = 1; ; attempt++) {
+    const house = await core.house.get();
+    const now = toInstant(core.now());
+    const opening = await open(core, house, tip, {
+      channel: 'web',
+      receivedAt: now,
+      recordedAt: now,
+      actor: TIPSTER,
+    });
+    const { state, events } = opening;
+    const made = openingBundle(house, opening, { state, events, recordedAt: now, past: false });
+    const answer: TipAnswer = {
+      receipt: opening.receipt,
+      caseId: state.id,
+      receivedAt: now,
+      named: state.tipster.named,
+      next: nextDates(state, house.calendars),
+    };
+    if (key) made.idempotency = answerRow(key, answer);
+    try {
+      const written = await store(core, made, opening.evidence);
+      if (written !== null) core.house.seen(written);
+      return answer;
+    } catch (error) {
+      const { constraint } = sqlState(error);
+      if (key && constraint === 'idempotency_pkey') {
+        const before = await answered<TipAnswer>(core, key);
+        if (before) return before;
+      }
+      if (attempt >= TRIES || !/^(receipts|cases|idempotency)_/.test(constraint)) throw unstorable(error);
+    }
+  }
+}

@@ -1,0 +1,280 @@
+import { ask, type Queryable } from './db.ts';
+import type { AccessRow, CaseColumns, ClockRow, ProceedingRow, WorkRow } from './project.ts';
+
+/** Bytes as PostgreSQL reads them from a JSON text. */
+export const hex = (bytes: Uint8Array): string =>
+  `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`;
+
+export interface EventRow {
+  number: number;
+  type: string;
+  proceeding: string;
+  kind: string;
+  name: string;
+  occurred_at: string;
+  occurred_on: string | null;
+  recorded_at: string;
+  actor: unknown;
+  from_state: string | null;
+  to_state: string;
+  basis: string;
+  facts: unknown;
+  document: unknown;
+  paper: unknown;
+  changes: unknown;
+  cause: number | null;
+  sealed: string | null;
+  prev: string;
+  hash: string;
+}
+
+export interface EffectRow {
+  key: string;
+  event: number;
+  proceeding: string;
+  kind: string;
+  addressee: string;
+  data: unknown;
+  status: 'todo' | 'done';
+  created_at: string;
+  done_at: string | null;
+  result: unknown;
+}
+
+export interface TaskRow {
+  id: string;
+  proceeding: string;
+  clock: string | null;
+  organ: string;
+  role: string;
+  text: unknown;
+  basis: string;
+  since: string;
+  closed_at: string | null;
+}
+
+/** Everything that one decision writes for one case. Empty lists cost nothing: their part of the statement is left out. */
+export interface Bundle {
+  case: CaseColumns & {
+    id: string;
+    state: unknown;
+    version: number;
+    head: string;
+    /** Version that the decision was made on; null for a new case. */
+    expect: number | null;
+    fresh?: {
+      number: string;
+      received_at: string;
+      recorded_at: string;
+      channel: string;
+      genesis: unknown;
+      wrapped_key: string;
+      accused_tag: string | null;
+    };
+  };
+  receivedAt: string;
+  events: EventRow[];
+  proceedings: ProceedingRow[];
+  clocks: ClockRow[];
+  workPut: WorkRow[];
+  workGone: WorkRow[];
+  accessPut: AccessRow[];
+  accessGone: AccessRow[];
+  effects: EffectRow[];
+  tasks: TaskRow[];
+  /** Clocks that stopped: their open tasks are closed. */
+  stopped: string[];
+  /** Set when other officers were named: open tasks for officers go to them. */
+  officers: string[] | null;
+  outbox: { kind: 'start' | 'nudge'; proceeding: string | null }[];
+  at: string;
+  receipt?: { lookup: string; salt: string; mac: string };
+  idempotency?: {
+    key_hash: string;
+    body_hash: string;
+    sealed_answer: string | null;
+    case_id: string | null;
+    first_event: number | null;
+    last_event: number | null;
+  };
+  vault?: string;
+  notice?: string;
+  evidence?: {
+    id: string;
+    event: number;
+    source: string;
+    size: number;
+    sealed_about: string;
+    sealed_sha256: string;
+  }[];
+}
+
+const CASE_FIELDS = `id uuid, organ text, accused_linked boolean, accused_units text[], accused_heads text[],
+  accused_persons text[], officers text[], recused text[], kinds text[], fund text, open boolean, state jsonb,
+  version int, head bytea, expect int`;
+
+const INSERT_CASE = `c AS (
+  INSERT INTO cases (id, number, organ, received_at, recorded_at, channel, genesis, state, version, head, wrapped_key,
+    accused_linked, accused_units, accused_heads, accused_persons, officers, recused, kinds, fund, open, accused_tag)
+  SELECT x.id, f.number, x.organ, f.received_at, f.recorded_at, f.channel, f.genesis, x.state, x.version, x.head,
+    f.wrapped_key, x.accused_linked, x.accused_units, x.accused_heads, x.accused_persons, x.officers, x.recused, x.kinds,
+    x.fund, x.open, f.accused_tag
+  FROM jsonb_to_record($1::jsonb->'case') AS x(${CASE_FIELDS}),
+    jsonb_to_record($1::jsonb->'case'->'fresh') AS f(number text, received_at timestamptz, recorded_at timestamptz,
+      channel text, genesis jsonb, wrapped_key bytea, accused_tag bytea)
+  RETURNING id)`;
+
+const UPDATE_CASE = `c AS (
+  UPDATE cases SET state = x.state, version = x.version, head = x.head, organ = x.organ, fund = x.fund, open = x.open,
+    accused_linked = x.accused_linked, accused_units = x.accused_units, accused_heads = x.accused_heads,
+    accused_persons = x.accused_persons, officers = x.officers, recused = x.recused, kinds = x.kinds
+  FROM jsonb_to_record($1::jsonb->'case') AS x(${CASE_FIELDS})
+  WHERE cases.id = x.id AND cases.version = x.expect
+  RETURNING cases.id)`;
+
+const rows = (part: string, fields: string) => `jsonb_to_recordset($1::jsonb->'${part}') AS x(${fields})`;
+
+/** Part of the bundle → statement that writes it for the case `c`, which is no row when the version had moved on. */
+const PARTS = {
+  events: `w_events AS (
+    INSERT INTO events (case_id, number, type, proceeding, kind, name, occurred_at, occurred_on, recorded_at, actor,
+      from_state, to_state, basis, facts, document, paper, changes, cause, sealed, prev, hash)
+    SELECT c.id, x.* FROM c, ${rows(
+      'events',
+      `number int, type text, proceeding text, kind text, name text, occurred_at timestamptz, occurred_on date,
+      recorded_at timestamptz, actor jsonb, from_state text, to_state text, basis text, facts jsonb, document jsonb,
+      paper jsonb, changes jsonb, cause int, sealed bytea, prev bytea, hash bytea`,
+    )})`,
+  proceedings: `w_proceedings AS (
+    INSERT INTO proceedings (case_id, id, kind, state, flags, opened_at, ended_at, touched_at, linked, received_at)
+    SELECT c.id, x.*, ($1::jsonb->>'receivedAt')::timestamptz FROM c, ${rows(
+      'proceedings',
+      `id text, kind text, state text, flags text[], opened_at timestamptz, ended_at timestamptz,
+      touched_at timestamptz, linked text`,
+    )}
+    ON CONFLICT (case_id, id) DO UPDATE SET state = excluded.state, flags = excluded.flags,
+      opened_at = excluded.opened_at, ended_at = excluded.ended_at, touched_at = excluded.touched_at,
+      linked = excluded.linked)`,
+  clocks: `w_clocks AS (
+    INSERT INTO clocks (case_id, id, proceeding, deadline, part, kind, confidence, status, started_at, due, alarm,
+      expires_at, provisional, calendars, outcome, outcome_at, stopped_at, stopped_why, organ)
+    SELECT c.id, x.*, $1::jsonb->'case'->>'organ' FROM c, ${rows(
+      'clocks',
+      `id text, proceeding text, deadline text, part int, kind text, confidence text, status text,
+      started_at timestamptz, due text, alarm date, expires_at timestamptz, provisional boolean, calendars text[],
+      outcome text, outcome_at timestamptz, stopped_at timestamptz, stopped_why text`,
+    )}
+    ON CONFLICT (case_id, id) DO UPDATE SET proceeding = excluded.proceeding, kind = excluded.kind,
+      confidence = excluded.confidence, status = excluded.status, started_at = excluded.started_at, due = excluded.due,
+      alarm = excluded.alarm, expires_at = excluded.expires_at, provisional = excluded.provisional,
+      calendars = excluded.calendars, outcome = excluded.outcome, outcome_at = excluded.outcome_at,
+      stopped_at = excluded.stopped_at, stopped_why = excluded.stopped_why, organ = excluded.organ)`,
+  workGone: `w_work_gone AS (
+    DELETE FROM work w USING c, ${rows('workGone', 'item text, organ text, role text, person text')}
+    WHERE w.case_id = c.id AND w.item = x.item AND w.organ = x.organ AND w.role = x.role AND w.person = x.person)`,
+  workPut: `w_work AS (
+    INSERT INTO work (case_id, item, organ, role, person, what, proceeding, about, due_at, since)
+    SELECT c.id, x.* FROM c, ${rows(
+      'workPut',
+      `item text, organ text, role text, person text, what text, proceeding text, about text, due_at timestamptz,
+      since timestamptz`,
+    )}
+    ON CONFLICT (case_id, item, organ, role, person) DO UPDATE SET about = excluded.about, due_at = excluded.due_at,
+      since = excluded.since)`,
+  accessGone: `w_access_gone AS (
+    DELETE FROM case_access a USING c, ${rows('accessGone', 'organ text, role text, person text')}
+    WHERE a.case_id = c.id AND a.organ = x.organ AND a.role = x.role AND a.person = x.person)`,
+  accessPut: `w_access AS (
+    INSERT INTO case_access (case_id, organ, role, person, received_at)
+    SELECT c.id, x.*, ($1::jsonb->>'receivedAt')::timestamptz
+    FROM c, ${rows('accessPut', 'organ text, role text, person text')}
+    ON CONFLICT DO NOTHING)`,
+  effects: `w_effects AS (
+    INSERT INTO effects (key, case_id, event, proceeding, kind, addressee, data, status, attempts, created_at, done_at,
+      result)
+    SELECT x.key, c.id, x.event, x.proceeding, x.kind, x.addressee, x.data, x.status, 0, x.created_at, x.done_at, x.result
+    FROM c, ${rows(
+      'effects',
+      `key text, event int, proceeding text, kind text, addressee text, data jsonb, status text,
+      created_at timestamptz, done_at timestamptz, result jsonb`,
+    )})`,
+  tasks: `w_tasks AS (
+    INSERT INTO tasks (id, case_id, proceeding, clock, organ, role, text, basis, since, closed_at)
+    SELECT x.id, c.id, x.proceeding, x.clock, x.organ, x.role, x.text, x.basis, x.since, x.closed_at FROM c, ${rows(
+      'tasks',
+      `id text, proceeding text, clock text, organ text, role text, text jsonb, basis text, since timestamptz,
+      closed_at timestamptz`,
+    )} ON CONFLICT (id) DO NOTHING)`,
+  stopped: `w_closed AS (
+    UPDATE tasks t SET closed_at = ($1::jsonb->>'at')::timestamptz FROM c
+    WHERE t.case_id = c.id AND t.closed_at IS NULL
+      AND t.clock IN (SELECT jsonb_array_elements_text($1::jsonb->'stopped'))
+    RETURNING t.id),
+  w_closed_work AS (
+    DELETE FROM work w USING c, w_closed t WHERE w.case_id = c.id AND w.what = 'task' AND w.about = t.id)`,
+  officers: `w_left AS (
+    DELETE FROM work w USING c WHERE w.case_id = c.id AND w.what = 'task' AND w.role = 'officer'
+      AND w.person NOT IN (SELECT jsonb_array_elements_text($1::jsonb->'officers'))),
+  w_came AS (
+    INSERT INTO work (case_id, item, organ, role, person, what, proceeding, about, due_at, since)
+    SELECT c.id, 'task:' || t.id, t.organ, t.role, o.person, 'task', t.proceeding, t.id, t.since, t.since
+    FROM c JOIN tasks t ON t.case_id = c.id, jsonb_array_elements_text($1::jsonb->'officers') AS o(person)
+    WHERE t.role = 'officer' AND t.closed_at IS NULL AND t.done_at IS NULL
+    ON CONFLICT DO NOTHING)`,
+  outbox: `w_outbox AS (
+    INSERT INTO outbox (kind, case_id, proceeding, created_at, attempts, not_before)
+    SELECT x.kind, c.id, x.proceeding, ($1::jsonb->>'at')::timestamptz, 0, ($1::jsonb->>'at')::timestamptz
+    FROM c, ${rows('outbox', 'kind text, proceeding text')})`,
+  receipt: `w_receipt AS (
+    INSERT INTO receipts (lookup, salt, mac, case_id)
+    SELECT x.lookup, x.salt, x.mac, c.id
+    FROM c, jsonb_to_record($1::jsonb->'receipt') AS x(lookup text, salt bytea, mac bytea))`,
+  idempotency: `w_idempotency AS (
+    INSERT INTO idempotency (key_hash, body_hash, sealed_answer, case_id, first_event, last_event, created_at)
+    SELECT x.*, ($1::jsonb->>'at')::timestamptz
+    FROM c, jsonb_to_record($1::jsonb->'idempotency') AS x(key_hash bytea, body_hash bytea, sealed_answer bytea,
+      case_id uuid, first_event int, last_event int))`,
+  vault: `w_vault AS (
+    INSERT INTO vault (case_id, sealed) SELECT c.id, ($1::jsonb->>'vault')::bytea FROM c)`,
+  notice: `w_notice AS (
+    INSERT INTO notice_addresses (case_id, sealed) SELECT c.id, ($1::jsonb->>'notice')::bytea FROM c)`,
+  evidence: `w_evidence AS (
+    INSERT INTO evidence (id, case_id, event, source, added_at, size, sealed_about, sealed_sha256)
+    SELECT x.id, c.id, x.event, x.source, ($1::jsonb->>'at')::timestamptz, x.size, x.sealed_about, x.sealed_sha256
+    FROM c, ${rows(
+      'evidence',
+      'id uuid, event int, source text, size bigint, sealed_about bytea, sealed_sha256 bytea',
+    )})`,
+} satisfies Partial<Record<keyof Bundle, string>>;
+
+type Part = keyof typeof PARTS;
+const ORDER = Object.keys(PARTS) as Part[];
+
+const statements = new Map<string, { name: string; text: string }>();
+
+function statementFor(fresh: boolean, parts: Part[]): { name: string; text: string } {
+  const name = `${fresh ? 'n' : 'u'}${parts.map((p) => ORDER.indexOf(p).toString(36)).join('')}`;
+  let known = statements.get(name);
+  if (!known) {
+    const text = `WITH ${[fresh ? INSERT_CASE : UPDATE_CASE, ...parts.map((p) => PARTS[p])].join(',\n')}
+      SELECT c.id, (SELECT version::text FROM house_version) AS house FROM c`;
+    known = { name, text };
+    statements.set(name, known);
+  }
+  return known;
+}
+
+/**
+ * Writes a bundle with one statement, which is one transaction where none is open.
+ * @returns the version of the house it was written beside; null when the case had moved on and nothing was written
+ * @throws the error of PostgreSQL when a receipt, number or key exists already; then nothing was written either
+ */
+export async function writeBundle(db: Queryable, bundle: Bundle): Promise<string | null> {
+  const parts = ORDER.filter((part) => {
+    const value = bundle[part];
+    return Array.isArray(value) ? value.length > 0 || part === 'officers' : value !== undefined && value !== null;
+  });
+  const { name, text } = statementFor(bundle.case.expect === null, parts);
+  const [row] = await ask<{ id: string; house: string }>(db, text, [JSON.stringify(bundle)], name);
+  return row?.house ?? null;
+}
