@@ -93,7 +93,8 @@ function isAbove(person: Person, c: CaseState, directory: Directory, day: PlainD
   );
 }
 
-const NOT_YOURS = () =>
+/** One answer for a case that does not exist and for one that this person may not see. */
+export const notYours = () =>
   refuse('case-unknown', '没有这个案件,或者您不能查看。', 'There is no such case, or you may not see it.', 'person');
 
 /**
@@ -112,7 +113,7 @@ export function may(
   if (who === 'system' || who === 'tipster') {
     return refuse('not-for-staff', '这一步不由工作人员办理。', 'This step is not taken by staff.', 'state');
   }
-  if (!canSee(person, c, directory, day)) return NOT_YOURS();
+  if (!canSee(person, c, directory, day)) return notYours();
   const wanted = 'staff' in who ? who.staff : who.enteredBy;
   const roles = rolesOn(person, c.organ, day);
   const held = wanted.filter((role) => {

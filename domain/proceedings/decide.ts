@@ -1,5 +1,5 @@
 import { deadlineById } from '../law/index.ts';
-import { certificateOn, grantsOn, rolesOn, secondOfficer } from '../people/may.ts';
+import { canSee, certificateOn, grantsOn, notYours, rolesOn, secondOfficer } from '../people/may.ts';
 import type { Person } from '../people/types.ts';
 import { dayOf, toInstant } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
@@ -74,6 +74,9 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
   const moment = momentOf(req, now);
   if (isRefusal(moment)) return moment;
   const { at, on } = moment;
+  const person = 'staff' in req.by ? (run.facts.directory.people[req.by.staff] ?? null) : null;
+  // Who may not see the case learns nothing of its state by asking for acts.
+  if (person && !canSee(person, run.state, run.facts.directory, dayOf(now))) return notYours();
   const current = run.state.proceedings[req.proceeding];
   if (!current)
     return refuse('proceeding-unknown', '没有这个程序。', 'There is no such proceeding in this case.', 'state');
@@ -90,7 +93,6 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
     if (back) return back;
   }
   const p = run.state.proceedings[req.proceeding]!;
-  const person = 'staff' in req.by ? (run.facts.directory.people[req.by.staff] ?? null) : null;
   const raw = (typeof req.form === 'object' && req.form !== null ? req.form : {}) as Record<string, unknown>;
   const pending = named.phase === 'act' ? p.proposals[named.name]?.facts : undefined;
   const asking = run.ctx(p, at, { ...pending, ...(raw as FactSheet) }, true, person);

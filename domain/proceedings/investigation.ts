@@ -558,13 +558,15 @@ const OPEN_CLOCKS_OF_WORK = [
 ];
 
 const AT_REST = ['Concluded', 'Archived'];
-const clueReceived = (ctx: Ctx) => String(ctx.form.clueReceivedOn ?? ctx.p.facts.clueReceivedOn);
+const noted = (ctx: Ctx) => String(ctx.form.clueReceivedOn);
+/** The receipt of the clue under review: the start of its own period of review. */
+const clueReceived = (ctx: Ctx) => openClock(ctx, 'tip-review')?.count?.start ?? ctx.at;
 const clueWaits = guard('no-clue-waits', 'state', (ctx) => openClock(ctx, 'tip-review') !== null, {
   zh: '没有待审查的新线索。',
   en: 'No new clue waits for review.',
   clause: 'M49 art. 21 ¶1(3)',
 });
-const cluePast = guard('clue-date', 'form', (ctx) => clueReceived(ctx) <= dayOf(ctx.at), {
+const cluePast = guard('clue-date', 'form', (ctx) => noted(ctx) <= dayOf(ctx.at), {
   zh: '接收日不能晚于今天。',
   en: 'The clue was not received in the future.',
   clause: 'CC art. 201',
@@ -1606,7 +1608,7 @@ export const investigation: Table = {
       basis: 'M49 art. 21 ¶1, ¶3',
       form: z.object({ clueReceivedOn: date('接收日', 'Day of receipt'), clue: words('新线索', 'The clue', 20_000) }),
       to: 'same',
-      start: [{ deadline: 'tip-review', at: clueReceived }],
+      start: [{ deadline: 'tip-review', at: noted }],
     },
     {
       ...reopenedByClue,

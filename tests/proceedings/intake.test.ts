@@ -1,0 +1,847 @@
+import { describe, expect, test } from 'vitest';
+import { followerActs, leadingActs, leadingOf } from '../../domain/proceedings/merging.ts';
+import type { NewEvent } from '../../domain/proceedings/types.ts';
+import { type Life, paperOf } from '../support/life.ts';
+import { AUTHORITY, DIRECTORY } from '../support/people.ts';
+import { accepted, archived, concluded, investigating, REGISTER, received, underReview } from '../support/roads.ts';
+
+const REFUSE = { refusalGround: 'no-target-or-clue', refusalReasons: 'nobody named' };
+const TRANSFER = { transferTo: 'hrss', transferNumber: '移〔2026〕1号', transferReasons: 'theirs' };
+const paper = { paper: { number: '审〔2026〕3号', scan: 'scan-1', second: 'officer3' } };
+const last = (events: NewEvent[]) => events.at(-1)!;
+
+function transferred(): Life {
+  const l = underReview().on('2026-10-09');
+  l.pair('clerk', 'unithead', 'transfer', TRANSFER);
+  return l;
+}
+
+describe('receipt and registration', () => {
+  test('the clocks of a named tip that wants notice run from receipt: 13 Oct, 20 Oct, 29 Dec', () => {
+    const l = received();
+    expect(l.in('intake')).toBe('Received');
+    expect([l.due('tip-review'), l.due('tip-acceptance-notice'), l.due('tip-investigate')]).toEqual([
+      '2026-10-13',
+      '2026-10-20',
+      '2026-12-29',
+    ]);
+    l.check();
+  });
+
+  test('an anonymous tipster, or one who did not ask, is owed no notice', () => {
+    expect(received({ named: false }).clocks('tip-acceptance-notice')).toEqual([]);
+    expect(received({ wantsNotice: false }).clocks('tip-acceptance-notice')).toEqual([]);
+  });
+
+  test('registration links the accused and fixes the regime; only from then the head of the unit sees the case', () => {
+    const l = received().on('2026-10-08');
+    expect(l.refused('unithead', 'mark-urgent', { urgency: 'grave' }).code).toBe('case-unknown');
+    l.do('clerk', 'register', {
+      ...REGISTER,
+      accusedUnit: 'training',
+      accusedNatural: false,
+      regime: 'labour-inspection',
+    });
+    expect(l.state.accused).toEqual({ natural: false, linked: true, units: ['training'], heads: [], persons: [] });
+    expect([l.state.regime, l.in('intake'), l.stopped('house-register')]).toEqual([
+      'labour-inspection',
+      'UnderReview',
+      'met',
+    ]);
+    expect(l.ask('unithead', 'mark-urgent', { urgency: 'grave' }).ok).toBe(true);
+  });
+
+  test('a tip about our own staff is not registered as concerning nobody of the house', () => {
+    const l = received({ tip: { concernsStaff: 'yes' } }).on('2026-10-08');
+    expect(l.refused('clerk', 'register', REGISTER).code).toBe('staff-not-linked');
+    expect(l.refused('clerk', 'register', { ...REGISTER, accusedUnit: 'nowhere' }).code).toBe('unit-unknown');
+    l.do('clerk', 'register', { ...REGISTER, accusedUnit: 'agency-hall', accusedPersons: ['officer3'] });
+    expect(l.state.accused.persons).toEqual(['officer3']);
+    l.do('clerk', 'link-accused', {
+      accusedUnit: 'none',
+      accusedNatural: true,
+      notOurStaff: true,
+      regime: 'discipline',
+    });
+    expect([l.state.accused.units, l.p('intake').facts.matterRegime]).toEqual([[], 'discipline']);
+  });
+
+  test('a tip that nobody registers warns clerk and head of the unit, and the review goes on', () => {
+    const l = received();
+    const events = l.to('2026-10-12');
+    expect(l.tasks(events).map((t) => t.to)).toEqual(expect.arrayContaining(['clerk', 'unit-head']));
+    expect([l.in('intake'), l.runs('tip-review'), l.clock('house-register').outcome?.what]).toEqual([
+      'Received',
+      true,
+      'warn',
+    ]);
+  });
+
+  test('a tip against the head of the unit is decided by the head of the department', () => {
+    const l = underReview({}, { accusedHeads: ['unit-head'] });
+    l.do('clerk', 'accept:propose');
+    expect(l.refused('unithead', 'accept').code).toBe('case-unknown');
+    l.do('depthead', 'accept');
+    expect(l.in('intake')).toBe('Accepted');
+  });
+
+  test('a tip against the head of the department is decided by the organ above', () => {
+    const l = underReview({}, { accusedHeads: ['unit-head', 'dept-head'] });
+    l.do('clerk', 'accept:propose');
+    expect(l.refused('depthead', 'accept').code).toBe('case-unknown');
+    l.do('superior', 'accept');
+    expect(l.in('intake')).toBe('Accepted');
+  });
+});
+
+describe('acceptance', () => {
+  test('accepting stops the review and hands the sixty days to the investigation, still counted from receipt', () => {
+    const l = accepted();
+    expect([l.in('intake'), l.in('investigation'), l.stopped('tip-review')]).toEqual(['Accepted', 'Accepted', 'met']);
+    expect(l.clock('tip-investigate')).toMatchObject({ proceeding: 'investigation-1', stopped: null });
+    expect(l.due('tip-investigate')).toBe('2026-12-29');
+    l.check();
+  });
+
+  test('silence accepts on 14 October at midnight, as of receipt, and the breach of the review is recorded', () => {
+    const l = underReview();
+    l.to('2026-10-13T23:59:59+08:00');
+    expect(l.in('intake')).toBe('UnderReview');
+    const events = l.to('2026-10-14');
+    const silent = events.find((e) => e.name === 'tip-review')!;
+    expect(silent).toMatchObject({
+      type: 'expiry',
+      to: 'Accepted',
+      occurredAt: '2026-10-14T00:00:00+08:00',
+      basis: 'M49 art. 21 ¶3',
+    });
+    expect(silent.facts).toMatchObject({ bySilence: true, effectiveFrom: '2026-09-30T16:40:00+08:00' });
+    expect([l.in('investigation'), l.due('tip-investigate'), l.clock('tip-review').outcome?.what]).toEqual([
+      'Accepted',
+      '2026-12-29',
+      'breach',
+    ]);
+    expect(l.runs('tip-acceptance-notice')).toBe(true);
+    expect(l.p('investigation').facts.bySilence).toBe(true);
+  });
+
+  test('silence accepts out of every state of review', () => {
+    const unregistered = received();
+    unregistered.to('2026-10-14');
+    expect([unregistered.in('intake'), unregistered.stopped('house-register')]).toEqual(['Accepted', 'ended']);
+
+    const waiting = underReview();
+    waiting.do('clerk', 'ask-supplement', { missing: 'clue', contacted: true, question: 'which school?' });
+    waiting.to('2026-10-14');
+    expect([waiting.in('intake'), waiting.runs('house-supplement')]).toEqual(['Accepted', false]);
+
+    const handed = underReview({}, { regime: 'petition' });
+    handed.pair('clerk', 'unithead', 'hand-over', { channelTo: 'petition-direct', routeTold: true });
+    handed.to('2026-10-14');
+    expect([handed.in('intake'), handed.runs('house-handover')]).toEqual(['Accepted', false]);
+  });
+
+  test('accepted by silence without registration: nobody is assigned before the accused is linked', () => {
+    const l = received();
+    l.to('2026-10-14T09:00:00+08:00');
+    expect(l.refused('unithead', 'assign', { officers: ['officer1', 'officer2'], conflictChecked: true }).code).toBe(
+      'case-unknown',
+    );
+    l.do('clerk', 'register', REGISTER, { proceeding: 'intake' });
+    expect(l.in('intake')).toBe('Accepted');
+    l.do('unithead', 'assign', { officers: ['officer1', 'officer2'], conflictChecked: true });
+    expect(l.in('investigation')).toBe('Investigating');
+  });
+
+  test('only what M49 covers is accepted; the refusal names the clause and the right way out', () => {
+    for (const [regime, clause] of [
+      ['medical', 'SIO art. 4'],
+      ['collection', 'M49 art. 11 ¶2'],
+      ['petition', 'M49 art. 11 ¶1'],
+      ['subsidy', 'M49 arts. 2'],
+      ['discipline', 'SL arts. 15'],
+    ] as const) {
+      const no = underReview({}, { regime }).refused('clerk', 'accept:propose');
+      expect([no.code, no.basis.clause?.startsWith(clause), no.remedy?.zh]).toEqual([
+        'outside-regime',
+        true,
+        expect.any(String),
+      ]);
+    }
+  });
+
+  test('contributions never paid in part ways with money wrongly out of the fund', () => {
+    const no = underReview({}, { money: 'never-in' }).refused('clerk', 'accept:propose');
+    expect([no.code, no.basis.clause]).toEqual(['never-paid-in', 'M49 art. 11 ¶1']);
+    expect(underReview({}, { money: 'never-in', regime: 'labour-inspection' }).ask('clerk', 'accept:propose').ok).toBe(
+      true,
+    );
+  });
+
+  test('nobody accepts what they proposed, and a declined proposal is gone', () => {
+    const l = underReview();
+    expect(l.refused('unithead', 'accept').code).toBe('nothing-proposed');
+    l.do('clerk', 'accept:propose');
+    expect(l.refused('clerk', 'accept').code).toBe('not-your-role');
+    l.do('unithead', 'accept:decline', { reasons: 'ask first' });
+    expect(l.refused('unithead', 'accept').code).toBe('nothing-proposed');
+  });
+});
+
+describe('supplement', () => {
+  test('asking stops nothing; supplying leads back to review', () => {
+    const l = underReview();
+    expect(
+      l.refused('clerk', 'ask-supplement', { missing: 'clue', contacted: false, question: 'which?' }).basis.clause,
+    ).toBe('M49 art. 17 ¶4');
+    l.do('clerk', 'ask-supplement', { missing: 'clue', contacted: true, question: 'which school?' });
+    expect([l.in('intake'), l.runs('house-supplement'), l.due('tip-review')]).toEqual([
+      'AwaitingSupplement',
+      true,
+      '2026-10-13',
+    ]);
+    l.tip('supply', { text: 'the one by the river' });
+    expect([l.in('intake'), l.stopped('house-supplement')]).toEqual(['UnderReview', 'met']);
+    l.tip('supply', { text: 'and its head' });
+    expect(l.in('intake')).toBe('UnderReview');
+  });
+
+  test('what the tipster says is sealed, never a fact', () => {
+    const l = underReview();
+    const [event] = l.tip('supply', { text: 'the one by the river' });
+    expect(event!.words).toEqual({ text: 'the one by the river' });
+    expect(JSON.stringify(l.state)).not.toContain('river');
+  });
+
+  test('staff supply for the tipster only from a paper', () => {
+    const l = underReview();
+    expect(l.refused('clerk', 'supply', { text: 'by letter' }).fields?.[0]?.field).toBe('document');
+    l.do('clerk', 'supply', { text: 'by letter', ...paperOf('2026-10-08', '来信') });
+  });
+
+  test('a silent tipster: the head of the unit is told, the state stays', () => {
+    const l = underReview({
+      authority: { houseLimits: { ...AUTHORITY.houseLimits, 'house-supplement': { length: 2, unit: 'wd' } } },
+    });
+    l.do('clerk', 'ask-supplement', { missing: 'clue', contacted: true, question: 'which?' });
+    const events = l.to('2026-10-11');
+    expect(l.tasks(events).map((t) => t.to)).toContain('unit-head');
+    expect([l.in('intake'), l.clock('house-supplement').outcome?.what]).toEqual(['AwaitingSupplement', 'warn']);
+  });
+});
+
+describe('refusal', () => {
+  test('a refusal cancels the sixty days; the notice is still owed', () => {
+    const l = underReview();
+    l.pair('clerk', 'unithead', 'refuse', REFUSE);
+    expect([l.in('intake'), l.stopped('tip-investigate'), l.stopped('tip-review')]).toEqual([
+      'NotAccepted',
+      'cancelled',
+      'met',
+    ]);
+    expect(l.runs('tip-acceptance-notice')).toBe(true);
+    l.on('2026-10-15');
+    l.pair('clerk', 'unithead', 'notice-sent', { told: 'refused', noticeHow: 'page' });
+    expect(l.stopped('tip-acceptance-notice')).toBe('met');
+    expect(l.effects().map((e) => e.data.letter)).toContain('refused');
+  });
+
+  test('only with a ground of M49 art. 21 ¶1, and never as out of scope what was registered inside it', () => {
+    const l = underReview();
+    expect(l.refused('clerk', 'refuse:propose', { ...REFUSE, refusalGround: 'too-busy' }).code).toBe('form-invalid');
+    expect(l.refused('clerk', 'refuse:propose', { ...REFUSE, refusalGround: 'out-of-scope' }).basis.clause).toBe(
+      'M49 art. 21 ¶1(1)',
+    );
+    expect(
+      l.refused('clerk', 'refuse:propose', { ...REFUSE, refusalGround: 'concluded-no-new-clue' }).basis.clause,
+    ).toBe('M49 art. 21 ¶1(3)');
+    const outside = underReview({}, { regime: 'medical' });
+    expect(outside.ask('clerk', 'refuse:propose', { ...REFUSE, refusalGround: 'out-of-scope' }).ok).toBe(true);
+  });
+
+  test('after the silence it is too late: a proposal made before does not help', () => {
+    const l = underReview().on('2026-10-13');
+    l.do('clerk', 'refuse:propose', REFUSE);
+    l.on('2026-10-14');
+    expect(l.refused('unithead', 'refuse').code).toBe('not-in-this-state');
+    expect(l.in('intake')).toBe('Accepted');
+  });
+
+  test('a refusal on paper from before the silence, entered later, supersedes the silent acceptance', () => {
+    const l = underReview().on('2026-10-13');
+    l.do('clerk', 'refuse:propose', REFUSE);
+    l.on('2026-10-16');
+    expect([l.in('intake'), l.in('investigation')]).toEqual(['Accepted', 'Accepted']);
+    const o = { proceeding: 'intake', occurredAt: '2026-10-13' };
+    expect(l.refused('clerk', 'refuse:propose', REFUSE, o).code).toBe('own-act-backdated');
+    l.do('clerk', 'refuse:propose', { ...REFUSE, ...paper }, o);
+    expect(l.in('intake')).toBe('UnderReview');
+    l.do('unithead', 'refuse', paper, o);
+    expect([l.in('intake'), l.in('investigation')]).toEqual(['NotAccepted', 'Void']);
+    expect(l.clock('tip-review')).toMatchObject({ outcome: { what: 'breach' }, stopped: { why: 'entered-late' } });
+    expect(l.stopped('tip-investigate')).toBe('cancelled');
+    expect(l.tasks().some((t) => t.basis === 'house: two times')).toBe(true);
+    l.check();
+  });
+
+  test('without a paper the missed day is not undone with the keyboard, nor dated before receipt', () => {
+    const l = received();
+    l.on('2026-10-16');
+    expect(l.refused('clerk', 'register', REGISTER, { proceeding: 'intake', occurredAt: '2026-10-09' }).code).toBe(
+      'own-act-backdated',
+    );
+    expect(
+      l.refused('clerk', 'register', { ...REGISTER, ...paper }, { proceeding: 'intake', occurredAt: '2026-09-01' })
+        .code,
+    ).toBe('before-its-event');
+    expect(l.refused('clerk', 'register', REGISTER, { proceeding: 'intake', occurredAt: '2026-10-20' }).code).toBe(
+      'occurred-in-future',
+    );
+  });
+
+  test('a truly new clue opens the review again, with all clocks from its own receipt', () => {
+    const l = underReview();
+    l.pair('clerk', 'unithead', 'refuse', REFUSE);
+    l.on('2026-10-21');
+    expect(l.refused('clerk', 'new-clue', { clueReceivedOn: '2026-09-01', trulyNew: true }).code).toBe('clue-date');
+    expect(l.refused('clerk', 'new-clue', { clueReceivedOn: '2026-10-21', trulyNew: false }).code).toBe('form-invalid');
+    l.do('clerk', 'new-clue', { clueReceivedOn: '2026-10-20', trulyNew: true });
+    expect([l.in('intake'), l.p('intake').run, l.p('intake').ended]).toEqual(['UnderReview', 2, null]);
+    expect([l.due('tip-review'), l.due('tip-acceptance-notice')]).toEqual(['2026-10-27', '2026-11-03']);
+    expect(l.clock('tip-investigate').count?.start).toBe('2026-10-20');
+  });
+});
+
+describe('notice', () => {
+  test('a missed notice is a breach and stays owed after acceptance', () => {
+    const l = accepted();
+    l.to('2026-10-21');
+    expect(l.clock('tip-acceptance-notice')).toMatchObject({ outcome: { what: 'breach' }, stopped: null });
+    l.on('2026-10-22');
+    l.pair('clerk', 'unithead', 'notice-sent', { told: 'accepted', noticeHow: 'oral' });
+    expect(l.stopped('tip-acceptance-notice')).toBe('met-late');
+    expect(l.refused('clerk', 'notice-sent:propose', { told: 'accepted', noticeHow: 'page' }).basis.clause).toBe(
+      'M49 art. 22',
+    );
+  });
+
+  test('what is told must be what happened', () => {
+    const l = accepted();
+    expect(l.refused('clerk', 'notice-sent:propose', { told: 'refused', noticeHow: 'page' }).code).toBe(
+      'notice-not-this',
+    );
+    expect(underReview().refused('clerk', 'notice-sent:propose', { told: 'accepted', noticeHow: 'page' }).code).toBe(
+      'notice-not-this',
+    );
+    expect(
+      accepted({ named: false }).refused('clerk', 'notice-sent:propose', { told: 'accepted', noticeHow: 'page' }).code,
+    ).toBe('notice-not-owed');
+  });
+});
+
+describe('transfer and its return', () => {
+  test('a transfer is tracked until somebody has it: reminder, then upward, then the receipt', () => {
+    const l = transferred();
+    expect([l.in('intake'), l.stopped('tip-investigate'), l.due('house-receipt')]).toEqual([
+      'Transferred',
+      'cancelled',
+      '2026-10-22',
+    ]);
+    const first = l.to('2026-10-23');
+    expect(l.effects(first).map((e) => e.kind)).toEqual(['remind']);
+    const second = l.to('2026-11-07');
+    expect(l.effects(second).map((e) => e.kind)).toEqual(['report-upward']);
+    expect(l.clocks('house-receipt').map((k) => k.stopped?.why ?? 'runs')).toEqual(['again', 'again', 'runs']);
+    l.do('clerk', 'receipt', paperOf('2026-11-06'), { occurredAt: '2026-11-06' });
+    expect([l.in('intake'), l.stopped('house-receipt')]).toEqual(['TransferDone', 'met']);
+    expect(l.effects().some((e) => e.data.letter === 'transferred')).toBe(true);
+  });
+
+  test('the way out must fit the regime it was registered under', () => {
+    const no = underReview({}, { regime: 'medical' }).refused('clerk', 'transfer:propose', TRANSFER);
+    expect([no.code, no.basis.clause]).toEqual(['not-that-way', 'SIO art. 4']);
+  });
+
+  test('returned: review and sixty days from the return, also after the receipt', () => {
+    const l = transferred().on('2026-10-12');
+    l.do('clerk', 'receipt', paperOf('2026-10-12'));
+    l.on('2026-10-15');
+    l.do('clerk', 'returned', paperOf('2026-10-15'), { occurredAt: '2026-10-15' });
+    expect([l.in('intake'), l.p('intake').run, l.due('tip-review')]).toEqual(['UnderReview', 2, '2026-10-22']);
+    expect(l.clock('tip-investigate').count?.start).toBe('2026-10-15');
+    const early = transferred();
+    early.do('clerk', 'returned', paperOf('2026-10-09'));
+    expect([early.in('intake'), early.stopped('house-receipt'), early.p('intake').run]).toEqual([
+      'UnderReview',
+      'met',
+      1,
+    ]);
+  });
+
+  test('a petition comes back only within five working days and with our consent', () => {
+    const road = () => {
+      const l = underReview({}, { regime: 'petition' });
+      l.pair('clerk', 'unithead', 'transfer', { ...TRANSFER, transferTo: 'petition-organ' });
+      l.do('clerk', 'receipt', paperOf('2026-10-08'));
+      return l;
+    };
+    const l = road();
+    expect(l.due('petition-assignment-objection')).toBe('2026-10-14');
+    expect(l.refused('clerk', 'returned', paperOf('2026-10-08')).code).toBe('return-not-agreed');
+    l.do('clerk', 'returned', { returnAgreed: true, ...paperOf('2026-10-08') });
+    expect([l.in('intake'), l.stopped('petition-assignment-objection')]).toEqual(['UnderReview', 'used']);
+    const late = road();
+    late.to('2026-10-15');
+    expect(late.clock('petition-assignment-objection')).toMatchObject({
+      outcome: { what: 'lapse' },
+      stopped: { why: 'lapsed' },
+    });
+    expect(late.refused('clerk', 'returned', { returnAgreed: true, ...paperOf('2026-10-15') }).basis.clause).toBe(
+      'PR art. 23 ¶3',
+    );
+  });
+
+  test('in Yunnan the transfer letter has its own clock, which only warns', () => {
+    const l = underReview({ authority: { region: 'yunnan' } });
+    l.pair('clerk', 'unithead', 'transfer', TRANSFER);
+    expect(l.due('tip-transfer-yunnan')).toBe('2026-10-21');
+    l.do('clerk', 'send-transfer-letter', { letterNumber: '转〔2026〕1号' });
+    expect(l.stopped('tip-transfer-yunnan')).toBe('met');
+    expect(transferred().clocks('tip-transfer-yunnan')).toEqual([]);
+  });
+});
+
+describe('jurisdiction', () => {
+  const disputed = () => {
+    const l = underReview();
+    l.do('unithead', 'dispute-jurisdiction', { disputeWith: 'the next city' });
+    return l;
+  };
+
+  test('talks fail, the common superior designates us: the flags are lifted, the review went on', () => {
+    const l = disputed();
+    expect(l.due('tip-jurisdiction-agree')).toBe('2026-10-14');
+    l.do('depthead', 'talks-failed');
+    expect(l.p('intake').flags).toEqual(expect.arrayContaining(['jurisdiction-dispute', 'awaiting-designation']));
+    l.do('clerk', 'designation-request-received', paperOf('2026-10-08'));
+    expect([l.stopped('house-designation-ask'), l.due('tip-jurisdiction-designate')]).toEqual(['met', '2026-10-14']);
+    l.do('clerk', 'designate', { competent: 'ours', ...paperOf('2026-10-08') });
+    expect([l.in('intake'), l.p('intake').flags, l.runs('tip-review')]).toEqual(['UnderReview', [], true]);
+  });
+
+  test('no clock of ours stops while departments dispute: silence accepts all the same', () => {
+    const l = disputed();
+    l.to('2026-10-14');
+    expect([l.in('intake'), l.runs('tip-jurisdiction-agree')]).toEqual(['Accepted', false]);
+  });
+
+  test('agreed or designated to the other department: transferred', () => {
+    const l = disputed();
+    l.do('clerk', 'agree-jurisdiction', { competent: 'theirs', ...paperOf('2026-10-08') });
+    expect([l.in('intake'), l.stopped('tip-investigate'), l.runs('house-receipt'), l.p('intake').flags]).toEqual([
+      'Transferred',
+      'cancelled',
+      true,
+      [],
+    ]);
+    const d = disputed();
+    d.do('depthead', 'talks-failed');
+    d.do('clerk', 'designate', { competent: 'theirs', ...paperOf('2026-10-08') });
+    expect(d.in('intake')).toBe('Transferred');
+  });
+
+  test('while transferred, silence of the talks, the request and the superior each goes one level further', () => {
+    const l = disputed();
+    l.pair('clerk', 'unithead', 'transfer', TRANSFER);
+    l.to('2026-10-15');
+    expect(l.p('intake').flags).toContain('awaiting-designation');
+    expect(l.clock('tip-jurisdiction-agree').outcome?.what).toBe('silence');
+    l.to('2026-10-31');
+    expect(l.clocks('house-designation-ask').length).toBe(2);
+    l.do('clerk', 'designation-request-received', paperOf('2026-10-31'));
+    const silent = l.to('2026-11-08');
+    expect(l.effects(silent).map((e) => e.kind)).toContain('remind');
+    const again = l.to('2026-11-24');
+    expect(
+      l
+        .effects(again)
+        .filter((e) => e.to === 'superior')
+        .map((e) => e.kind),
+    ).toContain('report-upward');
+    l.do('clerk', 'designate', { competent: 'ours', ...paperOf('2026-11-24') });
+    expect([l.runs('house-designation'), l.p('intake').flags]).toEqual([false, []]);
+  });
+});
+
+describe('merging', () => {
+  const follower = (leading: Life, act: string, form: Record<string, unknown>, b = {}): Life => {
+    const l = underReview({ id: 'case-2', ...b });
+    if (leading.now > l.now) l.to(leading.now);
+    l.leading = leading.state;
+    l.pair('clerk', 'unithead', act, { leading: 'case-1', sameSubject: true, ...form });
+    return l;
+  };
+  const apply = (leading: Life, l: Life) => {
+    const event = last(l.events as unknown as NewEvent[]);
+    expect(leadingOf(event)).toBe('case-1');
+    if (l.now > leading.now) leading.to(l.now);
+    for (const a of leadingActs(event)) leading.system(a.kind, a.act, a.form);
+  };
+
+  test('a duplicate gives up its clocks, keeps its own notice, and leaves the leading clocks alone', () => {
+    const leading = accepted();
+    const l = follower(leading, 'merge-duplicate', { nothingNew: true });
+    expect([l.in('intake'), l.stopped('tip-investigate'), l.stopped('tip-review'), l.state.mergedInto]).toEqual([
+      'Merged',
+      'superseded',
+      'met',
+      'case-1',
+    ]);
+    expect(l.runs('tip-acceptance-notice')).toBe(true);
+    apply(leading, l);
+    expect([leading.clocks('tip-investigate').length, leading.p('investigation').facts.followers]).toEqual([
+      1,
+      ['case-2'],
+    ]);
+  });
+
+  test('a repeat with a new valid clue starts the sixty days of the leading case again in full, once', () => {
+    const leading = investigating();
+    leading.on('2026-10-12');
+    const l = follower(leading, 'merge-new-clue', { validClue: true });
+    apply(leading, l);
+    expect(leading.clocks('tip-investigate').map((k) => k.stopped?.why ?? 'runs')).toEqual(['superseded', 'runs']);
+    expect(leading.clock('tip-investigate').count?.start).toBe('2026-10-12');
+    expect(leading.clock('tip-investigate').proceeding).toBe('investigation-1');
+  });
+
+  test('only an accepted, unconcluded case of this organ can lead with a new clue', () => {
+    const l = underReview({ id: 'case-2' });
+    const form = { leading: 'case-1', sameSubject: true, validClue: true };
+    expect(l.refused('clerk', 'merge-new-clue:propose', form).code).toBe('leading-unknown');
+    l.leading = underReview().state;
+    expect(l.refused('clerk', 'merge-new-clue:propose', form).basis.clause).toBe('M49 art. 23 ¶2');
+    l.leading = concluded().state;
+    expect(l.refused('clerk', 'merge-new-clue:propose', form).code).toBe('leading-not-accepted');
+    expect(
+      l.refused('clerk', 'merge-duplicate:propose', { leading: 'case-1', sameSubject: true, nothingNew: true }).code,
+    ).toBe('leading-not-open');
+    l.leading = accepted().state;
+    expect(
+      l.refused('clerk', 'merge-under-review:propose', { leading: 'case-1', sameSubject: true, newClue: true }).code,
+    ).toBe('leading-not-under-review');
+    expect(l.ask('clerk', 'merge-new-clue:propose', form).ok).toBe(true);
+  });
+
+  test('a new clue for a case still under review counts as its supplement and starts nothing again', () => {
+    const leading = underReview();
+    leading.do('clerk', 'ask-supplement', { missing: 'clue', contacted: true, question: 'which?' });
+    apply(leading, follower(leading, 'merge-under-review', { newClue: true }));
+    expect([leading.in('intake'), leading.stopped('house-supplement'), leading.clocks('tip-review').length]).toEqual([
+      'UnderReview',
+      'met',
+      1,
+    ]);
+    apply(leading, follower(leading, 'merge-under-review', { newClue: true }, { id: 'case-3' }));
+    expect(leading.p('intake').facts.followers).toEqual(['case-2', 'case-3']);
+  });
+
+  test('merged tips go where their leading case goes', () => {
+    const lead = (finish: (l: Life) => void) => {
+      const leading = underReview();
+      const l = follower(leading, 'merge-duplicate', { nothingNew: true });
+      apply(leading, l);
+      finish(leading);
+      for (const e of leading.events)
+        for (const a of followerActs({ ...e, words: {} } as NewEvent)) l.system(a.kind, a.act, a.form);
+      return l;
+    };
+    expect(lead((l) => l.pair('clerk', 'unithead', 'refuse', REFUSE)).in('intake')).toBe('NotAccepted');
+    const moved = lead((l) => {
+      l.pair('clerk', 'unithead', 'transfer', TRANSFER);
+      l.do('clerk', 'receipt', paperOf('2026-10-08'));
+    });
+    expect(moved.in('intake')).toBe('TransferDone');
+    expect(moved.effects().some((e) => e.data.letter === 'transferred')).toBe(true);
+    const back = lead((l) => {
+      l.pair('clerk', 'unithead', 'transfer', TRANSFER);
+      l.do('clerk', 'receipt', paperOf('2026-10-08'));
+      l.do('clerk', 'returned', paperOf('2026-10-08'));
+    });
+    expect(back.in('intake')).toBe('Merged');
+  });
+
+  test('the leading case archived: the merged tipster may ask for the result and is answered', () => {
+    const leading = accepted();
+    const l = follower(leading, 'merge-duplicate', { nothingNew: true });
+    l.tip('ask-result');
+    expect(l.due('tip-result-feedback')).toBeNull();
+    l.system('intake', 'leading-archived');
+    expect([l.in('intake'), l.runs('tip-result-feedback')]).toEqual(['MergedDone', true]);
+    l.pair('clerk', 'unithead', 'give-feedback', { feedbackHow: 'oral', feedbackText: 'done', nothingSecret: true });
+    expect(l.stopped('tip-result-feedback')).toBe('met');
+    expect(
+      l.refused('clerk', 'give-feedback:propose', { feedbackHow: 'oral', feedbackText: 'done', nothingSecret: true })
+        .code,
+    ).toBe('result-not-asked');
+  });
+
+  test('un-merged: clocks from the own receipt again; where the review is over by then, accepted at once', () => {
+    const leading = accepted();
+    const early = follower(leading, 'merge-duplicate', { nothingNew: true });
+    early.on('2026-10-12');
+    early.pair('clerk', 'unithead', 'unmerge', { unmergeReasons: 'another school' });
+    expect([early.in('intake'), early.due('tip-review'), early.state.mergedInto]).toEqual([
+      'UnderReview',
+      '2026-10-13',
+      null,
+    ]);
+    apply(leading, early);
+    expect(leading.p('investigation').facts.followersLeft).toEqual(['case-2']);
+
+    const late = follower(accepted(), 'merge-duplicate', { nothingNew: true });
+    late.on('2026-10-20');
+    late.pair('clerk', 'unithead', 'unmerge', { unmergeReasons: 'another school' });
+    expect([late.in('intake'), late.in('investigation'), late.due('tip-investigate')]).toEqual([
+      'Accepted',
+      'Accepted',
+      '2026-12-29',
+    ]);
+  });
+
+  test('a case that leads others is not merged away', () => {
+    const leading = underReview();
+    apply(leading, follower(leading, 'merge-duplicate', { nothingNew: true }));
+    leading.leading = accepted({ id: 'case-9' }).state;
+    expect(
+      leading.refused('clerk', 'merge-duplicate:propose', { leading: 'case-9', sameSubject: true, nothingNew: true })
+        .code,
+    ).toBe('has-merged-tips');
+  });
+});
+
+describe('withdrawal', () => {
+  test('a withdrawal stops this tipster’s notices only, and is decided', () => {
+    const l = underReview();
+    l.tip('withdraw', { withdrawalReason: 'afraid' });
+    expect([l.p('intake').flags, l.stopped('tip-acceptance-notice'), l.runs('tip-review'), l.in('intake')]).toEqual([
+      ['withdrawal-asked'],
+      'cancelled',
+      true,
+      'UnderReview',
+    ]);
+    expect(l.refused('tipster', 'withdraw').code).toBe('already-withdrawn');
+    l.do('unithead', 'go-on', { goOnGround: 'clue' });
+    expect([l.p('intake').flags, l.stopped('house-withdrawal'), l.due('tip-review')]).toEqual([
+      ['own-motion'],
+      'met',
+      '2026-10-13',
+    ]);
+  });
+
+  test('let go only where there is nothing to act on and no merged tipster remains', () => {
+    const l = underReview();
+    expect(l.refused('clerk', 'let-go:propose', { nothingToActOn: true }).code).toBe('not-in-this-state');
+    l.tip('withdraw');
+    l.system('intake', 'clue-added', { follower: 'case-2' });
+    expect(l.refused('clerk', 'let-go:propose', { nothingToActOn: true }).code).toBe('has-merged-tips');
+    l.system('intake', 'follower-left', { follower: 'case-2' });
+    l.pair('clerk', 'unithead', 'let-go', { nothingToActOn: true });
+    expect([l.in('intake'), l.stopped('tip-investigate')]).toEqual(['Withdrawn', 'cancelled']);
+    expect(Object.values(l.state.clocks).filter((k) => !k.stopped)).toEqual([]);
+  });
+
+  test('let go before registration, once the accused is linked', () => {
+    const l = received();
+    l.tip('withdraw');
+    l.do('clerk', 'link-accused', { accusedUnit: 'none', accusedNatural: true });
+    l.pair('clerk', 'unithead', 'let-go', { nothingToActOn: true });
+    expect([l.in('intake'), l.stopped('house-register')]).toEqual(['Withdrawn', 'cancelled']);
+  });
+
+  test('nobody decides, or silence accepts: the case goes on by own motion', () => {
+    const slow = transferred();
+    slow.tip('withdraw');
+    slow.to('2026-10-23');
+    expect(slow.p('intake').flags).toEqual(['own-motion']);
+    const silent = underReview();
+    silent.tip('withdraw');
+    silent.to('2026-10-14');
+    expect([silent.in('intake'), silent.p('intake').flags, silent.runs('house-withdrawal')]).toEqual([
+      'Accepted',
+      ['own-motion'],
+      false,
+    ]);
+    expect(silent.p('investigation').flags).toEqual(['own-motion']);
+  });
+
+  test('after acceptance a withdrawal never ends the case', () => {
+    const l = investigating();
+    l.tip('withdraw', {}, { proceeding: 'intake' });
+    expect([l.in('investigation'), l.p('investigation').flags, l.state.tipster.wantsNotice]).toEqual([
+      'Investigating',
+      ['own-motion'],
+      false,
+    ]);
+  });
+});
+
+describe('other channels', () => {
+  const handed = (regime: string, channelTo: string) => {
+    const l = underReview({}, { regime });
+    l.pair('clerk', 'unithead', 'hand-over', { channelTo, routeTold: true });
+    return l;
+  };
+
+  test('the other track’s clock runs from the original receipt and outlives intake', () => {
+    const l = handed('labour-inspection', 'labour-complaint');
+    expect([l.in('intake'), l.runs('tip-review')]).toEqual(['ChannelHandover', true]);
+    l.do('clerk', 'channel-receipt', paperOf('2026-10-08'));
+    expect([
+      l.in('intake'),
+      l.stopped('tip-review'),
+      l.stopped('tip-investigate'),
+      l.due('labour-complaint-accept'),
+    ]).toEqual(['HandedOver', 'cancelled', 'cancelled', '2026-10-13']);
+    const silent = l.to('2026-10-14');
+    expect([l.clock('labour-complaint-accept').outcome?.what, l.effects(silent).map((e) => e.kind)]).toEqual([
+      'warn',
+      ['remind'],
+    ]);
+    l.do('clerk', 'channel-answered', paperOf('2026-10-14'));
+    expect(l.runs('labour-complaint-accept')).toBe(false);
+  });
+
+  test('each channel starts its own clock', () => {
+    for (const [channel, clocks] of [
+      ['petition-direct', ['petition-direct-notice']],
+      ['petition-assigned', ['petition-assigned-notice']],
+      ['information-request', ['foi-misfiled', 'foi-reply']],
+    ] as const) {
+      const l = handed('petition', channel);
+      l.do('clerk', 'channel-receipt', paperOf('2026-10-08'));
+      const running = Object.values(l.state.clocks).filter((k) => !k.stopped && k.deadline !== 'tip-acceptance-notice');
+      expect(running.map((k) => [k.deadline, k.count?.start])).toEqual(
+        expect.arrayContaining(clocks.map((c) => [c, l.state.receivedAt])),
+      );
+      expect(running.length).toBe(clocks.length);
+    }
+  });
+
+  test('a channel that does not fit the regime is refused with the right one', () => {
+    const no = underReview().refused('clerk', 'hand-over:propose', { channelTo: 'petition-direct', routeTold: true });
+    expect([no.code, no.basis.clause]).toEqual(['not-that-channel', 'M49 arts. 2, 6–10']);
+  });
+
+  test('not theirs: back to review, whose clock never stopped', () => {
+    const l = handed('petition', 'petition-direct');
+    l.do('clerk', 'not-theirs', paperOf('2026-10-08'));
+    expect([l.in('intake'), l.stopped('house-handover'), l.due('tip-review')]).toEqual([
+      'UnderReview',
+      'met',
+      '2026-10-13',
+    ]);
+  });
+
+  test('a silent unit is reminded, and the head of our unit told', () => {
+    const l = underReview(
+      { authority: { houseLimits: { ...AUTHORITY.houseLimits, 'house-handover': { length: 1, unit: 'wd' } } } },
+      { regime: 'petition' },
+    );
+    l.pair('clerk', 'unithead', 'hand-over', { channelTo: 'petition-direct', routeTold: true });
+    const events = l.to('2026-10-10');
+    expect([l.effects(events).map((e) => e.kind), l.tasks(events).map((t) => t.to)]).toEqual([
+      ['remind'],
+      expect.arrayContaining(['unit-head']),
+    ]);
+    expect(l.clocks('house-handover').length).toBe(2);
+  });
+});
+
+describe('the holder of the receipt', () => {
+  test('writes, is answered, and the words stay sealed', () => {
+    const l = underReview();
+    const [wrote] = l.tip('message', { text: 'any news?' });
+    const [answered] = l.do('clerk', 'reply', { text: 'not yet' });
+    expect([wrote!.words.text, answered!.words.text, answered!.facts]).toEqual(['any news?', 'not yet', {}]);
+    expect(l.effects([answered!]).map((e) => e.kind)).toEqual(['notice']);
+  });
+
+  test('only a real-name tipster is told the result; the wait has no date until there is one', () => {
+    expect(accepted({ named: false }).refused('tipster', 'ask-result', {}, { proceeding: 'intake' }).basis.clause).toBe(
+      'M49 art. 30',
+    );
+    const l = accepted();
+    l.tip('ask-result', {}, { proceeding: 'intake' });
+    expect([l.due('tip-result-feedback'), l.clock('tip-result-feedback').kind]).toEqual([null, 'our-duty']);
+  });
+
+  test('takes no step of the authority', () => {
+    expect(underReview().refused('tipster', 'accept:propose').code).toBe('not-for-tipster');
+  });
+
+  test('asks for a recusal: in review it is decided in intake, after acceptance in the investigation', () => {
+    const l = underReview();
+    l.tip('ask-recusal', { against: 'clerk', recusalReason: 'his cousin' });
+    expect([l.p('intake').flags, l.runs('house-recusal')]).toEqual([['recusal-pending'], true]);
+    l.do('depthead', 'decide-recusal', { request: 1, granted: true, person: 'clerk', recusalReasons: 'kin' });
+    expect([l.p('intake').flags, l.state.recused, l.stopped('house-recusal')]).toEqual([[], ['clerk'], 'met']);
+    expect(l.refused('clerk', 'accept:propose').code).toBe('case-unknown');
+    expect(l.effects().some((e) => e.data.letter === 'recusal')).toBe(true);
+
+    const later = investigating();
+    later.tip('ask-recusal', { against: 'officer', recusalReason: 'a friend' }, { proceeding: 'intake' });
+    expect(later.p('investigation').flags).toContain('recusal-pending');
+    expect(later.p('intake').flags).toEqual([]);
+    expect(
+      archived().refused('tipster', 'ask-recusal', { against: 'officer', recusalReason: 'x' }, { proceeding: 'intake' })
+        .code,
+    ).toBe('nothing-open');
+  });
+
+  test('a recusal pending at acceptance goes along with its request and its clock', () => {
+    const l = underReview();
+    l.tip('ask-recusal', { against: 'unit-head', recusalReason: 'kin' });
+    l.to('2026-10-14T09:00:00+08:00');
+    expect(l.p('investigation').flags).toContain('recusal-pending');
+    expect(l.clock('house-recusal')).toMatchObject({ proceeding: 'investigation-1', stopped: null });
+    l.do('depthead', 'decide-recusal', { request: 1, granted: false, recusalReasons: 'no ground' });
+    expect([l.p('investigation').flags, l.runs('house-recusal')]).toEqual([[], false]);
+  });
+});
+
+describe('urgency', () => {
+  test('reported at once; the mark goes with the case and is lifted by the head of the department only after the report', () => {
+    const l = underReview();
+    l.do('clerk', 'mark-urgent', { urgency: 'grave' });
+    expect([l.due('tip-urgent-report'), l.runs('tip-urgent-report')]).toEqual([null, true]);
+    expect(l.refused('depthead', 'lift-urgent').basis.clause).toBe('M49 art. 19');
+    l.pair('clerk', 'unithead', 'accept');
+    expect([l.p('investigation').flags, l.clock('tip-urgent-report').proceeding]).toEqual([
+      ['urgent'],
+      'investigation-1',
+    ]);
+    l.do('unithead', 'report-urgent', { measures: 'accounts watched' });
+    expect(l.stopped('tip-urgent-report')).toBe('met');
+    l.do('depthead', 'lift-urgent');
+    expect(l.p('investigation').flags).toEqual([]);
+  });
+
+  test('a house limit on the report warns and records no breach', () => {
+    const l = underReview({
+      authority: { houseLimits: { ...AUTHORITY.houseLimits, 'tip-urgent-report': { length: 24, unit: 'h' } } },
+    });
+    l.do('clerk', 'mark-urgent', { urgency: 'urgent' });
+    const events = l.to('2026-10-09T10:00:00+08:00');
+    expect([l.clock('tip-urgent-report').outcome?.what, l.tasks(events).map((t) => t.to)]).toEqual([
+      'warn',
+      ['unit-head', 'dept-head'],
+    ]);
+  });
+});
+
+test('an accused member of staff is shut out, and the refusal does not say why', () => {
+  const l = underReview({ directory: DIRECTORY }, { accusedPersons: ['clerk2'] });
+  const no = l.refused('clerk2', 'accept:propose');
+  expect([no.code, JSON.stringify(no)]).toEqual(['case-unknown', expect.not.stringContaining('举报人员')]);
+});

@@ -1,0 +1,81 @@
+import type { FactSheet } from '../../domain/proceedings/types.ts';
+import { type Beginning, type Life, life } from './life.ts';
+
+/** Forms that most roads need; a test overrides what it is about. */
+export const REGISTER: FactSheet = {
+  accusedUnit: 'none',
+  accusedNatural: true,
+  regime: 'fund',
+  money: 'out',
+  identityStore: true,
+};
+export const OFFICERS: FactSheet = { officers: ['officer1', 'officer2'], conflictChecked: true };
+export const WITH = { withOfficer: 'officer2' };
+export const FINDINGS: FactSheet = {
+  covered: true,
+  proposesPenalty: true,
+  ground: 'cheating-benefits',
+  violations: ['drawn-after-death'],
+  roles: ['willing'],
+  intent: 'intent',
+  causedBy: 'accused',
+  amounts: [{ kind: 'drawn', yuan: 84_000, knownOn: '2026-10-12' }],
+  actEndedOn: '2026-08-31',
+  evidence: ['documents', 'records'],
+  report: 'report',
+};
+
+/** Received on Wednesday 30 September 2026 at 16:40 and not yet registered. */
+export const received = (b: Beginning = {}): Life => life(b).open(b.tip);
+
+/** Registered the next working day, Thursday 8 October. */
+export function underReview(b: Beginning = {}, form: FactSheet = {}): Life {
+  const l = received(b).on('2026-10-08');
+  l.do('clerk', 'register', { ...REGISTER, ...form });
+  return l;
+}
+
+/** Accepted on Friday 9 October. */
+export function accepted(b: Beginning = {}, form: FactSheet = {}): Life {
+  const l = underReview(b, form).on('2026-10-09');
+  l.pair('clerk', 'unithead', 'accept');
+  return l;
+}
+
+/** Assigned to officer1 and officer2 on Saturday 10 October, a working day by notice. */
+export function investigating(b: Beginning = {}, form: FactSheet = {}): Life {
+  const l = accepted(b, form).on('2026-10-10');
+  l.do('unithead', 'assign', OFFICERS);
+  return l;
+}
+
+/** Case filed on Monday 12 October. */
+export function filed(b: Beginning = {}, form: FactSheet = {}): Life {
+  const l = investigating(b, form).on('2026-10-12');
+  const head = l.state.regime === 'labour-inspection' ? 'unithead' : 'depthead';
+  l.pair('officer1', head, 'file-case', { standardMet: true, actEndedOn: '2026-08-31', ...WITH });
+  return l;
+}
+
+/** Findings that propose a penalty, Tuesday 13 October; the penalty proceeding is open. */
+export function penaltyProposed(b: Beginning = {}, form: FactSheet = {}): Life {
+  const l = filed(b, form).on('2026-10-13');
+  l.pair('officer1', 'unithead', 'findings-ready', { ...FINDINGS, ...WITH });
+  return l;
+}
+
+/** Nothing found, concluded on Wednesday 14 October. */
+export function concluded(b: Beginning = {}): Life {
+  const l = investigating(b).on('2026-10-13');
+  l.pair('officer1', 'unithead', 'nothing-found', { nothingWhy: 'weak', covered: true, report: 'report', ...WITH });
+  l.on('2026-10-14');
+  l.pair('unithead', 'depthead', 'conclude', { concludeGround: 'nothing-found', report: 'report' });
+  return l;
+}
+
+/** Archived on Thursday 15 October. */
+export function archived(b: Beginning = {}): Life {
+  const l = concluded(b).on('2026-10-15');
+  l.pair('clerk', 'unithead', 'archive', { packageComplete: true, archiveNumber: 'A-1', retention: 'long' });
+  return l;
+}
