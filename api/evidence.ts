@@ -20,7 +20,7 @@ const tooLarge = (field: string) =>
     413,
     'too-large',
     {
-      zh: '文件太大:每个不超过 50 MB,一次最多 20 个、共 200 MB。',
+      zh: '文件太大：每个不超过 50 MB，一次最多 20 个、共 200 MB。',
       en: 'Too large: 50 MB a file, 20 files and 200 MB at a time.',
     },
     { errors: [{ field, message: 'too large', messageZh: '太大' }] },
@@ -37,7 +37,7 @@ async function checked(name: string, bytes: Buffer): Promise<EvidenceInput> {
       422,
       'file-not-accepted',
       {
-        zh: '文件内容不是可接受的类型,或与文件名不符。可接受:PDF、JPEG、PNG、HEIC、DOCX、XLSX、MP3、M4A、MP4、ZIP。',
+        zh: '文件内容不是可接受的类型，或与文件名不符。可接受：PDF、JPEG、PNG、HEIC、DOCX、XLSX、MP3、M4A、MP4、ZIP。',
         en: 'The file is not of an accepted kind, or not what its name says. Accepted: PDF, JPEG, PNG, HEIC, DOCX, XLSX, MP3, M4A, MP4, ZIP.',
       },
       { errors: [{ field: `evidence:${name}`, message: 'not what it says', messageZh: '内容与类型不符' }] },

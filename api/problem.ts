@@ -67,7 +67,7 @@ export function invalid(error: z.ZodError): Problem {
   return new Problem(
     422,
     'input-invalid',
-    { zh: '提交的内容有误,请按提示更正。', en: 'The input has mistakes: correct the named fields.' },
+    { zh: '提交的内容有误，请按提示更正。', en: 'The input has mistakes: correct the named fields.' },
     {
       errors: error.issues.flatMap((i) => {
         const at = i.path.map(String);
@@ -96,7 +96,7 @@ export const unavailable = () =>
     503,
     'unavailable',
     {
-      zh: '系统暂时不能保存,请稍后再试;您的内容没有被保存。',
+      zh: '系统暂时不能保存，请稍后再试；您的内容没有被保存。',
       en: 'We cannot save just now; nothing was stored. Please try again shortly.',
     },
     {},
@@ -151,7 +151,7 @@ export function problemHandler(log: { error(o: object, m: string): void }) {
         'unforeseen error',
       );
       problem = new Problem(500, 'internal', {
-        zh: '出了点问题,内容可能未保存,请稍后再试。',
+        zh: '出了点问题，内容可能未保存，请稍后再试。',
         en: 'Something went wrong; please try again.',
       });
     }

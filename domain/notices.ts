@@ -23,28 +23,28 @@ export const LETTERS: Record<string, { title: Bilingual; body: Bilingual }> = {
   accepted: {
     title: { zh: '受理告知', en: 'Your tip was accepted' },
     body: {
-      zh: '您的举报已受理,自接收之日起计算办理期限。',
+      zh: '您的举报已受理，自接收之日起计算办理期限。',
       en: 'Your tip was accepted. The period for dealing with it runs from the day it was received.',
     },
   },
   refused: {
     title: { zh: '不予受理告知', en: 'Your tip was not accepted' },
     body: {
-      zh: '您的举报不予受理。如有新的有效线索,可以再次举报。',
+      zh: '您的举报不予受理。如有新的有效线索，可以再次举报。',
       en: 'Your tip was not accepted. You may tell us again if you have a new valid clue.',
     },
   },
   transferred: {
     title: { zh: '移送告知', en: 'Your tip was passed on' },
     body: {
-      zh: '您反映的事项属于其他机关职责,已依法移送。',
+      zh: '您反映的事项属于其他机关职责，已依法移送。',
       en: 'What you reported belongs to another body; it was passed on as the law requires.',
     },
   },
   route: {
     title: { zh: '反映渠道告知', en: 'The right way for your matter' },
     body: {
-      zh: '您反映的事项应通过其他渠道办理,我们已转交并告知您。',
+      zh: '您反映的事项应通过其他渠道办理，我们已转交并告知您。',
       en: 'Your matter belongs to another channel; we have handed it over.',
     },
   },
@@ -78,7 +78,7 @@ export const NOTICES: readonly Notice[] = [
     to: 'tipster',
     letter: 'accepted',
     how: ['page', 'mail'],
-    when: (ctx) => asked(ctx) && ctx.p.state === 'Accepted',
+    when: (ctx) => asked(ctx) && ['Accepted', 'Merged', 'MergedDone'].includes(ctx.p.state),
     basis: 'M49 art. 22',
   },
   {
@@ -122,6 +122,13 @@ export const NOTICES: readonly Notice[] = [
   },
   {
     on: { kind: 'investigation', act: 'give-feedback' },
+    to: 'tipster',
+    letter: 'feedback',
+    how: ['page', 'mail'],
+    basis: 'M49 art. 30',
+  },
+  {
+    on: { kind: 'intake', act: 'give-feedback' },
     to: 'tipster',
     letter: 'feedback',
     how: ['page', 'mail'],

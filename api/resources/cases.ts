@@ -14,7 +14,7 @@ const flag = z.stringbool().optional();
 export const getWorklist = route({
   method: 'get',
   path: '/api/worklist',
-  summary: { zh: '待办,按到期日', en: 'What waits for me, by next due date' },
+  summary: { zh: '待办，按到期日', en: 'What waits for me, by next due date' },
   audience: 'staff',
   query: z.strictObject({ cursor, limit }),
   answers: { 200: { zh: '待办', en: 'The list' } },
@@ -74,7 +74,7 @@ export const postCase = route({
   method: 'post',
   path: '/api/cases',
   summary: {
-    zh: '录入来信、来电、来访或其他机关转来的举报,或纸质案卷',
+    zh: '录入来信、来电、来访或其他机关转来的举报，或纸质案卷',
     en: 'Enter a tip that came otherwise, or a paper file with its past acts',
   },
   audience: { role: 'clerk' },
@@ -146,7 +146,7 @@ export const getCase = route({
 export const getActs = route({
   method: 'get',
   path: '/api/cases/{id}/acts',
-  summary: { zh: '我现在能办什么,不能办的为什么', en: 'What I may do now, and why not the rest' },
+  summary: { zh: '我现在能办什么，不能办的为什么', en: 'What I may do now, and why not the rest' },
   audience: 'staff',
   params: z.object({ id }),
   answers: { 200: { zh: '可办与不可办', en: 'Allowed and refused acts' } },
@@ -210,7 +210,7 @@ export const postIdentity = route({
 export const getEvidence = route({
   method: 'get',
   path: '/api/cases/{id}/evidence/{evidence}',
-  summary: { zh: '证据原件(在沙箱中查看,留痕)', en: 'An original, for the sandboxed viewer; logged' },
+  summary: { zh: '证据原件（在沙箱中查看，留痕）', en: 'An original, for the sandboxed viewer; logged' },
   audience: 'staff',
   params: z.object({ id, evidence: id }),
   answers: { 200: { zh: '原件', en: 'The original' } },
@@ -233,7 +233,7 @@ export const getEvidence = route({
 export const getOversight = route({
   method: 'get',
   path: '/api/oversight/referrals',
-  summary: { zh: '移送看板(纪检监察)', en: 'Every referral: whose turn, since when, which clock' },
+  summary: { zh: '移送看板（纪检监察）', en: 'Every referral: whose turn, since when, which clock' },
   audience: { role: 'inspector' },
   query: z.strictObject({ cursor, limit }),
   answers: { 200: { zh: '移送', en: 'Referrals; no tip content' } },

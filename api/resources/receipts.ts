@@ -89,7 +89,7 @@ export function receiptRoutes(): Route[] {
       method: 'post',
       path: '/api/receipts/acts',
       summary: {
-        zh: '举报人的其他办理:申请告知结果、申请回避、补充',
+        zh: '举报人的其他办理：申请告知结果、申请回避、补充',
         en: 'Other acts of the holder: ask for the result, for a recusal, supply',
       },
       audience: 'holder',

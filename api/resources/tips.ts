@@ -21,7 +21,7 @@ export const postTip = route({
   idempotency: 'optional',
   streams: true,
   body: tipSchema,
-  answers: { 201: { zh: '已接收,凭证只显示一次。', en: 'Received; the receipt is shown once.' } },
+  answers: { 201: { zh: '已接收，凭证只显示一次。', en: 'Received; the receipt is shown once.' } },
   async handle({ req, key }, { ledger }) {
     let body: unknown = req.body;
     let evidence: Awaited<ReturnType<typeof readMultipart>>['files'] = [];

@@ -95,7 +95,7 @@ function isAbove(person: Person, c: CaseState, directory: Directory, day: PlainD
 
 /** One answer for a case that does not exist and for one that this person may not see. */
 export const notYours = () =>
-  refuse('case-unknown', '没有这个案件,或者您不能查看。', 'There is no such case, or you may not see it.', 'person');
+  refuse('case-unknown', '没有这个案件，或者您不能查看。', 'There is no such case, or you may not see it.', 'person');
 
 /**
  * May this person do this act of this case now? null is yes; a refusal carries the clause.
@@ -141,7 +141,7 @@ export function may(
   if (asOfficer && !certificateOn(person, day)) {
     return refuse(
       'certificate-expired',
-      '您的监督检查证已失效,不能办理执法事项。',
+      '您的监督检查证已失效，不能办理执法事项。',
       'Your inspection certificate is not valid on this day.',
       'law',
       'APL art. 42',
@@ -161,7 +161,7 @@ export function may(
     if (doer && (doer.by === person.id || doer.with === person.id)) {
       return refuse(
         'not-the-same-person',
-        '您已办理前一步,这一步须由另一人办理。',
+        '您已办理前一步，这一步须由另一人办理。',
         'You took the step before; another person must take this one.',
         'law',
         'seed 003 part 五; seed 004 (四)',
@@ -183,7 +183,7 @@ export function secondOfficer(
   if (!second || other === person || !c.officers.includes(other)) {
     return refuse(
       'two-officers',
-      '须由两名以上承办人办理,请填写本案另一名承办人。',
+      '须由两名以上承办人办理，请填写本案另一名承办人。',
       'Two officers are needed: name the other officer assigned to this case.',
       'law',
       'APL art. 42; M48 art. 26',

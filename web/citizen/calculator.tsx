@@ -69,10 +69,13 @@ export function calculatorPage(lang: Lang, typed: Typed, result: ComputeAnswer |
               </select>
             </Field>
           </div>
-          <Field id="start" label={t('起算日(收到、决定、送达之日)', 'Start: the day of receipt, decision or service')}>
+          <Field
+            id="start"
+            label={t('起算日（收到、决定、送达之日）', 'Start: the day of receipt, decision or service')}
+          >
             <input type="date" id="start" name="start" required defaultValue={typed.start} />
           </Field>
-          <Field id="time" label={t('时刻(仅按小时计的期限)', 'Time of day (only for hours)')}>
+          <Field id="time" label={t('时刻（仅按小时计的期限）', 'Time of day (only for hours)')}>
             <input
               type="text"
               id="time"
@@ -86,7 +89,7 @@ export function calculatorPage(lang: Lang, typed: Typed, result: ComputeAnswer |
         </form>
         <p className="hint">
           {t(
-            '起算当日不计入;工作日按国务院办公厅放假通知,调休上班日计入。仅供参考,以原文为准。',
+            '起算当日不计入；工作日按国务院办公厅放假通知，调休上班日计入。仅供参考，以原文为准。',
             'The first day is not counted; working days follow the State Council’s notices, make-up days included. For information; the Chinese text governs.',
           )}
         </p>

@@ -63,7 +63,7 @@ function Page({ lang, path, title, children }: PageProps) {
         <footer>
           <p>
             {zh
-              ? '本网站不记录您的网络地址,不使用跟踪,不需要脚本。'
+              ? '本网站不记录您的网络地址，不使用跟踪，不需要脚本。'
               : 'This site keeps no network address, tracks nobody and needs no scripts.'}
           </p>
           <p>

@@ -33,7 +33,7 @@ const typedOf = (source: unknown): Typed =>
   );
 
 const AWAY: Record<Lang, string> = {
-  zh: '系统暂时不能保存,您的内容没有丢失,请稍后再提交一次。',
+  zh: '系统暂时不能保存，您的内容没有丢失，请稍后再提交一次。',
   en: 'We cannot save just now. What you typed is still here: please send it again shortly.',
 };
 
@@ -97,7 +97,7 @@ export function mountCitizen(app: Express, deps: Deps): void {
         if (sentence === null) throw error;
         const field = error instanceof Problem && error.code !== 'malformed-multipart' ? 'evidence' : '';
         if (isAway(error)) res.setHeader('Retry-After', '10');
-        const again = field === 'evidence' ? (zh ? '(文件须重新选择)' : ' (choose the files again)') : '';
+        const again = field === 'evidence' ? (zh ? '（文件须重新选择）' : ' (choose the files again)') : '';
         html(
           res,
           tellPage(lang, key, typed, [{ field, text: sentence + again }]),

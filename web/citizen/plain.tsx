@@ -32,7 +32,7 @@ export function mailPage(lang: Lang, mails: DemoMail[]): string {
     children: (
       <>
         <h1>{zh ? '演示邮箱' : 'Demo mail'}</h1>
-        <p>{zh ? '演示模式下发出的邮件都到这里,不会寄出。' : 'In demo mode every mail ends here; none leaves.'}</p>
+        <p>{zh ? '演示模式下发出的邮件都到这里，不会寄出。' : 'In demo mode every mail ends here; none leaves.'}</p>
         {mails.length === 0 ? <p>{zh ? '还没有邮件。' : 'No mail yet.'}</p> : null}
         {mails.map((m) => (
           <article className="card" key={m.receivedAt + m.to}>

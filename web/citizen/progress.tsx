@@ -51,7 +51,7 @@ export function askReceiptPage(lang: Lang, unknown = false): string {
         </form>
         <p>
           {zh
-            ? '凭证丢失无法找回:我们没有保存它。您可以再次举报并说明情况。'
+            ? '凭证丢失无法找回：我们没有保存它。您可以再次举报并说明情况。'
             : 'A lost receipt cannot be recovered: we do not keep it. You may tell us again and say so.'}
         </p>
       </>
@@ -206,7 +206,7 @@ export function progressPage(
         </form>
         <details className="card">
           <summary>
-            {t('补充材料', 'Add evidence')}
+            {t('上传材料', 'Add evidence')}
             {p.evidence.length > 0 ? ` (${p.evidence.length})` : ''}
           </summary>
           <ul>

@@ -1,5 +1,6 @@
 import { label } from '../../domain/law/glossary.ts';
 import { CONDUCT } from '../../domain/law/grounds.ts';
+import { deadlineById } from '../../domain/law/index.ts';
 import { EVIDENCE_TYPES, isRealName, TIP_LISTS, type Tip, tipSchema } from '../../domain/tip.ts';
 import type { NextDate } from '../../ledger/types.ts';
 import { describedBy, Field, Select, type Typed } from './fields.tsx';
@@ -100,7 +101,7 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
   const endings = Object.values(EVIDENCE_TYPES)
     .flatMap((e) => e.endings.map((x) => `.${x}`))
     .join(',');
-  const nameHint = t('个人写姓名,单位写全称。', 'A person’s name, or the full name of a unit.');
+  const nameHint = t('个人写姓名，单位写全称。', 'A person’s name, or the full name of a unit.');
   const clueHint = t(
     '写清楚谁、做了什么、什么时候、在哪里、您怎么知道的。一句话也可以。',
     'Who, what, when, where, and how you know. One sentence is enough.',
@@ -114,7 +115,7 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
         <h1>{t('我要举报', 'Tell a tip')}</h1>
         <p>
           {t(
-            '只有带“必填”的两项必须填写,其余能写多少写多少。',
+            '只有带“必填”的两项必须填写，其余能写多少写多少。',
             'Only two fields must be filled in; the rest as far as you know.',
           )}
         </p>
@@ -152,7 +153,7 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
                 'Does it concern staff of the authority or its agencies?',
               )}
               hint={t(
-                '选“涉及”或“不确定”的,只由专门的受理岗位接触,被举报人所在单位看不到。',
+                '选“涉及”或“不确定”的，只由专门的受理岗位接触，被举报人所在单位看不到。',
                 'If yes or unsure, only the intake post sees it; the accused’s unit never does.',
               )}
             >
@@ -160,7 +161,7 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
             </Field>
             <details>
               <summary>
-                {t('更多:地址、证件号、法定代表人', 'More: address, code or ID number, representative')}
+                {t('更多：地址、证件号、法定代表人', 'More: address, code or ID number, representative')}
               </summary>
               <Field id="accused-address" label={t('地址', 'Address')}>
                 <input
@@ -217,7 +218,7 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
               <Select id="fund" options={options('fund')} value={typed.fund ?? 'unknown'} />
             </Field>
             <details open={chosen.size > 1}>
-              <summary>{t('属于下面哪种情况(可多选)', 'Which of these is it (several allowed)')}</summary>
+              <summary>{t('属于下面哪种情况（可多选）', 'Which of these is it (several allowed)')}</summary>
               {CONDUCT.map((c) => (
                 <label className="tick" key={c.id}>
                   <input type="checkbox" name="conduct" value={c.id} defaultChecked={chosen.has(c.id)} />
@@ -226,7 +227,7 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
               ))}
             </details>
             <div className="two">
-              <Field id="amount" label={t('大约多少钱(元)', 'About how much (yuan)')} error={errorOf('amount')}>
+              <Field id="amount" label={t('大约多少钱（元）', 'About how much (yuan)')} error={errorOf('amount')}>
                 <input
                   type="text"
                   inputMode="decimal"
@@ -251,7 +252,7 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
                 name="when"
                 maxLength={500}
                 defaultValue={typed.when}
-                placeholder={t('例如:2025年3月到现在', 'e.g. since March 2025')}
+                placeholder={t('例如：2025年3月到现在', 'e.g. since March 2025')}
               />
             </Field>
             <Field id="where" label={t('在哪里', 'Where')}>
@@ -269,7 +270,7 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
               id="interest"
               label={t('您和这件事的关系', 'Your part in it')}
               hint={t(
-                '有利害关系也可以举报,如实选择有助于核实。',
+                '有利害关系也可以举报，如实选择有助于核实。',
                 'You may tell us whatever your part; an honest answer helps.',
               )}
             >
@@ -288,7 +289,7 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
               id="evidence"
               label={t('照片、文件、录音、录像', 'Pictures, papers, recordings')}
               hint={t(
-                '最多20个,每个不超过50 MB。照片可能带有拍摄地点等信息,原件封存,查看留痕。',
+                '最多20个，每个不超过50 MB。照片可能带有拍摄地点等信息，原件封存，查看留痕。',
                 'Up to 20 files of 50 MB. Pictures may carry where they were taken; originals are sealed and every opening is logged.',
               )}
               error={errorOf('evidence')}
@@ -304,10 +305,10 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
             </Field>
           </fieldset>
           <fieldset>
-            <legend>{t('五、关于您(可以全部不填)', '5. About you (all optional)')}</legend>
+            <legend>{t('五、关于您（可以全部不填）', '5. About you (all optional)')}</legend>
             <p>
               {t(
-                '不填就是匿名举报。实名举报须有姓名、证件号和一种联系方式;实名并要求告知的,我们会答复您是否受理和处理结果。这些内容单独加密保存,办案人员看不到。',
+                '不填就是匿名举报。实名举报须有姓名、证件号和一种联系方式；实名并要求告知的，我们会答复您是否受理和处理结果。这些内容单独加密保存，办案人员看不到。',
                 'Leave it empty to stay anonymous. A real-name tip needs name, ID number and one contact; who gives it and asks is told of acceptance and result. It is kept apart, under another key; investigators do not see it.',
               )}
             </p>
@@ -359,7 +360,7 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
                 />
                 <span>
                   {t(
-                    '请告知我是否受理和处理结果(邮件只说“有新消息”,不说内容)',
+                    '请告知我是否受理和处理结果（邮件只说“有新消息”，不说内容）',
                     'Tell me of acceptance and result (mail says only that there is news, never what)',
                   )}
                 </span>
@@ -368,7 +369,7 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
           </fieldset>
           <div className="note">
             {t(
-              '提交后会显示一个查询凭证,只显示一次,请抄写保存。五个工作日内审查,逾期未答复视为受理。',
+              '提交后会显示一个查询凭证，只显示一次，请抄写保存。五个工作日内审查，逾期未答复视为受理。',
               'You will see a receipt, once. Write it down. We review within five working days; silence counts as acceptance.',
             )}
           </div>
@@ -413,14 +414,14 @@ export function toldPage(
         {check === 'right' ? (
           <div className="note good" role="status">
             {t(
-              '核对正确。凭证已由您保存,可以关闭本页。',
+              '核对正确。凭证已由您保存，可以关闭本页。',
               'That is right. You have kept your receipt and may close this page.',
             )}
           </div>
         ) : (
           <p>
             {t('这是您的查询凭证。', 'This is your receipt. ')}
-            <strong>{t('只显示这一次,我们无法找回。', 'It is shown this once and cannot be recovered.')}</strong>
+            <strong>{t('只显示这一次，我们无法找回。', 'It is shown this once and cannot be recovered.')}</strong>
           </p>
         )}
         <p className="receipt" translate="no">
@@ -435,13 +436,13 @@ export function toldPage(
             <Field
               id="back"
               label={t(
-                `请抄下凭证,再输入最后 ${TYPE_BACK} 位`,
+                `请抄下凭证，再输入最后 ${TYPE_BACK} 位`,
                 `Write it down, then type its last ${TYPE_BACK} characters`,
               )}
               error={
                 check === 'wrong'
                   ? t(
-                      '与凭证不符,请对照后再输入。',
+                      '与凭证不符，请对照后再输入。',
                       'That is not the end of the receipt. Please compare and try again.',
                     )
                   : undefined
@@ -465,7 +466,7 @@ export function toldPage(
         {wantedName && !told.named ? (
           <div className="note">
             {t(
-              '您填写的信息不足以作为实名举报(须有姓名、证件号和一种联系方式),本次按匿名举报办理。',
+              '您填写的信息不足以作为实名举报（须有姓名、证件号和一种联系方式）,本次按匿名举报办理。',
               'Your details are not enough for a real-name tip (name, ID number and one contact); it is treated as anonymous.',
             )}
           </div>
@@ -492,10 +493,10 @@ export function NextDates({ lang, next }: { lang: Lang; next: NextDate[] }) {
           <strong>{dateWords(lang, n.due)}</strong>{' '}
           {n.provisional ? (
             <span className="tag">
-              {lang === 'zh' ? '暂定:次年放假通知未公布' : 'provisional: next year’s calendar is not out'}
+              {lang === 'zh' ? '暂定：次年放假通知未公布' : 'provisional: next year’s calendar is not out'}
             </span>
           ) : null}
-          <span className="when">{n.basis}</span>
+          <span className="when">{deadlineById(n.deadline)?.source[lang] ?? n.basis}</span>
         </li>
       ))}
     </ul>

@@ -11,7 +11,7 @@ const STATUS: Record<RegisterEntry['status'], { zh: string; en: string; tag: str
 };
 
 const nameOf = (e: RegisterEntry, lang: Lang) =>
-  e.name ?? (lang === 'zh' ? '自然人(姓名不公开)' : 'A natural person (name withheld)');
+  e.name ?? (lang === 'zh' ? '自然人（姓名不公开）' : 'A natural person (name withheld)');
 
 /** The public register: what was disclosed, and what was withdrawn, saying so. */
 export function registerPage(lang: Lang, page: Page<RegisterEntry>, search: string): string {
@@ -56,7 +56,7 @@ export function registerPage(lang: Lang, page: Page<RegisterEntry>, search: stri
         </p>
         <p className="hint">
           {zh
-            ? '自然人的失信名单不在此公开;自然人的处罚仅在去除个人信息后公开。'
+            ? '自然人的失信名单不在此公开；自然人的处罚仅在去除个人信息后公开。'
             : 'Listings of natural persons are not shown here; their penalties only after redaction.'}
         </p>
       </>
@@ -98,7 +98,7 @@ export function registerEntryPage(lang: Lang, e: RegisterEntry): string {
         {e.status === 'withdrawn' ? (
           <div className="note">
             {zh
-              ? '原决定已被改变、撤销、确认违法或无效,本条已撤回,原因见下。'
+              ? '原决定已被改变、撤销、确认违法或无效，本条已撤回，原因见下。'
               : 'The decision was changed, annulled, declared unlawful or void; this entry was withdrawn for the reason below.'}
           </div>
         ) : null}
