@@ -144,7 +144,7 @@ function EnterForm({ done }: { done: (entered: Entered) => void }) {
         <Form.Item name="channel" label={t('渠道', 'Channel')} required>
           <Radio.Group
             options={Object.entries(CHANNELS)
-              .filter(([value]) => value !== 'online')
+              .filter(([value]) => value !== 'web')
               .map(([value, label]) => ({ value, label: pick(label) }))}
           />
         </Form.Item>
