@@ -73,8 +73,8 @@ const TRANSFER_TO = [
 
 const CHANNEL = [
   ['labour-complaint', '劳动保障监察投诉', 'Labour-security complaint'],
-  ['petition-direct', '信访(直接收到)', 'Petition received directly'],
-  ['petition-assigned', '信访(转送、交办)', 'Petition assigned from above'],
+  ['petition-direct', '信访（直接收到）', 'Petition received directly'],
+  ['petition-assigned', '信访（转送、交办）', 'Petition assigned from above'],
   ['information-request', '政府信息公开', 'Information request'],
   ['discipline', '纪检监察', 'Discipline inspection'],
 ] as const;
@@ -130,7 +130,7 @@ const WAYS: Record<MatterRegime, Way> = {
     channels: ['petition-direct', 'petition-assigned', 'labour-complaint'],
     clause: 'M49 arts. 2, 8(2); 就业促进法 art. 60',
     way: label(
-      '移送就业资金主管部门,或者转相应渠道',
+      '移送就业资金主管部门，或者转相应渠道',
       'Transfer to the department of the employment funds, or hand over',
     ),
   },
@@ -167,7 +167,7 @@ const insideRegime: Guard = {
     const { clause, way } = WAYS[regime];
     return refuse(
       'outside-regime',
-      '该事项不属于基金监督举报范围,不能受理。',
+      '该事项不属于基金监督举报范围，不能受理。',
       'This matter is no tip under M49: it cannot be accepted.',
       'law',
       clause,
@@ -181,7 +181,7 @@ const paidOut = guard(
   'state',
   (ctx) => ctx.p.facts.money !== 'never-in' || regimeOf(ctx) === 'labour-inspection',
   {
-    zh: '应缴未缴不是从基金中错误支出,不能按基金监督举报受理。',
+    zh: '应缴未缴不是从基金中错误支出，不能按基金监督举报受理。',
     en: 'Contributions never paid in are not money taken out of the fund: not a tip under M49.',
     clause: 'M49 art. 11 ¶1',
     remedy: label(
@@ -200,7 +200,7 @@ const beforeReviewIsOver = guard(
     return clock !== null && !isOver(clock, ctx);
   },
   {
-    zh: '审查期限已届满,举报自接收之日起视为受理。',
+    zh: '审查期限已届满，举报自接收之日起视为受理。',
     en: 'The period of review is over: the tip counts as accepted as of receipt.',
     clause: 'M49 art. 21 ¶3',
   },
@@ -219,7 +219,7 @@ const groundFits = guard(
     );
   },
   {
-    zh: '登记为基金监督举报的事项,不能以“不属于举报范围”不予受理;登记有误的请先更正。',
+    zh: '登记为基金监督举报的事项，不能以“不属于举报范围”不予受理；登记有误的请先更正。',
     en: 'A matter registered as inside the scope cannot be refused as outside of it; correct the registration first.',
     clause: 'M49 art. 21 ¶1(1)',
   },
@@ -288,7 +288,7 @@ const staffLinked = guard(
     (Array.isArray(ctx.form.accusedHeads) && ctx.form.accusedHeads.length > 0) ||
     ctx.form.notOurStaff === true,
   {
-    zh: '举报涉及本单位人员,请关联机构或者人员;核实确非本单位人员的,请勾选确认。',
+    zh: '举报涉及本单位人员，请关联机构或者人员；核实确非本单位人员的，请勾选确认。',
     en: 'The tip says it concerns our staff: link a unit or a person, or confirm that they are not ours.',
     kind: 'house',
     clause: 'house: conflict check before assignment',
@@ -297,7 +297,7 @@ const staffLinked = guard(
 
 const LINK = {
   accusedUnit: z.string().trim().min(1).max(64).meta({
-    title: '被举报人所属内设机构(没有填 none)',
+    title: '被举报人所属内设机构（没有填 none）',
     titleEn: 'Unit of the accused (none: not of the house)',
     widget: 'unit',
   }),
@@ -315,7 +315,7 @@ const REGISTER = z.object({
   regime: choice('事项类别', 'Regime', MATTER_REGIMES),
   money: choice('资金情形', 'What happened to the money', MONEY).optional(),
   identityStore: affirmed(
-    '举报内容已如实记录,身份信息已单独封存',
+    '举报内容已如实记录，身份信息已单独封存',
     'Content recorded; identity sealed in the separate store',
   ),
 });
@@ -336,7 +336,7 @@ export const linkPatch: NonNullable<Row['patch']> = (ctx) => ({
 });
 export const LINK_FORM = z.object({
   ...LINK,
-  regime: choice('事项类别(更正)', 'Regime (corrected)', MATTER_REGIMES).optional(),
+  regime: choice('事项类别（更正）', 'Regime (corrected)', MATTER_REGIMES).optional(),
 });
 /** The regime as corrected; unchanged where the form leaves it out. */
 export const linkNote = (ctx: Ctx): FactSheet =>
@@ -454,7 +454,7 @@ const realName = guard('not-real-name', 'state', named, {
 });
 
 const noticeOwed = guard('notice-not-owed', 'state', (ctx) => openClock(ctx, 'tip-acceptance-notice') !== null, {
-  zh: '没有待发的告知:匿名、未要求告知或者已经告知。',
+  zh: '没有待发的告知：匿名、未要求告知或者已经告知。',
   en: 'No notice is owed: anonymous, not asked for, or sent already.',
   clause: 'M49 art. 22',
 });
@@ -594,7 +594,7 @@ export const intake: Table = {
       by: 'system',
       basis: 'M49 art. 22',
       to: 'same',
-      tasks: [task('unit-head', '受理情况逾期未告知,仍须告知', 'The notice is overdue and still owed', 'M49 art. 22')],
+      tasks: [task('unit-head', '受理情况逾期未告知，仍须告知', 'The notice is overdue and still owed', 'M49 art. 22')],
     },
     {
       act: 'ask-supplement',
@@ -645,7 +645,7 @@ export const intake: Table = {
       tasks: [
         task(
           'unit-head',
-          '举报人未补充:不予受理(第二项)、受理,或者期满视为受理',
+          '举报人未补充：不予受理（第二项）、受理，或者期满视为受理',
           'The tipster is silent: refuse (ground 2), accept, or it is accepted by silence',
           'M49 art. 21',
         ),
@@ -674,7 +674,7 @@ export const intake: Table = {
       tasks: [
         task(
           'unit-head',
-          '审查期满未作处理,自接收之日起视为受理',
+          '审查期满未作处理，自接收之日起视为受理',
           'Not reviewed in time: accepted as of receipt',
           'M49 art. 21 ¶3',
         ),
@@ -742,7 +742,7 @@ export const intake: Table = {
       to: 'other-authority',
       label: label('移送未获回执', 'No receipt of the transfer'),
       from: ['Transferred'],
-      tell: [task('clerk', '移送尚无回执,请催办', 'No receipt of the transfer: ask', 'house: house-receipt')],
+      tell: [task('clerk', '移送尚无回执，请催办', 'No receipt of the transfer: ask', 'house: house-receipt')],
     }),
     {
       act: 'returned',
@@ -752,7 +752,7 @@ export const intake: Table = {
       guards: [objectionOpen, returnAgreed],
       basis: 'PR art. 23 ¶3; tip: M49 silent, house',
       form: z.object({
-        returnAgreed: yesNo('本机关同意退还(信访事项)', 'We agree to the return (petition)').optional(),
+        returnAgreed: yesNo('本机关同意退还（信访事项）', 'We agree to the return (petition)').optional(),
       }),
       to: 'UnderReview',
       stop: ['house-receipt', 'petition-assignment-objection', 'tip-transfer-yunnan'],
@@ -763,15 +763,15 @@ export const intake: Table = {
     {
       ...merge,
       act: 'merge-duplicate',
-      label: label('并案(重复举报)', 'Merge as a duplicate'),
+      label: label('并案（重复举报）', 'Merge as a duplicate'),
       guards: [leadingKnown, leadingOpen, noFollowers],
       basis: 'M49 art. 23 ¶2',
-      form: z.object({ ...MERGE, nothingNew: affirmed('同一事实,没有新内容', 'Same facts, nothing new') }),
+      form: z.object({ ...MERGE, nothingNew: affirmed('同一事实，没有新内容', 'Same facts, nothing new') }),
     },
     {
       ...merge,
       act: 'merge-new-clue',
-      label: label('并案(有新的有效线索)', 'Merge as a repeat with a new valid clue'),
+      label: label('并案（有新的有效线索）', 'Merge as a repeat with a new valid clue'),
       guards: [leadingKnown, leadingAccepted, noFollowers],
       basis: 'M49 art. 23 ¶2',
       form: z.object({ ...MERGE, validClue: affirmed('有新的有效线索', 'There is a new valid clue') }),
@@ -779,7 +779,7 @@ export const intake: Table = {
     {
       ...merge,
       act: 'merge-under-review',
-      label: label('并案(主案审查中)', 'Merge into a case still under review'),
+      label: label('并案（主案审查中）', 'Merge into a case still under review'),
       guards: [leadingKnown, leadingUnderReview, noFollowers],
       basis: 'M49 art. 23 ¶2 speaks of accepted tips only; house',
       form: z.object({ ...MERGE, newClue: yesNo('有新的线索', 'There is a new clue') }),
@@ -812,7 +812,7 @@ export const intake: Table = {
       tasks: [
         task(
           'clerk',
-          '主案不予受理,请分别告知并入举报的举报人',
+          '主案不予受理，请分别告知并入举报的举报人',
           'Leading case refused: each merged tipster has their own notice',
           'M49 art. 22',
         ),
@@ -872,7 +872,7 @@ export const intake: Table = {
     },
     {
       act: 'new-clue',
-      label: label('有新线索,重新审查', 'New clue: review again'),
+      label: label('有新线索，重新审查', 'New clue: review again'),
       from: ['NotAccepted'],
       by: CLERK,
       guards: [newReceiptFits],
@@ -905,7 +905,7 @@ export const intake: Table = {
       tasks: [
         task(
           'unit-head',
-          '举报人申请撤回,请决定是否继续办理',
+          '举报人申请撤回，请决定是否继续办理',
           'The tipster withdraws: decide whether to go on',
           'house: withdrawal',
         ),
@@ -1101,7 +1101,7 @@ export const intake: Table = {
       by: UNIT_HEAD,
       guards: [
         guard('result-not-asked', 'state', (ctx) => openClock(ctx, 'tip-result-feedback') !== null, {
-          zh: '举报人未要求告知处理结果,或者已经答复。',
+          zh: '举报人未要求告知处理结果，或者已经答复。',
           en: 'The result was not asked for, or it was answered.',
           clause: 'M49 art. 30',
         }),

@@ -92,10 +92,19 @@ const penaltyOwed = (ctx: Ctx) =>
     ['Proposed', 'AwaitingDefence', 'HearingScheduled', 'LegalReview', 'Decision'].includes(p.state),
   ) && !outcomesOf(ctx).includes('referred');
 
-/** What still has no outcome: ids for the refusal's sentence. */
-function unanswered(ctx: Ctx): string[] {
+const OWED = {
+  penalty: label('行政处罚', 'penalty'),
+  police: label('移送公安', 'police'),
+  discipline: label('移送纪检监察', 'discipline'),
+  'other-body': label('其他机关', 'other body'),
+  handling: label('行政处理', 'handling decision'),
+  none: label('调查结论', 'any outcome at all'),
+};
+
+/** What still has no outcome. */
+function unanswered(ctx: Ctx): (keyof typeof OWED)[] {
   const has = (...ids: OutcomeId[]) => ids.some((id) => outcomesOf(ctx).includes(id));
-  const open: string[] = [];
+  const open: (keyof typeof OWED)[] = [];
   const { facts } = ctx.p;
   const tracks = listOf(facts.tracks);
   if (penaltyOwed(ctx) || (facts.proposesPenalty === true && !has('penalty', 'no-penalty', 'referred')))
@@ -115,8 +124,8 @@ const everyFindingAnswered: Guard = {
     if (open.length === 0) return null;
     return refuse(
       'finding-without-outcome',
-      `尚有未得出结果的事项:${open.join('、')}。`,
-      `Something has no outcome yet: ${open.join(', ')}.`,
+      `尚有未得出结果的事项：${open.map((x) => OWED[x].zh).join('、')}。`,
+      `Something has no outcome yet: ${open.map((x) => OWED[x].en).join(', ')}.`,
       'law',
       'M49 art. 27 ¶1',
     );
@@ -203,7 +212,7 @@ const assignable: Guard = {
         // Says nothing of why: the sentence must not betray who is accused.
         return refuse(
           'must-step-aside',
-          '有人员应当回避,请另行指派。',
+          '有人员应当回避，请另行指派。',
           'A person named must step aside: assign somebody else.',
           'law',
           'M49 art. 35; APL art. 43',
@@ -215,7 +224,7 @@ const assignable: Guard = {
 };
 
 const linked = guard('accused-not-linked', 'state', (ctx) => ctx.case.accused.linked, {
-  zh: '尚未登记被举报人与本单位的关联,不能指派。',
+  zh: '尚未登记被举报人与本单位的关联，不能指派。',
   en: 'The accused is not linked yet: nobody can be assigned.',
   kind: 'house',
   clause: 'house: conflict check before assignment',
@@ -224,7 +233,7 @@ const linked = guard('accused-not-linked', 'state', (ctx) => ctx.case.accused.li
 const OFFICERS_FORM = z.object({
   officers: staffList('承办人', 'Officers', 1),
   conflictChecked: affirmed(
-    '已核对利益关系,含聘用、借调人员',
+    '已核对利益关系，含聘用、借调人员',
     'Conflicts were checked, contract and seconded staff included',
   ),
 });
@@ -232,7 +241,7 @@ const OFFICERS_FORM = z.object({
 /* ---- lessons from cases: evidence before contact, a match is a lead ---- */
 
 const evidenceFirst = guard('evidence-first', 'state', (ctx) => flagged(ctx, 'contact-cleared'), {
-  zh: '接触被举报人之前,须先固定证据,并经负责人审核接触方案。',
+  zh: '接触被举报人之前，须先固定证据，并经负责人审核接触方案。',
   en: 'Evidence is secured, and the plan of contact reviewed, before any contact with the accused.',
   kind: 'house',
   clause: 'house: evidence before contact (cf. M49 art. 36; APL art. 56)',
@@ -247,7 +256,7 @@ const secured = guard('evidence-not-secured', 'state', (ctx) => flagged(ctx, 'ev
 });
 
 const undisputed = guard('disputed-finding', 'state', (ctx) => !flagged(ctx, 'disputed'), {
-  zh: '鉴定、审计结论有异议的,应先重新鉴定。',
+  zh: '鉴定、审计结论有异议的，应先重新鉴定。',
   en: 'A contested expert finding goes to re-appraisal first.',
   kind: 'house',
   clause: 'house: re-appraisal before referral',
@@ -266,7 +275,7 @@ const moreThanMatch = guard(
   'form',
   (ctx) => listOf(ctx.form.evidence).some((x) => x !== 'data-match'),
   {
-    zh: '数据比对只是线索,不能单独作为认定依据。',
+    zh: '数据比对只是线索，不能单独作为认定依据。',
     en: 'A data match is a lead, never a finding by itself.',
     clause: 'APL art. 40',
   },
@@ -286,7 +295,7 @@ const groundNamed = guard(
   'form',
   (ctx) => ctx.form.proposesPenalty !== true || ctx.form.ground !== undefined,
   {
-    zh: '拟处罚的,请选择处罚依据。',
+    zh: '拟处罚的，请选择处罚依据。',
     en: 'Name the ground of the penalty.',
     clause: 'APL art. 57',
   },
@@ -296,7 +305,7 @@ const filedFirst = guard(
   'form',
   (ctx) => ctx.form.proposesPenalty !== true || flagged(ctx, 'case-filed'),
   {
-    zh: '尚未立案,不能提出处罚。',
+    zh: '尚未立案，不能提出处罚。',
     en: 'No penalty is proposed before the case was filed.',
     clause: 'APL art. 54 ¶2',
   },
@@ -306,7 +315,7 @@ const undisputedForPenalty = guard(
   'form',
   (ctx) => ctx.form.proposesPenalty !== true || !flagged(ctx, 'disputed'),
   {
-    zh: '鉴定、审计结论有异议的,应先重新鉴定。',
+    zh: '鉴定、审计结论有异议的，应先重新鉴定。',
     en: 'A contested expert finding goes to re-appraisal first.',
     kind: 'house',
     clause: 'house: re-appraisal before referral',
@@ -334,7 +343,7 @@ const AMOUNTS = z
         ['recovered', '已追回', 'Recovered'],
         ['gain', '违法所得', 'Unlawful gain'],
       ]),
-      yuan: yuan('金额(元)', 'Amount, yuan'),
+      yuan: yuan('金额（元）', 'Amount, yuan'),
       knownOn: date('查明日', 'Day it was known'),
       from: date('所属期间起', 'Period from').optional(),
       until: date('所属期间止', 'Period until').optional(),
@@ -389,7 +398,7 @@ const withinLimitation = guard(
     return due === null || dayOf(ctx.case.receivedAt) <= due;
   },
   {
-    zh: '违法行为已超过处罚时效,不能立案处罚。',
+    zh: '违法行为已超过处罚时效，不能立案处罚。',
     en: 'The act is out of time: no case is filed on it.',
     clause: 'APL art. 36; LSI art. 20',
   },
@@ -408,7 +417,7 @@ const fileCase = (body: boolean): Row => ({
   basis: body ? 'LSI art. 14; LSI-25 art. 19' : 'APL art. 54 ¶2; M48 art. 25',
   form: z.object({
     standardMet: affirmed('符合立案标准', 'The standard of filing is met'),
-    actEndedOn: date('违法行为终了之日(仍在继续的不填)', 'Day the act ended (empty: still going on)').optional(),
+    actEndedOn: date('违法行为终了之日（仍在继续的不填）', 'Day the act ended (empty: still going on)').optional(),
     financialHarm: yesNo('涉及金融安全且有危害后果', 'Financial safety was harmed').optional(),
     filingNumber: docNumber('立案文号', 'Number of the filing').optional(),
   }),
@@ -489,7 +498,7 @@ const notYetOver = guard(
     return clock !== null && !isOver(clock, ctx);
   },
   {
-    zh: '距检查不足三个工作日,应另定检查日,或者到场送达并注明理由。',
+    zh: '距检查不足三个工作日，应另定检查日，或者到场送达并注明理由。',
     en: 'Less than three full working days are left: move the check, or serve on the spot with the ground noted.',
     clause: 'M48 art. 22(1)',
   },
@@ -579,12 +588,12 @@ const reopenedByClue: Pick<Row, 'to' | 'stop' | 'start' | 'lower'> = {
 };
 
 const resultAsked = guard('result-not-asked', 'state', (ctx) => openClock(ctx, 'tip-result-feedback') !== null, {
-  zh: '举报人未要求告知处理结果,或者已经答复。',
+  zh: '举报人未要求告知处理结果，或者已经答复。',
   en: 'The result was not asked for, or it was answered.',
   clause: 'M49 art. 30',
 });
 const resultTold = guard('result-still-owed', 'state', (ctx) => openClock(ctx, 'tip-result-feedback') === null, {
-  zh: '举报人要求的处理结果尚未答复,不能归档。',
+  zh: '举报人要求的处理结果尚未答复，不能归档。',
   en: 'The tipster still waits for the result: not to be archived yet.',
   clause: 'M49 art. 30',
 });
@@ -602,7 +611,7 @@ const nothingElseOpen = guard(
       (p) => p.ended === null && ['penalty', 'police-referral'].includes(p.kind),
     ),
   {
-    zh: '本案的处罚或者移送程序尚未结束,请把对方并入本案。',
+    zh: '本案的处罚或者移送程序尚未结束，请把对方并入本案。',
     en: 'A penalty or a referral is open here: merge the other case into this one.',
     kind: 'house',
     clause: 'house: merge into the case that is further on',
@@ -788,7 +797,7 @@ export const investigation: Table = {
     },
     {
       expiry: ['evidence-preserve'],
-      label: label('登记保存期满,解除', 'Evidence released'),
+      label: label('登记保存期满，解除', 'Evidence released'),
       from: 'open',
       flag: 'evidence-held',
       by: 'system',
@@ -799,7 +808,7 @@ export const investigation: Table = {
       tasks: [
         task(
           'officer',
-          '登记保存期满未处理,证据解除保存,请返还',
+          '登记保存期满未处理，证据解除保存，请返还',
           'Nothing was decided in time: the evidence is released, give it back',
           'LSI-25 art. 28(3)',
         ),
@@ -857,7 +866,7 @@ export const investigation: Table = {
       tasks: [
         task(
           'officer',
-          '事先通知已不足三个工作日:另定检查日,或者到场送达并注明理由',
+          '事先通知已不足三个工作日：另定检查日，或者到场送达并注明理由',
           'Too late to notify beforehand: move the check, or note the ground for notice on the spot',
           'M48 art. 22(1)',
         ),
@@ -885,7 +894,7 @@ export const investigation: Table = {
     },
     {
       expiry: ['inspection-report-comment'],
-      label: label('逾期未提意见,视为无异议', 'Silence: no objection'),
+      label: label('逾期未提意见，视为无异议', 'Silence: no objection'),
       from: 'open',
       by: 'system',
       basis: 'M48 art. 22(3)',
@@ -937,7 +946,7 @@ export const investigation: Table = {
       by: DEPT_HEAD,
       basis: 'M49 art. 27 ¶2',
       form: z.object({
-        days: count('延长(工作日)', 'Working days', 1, 365),
+        days: count('延长（工作日）', 'Working days', 1, 365),
         complex: affirmed('情形复杂', 'The case is complex'),
         extendReasons: words('理由', 'Reasons'),
       }),
@@ -1026,7 +1035,7 @@ export const investigation: Table = {
     {
       ...LEAVES,
       act: 'competence-lacking',
-      label: label('不属本部门职责,移送', 'Competence found lacking'),
+      label: label('不属本部门职责，移送', 'Competence found lacking'),
       from: ['Accepted', 'Investigating'],
       proposedBy: OFFICERS,
       by: DEPT_HEAD,
@@ -1071,7 +1080,7 @@ export const investigation: Table = {
       to: 'other-authority',
       label: label('移送未获回执', 'No receipt of the transfer'),
       from: ['TransferringOut'],
-      tell: [task('officer', '移送尚无回执,请催办', 'No receipt of the transfer: ask', 'house: house-receipt')],
+      tell: [task('officer', '移送尚无回执，请催办', 'No receipt of the transfer: ask', 'house: house-receipt')],
     }),
     {
       act: 'merge',
@@ -1115,7 +1124,7 @@ export const investigation: Table = {
       tasks: [
         task(
           'officer',
-          '并入新的有效线索,办理期限重新起算',
+          '并入新的有效线索，办理期限重新起算',
           'A new valid clue was merged in: the whole period starts again',
           'M49 art. 23 ¶2',
         ),
@@ -1125,7 +1134,7 @@ export const investigation: Table = {
     followerLeft,
     {
       act: 'tipster-withdrew',
-      label: label('举报人撤回,依职权继续', 'The tipster withdrew; goes on by own motion'),
+      label: label('举报人撤回，依职权继续', 'The tipster withdrew; goes on by own motion'),
       from: 'open',
       by: 'system',
       basis: 'house: M49 has no rule on withdrawal; it never ends the case',
@@ -1198,7 +1207,7 @@ export const investigation: Table = {
       tasks: [
         task(
           'officer',
-          '鉴定、审计结论有异议,移送或者处罚前应重新鉴定',
+          '鉴定、审计结论有异议，移送或者处罚前应重新鉴定',
           'Contested finding: re-appraise before referral or penalty',
           'house: re-appraisal before referral',
         ),
@@ -1288,7 +1297,7 @@ export const investigation: Table = {
         intent: choice('主观状态', 'Intent', INTENT),
         causedBy: choice('由谁造成', 'Who caused it', CAUSED_BY),
         amounts: AMOUNTS,
-        actEndedOn: date('违法行为终了之日(仍在继续的不填)', 'Day the act ended (empty: still going on)').optional(),
+        actEndedOn: date('违法行为终了之日（仍在继续的不填）', 'Day the act ended (empty: still going on)').optional(),
         evidence: choices('证据', 'Evidence', EVIDENCE),
         tracks: choices('其他去向', 'Other tracks', TRACKS).optional(),
         report: words('调查结论', 'Conclusion of the inquiry'),
@@ -1311,7 +1320,7 @@ export const investigation: Table = {
     },
     {
       act: 'not-punished',
-      label: label('查实,不予处罚', 'Verified, not punished'),
+      label: label('查实，不予处罚', 'Verified, not punished'),
       from: ['AwaitingOutcome', 'Investigating', 'Suspended', 'Concluded'],
       by: 'system',
       // `penalty-decide` and `inspection-decide` are stopped where they are driven, in 3.3.
@@ -1389,7 +1398,7 @@ export const investigation: Table = {
       by: 'system',
       basis: 'APL arts. 57–58: facts missing; no clock is renewed',
       to: 'Investigating',
-      tasks: [task('officer', '事实不清,退回补充调查', 'Facts are missing: back to the inquiry', 'APL arts. 57–58')],
+      tasks: [task('officer', '事实不清，退回补充调查', 'Facts are missing: back to the inquiry', 'APL arts. 57–58')],
     },
     {
       act: 'referral-dropped',
@@ -1402,7 +1411,7 @@ export const investigation: Table = {
     },
     {
       act: 'returned-from-track',
-      label: label('刑事程序退回,处罚程序继续', 'Returned from the criminal track; the penalty goes on by itself'),
+      label: label('刑事程序退回，处罚程序继续', 'Returned from the criminal track; the penalty goes on by itself'),
       from: ['AwaitingOutcome', ...AT_REST],
       when: penaltyGoesOn,
       by: 'system',
@@ -1422,7 +1431,7 @@ export const investigation: Table = {
       tasks: [
         task(
           'officer',
-          '案件从刑事程序退回,请依法处理',
+          '案件从刑事程序退回，请依法处理',
           'The case came back from the criminal track',
           'TR arts. 10, 13',
         ),
@@ -1437,7 +1446,7 @@ export const investigation: Table = {
       by: DEPT_HEAD,
       basis: 'LSI-25 art. 37',
       form: z.object({
-        days: count('延长(工作日)', 'Working days', 1, 365),
+        days: count('延长（工作日）', 'Working days', 1, 365),
         special: affirmed('情况特殊', 'A special case'),
       }),
       to: 'same',
@@ -1554,7 +1563,7 @@ export const investigation: Table = {
           'state',
           (ctx) => outcomesOf(ctx).includes('nothing-found') || outcomesOf(ctx).includes('case-withdrawn'),
           {
-            zh: '查无此事的,才能澄清。',
+            zh: '查无此事的，才能澄清。',
             en: 'Only somebody against whom nothing was found is cleared.',
             clause: 'GP art. 53',
           },
@@ -1565,7 +1574,7 @@ export const investigation: Table = {
         clearedHow: choice('方式', 'How', [
           ['letter', '书面告知本人', 'Letter to the person'],
           ['unit', '向所在单位说明', 'Statement to their unit'],
-          ['public', '公开说明(经本人同意)', 'Public statement, with consent'],
+          ['public', '公开说明（经本人同意）', 'Public statement, with consent'],
         ]),
         revealsNobody: affirmed('澄清内容不暴露举报人', 'It reveals no tipster'),
       }),
@@ -1613,7 +1622,7 @@ export const investigation: Table = {
     {
       ...reopenedByClue,
       act: 'new-clue',
-      label: label('新线索有效,重新受理', 'New and valid clue: accepted again'),
+      label: label('新线索有效，重新受理', 'New and valid clue: accepted again'),
       from: AT_REST,
       proposedBy: CLERK,
       by: UNIT_HEAD,
@@ -1645,7 +1654,7 @@ export const investigation: Table = {
       tasks: [
         task(
           'unit-head',
-          '新线索期满未审查,视为受理',
+          '新线索期满未审查，视为受理',
           'The new clue was not reviewed in time: accepted',
           'M49 art. 21 ¶3',
         ),

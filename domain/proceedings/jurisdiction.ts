@@ -51,7 +51,7 @@ export function jurisdiction(from: Row['from'], leaves: Pick<Row, 'to' | 'start'
     tasks: [
       task(
         'dept-head',
-        '协商不成,请报请共同上级指定管辖',
+        '协商不成，请报请共同上级指定管辖',
         'No agreement: ask the common superior to designate',
         'M49 art. 20 ¶3',
       ),

@@ -78,7 +78,7 @@ const joined = (ctx: Ctx): FactSheet => {
 /** Rows of the leading case: a merged tip joins, its clue is added. The table says what else changes in a state. */
 export const clueAdded: Pick<Row, 'act' | 'label' | 'by' | 'note'> = {
   act: 'clue-added',
-  label: label('并入举报,补充线索', 'A tip was merged in, its clue added'),
+  label: label('并入举报，补充线索', 'A tip was merged in, its clue added'),
   by: 'system',
   note: joined,
 };
@@ -125,7 +125,7 @@ export const leadingKnown = guard(
     );
   },
   {
-    zh: '主案不存在,或者它本身已并入他案。',
+    zh: '主案不存在，或者它本身已并入他案。',
     en: 'There is no such leading case, or it is itself merged.',
     kind: 'form',
   },

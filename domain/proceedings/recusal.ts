@@ -127,7 +127,7 @@ function decision(granted: boolean, last: boolean, up: boolean): Row {
       ? {
           patch: stepsAside,
           tasks: [
-            task('unit-head', '有人员回避,请立即改派', 'Somebody stepped aside: reassign at once', 'M49 art. 35'),
+            task('unit-head', '有人员回避，请立即改派', 'Somebody stepped aside: reassign at once', 'M49 art. 35'),
           ],
         }
       : {}),

@@ -5,7 +5,7 @@ import { DEPT_HEAD, label, openClock, ownLimit, task, UNIT_HEAD } from './rows.t
 import type { Row } from './types.ts';
 
 const reported = guard('urgent-not-reported', 'state', (ctx) => openClock(ctx, 'tip-urgent-report') === null, {
-  zh: '尚未向部门负责人报告,不能解除紧急标记。',
+  zh: '尚未向部门负责人报告，不能解除紧急标记。',
   en: 'The mark cannot be lifted before the matter was reported to the head of the department.',
   clause: 'M49 art. 19',
 });
@@ -48,7 +48,9 @@ export const URGENCY: Row[] = [
     form: z.object({ measures: words('已采取的措施', 'Measures taken') }),
     to: 'same',
     stop: ['tip-urgent-report'],
-    tasks: [task('dept-head', '重大紧急举报已报告,请阅处', 'A grave or urgent tip was reported to you', 'M49 art. 19')],
+    tasks: [
+      task('dept-head', '重大紧急举报已报告，请阅处', 'A grave or urgent tip was reported to you', 'M49 art. 19'),
+    ],
   },
   {
     act: 'lift-urgent',

@@ -694,9 +694,9 @@ describe('findings', () => {
   test('every finding has an outcome before the conclusion: handling, discipline, another body', () => {
     const l = awaiting({ tracks: ['handling', 'discipline', 'other-body'] });
     const ask = () => l.refused('unithead', 'conclude:propose', { concludeGround: 'handled', report: 'r' }).message.en;
-    expect(ask()).toContain('discipline, other-body, handling');
+    expect(ask()).toContain('discipline, other body, handling decision');
     l.do('depthead', 'handling-decision', { handlingNumber: '处〔2026〕1号', handling: 'return' });
-    expect(ask()).toContain('discipline, other-body');
+    expect(ask()).toContain('discipline, other body');
     l.do('clerk', 'passed-on', { passedTo: 'discipline', ...paperOf('2026-10-13') });
     l.pair('unithead', 'depthead', 'conclude', { concludeGround: 'handled', report: 'r' });
     expect(l.p('investigation').facts.outcomes).toEqual(['handling-decision', 'passed-on']);
