@@ -1341,6 +1341,31 @@ export const penalty: Table = {
       // House: handed over with the receipt, so the periods of remedy run from here where nothing was served before.
       start: START_REMEDIES.map((s) => ({ ...s, when: (ctx: Ctx) => ctx.p.state === 'Decided' })),
     },
+    // Money collected stays owed to the bank whatever becomes of the penalty.
+    {
+      act: 'on-the-spot-handed-in',
+      label: t('当场收缴的罚款交至本机关', 'On-the-spot fine handed in'),
+      from: 'any',
+      when: waitsAt(0),
+      by: { staff: ['officer'] },
+      basis: 'APL art. 71; house: also after the end',
+      form: z.object({ receipt: docNumber('缴款凭证编号', 'Number of the receipt') }),
+      to: 'same',
+      stop: ['onsite-fine-handover'],
+      start: [{ deadline: 'onsite-fine-handover', part: 1 }],
+    },
+    {
+      act: 'on-the-spot-banked',
+      label: t('当场收缴的罚款缴付银行', 'On-the-spot fine paid to the bank'),
+      from: 'any',
+      when: waitsAt(1),
+      by: { staff: ['clerk', 'unit-head'] },
+      notSameAs: ['collected-on-the-spot', 'on-the-spot-handed-in'],
+      basis: 'APL arts. 67, 71; house: also after the end',
+      form: z.object({ receipt: docNumber('银行回单编号', 'Number of the bank receipt') }),
+      to: 'same',
+      stop: ['onsite-fine-handover'],
+    },
     {
       act: 'paid',
       label: t('已缴清', 'Paid in full'),
@@ -1522,14 +1547,17 @@ function onlyWeCanOrder(ctx: Ctx): boolean {
 }
 
 /** The on-the-spot fine waits at this part: 0 with the officer, 1 with the organ. */
+function waitsAt(part: number) {
+  return (ctx: Ctx) =>
+    Object.values(ctx.case.clocks).some(
+      (k) => k.deadline === 'onsite-fine-handover' && k.proceeding === ctx.p.id && k.part === part && !k.stopped,
+    );
+}
+
 function handoverAt(part: number) {
-  return guard(
-    'on-the-spot-not-collected',
-    'state',
-    (ctx) =>
-      Object.values(ctx.case.clocks).some(
-        (k) => k.deadline === 'onsite-fine-handover' && k.proceeding === ctx.p.id && k.part === part && !k.stopped,
-      ),
-    { zh: '没有待上缴的当场罚款。', en: 'No on-the-spot fine waits at this step.', kind: 'state' },
-  );
+  return guard('on-the-spot-not-collected', 'state', waitsAt(part), {
+    zh: '没有待上缴的当场罚款。',
+    en: 'No on-the-spot fine waits at this step.',
+    kind: 'state',
+  });
 }

@@ -6,9 +6,16 @@ import { LETTERS, NOTICES } from '../../domain/notices.ts';
 import { nextInstant } from '../../domain/proceedings/kernel.ts';
 import { isEnded, reaches } from '../../domain/proceedings/run.ts';
 import { REACTIONS, TABLES } from '../../domain/proceedings/tables.ts';
-import type { ClockKind, FactSheet, ProceedingKind, Row, Table } from '../../domain/proceedings/types.ts';
+import {
+  type ClockKind,
+  type FactSheet,
+  PROCEEDING_KINDS,
+  type ProceedingKind,
+  type Row,
+  type Table,
+} from '../../domain/proceedings/types.ts';
 import { addDays } from '../../domain/time/day.ts';
-import { type Beginning, type Life, life } from '../support/life.ts';
+import { type Beginning, type Life, life, paperOf } from '../support/life.ts';
 import { archived, concluded, filed, investigating, penaltyProposed } from '../support/roads.ts';
 import { Breaches, badRefusal, chanceOf, faults, outOfOrder, pick, plant, step, watchRows } from '../support/walk.ts';
 
@@ -315,9 +322,10 @@ describe('random lives', () => {
       for (const road of roads)
         for (const regime of regimes) {
           const b = beginningOf(seed);
-          go(road({ ...b, receivedAt: '2026-09-30T16:40:00+08:00', case: { ...b.case, regime } }), seed, 100);
+          go(road({ ...b, receivedAt: '2026-09-30T16:40:00+08:00' }, { regime }), seed, 100);
         }
     console.log(`lives: ${missing.size} of ${fired.size} rows missing`);
+    for (const [n, road] of BY_HEART.entries()) go(road(), n, 20);
     // Then each row that is left, from each state it leaves.
     for (const round of [0, 1, 2, 3, 4, 5])
       for (const key of [...missing]) {
@@ -334,7 +342,7 @@ describe('random lives', () => {
 /** What an earlier part of the road would have left on a proceeding, for guards that look back. */
 const LEFT: Record<ProceedingKind, FactSheet> = {
   intake: {},
-  investigation: { outcomes: ['nothing-found'], tracks: [] },
+  investigation: { outcomes: ['nothing-found'], tracks: [], clueReceivedOn: '2026-01-02' },
   penalty: {
     intent: 'intent',
     roles: ['organiser'],
@@ -351,34 +359,214 @@ const LEFT: Record<ProceedingKind, FactSheet> = {
     listedOn: '2025-01-02',
     seriousness: 'ordinary',
   },
-  disclosure: { penalty: 'penalty-1', natural: false, decisionOn: '2025-12-30' },
+  disclosure: { penalty: 'penalty-1', natural: false, decisionOn: '2025-12-30', how: 'changed' },
 };
 
-/** A case that stands where a row could apply next. */
+const FLAGS_LEFT: Partial<Record<ProceedingKind, string[]>> = {
+  investigation: ['evidence-secured', 'contact-cleared'],
+};
+
+/** A case that stands where a row could apply next, with the clocks it would stop or extend. */
 function setUp(t: Table, row: Row, state: string, i: number, round: number): Life {
   const region = ([null, 'shanghai', 'zhejiang'] as const)[round % 3]!;
-  const b = beginningOf(i * 31 + round);
   const l = life({
-    ...b,
+    ...beginningOf(i * 31 + round),
     receivedAt: '2026-01-05T09:00:00+08:00',
-    case: { region, regime: round % 2 === 0 ? 'fund' : 'labour-inspection' },
+    case: {
+      region,
+      regime: round % 2 === 0 ? 'fund' : 'labour-inspection',
+      mergedInto: row.act === 'leading-returned' ? 'case-0' : null,
+    },
     authority: { region },
   });
   const leading = life({ id: 'case-0', receivedAt: l.now }).open();
-  leading.to('2026-02-05');
+  if (round % 2 === 0) leading.to('2026-02-05');
   l.leading = leading.state;
+  const down = row.flag?.startsWith('!') ? [row.flag.slice(1)] : [];
+  const up = row.flag && !row.flag.startsWith('!') ? [row.flag] : [];
   l.found(t.kind, state, {
     ...(isEnded(t, state) ? { ended: l.now } : {}),
-    flags: row.flag && !row.flag.startsWith('!') ? [row.flag] : [],
-    facts: round < 4 ? LEFT[t.kind] : {},
-    doers: t.kind === 'police-referral' ? { 'ask-reconsideration': { by: 'principal', at: l.now } } : {},
+    flags: [...new Set([...up, ...(FLAGS_LEFT[t.kind] ?? [])])].filter((f) => !down.includes(f)),
+    facts: LEFT[t.kind],
+    doers:
+      t.kind === 'police-referral' && round % 2 === 1 ? { 'ask-reconsideration': { by: 'principal', at: l.now } } : {},
   });
   l.given({
     officers: ['officer1', 'officer2', 'officer3'],
     accused: { natural: i % 2 === 0, linked: true, units: [], heads: [], persons: [] },
   });
-  if (row.expiry) plant(l, `${t.kind}-1`, row.expiry[round % row.expiry.length]!);
-  if (row.act && row.by === 'system' && row.from !== 'none') l.system(t.kind, row.act, SYSTEM_FORMS[round % 2]!);
+  const id = `${t.kind}-1`;
+  if (row.expiry) plant(l, id, row.expiry[round % row.expiry.length]!, 1);
+  else
+    for (const clock of new Set([...(row.stop ?? []), ...(row.pause ?? []), ...(row.extend ?? []).map((e) => e.clock)]))
+      plant(l, id, clock, 30, (deadlineById(clock)?.parts.length ?? 1) > 1 ? round % 2 : 0);
+  if (row.act && row.by === 'system' && row.from !== 'none')
+    l.system(t.kind, row.act, SYSTEM_FORMS[round % SYSTEM_FORMS.length]!);
   return l;
 }
-const SYSTEM_FORMS: FactSheet[] = [{}, { outcome: 'no-punishment', how: 'annulled', penalty: 'penalty-1' }];
+const SYSTEM_FORMS: FactSheet[] = [
+  {},
+  { outcome: 'no-punishment', how: 'annulled', penalty: 'penalty-1' },
+  { filedAt: '2025-12-01T09:00:00+08:00', how: 'changed' },
+];
+
+const NOW_ON = '2026-09-07';
+const SERVICE = { service: 'direct', withOfficer: 'officer2' };
+const PENALTY_NOTICE = {
+  noticeNumber: '告〔2026〕1号',
+  ground: 'cheating-fund',
+  amounts: [{ kind: 'drawn', yuan: 40_000, knownOn: '2026-08-03' }],
+  actEndedOn: '2026-01-31',
+  financialHarm: false,
+  kinds: ['fine', 'licence'],
+  fine: 120_000,
+  confiscation: 0,
+  finedBefore: false,
+  complex: false,
+  grave: false,
+  publicInterest: false,
+  listingConditions: ['cheating'],
+  told: true,
+  ...SERVICE,
+};
+
+/** Roads told by heart: what chance cannot find because each step must fit the one before. */
+const BY_HEART: (() => Life)[] = [
+  () => {
+    const l = noticed();
+    l.do('officer1', 'waive', { waives: ['hearing'], ...paperOf(NOW_ON) });
+    l.do('officer1', 'waive', { waives: ['defence'], ...paperOf(NOW_ON) });
+    return decidedAndListed(l);
+  },
+  () => {
+    const l = hearingTold();
+    l.do('checker', 'hold-hearing', { hearingRecord: '笔录1', inPublic: 'public', signed: true });
+    return l;
+  },
+  () => {
+    const l = hearingTold();
+    l.do('checker', 'hearing-forgone', { forgone: 'absent' });
+    return l;
+  },
+  // The party waives the defence while a hearing may still be asked for.
+  () => {
+    const l = noticed();
+    l.do('officer1', 'waive', { waives: ['defence'], ...paperOf(NOW_ON) });
+    return l;
+  },
+  // No house limit for the defence: two officers close it.
+  () => {
+    const l = noticed({ houseLimits: {} }, { kinds: ['fine'], fine: 1_000, leniency: ['confessed'] });
+    l.do('officer1', 'close-defence', { reasonable: true, reasons: 'words', withOfficer: 'officer2' });
+    return l;
+  },
+  // An inspection case of Zhejiang whose party absconded.
+  () => {
+    const l = investigating(
+      { case: { region: 'zhejiang' }, authority: { region: 'zhejiang' } },
+      { regime: 'labour-inspection' },
+    );
+    const who = { withOfficer: 'officer2' };
+    l.pair('officer1', 'unithead', 'file-case', { standardMet: true, ...who });
+    l.pair('officer1', 'depthead', 'suspend', {
+      suspendGround: 'zj-absconded',
+      awaits: 'none',
+      suspendReasons: 'words',
+      ...who,
+    });
+    return l;
+  },
+  // The criminal track returns while the penalty is still being dealt with, and what was owed is done.
+  () => {
+    const l = penaltyProposed();
+    l.found('police-referral', 'RefusalReceived', { facts: LEFT['police-referral'] });
+    l.do('principal', 'accept-refusal', { reasons: 'words' });
+    l.do('depthead', 'administrative-act-done', { number: '处〔2026〕1号' });
+    return l;
+  },
+  ...PROCEEDING_KINDS.flatMap((kind) =>
+    [true, false].flatMap((granted) =>
+      [1, 2].flatMap((requests) => [true, false].map((up) => () => recusal(kind, granted, requests, up))),
+    ),
+  ),
+];
+
+function noticed(authority: Beginning['authority'] = {}, more: FactSheet = {}): Life {
+  const l = life({ receivedAt: `${NOW_ON}T09:00:00+08:00`, authority }).found('penalty', 'Proposed', {
+    facts: LEFT.penalty,
+  });
+  l.given({
+    officers: ['officer1', 'officer2'],
+    accused: { natural: false, linked: true, units: [], heads: [], persons: [] },
+  });
+  l.do('officer1', 'serve-notice', { ...PENALTY_NOTICE, ...more });
+  return l;
+}
+
+function hearingTold(): Life {
+  const l = noticed();
+  l.do('officer1', 'ask-hearing', paperOf(NOW_ON));
+  l.do('checker', 'schedule-hearing', { hearingOn: '2026-10-15' });
+  l.on('2026-09-21').do('officer1', 'tell-hearing', {
+    hearingNotice: '听告1',
+    hearingService: 'post',
+    withOfficer: 'officer2',
+  });
+  return l.on('2026-10-15');
+}
+
+/** Decided, served, published and listed; then the listing is repaired, or the decision changed by a court. */
+function decidedAndListed(l: Life): Life {
+  l.pair('officer1', 'depthead', 'decide', {
+    decisionNumber: '罚〔2026〕1号',
+    kinds: ['fine', 'licence'],
+    fine: 120_000,
+    confiscation: 0,
+    announcedTo: 'present',
+    mustPublish: true,
+    publishGround: 'social-influence',
+    withOfficer: 'officer2',
+  });
+  l.do('officer1', 'serve', { ...SERVICE, receipt: '回证1', remediesTold: true, repairNotice: true });
+  l.do('officer1', 'carried-out', { carriedOut: 'done', withOfficer: 'officer2' });
+  l.do('credit', 'propose-listing', { condition: 'cheating' });
+  l.do('disclosure', 'hand-in', {
+    decisionNumber: '罚〔2026〕1号',
+    partyName: 'a unit',
+    text: 'words',
+    tipsterGone: true,
+    thirdPartiesGone: true,
+    secretsGone: true,
+    remedyNamed: true,
+    dishonesty: true,
+    seriousness: 'serious',
+  });
+  l.do('checker', 'pass', { checked: true }, { proceeding: 'disclosure' });
+  l.do('disclosure', 'publish', {}, { proceeding: 'disclosure' });
+  l.system('disclosure', 'repaired', {});
+  return l;
+}
+
+/** Requests for recusal decided one after the other; one against the head of the department goes to the organ above. */
+function recusal(kind: ProceedingKind, granted: boolean, requests: number, up: boolean): Life {
+  const t = TABLES[kind];
+  const l = life({ receivedAt: `${NOW_ON}T09:00:00+08:00` }).found(kind, states(t).find((s) => !t.ends.includes(s))!, {
+    facts: LEFT[kind],
+  });
+  l.given({
+    officers: ['officer1', 'officer2', 'officer3'],
+    accused: { natural: false, linked: true, units: [], heads: [], persons: [] },
+  });
+  const p = { proceeding: `${kind}-1` };
+  for (let i = 0; i < requests; i++)
+    l.do(
+      'clerk',
+      'record-recusal-request',
+      { asker: 'party', against: up ? 'dept-head' : 'officer', recusalReason: 'words', ...paperOf(NOW_ON) },
+      p,
+    );
+  const answer = { request: 1, granted, ...(granted ? { person: 'officer3' } : {}), recusalReasons: 'words' };
+  if (up) l.do('clerk', 'decide-recusal', { ...answer, ...paperOf(NOW_ON) }, p);
+  else l.do('depthead', 'decide-recusal', answer, p);
+  return l;
+}

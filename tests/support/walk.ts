@@ -440,19 +440,19 @@ function passTime(life: Life, r: Chance): { events: NewEvent[]; what: string } {
   return { events, what: `to ${to}` };
 }
 
-/** Starts a clock of one working day, as some earlier row of the same state would have done. */
-export function plant(life: Life, proceeding: string, deadline: string): void {
+/** Starts a clock of some working days, as some earlier row of the same state would have done. */
+export function plant(life: Life, proceeding: string, deadline: string, days: number, part = 0): void {
   const p = life.state.proceedings[proceeding]!;
   const row = deadlineById(deadline);
   const clock: Clock = {
     id: `${deadline}-${Object.values(life.state.clocks).filter((k) => k.deadline === deadline).length + 1}`,
     deadline,
-    part: 0,
+    part,
     proceeding,
     kind: row?.kind ?? 'house',
     confidence: row?.confidence ?? 'house',
     edition: null,
-    count: { unit: 'wd', length: 1, start: life.now, pauses: [], extensions: [] },
+    count: { unit: 'wd', length: days, start: life.now, pauses: [], extensions: [] },
     started: life.now,
     fired: [],
     outcome: null,
