@@ -2,7 +2,7 @@ import type { Person } from '../people/types.ts';
 import { dayOf } from '../time/day.ts';
 import type { Instant } from '../time/types.ts';
 import type { Phase } from './form-of.ts';
-import { formOf, jsonSchemaOf, whoActs } from './form-of.ts';
+import { formOf, isOutside, jsonSchemaOf, whoActs } from './form-of.ts';
 import { extensionBound, guardsOf, notNow, permission } from './permit.ts';
 import { refuse } from './refusal.ts';
 import { flagged, isEnded, reaches } from './run.ts';
@@ -15,6 +15,10 @@ export interface OfferedAct {
   act: string;
   label: { zh: string; en: string };
   basis: string;
+  /** `paper`: entered from the paper of an outside body or party; `own`: a step of this person's own. */
+  source: 'own' | 'paper';
+  /** It carries the proceeding on to another state. */
+  moves: boolean;
   schema: unknown;
   /** Facts of the pending proposal, where one decides it. */
   proposal?: { by: string; at: Instant; facts: FactSheet };
@@ -99,6 +103,8 @@ export function actsFor(c: CaseState, person: Person, facts: Facts): { allowed: 
         allowed.push({
           ...basic,
           basis: row.basis,
+          source: isOutside(who) ? 'paper' : 'own',
+          moves: row.to !== 'same',
           schema: jsonSchemaOf(formOf(row, phase)),
           ...(proposal && phase !== 'propose'
             ? { proposal: { by: proposal.by, at: proposal.at, facts: proposal.facts } }
