@@ -13,7 +13,7 @@ const needs: Record<string, ('postgres' | 'temporal' | 'test-server' | 'console'
   proceedings: [],
   people: [],
   ledger: ['postgres'],
-  start: ['postgres'],
+  start: ['postgres', 'temporal'],
   workflows: ['postgres', 'test-server'],
   replay: [],
   api: ['postgres', 'temporal'],

@@ -3,8 +3,8 @@ import { composeApi } from './lib/compose.ts';
 import { commandSettings, onStop, refuse, tellReady } from './lib/lifecycle.ts';
 
 const settings = commandSettings('api');
-const { deps, close } = await composeApi(settings);
-const server = await createServer(deps);
+const { deps, close } = composeApi(settings);
+const server = createServer(deps);
 onStop(async () => {
   await server.close();
   await close();

@@ -250,7 +250,7 @@ const firstError = (error: Error): string =>
   error.message.split('\n').find((line, index) => index > 0 && /error|could not|cannot/i.test(line)) ?? error.message;
 
 function signIns(address: string, password: string): string {
-  return `  Mail of the demo       ${address}/demo/mails
+  return `  Mail of the demo       ${address}/demo/mail
 
   Sign-in names          clerk  officer1  officer2  unithead  depthead  principal  legal
                          credit  disclosure  checker  inspector  admin  superior

@@ -3,7 +3,7 @@ import { composeWorker } from './lib/compose.ts';
 import { commandSettings, onStop, tellReady } from './lib/lifecycle.ts';
 
 const settings = commandSettings('worker');
-const { deps, close } = await composeWorker(settings);
+const { deps, close } = composeWorker(settings);
 const worker = await runWorker(deps);
 onStop(async () => {
   await worker.shutdown();

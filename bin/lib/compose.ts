@@ -14,11 +14,11 @@ import {
   createSessions,
   fileKeys,
   type KeyService,
-  type Ledger,
   openPool,
   startRelay,
   type TimePort,
 } from '../../ledger/index.ts';
+import { DEMO_STAFF, seed } from '../../prisma/seed.ts';
 import { CONSOLE_FOLDER } from './build.ts';
 import { refuse } from './lifecycle.ts';
 import type { SettingsFor } from './settings.ts';
@@ -46,23 +46,6 @@ export function foundation(settings: SettingsFor<'verify'>, name: string, connec
   const pool = openPool(settings.databaseUrl, { max: connections, name });
   return { clock: systemClock, keys, pool, close: () => pool.end() };
 }
-
-const room = async <T>(path: string): Promise<T> => (await import(new URL(`../../${path}`, import.meta.url).href)) as T;
-
-/** What the demonstration's seed offers. */
-interface SeedRoom {
-  DEMO_STAFF: NonNullable<Deps['demo']>['signIns'];
-  /** Safe to repeat: what an earlier call has entered stays, what it has not is added; sets the password of all. */
-  seed(parts: {
-    pool: pg.Pool;
-    ledger: Ledger;
-    keys: KeyService;
-    clock: TimePort;
-    password: string;
-    log: (line: string) => void;
-  }): Promise<void>;
-}
-const seedRoom = () => room<SeedRoom>('prisma/seed.ts');
 
 /** What runs, for `/api/health`. Asked with the login's own rights, which alone may see who is connected. */
 function vitalsOf(databaseUrl: string, temporalAddress: string): { vitals(): Promise<Vitals>; close(): Promise<void> } {
@@ -99,7 +82,7 @@ function vitalsOf(databaseUrl: string, temporalAddress: string): { vitals(): Pro
 }
 
 /** Everything the HTTP side is given. */
-export async function composeApi(settings: SettingsFor<'api'>): Promise<{ deps: Deps; close(): Promise<void> }> {
+export function composeApi(settings: SettingsFor<'api'>): { deps: Deps; close(): Promise<void> } {
   const { clock, keys, pool, close } = foundation(settings, 'mingcha-api');
   const ledger = createLedger({ pool, keys, clock });
   const health = vitalsOf(settings.databaseUrl, settings.temporalAddress);
@@ -112,7 +95,7 @@ export async function composeApi(settings: SettingsFor<'api'>): Promise<{ deps: 
     log: pino({ level: 'info', base: null }),
     demo: settings.demo
       ? {
-          signIns: (await seedRoom()).DEMO_STAFF,
+          signIns: DEMO_STAFF,
           mails: async () =>
             (await mailbox.list()).map(({ to, subject, text, at }) => ({
               to: to.join(', '),
@@ -137,9 +120,7 @@ export async function composeApi(settings: SettingsFor<'api'>): Promise<{ deps: 
 const FORGET_EVERY_MS = 10 * 60_000;
 
 /** Everything the worker is given: the drivers' side of the ledger, the relay and the ways out of the building. */
-export async function composeWorker(
-  settings: SettingsFor<'worker'>,
-): Promise<{ deps: WorkerDeps; close(): Promise<void> }> {
+export function composeWorker(settings: SettingsFor<'worker'>): { deps: WorkerDeps; close(): Promise<void> } {
   const { clock, keys, pool, close } = foundation(settings, 'mingcha-worker');
   const log = (line: string) => console.log(line);
   const ledger = createLedger({ pool, keys, clock });
@@ -168,12 +149,11 @@ export async function composeWorker(
 }
 
 /** The demonstration's authority and cases, entered through the same ledger as everything else. */
-export async function composeSeed(
+export function composeSeed(
   settings: SettingsFor<'verify'>,
   password: string,
-): Promise<{ seed(): Promise<void>; close(): Promise<void> }> {
+): { seed(): Promise<void>; close(): Promise<void> } {
   const { clock, keys, pool, close } = foundation(settings, 'mingcha-seed', 4);
-  const { seed } = await seedRoom();
   const ledger = createLedger({ pool, keys, clock });
   return {
     seed: () => seed({ pool, ledger, keys, clock, password, log: (line) => console.log(line) }),
