@@ -38,14 +38,13 @@ export const REACTIONS: readonly Reaction[] = [
   },
   {
     on: { kind: 'investigation', act: 'findings-ready' },
-    when: (ctx) => ctx.form.proposesPenalty === true,
+    // Sent back for missing facts, an undecided penalty waits for a new notice: no second one.
+    when: (ctx) => ctx.form.proposesPenalty === true && !undecided(ctx.case),
     do: {
       open: 'penalty',
       act: 'propose',
       handOver: ['penalty-decide', 'inspection-decide'],
       form: (ctx) => penaltyFacts(ctx.form),
-      // Sent back for missing facts, the penalty is open and waits for a new notice: no second one.
-      unlessOpen: true,
     },
     basis: 'APL art. 57',
   },
@@ -212,4 +211,11 @@ function penaltyFacts(form: FactSheet): FactSheet {
 /** A referral for the same act is open: the criminal track holds the penalty. */
 function referralHolds(c: CaseState): boolean {
   return Object.values(c.proceedings).some((p) => p.kind === 'police-referral' && p.ended === null);
+}
+
+const BEFORE_DECISION = ['Proposed', 'AwaitingDefence', 'HearingScheduled', 'LegalReview', 'Decision'];
+
+/** A penalty of this case is proposed and not yet decided. */
+function undecided(c: CaseState): boolean {
+  return Object.values(c.proceedings).some((p) => p.kind === 'penalty' && BEFORE_DECISION.includes(p.state));
 }
