@@ -88,7 +88,7 @@ const listerDecidesNot = guard(
   {
     zh: '提出列入名单的人不能决定异议或者修复。',
     en: 'Whoever proposed the listing does not decide the objection or the repair.',
-    clause: 'seed 003 part 五; seed 004 (四)',
+    clause: 'seed 003 part 五； seed 004 （四）',
   },
 );
 
@@ -98,7 +98,7 @@ const intentAnswered = guard(
   'form',
   (ctx) => ctx.form.subjectRole !== 'deceived' && ctx.form.intent === true,
   {
-    zh: '被欺骗的人,或者没有故意的,不列入失信名单。',
+    zh: '被欺骗的人，或者没有故意的，不列入失信名单。',
     en: 'Somebody who was deceived, or acted without intent, is not listed.',
     kind: 'house',
     clause: 'house: who caused it and was there intent is answered before a listing',
@@ -110,7 +110,7 @@ const listedBefore = guard(
   'form',
   (ctx) => ctx.p.linked === null || ctx.p.facts.repeated !== true || ctx.form.repeated === true,
   {
-    zh: '本程序是再次列入,请选择“再次列入”。',
+    zh: '本程序是再次列入，请选择“再次列入”。',
     en: 'This is a repeated listing: say so.',
     clause: 'M45',
   },
@@ -143,14 +143,14 @@ const officersKnown = guard(
 );
 
 const withUs = guard('objection-not-with-us', 'state', (ctx) => runs(ctx, 'house-objection'), {
-  zh: '异议尚未到达本机关,或者已经受理。',
+  zh: '异议尚未到达本机关，或者已经受理。',
   en: 'The objection has not reached us, or was accepted already.',
   clause: 'CR26 art. 18',
 });
 
 const underDecision = (deadline: string) =>
   guard('objection-not-accepted', 'state', (ctx) => runs(ctx, deadline), {
-    zh: '异议尚未受理,没有可以延长的期限。',
+    zh: '异议尚未受理，没有可以延长的期限。',
     en: 'The objection is not accepted yet: there is no period to extend.',
     clause: 'CR26 art. 18; ZJ-CR art. 30',
   });
@@ -186,7 +186,7 @@ const minimumOver = guard(
     return typeof listedOn !== 'string' || months === 0 || dayOf(ctx.at) > monthsLater(listedOn, months);
   },
   {
-    zh: '最短公示期未满,不能申请信用修复。',
+    zh: '最短公示期未满，不能申请信用修复。',
     en: 'Repair can be asked only after the minimum period of publicity.',
     clause: 'CR26 arts. 12, 14',
   },
@@ -197,7 +197,7 @@ const notSeriousInZhejiang = guard(
   'state',
   (ctx) => !(inZhejiang(ctx) && ctx.p.facts.seriousness === 'serious'),
   {
-    zh: '浙江省列入严重失信名单的,不适用一般信用修复。',
+    zh: '浙江省列入严重失信名单的，不适用一般信用修复。',
     en: 'In Zhejiang ordinary repair is not open to listed serious cases.',
     clause: 'ZJ-CR art. 32',
   },
@@ -211,7 +211,7 @@ const noFalsePapers = guard(
     return typeof on !== 'string' || dayOf(ctx.at) > monthsLater(on, 36);
   },
   {
-    zh: '提供虚假材料申请修复的,三年内不得再次申请。',
+    zh: '提供虚假材料申请修复的，三年内不得再次申请。',
     en: 'After false papers no repair can be asked for three years.',
     clause: 'CR26 art. 25',
   },
@@ -224,13 +224,13 @@ const pushed = guard('repair-not-pushed', 'state', (ctx) => runs(ctx, 'credit-re
 });
 
 const notPushedYet = guard('repair-already-pushed', 'state', (ctx) => !runs(ctx, 'credit-repair-accept'), {
-  zh: '该修复申请已经推送,受理期限正在计算。',
+  zh: '该修复申请已经推送，受理期限正在计算。',
   en: 'This application was pushed already; the period runs.',
   clause: 'CR26 art. 16 ¶2',
 });
 
 const gapsOnce = guard('gaps-told-once', 'state', (ctx) => ctx.p.facts.gapsTold !== true, {
-  zh: '应当一次性告知需要补正的全部内容,不能再次要求补正。',
+  zh: '应当一次性告知需要补正的全部内容，不能再次要求补正。',
   en: 'All gaps are told once: no second request.',
   clause: 'CR26 art. 16 ¶2',
 });
@@ -247,7 +247,7 @@ const uncheckedBefore = guard(
   'state',
   (ctx) => ctx.p.facts.objectionResult === 'unfounded',
   {
-    zh: '没有被认定不成立的异议,不能申请复核。',
+    zh: '没有被认定不成立的异议，不能申请复核。',
     en: 'No objection was found unfounded: there is nothing to re-check.',
     clause: 'ZJ-CR art. 31',
   },
@@ -348,10 +348,10 @@ export const listing: Table = {
           ['left', '留置送达', 'Left'],
           ['post', '邮寄送达', 'By post'],
           ['electronic', '经同意电子送达', 'Electronically, with consent'],
-          ['announcement', '公告送达(已满三十日)', 'By announcement, thirty days over'],
+          ['announcement', '公告送达（已满三十日）', 'By announcement, thirty days over'],
         ] as const),
         rights: affirmed('已告知事由、依据和陈述申辩权利', 'Reasons, grounds and the right to be heard were told'),
-        twoLetters: affirmed('修复告知书随处罚决定或者本告知书一并送达(两书同达)', 'The repair notice goes with it'),
+        twoLetters: affirmed('修复告知书随处罚决定或者本告知书一并送达（两书同达）', 'The repair notice goes with it'),
       }),
       to: 'AwaitingStatement',
       stop: ['house-list'],
@@ -402,9 +402,9 @@ export const listing: Table = {
       form: z.object({
         number: docNumber('列入决定书文号', 'Number of the listing decision'),
         seriousness: choice('失信程度', 'Seriousness', [
-          ['slight', '轻微(原则上不公示,最长三个月)', 'Slight: as a rule not published, at most 3 months'],
-          ['ordinary', '一般(三个月至一年)', 'Ordinary: 3 months to 1 year'],
-          ['serious', '严重(一年至三年)', 'Serious: 1 to 3 years'],
+          ['slight', '轻微（原则上不公示，最长三个月）', 'Slight: as a rule not published, at most 3 months'],
+          ['ordinary', '一般（三个月至一年）', 'Ordinary: 3 months to 1 year'],
+          ['serious', '严重（一年至三年）', 'Serious: 1 to 3 years'],
         ] as const),
         repeated: yesNo('再次列入', 'Listed before'),
         subjectRole: choice('当事人的作用', 'The part the subject played', [
@@ -421,10 +421,10 @@ export const listing: Table = {
           ['way-out', '移出条件', 'Way out'],
         ] as const),
         reChecked: affirmed(
-          '已复核当事人的陈述申辩,或者当事人未陈述',
+          '已复核当事人的陈述申辩，或者当事人未陈述',
           'The statement was re-checked, or none was made',
         ),
-        twoLetters: affirmed('修复告知书与决定书一并送达(两书同达)', 'The repair notice is served with the decision'),
+        twoLetters: affirmed('修复告知书与决定书一并送达（两书同达）', 'The repair notice is served with the decision'),
         responsible: staffList('责任人员', 'Officers responsible', 1),
       }),
       to: 'Listed',
@@ -439,7 +439,7 @@ export const listing: Table = {
       tasks: [
         task(
           'credit',
-          '名单有效期未经核实,不自动计时,请人工跟踪',
+          '名单有效期未经核实，不自动计时，请人工跟踪',
           'The term of the listing is unverified and starts no timer: watch it by hand',
           'M45 (memory): list-term',
         ),
@@ -500,7 +500,7 @@ export const listing: Table = {
       tasks: [
         task(
           'credit',
-          '列入依据在移出后被撤销,请书面告知平台',
+          '列入依据在移出后被撤销，请书面告知平台',
           'The basis was annulled after the end: tell the platform in writing',
           'house: SH-CR art. 37 by analogy',
         ),
@@ -519,7 +519,7 @@ export const listing: Table = {
       tasks: [
         task(
           'credit',
-          '公示期满:有期限的处罚未满的、到期仍未改正的,依行业规定,请法制核实',
+          '公示期满：有期限的处罚未满的、到期仍未改正的，依行业规定，请法制核实',
           'Publicity is over: a fixed-term penalty still running, or an act not corrected, is a question for counsel',
           'CR26 art. 12',
         ),
@@ -591,7 +591,7 @@ export const listing: Table = {
       basis: 'SH-CR art. 36(1)',
       form: z.object({
         objectionResult: choice('结果', 'Outcome', [
-          ['corrected', '成立,已更正', 'Founded: corrected'],
+          ['corrected', '成立，已更正', 'Founded: corrected'],
           ['unfounded', '不成立', 'Unfounded'],
         ] as const),
       }),
@@ -643,7 +643,7 @@ export const listing: Table = {
     },
     {
       act: 'founded-removed',
-      label: label('异议成立:移出名单', 'Founded: the listing falls'),
+      label: label('异议成立：移出名单', 'Founded: the listing falls'),
       from: SAME_FIVE,
       flag: 'disputed',
       proposedBy: CREDIT,
@@ -660,7 +660,7 @@ export const listing: Table = {
     },
     {
       act: 'founded-corrected',
-      label: label('异议成立:更正内容', 'Founded: entry corrected'),
+      label: label('异议成立：更正内容', 'Founded: entry corrected'),
       from: SAME_FIVE,
       flag: 'disputed',
       proposedBy: CREDIT,
@@ -737,7 +737,7 @@ export const listing: Table = {
       basis: 'CR26 art. 18; SH-CR art. 36; ZJ-CR art. 30; house: reminder, ask for the paper, then upward',
       to: 'same',
       tasks: [
-        task('credit', '平台逾期未处理异议,请催要材料', 'The platform is silent: ask for the paper', 'CR26 art. 18'),
+        task('credit', '平台逾期未处理异议，请催要材料', 'The platform is silent: ask for the paper', 'CR26 art. 18'),
         task('unit-head', '平台逾期未处理异议', 'The platform is silent on an objection', 'CR26 art. 18'),
       ],
       effects: [{ kind: 'remind', to: 'credit-platform', data: matter('objection') }],
@@ -823,7 +823,12 @@ export const listing: Table = {
       to: 'Listed',
       stop: ['house-repair-supplement', 'credit-repair-answer', 'house-platform'],
       tasks: [
-        task('credit', '修复申请逾期未补正,请通过“信用中国”告知', 'Application lapsed: tell through 信用中国', 'house'),
+        task(
+          'credit',
+          '修复申请逾期未补正，请通过“信用中国”告知',
+          'Application lapsed: tell through 信用中国',
+          'house',
+        ),
       ],
       effects: [{ kind: 'remind', to: 'credit-platform', data: matter('repair-lapsed') }],
     },
@@ -952,7 +957,7 @@ export const listing: Table = {
       by: DEPT_HEAD,
       guards: [listerDecidesNot],
       basis: 'CR26 art. 20: the least necessary',
-      form: z.object({ scope: words('屏蔽范围(最小必要)', 'What is masked: the least necessary') }),
+      form: z.object({ scope: words('屏蔽范围（最小必要）', 'What is masked: the least necessary') }),
       to: 'Masked',
       lower: ['mask-asked'],
       stop: ['credit-mask-restructuring'],
@@ -995,7 +1000,7 @@ export const listing: Table = {
     },
     {
       act: 'repair-after-plan',
-      label: label('计划执行完毕,申请修复', 'Plan carried out, repair asked'),
+      label: label('计划执行完毕，申请修复', 'Plan carried out, repair asked'),
       from: ['Masked'],
       by: external('subject'),
       guards: [noFalsePapers],

@@ -84,7 +84,7 @@ const membersFit = guard(
 
 /** Lesson of the published cases: people were held for months on a finding that did not stand. */
 const findingStands = guard('expert-finding-contested', 'form', (ctx) => ctx.form.expertFinding !== 'contested', {
-  zh: '鉴定意见有争议的,须先重新鉴定再移送。',
+  zh: '鉴定意见有争议的，须先重新鉴定再移送。',
   en: 'A contested expert finding goes to re-appraisal before any referral.',
   kind: 'house',
   clause: 'house: a contested finding is re-appraised first',
@@ -99,7 +99,7 @@ const fileComplete = guard(
     return least.every((f) => has.includes(f));
   },
   {
-    zh: '移送材料不齐全:须有移送书、调查报告、涉案物品清单,有鉴定的附鉴定意见。',
+    zh: '移送材料不齐全：须有移送书、调查报告、涉案物品清单，有鉴定的附鉴定意见。',
     en: 'The file is not complete: letter, investigation report, list of goods, and the appraisal where there is one.',
     clause: 'TR art. 6',
   },
@@ -110,7 +110,7 @@ const amountDated = guard(
   'form',
   (ctx) => ctx.form.amount === undefined || ctx.form.amountKnownOn !== undefined,
   {
-    zh: '填写金额的,须填写查明该金额的日期。',
+    zh: '填写金额的，须填写查明该金额的日期。',
     en: 'An amount needs the day on which it was known.',
     kind: 'house',
     clause: 'house: an amount has a day',
@@ -118,7 +118,7 @@ const amountDated = guard(
 );
 
 const notTheReconsideration = guard('decision-on-reconsideration', 'state', (ctx) => !reconsidered(ctx), {
-  zh: '本案已申请复议,请录入复议决定。',
+  zh: '本案已申请复议，请录入复议决定。',
   en: 'Reconsideration was asked: enter the decision on it.',
   clause: 'TR art. 9',
 });
@@ -134,7 +134,7 @@ const orderNamed = guard(
   'form',
   (ctx) => ctx.form.ground !== 'ordered' || ctx.form.orderNumber !== undefined,
   {
-    zh: '依要求重新移送的,请填写该文书文号。',
+    zh: '依要求重新移送的，请填写该文书文号。',
     en: 'A redraft by order names the paper that orders it.',
     clause: 'TR arts. 14, 16; SPP01 art. 12',
   },
@@ -223,10 +223,10 @@ export const policeReferral: Table = {
         expertFinding: choice('鉴定意见', 'Expert finding', [
           ['none', '无鉴定意见', 'None'],
           ['undisputed', '无争议', 'Not contested'],
-          ['reappraised', '有争议,已重新鉴定', 'Contested and re-appraised'],
-          ['contested', '有争议,未重新鉴定', 'Contested, not re-appraised'],
+          ['reappraised', '有争议，已重新鉴定', 'Contested and re-appraised'],
+          ['contested', '有争议，未重新鉴定', 'Contested, not re-appraised'],
         ] as const),
-        amount: yuan('涉案金额(实际骗取)', 'Amount actually drawn, yuan').optional(),
+        amount: yuan('涉案金额（实际骗取）', 'Amount actually drawn, yuan').optional(),
         amountKnownOn: date('查明该金额的日期', 'Day on which the amount was known').optional(),
       }),
       to: 'AwaitingPrincipal',
@@ -339,7 +339,7 @@ export const policeReferral: Table = {
       tasks: [
         task(
           'principal',
-          '公安机关拒收移送案件,请决定是否提请检察院监督',
+          '公安机关拒收移送案件，请决定是否提请检察院监督',
           'The police did not take the file: decide on going to the procurator',
           'TR art. 17; PSB art. 180',
         ),
@@ -386,7 +386,7 @@ export const policeReferral: Table = {
       tasks: [
         task(
           'unit-head',
-          '公安机关退回并告知主管机关,请移送',
+          '公安机关退回并告知主管机关，请移送',
           'The police named the right organ: send the matter on',
           'PSB art. 180 ¶3',
         ),
@@ -479,7 +479,7 @@ export const policeReferral: Table = {
       tasks: [
         task(
           'principal',
-          '公安机关逾期未作出是否立案的决定,请决定是否提请检察院监督',
+          '公安机关逾期未作出是否立案的决定，请决定是否提请检察院监督',
           'The police have not decided in time: decide on going to the procurator',
           'TR arts. 14, 17',
         ),
@@ -521,7 +521,7 @@ export const policeReferral: Table = {
     },
     {
       expiry: ['house-escalate'],
-      label: label('未提请监督,公安机关仍未答复', 'We did not ask, the police are still silent'),
+      label: label('未提请监督，公安机关仍未答复', 'We did not ask, the police are still silent'),
       from: ['EscalateToProcurator'],
       by: 'system',
       basis: 'house: TR art. 17, the principal and the government above are told',
@@ -585,7 +585,7 @@ export const policeReferral: Table = {
       start: [{ deadline: 'returned-case-act' }],
       note: returnedNote,
       tasks: [
-        task('principal', '申请复议的期限已过,案件退回行政处理', 'The time to ask is over: back to us', 'TR art. 10'),
+        task('principal', '申请复议的期限已过，案件退回行政处理', 'The time to ask is over: back to us', 'TR art. 10'),
       ],
     },
     {
@@ -619,7 +619,7 @@ export const policeReferral: Table = {
       tasks: [
         task(
           'principal',
-          '公安机关逾期未作复议决定,请决定是否提请检察院监督',
+          '公安机关逾期未作复议决定，请决定是否提请检察院监督',
           'No decision on reconsideration in time: decide on going to the procurator',
           'TR arts. 14, 17',
         ),
@@ -662,7 +662,7 @@ export const policeReferral: Table = {
       tasks: [
         task(
           'principal',
-          '建议立案监督的期限已过,案件退回行政处理',
+          '建议立案监督的期限已过，案件退回行政处理',
           'The time to ask is over: back to us',
           'TR art. 10',
         ),
@@ -843,7 +843,7 @@ export const policeReferral: Table = {
       tasks: [
         task(
           'unit-head',
-          '刑事结果已知:罚款折抵罚金;免予刑事处罚的,仍可依法行政处罚;追回和名单照常办理',
+          '刑事结果已知：罚款折抵罚金；免予刑事处罚的，仍可依法行政处罚；追回和名单照常办理',
           'Criminal outcome known: fines are set off; without punishment a penalty may still be due; recovery and listing go on',
           'APL arts. 27, 35; TR art. 11',
         ),
@@ -929,7 +929,7 @@ export const policeReferral: Table = {
       opensRun: true,
       start: [{ deadline: 'nonprosecution-reply' }, { deadline: 'returned-case-act' }, { deadline: 'house-opinion' }],
       tasks: [
-        task('unit-head', '收到检察意见,请指定人员办理', 'An opinion arrived: have it dealt with', 'CrPL art. 177'),
+        task('unit-head', '收到检察意见，请指定人员办理', 'An opinion arrived: have it dealt with', 'CrPL art. 177'),
       ],
     },
     {
