@@ -893,7 +893,7 @@ export const policeReferral: Table = {
       basis: 'SPP21; CrPL art. 177',
       form: z.object({
         number: docNumber('复函文号', 'Number of the answer'),
-        content: choice('答复内容', 'What it says', [
+        answer: choice('答复内容', 'What it says', [
           ['result', '处理结果', 'The result'],
           ['state-of-handling', '办理情况', 'The state of handling'],
         ] as const),
@@ -911,7 +911,7 @@ export const policeReferral: Table = {
       basis: 'SPP21; CrPL art. 177; house: the answer stays owed while the referral it asked for goes on',
       form: z.object({
         number: docNumber('复函文号', 'Number of the answer'),
-        content: choice('答复内容', 'What it says', [
+        answer: choice('答复内容', 'What it says', [
           ['result', '处理结果', 'The result'],
           ['state-of-handling', '办理情况', 'The state of handling'],
         ] as const),

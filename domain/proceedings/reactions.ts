@@ -175,16 +175,25 @@ export const REACTIONS: readonly Reaction[] = [
   },
   {
     on: { kind: 'police-referral', entered: 'NotReferred' },
+    when: (ctx) => !referralHolds(ctx.case),
     do: { act: 'lift-hold', on: 'penalty' },
     basis: 'TR art. 10',
   },
   {
     on: { kind: 'police-referral', entered: 'ReturnedToAdministrative' },
+    // An opinion answered is no return: the case came back when the opinion arrived.
+    when: (ctx) => ctx.form.answer === undefined,
     do: { act: 'returned-from-track', on: 'investigation' },
     basis: 'TR arts. 10, 13',
   },
   {
+    on: { kind: 'police-referral', entered: 'OpinionReceived' },
+    do: { act: 'returned-from-track', on: 'investigation' },
+    basis: 'CrPL art. 177; TR art. 13',
+  },
+  {
     on: { kind: 'police-referral', entered: 'ReturnedToAdministrative' },
+    when: (ctx) => !referralHolds(ctx.case),
     do: { act: 'lift-hold', on: 'penalty' },
     basis: 'TR arts. 10, 13',
   },
@@ -208,9 +217,11 @@ function penaltyFacts(form: FactSheet): FactSheet {
   return Object.fromEntries(keys.filter((k) => form[k] !== undefined).map((k) => [k, form[k]!]));
 }
 
-/** A referral for the same act is open: the criminal track holds the penalty. */
+/** A referral for the same act is open: the criminal track holds the penalty. An opinion that asks us to punish holds nothing. */
 function referralHolds(c: CaseState): boolean {
-  return Object.values(c.proceedings).some((p) => p.kind === 'police-referral' && p.ended === null);
+  return Object.values(c.proceedings).some(
+    (p) => p.kind === 'police-referral' && p.ended === null && p.state !== 'OpinionReceived',
+  );
 }
 
 const BEFORE_DECISION = ['Proposed', 'AwaitingDefence', 'HearingScheduled', 'LegalReview', 'Decision'];

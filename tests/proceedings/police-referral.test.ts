@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { policeReferral } from '../../domain/proceedings/police-referral.ts';
 import { type Life, life, paperOf } from '../support/life.ts';
+import { archived, FINDINGS, filed, WITH } from '../support/roads.ts';
 
 const LINKED = { natural: true, linked: true, units: [], heads: [], persons: [] };
 const OFFICERS = { withOfficer: 'officer2' };
@@ -425,9 +426,9 @@ describe('the procurator', () => {
     const late = l.to('2026-11-04');
     expect(l.clock('nonprosecution-reply').outcome?.what).toBe('warn');
     expect(l.effects(late)).toContainEqual(expect.objectContaining({ kind: 'report-upward' }));
-    l.pair('officer1', 'principal', 'answer-procurator', { ...NUMBER, content: 'state-of-handling' });
+    l.pair('officer1', 'principal', 'answer-procurator', { ...NUMBER, answer: 'state-of-handling' });
     expect(l.stopped('nonprosecution-reply')).toBe('met-late');
-    expect(l.refused('officer1', 'answer-procurator:propose', { ...NUMBER, content: 'result' }).code).toBe(
+    expect(l.refused('officer1', 'answer-procurator:propose', { ...NUMBER, answer: 'result' }).code).toBe(
       'no-opinion-to-answer',
     );
   });
@@ -466,7 +467,7 @@ describe('the procurator', () => {
     expect(l.runs('police-taskforce')).toBe(true);
     l.to('2026-12-16');
     expect(l.clock('nonprosecution-reply').outcome?.what).toBe('warn');
-    l.pair('officer1', 'principal', 'answer-procurator', { ...NUMBER, content: 'state-of-handling' });
+    l.pair('officer1', 'principal', 'answer-procurator', { ...NUMBER, answer: 'state-of-handling' });
     expect(l.in('police-referral')).toBe('ReferralDrafting');
     expect(l.runs('nonprosecution-reply')).toBe(false);
     l.check();
@@ -477,10 +478,83 @@ describe('the procurator', () => {
     l.do('principal', 'accept-refusal', { reasons: 'words' });
     l.on('2026-10-12');
     police(l, 'opinion-received');
-    l.pair('officer1', 'principal', 'answer-procurator', { ...NUMBER, content: 'result' });
+    l.pair('officer1', 'principal', 'answer-procurator', { ...NUMBER, answer: 'result' });
     expect(l.in('police-referral')).toBe('ReturnedToAdministrative');
     expect(l.stopped('house-opinion')).toBe('met');
     expect(l.runs('returned-case-act')).toBe(true);
+  });
+});
+
+describe('beside the other proceedings', () => {
+  const CRIME = {
+    crimeStandard: 'amount',
+    crimeKind: 'fraud',
+    evidence: ['documents', 'records'],
+    otherMatters: false,
+    suspicion: 'words',
+    withOfficer: 'officer2',
+  };
+  const p = { proceeding: 'police-referral' };
+  /** A penalty is proposed and the same act goes to the police. */
+  function held(): Life {
+    const l = filed();
+    l.on('2026-10-13').do('officer1', 'suspect-crime', CRIME);
+    l.pair('officer1', 'unithead', 'findings-ready', { ...FINDINGS, ...WITH });
+    return l;
+  }
+
+  it('opens when a crime is suspected, and holds the penalty for the same act', () => {
+    const l = held();
+    expect(l.p('police-referral')).toMatchObject({ state: 'ReferralDrafting', linked: 'investigation-1' });
+    expect(l.runs('police-taskforce')).toBe(true);
+    expect(l.runs('house-draft')).toBe(true);
+    expect(l.p('penalty').flags).toContain('criminal-hold');
+  });
+
+  it('lifts the hold where it is not made, and again where the police refuse and nobody asks', () => {
+    const l = held();
+    l.do('unithead', 'name-task-force', { taskForce: ['officer1', 'officer2'] }, p);
+    l.do('officer1', 'report', FILE, p);
+    l.do('principal', 'refuse', { reasons: 'words' }, p);
+    expect(l.p('penalty').flags).not.toContain('criminal-hold');
+    l.do('officer1', 'redraft', { ...OFFICERS, ground: 'new-facts' }, p);
+    expect(l.p('penalty').flags).toContain('criminal-hold');
+    l.do('officer1', 'report', FILE, p);
+    l.do('principal', 'approve', { number: '1' }, p);
+    police(l, 'receipt-signed');
+    expect(l.p('investigation').facts.outcomes).toContain('referred');
+    police(l, 'not-filed', REFUSED);
+    l.to('2026-10-20');
+    expect(l.in('police-referral')).toBe('ReturnedToAdministrative');
+    expect(l.p('penalty').flags).not.toContain('criminal-hold');
+    l.check();
+  });
+
+  it('that ended in a conviction ends the penalty for that act', () => {
+    const l = held();
+    l.do('unithead', 'name-task-force', { taskForce: ['officer1', 'officer2'] }, p);
+    l.do('officer1', 'report', FILE, p);
+    l.do('principal', 'approve', { number: '1' }, p);
+    for (const act of ['receipt-signed', 'filed']) police(l, act);
+    l.do('officer1', 'handed-over', { ...OFFICERS, recordNumber: '1', signed: true }, p);
+    police(l, 'convicted', { outcome: 'convicted' });
+    expect(l.in('penalty')).toBe('NotPunished');
+    expect(l.p('penalty').flags).not.toContain('criminal-hold');
+  });
+
+  it('brings the investigation back when an opinion arrives, and does not hold the penalty it asks for', () => {
+    const l = archived();
+    l.found('police-referral', 'OutcomeKnown', { ended: l.now });
+    police(l, 'opinion-received');
+    expect(l.in('investigation')).toBe('Investigating');
+    l.pair('officer1', 'depthead', 'file-case', { standardMet: true, ...WITH });
+    l.pair('officer1', 'unithead', 'findings-ready', { ...FINDINGS, ...WITH });
+    expect(l.in('penalty')).toBe('Proposed');
+    expect(l.p('penalty').flags).not.toContain('criminal-hold');
+    l.pair('officer1', 'principal', 'answer-procurator', { ...NUMBER, answer: 'state-of-handling' });
+    expect(l.in('police-referral')).toBe('ReturnedToAdministrative');
+    expect(l.in('investigation')).toBe('AwaitingOutcome');
+    l.check();
   });
 });
 
