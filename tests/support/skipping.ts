@@ -1,0 +1,197 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import { vi } from 'vitest';
+import { workflowBundle } from '../../activities/bundle.ts';
+import { dataConverter } from '../../activities/codec.ts';
+import type { Activities } from '../../activities/contract.ts';
+import { createDrivers, driverWorkflowId } from '../../activities/drivers.ts';
+import { folderExchange } from '../../activities/exchange.ts';
+import { createActivities } from '../../activities/index.ts';
+import type { Outside } from '../../activities/ports.ts';
+import { smtpPost } from '../../activities/post.ts';
+import { type SunkMail, startSink } from '../../activities/sink.ts';
+import { installRuntime } from '../../activities/worker.ts';
+import { instantOf, millisOf, toInstant } from '../../domain/time/day.ts';
+import { relayOnce } from '../../ledger/index.ts';
+import type { Todo } from '../../ledger/types.ts';
+import { doing, testHouse } from '../ledger/house.ts';
+
+const QUEUE = 'skipping';
+
+/** One thing that was done in the world or asked of the ledger, in order. */
+export interface Deed {
+  what: keyof Activities;
+  /** Effect key, or the proceeding that asked. */
+  of: string;
+  at: string;
+  failed: boolean;
+}
+
+/**
+ * A real ledger on a real PostgreSQL and real drivers on the time-skipping server, with one time for both: the ledger's
+ * clock is the environment's, moved to a fixed beginning. The relay is drained wherever time stands still, so that a
+ * nudge never waits for weeks that are skipped.
+ */
+export async function skippingHouse(
+  options: { now?: string; outside?: (real: Outside) => Outside; onMail?: (mail: SunkMail) => void } = {},
+) {
+  const path = process.env.TEST_TEMPORAL_SERVER;
+  if (!path)
+    throw new Error('TEST_TEMPORAL_SERVER is not set: give this test folder `test-server` in vitest.config.ts.');
+  installRuntime(() => undefined);
+  const beginning = toInstant(options.now ?? '2025-03-03T09:00:00+08:00');
+  const house = await testHouse({ now: beginning });
+  const folder = mkdtempSync(join(tmpdir(), 'mingcha-skipping-'));
+  const mails: SunkMail[] = [];
+  const sink = await startSink({
+    port: 0,
+    onMail: (mail) => {
+      options.onMail?.(mail);
+      mails.push(mail);
+    },
+  });
+  const post = smtpPost(sink.url);
+  const real: Outside = { post, exchange: folderExchange(join(folder, 'exchange')) };
+  const converter = dataConverter(house.keys);
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path } },
+    client: { dataConverter: converter },
+  });
+  const offset = millisOf(beginning) - (await env.currentTimeMs());
+  /** The ledger's clock never runs back, however the two clocks round. */
+  const sync = async () => {
+    const now = instantOf((await env.currentTimeMs()) + offset);
+    if (now > house.clock.now()) house.clock.set(now);
+  };
+  const drivers = createDrivers(() => env.client, QUEUE);
+  const drain = async () => {
+    for (;;) {
+      const { delivered } = await relayOnce({ pool: house.pool, drivers, clock: house.clock });
+      if (delivered === 0) return;
+    }
+  };
+
+  const deeds: Deed[] = [];
+  const activities = createActivities(house.ledger, options.outside?.(real) ?? real);
+  const shifted = (answer: unknown): unknown => {
+    const todo = answer as Todo | undefined;
+    return todo?.next ? { ...todo, next: instantOf(millisOf(todo.next) - offset) } : answer;
+  };
+  const timed = Object.fromEntries(
+    Object.entries(activities).map(([name, activity]) => [
+      name,
+      async (...args: unknown[]) => {
+        await sync();
+        const [first] = args as [string | { proceeding?: string }];
+        const deed: Deed = {
+          what: name as keyof Activities,
+          of: typeof first === 'string' ? first : (first.proceeding ?? ''),
+          at: house.clock.now(),
+          failed: true,
+        };
+        deeds.push(deed);
+        const answer = await (activity as (...a: unknown[]) => Promise<unknown>)(...args);
+        deed.failed = false;
+        await drain();
+        return shifted(answer);
+      },
+    ]),
+  );
+  const worker = await Worker.create({
+    connection: env.nativeConnection,
+    taskQueue: QUEUE,
+    workflowBundle: await workflowBundle(join(tmpdir(), 'mingcha-test-workflows')),
+    activities: timed,
+    dataConverter: converter,
+    maxCachedWorkflows: 100,
+  });
+  const running = worker.run();
+
+  /** Waits, with time standing still, until every driver of a case has nothing left to do now. */
+  const settle = async (caseId: string) => {
+    await drain();
+    await vi.waitFor(
+      async () => {
+        const { proceedings } = await house.ledger.driversOf(caseId);
+        for (const { id, live } of proceedings) {
+          if (!live) continue;
+          const todo = await house.ledger.todo(caseId, id);
+          if (todo.next !== null && todo.next <= house.clock.now()) throw new Error(`${id} waits for ${todo.next}`);
+          for (const { key, kind } of todo.effects) {
+            if (!deeds.some((d) => d.of === key && d.failed)) throw new Error(`${id} still has ${kind} ${key} to do`);
+          }
+        }
+      },
+      { timeout: 20_000, interval: 10 },
+    );
+  };
+
+  const at = (caseId: string) => {
+    const act = doing(house.ledger, caseId);
+    return {
+      caseId,
+      /** One act now; its news reach the drivers at once. */
+      async do(by: string, proceeding: string, name: string, form: Record<string, unknown> = {}) {
+        await sync();
+        const answer = await act(by, proceeding, name, form).catch((e) => {
+          throw Object.assign(e, { message: JSON.stringify(e.refusal ?? e.message) });
+        });
+        await settle(caseId);
+        return answer;
+      },
+      /** Proposed by one, decided by the other. */
+      async pair(first: string, second: string, proceeding: string, name: string, form: Record<string, unknown> = {}) {
+        await sync();
+        await act(first, proceeding, `${name}:propose`, form).catch((e) => {
+          throw Object.assign(e, { message: JSON.stringify(e.refusal ?? e.message) });
+        });
+        const answer = await act(second, proceeding, name, {});
+        await settle(caseId);
+        return answer;
+      },
+      settle: () => settle(caseId),
+    };
+  };
+
+  return {
+    ...house,
+    env,
+    drivers,
+    drain,
+    deeds,
+    mails,
+    queue: QUEUE,
+    handle: (caseId: string, proceeding?: string) =>
+      env.client.workflow.getHandle(proceeding === undefined ? caseId : driverWorkflowId(caseId, proceeding)),
+    /** Opens a case by a tip and waits until its driver has begun. */
+    async tell(tip: Parameters<typeof house.ledger.tell>[0]) {
+      await sync();
+      const told = await house.ledger.tell(tip, randomBytes(8).toString('hex'));
+      await settle(told.caseId);
+      return { ...at(told.caseId), receipt: told.receipt };
+    },
+    /** Lets time pass to an instant, or to ten o'clock of a day, every timer on the way firing. */
+    async to(when: string, caseId: string) {
+      await sync();
+      const target = millisOf(when.length === 10 ? `${when}T10:00:00+08:00` : when);
+      const left = target - millisOf(house.clock.now());
+      if (left > 0) await env.sleep(left);
+      await sync();
+      await settle(caseId);
+    },
+    async close() {
+      worker.shutdown();
+      await running;
+      await env.teardown();
+      post.close();
+      await sink.stop();
+      await house.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+export type SkippingHouse = Awaited<ReturnType<typeof skippingHouse>>;
