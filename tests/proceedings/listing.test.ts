@@ -230,6 +230,50 @@ describe('a listing whose basis falls', () => {
   });
 });
 
+describe('a listing beside its penalty', () => {
+  const SERVED = { facts: { noticed: { listingConditions: ['cheating'] }, listingConditions: ['cheating'] } };
+  const ANNULLED = {
+    body: 'court',
+    how: 'annulled',
+    decidedOn: '2026-08-10',
+    procedural: false,
+    redoOrdered: false,
+    final: true,
+    ...paperOf('2026-08-10', '行政判决书'),
+  };
+  const penalised = (): Life =>
+    life({ receivedAt: '2026-08-03T09:00:00+08:00' })
+      .found('penalty', 'Served', SERVED)
+      .given({ officers: ['officer1', 'officer2'], accused: { ...LINKED } });
+
+  it('is opened by the credit post on a condition, and revoked with the penalty in one transaction', () => {
+    const l = penalised();
+    l.do('credit', 'propose-listing', { condition: 'cheating' });
+    expect(l.p('listing')).toMatchObject({ state: 'Proposed', linked: 'penalty-1' });
+    expect(l.p('listing').facts).toMatchObject({ condition: 'cheating', natural: false, penalty: 'penalty-1' });
+    expect(l.runs('house-list')).toBe(true);
+    l.do('credit', 'serve-notice', NOTICE, { proceeding: 'listing' });
+    from(l, 'statement', { statement: 'words' }, undefined);
+    l.pair('credit', 'principal', 'list', DECISION);
+    l.on('2026-08-12');
+    const events = l.do('officer1', 'reversed-outside', ANNULLED, { proceeding: 'penalty' });
+    expect(l.in('listing')).toBe('Revoked');
+    const revoked = events.find((e) => e.kind === 'listing');
+    expect(revoked).toMatchObject({ type: 'reaction', name: 'basis-annulled' });
+    expect(events[revoked!.cause!]?.kind).toBe('penalty');
+    expect(l.effects(events)).toContainEqual(expect.objectContaining({ kind: 'credit-remove' }));
+    l.check();
+  });
+
+  it('does not come about where the penalty falls before', () => {
+    const l = penalised();
+    l.do('credit', 'propose-listing', { condition: 'cheating' });
+    l.on('2026-08-12');
+    l.do('officer1', 'reversed-outside', ANNULLED, { proceeding: 'penalty' });
+    expect(l.in('listing')).toBe('NotListed');
+  });
+});
+
 describe('an objection', () => {
   const OBJECTION = { about: 'content', channel: 'direct', objection: 'words' };
 
