@@ -110,7 +110,7 @@ export function evolve(c: CaseState, event: Applied): CaseState {
     }
   }
 
-  onProceeding(event.proceeding, (p) => ({ touched: at > p.touched ? at : p.touched }));
+  onProceeding(event.proceeding, (p) => (at > p.touched ? { touched: at } : {}));
   const instant = toInstant(at);
   return instant > next.advancedTo ? { ...next, advancedTo: instant } : next;
 }
