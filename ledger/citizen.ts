@@ -170,7 +170,7 @@ export async function addEvidence(
       from: intake.state,
       to: intake.state,
       basis: 'M49 art. 13',
-      facts: { evidence: evidenceFacts(sealed) },
+      facts: { originals: evidenceFacts(sealed) },
       words: {},
       changes: [
         {

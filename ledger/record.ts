@@ -218,11 +218,11 @@ export function bundle(r: Recording): { bundle: Bundle; head: Buffer; columns: E
       case: {
         ...after.columns,
         id: r.after.id,
-        state: r.after,
         version: r.after.version,
         head: hex(head),
         expect: r.before === null ? null : r.before.version,
       },
+      state: r.after,
       receivedAt: r.after.receivedAt,
       events,
       proceedings,

@@ -99,7 +99,7 @@ export async function open(
       named,
       wantsNotice,
       hasAmount: tip.amount !== undefined,
-      ...(evidence.length > 0 ? { evidence: evidenceFacts(evidence) } : {}),
+      ...(evidence.length > 0 ? { originals: evidenceFacts(evidence) } : {}),
     },
     words: wordsOf(tip),
     actor: how.actor,
@@ -118,7 +118,6 @@ export async function open(
       received_at: how.receivedAt,
       recorded_at: how.recordedAt,
       channel: how.channel,
-      genesis: blank,
       wrapped_key: hex(key.wrapped),
       accused_tag: hex(accusedTag(core, tip.accused.name)),
     },
@@ -162,6 +161,7 @@ export function openingBundle(
     past: done.past,
   });
   made.bundle.case.fresh = opening.fresh;
+  made.bundle.genesis = opening.blank;
   Object.assign(made.bundle, opening.extra);
   return made.bundle;
 }

@@ -57,7 +57,6 @@ export interface TaskRow {
 export interface Bundle {
   case: CaseColumns & {
     id: string;
-    state: unknown;
     version: number;
     head: string;
     /** Version that the decision was made on; null for a new case. */
@@ -67,11 +66,14 @@ export interface Bundle {
       received_at: string;
       recorded_at: string;
       channel: string;
-      genesis: unknown;
       wrapped_key: string;
       accused_tag: string | null;
     };
   };
+  /** Travels apart, as text: the order of its proceedings and clocks is the order of events, which jsonb would not keep. */
+  state: unknown;
+  /** Of a new case: the state before its first event. */
+  genesis?: unknown;
   receivedAt: string;
   events: EventRow[];
   proceedings: ProceedingRow[];
@@ -110,36 +112,36 @@ export interface Bundle {
 }
 
 const CASE_FIELDS = `id uuid, organ text, accused_linked boolean, accused_units text[], accused_heads text[],
-  accused_persons text[], officers text[], recused text[], kinds text[], fund text, open boolean, state jsonb,
+  accused_persons text[], officers text[], recused text[], kinds text[], fund text, open boolean,
   version int, head bytea, expect int`;
 
 const INSERT_CASE = `c AS (
   INSERT INTO cases (id, number, organ, received_at, recorded_at, channel, genesis, state, version, head, wrapped_key,
     accused_linked, accused_units, accused_heads, accused_persons, officers, recused, kinds, fund, open, accused_tag)
-  SELECT x.id, f.number, x.organ, f.received_at, f.recorded_at, f.channel, f.genesis, x.state, x.version, x.head,
+  SELECT x.id, f.number, x.organ, f.received_at, f.recorded_at, f.channel, $3::json, $2::json, x.version, x.head,
     f.wrapped_key, x.accused_linked, x.accused_units, x.accused_heads, x.accused_persons, x.officers, x.recused, x.kinds,
     x.fund, x.open, f.accused_tag
   FROM jsonb_to_record($1::jsonb->'case') AS x(${CASE_FIELDS}),
     jsonb_to_record($1::jsonb->'case'->'fresh') AS f(number text, received_at timestamptz, recorded_at timestamptz,
-      channel text, genesis jsonb, wrapped_key bytea, accused_tag bytea)
+      channel text, wrapped_key bytea, accused_tag bytea)
   RETURNING id)`;
 
 const UPDATE_CASE = `c AS (
-  UPDATE cases SET state = x.state, version = x.version, head = x.head, organ = x.organ, fund = x.fund, open = x.open,
+  UPDATE cases SET state = $2::json, version = x.version, head = x.head, organ = x.organ, fund = x.fund, open = x.open,
     accused_linked = x.accused_linked, accused_units = x.accused_units, accused_heads = x.accused_heads,
     accused_persons = x.accused_persons, officers = x.officers, recused = x.recused, kinds = x.kinds
   FROM jsonb_to_record($1::jsonb->'case') AS x(${CASE_FIELDS})
   WHERE cases.id = x.id AND cases.version = x.expect
   RETURNING cases.id)`;
 
-const rows = (part: string, fields: string) => `jsonb_to_recordset($1::jsonb->'${part}') AS x(${fields})`;
+const set = (part: string, fields: string) => `jsonb_to_recordset($1::jsonb->'${part}') AS x(${fields})`;
 
 /** Part of the bundle → statement that writes it for the case `c`, which is no row when the version had moved on. */
 const PARTS = {
   events: `w_events AS (
     INSERT INTO events (case_id, number, type, proceeding, kind, name, occurred_at, occurred_on, recorded_at, actor,
       from_state, to_state, basis, facts, document, paper, changes, cause, sealed, prev, hash)
-    SELECT c.id, x.* FROM c, ${rows(
+    SELECT c.id, x.* FROM c, ${set(
       'events',
       `number int, type text, proceeding text, kind text, name text, occurred_at timestamptz, occurred_on date,
       recorded_at timestamptz, actor jsonb, from_state text, to_state text, basis text, facts jsonb, document jsonb,
@@ -147,7 +149,7 @@ const PARTS = {
     )})`,
   proceedings: `w_proceedings AS (
     INSERT INTO proceedings (case_id, id, kind, state, flags, opened_at, ended_at, touched_at, linked, received_at)
-    SELECT c.id, x.*, ($1::jsonb->>'receivedAt')::timestamptz FROM c, ${rows(
+    SELECT c.id, x.*, ($1::jsonb->>'receivedAt')::timestamptz FROM c, ${set(
       'proceedings',
       `id text, kind text, state text, flags text[], opened_at timestamptz, ended_at timestamptz,
       touched_at timestamptz, linked text`,
@@ -158,7 +160,7 @@ const PARTS = {
   clocks: `w_clocks AS (
     INSERT INTO clocks (case_id, id, proceeding, deadline, part, kind, confidence, status, started_at, due, alarm,
       expires_at, provisional, calendars, outcome, outcome_at, stopped_at, stopped_why, organ)
-    SELECT c.id, x.*, $1::jsonb->'case'->>'organ' FROM c, ${rows(
+    SELECT c.id, x.*, $1::jsonb->'case'->>'organ' FROM c, ${set(
       'clocks',
       `id text, proceeding text, deadline text, part int, kind text, confidence text, status text,
       started_at timestamptz, due text, alarm date, expires_at timestamptz, provisional boolean, calendars text[],
@@ -170,11 +172,11 @@ const PARTS = {
       calendars = excluded.calendars, outcome = excluded.outcome, outcome_at = excluded.outcome_at,
       stopped_at = excluded.stopped_at, stopped_why = excluded.stopped_why, organ = excluded.organ)`,
   workGone: `w_work_gone AS (
-    DELETE FROM work w USING c, ${rows('workGone', 'item text, organ text, role text, person text')}
+    DELETE FROM work w USING c, ${set('workGone', 'item text, organ text, role text, person text')}
     WHERE w.case_id = c.id AND w.item = x.item AND w.organ = x.organ AND w.role = x.role AND w.person = x.person)`,
   workPut: `w_work AS (
     INSERT INTO work (case_id, item, organ, role, person, what, proceeding, about, due_at, since)
-    SELECT c.id, x.* FROM c, ${rows(
+    SELECT c.id, x.* FROM c, ${set(
       'workPut',
       `item text, organ text, role text, person text, what text, proceeding text, about text, due_at timestamptz,
       since timestamptz`,
@@ -182,25 +184,25 @@ const PARTS = {
     ON CONFLICT (case_id, item, organ, role, person) DO UPDATE SET about = excluded.about, due_at = excluded.due_at,
       since = excluded.since)`,
   accessGone: `w_access_gone AS (
-    DELETE FROM case_access a USING c, ${rows('accessGone', 'organ text, role text, person text')}
+    DELETE FROM case_access a USING c, ${set('accessGone', 'organ text, role text, person text')}
     WHERE a.case_id = c.id AND a.organ = x.organ AND a.role = x.role AND a.person = x.person)`,
   accessPut: `w_access AS (
     INSERT INTO case_access (case_id, organ, role, person, received_at)
     SELECT c.id, x.*, ($1::jsonb->>'receivedAt')::timestamptz
-    FROM c, ${rows('accessPut', 'organ text, role text, person text')}
+    FROM c, ${set('accessPut', 'organ text, role text, person text')}
     ON CONFLICT DO NOTHING)`,
   effects: `w_effects AS (
     INSERT INTO effects (key, case_id, event, proceeding, kind, addressee, data, status, attempts, created_at, done_at,
       result)
     SELECT x.key, c.id, x.event, x.proceeding, x.kind, x.addressee, x.data, x.status, 0, x.created_at, x.done_at, x.result
-    FROM c, ${rows(
+    FROM c, ${set(
       'effects',
       `key text, event int, proceeding text, kind text, addressee text, data jsonb, status text,
       created_at timestamptz, done_at timestamptz, result jsonb`,
     )})`,
   tasks: `w_tasks AS (
     INSERT INTO tasks (id, case_id, proceeding, clock, organ, role, text, basis, since, closed_at)
-    SELECT x.id, c.id, x.proceeding, x.clock, x.organ, x.role, x.text, x.basis, x.since, x.closed_at FROM c, ${rows(
+    SELECT x.id, c.id, x.proceeding, x.clock, x.organ, x.role, x.text, x.basis, x.since, x.closed_at FROM c, ${set(
       'tasks',
       `id text, proceeding text, clock text, organ text, role text, text jsonb, basis text, since timestamptz,
       closed_at timestamptz`,
@@ -224,7 +226,7 @@ const PARTS = {
   outbox: `w_outbox AS (
     INSERT INTO outbox (kind, case_id, proceeding, created_at, attempts, not_before)
     SELECT x.kind, c.id, x.proceeding, ($1::jsonb->>'at')::timestamptz, 0, ($1::jsonb->>'at')::timestamptz
-    FROM c, ${rows('outbox', 'kind text, proceeding text')})`,
+    FROM c, ${set('outbox', 'kind text, proceeding text')})`,
   receipt: `w_receipt AS (
     INSERT INTO receipts (lookup, salt, mac, case_id)
     SELECT x.lookup, x.salt, x.mac, c.id
@@ -241,7 +243,7 @@ const PARTS = {
   evidence: `w_evidence AS (
     INSERT INTO evidence (id, case_id, event, source, added_at, size, sealed_about, sealed_sha256)
     SELECT x.id, c.id, x.event, x.source, ($1::jsonb->>'at')::timestamptz, x.size, x.sealed_about, x.sealed_sha256
-    FROM c, ${rows(
+    FROM c, ${set(
       'evidence',
       'id uuid, event int, source text, size bigint, sealed_about bytea, sealed_sha256 bytea',
     )})`,
@@ -275,6 +277,9 @@ export async function writeBundle(db: Queryable, bundle: Bundle): Promise<string
     return Array.isArray(value) ? value.length > 0 || part === 'officers' : value !== undefined && value !== null;
   });
   const { name, text } = statementFor(bundle.case.expect === null, parts);
-  const [row] = await ask<{ id: string; house: string }>(db, text, [JSON.stringify(bundle)], name);
+  const { state, genesis, ...rows } = bundle;
+  const values = [JSON.stringify(rows), JSON.stringify(state)];
+  if (bundle.case.expect === null) values.push(JSON.stringify(genesis));
+  const [row] = await ask<{ id: string; house: string }>(db, text, values, name);
   return row?.house ?? null;
 }

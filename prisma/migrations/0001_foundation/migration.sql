@@ -122,9 +122,9 @@ CREATE TABLE cases (
   recorded_at timestamptz NOT NULL,
   channel text NOT NULL,
   -- The case before its first event; the chain of hashes begins with it.
-  genesis jsonb NOT NULL,
-  -- The fold of the events.
-  state jsonb NOT NULL,
+  genesis json NOT NULL,
+  -- The fold of the events. Not jsonb: its proceedings and clocks keep the order of events.
+  state json NOT NULL,
   version int NOT NULL,
   head bytea NOT NULL,
   -- The case's data key, wrapped. NULL once destroyed at the end of retention; the chain stays whole.

@@ -1,0 +1,117 @@
+import type { CaseState } from '../domain/proceedings/types.ts';
+import { eventHash, genesisHash } from './chain.ts';
+import { columnsFrom, createCore, fold, type LedgerOptions, loadEvents } from './core.ts';
+import { ask, instantFrom, inTransaction } from './db.ts';
+import { authorityOf } from './house.ts';
+import { bundle, derive } from './record.ts';
+import { writeBundle } from './write.ts';
+
+export interface Rebuilt {
+  cases: number;
+  /** Drivers that will be started or told to ask again. */
+  drivers: number;
+  /** Cases whose chain is broken: left as they are, for bin/verify and a person. */
+  broken: string[];
+}
+
+const NOTHING = '00000000-0000-0000-0000-000000000000';
+const BATCH = 200;
+
+/**
+ * Makes the state, the copies of it and the read tables again from the events, case by case, each in one transaction under its lock,
+ * and enqueues the driver of every case that is not over: for a lost Temporal store or a changed projection. What is marked as done
+ * stays done. May run while the house works, and may be cut off and repeated.
+ */
+export async function rebuild(options: LedgerOptions, report: (line: string) => void = () => {}): Promise<Rebuilt> {
+  const core = createCore(options);
+  const result: Rebuilt = { cases: 0, drivers: 0, broken: [] };
+  for (let after = NOTHING; ; ) {
+    const rows = await ask<{ id: string }>(core.pool, `SELECT id FROM cases WHERE id > $1 ORDER BY id LIMIT ${BATCH}`, [
+      after,
+    ]);
+    if (rows.length === 0) break;
+    after = rows.at(-1)!.id;
+    for (const { id } of rows) {
+      const done = await rebuildCase(options, core, id);
+      result.cases++;
+      if (done === 'broken') result.broken.push(id);
+      else if (done === 'live') result.drivers++;
+    }
+    report(`${result.cases} cases, ${result.drivers} drivers`);
+  }
+  return result;
+}
+
+async function rebuildCase(
+  options: LedgerOptions,
+  core: ReturnType<typeof createCore>,
+  id: string,
+): Promise<'broken' | 'live' | 'over'> {
+  const house = await core.house.fresh();
+  const now = core.now();
+  return inTransaction(options.pool, async (client) => {
+    const [row] = await ask<{ genesis: CaseState; version: number }>(
+      client,
+      'SELECT genesis, version FROM cases WHERE id = $1 FOR UPDATE',
+      [id],
+    );
+    if (!row) return 'over';
+    const events = await loadEvents(client, id);
+    let head: Buffer = genesisHash(row.genesis);
+    for (const [i, e] of events.entries()) {
+      const hash = eventHash(head, id, columnsFrom(e), e.sealed);
+      if (e.number !== i + 1 || !e.hash.equals(hash)) return 'broken';
+      head = hash;
+    }
+    const state = fold(row.genesis, events.map(columnsFrom));
+    const authority = authorityOf(house, state.organ);
+    for (const table of ['proceedings', 'clocks', 'work', 'case_access']) {
+      await ask(client, `DELETE FROM ${table} WHERE case_id = $1`, [id]);
+    }
+    const made = bundle({
+      before: null,
+      after: state,
+      events: [],
+      head,
+      key: null,
+      recordedAt: now,
+      calendars: house.calendars,
+      authority,
+    }).bundle;
+    made.case.expect = row.version;
+    const derived = derive(
+      state,
+      events.map((e) => ({
+        number: e.number,
+        event: { type: e.type, proceeding: e.proceeding, occurredAt: instantFrom(e.occurred_at), changes: e.changes },
+      })),
+      authority,
+      now,
+      false,
+    );
+    made.tasks = derived.tasks;
+    const [busy] = await ask<{ open: boolean }>(
+      client,
+      "SELECT EXISTS (SELECT 1 FROM effects WHERE case_id = $1 AND status = 'todo') AS open",
+      [id],
+    );
+    const live =
+      busy?.open === true ||
+      Object.values(state.proceedings).some((p) => p.ended === null) ||
+      Object.values(state.clocks).some((k) => k.stopped === null && k.count !== null);
+    // A nudge starts the driver of a case that is gone, and makes one that is there look for its proceedings again.
+    made.outbox = live ? [{ kind: 'nudge', proceeding: null }] : [];
+    await writeBundle(client, made);
+    await ask(
+      client,
+      `INSERT INTO work (case_id, item, organ, role, person, what, proceeding, about, due_at, since)
+       SELECT t.case_id, 'task:' || t.id, t.organ, t.role, p.person, 'task', t.proceeding, t.id, t.since, t.since
+       FROM tasks t CROSS JOIN LATERAL unnest(
+         CASE WHEN t.role = 'officer' THEN $2::text[] ELSE ARRAY[''] END) AS p(person)
+       WHERE t.case_id = $1 AND t.closed_at IS NULL AND t.done_at IS NULL
+       ON CONFLICT DO NOTHING`,
+      [id, state.officers],
+    );
+    return live ? 'live' : 'over';
+  });
+}

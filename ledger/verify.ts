@@ -1,0 +1,342 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import type { CaseState, NewEvent } from '../domain/proceedings/types.ts';
+import { canonical, eventHash, genesisHash } from './chain.ts';
+import { columnsFrom, createCore, EVENT_COLUMNS, fold, type LedgerOptions, type StoredEvent } from './core.ts';
+import { ask, instantFrom, instantOrNull } from './db.ts';
+import { authorityOf, type House } from './house.ts';
+import { accessKey, type ClockRow, columnsOf, type ProceedingRow, project, type WorkRow, workKey } from './project.ts';
+import { derive } from './record.ts';
+import { openCaseKey } from './sealing.ts';
+
+export interface Finding {
+  caseId: string;
+  /** What is wrong: a stable word. */
+  what:
+    | 'genesis'
+    | 'gap'
+    | 'chain'
+    | 'head'
+    | 'version'
+    | 'state'
+    | 'columns'
+    | 'seal'
+    | 'evidence'
+    | 'proceedings'
+    | 'clocks'
+    | 'work'
+    | 'access'
+    | 'effects'
+    | 'tasks'
+    | 'orphan';
+  detail: string;
+}
+
+export interface Verified {
+  cases: number;
+  events: number;
+  findings: Finding[];
+}
+
+interface CaseRow {
+  id: string;
+  number: string;
+  organ: string;
+  received_at: Date;
+  channel: string;
+  genesis: CaseState;
+  state: CaseState;
+  version: number;
+  head: Buffer;
+  wrapped_key: Buffer | null;
+  accused_linked: boolean;
+  accused_units: string[];
+  accused_heads: string[];
+  accused_persons: string[];
+  officers: string[];
+  recused: string[];
+  kinds: string[];
+  fund: string;
+  open: boolean;
+}
+
+const BATCH = 200;
+const NOTHING = '00000000-0000-0000-0000-000000000000';
+
+const grouped = <T extends { case_id: string }>(rows: T[]): Map<string, T[]> => {
+  const map = new Map<string, T[]>();
+  for (const row of rows) {
+    const list = map.get(row.case_id);
+    if (list) list.push(row);
+    else map.set(row.case_id, [row]);
+  }
+  return map;
+};
+
+/**
+ * Checks every case from its events alone: the chain over all open columns and sealed bytes, the seals, originals of evidence, the
+ * state as the fold of the events, and the read tables as they follow from the state. Reads only. The database's own word is not
+ * taken for anything that can be computed.
+ */
+export async function verify(
+  options: Pick<LedgerOptions, 'pool' | 'clock'> & { keys: LedgerOptions['keys'] },
+  report: (line: string) => void = () => {},
+): Promise<Verified> {
+  const core = createCore(options);
+  const house = await core.house.fresh();
+  const result: Verified = { cases: 0, events: 0, findings: [] };
+  for (let after = NOTHING; ; ) {
+    const rows = await ask<CaseRow>(
+      options.pool,
+      `SELECT id, number, organ, received_at, channel, genesis, state, version, head, wrapped_key, accused_linked,
+         accused_units, accused_heads, accused_persons, officers, recused, kinds, fund, open
+       FROM cases WHERE id > $1 ORDER BY id LIMIT ${BATCH}`,
+      [after],
+    );
+    if (rows.length === 0) break;
+    after = rows.at(-1)!.id;
+    const tables = await tablesOf(
+      options.pool,
+      rows.map((r) => r.id),
+    );
+    for (const row of rows) {
+      const events = tables.events.get(row.id) ?? [];
+      result.cases++;
+      result.events += events.length;
+      verifyCase(row, events, tables, house, options.keys, (what, detail) =>
+        result.findings.push({ caseId: row.id, what, detail }),
+      );
+    }
+    report(`${result.cases} cases, ${result.events} events, ${result.findings.length} findings`);
+  }
+  for (const table of [
+    'events',
+    'proceedings',
+    'clocks',
+    'effects',
+    'tasks',
+    'work',
+    'case_access',
+    'evidence',
+    'receipts',
+  ]) {
+    const lost = await ask<{ case_id: string }>(
+      options.pool,
+      `SELECT DISTINCT t.case_id FROM ${table} t LEFT JOIN cases c ON c.id = t.case_id WHERE c.id IS NULL`,
+    );
+    for (const { case_id } of lost) result.findings.push({ caseId: case_id, what: 'orphan', detail: table });
+  }
+  return result;
+}
+
+type Tables = Awaited<ReturnType<typeof tablesOf>>;
+
+async function tablesOf(pool: pg.Pool, ids: string[]) {
+  const read = <R extends pg.QueryResultRow & { case_id: string }>(text: string) =>
+    ask<R>(pool, text, [ids]).then(grouped<R>);
+  const [events, proceedings, clocks, work, access, effects, tasks, evidence] = await Promise.all([
+    read<StoredEvent & { case_id: string }>(
+      `SELECT case_id, ${EVENT_COLUMNS} FROM events WHERE case_id = ANY ($1::uuid[]) ORDER BY case_id, number`,
+    ),
+    read<{ case_id: string; opened_at: Date; ended_at: Date | null; touched_at: Date } & Omit<ProceedingRow, 'x'>>(
+      'SELECT * FROM proceedings WHERE case_id = ANY ($1::uuid[])',
+    ),
+    read<{ case_id: string; organ: string } & Record<string, unknown>>(
+      `SELECT *, alarm::text AS alarm FROM clocks WHERE case_id = ANY ($1::uuid[])`,
+    ),
+    read<{ case_id: string; due_at: Date | number; since: Date } & Record<string, unknown>>(
+      `SELECT * FROM work WHERE case_id = ANY ($1::uuid[])`,
+    ),
+    read<{ case_id: string; organ: string; role: string; person: string }>(
+      'SELECT case_id, organ, role, person FROM case_access WHERE case_id = ANY ($1::uuid[])',
+    ),
+    read<{
+      case_id: string;
+      key: string;
+      kind: string;
+      addressee: string;
+      data: unknown;
+      proceeding: string;
+      event: number;
+    }>('SELECT case_id, key, kind, addressee, data, proceeding, event FROM effects WHERE case_id = ANY ($1::uuid[])'),
+    read<{ case_id: string; id: string; text: unknown; basis: string; closed_at: Date | null; done_at: Date | null }>(
+      'SELECT case_id, id, text, basis, closed_at, done_at FROM tasks WHERE case_id = ANY ($1::uuid[])',
+    ),
+    read<{ case_id: string; id: string; event: number; sealed_sha256: Buffer; found: string | null }>(
+      `SELECT e.case_id, e.id, e.event, e.sealed_sha256, NULL AS found FROM evidence e WHERE e.case_id = ANY ($1::uuid[])`,
+    ),
+  ]);
+  for (const list of evidence.values()) for (const e of list) e.found = await hashOfPieces(pool, e.id);
+  return { events, proceedings, clocks, work, access, effects, tasks, evidence };
+}
+
+async function hashOfPieces(pool: pg.Pool, evidence: string): Promise<string> {
+  const hash = createHash('sha256');
+  for (let n = 0; ; n++) {
+    const [piece] = await ask<{ sealed: Buffer }>(
+      pool,
+      'SELECT sealed FROM evidence_chunks WHERE evidence = $1 AND number = $2',
+      [evidence, n],
+    );
+    if (!piece) return hash.digest('hex');
+    hash.update(piece.sealed);
+  }
+}
+
+function verifyCase(
+  row: CaseRow,
+  events: StoredEvent[],
+  tables: Tables,
+  house: House,
+  keys: LedgerOptions['keys'],
+  found: (what: Finding['what'], detail: string) => void,
+): void {
+  const g = row.genesis;
+  if (
+    g.id !== row.id ||
+    g.number !== row.number ||
+    g.receivedAt !== instantFrom(row.received_at) ||
+    g.channel !== row.channel ||
+    g.version !== 0
+  )
+    found('genesis', 'the case before its first event is not that of the table');
+  let head: Buffer = genesisHash(g);
+  const key = tryOr(() => openCaseKey(keys, row.id, row.wrapped_key), 'bad' as const);
+  if (key === 'bad') found('seal', 'the key of the case cannot be opened');
+  const seals = new Map<string, { event: number; sealed: string }>();
+  events.forEach((e, i) => {
+    if (e.number !== i + 1) found('gap', `event ${i + 1} is missing, ${e.number} stands there`);
+    const hash = eventHash(head, row.id, columnsFrom(e), e.sealed);
+    if (!e.prev.equals(head) || !e.hash.equals(hash))
+      found('chain', `event ${e.number} does not follow from the one before`);
+    head = hash;
+    if (e.sealed && key !== null && key !== 'bad') {
+      if (tryOr(() => key.openWords(e.number, e.sealed), null) === null)
+        found('seal', `event ${e.number} cannot be opened`);
+    }
+    for (const s of Array.isArray(e.facts.originals) ? e.facts.originals : []) {
+      const { id, sealed } = s as { id: string; sealed: string };
+      seals.set(id, { event: e.number, sealed });
+    }
+  });
+  if (events.length === 0) found('gap', 'the case has no events');
+  if (!row.head.equals(head)) found('head', 'the head of the chain is not the last hash');
+  if (row.version !== events.length) found('version', `${row.version} instead of ${events.length}`);
+  let state: CaseState;
+  try {
+    state = fold(g, events.map(columnsFrom));
+  } catch (error) {
+    found('state', `the events cannot be folded: ${(error as Error).message}`);
+    return;
+  }
+  if (canonical(state) !== canonical(row.state)) found('state', 'the state is not the fold of the events');
+  const columns = columnsOf(state);
+  for (const [name, value] of Object.entries(columns)) {
+    if (canonical(value) !== canonical(row[name as keyof CaseRow])) found('columns', name);
+  }
+  verifyTables(row, state, events, tables, house, found);
+  const evidence = tables.evidence.get(row.id) ?? [];
+  for (const e of evidence) {
+    const stated = seals.get(e.id);
+    seals.delete(e.id);
+    if (stated?.sealed !== e.found || e.sealed_sha256.toString('hex') !== e.found || stated?.event !== e.event)
+      found('evidence', `${e.id} is not what was taken in`);
+  }
+  for (const id of seals.keys()) found('evidence', `${id} is gone`);
+}
+
+function verifyTables(
+  row: CaseRow,
+  state: CaseState,
+  events: StoredEvent[],
+  tables: Tables,
+  house: House,
+  found: (what: Finding['what'], detail: string) => void,
+): void {
+  const authority = authorityOf(house, state.organ);
+  const expected = project(state, house.calendars, authority);
+  const compare = (what: Finding['what'], want: [string, unknown][], have: [string, unknown][]) => {
+    const there = new Map(have.map(([k, v]) => [k, canonical(v)]));
+    for (const [k, v] of want) {
+      if (there.get(k) !== canonical(v)) found(what, `${k} ${there.has(k) ? 'differs' : 'is missing'}`);
+      there.delete(k);
+    }
+    for (const k of there.keys()) found(what, `${k} should not be there`);
+  };
+  compare(
+    'proceedings',
+    expected.proceedings.map((p) => [p.id, p]),
+    (tables.proceedings.get(row.id) ?? []).map(({ case_id: _, received_at: __, ...p }: Record<string, unknown>) => [
+      String(p.id),
+      {
+        ...p,
+        opened_at: instantFrom(p.opened_at as Date),
+        ended_at: instantOrNull(p.ended_at as Date | null),
+        touched_at: instantFrom(p.touched_at as Date),
+      },
+    ]),
+  );
+  compare(
+    'clocks',
+    expected.clocks.map((k) => [k.id, { ...k, organ: state.organ }]),
+    (tables.clocks.get(row.id) ?? []).map(({ case_id: _, ...k }) => {
+      const times = ['started_at', 'expires_at', 'outcome_at', 'stopped_at'] as const satisfies (keyof ClockRow)[];
+      const spelt = Object.fromEntries(times.map((t) => [t, instantOrNull(k[t] as Date | null)]));
+      return [String(k.id), { ...k, ...spelt }];
+    }),
+  );
+  compare(
+    'access',
+    expected.access.map((a) => [accessKey(a), a]),
+    (tables.access.get(row.id) ?? []).map(({ case_id: _, ...a }) => [accessKey(a), a]),
+  );
+  const work = (tables.work.get(row.id) ?? []).map(({ case_id: _, ...w }) => ({
+    ...(w as unknown as WorkRow),
+    due_at: w.due_at instanceof Date ? instantFrom(w.due_at) : 'infinity',
+    since: instantFrom(w.since),
+  }));
+  compare(
+    'work',
+    expected.work.map((w) => [workKey(w), w]),
+    work.filter((w) => w.what !== 'task').map((w) => [workKey(w), w]),
+  );
+  const derived = derive(
+    state,
+    events.map((e) => ({ number: e.number, event: e0(e) })),
+    authority,
+    state.advancedTo,
+    false,
+  );
+  compare(
+    'effects',
+    derived.effects.map(({ key, kind, addressee, data, proceeding, event }) => [
+      key,
+      { key, kind, addressee, data, proceeding, event },
+    ]),
+    (tables.effects.get(row.id) ?? []).map(({ case_id: _, ...e }) => [e.key, e]),
+  );
+  const tasks = tables.tasks.get(row.id) ?? [];
+  const given = new Set(tasks.filter((t) => t.id.endsWith(':given-up')).map((t) => t.id));
+  compare(
+    'tasks',
+    derived.tasks.map(({ id, text, basis }) => [id, { text, basis }]),
+    tasks.filter((t) => !given.has(t.id)).map(({ id, text, basis }) => [id, { text, basis }]),
+  );
+  const open = new Set(tasks.filter((t) => t.closed_at === null && t.done_at === null).map((t) => t.id));
+  for (const w of work) if (w.what === 'task' && !open.has(w.about)) found('work', `${w.item} is seen to already`);
+}
+
+const e0 = (e: StoredEvent): Pick<NewEvent, 'type' | 'proceeding' | 'occurredAt' | 'changes'> => ({
+  type: e.type,
+  proceeding: e.proceeding,
+  occurredAt: instantFrom(e.occurred_at),
+  changes: e.changes,
+});
+
+function tryOr<T, D>(work: () => T, otherwise: D): T | D {
+  try {
+    return work();
+  } catch {
+    return otherwise;
+  }
+}
