@@ -19,12 +19,12 @@ const needs: Record<string, ('postgres' | 'temporal' | 'test-server' | 'console'
   api: ['postgres', 'temporal'],
   browser: ['postgres', 'temporal', 'console'],
   leaks: ['postgres', 'temporal'],
-  cases: ['postgres', 'temporal'],
+  roads: ['postgres', 'temporal'],
   chaos: ['postgres', 'temporal'],
 };
 
 /** Folders whose tests kill or load the machine's servers, or measure time, run after all others and one file at a time. */
-const alone = new Set(['chaos', 'browser', 'cases']);
+const alone = new Set(['chaos', 'browser', 'roads']);
 
 const folders = readdirSync(new URL('./tests', import.meta.url), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'support')

@@ -7,6 +7,7 @@ import type { KeyService } from '../ledger/keys.ts';
 import { passwordHash } from '../ledger/sessions.ts';
 import { setUp } from '../ledger/staff.ts';
 import type { Ledger, TimePort } from '../ledger/types.ts';
+import { seedCases } from './seed-cases.ts';
 
 const ORGAN = 'demo';
 const ABOVE = 'demo-above';
@@ -123,7 +124,7 @@ export const DEMO_AUTHORITY: Authority = {
   confirmed: [],
 };
 
-/** Sets the demonstration up. Safe to repeat: what is there stays, what is missing is added, the password is set. */
+/** Sets the demonstration up, staff and cases. Safe to repeat: what is there stays, what is missing is added, the password is set. */
 export async function seed(parts: {
   pool: pg.Pool;
   ledger: Ledger;
@@ -141,4 +142,5 @@ export async function seed(parts: {
     now: parts.clock.now(),
   });
   parts.log(`the demonstration's authority stands: ${DEMO_STAFF.length} members of staff`);
+  await seedCases(parts);
 }
