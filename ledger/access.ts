@@ -5,10 +5,13 @@ import { PROCEEDING_KINDS } from '../domain/proceedings/types.ts';
 import type { PlainDate } from '../domain/time/types.ts';
 import type { House } from './house.ts';
 
+/** Role in `case_access` of the organ above, for the cases against a lower organ's heads. */
+export const ABOVE = 'above';
+
 /** A place in `case_access` or `work` that a person looks at. */
 export interface Branch {
   organ: string;
-  role: Role;
+  role: Role | typeof ABOVE;
   person: string;
 }
 
@@ -28,13 +31,14 @@ export function branchesOf(person: Person, day: PlainDate): Branch[] {
     const roles = rolesOn(person, organ, day);
     if (roles.has('admin')) continue;
     for (const role of roles) branches.push({ organ, role, person: role === 'officer' ? person.id : '' });
+    if (roles.has('dept-head')) branches.push({ organ, role: ABOVE, person: '' });
   }
   return branches;
 }
 
 /** Branches through which a case is seen at all (people/may.ts `canSee`). */
 export const seeing = (branches: readonly Branch[]): Branch[] =>
-  branches.filter((b) => b.role === 'officer' || b.role in INSIDE);
+  branches.filter((b) => b.role === 'officer' || b.role === ABOVE || b.role in INSIDE);
 
 const organsOf = (person: Person, day: PlainDate) => [...new Set(grantsOn(person, day).map((g) => g.organ))].sort();
 

@@ -5,6 +5,7 @@ import { dueOf } from '../domain/proceedings/rungs.ts';
 import { TABLES } from '../domain/proceedings/tables.ts';
 import type { Authority, CaseState, Clock, ClockKind, Proceeding } from '../domain/proceedings/types.ts';
 import type { Calendars, Instant, PlainDate } from '../domain/time/types.ts';
+import { ABOVE } from './access.ts';
 
 /** Rows of the read tables as they follow from one state. Column names are those of the tables. */
 export interface ProceedingRow {
@@ -217,7 +218,7 @@ function accessOf(c: CaseState, authority: Authority): AccessRow[] {
     if (sees(c)) rows.push({ organ: c.organ, role, person: '' });
   }
   if (c.accused.heads.length > 0 && authority.superior !== null) {
-    rows.push({ organ: authority.superior, role: 'dept-head', person: '' });
+    rows.push({ organ: authority.superior, role: ABOVE, person: '' });
   }
   return rows;
 }

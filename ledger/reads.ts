@@ -264,7 +264,7 @@ export async function cases(
 }
 
 /** Posts that look at nearly every case of their organ: for them the board reads along the index of all clocks. */
-const BROAD: ReadonlySet<Role> = new Set(['clerk', 'unit-head', 'dept-head']);
+const BROAD: ReadonlySet<string> = new Set(['clerk', 'unit-head', 'dept-head']);
 
 /** Open clocks of the cases a person may see, by their end. */
 export async function deadlines(
@@ -286,9 +286,10 @@ export async function deadlines(
   const from = after
     ? `AND (k.expires_at, k.case_id, k.id) > (${values.add(after[0])}::timestamptz, ${values.add(after[1])}::uuid, ${values.add(after[2])})`
     : '';
-  const inside = letIn(branches, values);
   const open = `k.status = 'open' AND k.expires_at IS NOT NULL ${from}`;
   const broad = [...new Set(branches.filter((b) => BROAD.has(b.role)).map((b) => b.organ))];
+  // Built only where it is used: a statement may have no value that it does not name.
+  const inside = broad.length > 0 ? letIn(branches, values) : '';
   const parts = [
     ...broad.map(
       (

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { canSee } from '../../domain/people/may.ts';
+import { type Directory, type Person, ROLES, type Role } from '../../domain/people/types.ts';
+import { type CaseState, PROCEEDING_KINDS } from '../../domain/proceedings/types.ts';
+import { dayOf } from '../../domain/time/day.ts';
+import { columnsOf, project } from '../../ledger/project.ts';
+import { AUTHORITY } from '../support/people.ts';
+import { chanceOf, pick } from '../support/walk.ts';
+import { doing, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
+
+const ORGANS = ['city', 'province', 'town'];
+const UNITS = ['u1', 'u2', 'u3', 'u4', 'u5', 'u6'];
+const r = chanceOf(7);
+const some = <T>(list: readonly T[], chance: number) => list.filter(() => r() < chance);
+
+/** A house of people with few and many posts, in three organs above each other, some of them related to others. */
+function randomHouse(): Directory {
+  const ids = Array.from({ length: 40 }, (_, i) => `p${i}`);
+  const person = (id: string): Person => ({
+    id,
+    login: id,
+    name: { zh: id, en: id },
+    grants: Array.from({ length: 1 + Math.floor(r() * 2) }, () => {
+      const unit = pick(r, UNITS);
+      return {
+        organ: pick(r, ORGANS),
+        unit,
+        post: { zh: '岗位', en: 'post' },
+        roles: r() < 0.8 ? [pick(r, ROLES)] : [pick(r, ROLES), pick(r, ROLES)],
+        from: pick(r, ['2020-01-01', '2020-01-01', '2030-01-01']),
+        until: pick(r, [null, null, '2021-01-01', '2025-03-03']),
+        approver: 'p0',
+      };
+    }),
+    certificates: [],
+    related: r() < 0.2 ? [pick(r, ids), pick(r, UNITS)] : [],
+  });
+  return {
+    organs: {
+      city: { id: 'city', name: { zh: '市', en: 'city' }, superior: 'province', region: null },
+      province: { id: 'province', name: { zh: '省', en: 'province' }, superior: null, region: null },
+      town: { id: 'town', name: { zh: '区', en: 'town' }, superior: 'city', region: null },
+    },
+    units: Object.fromEntries(
+      UNITS.map((id, i) => [id, { id, organ: 'city', name: { zh: id, en: id }, parent: i < 2 ? null : UNITS[i - 2]! }]),
+    ),
+    people: Object.fromEntries(ids.map((id) => [id, person(id)])),
+  };
+}
+
+let house: TestHouse;
+const states: CaseState[] = [];
+
+/** Random cases, written through the same projection as real ones. */
+beforeAll(async () => {
+  house = await testHouse({ directory: randomHouse() });
+  const people = Object.keys(house.directory.people);
+  for (let i = 0; i < 300; i++) {
+    const { caseId } = await house.ledger.tell(TIP);
+    const { rows } = await house.pool.query<{ state: CaseState }>('SELECT state FROM cases WHERE id = $1', [caseId]);
+    const state = rows[0]!.state;
+    const base = Object.values(state.proceedings)[0]!;
+    state.organ = pick(r, ORGANS);
+    state.accused = {
+      natural: null,
+      linked: r() < 0.7,
+      units: some(UNITS, 0.15),
+      heads: some(['unit-head', 'dept-head', 'principal'] as Role[], 0.15),
+      persons: some(people, 0.03),
+    };
+    state.officers = some(people, 0.05);
+    state.recused = some(people, 0.03);
+    for (const kind of PROCEEDING_KINDS) {
+      if (r() < 0.3) state.proceedings[`${kind}-9`] = { ...base, id: `${kind}-9`, kind };
+    }
+    states.push(state);
+    const columns = columnsOf(state);
+    const superior = house.directory.organs[state.organ]!.superior;
+    const { access, work } = project(state, house.calendars, { ...AUTHORITY, organ: state.organ, superior });
+    await house.pool.query(
+      `UPDATE cases SET state = $2, organ = $3, accused_linked = $4, accused_units = $5, accused_heads = $6,
+         accused_persons = $7, officers = $8, recused = $9, kinds = $10 WHERE id = $1`,
+      [
+        caseId,
+        JSON.stringify(state),
+        columns.organ,
+        columns.accused_linked,
+        columns.accused_units,
+        columns.accused_heads,
+        columns.accused_persons,
+        columns.officers,
+        columns.recused,
+        columns.kinds,
+      ],
+    );
+    await house.pool.query('DELETE FROM case_access WHERE case_id = $1', [caseId]);
+    await house.pool.query('DELETE FROM work WHERE case_id = $1', [caseId]);
+    await house.pool.query('UPDATE clocks SET organ = $2 WHERE case_id = $1', [caseId, state.organ]);
+    for (const a of access) {
+      await house.pool.query('INSERT INTO case_access VALUES ($1, $2, $3, $4, $5)', [
+        caseId,
+        a.organ,
+        a.role,
+        a.person,
+        state.receivedAt,
+      ]);
+    }
+    for (const w of work) {
+      await house.pool.query('INSERT INTO work VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', [
+        caseId,
+        w.item,
+        w.organ,
+        w.role,
+        w.person,
+        w.what,
+        w.proceeding,
+        w.about,
+        w.due_at,
+        w.since,
+      ]);
+    }
+  }
+});
+afterAll(() => house.close());
+
+async function all<T>(page: (cursor?: string) => Promise<{ items: T[]; next?: string }>): Promise<T[]> {
+  const items: T[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const { items: more, next } = await page(cursor);
+    items.push(...more);
+    if (next === undefined) return items;
+    cursor = next;
+  }
+}
+
+it('the list of cases in SQL shows exactly the cases that canSee allows, page after page', async () => {
+  const day = dayOf(house.clock.now());
+  let seen = 0;
+  for (const person of Object.values(house.directory.people)) {
+    const expected = states.filter((c) => canSee(person, c, house.directory, day)).map((c) => c.id);
+    const listed = (await all((cursor) => house.ledger.cases(person, {}, cursor, 17))).map((c) => c.id);
+    expect(listed.length).toBe(new Set(listed).size);
+    expect([...listed].sort(), person.id).toEqual([...expected].sort());
+    const found = (await all((cursor) => house.ledger.cases(person, { kind: 'intake' }, cursor, 40))).map((c) => c.id);
+    expect([...found].sort()).toEqual([...expected].sort());
+    seen += expected.length;
+  }
+  expect(seen).toBeGreaterThan(500);
+});
+
+it('work list, deadline board, case, acts and clock show nothing of a case that canSee forbids', async () => {
+  const day = dayOf(house.clock.now());
+  for (const person of Object.values(house.directory.people)) {
+    const visible = new Set(states.filter((c) => canSee(person, c, house.directory, day)).map((c) => c.id));
+    const work = await all((cursor) => house.ledger.worklist(person, cursor, 50));
+    for (const item of work) expect(visible.has(item.caseId), `${person.id} ${item.role}`).toBe(true);
+    const board = await all((cursor) => house.ledger.deadlines(person, cursor, 100));
+    for (const item of board) expect(visible.has(item.caseId)).toBe(true);
+    expect(new Set(board.map((i) => i.caseId)).size).toBe(visible.size);
+  }
+  const [hidden] = states;
+  for (const person of Object.values(house.directory.people)) {
+    if (canSee(person, hidden!, house.directory, day)) continue;
+    const unknown = { refusal: { code: 'case-unknown' } };
+    await expect(house.ledger.caseView(person, hidden!.id)).rejects.toMatchObject(unknown);
+    await expect(house.ledger.actsOf(person, hidden!.id)).rejects.toMatchObject(unknown);
+    await expect(house.ledger.clockView(person, hidden!.id, 'tip-review-1')).rejects.toMatchObject(unknown);
+    await expect(house.ledger.openEvidence(person, hidden!.id, hidden!.id)).rejects.toMatchObject(unknown);
+    await expect(house.ledger.taskDone(person, `${hidden!.id}:1:1`)).rejects.toMatchObject(unknown);
+    await expect(
+      doing(house.ledger, hidden!.id)(person.id, 'intake-1', 'register', REGISTRATION),
+    ).rejects.toMatchObject(unknown);
+  }
+});
+
+it('a case that does not exist is answered like one that may not be seen', async () => {
+  const person = Object.values(house.directory.people)[0]!;
+  for (const id of ['00000000-0000-7000-8000-000000000000', 'nonsense', '', "'; DROP TABLE cases; --"]) {
+    await expect(house.ledger.caseView(person, id)).rejects.toMatchObject({ refusal: { code: 'case-unknown' } });
+  }
+});

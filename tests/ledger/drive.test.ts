@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { verify } from '../../ledger/index.ts';
+import { doing, NAMED, REGISTRATION, type TestHouse, testHouse } from './house.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await testHouse();
+});
+afterAll(() => house.close());
+
+async function accepted() {
+  const told = await house.ledger.tell(NAMED);
+  const act = doing(house.ledger, told.caseId);
+  await act('clerk', 'intake-1', 'register', REGISTRATION);
+  await act('clerk', 'intake-1', 'accept:propose');
+  await act('unithead', 'intake-1', 'accept');
+  await act('clerk', 'intake-1', 'notice-sent:propose', { told: 'accepted', noticeHow: 'page' });
+  await act('unithead', 'intake-1', 'notice-sent');
+  return { ...told, act };
+}
+
+it('a driver is told its effects and its next instant, and each effect is done once', async () => {
+  const { caseId, receipt } = await accepted();
+  const todo = await house.ledger.todo(caseId, 'intake-1');
+  expect(todo.effects.map((e) => e.kind)).toEqual(['letter', 'notice']);
+  const [letter, notice] = todo.effects;
+  const full = await house.ledger.effect(letter!.key);
+  expect(full).toMatchObject({ caseId, proceeding: 'intake-1', proceedingKind: 'intake', status: 'todo', attempts: 0 });
+  expect(full.data).toMatchObject({ letter: 'accepted' });
+  for (let i = 0; i < 3; i++) {
+    await house.ledger.effectAttempted(letter!.key);
+    await house.ledger.placeLetter(letter!.key);
+    await house.ledger.effectDone(letter!.key, { placed: true });
+  }
+  expect(await house.ledger.effect(letter!.key)).toMatchObject({ status: 'done', attempts: 1 });
+  expect((await house.ledger.progress(receipt))?.letters.length).toBe(1);
+  expect(await house.ledger.noticeAddress(caseId)).toEqual({ email: 'somebody@example.invalid' });
+  await house.ledger.effectDone(notice!.key);
+  const after = await house.ledger.todo(caseId, 'intake-1');
+  expect(after).toEqual({ effects: [], next: null, ended: true });
+  const { proceedings, ended } = await house.ledger.driversOf(caseId);
+  expect(proceedings).toEqual([
+    { id: 'intake-1', kind: 'intake', live: false },
+    { id: 'investigation-1', kind: 'investigation', live: true },
+  ]);
+  expect(ended).toBe(false);
+});
+
+it('an effect that is given up becomes a task for a person, once', async () => {
+  const { caseId } = await accepted();
+  const { effects } = await house.ledger.todo(caseId, 'intake-1');
+  const task = { to: 'clerk' as const, text: { zh: '请人工送交', en: 'Deliver by hand' }, basis: 'house' };
+  for (let i = 0; i < 3; i++) await house.ledger.effectGivenUp(effects[1]!.key, task);
+  expect((await house.ledger.effect(effects[1]!.key)).status).toBe('given-up');
+  const mine = (await house.ledger.worklist(house.person('clerk'))).items.filter(
+    (i) => i.caseId === caseId && i.text.en === 'Deliver by hand',
+  );
+  expect(mine.length).toBe(1);
+  await house.ledger.taskDone(house.person('clerk'), mine[0]!.task!);
+  await house.ledger.taskDone(house.person('clerk'), mine[0]!.task!);
+  const left = (await house.ledger.worklist(house.person('clerk'))).items;
+  expect(left.some((i) => i.task === mine[0]!.task)).toBe(false);
+  await expect(house.ledger.taskDone(house.person('unithead'), mine[0]!.task!)).rejects.toMatchObject({
+    refusal: { code: 'not-your-role' },
+  });
+  expect((await verify(house)).findings).toEqual([]);
+});
+
+it('the next instant stands in the past while it waits to be applied, and advancing applies it with its own date', async () => {
+  const { caseId } = await house.ledger.tell(NAMED);
+  const { next } = await house.ledger.todo(caseId, 'intake-1');
+  expect(next).not.toBeNull();
+  house.clock.add(30 * 86_400_000);
+  expect((await house.ledger.todo(caseId, 'intake-1')).next).toBe(next);
+  const { events } = await house.ledger.advanceCase(caseId);
+  expect(events).toBeGreaterThan(1);
+  expect((await house.ledger.advanceCase(caseId)).events).toBe(0);
+  const view = await house.ledger.caseView(house.person('clerk'), caseId);
+  const byTime = view.timeline.filter((e) => e.type === 'rung' || e.type === 'expiry');
+  expect(byTime[0]!.occurredAt).toBe(next);
+  expect(byTime.map((e) => e.occurredAt)).toEqual(byTime.map((e) => e.occurredAt).sort());
+  for (const e of byTime) expect(e.recordedAt).toBe(house.clock.now());
+});
+
+it('a screen shows what is overdue while every timer is late', async () => {
+  house.clock.set('2025-06-09');
+  const { caseId } = await house.ledger.tell(NAMED);
+  house.clock.set('2025-06-12');
+  const own = (items: { caseId: string; overdue: boolean }[]) => items.filter((i) => i.caseId === caseId);
+  expect(own((await house.ledger.worklist(house.person('clerk'))).items)).toMatchObject([{ overdue: true }]);
+  const [head] = (await house.ledger.cases(house.person('clerk'), { overdue: true })).items.filter(
+    (c) => c.id === caseId,
+  );
+  expect(head?.overdue).toBe(true);
+  const view = await house.ledger.caseView(house.person('clerk'), caseId);
+  expect(view.clocks.filter((k) => k.overdue).map((k) => k.deadline)).toEqual(['house-register']);
+});

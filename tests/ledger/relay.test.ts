@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { relayOnce, startRelay } from '../../ledger/index.ts';
+import type { Drivers } from '../../ledger/types.ts';
+import { doing, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await testHouse();
+});
+afterAll(() => house.close());
+beforeEach(() => house.pool.query('DELETE FROM outbox'));
+
+const waiting = async () => (await house.pool.query('SELECT count(*)::int AS n FROM outbox')).rows[0].n as number;
+
+/** Drivers as Temporal would hold them: remembers what reached it, and can be away. */
+function drivers() {
+  const heard: string[] = [];
+  const state = { away: false };
+  const reach = async (what: string) => {
+    if (state.away) throw new Error('away');
+    heard.push(what);
+  };
+  const port: Drivers = {
+    start: (caseId) => reach(`start ${caseId}`),
+    nudge: (caseId, proceeding) => reach(`nudge ${caseId} ${proceeding}`),
+  };
+  return { heard, state, port };
+}
+
+it('a tip starts its driver, an act nudges the drivers it concerns, and what was delivered is gone', async () => {
+  const { heard, port } = drivers();
+  const { caseId } = await house.ledger.tell(TIP);
+  await relayOnce({ ...house, drivers: port });
+  expect(heard).toEqual([`start ${caseId}`]);
+  const act = doing(house.ledger, caseId);
+  await act('clerk', 'intake-1', 'register', REGISTRATION);
+  await act('clerk', 'intake-1', 'accept:propose');
+  await act('unithead', 'intake-1', 'accept');
+  heard.length = 0;
+  await relayOnce({ ...house, drivers: port });
+  // The case's own driver hears of the new proceeding, intake's of its clocks.
+  expect(heard.sort()).toEqual([`nudge ${caseId} intake-1`, `nudge ${caseId} null`]);
+  expect(await waiting()).toBe(0);
+});
+
+it('a driver is not nudged for news it brought itself', async () => {
+  const { caseId } = await house.ledger.tell(TIP);
+  await house.pool.query('DELETE FROM outbox');
+  house.clock.add(4 * 86_400_000);
+  const { events } = await house.ledger.advanceCase(caseId, 'intake-1');
+  expect(events).toBeGreaterThan(0);
+  expect(await waiting()).toBe(0);
+});
+
+it('while the drivers are away nothing is lost, and tries come ever less often', async () => {
+  const { heard, state, port } = drivers();
+  const { caseId } = await house.ledger.tell(TIP);
+  state.away = true;
+  let tries = 0;
+  for (let second = 0; second < 3_600; second++) {
+    const { failed } = await relayOnce({ ...house, drivers: port });
+    tries += failed;
+    house.clock.add(1_000);
+  }
+  expect(tries).toBeGreaterThan(10);
+  expect(tries).toBeLessThan(90);
+  expect(await waiting()).toBe(1);
+  state.away = false;
+  house.clock.add(120_000);
+  await relayOnce({ ...house, drivers: port });
+  expect(heard).toEqual([`start ${caseId}`]);
+  expect(await waiting()).toBe(0);
+});
+
+it('one driver that cannot be reached does not hold up the others', async () => {
+  const { heard, port } = drivers();
+  const [bad, good] = [await house.ledger.tell(TIP), await house.ledger.tell(TIP)];
+  const picky: Drivers = {
+    ...port,
+    start: async (caseId) => {
+      if (caseId === bad.caseId) throw new Error('poisoned');
+      await port.start(caseId);
+    },
+  };
+  expect(await relayOnce({ ...house, drivers: picky })).toEqual({ delivered: 1, failed: 1 });
+  expect(heard).toEqual([`start ${good.caseId}`]);
+});
+
+it('several relays share the work, and nothing is delivered twice', async () => {
+  const { heard, port } = drivers();
+  const tips = await Promise.all(Array.from({ length: 60 }, () => house.ledger.tell(TIP)));
+  let delivered = 0;
+  await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      for (let more = true; more; ) {
+        const done = await relayOnce({ ...house, drivers: port }, 5);
+        delivered += done.delivered;
+        more = done.delivered > 0;
+      }
+    }),
+  );
+  while (await waiting()) delivered += (await relayOnce({ ...house, drivers: port })).delivered;
+  expect(delivered).toBe(60);
+  expect(heard.sort()).toEqual(tips.map((t) => `start ${t.caseId}`).sort());
+});
+
+it('a relay that runs delivers what comes and stops when it is told', async () => {
+  const { port } = drivers();
+  const hear: (() => void)[] = [];
+  const started = new Promise<string>((resolve) => {
+    hear.push(() => resolve('started'));
+  });
+  const relay = startRelay({
+    ...house,
+    drivers: {
+      ...port,
+      start: async () => hear[0]?.(),
+    },
+    idleMs: 5,
+  });
+  await house.ledger.tell(TIP);
+  expect(await started).toBe('started');
+  await relay.stop();
+  await house.ledger.tell(TIP);
+  expect(await waiting()).toBeGreaterThanOrEqual(1);
+});
