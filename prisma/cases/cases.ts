@@ -862,13 +862,14 @@ const POLICE: SeedCase[] = [
     tip: { amount: { cny: 270_000, basis: 'drawn' }, knownBy: 'saw', concernsStaff: 'no' },
     channel: 'other-body',
     received: 30,
-    constructed: ['居委会转来(原为直接报警);公安不予立案,复议期限在走'],
+    constructed: ['居委会转来(原为直接报警);公安不予立案,复议期限在走,复议申请待正职负责人批准'],
     acts: (f) => {
       accepted(f, 30, NATURAL);
       questioned(f, 20);
       suspected(f, 5, 270_000);
       atPolice(f, 3);
       notFiled(f, 1);
+      f.two('police-referral', 'ask-reconsideration:propose', { number: f.number('复') });
     },
     stands: { investigation: 'AwaitingOutcome', 'police-referral': 'RefusalReceived' },
   },
