@@ -12,7 +12,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 async function wordsOfTables(): Promise<TableWords> {
   const load = async <T>(path: string) =>
     (await runnerImport<T>(here(path), { configFile: false, logLevel: 'error' })).module;
-  const [{ TABLES }, { formOf, jsonSchemaOf }, { CONDUCT }, { formLabels, roadsOf }] = await Promise.all([
+  const [{ TABLES }, { formOf, jsonSchemaOf }, { CONDUCT }, { formLabels }] = await Promise.all([
     load<typeof import('../../domain/proceedings/tables.ts')>('../../domain/proceedings/tables.ts'),
     load<typeof import('../../domain/proceedings/form-of.ts')>('../../domain/proceedings/form-of.ts'),
     load<typeof import('../../domain/law/grounds.ts')>('../../domain/law/grounds.ts'),
@@ -20,20 +20,18 @@ async function wordsOfTables(): Promise<TableWords> {
   ]);
   return {
     forms: formLabels(TABLES, (row, phase) => jsonSchemaOf(formOf(row, phase))),
-    roads: roadsOf(TABLES),
     conduct: CONDUCT.map(({ id, zh, en }) => ({ value: id, zh, en })),
   };
 }
 
 export default defineConfig(async () => {
-  const { forms, roads, conduct } = await wordsOfTables();
+  const { forms, conduct } = await wordsOfTables();
   return {
     root: here('.'),
     base: '/console/',
     plugins: [react()],
     define: {
       __FORM_LABELS__: JSON.stringify(forms),
-      __ROADS__: JSON.stringify(roads),
       __CONDUCT__: JSON.stringify(conduct),
     },
     build: {

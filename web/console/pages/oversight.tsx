@@ -1,6 +1,6 @@
 import { Segmented, Tag } from 'antd';
 import { useState } from 'react';
-import type { ReferralView } from '../api/types.ts';
+import type { ClockView, ReferralView } from '../api/types.ts';
 import { usePages } from '../api/use-get.ts';
 import { ClockMarks } from '../parts/clock-marks.tsx';
 import { Due } from '../parts/due.tsx';
@@ -104,6 +104,13 @@ function Board({
   );
 }
 
+/** A house clock that starts again and again is shown once, with how often. */
+function lastOfEach(clocks: ClockView[]): [ClockView, number][] {
+  const found = new Map<string, [ClockView, number]>();
+  for (const clock of clocks) found.set(clock.deadline, [clock, (found.get(clock.deadline)?.[1] ?? 0) + 1]);
+  return [...found.values()];
+}
+
 function Referral({ referral: r, turn }: { referral: ReferralView; turn: string }) {
   const { t, pick, day, when } = useWords();
   const days = daysSince(r.since);
@@ -130,7 +137,7 @@ function Referral({ referral: r, turn }: { referral: ReferralView; turn: string 
               </span>
               <span className={r.silent ? 'silence' : 'quiet'}>
                 {r.silent
-                  ? t(`沉默:已等 ${days} 天,超过期限仍无答复`, `Silent: ${days} days, past the time and no answer`)
+                  ? t(`对方沉默:已等 ${days} 天,超过期限仍无答复`, `Silence: ${days} days, past the time and no answer`)
                   : t(`自 ${day(r.since)} 起,已 ${days} 天`, `since ${day(r.since)}, ${days} days`)}
               </span>
             </>
@@ -190,9 +197,12 @@ function Referral({ referral: r, turn }: { referral: ReferralView; turn: string 
             <div>
               <h3>{t('已结束的计时', 'Clocks that ended')}</h3>
               <ul className="referral-clocks">
-                {over.map((clock) => (
+                {lastOfEach(over).map(([clock, times]) => (
                   <li key={clock.id}>
-                    <span>{pick(clock.title)}</span>
+                    <span>
+                      {pick(clock.title)}
+                      {times > 1 ? <span className="quiet">{t(`(共 ${times} 次)`, ` (${times} times)`)}</span> : null}
+                    </span>
                     <Due due={clock.due} />
                     <ClockMarks clock={clock} />
                   </li>

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import type { FactSheet, Json, ProceedingKind } from '../api/types.ts';
+import { CONDUCT } from '../words/conduct.ts';
 import type { FieldLabel } from '../words/form-labels.ts';
 import { FORM_LABELS } from '../words/forms.ts';
-import { FACTS, OUTSIDE } from '../words/labels.ts';
+import { CHANNELS, FACTS, OUTSIDE, optionsOf } from '../words/labels.ts';
 import { useWords } from '../words/words.tsx';
 
 export type People = Record<string, { name: { zh: string; en: string }; login: string }>;
@@ -16,11 +17,22 @@ interface Of {
 /** Base act of `accept:propose`, `accept:decline`. */
 const baseOf = (act: string) => act.split(':')[0] ?? act;
 
+function valuesOf(group: string): FieldLabel['options'] {
+  if (group === 'conduct') return CONDUCT;
+  if (group === 'channel') return Object.entries(CHANNELS).map(([value, text]) => ({ value, ...text }));
+  return optionsOf(group);
+}
+
 function labelFor(kind: ProceedingKind, act: string, path: string): FieldLabel | undefined {
   const acts = FORM_LABELS[kind];
   const own = acts?.[baseOf(act)]?.[path];
   if (own) return own;
-  if (FACTS[path]) return FACTS[path];
+  const other = FACTS[path];
+  if (other?.like) {
+    const like = other.like;
+    return { ...other, options: Object.values(acts ?? {}).flatMap((fields) => fields[like]?.options ?? []) };
+  }
+  if (other) return other.group ? { ...other, options: valuesOf(other.group) } : other;
   // A fact may come from another act of the proceeding: the same field has the same title.
   for (const fields of Object.values(acts ?? {})) if (fields[path]) return fields[path];
   return undefined;
@@ -49,7 +61,7 @@ export function Facts({ facts, kind, act, people, prefix = '' }: Of & { facts: F
     }
     return null;
   };
-  const entries = Object.entries(facts).filter(([, value]) => value !== undefined);
+  const entries = Object.entries(facts).filter(([, value]) => value !== undefined && value !== null);
   if (entries.length === 0) return null;
   return (
     <dl className="facts">

@@ -11,13 +11,9 @@ export interface FieldLabel {
 /** kind → act → dotted field → label. */
 export type FormLabels = Partial<Record<ProceedingKind, Record<string, Record<string, FieldLabel>>>>;
 
-/** Acts that carry a proceeding from state to state, by kind; the others may be done on the way. */
-export type Roads = Partial<Record<ProceedingKind, string[]>>;
-
 /** What the build takes from the tables. */
 export interface TableWords {
   forms: FormLabels;
-  roads: Roads;
   /** Violation types of the tip form. */
   conduct: { value: string; zh: string; en: string }[];
 }
@@ -68,16 +64,4 @@ export function formLabels(
     labels[kind] = acts;
   }
   return labels;
-}
-
-/** Acts with a row that leads from named states to another one: the road of a proceeding, in the order of its table. */
-export function roadsOf(tables: Record<ProceedingKind, Table>): Roads {
-  return Object.fromEntries(
-    Object.values(tables).map((table) => {
-      const acts = table.rows
-        .filter((row) => row.act && Array.isArray(row.from) && row.to !== 'same' && row.to !== 'before')
-        .map((row) => row.act ?? '');
-      return [table.kind, [...new Set(acts)]];
-    }),
-  );
 }

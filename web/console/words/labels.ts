@@ -19,11 +19,14 @@ export const isHouse = (basis: string): boolean => basis.startsWith('house');
 
 /** A clause in both languages. A house rule says that it is one; what cannot be resolved is shown as written. */
 export function clause(basis: string): Bilingual {
-  const parts = basis.split(';').map((segment): Bilingual => {
+  // A semicolon within brackets belongs to the words of a house rule.
+  const parts = basis.split(/;(?![^(]*\))/).map((segment): Bilingual => {
     const text = segment.trim();
     if (isHouse(text)) {
       const rest = text.replace(/^house:?\s*/, '');
-      return w(rest ? `内部规定(${rest})` : '内部规定', rest ? `House rule (${rest})` : 'House rule');
+      // The reasons of house rules are written in English in the tables.
+      const zh = /\p{Script=Han}/u.test(rest) ? `内部规定(${rest})` : '内部规定';
+      return w(zh, rest ? `House rule: ${rest}` : 'House rule');
     }
     try {
       return w(cite(text.replace(/\barts?\. /g, '')).zh, text);
@@ -61,8 +64,11 @@ export const OUTSIDE: Record<string, Bilingual> = {
   register: w('公开登记簿', 'Public register'),
 };
 
-/** Facts that acts leave besides the fields of their forms. */
-export const FACTS: Record<string, Bilingual> = {
+/**
+ * Facts that acts leave besides the fields of their forms. `group` names the labels of their values in the glossary, `like` a field
+ * with the same values.
+ */
+export const FACTS: Record<string, Bilingual & { group?: string; like?: string }> = {
   withOfficer: w('另一名承办人', 'The other officer'),
   document: w('依据文书', 'Document'),
   'document.kind': w('文书名称', 'Kind of document'),
@@ -74,32 +80,83 @@ export const FACTS: Record<string, Bilingual> = {
   'paper.second': w('见证的第二人', 'Second person'),
   opinion: w('审批意见', 'Opinion'),
   reasons: w('理由', 'Reasons'),
+  accusedKind: { ...w('被举报人类别', 'Kind of accused'), group: 'tip.accused' },
+  fund: { ...w('基金', 'Fund'), group: 'tip.fund' },
+  concernsStaff: { ...w('是否涉及工作人员', 'Concerns staff'), group: 'tip.staff' },
+  conduct: { ...w('行为', 'Conduct'), group: 'conduct' },
+  channel: { ...w('渠道', 'Channel'), group: 'channel' },
+  named: w('实名', 'Real name'),
+  wantsNotice: w('要求告知', 'Wants notice'),
+  hasAmount: w('写明金额', 'States an amount'),
+  evidence: w('证据', 'Evidence'),
+  'evidence.id': w('编号', 'Id'),
+  'evidence.size': w('大小(字节)', 'Size, bytes'),
+  'evidence.sealed': w('密封后校验值', 'Hash of what is sealed'),
+  originals: w('证据原件', 'Originals'),
+  'originals.id': w('编号', 'Id'),
+  'originals.size': w('大小(字节)', 'Size, bytes'),
+  'originals.sealed': w('密封后校验值', 'Hash of what is sealed'),
+  'evidence.sha256': w('校验值', 'SHA-256'),
+  matterRegime: { ...w('事项类别', 'Regime'), like: 'regime' },
+  bySilence: w('逾期未审查,视为受理', 'Taken as accepted, by silence'),
+  effectiveFrom: w('生效日', 'Effective from'),
+  crimeSuspected: w('涉嫌犯罪', 'Crime suspected'),
+  officialInvolved: w('涉及公职人员', 'An official is involved'),
+  accusedCleared: w('被举报人无责', 'Accused cleared'),
   returned: w('已退回行政处理', 'Returned to administrative handling'),
+  withdrawn: w('已撤回', 'Withdrawn'),
+  resultAsked: w('已申请告知结果', 'Result asked for'),
+  suspendedOn: w('中止日', 'Suspended on'),
+  noObjection: w('无异议', 'No objection'),
+  transferTo: { ...w('移送至', 'Transferred to'), like: 'to' },
+  leading: w('主案', 'Leading case'),
+  follower: w('从案', 'Following case'),
+  followersLeft: w('已分出的从案', 'Cases taken out again'),
+  mergedInto: w('并入', 'Merged into'),
   heard: w('已陈述申辩', 'Statement heard'),
+  statements: w('陈述申辩次数', 'Statements so far'),
+  noticed: w('告知的金额', 'Sums in the notice'),
+  decided: w('决定的金额', 'Sums decided'),
+  decidedDay: w('决定日', 'Decided on'),
+  decidedOn: w('决定日', 'Decided on'),
+  decisionOn: w('决定日', 'Decision of'),
   listedOn: w('列入日期', 'Listed on'),
+  filedAt: w('立案时间', 'Filed at'),
+  natural: w('自然人', 'Natural person'),
+  repeated: w('再次', 'Again'),
   objectionResult: w('异议处理结果', 'Result of the objection'),
-  matter: w('事项', 'Matter'),
+  criminalOutcome: { ...w('刑事结果', 'Criminal outcome'), like: 'outcome' },
+  noPenaltyGround: { ...w('不予处罚的理由', 'Ground of no penalty'), like: 'ground' },
+  penalty: w('所依据的处罚', 'The penalty it rests on'),
+  policeReferral: w('行刑衔接', 'Referral to the police'),
   referral: w('移送', 'Referral'),
-  ground: w('依据', 'Ground'),
+  against: { ...w('针对', 'Against'), group: 'role' },
+  asker: w('申请人', 'Who asked'),
+  recusals: w('回避次数', 'Recusals'),
+  gapsTold: w('已告知补正', 'Told what is missing'),
+  mustPublish: w('依法应当公开', 'Must be published'),
+  procedural: w('程序违法', 'On procedure'),
+  ceiling: w('上限', 'Ceiling'),
+  overdue: w('已逾期', 'Overdue'),
+  textEvent: w('文字见记录号', 'Text in event no.'),
+  reasonEvent: w('理由见记录号', 'Reasons in event no.'),
+  matter: w('事项', 'Matter'),
+  ground: w('理由', 'Ground'),
   number: w('文号', 'Number'),
+  outcome: w('结果', 'Outcome'),
+  body: w('机关', 'Body'),
+  tipster: w('举报人', 'Tipster'),
   due: w('到期日', 'Due'),
   before: w('原到期日', 'Due before'),
   after: w('新到期日', 'Due now'),
   cause: w('原因', 'Cause'),
   notice: w('放假通知文号', 'Number of the notice'),
+  year: w('年度', 'Year'),
+  moves: w('变动的期限', 'Dates moved'),
   clock: w('计时', 'Clock'),
-  rung: w('提醒级别', 'Reminder'),
-  evidence: w('证据', 'Evidence'),
-  first: w('开启人', 'Opened by'),
   second: w('第二人', 'Second person'),
   deadline: w('期限', 'Deadline'),
-};
-
-export const RUNGS: Record<string, Bilingual> = {
-  half: w('已用一半时间', 'Half of the time used'),
-  eighty: w('已用八成时间', '80 % of the time used'),
-  last: w('到期前最后一个工作日', 'Last working day before due'),
-  expiry: w('到期', 'Expiry'),
+  text: w('内容', 'Text'),
 };
 
 export const IDENTITY_GROUNDS: Record<string, Bilingual> = {

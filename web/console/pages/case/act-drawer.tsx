@@ -40,7 +40,7 @@ export function ActDrawer({
   const [paper, setPaper] = useState(false);
   const schema = act.schema as Schema;
   const { paper: paperSchema, ...own } = schema.properties ?? {};
-  const outside = own.document !== undefined;
+  const outside = act.source === 'paper';
   const dated = outside || paper;
   const [mode, setMode] = useState<When>(outside ? 'day' : 'now');
   const [occurred, setOccurred] = useState<string | undefined>();

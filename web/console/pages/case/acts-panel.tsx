@@ -3,11 +3,9 @@ import type { CaseView, OfferedAct, RefusedAct } from '../../api/types.ts';
 import { Basis } from '../../parts/basis.tsx';
 import { Empty } from '../../parts/page.tsx';
 import { nameOf } from '../../parts/who.tsx';
-import { ROADS } from '../../words/forms.ts';
 import { useWords } from '../../words/words.tsx';
 import type { Acts } from './case-page.tsx';
 
-const baseOf = (act: string) => act.split(':')[0] ?? act;
 const declines = (a: OfferedAct) => a.act.endsWith(':decline');
 
 /** Acts by proceeding: what waits for my decision, what carries it on, what may be done besides, and why not the rest. */
@@ -16,12 +14,13 @@ export function ActsPanel({ acts, view, choose }: { acts: Acts; view: CaseView; 
   const groups = view.details
     .map((p) => {
       const allowed = acts.allowed.filter((a) => a.proceeding === p.id);
-      const road = (a: OfferedAct) => ROADS[p.kind]?.includes(baseOf(a.act)) ?? false;
+      const free = allowed.filter((a) => !a.proposal);
       return {
         p,
         decide: allowed.filter((a) => a.proposal && !declines(a)),
-        main: allowed.filter((a) => !a.proposal && road(a)),
-        besides: allowed.filter((a) => !a.proposal && !road(a)),
+        main: free.filter((a) => a.source === 'own' && a.moves),
+        papers: free.filter((a) => a.source === 'paper'),
+        besides: free.filter((a) => a.source === 'own' && !a.moves),
         allowed,
         refused: acts.refused.filter((a) => a.proceeding === p.id),
       };
@@ -38,11 +37,12 @@ export function ActsPanel({ acts, view, choose }: { acts: Acts; view: CaseView; 
           {t('您现在没有可以办理的事项,原因见下。', 'There is nothing you can do now; the reasons are below.')}
         </Empty>
       ) : null}
-      {groups.map(({ p, decide, main, besides, allowed, refused }) => (
+      {groups.map(({ p, decide, main, papers, besides, allowed, refused }) => (
         <div className="acts" key={p.id}>
           <h3>
             {pick(p.title)} <span className="quiet">{pick(p.label)}</span>
           </h3>
+          {allowed.length === 0 ? <p className="quiet">{t('现在没有可办的。', 'Nothing now.')}</p> : null}
           {decide.map((a) => {
             const no = allowed.find((d) => d.act === `${a.act}:decline`);
             return (
@@ -68,15 +68,17 @@ export function ActsPanel({ acts, view, choose }: { acts: Acts; view: CaseView; 
             );
           })}
           <Buttons acts={main} choose={choose} />
+          {papers.length > 0 ? (
+            <div className="besides">
+              <p className="quiet">{t('录入收到的文书', 'Enter what came from outside')}</p>
+              <Buttons acts={papers} choose={choose} small />
+            </div>
+          ) : null}
           {besides.length > 0 ? (
-            main.length + decide.length > 0 ? (
-              <div className="besides">
-                <p className="quiet">{t('随时可办', 'Besides')}</p>
-                <Buttons acts={besides} choose={choose} small />
-              </div>
-            ) : (
+            <div className="besides">
+              <p className="quiet">{t('随时可办', 'Besides')}</p>
               <Buttons acts={besides} choose={choose} small />
-            )
+            </div>
           ) : null}
           {refused.length > 0 ? (
             <details className="refused">
@@ -137,7 +139,11 @@ function Refused({ acts }: { acts: RefusedAct[] }) {
   if (!refusal) return null;
   return (
     <li>
-      <b>{acts.map((a) => pick(a.label)).join(t('、', ', '))}</b>
+      {acts.length <= 3 ? (
+        <b>{acts.map((a) => pick(a.label)).join(t('、', ', '))}</b>
+      ) : (
+        <span>{acts.map((a) => pick(a.label)).join(t('、', ', '))}</span>
+      )}
       <span>
         {refusal.code === 'not-in-this-state' && acts.length > 1
           ? t('现在的状态下不能办理。', 'Not possible in the present state.')

@@ -53,7 +53,7 @@ function rangeOf(bars: Bar[], now: number, zoom: Zoom): Span {
 /** First days of months, thinned where they would crowd. */
 function ticksOf({ from, to }: Span): string[] {
   const months = (to - from) / 30.4;
-  const step = months <= 14 ? 1 : months <= 40 ? 3 : months <= 90 ? 6 : 12;
+  const step = months <= 7 ? 1 : months <= 14 ? 2 : months <= 30 ? 3 : months <= 70 ? 6 : 12;
   const ticks: string[] = [];
   let day = `${dayAt(Math.floor(from)).slice(0, 7)}-01`;
   while (dayNumber(day) <= to) {
@@ -120,13 +120,18 @@ export function Clocks({ view, path }: { view: CaseView; path: string }) {
       ) : (
         <div className="clock-chart">
           <div className="clock-axis" aria-hidden="true">
-            {ticks.map((day, i) => (
+            {ticks.map((day) => (
               <span key={day} className="tick" style={{ left: `${at(dayNumber(day))}%` }}>
-                {monthText(day, language, i === 0 || day.slice(5, 7) === '01')}
+                {within(now) && Math.abs(at(dayNumber(day)) + 2 - at(now)) < 9
+                  ? ''
+                  : monthText(day, language, day.slice(5, 7) === '01')}
               </span>
             ))}
             {within(now) ? (
-              <span className="today" style={{ left: `${at(now)}%` }}>
+              <span
+                className={`today ${at(now) > 92 ? 'last' : at(now) < 8 ? 'first' : ''}`}
+                style={{ left: `${at(now)}%` }}
+              >
                 {t('今天', 'Today')}
               </span>
             ) : null}

@@ -128,7 +128,18 @@ export default function IdentityDialog({ path, close }: { path: string; close: (
             >
               <Input.Password autoComplete="new-password" />
             </Form.Item>
-            {failure ? <FailureNote failure={failure} /> : null}
+            {failure ? (
+              <FailureNote failure={failure}>
+                {failure.problem?.status === 404 ? (
+                  <p>
+                    {t(
+                      '两人都须有权查看本案,例如本案的另一名承办人。',
+                      'Both must be people who may see this case, such as its other officer.',
+                    )}
+                  </p>
+                ) : null}
+              </FailureNote>
+            ) : null}
           </Form>
         </>
       )}

@@ -5,7 +5,7 @@ import { Basis } from '../../parts/basis.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Empty, Section } from '../../parts/page.tsx';
 import { nameOf, Who } from '../../parts/who.tsx';
-import { labelOf } from '../../words/labels.ts';
+import { isHouse, labelOf } from '../../words/labels.ts';
 import { useWords } from '../../words/words.tsx';
 
 const FIRST = 40;
@@ -39,8 +39,8 @@ export function Timeline({ view }: { view: CaseView }) {
     >
       {events.length === 0 ? <Empty>{t('还没有记录。', 'Nothing recorded yet.')}</Empty> : null}
       <ol className="timeline">
-        {shown.map((e) => (
-          <Event key={e.number} event={e} view={view} />
+        {folded(shown).map(([first, ...more]) => (
+          <Event key={first.number} event={first} view={view} more={more} />
         ))}
       </ol>
       {shown.length < events.length ? (
@@ -50,12 +50,31 @@ export function Timeline({ view }: { view: CaseView }) {
   );
 }
 
-function Event({ event: e, view }: { event: EventView; view: CaseView }) {
+type Run = [EventView, ...EventView[]];
+
+/** A house clock that runs out again and again is one line with its number, not twenty. */
+function folded(events: EventView[]): Run[] {
+  const runs: Run[] = [];
+  for (const e of events) {
+    const last = runs.at(-1);
+    const same =
+      last !== undefined &&
+      (e.type === 'expiry' || e.type === 'rung') &&
+      last[0].type === e.type &&
+      last[0].name === e.name &&
+      last[0].proceeding === e.proceeding;
+    if (same) last.push(e);
+    else runs.push([e]);
+  }
+  return runs;
+}
+
+function Event({ event: e, view, more }: { event: EventView; view: CaseView; more: EventView[] }) {
   const { t, pick, when, day } = useWords();
   const apart = e.occurredOn !== undefined || Date.parse(e.recordedAt) - Date.parse(e.occurredAt) > APART_MS;
   const several = view.details.length > 1;
   const kinds: Partial<Record<EventView['type'], string>> = {
-    expiry: t('到期', 'Expiry'),
+    expiry: closed ? t('终结', 'Closed') : t('到期', 'Expiry'),
     reaction: t('联动', 'By reaction'),
     superseded: t('补正', 'Put right'),
     moved: t('重算', 'Recounted'),
@@ -64,16 +83,20 @@ function Event({ event: e, view }: { event: EventView; view: CaseView }) {
     proposal: t('提出', 'Proposed'),
   };
   const { withOfficer: _, document: __, paper: ___, ...facts } = e.facts;
-  const words = e.words;
+  // The tip itself has its own place on the page.
+  const words = e.type === 'opened' && e.kind === 'intake' && view.tip ? undefined : e.words;
+  // Open until then only to see how late it was met; nothing runs out here.
+  const closed = e.type === 'expiry' && e.name.endsWith(':closed');
+  const house = closed || (isHouse(e.basis) && e.type === 'expiry');
   return (
-    <li className={`event ${e.type}`} id={`event-${e.number}`}>
+    <li className={`event ev-${e.type} ${house ? 'ev-house' : ''}`} id={`event-${e.number}`}>
       <div className="event-head">
         <time dateTime={e.occurredOn ?? e.occurredAt}>{e.occurredOn ? day(e.occurredOn) : when(e.occurredAt)}</time>
         <span className="event-title">
           {pick(e.label)}
           {e.from !== e.to && e.from !== null ? <span className="to"> → {pick(e.toLabel)}</span> : null}
         </span>
-        {kinds[e.type] ? <Tag className={`type ${e.type}`}>{kinds[e.type]}</Tag> : null}
+        {kinds[e.type] ? <Tag className={`type-${e.type} ${house ? 'type-house' : ''}`}>{kinds[e.type]}</Tag> : null}
         {e.paper ? <Tag className="paper">{t('纸质补录', 'Paper act')}</Tag> : null}
         {several ? <span className="quiet">{pick(labelOf(`proceeding.${e.kind}`))}</span> : null}
       </div>
@@ -82,8 +105,7 @@ function Event({ event: e, view }: { event: EventView; view: CaseView }) {
         {apart ? (
           <span className="quiet">{t(` · 录入于 ${when(e.recordedAt)}`, ` · recorded ${when(e.recordedAt)}`)}</span>
         ) : null}
-        <span className="quiet">
-          {' · '}
+        <span className="quiet event-basis">
           <Basis basis={e.basis} />
         </span>
         <span className="quiet no"> #{e.number}</span>
@@ -108,6 +130,18 @@ function Event({ event: e, view }: { event: EventView; view: CaseView }) {
         <div className="words">
           <Facts facts={words} kind={e.kind} act={e.name} people={view.people} />
         </div>
+      ) : null}
+      {more.length > 0 ? (
+        <details className="event-facts">
+          <summary>{t(`此前还有 ${more.length} 次`, `${more.length} times before`)}</summary>
+          <ul>
+            {more.map((m) => (
+              <li key={m.number}>
+                {when(m.occurredAt)} <span className="quiet">#{m.number}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
       ) : null}
       {Object.keys(facts).length > 0 && e.type !== 'rung' ? (
         <details className="event-facts">
