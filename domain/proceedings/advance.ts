@@ -81,7 +81,8 @@ function expire(run: Run, clock: Clock, rung: string, at: Instant): void {
   }
 }
 
-const taskRole = (p: Proceeding) =>
+/** The post that owes the steps of a proceeding. */
+export const taskRole = (p: Pick<Proceeding, 'kind'>) =>
   p.kind === 'intake' ? 'clerk' : p.kind === 'listing' ? 'credit' : p.kind === 'disclosure' ? 'disclosure' : 'officer';
 
 const titleOf = (clock: Clock) => deadlineById(clock.deadline)?.title ?? { zh: clock.deadline, en: clock.deadline };
