@@ -57,7 +57,7 @@ function Kit() {
     >
       <AntApp>
         <Boundary
-          title={t('页面出了问题,可能是系统刚更新。', 'The page broke, perhaps because the system was just updated.')}
+          title={t('页面出了问题，可能是系统刚更新。', 'The page broke, perhaps because the system was just updated.')}
           again={t('重新打开', 'Open again')}
         >
           <SignedIn />

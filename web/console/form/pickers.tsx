@@ -62,7 +62,7 @@ export function StaffPicker({
     placeholder: about?.staff.loading ? t('正在读取人员名单…', 'Reading the list of staff…') : t('请选择', 'Choose'),
     notFoundContent:
       only === 'officers'
-        ? t('本案还没有另一名承办人,请先指定。', 'This case has no other officer yet: assign one first.')
+        ? t('本案还没有另一名承办人，请先指定。', 'This case has no other officer yet: assign one first.')
         : t('没有找到', 'Nobody found'),
     ...(several ? { mode: 'multiple' as const } : {}),
   };
@@ -125,7 +125,7 @@ export function CasePicker(control: Control<string>) {
       placeholder={t('输入案件编号', 'Type a case number')}
       notFoundContent={
         state === 'failed'
-          ? t('读不到案件,请再输入一次。', 'Cases could not be read: type again.')
+          ? t('读不到案件，请再输入一次。', 'Cases could not be read: type again.')
           : state === 'busy'
             ? t('正在查找…', 'Searching…')
             : t('没有找到', 'Nothing found')
@@ -160,7 +160,7 @@ export function InstantPicker({ value, onChange, id, ...rest }: Control<string>)
       showTime={{ format: 'HH:mm' }}
       value={value ? dayjs(value.slice(0, 16)) : null}
       onChange={(at: Dayjs | null) => onChange?.(at ? at.format('YYYY-MM-DDTHH:mm:00+08:00') : undefined)}
-      placeholder={t('年-月-日 时:分', 'YYYY-MM-DD HH:mm')}
+      placeholder={t('年-月-日 时：分', 'YYYY-MM-DD HH:mm')}
       format={['YYYY-MM-DD HH:mm', 'YYYY-M-D H:mm']}
       className="wide"
     />

@@ -57,8 +57,8 @@ export default function Admin() {
   const { has } = useSession();
   const { health, failure, retry } = useHealth();
   const parts: [keyof Health, string][] = [
-    ['database', t('数据库(案件账本)', 'Database (the ledger)')],
-    ['temporal', t('流程服务(Temporal)', 'Workflow server (Temporal)')],
+    ['database', t('数据库（案件账本）', 'Database (the ledger)')],
+    ['temporal', t('流程服务（Temporal）', 'Workflow server (Temporal)')],
     ['worker', t('流程执行', 'Worker')],
   ];
   return (
@@ -67,7 +67,7 @@ export default function Admin() {
         <p>
           {has('admin')
             ? t(
-                '您的岗位是系统管理员。按照职责分离的要求,管理员看不到任何举报、案件、证据和人员身份,也不能办理任何案件事项。',
+                '您的岗位是系统管理员。按照职责分离的要求，管理员看不到任何举报、案件、证据和人员身份，也不能办理任何案件事项。',
                 'You are an administrator. Duties are kept apart: an administrator sees no tip, case, evidence or identity and takes no step in any case.',
               )
             : t('您的岗位不能查看案件。', 'Your post has no access to cases.')}
@@ -100,7 +100,7 @@ export default function Admin() {
         ) : null}
         <p className="quiet">
           {t(
-            '流程服务不可用时,举报照常接收、事项照常记录,恢复后按各自日期补做。',
+            '流程服务不可用时，举报照常接收、事项照常记录，恢复后按各自日期补做。',
             'While the workflow server is down, tips are still taken and acts recorded; what was due is done afterwards, each with its own date.',
           )}
         </p>

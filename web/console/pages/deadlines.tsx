@@ -24,7 +24,7 @@ export default function Deadlines() {
     <Page title={t('期限看板', 'Deadline board')} aside={<ReadAt from={pages} />}>
       <p className="lead">
         {t(
-          '您能看到的案件中正在计时的期限,按到期先后排列。内部时限有单独标记,不是法定期限。',
+          '您能看到的案件中正在计时的期限，按到期先后排列。内部时限有单独标记，不是法定期限。',
           'Running clocks of the cases you may see, by their end. House limits are marked: they are not law.',
         )}
       </p>

@@ -57,13 +57,13 @@ function Done({ entered, again }: { entered: Entered; again: () => void }) {
         showIcon
         role="status"
         title={t(
-          `已于 ${when(entered.receivedAt)} 接收,按${entered.named ? '实名' : '匿名'}举报处理。`,
+          `已于 ${when(entered.receivedAt)} 接收，按${entered.named ? '实名' : '匿名'}举报处理。`,
           `Received ${when(entered.receivedAt)}, as ${entered.named ? 'a real-name' : 'an anonymous'} tip.`,
         )}
       />
       <p>
         {t(
-          '查询凭证(只显示这一次,请当面或按约定方式交给举报人,不要留存):',
+          '查询凭证（只显示这一次，请当面或按约定方式交给举报人，不要留存）：',
           'Receipt, shown this once. Give it to the tipster in person or as agreed; keep no copy:',
         )}
       </p>
@@ -76,7 +76,9 @@ function Done({ entered, again }: { entered: Entered; again: () => void }) {
           <ul className="plain">
             {entered.next.map((n) => (
               <li key={n.deadline}>
-                {pick(n.title)}:<Due due={n.due} provisional={n.provisional} />
+                {pick(n.title)}
+                {t('：', ': ')}
+                <Due due={n.due} provisional={n.provisional} />
               </li>
             ))}
           </ul>
@@ -151,7 +153,10 @@ function EnterForm({ done }: { done: (entered: Entered) => void }) {
         <Form.Item
           name="receivedAt"
           label={t('实际收到的时间', 'When it was truly received')}
-          extra={t('期限自这一刻起计算,不是自录入时起。', 'Periods run from this moment, not from when it is entered.')}
+          extra={t(
+            '期限自这一刻起计算，不是自录入时起。',
+            'Periods run from this moment, not from when it is entered.',
+          )}
           rules={[{ required: true, message: t('请填写收到时间', 'Say when it was received') }]}
         >
           <InstantPicker />
@@ -188,7 +193,7 @@ function EnterForm({ done }: { done: (entered: Entered) => void }) {
         </Form.Item>
       </Section>
       <Section id="what" title={t('什么事', 'What happened')}>
-        <Form.Item name={['tip', 'clue']} label={t('线索(如实记录原话)', 'The clue, as it was told')} rules={must}>
+        <Form.Item name={['tip', 'clue']} label={t('线索（如实记录原话）', 'The clue, as it was told')} rules={must}>
           <Input.TextArea autoSize={{ minRows: 5, maxRows: 20 }} maxLength={20_000} showCount />
         </Form.Item>
         <div className="two">
@@ -223,10 +228,10 @@ function EnterForm({ done }: { done: (entered: Entered) => void }) {
           </Form.Item>
         </div>
       </Section>
-      <Section id="tipster" title={t('举报人(选填)', 'The tipster (optional)')}>
+      <Section id="tipster" title={t('举报人（选填）', 'The tipster (optional)')}>
         <p className="quiet">
           {t(
-            '姓名、证件号码和一种真实联系方式齐全的为实名举报,否则按匿名处理(《社会保险基金监督举报工作管理办法》第十五条)。身份单独封存。',
+            '姓名、证件号码和一种真实联系方式齐全的为实名举报，否则按匿名处理（《社会保险基金监督举报工作管理办法》第十五条）。身份单独封存。',
             'Name, ID number and one true contact make a real-name tip; anything less is anonymous (M49 art. 15). The identity is sealed apart.',
           )}
         </p>

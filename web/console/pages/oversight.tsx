@@ -22,7 +22,7 @@ export default function Oversight() {
     <Page title={t('移送监督', 'Referrals under oversight')} aside={<ReadAt from={pages} />}>
       <p className="lead">
         {t(
-          '每一件移送公安机关的案件:该谁走下一步,等了多久,双方往来了哪些文书。这里不显示举报内容和任何文字材料。',
+          '每一件移送公安机关的案件：该谁走下一步，等了多久，双方往来了哪些文书。这里不显示举报内容和任何文字材料。',
           'Every referral to the police: who owes the next step, for how long, which documents went to and fro. The tip and its texts are never shown here.',
         )}
       </p>
@@ -137,8 +137,11 @@ function Referral({ referral: r, turn }: { referral: ReferralView; turn: string 
               </span>
               <span className={r.silent ? 'silence' : 'quiet'}>
                 {r.silent
-                  ? t(`对方沉默:已等 ${days} 天,超过期限仍无答复`, `Silence: ${days} days, past the time and no answer`)
-                  : t(`自 ${day(r.since)} 起,已 ${days} 天`, `since ${day(r.since)}, ${days} days`)}
+                  ? t(
+                      `对方沉默：已等 ${days} 天，超过期限仍无答复`,
+                      `Silence: ${days} days, past the time and no answer`,
+                    )
+                  : t(`自 ${day(r.since)} 起，已 ${days} 天`, `since ${day(r.since)}, ${days} days`)}
               </span>
             </>
           )}
@@ -158,7 +161,7 @@ function Referral({ referral: r, turn }: { referral: ReferralView; turn: string 
       <details>
         <summary>
           {t(
-            `经过 ${r.steps.length} 步,文书 ${r.documents.length} 份`,
+            `经过 ${r.steps.length} 步，文书 ${r.documents.length} 份`,
             `${r.steps.length} steps, ${r.documents.length} documents`,
           )}
         </summary>
@@ -186,7 +189,7 @@ function Referral({ referral: r, turn }: { referral: ReferralView; turn: string 
                 <li key={`${d.number}-${d.receivedAt}`}>
                   <b>{d.kind}</b> <span className="number">{d.number}</span>
                   <span className="quiet">
-                    {t(`文书日期 ${day(d.date)},`, `dated ${day(d.date)}, `)}
+                    {t(`文书日期 ${day(d.date)}，`, `dated ${day(d.date)}, `)}
                     {t(`发生 ${day(d.receivedAt)}`, `received ${day(d.receivedAt)}`)} · {pick(d.act)}
                   </span>
                 </li>
@@ -201,7 +204,7 @@ function Referral({ referral: r, turn }: { referral: ReferralView; turn: string 
                   <li key={clock.id}>
                     <span>
                       {pick(clock.title)}
-                      {times > 1 ? <span className="quiet">{t(`(共 ${times} 次)`, ` (${times} times)`)}</span> : null}
+                      {times > 1 ? <span className="quiet">{t(`（共 ${times} 次）`, ` (${times} times)`)}</span> : null}
                     </span>
                     <Due due={clock.due} />
                     <ClockMarks clock={clock} />

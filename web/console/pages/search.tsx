@@ -63,14 +63,14 @@ export default function Search() {
           setParams(next);
         }}
       >
-        <Form.Item name="number" label={t('案件编号(开头即可)', 'Case number (its beginning)')}>
+        <Form.Item name="number" label={t('案件编号（开头即可）', 'Case number (its beginning)')}>
           <Input allowClear maxLength={40} />
         </Form.Item>
         <Form.Item
           name="accused"
-          label={t('被举报人(完整名称)', 'Accused (the whole name)')}
+          label={t('被举报人（完整名称）', 'Accused (the whole name)')}
           tooltip={t(
-            '名称以密文保存,只能按完整名称查找。',
+            '名称以密文保存，只能按完整名称查找。',
             'Names are stored encrypted: only the whole name is found.',
           )}
         >
@@ -133,7 +133,9 @@ export default function Search() {
                     <div className="chips">
                       {c.proceedings.map((p) => (
                         <Tag key={p.id} className={p.ended ? 'state ended' : 'state'}>
-                          {pick(labelOf(`proceeding.${p.kind}`))}:{pick(p.label)}
+                          {pick(labelOf(`proceeding.${p.kind}`))}
+                          {t('：', ': ')}
+                          {pick(p.label)}
                         </Tag>
                       ))}
                     </div>

@@ -65,7 +65,7 @@ export function SignIn({ done }: { done: (me: Me) => void }) {
           )}
         </p>
         <p className="quiet">
-          <a href="/">{t('我要举报或查询进展(公众页面)', 'Tell a tip or come back to one (public pages)')}</a>
+          <a href="/">{t('我要举报或查询进展（公众页面）', 'Tell a tip or come back to one (public pages)')}</a>
         </p>
       </div>
     </main>
@@ -85,7 +85,7 @@ export function SignInAgain({ login, done }: { login: string; done: (me: Me) => 
     >
       <p>
         {t(
-          '请重新登录。页面上填写的内容还在,登录后可以继续提交。',
+          '请重新登录。页面上填写的内容还在，登录后可以继续提交。',
           'Please sign in again. What you typed is still here and can be sent afterwards.',
         )}
       </p>

@@ -18,8 +18,8 @@ export function ClockMarks({ clock }: { clock: ClockView }) {
       {weak ? (
         <Tag className="weak">
           {clock.confidence === 'memory'
-            ? t('未核实,只提醒', 'Unverified, warns only')
-            : t('据转述,请核对', 'Read in a report, check it')}
+            ? t('未核实，只提醒', 'Unverified, warns only')
+            : t('据转述，请核对', 'Read in a report, check it')}
         </Tag>
       ) : null}
       {clock.paused && !clock.stopped ? <Tag className="paused">{t('中止中', 'Suspended')}</Tag> : null}

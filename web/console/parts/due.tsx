@@ -5,7 +5,7 @@ import { useWords } from '../words/words.tsx';
 export function Provisional() {
   const { t } = useWords();
   const why = t(
-    '这个日期经过尚未公布放假安排的日子,国务院办公厅公布后会重新计算,可能变动。',
+    '这个日期经过尚未公布放假安排的日子，国务院办公厅公布后会重新计算，可能变动。',
     'This date passes days whose days off are not published yet. It is counted again when the notice comes and may move.',
   );
   return (

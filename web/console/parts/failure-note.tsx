@@ -22,7 +22,7 @@ export function FailureNote({
   const title =
     problem === null
       ? kind === 'slow'
-        ? t('服务器迟迟没有回答,请重试。', 'The server did not answer in time. Please try again.')
+        ? t('服务器迟迟没有回答，请重试。', 'The server did not answer in time. Please try again.')
         : t('连不上服务器。请检查网络后重试。', 'The server cannot be reached. Check the network and try again.')
       : language === 'zh'
         ? problem.detailZh || problem.detail
@@ -39,13 +39,13 @@ export function FailureNote({
           <div className="failure-more">
             {problem?.basis?.clause ? (
               <p>
-                {t('依据:', 'Basis: ')}
+                {t('依据：', 'Basis: ')}
                 <Basis basis={problem.basis.clause} />
               </p>
             ) : null}
             {problem?.remedy ? (
               <p>
-                {t('可以这样做:', 'What you can do: ')}
+                {t('可以这样做：', 'What you can do: ')}
                 {pick(problem.remedy)}
               </p>
             ) : null}
@@ -53,7 +53,9 @@ export function FailureNote({
               <ul>
                 {fields.map((f) => (
                   <li key={f.field}>
-                    <code>{f.field}</code>:{language === 'zh' ? f.messageZh : f.message}
+                    <code>{f.field}</code>
+                    {t('：', ': ')}
+                    {language === 'zh' ? f.messageZh : f.message}
                   </li>
                 ))}
               </ul>

@@ -12,10 +12,10 @@ export function More({ pages }: { pages: Pages<unknown> }) {
       {pages.moreFailure ? <FailureNote failure={pages.moreFailure} retry={pages.loadMore} /> : null}
       {pages.more ? (
         <Button onClick={pages.loadMore} loading={pages.loadingMore}>
-          {t(`已显示 ${count} 条,继续显示`, `${count} shown, show more`)}
+          {t(`已显示 ${count} 条，继续显示`, `${count} shown, show more`)}
         </Button>
       ) : count > 0 ? (
-        <p className="quiet">{t(`共 ${count} 条,已全部显示。`, `${count} in all.`)}</p>
+        <p className="quiet">{t(`共 ${count} 条，已全部显示。`, `${count} in all.`)}</p>
       ) : null}
     </div>
   );

@@ -19,7 +19,7 @@ export function Waiting({ what }: { what: string }) {
     <div className="waiting">
       <p role="status">
         {what}
-        {slow ? t(' 比平时慢,最多再等 10 秒。', ' Slower than usual; at most ten seconds more.') : ''}
+        {slow ? t(' 比平时慢，最多再等 10 秒。', ' Slower than usual; at most ten seconds more.') : ''}
       </p>
       <Skeleton active title={false} paragraph={{ rows: 4 }} aria-hidden />
     </div>
@@ -45,7 +45,7 @@ export function Reading<T>({
     <>
       {from.failure ? (
         <FailureNote failure={from.failure} retry={from.reload}>
-          <p>{t('下面是之前读到的内容,可能已经变化。', 'Below is what was read before; it may have changed.')}</p>
+          <p>{t('下面是之前读到的内容，可能已经变化。', 'Below is what was read before; it may have changed.')}</p>
         </FailureNote>
       ) : null}
       {children(from.data)}

@@ -9,7 +9,7 @@ export const nameOf = (people: People, id: string): Bilingual => people[id]?.nam
 /** Who did it, as what they were at that moment. */
 export function Who({ actor, people }: { actor: ActedAs; people: People }) {
   const { t, pick } = useWords();
-  if (actor.role === 'system') return <span className="who">{t('系统(按时间)', 'System, by time')}</span>;
+  if (actor.role === 'system') return <span className="who">{t('系统（按时间）', 'System, by time')}</span>;
   if (actor.role === 'tipster') return <span className="who">{t('举报人', 'Tipster')}</span>;
   if (actor.role === 'outside') {
     const body = actor.id.replace(/^outside:/, '');
@@ -18,7 +18,7 @@ export function Who({ actor, people }: { actor: ActedAs; people: People }) {
         {pick(OUTSIDE[body] ?? { zh: body, en: body })}
         {actor.enteredBy
           ? t(
-              `(${pick(nameOf(people, actor.enteredBy))}录入)`,
+              `（${pick(nameOf(people, actor.enteredBy))}录入）`,
               ` (entered by ${pick(nameOf(people, actor.enteredBy))})`,
             )
           : ''}

@@ -25,7 +25,7 @@ export function clause(basis: string): Bilingual {
     if (isHouse(text)) {
       const rest = text.replace(/^house:?\s*/, '');
       // The reasons of house rules are written in English in the tables.
-      const zh = /\p{Script=Han}/u.test(rest) ? `内部规定(${rest})` : '内部规定';
+      const zh = /\p{Script=Han}/u.test(rest) ? `内部规定（${rest}）` : '内部规定';
       return w(zh, rest ? `House rule: ${rest}` : 'House rule');
     }
     try {
@@ -90,15 +90,15 @@ export const FACTS: Record<string, Bilingual & { group?: string; like?: string }
   hasAmount: w('写明金额', 'States an amount'),
   evidence: w('证据', 'Evidence'),
   'evidence.id': w('编号', 'Id'),
-  'evidence.size': w('大小(字节)', 'Size, bytes'),
+  'evidence.size': w('大小（字节）', 'Size, bytes'),
   'evidence.sealed': w('密封后校验值', 'Hash of what is sealed'),
   originals: w('证据原件', 'Originals'),
   'originals.id': w('编号', 'Id'),
-  'originals.size': w('大小(字节)', 'Size, bytes'),
+  'originals.size': w('大小（字节）', 'Size, bytes'),
   'originals.sealed': w('密封后校验值', 'Hash of what is sealed'),
   'evidence.sha256': w('校验值', 'SHA-256'),
   matterRegime: { ...w('事项类别', 'Regime'), like: 'regime' },
-  bySilence: w('逾期未审查,视为受理', 'Taken as accepted, by silence'),
+  bySilence: w('逾期未审查，视为受理', 'Taken as accepted, by silence'),
   effectiveFrom: w('生效日', 'Effective from'),
   crimeSuspected: w('涉嫌犯罪', 'Crime suspected'),
   officialInvolved: w('涉及公职人员', 'An official is involved'),

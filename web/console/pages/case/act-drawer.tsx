@@ -53,7 +53,7 @@ export function ActDrawer({
     const formValues = formBody(schema, rest);
     if (!paper) delete formValues.paper;
     if (dated && mode !== 'now' && !occurred) {
-      setOccurredError(t('请填写发生时间,或选“现在”', 'Say when it happened, or choose “now”'));
+      setOccurredError(t('请填写发生时间，或选“现在”', 'Say when it happened, or choose “now”'));
       return;
     }
     const body = {
@@ -75,11 +75,11 @@ export function ActDrawer({
       recorded(
         answer.repeated
           ? t(
-              `“${pick(act.label)}”此前已记录,没有重复。`,
+              `“${pick(act.label)}”此前已记录，没有重复。`,
               `“${act.label.en}” had been recorded already; it was not done twice.`,
             )
           : t(
-              `已记录:${first ? pick(first.label) : pick(act.label)}${more > 0 ? `,并引起 ${more} 项后续记录` : ''}。`,
+              `已记录：${first ? pick(first.label) : pick(act.label)}${more > 0 ? `，并引起 ${more} 项后续记录` : ''}。`,
               `Recorded: ${first ? first.label.en : act.label.en}${more > 0 ? `, with ${more} more events` : ''}.`,
             ),
       );
@@ -120,7 +120,7 @@ export function ActDrawer({
       }
     >
       <p className="act-basis">
-        {t('依据:', 'Basis: ')}
+        {t('依据：', 'Basis: ')}
         <Basis basis={act.basis} />
       </p>
       {act.proposal ? (
@@ -137,7 +137,7 @@ export function ActDrawer({
           <Facts facts={act.proposal.facts} kind={act.kind} act={act.act} people={view.people} />
           <p className="quiet">
             {t(
-              '文字部分密封保存,可在“经过”中查看。',
+              '文字部分密封保存，可在“经过”中查看。',
               'Its words are sealed and shown in the timeline to those who may read them.',
             )}
           </p>
@@ -148,7 +148,7 @@ export function ActDrawer({
           {conflict ? (
             <p>
               {t(
-                '案件情况可能已经变化,页面已重新读取。您填写的内容还在,可以关闭后核对最新情况,也可以再次提交。',
+                '案件情况可能已经变化，页面已重新读取。您填写的内容还在，可以关闭后核对最新情况，也可以再次提交。',
                 'The case may have changed; the page was read again. What you typed is still here: close to look at the case, or send again.',
               )}
             </p>
@@ -156,7 +156,7 @@ export function ActDrawer({
           {failure.kind !== 'problem' ? (
             <p>
               {t(
-                '再次提交不会重复办理:如果上一次已经到达,系统会返回同一结果。',
+                '再次提交不会重复办理：如果上一次已经到达，系统会返回同一结果。',
                 'Sending again cannot do it twice: if the first one arrived, you get its answer.',
               )}
             </p>
@@ -175,7 +175,7 @@ export function ActDrawer({
         disabled={busy}
       >
         {Object.keys(own).length === 0 && !paperSchema ? (
-          <p>{t('不需要填写内容,确认后即记录。', 'Nothing to fill in: confirm to record it.')}</p>
+          <p>{t('不需要填写内容，确认后即记录。', 'Nothing to fill in: confirm to record it.')}</p>
         ) : null}
         <Fields schema={{ ...schema, properties: own }} at={[]} />
         {paperSchema ? (
@@ -193,7 +193,7 @@ export function ActDrawer({
                 type="warning"
                 showIcon
                 title={t(
-                  '仅用于此前已在纸上办理的事项:须有文号、扫描件和见证的第二人,并将永久显示为补录。',
+                  '仅用于此前已在纸上办理的事项：须有文号、扫描件和见证的第二人，并将永久显示为补录。',
                   'Only for what was already done on paper: it needs a number, a scan and a second person, and is shown as such for ever.',
                 )}
               />
@@ -207,7 +207,7 @@ export function ActDrawer({
             validateStatus={occurredError ? 'error' : undefined}
             help={
               occurredError ??
-              t('法律上发生的时间,不是录入的时间。', 'When it was true in law, not when it is entered.')
+              t('法律上发生的时间，不是录入的时间。', 'When it was true in law, not when it is entered.')
             }
           >
             <Radio.Group

@@ -34,7 +34,7 @@ export function ActsPanel({ acts, view, choose }: { acts: Acts; view: CaseView; 
     <>
       {acts.allowed.length === 0 ? (
         <Empty>
-          {t('您现在没有可以办理的事项,原因见下。', 'There is nothing you can do now; the reasons are below.')}
+          {t('您现在没有可以办理的事项，原因见下。', 'There is nothing you can do now; the reasons are below.')}
         </Empty>
       ) : null}
       {groups.map(({ p, decide, main, papers, besides, allowed, refused }) => (
@@ -52,7 +52,7 @@ export function ActsPanel({ acts, view, choose }: { acts: Acts; view: CaseView; 
                   {a.proposal ? (
                     <span className="quiet">
                       {t(
-                        `${pick(nameOf(view.people, a.proposal.by))} 提出,等您决定`,
+                        `${pick(nameOf(view.people, a.proposal.by))} 提出，等您决定`,
                         `proposed by ${pick(nameOf(view.people, a.proposal.by))}, waits for you`,
                       )}
                     </span>
@@ -82,7 +82,7 @@ export function ActsPanel({ acts, view, choose }: { acts: Acts; view: CaseView; 
           ) : null}
           {refused.length > 0 ? (
             <details className="refused">
-              <summary>{t(`为什么不能办(${refused.length} 项)`, `Why not the rest (${refused.length})`)}</summary>
+              <summary>{t(`为什么不能办（${refused.length} 项）`, `Why not the rest (${refused.length})`)}</summary>
               <ul>
                 {alike(refused).map((list) => (
                   <Refused key={list.map((a) => a.act).join()} acts={list} />
@@ -151,13 +151,13 @@ function Refused({ acts }: { acts: RefusedAct[] }) {
       </span>
       {refusal.basis.clause ? (
         <span className="quiet">
-          {t('依据:', 'Basis: ')}
+          {t('依据：', 'Basis: ')}
           <Basis basis={refusal.basis.clause} />
         </span>
       ) : null}
       {refusal.remedy ? (
         <span>
-          {t('可以这样做:', 'What you can do: ')}
+          {t('可以这样做：', 'What you can do: ')}
           {pick(refusal.remedy)}
         </span>
       ) : null}

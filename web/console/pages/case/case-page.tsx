@@ -110,7 +110,7 @@ function Open({ view, found, path }: { view: CaseView; found: ReturnType<typeof 
             <Fact name={t('渠道', 'Channel')}>{pick(CHANNELS[view.channel] ?? labelOf(view.channel))}</Fact>
             <Fact name={t('基金', 'Fund')}>{pick(labelOf(`tip.fund.${view.fund}`))}</Fact>
             <Fact name={t('举报人', 'Tipster')}>
-              {view.named ? t('实名(身份封存)', 'Real name (sealed)') : t('匿名', 'Anonymous')}
+              {view.named ? t('实名（身份封存）', 'Real name (sealed)') : t('匿名', 'Anonymous')}
             </Fact>
             <Fact name={t('承办人', 'Officers')}>
               {officers.length > 0 ? officers.join(t('、', ', ')) : t('尚未指定', 'None yet')}

@@ -39,7 +39,7 @@ function Explained({ clock, explanation }: Answer) {
     <div className="explained">
       <p className="explained-due">
         {clock.count && clock.due === null && !clock.stopped ? (
-          <b>{t('中止中,没有到期日', 'Suspended: no due date now')}</b>
+          <b>{t('中止中，没有到期日', 'Suspended: no due date now')}</b>
         ) : (
           <Due due={clock.due} provisional={clock.provisional} overdue={clock.overdue} />
         )}
@@ -50,11 +50,11 @@ function Explained({ clock, explanation }: Answer) {
         <p className="summary">
           {house
             ? t(
-                '本机关尚未设定这项内部时限的天数,只显示已过时间。',
+                '本机关尚未设定这项内部时限的天数，只显示已过时间。',
                 'The organ has not set a length for this house limit: its age is shown.',
               )
             : t(
-                '规定没有给出天数(如“及时”“立即”),只显示已过时间,不产生逾期。',
+                '规定没有给出天数（如“及时”“立即”），只显示已过时间，不产生逾期。',
                 'The rule gives no number (“promptly”, “at once”): its age is shown, it never expires.',
               )}
         </p>
@@ -64,7 +64,7 @@ function Explained({ clock, explanation }: Answer) {
           type="warning"
           showIcon
           title={t(
-            '这一条尚未核对原文,只提醒,不记逾期。经本机关法制人员确认(注明条文和姓名)后才生效。',
+            '这一条尚未核对原文，只提醒，不记逾期。经本机关法制人员确认（注明条文和姓名）后才生效。',
             'The text of this rule was not checked: it warns only and records no breach until the organ’s lawyer confirms it, with citation and name.',
           )}
         />
@@ -74,7 +74,7 @@ function Explained({ clock, explanation }: Answer) {
           type="info"
           showIcon
           title={t(
-            '这一条据转述整理,未读到原文,使用前请核对。',
+            '这一条据转述整理，未读到原文，使用前请核对。',
             'This rule was read in a report, not in its own text: check it before you rely on it.',
           )}
         />
@@ -84,7 +84,7 @@ function Explained({ clock, explanation }: Answer) {
           type="info"
           showIcon
           title={t(
-            '这是本机关的内部规定,不是法律规定的期限。',
+            '这是本机关的内部规定，不是法律规定的期限。',
             'This is a rule of the house, not a period set by law.',
           )}
         />
@@ -118,7 +118,7 @@ function Explained({ clock, explanation }: Answer) {
               {day(clock.alarm)}{' '}
               <span className="quiet">
                 {t(
-                  '(规定没有说明“日”是否工作日,提醒按此日期)',
+                  '（规定没有说明“日”是否工作日，提醒按此日期）',
                   '(the rule does not say which days count; warnings go by this one)',
                 )}
               </span>
@@ -129,7 +129,7 @@ function Explained({ clock, explanation }: Answer) {
           <div key={p.from}>
             <dt>{t('中止', 'Suspended')}</dt>
             <dd>
-              {day(p.from)} {t('至', 'to')} {p.to ? day(p.to) : t('今(未恢复)', 'now, not resumed')}
+              {day(p.from)} {t('至', 'to')} {p.to ? day(p.to) : t('今（未恢复）', 'now, not resumed')}
             </dd>
           </div>
         ))}
@@ -138,7 +138,7 @@ function Explained({ clock, explanation }: Answer) {
             <dt>{t('延长', 'Extension')}</dt>
             <dd>
               {unit(e.length, count?.unit ?? 'wd')} · {t(`${day(e.granted)} 批准`, `granted ${day(e.granted)}`)}
-              {verdicts[i] === 'refused' ? t(' · 届满后批准,无效', ' · after expiry, void') : ''}
+              {verdicts[i] === 'refused' ? t(' · 届满后批准，无效', ' · after expiry, void') : ''}
             </dd>
           </div>
         ))}
@@ -173,7 +173,7 @@ function Explained({ clock, explanation }: Answer) {
       </dl>
       {explanation ? (
         <>
-          <h3>{t('哪些日子计入,哪些不计入', 'Which days count, which do not')}</h3>
+          <h3>{t('哪些日子计入，哪些不计入', 'Which days count, which do not')}</h3>
           <ol className="groups">
             {explanation.groups.map((g) => (
               <li key={`${g.from}-${g.reason}`} className={`g-${g.reason}`}>

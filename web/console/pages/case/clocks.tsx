@@ -190,7 +190,7 @@ export function Clocks({ view, path }: { view: CaseView; path: string }) {
             <span className="key k-right">{pick(labelOf('kind.right'))}</span>
             <span className="key k-term">{pick(labelOf('kind.term'))}</span>
             <span className="key k-bar">{pick(labelOf('kind.bar'))}</span>
-            <span className="key k-house">{t('内部时限(非法定)', 'House limit, not law')}</span>
+            <span className="key k-house">{t('内部时限（非法定）', 'House limit, not law')}</span>
             <span className="key late">{t('超过期限', 'Past its end')}</span>
             <span className="key pause">{t('中止', 'Suspended')}</span>
             <span className="key strict">{t('从严日期', 'Strict date')}</span>
@@ -213,10 +213,10 @@ function ClockEnd({ clock }: { clock: ClockView }) {
   if (clock.count === null) {
     return (
       <span className="quiet">
-        {t(`没有天数,自 ${day(clock.started)} 起`, `no number; since ${day(clock.started)}`)}
+        {t(`没有天数，自 ${day(clock.started)} 起`, `no number; since ${day(clock.started)}`)}
       </span>
     );
   }
-  if (clock.due === null) return <span>{t('中止中,没有到期日', 'Suspended: no due date')}</span>;
+  if (clock.due === null) return <span>{t('中止中，没有到期日', 'Suspended: no due date')}</span>;
   return <Due due={clock.due} provisional={clock.provisional} overdue={clock.overdue} />;
 }

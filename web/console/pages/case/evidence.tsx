@@ -84,13 +84,13 @@ function Viewer({ evidence, path, close }: { evidence: EvidenceView; path: strin
         <>
           <p>
             {t(
-              '打开原件会作为事件记入本案:谁、何时、看了哪一份,永久保存。原件在隔离窗口中显示,不能运行任何程序,也不能连接网络。',
+              '打开原件会作为事件记入本案：谁、何时、看了哪一份，永久保存。原件在隔离窗口中显示，不能运行任何程序，也不能连接网络。',
               'Opening an original is recorded in the case for ever: who, when, which one. It is shown in an isolated frame that can run nothing and reach nothing.',
             )}
           </p>
           <p className="quiet">
             {t(
-              '原件可能含有能识别举报人的信息(拍摄时间、地点、设备),不得外传。',
+              '原件可能含有能识别举报人的信息（拍摄时间、地点、设备），不得外传。',
               'An original may tell who the tipster is (time, place, device): it must not leave this window.',
             )}
           </p>
@@ -154,13 +154,13 @@ function Original({ evidence, path }: { evidence: EvidenceView; path: string }) 
           type="info"
           showIcon
           title={t(
-            '浏览器不能在隔离窗口中显示这种文件。请取出后只在不联网的取证设备上打开,用后删除。取出同样留痕。',
+            '浏览器不能在隔离窗口中显示这种文件。请取出后只在不联网的取证设备上打开，用后删除。取出同样留痕。',
             'A browser cannot show this kind in an isolated frame. Take it out, open it only on an examination machine without network, then delete it. Taking it out is logged as well.',
           )}
         />
         <p className="buttons">
           <a className="as-button" href={address} download={evidence.name}>
-            {t('取出原件(留痕)', 'Take the original out, logged')}
+            {t('取出原件（留痕）', 'Take the original out, logged')}
           </a>
         </p>
         <p className="hash whole">SHA-256 {evidence.sha256}</p>
@@ -172,7 +172,7 @@ function Original({ evidence, path }: { evidence: EvidenceView; path: string }) 
       <iframe className="viewer" sandbox="" src={address} title={evidence.name} />
       <p className="quiet">
         {t(
-          '如果窗口里出现的是错误说明,请关闭后再打开一次。',
+          '如果窗口里出现的是错误说明，请关闭后再打开一次。',
           'If the frame shows an error, close it and open it once more.',
         )}
       </p>

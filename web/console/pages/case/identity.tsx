@@ -48,7 +48,7 @@ export default function IdentityDialog({ path, close }: { path: string; close: (
             type="warning"
             showIcon
             title={t(
-              '仅限用于所选理由,不得摘抄、截图、外传。',
+              '仅限用于所选理由，不得摘抄、截图、外传。',
               'For the stated ground only: no copies, no pictures, no passing on.',
             )}
           />
@@ -133,7 +133,7 @@ export default function IdentityDialog({ path, close }: { path: string; close: (
                 {failure.problem?.status === 404 ? (
                   <p>
                     {t(
-                      '两人都须有权查看本案,例如本案的另一名承办人。',
+                      '两人都须有权查看本案，例如本案的另一名承办人。',
                       'Both must be people who may see this case, such as its other officer.',
                     )}
                   </p>

@@ -72,7 +72,7 @@ export function Tasks({ view, changed }: { view: CaseView; changed: () => void }
             {task.done ? (
               <span className="quiet">
                 {t(
-                  `${pick(nameOf(view.people, task.done.by))} 已处理,${when(task.done.at)}`,
+                  `${pick(nameOf(view.people, task.done.by))} 已处理，${when(task.done.at)}`,
                   `Seen to by ${pick(nameOf(view.people, task.done.by))}, ${when(task.done.at)}`,
                 )}
               </span>

@@ -73,6 +73,9 @@ function Event({ event: e, view, more }: { event: EventView; view: CaseView; mor
   const { t, pick, when, day } = useWords();
   const apart = e.occurredOn !== undefined || Date.parse(e.recordedAt) - Date.parse(e.occurredAt) > APART_MS;
   const several = view.details.length > 1;
+  // Open until then only to see how late it was met; nothing runs out here.
+  const closed = e.type === 'expiry' && e.name.endsWith(':closed');
+  const house = closed || (isHouse(e.basis) && e.type === 'expiry');
   const kinds: Partial<Record<EventView['type'], string>> = {
     expiry: closed ? t('终结', 'Closed') : t('到期', 'Expiry'),
     reaction: t('联动', 'By reaction'),
@@ -85,9 +88,6 @@ function Event({ event: e, view, more }: { event: EventView; view: CaseView; mor
   const { withOfficer: _, document: __, paper: ___, ...facts } = e.facts;
   // The tip itself has its own place on the page.
   const words = e.type === 'opened' && e.kind === 'intake' && view.tip ? undefined : e.words;
-  // Open until then only to see how late it was met; nothing runs out here.
-  const closed = e.type === 'expiry' && e.name.endsWith(':closed');
-  const house = closed || (isHouse(e.basis) && e.type === 'expiry');
   return (
     <li className={`event ev-${e.type} ${house ? 'ev-house' : ''}`} id={`event-${e.number}`}>
       <div className="event-head">
@@ -112,13 +112,13 @@ function Event({ event: e, view, more }: { event: EventView; view: CaseView; mor
       </p>
       {e.document ? (
         <p className="document">
-          {t('文书:', 'Document: ')}
+          {t('文书：', 'Document: ')}
           {e.document.kind} <span className="number">{e.document.number}</span> · {day(e.document.date)}
         </p>
       ) : null}
       {e.paper ? (
         <p className="document">
-          {t('补录依据:', 'Paper: ')}
+          {t('补录依据：', 'Paper: ')}
           <span className="number">{e.paper.number}</span> · {t('扫描件', 'scan')} {e.paper.scan} ·{' '}
           {t('见证人', 'second person')} {pick(nameOf(view.people, e.paper.second))}
         </p>
