@@ -10,10 +10,16 @@ import { Problem } from './problem.ts';
 const MOST_BYTES = 200 * 1024 * 1024;
 const MOST_FIELD_BYTES = 256 * 1024;
 
+/** What a multipart body held. Text fields are there also when a file is not accepted, so that a form comes back as typed. */
 export interface Multipart {
   fields: Record<string, string>;
+  /** Empty where there is a problem. */
   files: EvidenceInput[];
+  problem: Problem | null;
 }
+
+/** The name under which files come; under any other they are an unknown field. */
+const FILES = 'evidence';
 
 const tooLarge = (field: string) =>
   new Problem(
@@ -24,6 +30,14 @@ const tooLarge = (field: string) =>
       en: 'Too large: 50 MB a file, 20 files and 200 MB at a time.',
     },
     { errors: [{ field, message: 'too large', messageZh: '太大' }] },
+  );
+
+const unknownFile = (field: string) =>
+  new Problem(
+    422,
+    'input-invalid',
+    { zh: '提交的内容有误，请按提示更正。', en: 'The input has mistakes: correct the named fields.' },
+    { errors: [{ field, message: `files come as \`${FILES}\``, messageZh: `文件须以 ${FILES} 提交` }] },
   );
 
 /** An ending that says what the file is not, or content that is none of the accepted kinds. */
@@ -54,68 +68,86 @@ const baseName = (name: string) =>
       .replace(/\p{Cc}/gu, '') || 'file'
   ).normalize();
 
-/** Reads a multipart body: text fields, and files checked by their content. Nothing is written to disk in the open. */
+const malformed = (zh: string, en: string) =>
+  new Problem(400, 'malformed-multipart', { zh, en }, { errors: [{ field: '', message: en, messageZh: zh }] });
+
+/**
+ * Reads a multipart body: text fields, and files checked by their content. Nothing is written to disk in the open.
+ * @throws Problem 400 `malformed-multipart` where it cannot be read at all; what is wrong with a file is in the answer
+ */
 export async function readMultipart(req: Request): Promise<Multipart> {
-  const raw = await new Promise<{ fields: Record<string, string>; files: { name: string; bytes: Buffer }[] }>(
-    (resolve, reject) => {
-      const fields: Record<string, string> = {};
-      const files: { name: string; bytes: Buffer }[] = [];
-      let total = 0;
-      let parser: busboy.Busboy;
-      try {
-        parser = busboy({
-          headers: req.headers,
-          defParamCharset: 'utf8',
-          limits: {
-            fields: 60,
-            fieldSize: MOST_FIELD_BYTES,
-            files: EVIDENCE_LIMITS.files,
-            fileSize: EVIDENCE_LIMITS.bytes,
-          },
-        });
-      } catch {
-        reject(
-          new Problem(400, 'malformed-multipart', { zh: '表单数据有误。', en: 'The multipart body is malformed.' }),
-        );
-        return;
-      }
-      const fail = (problem: Problem) => {
-        req.unpipe(parser);
-        req.resume();
-        reject(problem);
-      };
-      parser.on('field', (name, value, info) => {
-        if (info.valueTruncated || info.nameTruncated) return fail(tooLarge(name));
-        // Repeated names are lists in HTML forms.
-        fields[name] = name in fields ? `${fields[name]}\n${value}` : value;
+  const raw = await new Promise<{
+    fields: Map<string, string>;
+    files: { name: string; bytes: Buffer }[];
+    bad?: Problem;
+  }>((resolve, reject) => {
+    const fields = new Map<string, string>();
+    const files: { name: string; bytes: Buffer }[] = [];
+    let bad: Problem | undefined;
+    let total = 0;
+    let parser: busboy.Busboy;
+    try {
+      parser = busboy({
+        headers: req.headers,
+        defParamCharset: 'utf8',
+        limits: {
+          fields: 60,
+          fieldSize: MOST_FIELD_BYTES,
+          files: EVIDENCE_LIMITS.files,
+          fileSize: EVIDENCE_LIMITS.bytes,
+        },
       });
-      parser.on('file', (field, stream, info) => {
-        const parts: Buffer[] = [];
-        stream.on('data', (part: Buffer) => {
-          total += part.length;
-          if (total > MOST_BYTES) fail(tooLarge(field));
-          else parts.push(part);
-        });
-        stream.on('limit', () => fail(tooLarge(field)));
-        stream.on('end', () => {
-          const bytes = Buffer.concat(parts);
-          // A file input that was left empty sends an empty part.
-          if (bytes.length > 0) files.push({ name: baseName(info.filename ?? 'file'), bytes });
-        });
+    } catch {
+      reject(malformed('表单数据有误。', 'The multipart body is malformed.'));
+      return;
+    }
+    // What is too large is read on and thrown away: the fields behind it are still wanted.
+    const fail = (problem: Problem) => {
+      bad ??= problem;
+      files.length = 0;
+    };
+    parser.on('field', (name, value, info) => {
+      if (info.valueTruncated || info.nameTruncated) return fail(tooLarge(name));
+      // Repeated names are lists in HTML forms.
+      const before = fields.get(name);
+      fields.set(name, before === undefined ? value : `${before}\n${value}`);
+    });
+    parser.on('file', (field, stream, info) => {
+      const parts: Buffer[] = [];
+      if (field !== FILES) fail(unknownFile(field));
+      stream.on('data', (part: Buffer) => {
+        total += part.length;
+        if (total > MOST_BYTES) fail(tooLarge(field));
+        if (bad) parts.length = 0;
+        else parts.push(part);
       });
-      parser.on('filesLimit', () => fail(tooLarge('evidence')));
-      parser.on('fieldsLimit', () => fail(tooLarge('fields')));
-      parser.on('error', () =>
-        fail(new Problem(400, 'malformed-multipart', { zh: '表单数据有误。', en: 'The multipart body is malformed.' })),
-      );
-      parser.on('close', () => resolve({ fields, files }));
-      req.on('aborted', () =>
-        reject(new Problem(400, 'malformed-multipart', { zh: '上传中断。', en: 'The upload broke off.' })),
-      );
-      req.pipe(parser);
-    },
-  );
-  const files: EvidenceInput[] = [];
-  for (const f of raw.files) files.push(await checked(f.name, f.bytes));
-  return { fields: raw.fields, files };
+      stream.on('limit', () => fail(tooLarge(field)));
+      stream.on('end', () => {
+        if (bad) return;
+        const bytes = Buffer.concat(parts);
+        // A file input that was left empty sends an empty part without a name.
+        if (bytes.length > 0 || info.filename) files.push({ name: baseName(info.filename ?? 'file'), bytes });
+      });
+    });
+    parser.on('filesLimit', () => fail(tooLarge(FILES)));
+    parser.on('fieldsLimit', () => fail(tooLarge('fields')));
+    parser.on('error', () => {
+      req.unpipe(parser);
+      req.resume();
+      reject(malformed('表单数据有误。', 'The multipart body is malformed.'));
+    });
+    parser.on('close', () => resolve({ fields, files, ...(bad ? { bad } : {}) }));
+    req.on('aborted', () => reject(malformed('上传中断。', 'The upload broke off.')));
+    req.pipe(parser);
+  });
+  const fields = Object.fromEntries(raw.fields);
+  if (raw.bad) return { fields, files: [], problem: raw.bad };
+  try {
+    const files: EvidenceInput[] = [];
+    for (const f of raw.files) files.push(await checked(f.name, f.bytes));
+    return { fields, files, problem: null };
+  } catch (error) {
+    if (error instanceof Problem) return { fields, files: [], problem: error };
+    throw error;
+  }
 }

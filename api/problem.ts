@@ -82,6 +82,24 @@ export function invalid(error: z.ZodError): Problem {
   );
 }
 
+export const mediaType = () =>
+  new Problem(
+    415,
+    'media-type',
+    { zh: '请用 JSON 或者（带文件时）multipart/form-data 提交。', en: 'Send JSON, or multipart/form-data with files.' },
+    { errors: [{ field: 'Content-Type', message: 'not accepted here', messageZh: '此处不接受' }] },
+  );
+
+/** A path that exists, asked with another method. */
+export const methodNotAllowed = (allowed: string[]) =>
+  new Problem(
+    405,
+    'method-not-allowed',
+    { zh: '这个地址不支持该方法。', en: 'This address does not take that method.' },
+    {},
+    { Allow: allowed.join(', ') },
+  );
+
 export const notFound = () => new Problem(404, 'not-found', { zh: '没有找到。', en: 'There is nothing here.' });
 
 /** One and the same answer to every receipt that does not open a case (design 8). */
@@ -116,7 +134,12 @@ function toProblem(error: unknown): Problem | null {
   if (error instanceof Error && error.name === 'Unavailable') return unavailable();
   const { type, status, statusCode } = error as HttpError;
   if (type === 'entity.too.large') {
-    return new Problem(413, 'too-large', { zh: '提交的内容太大。', en: 'The body is too large.' });
+    return new Problem(
+      413,
+      'too-large',
+      { zh: '提交的内容太大。', en: 'The body is too large.' },
+      { errors: [{ field: '', message: 'too large', messageZh: '太大' }] },
+    );
   }
   if (type === 'entity.parse.failed') {
     return new Problem(
@@ -135,26 +158,31 @@ function toProblem(error: unknown): Problem | null {
   return null;
 }
 
-/** Writes problems. What is not foreseen becomes a 500 without detail; only its class is logged, never content. */
-export function problemHandler(log: { error(o: object, m: string): void }) {
-  return (error: unknown, req: Request, res: Response, next: NextFunction): void => {
+type Log = { error(o: object, m: string): void };
+
+/** What an error is to the caller. What is not foreseen is a 500 without detail; only its class is logged, never content. */
+export function foreseen(error: unknown, requestId: string, log: Log): Problem {
+  const problem = toProblem(error);
+  if (problem) return problem;
+  const e = error as Error & { code?: string };
+  // The first frame that is a place in a file: the line above it may quote what was sent.
+  const at = e?.stack?.split('\n').find((line) => /^\s+at .*:\d+:\d+\)?$/.test(line));
+  log.error({ requestId, error: e?.name ?? 'unknown', code: e?.code, at: at?.trim() }, 'unforeseen error');
+  return new Problem(500, 'internal', {
+    zh: '出了点问题，内容可能未保存，请稍后再试。',
+    en: 'Something went wrong; please try again.',
+  });
+}
+
+/** Writes problem documents. */
+export function problemHandler(log: Log) {
+  return (error: unknown, _req: Request, res: Response, next: NextFunction): void => {
     if (res.headersSent) {
       next(error);
       return;
     }
     const requestId = String(res.locals.requestId ?? '');
-    let problem = toProblem(error);
-    if (!problem) {
-      const e = error as Error & { code?: string };
-      log.error(
-        { requestId, error: e?.name ?? 'unknown', code: e?.code, at: e?.stack?.split('\n')[1]?.trim() },
-        'unforeseen error',
-      );
-      problem = new Problem(500, 'internal', {
-        zh: '出了点问题，内容可能未保存，请稍后再试。',
-        en: 'Something went wrong; please try again.',
-      });
-    }
+    const problem = foreseen(error, requestId, log);
     const document: ProblemDocument = {
       type: `urn:mingcha:problem:${problem.code}`,
       title: problem.sentence.en,
@@ -167,6 +195,5 @@ export function problemHandler(log: { error(o: object, m: string): void }) {
     };
     for (const [name, value] of Object.entries(problem.headers)) res.setHeader(name, value);
     res.status(problem.status).type('application/problem+json').send(JSON.stringify(document));
-    void req;
   };
 }

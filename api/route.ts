@@ -5,7 +5,7 @@ import { grantsOn } from '../domain/people/may.ts';
 import type { Person, Role } from '../domain/people/types.ts';
 import { dayOf } from '../domain/time/day.ts';
 import type { Deps } from './deps.ts';
-import { invalid, Problem } from './problem.ts';
+import { invalid, mediaType, methodNotAllowed, Problem } from './problem.ts';
 
 /** Who may call a route at all; what they may do there is for the ledger to say. */
 export type Audience = 'anyone' | 'holder' | 'staff' | { role: Role };
@@ -47,6 +47,8 @@ export interface Route<
   idempotency?: 'required' | 'optional';
   /** The handler reads the body stream itself (multipart). */
   streams?: boolean;
+  /** Text parts of a multipart body beside the files, as JSON schema. */
+  multipart?: Record<string, object>;
   answers: Record<number, Bilingual>;
   handle(call: Call<z.output<P>, z.output<Q>, z.output<B>>, deps: Deps): Promise<Answer>;
 }
@@ -109,12 +111,19 @@ function sameOrigin(req: Request): void {
 
 const holds = (person: Person, role: Role, day: string) => grantsOn(person, day).some((g) => g.roles.includes(role));
 
-/** Puts a route into Express. */
-export function mount(app: Express, r: Route, deps: Deps): void {
-  const path = r.path.replace(/\{(\w+)\}/g, ':$1');
-  app[r.method](path, (req: Request, res: Response, next: NextFunction) => {
-    serve(r, deps, req, res).catch(next);
-  });
+const expressPath = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
+
+/** Puts routes into Express; another method on a path of theirs is refused by name. */
+export function mountAll(app: Express, routes: readonly Route[], deps: Deps): void {
+  for (const r of routes) {
+    app[r.method](expressPath(r.path), (req: Request, res: Response, next: NextFunction) => {
+      serve(r, deps, req, res).catch(next);
+    });
+  }
+  for (const path of new Set(routes.map((r) => r.path))) {
+    const allowed = routes.filter((r) => r.path === path).map((r) => r.method.toUpperCase());
+    app.all(expressPath(path), (_req: Request, _res: Response, next: NextFunction) => next(methodNotAllowed(allowed)));
+  }
 }
 
 async function serve(r: Route, deps: Deps, req: Request, res: Response): Promise<void> {
@@ -141,6 +150,7 @@ async function serve(r: Route, deps: Deps, req: Request, res: Response): Promise
     }
   }
   const key = keyOf(r, req);
+  if (r.body && !r.streams && req.is('application/json') === false) throw mediaType();
   const call = {
     params: parse(r.params, req.params),
     query: parse(r.query, req.query),
@@ -161,8 +171,25 @@ async function serve(r: Route, deps: Deps, req: Request, res: Response): Promise
   else res.json(answer.body);
 }
 
-/** OpenAPI 3.1 from the routes themselves. */
-export function openApi(routes: readonly Route[]): unknown {
+const schemaOf = (schema: z.ZodType) => {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return json;
+};
+
+const multipartOf = (parts: Record<string, object>) => ({
+  type: 'object',
+  properties: {
+    ...parts,
+    evidence: { type: 'array', items: { type: 'string', contentMediaType: 'application/octet-stream' } },
+  },
+  required: Object.keys(parts),
+});
+
+/**
+ * OpenAPI 3.1 from the routes themselves.
+ * @param forms the form of every act by `<kind>.<act>`, from the same tables that decide
+ */
+export function openApi(routes: readonly Route[], forms: Record<string, object>): unknown {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const r of routes) {
     const item = paths[r.path] ?? {};
@@ -185,25 +212,13 @@ export function openApi(routes: readonly Route[]): unknown {
             ]
           : []),
       ],
-      ...(r.body
+      ...(r.body || r.multipart
         ? {
             requestBody: {
               required: true,
               content: {
-                'application/json': { schema: z.toJSONSchema(r.body, { io: 'input', unrepresentable: 'any' }) },
-                ...(r.streams
-                  ? {
-                      'multipart/form-data': {
-                        schema: {
-                          type: 'object',
-                          properties: {
-                            tip: { type: 'string' },
-                            evidence: { type: 'array', items: { type: 'string', format: 'binary' } },
-                          },
-                        },
-                      },
-                    }
-                  : {}),
+                ...(r.body ? { 'application/json': { schema: schemaOf(r.body) } } : {}),
+                ...(r.multipart ? { 'multipart/form-data': { schema: multipartOf(r.multipart) } } : {}),
               },
             },
           }
@@ -226,6 +241,7 @@ export function openApi(routes: readonly Route[]): unknown {
     components: {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'mingcha_session' } },
       schemas: {
+        ...forms,
         Problem: {
           type: 'object',
           required: ['type', 'title', 'status', 'code', 'detail', 'detailZh', 'requestId'],
@@ -244,6 +260,7 @@ export function openApi(routes: readonly Route[]): unknown {
                 properties: { field: { type: 'string' }, message: { type: 'string' }, messageZh: { type: 'string' } },
               },
             },
+            remedy: { type: 'object', properties: { zh: { type: 'string' }, en: { type: 'string' } } },
             requestId: { type: 'string' },
           },
         },
@@ -255,7 +272,7 @@ export function openApi(routes: readonly Route[]): unknown {
 
 function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query'): unknown[] {
   if (!schema) return [];
-  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as {
+  const json = schemaOf(schema) as {
     properties?: Record<string, unknown>;
     required?: string[];
   };

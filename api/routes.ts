@@ -1,3 +1,5 @@
+import { formOf, jsonSchemaOf } from '../domain/proceedings/kernel.ts';
+import { TABLES } from '../domain/proceedings/tables.ts';
 import {
   getActs,
   getCase,
@@ -48,3 +50,31 @@ export const routes = (): Route[] => [
   getHealth,
   getMetrics,
 ];
+
+/**
+ * The form of every act that a person does, as JSON schema by `<kind>.<act>`, from the tables that decide. Where rows of one act
+ * ask for different forms, each is there: `<kind>.<act>.2`.
+ */
+export function actForms(): Record<string, object> {
+  const forms: Record<string, object> = {};
+  for (const table of Object.values(TABLES)) {
+    for (const row of table.rows) {
+      if (!row.act || row.by === 'system') continue;
+      const { $schema: _, ...schema } = jsonSchemaOf(formOf(row, row.proposedBy ? 'propose' : 'act')) as Record<
+        string,
+        unknown
+      >;
+      const name = `${table.kind}.${row.act}`;
+      const same = (known: object) => JSON.stringify(known) === JSON.stringify(schema);
+      for (let n = 1; ; n++) {
+        const id = n === 1 ? name : `${name}.${n}`;
+        const known = forms[id];
+        if (known && same(known)) break;
+        if (known) continue;
+        forms[id] = schema;
+        break;
+      }
+    }
+  }
+  return forms;
+}

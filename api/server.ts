@@ -3,11 +3,11 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
-import { mountCitizen } from '../web/citizen/mount.ts';
+import { mountCitizen, problemPages } from '../web/citizen/mount.ts';
 import type { Deps } from './deps.ts';
 import { notFound, problemHandler } from './problem.ts';
-import { mount, openApi } from './route.ts';
-import { routes } from './routes.ts';
+import { mountAll, openApi } from './route.ts';
+import { actForms, routes } from './routes.ts';
 
 /** Bytes of a JSON body: a clue of 20,000 characters of four bytes, with room for the rest. */
 const JSON_LIMIT = 256 * 1024;
@@ -60,9 +60,10 @@ export function createServer(deps: Deps): RunningServer {
   app.use(express.json({ limit: JSON_LIMIT, strict: false, type: 'application/json' }));
 
   const all = routes();
-  for (const r of all) mount(app, r, deps);
-  const description = openApi(all);
+  mountAll(app, all, deps);
+  let description: unknown;
   app.get('/api/openapi.json', (_req, res) => {
+    description ??= openApi(all, actForms());
     res.json(description);
   });
   app.use('/api', (_req, _res, next) => next(notFound()));
@@ -78,6 +79,7 @@ export function createServer(deps: Deps): RunningServer {
     });
   }
   app.use((_req, _res, next) => next(notFound()));
+  app.use(problemPages(deps.log));
   app.use(problemHandler(deps.log));
 
   let server: Server | undefined;

@@ -164,7 +164,10 @@ export const postAct = route({
     proceeding: z.string().min(1).max(60),
     act: z.string().min(1).max(60),
     occurredAt: instantOrDay.optional(),
-    form: z.record(z.string(), z.unknown()).default({}),
+    form: z
+      .record(z.string(), z.unknown())
+      .default({})
+      .meta({ description: 'By the schema `<kind>.<act>` of the components, as GET on the same path offers it' }),
   }),
   answers: { 200: { zh: '新事件与案件', en: 'The new events and the case' } },
   async handle({ person, params, body, key }, { ledger }) {

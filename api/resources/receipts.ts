@@ -3,11 +3,11 @@ import type { Progress } from '../../ledger/types.ts';
 import type { Deps } from '../deps.ts';
 import { readMultipart } from '../evidence.ts';
 import { createGuessCounter } from '../limits.ts';
-import { invalid, receiptUnknown } from '../problem.ts';
+import { invalid, mediaType, receiptUnknown } from '../problem.ts';
 import { type Route, route } from '../route.ts';
 
 /** Every string is a receipt that may open nothing: even its length must not be told apart. */
-const receipt = z.string().max(200);
+const receipt = z.string();
 
 const known = { 200: { zh: '进展', en: 'Progress' }, 404: { zh: '凭证无效', en: 'No such receipt' } };
 
@@ -56,9 +56,12 @@ export function receiptRoutes(): Route[] {
       audience: 'holder',
       idempotency: 'optional',
       streams: true,
+      multipart: { receipt: { type: 'string' } },
       answers: known,
       async handle({ req, key }, deps) {
-        const { fields, files } = await readMultipart(req);
+        if (!req.is('multipart/form-data')) throw mediaType();
+        const { fields, files, problem } = await readMultipart(req);
+        if (problem) throw problem;
         const parsed = z
           .strictObject({ receipt, evidence: z.number().min(1, 'at least one file') })
           .safeParse({ ...fields, evidence: files.length });

@@ -1,7 +1,11 @@
+import { z } from 'zod';
 import { tipSchema } from '../../domain/tip.ts';
 import { readMultipart } from '../evidence.ts';
-import { invalid, Problem } from '../problem.ts';
+import { invalid, mediaType, Problem } from '../problem.ts';
 import { route } from '../route.ts';
+
+/** Text parts of a multipart tip; files come beside it as `evidence`. */
+const PARTS = z.strictObject({ tip: z.string() });
 
 const malformed = () =>
   new Problem(
@@ -20,24 +24,25 @@ export const postTip = route({
   audience: 'anyone',
   idempotency: 'optional',
   streams: true,
+  multipart: { tip: { type: 'string', contentMediaType: 'application/json' } },
   body: tipSchema,
   answers: { 201: { zh: '已接收，凭证只显示一次。', en: 'Received; the receipt is shown once.' } },
   async handle({ req, key }, { ledger }) {
     let body: unknown = req.body;
     let evidence: Awaited<ReturnType<typeof readMultipart>>['files'] = [];
     if (req.is('multipart/form-data')) {
-      const parts = await readMultipart(req);
-      evidence = parts.files;
+      const { fields, files, problem } = await readMultipart(req);
+      if (problem) throw problem;
+      const parts = PARTS.safeParse(fields);
+      if (!parts.success) throw invalid(parts.error);
+      evidence = files;
       try {
-        body = JSON.parse(parts.fields.tip ?? '');
+        body = JSON.parse(parts.data.tip);
       } catch {
         throw malformed();
       }
     } else if (!req.is('application/json')) {
-      throw new Problem(415, 'media-type', {
-        zh: '请用 JSON 或 multipart/form-data 提交。',
-        en: 'Send JSON or multipart/form-data.',
-      });
+      throw mediaType();
     }
     const tip = tipSchema.safeParse(body);
     if (!tip.success) throw invalid(tip.error);

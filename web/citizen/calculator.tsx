@@ -29,7 +29,8 @@ export function calculatorPage(lang: Lang, typed: Typed, result: ComputeAnswer |
             </p>
             {result.alarm && result.alarm !== result.due ? (
               <p>
-                {t('严格计算', 'On the strict count')}:{dateWords(lang, result.alarm)}
+                {t('严格计算：', 'On the strict count: ')}
+                {dateWords(lang, result.alarm)}
               </p>
             ) : null}
             <p>{result.summary[lang]}</p>

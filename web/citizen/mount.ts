@@ -1,20 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { z } from 'zod';
 import type { Deps } from '../../api/deps.ts';
 import { readMultipart } from '../../api/evidence.ts';
 import { createGuessCounter } from '../../api/limits.ts';
-import { Problem } from '../../api/problem.ts';
+import { foreseen, Problem } from '../../api/problem.ts';
 import { deadlineById } from '../../domain/law/index.ts';
 import { answer, computeRequest, requestFor } from '../../domain/time/request.ts';
-import type { NextDate, Progress } from '../../ledger/types.ts';
+import type { Progress } from '../../ledger/types.ts';
 import { registerEntryPage, registerPage } from '../register/pages.tsx';
 import { calculatorPage } from './calculator.tsx';
 import type { Typed } from './fields.tsx';
 import { homePage } from './home.tsx';
 import { type Lang, langOf } from './language.ts';
-import { mailPage, problemPage } from './plain.tsx';
-import { actFields, askReceiptPage, progressPage } from './progress.tsx';
+import { mailPage, problemPage, sendAgainPage } from './plain.tsx';
+import { actFields, askReceiptPage, progressPage, type Said } from './progress.tsx';
 import { tellPage, tipOf, toldPage, typedBack, wantedRealName } from './tell.tsx';
 
 const CSS = readFileSync(new URL('./citizen.css', import.meta.url));
@@ -37,6 +38,13 @@ const AWAY: Record<Lang, string> = {
   en: 'We cannot save just now. What you typed is still here: please send it again shortly.',
 };
 
+const ANOTHER: Record<Lang, string> = {
+  zh: '这一页的举报已经收到，凭证当时已显示。补充内容请凭凭证“查看进展”；要另外举报，请再次提交。',
+  en: 'The tip of this page has been received and its receipt was shown. To add to it, come back with the receipt; to tell another tip, send once more.',
+};
+
+const codeOf = (error: unknown): string | undefined =>
+  (error as { refusal?: { code?: string } } | null | undefined)?.refusal?.code;
 const isAway = (error: unknown) => error instanceof Error && error.name === 'Unavailable';
 const sentenceOf = (error: unknown, lang: Lang): string | null => {
   if (error instanceof Problem) return error.sentence[lang];
@@ -45,6 +53,51 @@ const sentenceOf = (error: unknown, lang: Lang): string | null => {
   }
   return isAway(error) ? AWAY[lang] : null;
 };
+
+const newKey = () => randomBytes(24).toString('base64url');
+/** The key that a page was made with, so that sending it twice does it once. */
+const keyIn = (typed: Typed) => (/^[\w-]{16,80}$/.test(typed.key ?? '') ? typed.key : undefined);
+
+const MOST_TEXT = 20_000;
+
+/** The next dates that a page carries along while the receipt is typed back; they come from the browser again. */
+const carried = z
+  .array(
+    z.object({
+      deadline: z.string(),
+      title: z.object({ zh: z.string(), en: z.string() }),
+      due: z.string(),
+      provisional: z.boolean(),
+      basis: z.string(),
+    }),
+  )
+  .catch([]);
+
+function parsed(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return null;
+  }
+}
+
+/** What went wrong, as a page, for whoever reads pages; problem documents stay with the API. */
+export function problemPages(log: { error(o: object, m: string): void }) {
+  return (error: unknown, req: Request, res: Response, next: NextFunction): void => {
+    if (res.headersSent || /^\/api(\/|$)/.test(req.path) || req.accepts(['html', 'json']) !== 'html') {
+      next(error);
+      return;
+    }
+    const lang = langOf(req);
+    const problem = foreseen(error, String(res.locals.requestId ?? ''), log);
+    for (const [name, value] of Object.entries(problem.headers)) res.setHeader(name, value);
+    const title =
+      problem.status === 404
+        ? { zh: '没有这个页面', en: 'There is no such page' }
+        : { zh: '没有办成', en: 'That did not work' };
+    html(res, problemPage(lang, title[lang], problem.sentence[lang]), problem.status);
+  };
+}
 
 /** The citizen's pages: rendered here, complete without scripts, the same under / and /en. */
 export function mountCitizen(app: Express, deps: Deps): void {
@@ -77,27 +130,40 @@ export function mountCitizen(app: Express, deps: Deps): void {
 
   get('/', (_req, res, lang) => html(res, homePage(lang)));
 
-  get('/tell', (_req, res, lang) => html(res, tellPage(lang, randomBytes(24).toString('base64url'))));
+  get('/tell', (_req, res, lang) => html(res, tellPage(lang, newKey())));
   app.post(
     page('/tell'),
     wrap(async (req, res, lang) => {
       const zh = lang === 'zh';
       let typed: Typed = {};
-      let key = randomBytes(24).toString('base64url');
+      let key = newKey();
       try {
-        const { fields, files } = await readMultipart(req);
+        const { fields, files, problem } = await readMultipart(req);
         typed = fields;
-        if (/^[\w-]{16,80}$/.test(typed.key ?? '')) key = typed.key!;
+        key = keyIn(typed) ?? key;
+        if (problem) throw problem;
         const made = tipOf(typed, lang);
-        if ('wrong' in made) return html(res, tellPage(lang, key, typed, made.wrong), 422);
+        if ('wrong' in made) {
+          // A browser does not send a chosen file a second time by itself.
+          const again =
+            files.length === 0
+              ? []
+              : [{ field: 'evidence', text: zh ? '文件须重新选择' : 'Please choose the files again' }];
+          return html(res, tellPage(lang, key, typed, [...made.wrong, ...again]), 422);
+        }
         const told = await deps.ledger.tell({ ...made.tip, evidence: files }, key);
         return html(res, toldPage(lang, told, wantedRealName(made.tip)), 201);
       } catch (error) {
         const sentence = sentenceOf(error, lang);
         if (sentence === null) throw error;
+        if (codeOf(error) === 'idempotency-mismatch') {
+          // Back to the form after the receipt, and something changed: that is another tip, if it is meant.
+          return html(res, tellPage(lang, newKey(), typed, [{ field: '', text: ANOTHER[lang] }]), 409);
+        }
         const field = error instanceof Problem && error.code !== 'malformed-multipart' ? 'evidence' : '';
         if (isAway(error)) res.setHeader('Retry-After', '10');
-        const again = field === 'evidence' ? (zh ? '（文件须重新选择）' : ' (choose the files again)') : '';
+        const again =
+          field === 'evidence' ? (zh ? '（其他文件也须重新选择）' : ' (Choose the other files again, too.)') : '';
         html(
           res,
           tellPage(lang, key, typed, [{ field, text: sentence + again }]),
@@ -108,16 +174,10 @@ export function mountCitizen(app: Express, deps: Deps): void {
   );
   post('/tell/kept', (req, res, lang) => {
     const typed = typedOf(req.body);
-    let next: NextDate[] = [];
-    try {
-      next = JSON.parse(typed.next ?? '[]') as NextDate[];
-    } catch {
-      next = [];
-    }
     const told = {
       receipt: typed.receipt ?? '',
       named: typed.named === 'yes',
-      next: Array.isArray(next) ? next.filter((n) => n?.title && n.due) : [],
+      next: carried.parse(parsed(typed.next)),
     };
     html(
       res,
@@ -130,55 +190,83 @@ export function mountCitizen(app: Express, deps: Deps): void {
     lang: Lang,
     receipt: string,
     progress: Progress | null,
-    said?: { good?: string; bad?: string },
+    said: Said = {},
+    status = 200,
   ) {
-    if (progress) return html(res, progressPage(lang, receipt, progress, said));
+    if (progress) return html(res, progressPage(lang, receipt, newKey(), progress, said), status);
     const wait = guesses.miss();
     if (wait > 0) await new Promise((done) => setTimeout(done, wait));
     html(res, askReceiptPage(lang, true), 404);
   }
-  /** Does something for the holder; a refusal comes back on their own page. */
-  async function doing(res: Response, lang: Lang, receipt: string, good: string, work: () => Promise<Progress | null>) {
+  /** Does something for the holder; a refusal comes back on their own page, with what was typed. */
+  async function doing(
+    res: Response,
+    lang: Lang,
+    typed: Typed,
+    good: string,
+    work: (receipt: string) => Promise<Progress | null>,
+  ) {
+    const { receipt = '' } = typed;
     try {
-      await shown(res, lang, receipt, await work(), { good });
+      await shown(res, lang, receipt, await work(receipt), { good });
     } catch (error) {
       const bad = sentenceOf(error, lang);
       if (bad === null || isAway(error)) throw error;
-      await shown(res, lang, receipt, await deps.ledger.progress(receipt), { bad });
+      const status = error instanceof Problem ? error.status : 409;
+      await shown(res, lang, receipt, await deps.ledger.progress(receipt), { bad, typed }, status);
     }
   }
+  const tooLong = () =>
+    new Problem(422, 'input-invalid', { zh: '留言太长：最多 20,000 字。', en: 'Too long: at most 20,000 characters.' });
 
   get('/progress', (_req, res, lang) => html(res, askReceiptPage(lang)));
   post('/progress', async (req, res, lang) => {
     const { receipt = '' } = typedOf(req.body);
-    await shown(res, lang, receipt, await deps.ledger.progress(receipt.slice(0, 200)));
+    await shown(res, lang, receipt, await deps.ledger.progress(receipt));
   });
   post('/progress/message', async (req, res, lang) => {
-    const { receipt = '', text = '' } = typedOf(req.body);
-    const trimmed = text.trim().slice(0, 20_000);
-    await doing(
-      res,
-      lang,
-      receipt,
-      lang === 'zh' ? '留言已送达承办部门。' : 'Your message has reached the department.',
-      () => (trimmed === '' ? deps.ledger.progress(receipt) : deps.ledger.addMessage(receipt, trimmed)),
-    );
+    const typed = typedOf(req.body);
+    const text = (typed.text ?? '').trim();
+    try {
+      await doing(
+        res,
+        lang,
+        typed,
+        lang === 'zh' ? '留言已送达承办部门。' : 'Your message has reached the department.',
+        async (receipt) => {
+          if (text.length > MOST_TEXT) throw tooLong();
+          return text === '' ? deps.ledger.progress(receipt) : deps.ledger.addMessage(receipt, text, keyIn(typed));
+        },
+      );
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      res.setHeader('Retry-After', '10');
+      html(res, sendAgainPage(lang, '/progress/message', AWAY[lang], typed), 503);
+    }
   });
   app.post(
     page('/progress/evidence'),
     wrap(async (req, res, lang) => {
-      const { fields, files } = await readMultipart(req);
-      const receipt = fields.receipt ?? '';
-      await doing(res, lang, receipt, lang === 'zh' ? '材料已收到。' : 'We have your evidence.', () =>
-        files.length === 0 ? deps.ledger.progress(receipt) : deps.ledger.addEvidence(receipt, files),
-      );
+      const { fields, files, problem } = await readMultipart(req);
+      await doing(res, lang, fields, lang === 'zh' ? '材料已收到。' : 'We have your evidence.', async (receipt) => {
+        if (problem) throw problem;
+        return files.length === 0
+          ? deps.ledger.progress(receipt)
+          : deps.ledger.addEvidence(receipt, files, keyIn(fields));
+      });
     }),
   );
   post('/progress/act', async (req, res, lang) => {
     const typed = typedOf(req.body);
-    const { receipt = '', proceeding = '', act = '' } = typed;
-    await doing(res, lang, receipt, lang === 'zh' ? '已记录。' : 'Recorded.', () =>
-      deps.ledger.tipsterAct(receipt, { proceeding, act, form: actFields(typed) }),
+    const { proceeding = '', act = '' } = typed;
+    const idempotencyKey = keyIn(typed);
+    await doing(res, lang, typed, lang === 'zh' ? '已记录。' : 'Recorded.', (receipt) =>
+      deps.ledger.tipsterAct(receipt, {
+        proceeding,
+        act,
+        form: actFields(typed),
+        ...(idempotencyKey ? { idempotencyKey } : {}),
+      }),
     );
   });
 

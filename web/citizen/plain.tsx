@@ -1,4 +1,5 @@
 import type { DemoMail } from '../../api/deps.ts';
+import { Field, type Typed } from './fields.tsx';
 import { type Lang, pathIn } from './language.ts';
 import { render } from './layout.tsx';
 
@@ -17,6 +18,31 @@ export function problemPage(lang: Lang, title: string, sentence: string): string
             {lang === 'zh' ? '回到首页' : 'To the first page'}
           </a>
         </p>
+      </>
+    ),
+  });
+}
+
+/** While nothing can be saved: what was typed, to be sent once more with one key, so that it arrives once. */
+export function sendAgainPage(lang: Lang, to: string, sentence: string, typed: Typed): string {
+  const { receipt = '', key = '', text = '' } = typed;
+  const title = lang === 'zh' ? '请再发送一次' : 'Please send it again';
+  return render({
+    lang,
+    path: null,
+    title,
+    children: (
+      <>
+        <h1>{title}</h1>
+        <p>{sentence}</p>
+        <form method="post" action={pathIn(lang, to)} className="card">
+          <input type="hidden" name="receipt" value={receipt} />
+          <input type="hidden" name="key" value={key} />
+          <Field id="text" label={lang === 'zh' ? '您的内容' : 'What you typed'}>
+            <textarea id="text" name="text" required maxLength={20000} defaultValue={text} />
+          </Field>
+          <button type="submit">{lang === 'zh' ? '再次发送' : 'Send again'}</button>
+        </form>
       </>
     ),
   });

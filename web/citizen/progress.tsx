@@ -1,5 +1,5 @@
 import type { Progress } from '../../ledger/types.ts';
-import { Field } from './fields.tsx';
+import { Field, type Typed } from './fields.tsx';
 import { dateWords, type Lang, pathIn } from './language.ts';
 import { Problems, render } from './layout.tsx';
 import { NextDates } from './tell.tsx';
@@ -70,14 +70,28 @@ interface JsonField {
 }
 
 /** One act of the holder as a form, from the schema that decides it. */
-function ActForm({ lang, receipt, act }: { lang: Lang; receipt: string; act: Progress['acts'][number] }) {
+function ActForm({
+  lang,
+  receipt,
+  formKey,
+  act,
+  typed,
+}: {
+  lang: Lang;
+  receipt: string;
+  formKey: string;
+  act: Progress['acts'][number];
+  typed: Typed;
+}) {
   const schema = act.schema as { properties?: Record<string, JsonField>; required?: string[] };
   const required = new Set(schema.required ?? []);
+  const mine = typed.act === act.act ? typed : {};
   return (
-    <details className="card">
+    <details className="card" open={typed.act === act.act}>
       <summary>{act.label[lang]}</summary>
       <form method="post" action={pathIn(lang, '/progress/act')}>
         <input type="hidden" name="receipt" value={receipt} />
+        <input type="hidden" name="key" value={formKey} />
         <input type="hidden" name="proceeding" value={act.proceeding} />
         <input type="hidden" name="act" value={act.act} />
         {Object.entries(schema.properties ?? {}).map(([name, f]) => {
@@ -95,7 +109,7 @@ function ActForm({ lang, receipt, act }: { lang: Lang; receipt: string; act: Pro
           return (
             <Field key={name} id={id} label={title} must={must}>
               {f.options ? (
-                <select id={id} name={`f-${name}`} required={required.has(name)} defaultValue="">
+                <select id={id} name={`f-${name}`} required={required.has(name)} defaultValue={mine[`f-${name}`] ?? ''}>
                   <option value="" />
                   {f.options.map((o) => (
                     <option key={o.value} value={o.value}>
@@ -104,9 +118,21 @@ function ActForm({ lang, receipt, act }: { lang: Lang; receipt: string; act: Pro
                   ))}
                 </select>
               ) : f.widget === 'textarea' ? (
-                <textarea id={id} name={`f-${name}`} className="short" required={required.has(name)} />
+                <textarea
+                  id={id}
+                  name={`f-${name}`}
+                  className="short"
+                  required={required.has(name)}
+                  defaultValue={mine[`f-${name}`]}
+                />
               ) : (
-                <input type="text" id={id} name={`f-${name}`} required={required.has(name)} />
+                <input
+                  type="text"
+                  id={id}
+                  name={`f-${name}`}
+                  required={required.has(name)}
+                  defaultValue={mine[`f-${name}`]}
+                />
               )}
             </Field>
           );
@@ -131,12 +157,20 @@ export function actFields(typed: Record<string, string>): Record<string, unknown
 const size = (bytes: number) =>
   bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 
+/** What came of the last thing the holder did; `typed` is shown again where it was refused. */
+export interface Said {
+  good?: string;
+  bad?: string;
+  typed?: Typed;
+}
+
 /** Where the tip stands: timeline with dates, next dates, letters, the thread, and what the holder may do. */
 export function progressPage(
   lang: Lang,
   receipt: string,
+  formKey: string,
   p: Omit<Progress, 'caseId'>,
-  said: { good?: string; bad?: string } = {},
+  said: Said = {},
 ): string {
   const zh = lang === 'zh';
   const t = (a: string, b: string) => (zh ? a : b);
@@ -199,8 +233,16 @@ export function progressPage(
         </ul>
         <form method="post" action={pathIn(lang, '/progress/message')} className="card">
           <input type="hidden" name="receipt" value={receipt} />
+          <input type="hidden" name="key" value={formKey} />
           <Field id="text" label={t('给承办部门留言', 'Write to the department')}>
-            <textarea id="text" name="text" className="short" required maxLength={20000} />
+            <textarea
+              id="text"
+              name="text"
+              className="short"
+              required
+              maxLength={20000}
+              defaultValue={said.typed?.act ? undefined : said.typed?.text}
+            />
           </Field>
           <button type="submit">{t('发送', 'Send')}</button>
         </form>
@@ -218,6 +260,7 @@ export function progressPage(
           </ul>
           <form method="post" action={pathIn(lang, '/progress/evidence')} encType="multipart/form-data">
             <input type="hidden" name="receipt" value={receipt} />
+            <input type="hidden" name="key" value={formKey} />
             <Field id="evidence" label={t('选择文件', 'Choose files')}>
               <input type="file" id="evidence" name="evidence" multiple required />
             </Field>
@@ -227,7 +270,14 @@ export function progressPage(
         {p.acts
           .filter((a) => a.act !== 'message')
           .map((a) => (
-            <ActForm key={a.proceeding + a.act} lang={lang} receipt={receipt} act={a} />
+            <ActForm
+              key={a.proceeding + a.act}
+              lang={lang}
+              receipt={receipt}
+              formKey={formKey}
+              act={a}
+              typed={said.typed ?? {}}
+            />
           ))}
       </>
     ),

@@ -36,7 +36,7 @@ const some = (text: string | undefined) => {
 
 /** The tip that the form's fields make, or what is wrong with them, by field. */
 export function tipOf(typed: Typed, lang: Lang): { tip: Tip } | { wrong: Wrong } {
-  const amount = some(typed.amount)?.replaceAll(/[,,\s元]/g, '');
+  const amount = some(typed.amount)?.replaceAll(/[,，\s元]/g, '');
   const known = new Set(CONDUCT.map((c) => c.id as string));
   const parsed = tipSchema.safeParse({
     accused: {
@@ -85,7 +85,7 @@ export function tipOf(typed: Typed, lang: Lang): { tip: Tip } | { wrong: Wrong }
             : zh
               ? '格式不对'
               : 'not understood';
-      return { field: FIELD_OF[path] ?? path, text: zh ? `${name}:${what}` : `${name}: ${what}` };
+      return { field: FIELD_OF[path] ?? path, text: zh ? `${name}：${what}` : `${name}: ${what}` };
     }),
   };
 }
@@ -466,7 +466,7 @@ export function toldPage(
         {wantedName && !told.named ? (
           <div className="note">
             {t(
-              '您填写的信息不足以作为实名举报（须有姓名、证件号和一种联系方式）,本次按匿名举报办理。',
+              '您填写的信息不足以作为实名举报（须有姓名、证件号和一种联系方式），本次按匿名举报办理。',
               'Your details are not enough for a real-name tip (name, ID number and one contact); it is treated as anonymous.',
             )}
           </div>
@@ -489,7 +489,7 @@ export function NextDates({ lang, next }: { lang: Lang; next: NextDate[] }) {
       {next.map((n) => (
         <li key={n.deadline}>
           {n.title[lang]}
-          {lang === 'zh' ? ':最迟 ' : ': by '}
+          {lang === 'zh' ? '：最迟 ' : ': by '}
           <strong>{dateWords(lang, n.due)}</strong>{' '}
           {n.provisional ? (
             <span className="tag">

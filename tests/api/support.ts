@@ -1,0 +1,386 @@
+import { randomBytes } from 'node:crypto';
+import { connect, createServer as createTcpServer, type Socket } from 'node:net';
+import { Writable } from 'node:stream';
+import pg from 'pg';
+import { pino } from 'pino';
+import { expect } from 'vitest';
+import type { Deps } from '../../api/deps.ts';
+import type { ProblemDocument } from '../../api/problem.ts';
+import { createServer } from '../../api/server.ts';
+import { httpSessions } from '../../api/sessions.ts';
+import { CALENDARS, PUBLISHED } from '../../domain/law/calendars/index.ts';
+import type { Directory } from '../../domain/people/types.ts';
+import { createLedger, createSessions, keysOf, newKeys, openPool, passwordHash, setUp } from '../../ledger/index.ts';
+import type { KeyName, KeyService } from '../../ledger/keys.ts';
+import { DEMO_AUTHORITY, DEMO_DIRECTORY, DEMO_STAFF } from '../../prisma/seed.ts';
+import { HandClock } from '../ledger/house.ts';
+import { freshDatabase } from '../support/database.ts';
+
+export const PASSWORD = 'only for these tests';
+const hashed = passwordHash(PASSWORD);
+
+/** Monday 3 March 2025, an ordinary working week inside the known calendars. */
+export const MONDAY = '2025-03-03T09:00:00+08:00';
+
+export const TIP = { accused: { name: '示例职业培训学校' }, clue: '学员从未到课，仍申领培训补贴。' };
+
+/** A registration that links the accused to nobody of the house. */
+export const REGISTRATION = {
+  accusedUnit: 'none',
+  accusedNatural: false,
+  regime: 'fund',
+  money: 'out',
+  identityStore: true,
+};
+
+/** The smallest PNG: one pixel. */
+export const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+export const PDF = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
+
+export const newKey = () => randomBytes(12).toString('hex');
+
+export interface Asked {
+  json?: unknown;
+  /** Sent as it is. */
+  raw?: string | Buffer;
+  form?: FormData;
+  headers?: Record<string, string>;
+  /** Sign-in name. */
+  as?: string;
+  /** Idempotency-Key. */
+  key?: string;
+}
+
+/** What came back; `body` is the parsed JSON, or the text where it is none. */
+export class Answer<T = Record<string, unknown>> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  constructor(status: number, headers: Headers, text: string) {
+    this.status = status;
+    this.headers = headers;
+    this.text = text;
+  }
+  get body(): T {
+    return JSON.parse(this.text) as T;
+  }
+  /** The problem document of a refusal, whole and in both languages. */
+  problem(status: number, code: string): ProblemDocument {
+    expect([this.status, this.text.slice(0, 400)]).toEqual([status, expect.stringContaining(`"code":"${code}"`)]);
+    expect(this.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+    const p = JSON.parse(this.text) as ProblemDocument;
+    expect(p).toMatchObject({ type: `urn:mingcha:problem:${code}`, status, code });
+    expect(p.title.length * p.detail.length).toBeGreaterThan(0);
+    expect(p.detailZh).toMatch(/\p{Script=Han}/u);
+    expect(p.requestId).toBe(this.headers.get('x-request-id'));
+    return p;
+  }
+  /** The problem, and that it names these fields. */
+  wrong(fields: string[], status = 422, code = 'input-invalid'): ProblemDocument {
+    const p = this.problem(status, code);
+    expect((p.errors ?? []).map((e) => e.field).sort()).toEqual([...fields].sort());
+    for (const e of p.errors ?? []) expect(e.message.length * e.messageZh.length).toBeGreaterThan(0);
+    return p;
+  }
+}
+
+/** A keyhole: counts what a key is used for, and lets every use through. */
+function watched(keys: KeyService): { keys: KeyService; uses: string[] } {
+  const uses: string[] = [];
+  const note = (what: string, name: KeyName) => uses.push(`${what} ${name}`);
+  return {
+    uses,
+    keys: {
+      wrap: (name, plaintext, context) => {
+        note('wrap', name);
+        return keys.wrap(name, plaintext, context);
+      },
+      unwrap: (name, blob, context) => {
+        note('unwrap', name);
+        return keys.unwrap(name, blob, context);
+      },
+      mac: (name, data) => {
+        note('mac', name);
+        return keys.mac(name, data);
+      },
+      key: (name) => keys.key(name),
+    },
+  };
+}
+
+/** A way to PostgreSQL on loopback that can be cut, mended, and made to lose one answer. */
+export async function cuttableWay(databaseUrl: string) {
+  const real = new URL(databaseUrl);
+  const open = new Set<Socket>();
+  let losing: string | null = null;
+  let lost = 0;
+  const server = createTcpServer((near) => {
+    const far = connect(Number(real.port), real.hostname);
+    let doomed = false;
+    for (const socket of [near, far]) {
+      open.add(socket);
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        open.delete(socket);
+        near.destroy();
+        far.destroy();
+      });
+    }
+    near.on('data', (chunk: Buffer) => {
+      if (losing !== null && chunk.includes(losing)) {
+        losing = null;
+        doomed = true;
+      }
+      far.write(chunk);
+    });
+    far.on('data', (chunk: Buffer) => {
+      if (doomed) {
+        // PostgreSQL has done it; whoever asked never hears of it.
+        lost += 1;
+        near.destroy();
+        far.destroy();
+      } else near.write(chunk);
+    });
+  });
+  let port = 0;
+  const listen = () =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, '127.0.0.1', () => {
+        const address = server.address();
+        if (typeof address === 'object' && address) port = address.port;
+        resolve();
+      });
+    });
+  await listen();
+  const through = new URL(databaseUrl);
+  through.hostname = '127.0.0.1';
+  through.port = String(port);
+  const cut = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      for (const socket of open) socket.destroy();
+    });
+  return {
+    url: through.href,
+    /** From now on PostgreSQL cannot be reached. */
+    cut,
+    mend: listen,
+    /** The answer to the next statement with this text is lost on its way back. */
+    loseAnswerTo(statement: string) {
+      losing = statement;
+    },
+    lost: () => lost,
+    close: cut,
+  };
+}
+
+/** The product's HTTP side on a database of its own, with the demonstration's authority and a clock that tests move. */
+export async function product(
+  options: {
+    now?: string;
+    directory?: Directory;
+    connections?: number;
+    consoleFolder?: string;
+    /** Puts a cuttable way between the product and PostgreSQL. */
+    cuttable?: boolean;
+  } = {},
+) {
+  const database = await freshDatabase();
+  const way = options.cuttable ? await cuttableWay(database.url) : null;
+  const clock = new HandClock(options.now ?? MONDAY);
+  const { keys, uses } = watched(keysOf(newKeys()));
+  const pool = openPool(way?.url ?? database.url, { max: options.connections ?? 8, name: 'mingcha-api' });
+  const statements: string[] = [];
+  pool.on('connect', (client) => {
+    const query = client.query.bind(client) as (...a: unknown[]) => unknown;
+    Object.assign(client, {
+      query(first: string | { text: string }, ...rest: unknown[]) {
+        statements.push(typeof first === 'string' ? first : first.text);
+        return query(first, ...rest);
+      },
+    });
+  });
+  const owner = new pg.Pool({ connectionString: database.url, max: 2 });
+  owner.on('error', () => {});
+  const hash = await hashed;
+  await setUp(pool, {
+    directory: options.directory ?? DEMO_DIRECTORY,
+    authorities: [DEMO_AUTHORITY],
+    calendars: PUBLISHED,
+    passwords: () => hash,
+    now: clock.now(),
+  });
+  const log: string[] = [];
+  const ledger = createLedger({ pool, keys, clock });
+  const deps: Deps = {
+    ledger,
+    clock,
+    sessions: httpSessions(createSessions({ pool, keys, clock }), clock, true),
+    vitals: async () => ({ database: true, temporal: true, worker: true, backlog: 0 }),
+    log: pino(
+      { base: null },
+      new Writable({
+        write(chunk: Buffer, _encoding, done) {
+          log.push(chunk.toString());
+          done();
+        },
+      }),
+    ),
+    demo: { signIns: DEMO_STAFF, mails: async () => [] },
+    consoleFolder: options.consoleFolder ?? null,
+    calendars: CALENDARS,
+  };
+  const server = createServer(deps);
+  const port = await server.listen(0, '127.0.0.1');
+  const address = `http://127.0.0.1:${port}`;
+  const cookies = new Map<string, string>();
+
+  async function raw(method: string, path: string, asked: Asked = {}): Promise<Response> {
+    const { json, raw: sent, form, headers = {}, as, key } = asked;
+    const body = json !== undefined ? JSON.stringify(json) : (sent ?? form);
+    return fetch(`${address}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(json !== undefined ? { 'Content-Type': 'application/json' } : {}),
+        ...(as !== undefined ? { Cookie: await cookieOf(as) } : {}),
+        ...(key !== undefined ? { 'Idempotency-Key': key } : {}),
+        ...headers,
+      },
+      ...(body !== undefined ? { body: body as BodyInit } : {}),
+    });
+  }
+  async function ask<T = Record<string, unknown>>(method: string, path: string, asked: Asked = {}): Promise<Answer<T>> {
+    const answer = await raw(method, path, asked);
+    return new Answer<T>(answer.status, answer.headers, await answer.text());
+  }
+  /** The cookie of a session of this person, opened once. */
+  async function cookieOf(login: string): Promise<string> {
+    const known = cookies.get(login);
+    if (known) return known;
+    const answer = await ask('POST', '/api/session', { json: { login, password: PASSWORD } });
+    expect(answer.status).toBe(200);
+    const cookie = answer.headers.get('set-cookie')!.split(';')[0]!;
+    cookies.set(login, cookie);
+    return cookie;
+  }
+
+  const tell = async (tip: unknown = TIP, key?: string) => {
+    const answer = await ask<{ receipt: string; receivedAt: string; named: boolean }>('POST', '/api/tips', {
+      json: tip,
+      ...(key ? { key } : {}),
+    });
+    expect(answer.status).toBe(201);
+    return answer.body;
+  };
+  const newest = async () => {
+    const { rows } = await owner.query<{ id: string }>(
+      'SELECT id FROM cases ORDER BY recorded_at DESC, id DESC LIMIT 1',
+    );
+    return rows[0]!.id;
+  };
+  /** Does an act over HTTP; the answer is for the test to judge. */
+  const act = (
+    caseId: string,
+    as: string,
+    proceeding: string,
+    name: string,
+    form: Record<string, unknown> = {},
+    more: { occurredAt?: string; key?: string } = {},
+  ) =>
+    ask<{ events: { name: string; number: number }[]; case: { version: number }; repeated: boolean }>(
+      'POST',
+      `/api/cases/${caseId}/acts`,
+      {
+        as,
+        key: more.key ?? newKey(),
+        json: { proceeding, act: name, form, ...(more.occurredAt ? { occurredAt: more.occurredAt } : {}) },
+      },
+    );
+  /** An act that has to succeed. */
+  const done = async (...args: Parameters<typeof act>) => {
+    const answer = await act(...args);
+    expect([answer.status, answer.text.slice(0, 600)]).toEqual([200, expect.any(String)]);
+    return answer.body;
+  };
+  /** Proposed by one, decided by the other. */
+  const pair = async (
+    caseId: string,
+    [first, second]: [string, string],
+    proceeding: string,
+    name: string,
+    form: Record<string, unknown> = {},
+  ) => {
+    await done(caseId, first, proceeding, `${name}:propose`, form);
+    return done(caseId, second, proceeding, name);
+  };
+
+  return {
+    address,
+    database,
+    way,
+    clock,
+    keys,
+    pool,
+    owner,
+    ledger,
+    log,
+    /** Uses of keys and statements so far, to compare the work of two requests. */
+    uses,
+    statements,
+    raw,
+    ask,
+    get: <T = Record<string, unknown>>(path: string, as?: string) => ask<T>('GET', path, as ? { as } : {}),
+    post: <T = Record<string, unknown>>(path: string, json: unknown, more: Asked = {}) =>
+      ask<T>('POST', path, { json, ...more }),
+    cookieOf,
+    tell,
+    newest,
+    act,
+    done,
+    pair,
+    /** A tip told and registered; its case. */
+    async registered(tip: unknown = TIP) {
+      const { receipt } = await tell(tip);
+      const id = await newest();
+      await done(id, 'clerk', 'intake-1', 'register', REGISTRATION);
+      return { id, receipt };
+    },
+    /** Accepted and given to two officers. */
+    async assigned(tip: unknown = TIP) {
+      const { receipt } = await tell(tip);
+      const id = await newest();
+      await done(id, 'clerk', 'intake-1', 'register', REGISTRATION);
+      await pair(id, ['clerk', 'unithead'], 'intake-1', 'accept');
+      await done(id, 'unithead', 'investigation-1', 'assign', {
+        officers: ['officer1', 'officer2'],
+        conflictChecked: true,
+      });
+      return { id, receipt };
+    },
+    /** Rows of every table, by name. */
+    async rows(): Promise<Record<string, number>> {
+      const { rows: tables } = await owner.query<{ name: string }>(
+        "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1",
+      );
+      const counts: Record<string, number> = {};
+      for (const { name } of tables) {
+        const { rows } = await owner.query<{ n: number }>(`SELECT count(*)::int AS n FROM "${name}"`);
+        counts[name] = rows[0]!.n;
+      }
+      return counts;
+    },
+    async close() {
+      await server.close();
+      await pool.end();
+      await way?.close();
+      await owner.end();
+      await database.drop();
+    },
+  };
+}
+export type Product = Awaited<ReturnType<typeof product>>;
