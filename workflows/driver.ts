@@ -19,7 +19,7 @@ export const nudge = defineSignal('nudge');
 /** Calls into the ledger are retried without end. */
 export const ledger = proxyActivities<LedgerCalls>({
   startToCloseTimeout: '30 seconds',
-  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
 });
 
 /** A driver asks again at least this often, so that even a nudge that never came is made good. */

@@ -170,10 +170,27 @@ export async function wholeLife(house: SkippingHouse): Promise<string> {
   return c.caseId;
 }
 
-/** Crime suspected after the filing; the file is with the police on 17 March 2025. */
-export async function atPolice(house: SkippingHouse): Promise<Scene> {
+/** Crime suspected after the filing; approved, and the package on its way to the police. 14 March 2025. */
+export async function toThePolice(house: SkippingHouse): Promise<Scene> {
   const c = await filed(house);
   await house.to('2025-03-13', c.caseId);
-  await c.do('officer1', 'investigation-1', 'suspect-crime', { ...TWO });
+  await c.do('officer1', 'investigation-1', 'suspect-crime', {
+    crimeStandard: 'amount',
+    crimeKind: 'fraud',
+    evidence: ['documents', 'records'],
+    otherMatters: false,
+    suspicion: CANARIES.text,
+    ...TWO,
+  });
+  await c.do('unithead', 'police-referral-1', 'name-task-force', { taskForce: ['officer1', 'officer2'] });
+  await c.do('officer1', 'police-referral-1', 'report', {
+    number: '移报〔2025〕3号',
+    offence: CANARIES.text,
+    files: ['letter', 'report', 'goods'],
+    expertFinding: 'none',
+    ...TWO,
+  });
+  await house.to('2025-03-14', c.caseId);
+  await c.do('principal', 'police-referral-1', 'approve', { number: '移书〔2025〕3号' });
   return c;
 }

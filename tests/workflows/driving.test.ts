@@ -1,0 +1,95 @@
+import { describe, expect, it, vi } from 'vitest';
+import { driverWorkflowId } from '../../activities/drivers.ts';
+import { filed, TOLD } from '../support/scenes.ts';
+import { inHouse, type SkippingHouse } from '../support/skipping.ts';
+
+const statusOf = async (house: SkippingHouse, caseId: string, proceeding?: string) =>
+  (await house.handle(caseId, proceeding).describe()).status.name;
+/** How often a driver's workflow was begun. */
+const runs = async (house: SkippingHouse, caseId: string, proceeding: string) => {
+  const asked = house.deeds.filter((d) => d.what === 'advance' && d.of === driverWorkflowId(caseId, proceeding));
+  return { first: (await house.handle(caseId, proceeding).describe()).runId, asked: asked.length };
+};
+const ended = (house: SkippingHouse, status: string, caseId: string, proceeding?: string) =>
+  vi.waitFor(
+    async () => {
+      expect(await statusOf(house, caseId, proceeding)).toBe(status);
+    },
+    { timeout: 10_000, interval: 20 },
+  );
+
+describe('a driver', () => {
+  it('is there once, however often the case is started', () =>
+    inHouse({}, async (house) => {
+      const c = await house.tell(TOLD);
+      const before = await runs(house, c.caseId, 'intake-1');
+      await Promise.all([1, 2, 3].map(() => house.drivers.start(c.caseId)));
+      await house.to('2025-03-04', c.caseId);
+      expect(await runs(house, c.caseId, 'intake-1')).toEqual(before);
+    }));
+
+  it('asks once for many nudges, and loses nothing when none comes', () =>
+    inHouse({}, async (house) => {
+      const c = await house.tell(TOLD);
+      await Promise.all(Array.from({ length: 30 }, () => house.drivers.nudge(c.caseId, 'intake-1')));
+      const asked = () =>
+        house.deeds.filter((d) => d.what === 'todo' && d.of === driverWorkflowId(c.caseId, 'intake-1')).length;
+      await vi.waitFor(() => expect(asked()).toBeGreaterThanOrEqual(1));
+      await house.to('2025-03-04', c.caseId);
+      expect(asked()).toBeLessThanOrEqual(30);
+      // Nothing that follows is nudged by hand: the instant alone wakes it.
+      await house.to('2025-03-11', c.caseId);
+      expect((await house.ledger.driversOf(c.caseId)).proceedings.map((p) => p.id)).toContain('investigation-1');
+    }));
+
+  it('that was lost is started by the next nudge, and applies what has passed with its own date', () =>
+    inHouse({}, async (house) => {
+      // As after the loss of Temporal's store: the case is there, no driver is.
+      const { caseId } = await house.ledger.tell(TOLD);
+      await house.env.sleep(20 * 86_400_000);
+      expect(house.deeds).toEqual([]);
+      await house.drivers.nudge(caseId, 'intake-1');
+      await house.settle(caseId);
+      expect((await house.ledger.driversOf(caseId)).proceedings.map((p) => p.id)).toContain('investigation-1');
+      expect(await statusOf(house, caseId)).toBe('RUNNING');
+      expect(await statusOf(house, caseId, 'intake-1')).toBe('RUNNING');
+      const { rows } = await house.owner.query<{ name: string; at: string }>(
+        `SELECT name, (occurred_at AT TIME ZONE 'Asia/Shanghai')::text AS at FROM events
+         WHERE case_id = $1 AND type IN ('rung', 'expiry') ORDER BY number`,
+        [caseId],
+      );
+      expect(rows).toContainEqual({ name: 'tip-review', at: '2025-03-11 00:00:00' });
+      expect(rows.map((r) => r.at)).toEqual(rows.map((r) => r.at).sort());
+    }));
+
+  it('of an ended proceeding goes by itself and comes back when something is owed again', () =>
+    inHouse({}, async (house) => {
+      const c = await filed(house);
+      await ended(house, 'COMPLETED', c.caseId, 'intake-1');
+      const mails = house.mails.length;
+      await c.do('officer1', 'intake-1', 'reply', { text: 'words' });
+      await vi.waitFor(() => expect(house.mails.length).toBe(mails + 1));
+      await ended(house, 'COMPLETED', c.caseId, 'intake-1');
+      expect(await statusOf(house, c.caseId)).toBe('RUNNING');
+    }));
+
+  it('keeps asking while the ledger is away, and then applies what has come with its own date', () =>
+    inHouse({}, async (house) => {
+      const c = await house.tell(TOLD);
+      await house.to('2025-03-10T22:00:00+08:00', c.caseId);
+      await house.owner.query('REVOKE ALL ON cases FROM mingcha_app');
+      await house.env.sleep(4 * 3_600_000);
+      expect(house.deeds.filter((d) => d.what === 'advance' && d.failed).length).toBeGreaterThan(60);
+      await house.owner.query('GRANT SELECT, INSERT, UPDATE ON cases TO mingcha_app');
+      await house.env.sleep(5 * 60_000);
+      await c.settle();
+      const { rows } = await house.owner.query<{ at: string; late: number }>(
+        `SELECT (occurred_at AT TIME ZONE 'Asia/Shanghai')::text AS at,
+           extract(epoch FROM recorded_at - occurred_at)::float AS late
+         FROM events WHERE case_id = $1 AND type = 'expiry' AND name = 'tip-review'`,
+        [c.caseId],
+      );
+      expect(rows).toMatchObject([{ at: '2025-03-11 00:00:00' }]);
+      expect(rows[0]!.late).toBeGreaterThan(3_600);
+    }));
+});
