@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
-import { vi } from 'vitest';
 import { workflowBundle } from '../../activities/bundle.ts';
 import { dataConverter } from '../../activities/codec.ts';
 import type { Activities } from '../../activities/contract.ts';
@@ -16,11 +15,23 @@ import { smtpPost } from '../../activities/post.ts';
 import { type SunkMail, startSink } from '../../activities/sink.ts';
 import { installRuntime } from '../../activities/worker.ts';
 import { instantOf, millisOf, toInstant } from '../../domain/time/day.ts';
-import { relayOnce } from '../../ledger/index.ts';
+import { type KeyService, relayOnce } from '../../ledger/index.ts';
 import type { Todo } from '../../ledger/types.ts';
 import { doing, testHouse } from '../ledger/house.ts';
 
 const QUEUE = 'skipping';
+
+/** Tries again until it does not throw; gives up with its last error after twenty seconds. */
+export async function until<T>(attempt: () => Promise<T>): Promise<T> {
+  for (const begun = performance.now(); ; ) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (performance.now() - begun > 20_000) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+}
 
 /** One thing that was done in the world or asked of the ledger, in order. */
 export interface Deed {
@@ -37,7 +48,13 @@ export interface Deed {
  * nudge never waits for weeks that are skipped.
  */
 export async function skippingHouse(
-  options: { now?: string; outside?: (real: Outside) => Outside; onMail?: (mail: SunkMail) => void } = {},
+  options: {
+    now?: string;
+    outside?: (real: Outside) => Outside;
+    onMail?: (mail: SunkMail) => void;
+    /** Keys for what Temporal stores; default: those of the house. */
+    keys?: KeyService;
+  } = {},
 ) {
   const path = process.env.TEST_TEMPORAL_SERVER;
   if (!path)
@@ -56,7 +73,7 @@ export async function skippingHouse(
   });
   const post = smtpPost(sink.url);
   const real: Outside = { post, exchange: folderExchange(join(folder, 'exchange')) };
-  const converter = dataConverter(house.keys);
+  const converter = dataConverter(options.keys ?? house.keys);
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path } },
     client: { dataConverter: converter },
@@ -116,25 +133,22 @@ export async function skippingHouse(
   /** Waits, with time standing still, until every driver of a case has nothing left to do now. */
   const settle = async (caseId: string) => {
     await drain();
-    await vi.waitFor(
-      async () => {
-        const { proceedings } = await house.ledger.driversOf(caseId);
-        for (const { id, live } of proceedings) {
-          if (!live) continue;
-          const driver = driverWorkflowId(caseId, id);
-          if (!deeds.some((d) => d.of === driver && !d.failed)) throw new Error(`${id} has no driver yet`);
-          const todo = await house.ledger.todo(caseId, id);
-          if (todo.next !== null && todo.next <= house.clock.now()) throw new Error(`${id} waits for ${todo.next}`);
-          /** Addressees who do not take what is sent; what comes after has to wait. */
-          const closed = new Set<string>();
-          for (const { key, kind, to } of todo.effects) {
-            if (deeds.some((d) => d.of === key && d.failed)) closed.add(to);
-            if (!closed.has(to)) throw new Error(`${id} still has ${kind} ${key} to do`);
-          }
+    await until(async () => {
+      const { proceedings } = await house.ledger.driversOf(caseId);
+      for (const { id, live } of proceedings) {
+        if (!live) continue;
+        const driver = driverWorkflowId(caseId, id);
+        if (!deeds.some((d) => d.of === driver && !d.failed)) throw new Error(`${id} has no driver yet`);
+        const todo = await house.ledger.todo(caseId, id);
+        if (todo.next !== null && todo.next <= house.clock.now()) throw new Error(`${id} waits for ${todo.next}`);
+        /** Addressees who do not take what is sent; what comes after has to wait. */
+        const closed = new Set<string>();
+        for (const { key, kind, to } of todo.effects) {
+          if (deeds.some((d) => d.of === key && d.failed)) closed.add(to);
+          if (!closed.has(to)) throw new Error(`${id} still has ${kind} ${key} to do`);
         }
-      },
-      { timeout: 20_000, interval: 10 },
-    );
+      }
+    });
   };
 
   const at = (caseId: string) => {

@@ -1,0 +1,123 @@
+import { defaultPayloadConverter, type Payload } from '@temporalio/common';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCodec } from '../../activities/codec.ts';
+import { driverWorkflowId } from '../../activities/drivers.ts';
+import { CANARIES, listed } from '../support/scenes.ts';
+import { type SkippingHouse, skippingHouse } from '../support/skipping.ts';
+
+let house: SkippingHouse;
+/** What Temporal stores of each driver: as it lies there, and opened with the key. */
+const histories: { id: string; raw: string; payloads: number; opened: string }[] = [];
+
+const isPayload = (value: object): value is Payload => 'metadata' in value && 'data' in value;
+
+/** Every text and every byte of a stored thing as one string, whichever way it is spelt. */
+function flat(value: unknown, payloads: Payload[]): string {
+  if (typeof value === 'string') return `${value}\n`;
+  if (value instanceof Uint8Array)
+    return `${Buffer.from(value).toString('latin1')}\n${Buffer.from(value).toString()}\n`;
+  if (typeof value !== 'object' || value === null) return '';
+  if (isPayload(value)) payloads.push(value);
+  return Object.entries(value)
+    .map(([key, inner]) => `${key}\n${flat(inner, payloads)}`)
+    .join('');
+}
+
+beforeAll(async () => {
+  // The mail server quotes the address in its refusal, as real ones do.
+  let refusals = 1;
+  house = await skippingHouse({
+    onMail: ({ to }) => {
+      if (refusals-- > 0) throw Object.assign(new Error(`550 ${to.join()} is unknown`), { responseCode: 550 });
+    },
+  });
+  const c = await listed(house);
+  await house.ledger.addMessage(c.receipt, CANARIES.message);
+  await c.settle();
+  const { proceedings } = await house.ledger.driversOf(c.caseId);
+  const codec = createCodec(house.keys.key('temporal'));
+  for (const id of [c.caseId, ...proceedings.map((p) => driverWorkflowId(c.caseId, p.id))]) {
+    const history = await house.env.client.workflow.getHandle(id).fetchHistory();
+    const payloads: Payload[] = [];
+    const raw = flat(history, payloads);
+    const context = { type: 'workflow' as const, namespace: 'default', workflowId: id };
+    const opened: string[] = [];
+    for (const payload of payloads) {
+      // A child's start is sealed for the child.
+      const contexts = [
+        context,
+        ...proceedings.map((p) => ({ ...context, workflowId: driverWorkflowId(c.caseId, p.id) })),
+      ];
+      for (const one of contexts) {
+        const [open] = await codec.decode([payload], one).catch((): Payload[] => []);
+        if (open) opened.push(JSON.stringify(defaultPayloadConverter.fromPayload(open)) ?? '');
+      }
+    }
+    histories.push({ id, raw, payloads: payloads.length, opened: opened.join('\n') });
+  }
+}, 120_000);
+afterAll(() => house.close());
+
+describe('what Temporal stores of a case', () => {
+  it('is sealed whole, and opens with the key', () => {
+    expect(histories).toHaveLength(6);
+    for (const { id, raw, payloads, opened } of histories) {
+      expect(payloads, id).toBeGreaterThan(1);
+      expect(opened.split('\n').length, id).toBeGreaterThanOrEqual(payloads);
+      expect(opened, id).toContain('"case"');
+      for (const plain of ['"case"', '"effects"', '"next"', 'json/plain']) expect(raw, id).not.toContain(plain);
+    }
+    // The refused mail left its failure there, without what the server said.
+    expect(histories.filter((h) => h.opened.includes('NeverTaken'))).toHaveLength(1);
+  });
+
+  it('holds no word that anybody told, not even under its seal', () => {
+    for (const { id, raw, opened } of histories) {
+      for (const canary of Object.values(CANARIES)) {
+        const encoded = Buffer.from(canary).toString('base64').slice(0, -4);
+        for (const text of [raw, opened]) {
+          expect(text.includes(canary), `${canary} in ${id}`).toBe(false);
+          expect(text.includes(encoded), `${canary} in ${id}`).toBe(false);
+        }
+      }
+      expect(opened, id).not.toMatch(/[㐀-鿿]/);
+    }
+  });
+
+  it('holds under its seal nothing but references, kinds, instants and counts', () => {
+    const allowed = new Set([
+      'case',
+      'proceeding',
+      'id',
+      'kind',
+      'key',
+      'to',
+      'effects',
+      'next',
+      'ended',
+      'message',
+      'stack_trace',
+    ]);
+    const names = new Set<string>();
+    const collect = (value: unknown): void => {
+      if (Array.isArray(value)) for (const v of value) collect(v);
+      else if (typeof value === 'object' && value !== null)
+        for (const [k, v] of Object.entries(value)) {
+          names.add(k);
+          collect(v);
+        }
+    };
+    for (const line of histories.flatMap((h) => h.opened.split('\n')).filter(Boolean)) collect(JSON.parse(line));
+    expect([...names].filter((n) => !allowed.has(n))).toEqual([]);
+  });
+
+  it('was true all the same of what the drivers did: mails went out, the register speaks', async () => {
+    expect(house.mails.length).toBeGreaterThan(0);
+    expect(new Set(house.mails.map((m) => m.to.join()))).toEqual(new Set([CANARIES.mail]));
+    for (const mail of house.mails) {
+      const { to: _, ...said } = mail;
+      for (const canary of Object.values(CANARIES)) expect(JSON.stringify(said)).not.toContain(canary);
+    }
+    expect((await house.ledger.register({})).items).toHaveLength(1);
+  });
+});
