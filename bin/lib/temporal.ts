@@ -240,7 +240,11 @@ export async function startTemporal(options: {
     },
     ready: async (child) => {
       while (child.exitCode === null && child.signalCode === null) {
-        if (await temporalAnswers(address)) return;
+        if (await temporalAnswers(address)) {
+          // Every incarnation: the store, and with it the namespace, may have been deleted in between.
+          await ensureNamespace(address, options.namespace ?? 'mingcha');
+          return;
+        }
         await pause(100);
       }
       throw new Error(last);
@@ -250,7 +254,6 @@ export async function startTemporal(options: {
     await server.stop();
     throw new Error(`The Temporal server did not come up within a minute; its last words: ${last}`);
   }
-  await ensureNamespace(address, options.namespace ?? 'mingcha');
   return {
     address,
     ui: options.uiPort === undefined ? undefined : `http://127.0.0.1:${options.uiPort}`,
