@@ -25,13 +25,14 @@ export class Values {
 }
 
 /** Where a person's posts look on a day: every role in every organ; officers look at what is their own. */
-export function branchesOf(person: Person, day: PlainDate): Branch[] {
+export function branchesOf(person: Person, house: House, day: PlainDate): Branch[] {
   const branches: Branch[] = [];
   for (const organ of organsOf(person, day)) {
     const roles = rolesOn(person, organ, day);
     if (roles.has('admin')) continue;
     for (const role of roles) branches.push({ organ, role, person: role === 'officer' ? person.id : '' });
-    if (roles.has('dept-head')) branches.push({ organ, role: ABOVE, person: '' });
+    const above = Object.values(house.directory.organs).some((o) => o.superior === organ);
+    if (above && roles.has('dept-head')) branches.push({ organ, role: ABOVE, person: '' });
   }
   return branches;
 }
@@ -73,8 +74,9 @@ export function letIn(branches: readonly Branch[], values: Values): string {
   const open = seeing(branches);
   if (open.length === 0) return 'false';
   const rows = open.map((b) => `(${values.add(b.organ)}, ${values.add(b.role)}, ${values.add(b.person)})`);
+  // OFFSET 0 keeps it a question asked per row, so that a list read along its index stops after one page.
   return `EXISTS (SELECT 1 FROM case_access a WHERE a.case_id = c.id
-    AND (a.organ, a.role, a.person) IN (${rows.join(', ')}))`;
+    AND (a.organ, a.role, a.person) IN (${rows.join(', ')}) OFFSET 0)`;
 }
 
 const READS: Partial<Record<Role, ProceedingKind[]>> = {

@@ -17,6 +17,7 @@ export interface ProceedingRow {
   ended_at: Instant | null;
   touched_at: Instant;
   linked: string | null;
+  heads_see: boolean;
 }
 
 export interface ClockRow {
@@ -37,6 +38,8 @@ export interface ClockRow {
   outcome_at: Instant | null;
   stopped_at: Instant | null;
   stopped_why: string | null;
+  /** The case is linked to a unit or to none: from then on the heads see it. */
+  heads_see: boolean;
 }
 
 export interface WorkRow {
@@ -93,7 +96,7 @@ export const columnsOf = (c: CaseState): CaseColumns => ({
   open: Object.values(c.proceedings).some((p) => p.ended === null),
 });
 
-const proceedingRow = (p: Proceeding): ProceedingRow => ({
+const proceedingRow = (p: Proceeding, headsSee: boolean): ProceedingRow => ({
   id: p.id,
   kind: p.kind,
   state: p.state,
@@ -102,11 +105,12 @@ const proceedingRow = (p: Proceeding): ProceedingRow => ({
   ended_at: p.ended,
   touched_at: p.touched,
   linked: p.linked,
+  heads_see: headsSee,
 });
 
 export const isPaused = (k: Clock): boolean => (k.count?.pauses ?? []).some((x) => x.to === null);
 
-export function clockRow(k: Clock, calendars: Calendars): ClockRow {
+function clockRow(k: Clock, headsSee: boolean, calendars: Calendars): ClockRow {
   const due = dueOf(k, calendars);
   return {
     id: k.id,
@@ -126,6 +130,7 @@ export function clockRow(k: Clock, calendars: Calendars): ClockRow {
     outcome_at: k.outcome?.at ?? null,
     stopped_at: k.stopped?.at ?? null,
     stopped_why: k.stopped?.why ?? null,
+    heads_see: headsSee,
   };
 }
 
@@ -227,8 +232,8 @@ function accessOf(c: CaseState, authority: Authority): AccessRow[] {
 export function project(c: CaseState, calendars: Calendars, authority: Authority): Projection {
   return {
     columns: columnsOf(c),
-    proceedings: Object.values(c.proceedings).map(proceedingRow),
-    clocks: Object.values(c.clocks).map((k) => clockRow(k, calendars)),
+    proceedings: Object.values(c.proceedings).map((p) => proceedingRow(p, c.accused.linked)),
+    clocks: Object.values(c.clocks).map((k) => clockRow(k, c.accused.linked, calendars)),
     work: workOf(c, calendars, authority),
     access: accessOf(c, authority),
   };

@@ -10,7 +10,7 @@ import type { CaseState, FactSheet, ProceedingKind } from '../domain/proceedings
 import { dayOf } from '../domain/time/day.ts';
 import { explain } from '../domain/time/explain.ts';
 import type { Instant } from '../domain/time/types.ts';
-import { branchesOf, letIn, notShutOut, readableKinds, seeing, Values } from './access.ts';
+import { ABOVE, branchesOf, letIn, notShutOut, readableKinds, seeing, Values } from './access.ts';
 import {
   type Core,
   caseUnknown,
@@ -45,7 +45,6 @@ import type {
 } from './types.ts';
 import {
   actLabel,
-  caseHead,
   caseSummary,
   deadlineTitle,
   eventLabel,
@@ -102,7 +101,7 @@ export async function worklist(core: Core, person: Person, cursor?: string, limi
   const house = await core.house.fresh();
   const now = core.now();
   const day = dayOf(now);
-  const branches = branchesOf(person, day);
+  const branches = branchesOf(person, house, day);
   const size = pageSize(limit);
   const after = decode(cursor, 3);
   if (seeing(branches).length === 0) return { items: [] };
@@ -172,7 +171,7 @@ export async function taskDone(core: Core, person: Person, task: string): Promis
   const loaded = await loadCase(core, caseId);
   if (!loaded) throw caseUnknown();
   seen(person, loaded.state, loaded.house, now);
-  const branches = branchesOf(person, day);
+  const branches = branchesOf(person, loaded.house, day);
   const done = await ask<{ role: string; organ: string; id: string }>(
     core.pool,
     `WITH mine AS (
@@ -189,9 +188,24 @@ export async function taskDone(core: Core, person: Person, task: string): Promis
   }
 }
 
-interface CaseAt {
+/** Posts that look at nearly every case of their organ: for them the board reads along the index of all clocks. */
+const BROAD: ReadonlySet<string> = new Set(['clerk', 'unit-head', 'dept-head']);
+
+interface HeadRow {
   case_id: string;
   received: string;
+  number: string;
+  organ: string;
+  received_at: Date;
+  channel: string;
+  fund: string;
+  version: number;
+  officers: string[];
+  named: boolean;
+  merged_into: string | null;
+  proceedings: { id: string; kind: ProceedingKind; state: string; ended: boolean }[];
+  due: string | null;
+  expires_at: Date | null;
 }
 
 /** Cases a person may see, newest first. */
@@ -205,7 +219,7 @@ export async function cases(
   const house = await core.house.fresh();
   const now = core.now();
   const day = dayOf(now);
-  const branches = seeing(branchesOf(person, day));
+  const branches = seeing(branchesOf(person, house, day));
   const size = pageSize(limit);
   const after = decode(cursor, 2);
   if (branches.length === 0) return { items: [] };
@@ -226,11 +240,15 @@ export async function cases(
     after
       ? `AND (${alias}.received_at, ${alias}.${id}) < (${values.add(after[0])}::timestamptz, ${values.add(after[1])}::uuid)`
       : '';
+  const clerk = branches.some((b) => b.role === 'clerk');
+  const broad = branches.some((b) => BROAD.has(b.role));
   let source: string;
-  if (search.kind !== undefined) {
+  if (search.kind !== undefined && broad) {
     const state = search.state === undefined ? '' : `AND p.state = ${values.add(search.state)}`;
+    // Heads see linked cases only; where a person is an officer besides, both ways in are needed.
+    const linked = clerk || branches.some((b) => !BROAD.has(b.role)) ? '' : 'AND p.heads_see';
     source = `SELECT p.case_id, p.received_at FROM proceedings p JOIN cases c ON c.id = p.case_id
-      WHERE p.kind = ${values.add(search.kind)} ${state} ${before('p', 'case_id')}
+      WHERE p.kind = ${values.add(search.kind)} ${state} ${linked} ${before('p', 'case_id')}
         AND ${conditions.join(' AND ')} AND ${letIn(branches, values)}
       ORDER BY p.received_at DESC, p.case_id DESC`;
   } else if (search.number !== undefined || search.accused !== undefined) {
@@ -238,6 +256,10 @@ export async function cases(
       WHERE ${conditions.join(' AND ')} ${before('c', 'id')} AND ${letIn(branches, values)}
       ORDER BY c.received_at DESC, c.id DESC LIMIT ${most}`;
   } else {
+    if (search.kind !== undefined) {
+      conditions.push(`EXISTS (SELECT 1 FROM proceedings p WHERE p.case_id = c.id AND p.kind = ${values.add(search.kind)}
+        ${search.state === undefined ? '' : `AND p.state = ${values.add(search.state)}`} OFFSET 0)`);
+    }
     source = branches
       .map(
         (b) => `(SELECT a.case_id, a.received_at FROM case_access a JOIN cases c ON c.id = a.case_id
@@ -247,24 +269,43 @@ export async function cases(
       )
       .join(' UNION ALL ');
   }
-  const rows = await ask<CaseAt & { state: CaseState }>(
+  const rows = await ask<HeadRow>(
     core.pool,
-    `SELECT f.case_id, ${INSTANT('f.received_at')} AS received, c.state
+    `SELECT f.case_id, ${INSTANT('f.received_at')} AS received, c.number, c.organ, c.received_at, c.channel, c.fund,
+       c.version, c.officers, (c.state->'tipster'->>'named')::boolean AS named, c.state->>'mergedInto' AS merged_into,
+       p.list AS proceedings, k.due, k.expires_at
      FROM (SELECT DISTINCT received_at, case_id FROM (${source}) u
        ORDER BY received_at DESC, case_id DESC LIMIT ${most}) f
-     JOIN cases c ON c.id = f.case_id ORDER BY f.received_at DESC, f.case_id DESC`,
+     JOIN cases c ON c.id = f.case_id
+     LEFT JOIN LATERAL (SELECT json_agg(json_build_object('id', x.id, 'kind', x.kind, 'state', x.state,
+         'ended', x.ended_at IS NOT NULL) ORDER BY x.opened_at, x.id) AS list
+       FROM proceedings x WHERE x.case_id = c.id) p ON true
+     LEFT JOIN LATERAL (SELECT x.due, x.expires_at FROM clocks x WHERE x.case_id = c.id AND x.status = 'open'
+         AND x.kind IN ('our-duty', 'house') AND x.expires_at IS NOT NULL ORDER BY x.expires_at LIMIT 1) k ON true
+     ORDER BY f.received_at DESC, f.case_id DESC`,
     values.list,
   );
   return paged(
     rows,
     size,
     (r) => [r.received, r.case_id],
-    (r) => caseHead(r.state, house.calendars, now),
+    (r) => ({
+      id: r.case_id,
+      number: r.number,
+      organ: r.organ,
+      receivedAt: instantFrom(r.received_at),
+      channel: r.channel,
+      fund: r.fund,
+      named: r.named,
+      version: r.version,
+      mergedInto: r.merged_into,
+      officers: r.officers,
+      proceedings: r.proceedings.map((p) => ({ ...p, label: stateLabel(p.kind, p.state) })),
+      nextDue: r.due,
+      overdue: r.expires_at !== null && Date.parse(now) >= r.expires_at.getTime(),
+    }),
   );
 }
-
-/** Posts that look at nearly every case of their organ: for them the board reads along the index of all clocks. */
-const BROAD: ReadonlySet<string> = new Set(['clerk', 'unit-head', 'dept-head']);
 
 /** Open clocks of the cases a person may see, by their end. */
 export async function deadlines(
@@ -276,7 +317,7 @@ export async function deadlines(
   const house = await core.house.fresh();
   const now = core.now();
   const day = dayOf(now);
-  const branches = seeing(branchesOf(person, day));
+  const branches = seeing(branchesOf(person, house, day));
   const size = pageSize(limit);
   const after = decode(cursor, 3);
   if (branches.length === 0) return { items: [] };
@@ -288,31 +329,31 @@ export async function deadlines(
     : '';
   const open = `k.status = 'open' AND k.expires_at IS NOT NULL ${from}`;
   const broad = [...new Set(branches.filter((b) => BROAD.has(b.role)).map((b) => b.organ))];
+  const clerkOf = new Set(branches.filter((b) => b.role === 'clerk').map((b) => b.organ));
   // Built only where it is used: a statement may have no value that it does not name.
   const inside = broad.length > 0 ? letIn(branches, values) : '';
   const parts = [
     ...broad.map(
-      (
-        organ,
-      ) => `(SELECT k.case_id, k.id, k.expires_at, c.number, c.state FROM clocks k JOIN cases c ON c.id = k.case_id
-        WHERE k.organ = ${values.add(organ)} AND ${open} AND ${shut} AND ${inside}
+      (organ) => `(SELECT k.case_id, k.id, k.expires_at FROM clocks k JOIN cases c ON c.id = k.case_id
+        WHERE k.organ = ${values.add(organ)} ${clerkOf.has(organ) ? '' : 'AND k.heads_see'} AND ${open} AND ${shut} AND ${inside}
         ORDER BY k.expires_at, k.case_id, k.id LIMIT ${most})`,
     ),
     ...branches
-      .filter((b) => !BROAD.has(b.role) || !broad.includes(b.organ))
+      .filter((b) => b.role === ABOVE || (!BROAD.has(b.role) && !clerkOf.has(b.organ)))
       .map(
-        (b) => `(SELECT k.case_id, k.id, k.expires_at, c.number, c.state
+        (b) => `(SELECT k.case_id, k.id, k.expires_at
         FROM case_access a JOIN cases c ON c.id = a.case_id JOIN clocks k ON k.case_id = a.case_id
         WHERE a.organ = ${values.add(b.organ)} AND a.role = ${values.add(b.role)} AND a.person = ${values.add(b.person)}
-          AND c.open AND ${open} AND ${shut}
+          AND c.open AND ${open} ${broad.includes(b.organ) && b.role !== ABOVE ? 'AND NOT k.heads_see' : ''} AND ${shut}
         ORDER BY k.expires_at, k.case_id, k.id LIMIT ${most})`,
       ),
   ];
   const rows = await ask<{ case_id: string; id: string; expires: string; number: string; state: CaseState }>(
     core.pool,
-    `SELECT u.case_id, u.id, ${INSTANT('u.expires_at')} AS expires, u.number, u.state
+    `SELECT u.case_id, u.id, ${INSTANT('u.expires_at')} AS expires, c.number, c.state
      FROM (SELECT DISTINCT ON (expires_at, case_id, id) * FROM (${parts.join(' UNION ALL ')}) x
-       ORDER BY expires_at, case_id, id LIMIT ${most}) u ORDER BY u.expires_at, u.case_id, u.id`,
+       ORDER BY expires_at, case_id, id LIMIT ${most}) u JOIN cases c ON c.id = u.case_id
+     ORDER BY u.expires_at, u.case_id, u.id`,
     values.list,
   );
   return paged(

@@ -148,29 +148,29 @@ const PARTS = {
       paper jsonb, changes jsonb, cause int, sealed bytea, prev bytea, hash bytea`,
     )})`,
   proceedings: `w_proceedings AS (
-    INSERT INTO proceedings (case_id, id, kind, state, flags, opened_at, ended_at, touched_at, linked, received_at)
+    INSERT INTO proceedings (case_id, id, kind, state, flags, opened_at, ended_at, touched_at, linked, heads_see, received_at)
     SELECT c.id, x.*, ($1::jsonb->>'receivedAt')::timestamptz FROM c, ${set(
       'proceedings',
       `id text, kind text, state text, flags text[], opened_at timestamptz, ended_at timestamptz,
-      touched_at timestamptz, linked text`,
+      touched_at timestamptz, linked text, heads_see boolean`,
     )}
     ON CONFLICT (case_id, id) DO UPDATE SET state = excluded.state, flags = excluded.flags,
       opened_at = excluded.opened_at, ended_at = excluded.ended_at, touched_at = excluded.touched_at,
-      linked = excluded.linked)`,
+      linked = excluded.linked, heads_see = excluded.heads_see)`,
   clocks: `w_clocks AS (
     INSERT INTO clocks (case_id, id, proceeding, deadline, part, kind, confidence, status, started_at, due, alarm,
-      expires_at, provisional, calendars, outcome, outcome_at, stopped_at, stopped_why, organ)
+      expires_at, provisional, calendars, outcome, outcome_at, stopped_at, stopped_why, heads_see, organ)
     SELECT c.id, x.*, $1::jsonb->'case'->>'organ' FROM c, ${set(
       'clocks',
       `id text, proceeding text, deadline text, part int, kind text, confidence text, status text,
       started_at timestamptz, due text, alarm date, expires_at timestamptz, provisional boolean, calendars text[],
-      outcome text, outcome_at timestamptz, stopped_at timestamptz, stopped_why text`,
+      outcome text, outcome_at timestamptz, stopped_at timestamptz, stopped_why text, heads_see boolean`,
     )}
     ON CONFLICT (case_id, id) DO UPDATE SET proceeding = excluded.proceeding, kind = excluded.kind,
       confidence = excluded.confidence, status = excluded.status, started_at = excluded.started_at, due = excluded.due,
       alarm = excluded.alarm, expires_at = excluded.expires_at, provisional = excluded.provisional,
       calendars = excluded.calendars, outcome = excluded.outcome, outcome_at = excluded.outcome_at,
-      stopped_at = excluded.stopped_at, stopped_why = excluded.stopped_why, organ = excluded.organ)`,
+      stopped_at = excluded.stopped_at, stopped_why = excluded.stopped_why, heads_see = excluded.heads_see, organ = excluded.organ)`,
   workGone: `w_work_gone AS (
     DELETE FROM work w USING c, ${set('workGone', 'item text, organ text, role text, person text')}
     WHERE w.case_id = c.id AND w.item = x.item AND w.organ = x.organ AND w.role = x.role AND w.person = x.person)`,

@@ -95,7 +95,12 @@ beforeAll(async () => {
     );
     await house.pool.query('DELETE FROM case_access WHERE case_id = $1', [caseId]);
     await house.pool.query('DELETE FROM work WHERE case_id = $1', [caseId]);
-    await house.pool.query('UPDATE clocks SET organ = $2 WHERE case_id = $1', [caseId, state.organ]);
+    await house.pool.query('UPDATE clocks SET organ = $2, heads_see = $3 WHERE case_id = $1', [
+      caseId,
+      state.organ,
+      state.accused.linked,
+    ]);
+    await house.pool.query('UPDATE proceedings SET heads_see = $2 WHERE case_id = $1', [caseId, state.accused.linked]);
     for (const a of access) {
       await house.pool.query('INSERT INTO case_access VALUES ($1, $2, $3, $4, $5)', [
         caseId,

@@ -332,10 +332,13 @@ CREATE TABLE proceedings (
   ended_at timestamptz,
   touched_at timestamptz NOT NULL,
   linked text,
+  -- The accused is linked to a unit or to none: from then on heads see the case.
+  heads_see boolean NOT NULL,
   received_at timestamptz NOT NULL,
   PRIMARY KEY (case_id, id)
 );
 CREATE INDEX proceedings_state ON proceedings (kind, state, received_at DESC, case_id);
+CREATE INDEX proceedings_state_heads ON proceedings (kind, state, received_at DESC, case_id) WHERE heads_see;
 CREATE INDEX proceedings_kind ON proceedings (kind, received_at DESC, case_id);
 
 -- A date here is a projection of the clock's budget, with the calendars it was made from.
@@ -358,9 +361,13 @@ CREATE TABLE clocks (
   outcome_at timestamptz,
   stopped_at timestamptz,
   stopped_why text,
+  -- The accused is linked to a unit or to none: from then on heads see the case.
+  heads_see boolean NOT NULL,
   organ text NOT NULL,
   PRIMARY KEY (case_id, id)
 );
+CREATE INDEX clocks_board_heads ON clocks (organ, expires_at, case_id, id)
+  WHERE status = 'open' AND expires_at IS NOT NULL AND heads_see;
 CREATE INDEX clocks_board ON clocks (organ, expires_at, case_id, id) WHERE status = 'open' AND expires_at IS NOT NULL;
 
 CREATE TABLE tasks (
