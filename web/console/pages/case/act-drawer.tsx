@@ -1,5 +1,5 @@
 import { Alert, Button, Drawer, Form, Radio } from 'antd';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { call, Failure } from '../../api/client.ts';
 import type { ActAnswer, CaseView, OfferedAct } from '../../api/types.ts';
 import { Fields, Group } from '../../form/field.tsx';
@@ -45,6 +45,13 @@ export function ActDrawer({
   const [mode, setMode] = useState<When>(outside ? 'day' : 'now');
   const [occurred, setOccurred] = useState<string | undefined>();
   const [occurredError, setOccurredError] = useState<string | null>(null);
+  const openedAt = useRef(view.version);
+  const failureAt = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!failure || failure.problem?.errors?.length) return;
+    failureAt.current?.scrollIntoView({ block: 'nearest' });
+    failureAt.current?.focus({ preventScroll: true });
+  }, [failure]);
   const key = useRef<{ body: string; key: string } | null>(null);
   const declines = act.act.endsWith(':decline');
 
@@ -101,7 +108,8 @@ export function ActDrawer({
   }
 
   const unseen = (failure?.problem?.errors ?? []).some((e) => !(e.field.split('.')[0]! in (schema.properties ?? {})));
-  const conflict = failure?.problem?.status === 409;
+  // Refused, and somebody has acted since this form was opened: that may be why.
+  const conflict = failure?.problem?.status === 409 && view.version !== openedAt.current;
   return (
     <Drawer
       open
@@ -142,26 +150,6 @@ export function ActDrawer({
             )}
           </p>
         </section>
-      ) : null}
-      {failure ? (
-        <FailureNote failure={failure} hideFields={!unseen}>
-          {conflict ? (
-            <p>
-              {t(
-                '案件情况可能已经变化，页面已重新读取。您填写的内容还在，可以关闭后核对最新情况，也可以再次提交。',
-                'The case may have changed; the page was read again. What you typed is still here: close to look at the case, or send again.',
-              )}
-            </p>
-          ) : null}
-          {failure.kind !== 'problem' ? (
-            <p>
-              {t(
-                '再次提交不会重复办理：如果上一次已经到达，系统会返回同一结果。',
-                'Sending again cannot do it twice: if the first one arrived, you get its answer.',
-              )}
-            </p>
-          ) : null}
-        </FailureNote>
       ) : null}
       <Form
         form={form}
@@ -204,6 +192,7 @@ export function ActDrawer({
           <Form.Item
             label={t('发生时间', 'When it happened')}
             htmlFor="occurred"
+            required
             validateStatus={occurredError ? 'error' : undefined}
             help={
               occurredError ??
@@ -228,6 +217,28 @@ export function ActDrawer({
           </Form.Item>
         ) : null}
       </Form>
+      <div ref={failureAt} tabIndex={-1} className="act-failure">
+        {failure ? (
+          <FailureNote failure={failure} hideFields={!unseen}>
+            {conflict ? (
+              <p>
+                {t(
+                  '案件情况可能已经变化，页面已重新读取。您填写的内容还在，可以关闭后核对最新情况，也可以再次提交。',
+                  'The case may have changed; the page was read again. What you typed is still here: close to look at the case, or send again.',
+                )}
+              </p>
+            ) : null}
+            {failure.kind !== 'problem' ? (
+              <p>
+                {t(
+                  '再次提交不会重复办理：如果上一次已经到达，系统会返回同一结果。',
+                  'Sending again cannot do it twice: if the first one arrived, you get its answer.',
+                )}
+              </p>
+            ) : null}
+          </FailureNote>
+        ) : null}
+      </div>
     </Drawer>
   );
 }

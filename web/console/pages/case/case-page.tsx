@@ -83,6 +83,8 @@ function Open({ view, found, path }: { view: CaseView; found: ReturnType<typeof 
     setDone(text);
     reload();
   };
+  // Who may not read the tip is not told whether there is evidence or a thread either.
+  const reads = view.tip !== undefined;
   const reply = acts.data?.allowed.find((a) => a.act === 'reply');
   const officers = view.officers.map((o) => pick(nameOf(view.people, o)));
 
@@ -138,8 +140,8 @@ function Open({ view, found, path }: { view: CaseView; found: ReturnType<typeof 
             <a href="#clocks">{t('期限', 'Deadlines')}</a>
             <a href="#timeline">{t('经过', 'Timeline')}</a>
             <a href="#tip">{t('举报内容', 'Tip')}</a>
-            <a href="#evidence">{t('证据', 'Evidence')}</a>
-            <a href="#messages">{t('往来', 'Messages')}</a>
+            {reads ? <a href="#evidence">{t('证据', 'Evidence')}</a> : null}
+            {reads ? <a href="#messages">{t('往来', 'Messages')}</a> : null}
             <a href="#letters">{t('文书', 'Letters')}</a>
           </nav>
         </div>
@@ -158,17 +160,19 @@ function Open({ view, found, path }: { view: CaseView; found: ReturnType<typeof 
           </div>
           <div>
             <Tip view={view} path={path} />
-            <EvidenceList view={view} path={path} opened={found.reload} />
-            <Messages
-              view={view}
-              reply={
-                reply ? (
-                  <Button size="small" onClick={() => setChosen(reply)}>
-                    {t('回复', 'Reply')}
-                  </Button>
-                ) : null
-              }
-            />
+            {reads ? <EvidenceList view={view} path={path} opened={found.reload} /> : null}
+            {reads ? (
+              <Messages
+                view={view}
+                reply={
+                  reply ? (
+                    <Button size="small" onClick={() => setChosen(reply)}>
+                      {t('回复', 'Reply')}
+                    </Button>
+                  ) : null
+                }
+              />
+            ) : null}
             <Letters view={view} />
             <Tasks view={view} changed={reload} />
             <People view={view} />

@@ -139,13 +139,11 @@ export function Clocks({ view, path }: { view: CaseView; path: string }) {
           <ul className="clock-rows">
             {shown.map((clock, i) => (
               <li key={clock.id}>
-                <button
-                  type="button"
-                  className={`clock-row ${clock.stopped ? 'over' : ''} ${clock.overdue ? 'overdue' : ''}`}
-                  onClick={() => setChosen(clock)}
-                >
+                <div className={`clock-row ${clock.stopped ? 'over' : ''} ${clock.overdue ? 'overdue' : ''}`}>
                   <span className="clock-title">
-                    {pick(clock.title)}
+                    <button type="button" className="clock-open" onClick={() => setChosen(clock)}>
+                      {pick(clock.title)}
+                    </button>
                     <ClockMarks clock={clock} />
                   </span>
                   <span className="track" aria-hidden="true">
@@ -180,7 +178,7 @@ export function Clocks({ view, path }: { view: CaseView; path: string }) {
                   <span className="clock-due">
                     <ClockEnd clock={clock} />
                   </span>
-                </button>
+                </div>
               </li>
             ))}
           </ul>

@@ -19,7 +19,7 @@ export function Tip({ view, path }: { view: CaseView; path: string }) {
       id="tip"
       title={t('举报内容', 'What the tip says')}
       aside={
-        view.named ? (
+        view.named && view.tip !== undefined ? (
           <Button size="small" onClick={() => setOpening(true)}>
             {t('开启举报人身份', 'Open the identity')}
           </Button>
