@@ -620,6 +620,9 @@ export async function oversight(
   );
 }
 
+/** Their end is only noted: silence on these means that the file is theirs and complete (TR art. 7; PSB art. 180). */
+const ONLY_NOTED = new Set(['police-forward', 'police-incomplete']);
+
 function referralView(
   r: { case_id: string; id: string; state: CaseState },
   events: readonly StoredEvent[],
@@ -644,6 +647,7 @@ function referralView(
     silent: clocks.some(
       (k) =>
         (k.kind === 'others-duty' || k.kind === 'watch') &&
+        !ONLY_NOTED.has(k.deadline) &&
         ((!k.stopped && k.overdue) || (p.ended === null && k.outcome?.what === 'silence' && k.outcome.at >= since)),
     ),
     clocks,
