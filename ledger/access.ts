@@ -29,10 +29,10 @@ export function branchesOf(person: Person, house: House, day: PlainDate): Branch
   const branches: Branch[] = [];
   for (const organ of organsOf(person, day)) {
     const roles = rolesOn(person, organ, day);
-    if (roles.has('admin')) continue;
-    for (const role of roles) branches.push({ organ, role, person: role === 'officer' ? person.id : '' });
     const above = Object.values(house.directory.organs).some((o) => o.superior === organ);
     if (above && roles.has('dept-head')) branches.push({ organ, role: ABOVE, person: '' });
+    if (roles.has('admin')) continue;
+    for (const role of roles) branches.push({ organ, role, person: role === 'officer' ? person.id : '' });
   }
   return branches;
 }
