@@ -36,7 +36,12 @@ export interface Foundation {
 }
 
 /** Opens key file and database pool. Ends the process with one sentence when the key file is not usable. */
-export function foundation(settings: SettingsFor<'verify'>, name: string, connections = 20): Foundation {
+export function foundation(
+  settings: SettingsFor<'verify'>,
+  name: string,
+  connections = 20,
+  clock: TimePort = systemClock,
+): Foundation {
   let keys: KeyService;
   try {
     keys = fileKeys(settings.keysPath);
@@ -44,7 +49,7 @@ export function foundation(settings: SettingsFor<'verify'>, name: string, connec
     refuse((error as Error).message);
   }
   const pool = openPool(settings.databaseUrl, { max: connections, name });
-  return { clock: systemClock, keys, pool, close: () => pool.end() };
+  return { clock, keys, pool, close: () => pool.end() };
 }
 
 /** What runs, for `/api/health`. Asked with the login's own rights, which alone may see who is connected. */
@@ -81,9 +86,12 @@ function vitalsOf(databaseUrl: string, temporalAddress: string): { vitals(): Pro
   };
 }
 
-/** Everything the HTTP side is given. */
-export function composeApi(settings: SettingsFor<'api'>): { deps: Deps; close(): Promise<void> } {
-  const { clock, keys, pool, close } = foundation(settings, 'mingcha-api');
+/** Everything the HTTP side is given. `time`: another clock than the system's, for tests. */
+export function composeApi(
+  settings: SettingsFor<'api'>,
+  time: TimePort = systemClock,
+): { deps: Deps; close(): Promise<void> } {
+  const { clock, keys, pool, close } = foundation(settings, 'mingcha-api', 20, time);
   const ledger = createLedger({ pool, keys, clock });
   const health = vitalsOf(settings.databaseUrl, settings.temporalAddress);
   const mailbox = folderMailbox(join(settings.dataDir, 'mail'));
@@ -120,8 +128,11 @@ export function composeApi(settings: SettingsFor<'api'>): { deps: Deps; close():
 const FORGET_EVERY_MS = 10 * 60_000;
 
 /** Everything the worker is given: the drivers' side of the ledger, the relay and the ways out of the building. */
-export function composeWorker(settings: SettingsFor<'worker'>): { deps: WorkerDeps; close(): Promise<void> } {
-  const { clock, keys, pool, close } = foundation(settings, 'mingcha-worker');
+export function composeWorker(
+  settings: SettingsFor<'worker'>,
+  time: TimePort = systemClock,
+): { deps: WorkerDeps; close(): Promise<void> } {
+  const { clock, keys, pool, close } = foundation(settings, 'mingcha-worker', 20, time);
   const log = (line: string) => console.log(line);
   const ledger = createLedger({ pool, keys, clock });
   const forgetting = setInterval(() => {
@@ -152,8 +163,9 @@ export function composeWorker(settings: SettingsFor<'worker'>): { deps: WorkerDe
 export function composeSeed(
   settings: SettingsFor<'verify'>,
   password: string,
+  time: TimePort = systemClock,
 ): { seed(): Promise<void>; close(): Promise<void> } {
-  const { clock, keys, pool, close } = foundation(settings, 'mingcha-seed', 4);
+  const { clock, keys, pool, close } = foundation(settings, 'mingcha-seed', 4, time);
   const ledger = createLedger({ pool, keys, clock });
   return {
     seed: () => seed({ pool, ledger, keys, clock, password, log: (line) => console.log(line) }),

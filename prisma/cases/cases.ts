@@ -259,15 +259,14 @@ const INTAKE: SeedCase[] = [
     conduct: ['irregular-approval', 'official-bribery'],
     tip: { amount: { cny: 1_290_000, basis: 'unknown' }, knownBy: 'work', concernsStaff: 'yes' },
     channel: 'letter',
-    received: 3,
-    constructed: ['举报信寄到人社部门(原为纪检发现);被举报的是部门负责人,由上级机关决定'],
-    acts: (f) =>
-      f.on(2).own('clerk', 'intake', 'register', {
-        ...NATURAL,
-        accusedUnit: 'agency',
-        accusedHeads: ['dept-head'],
-      }),
-    stands: { intake: 'UnderReview' },
+    received: 14,
+    constructed: ['举报信寄到人社部门(原为纪检发现);被举报的是部门负责人,其应作的决定由上级机关作出'],
+    acts: (f) => {
+      accepted(f, 14, { ...NATURAL, accusedUnit: 'agency', accusedHeads: ['dept-head'] });
+      f.on(8).two('investigation', 'secure-evidence', { securedKinds: ['documents'], securedOn: f.day });
+      f.on(1).two('investigation', 'file-case:propose', { standardMet: true, filingNumber: f.number('立') });
+    },
+    stands: { intake: 'Accepted', investigation: 'Investigating' },
   },
   {
     id: 'shanxi-pu-county-22',
