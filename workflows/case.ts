@@ -36,11 +36,11 @@ export async function caseDriver(ref: CaseRef): Promise<void> {
     woken = false;
     const open = await ledger.openProceedings(ref);
     await Promise.all(open.map(({ id, kind }) => see(kind, { case: ref.case, proceeding: id })));
-    if (woken) continue;
-    if (open.length === 0) return;
+    if (open.length === 0 && !woken) return;
+    // A nudge not yet answered needs no carrying over: the next run begins by asking.
     if (workflowInfo().continueAsNewSuggested) {
       await condition(allHandlersFinished);
-      if (!woken) await continueAsNew<typeof caseDriver>(ref);
+      await continueAsNew<typeof caseDriver>(ref);
     }
     await condition(() => woken, ASK_AGAIN);
   }

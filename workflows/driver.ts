@@ -85,16 +85,16 @@ export async function drive(ref: Ref, road: Road): Promise<void> {
   let todo = await ledger.advance(ref);
   take(todo.effects);
   for (;;) {
-    if (!woken && inHand.size === 0) {
-      if (todo.ended) {
-        await getExternalWorkflowHandle(ref.case)
-          .signal(nudge)
-          .catch(() => undefined);
-        if (!woken) return;
-      } else if (workflowInfo().continueAsNewSuggested) {
-        await condition(allHandlersFinished);
-        if (!woken) await continueAsNew<(ref: Ref) => Promise<void>>(ref);
-      }
+    if (inHand.size === 0 && todo.ended && !woken) {
+      await getExternalWorkflowHandle(ref.case)
+        .signal(nudge)
+        .catch(() => undefined);
+      if (!woken) return;
+    }
+    // A nudge not yet answered needs no carrying over: the next run begins by asking.
+    if (inHand.size === 0 && workflowInfo().continueAsNewSuggested) {
+      await condition(allHandlersFinished);
+      await continueAsNew<(ref: Ref) => Promise<void>>(ref);
     }
 
     const until = todo.next === null ? ASK_AGAIN : Math.min(Date.parse(todo.next) - Date.now(), ASK_AGAIN);
