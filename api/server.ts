@@ -51,6 +51,7 @@ export function createServer(deps: Deps): RunningServer {
   app.use((_req, res, next) => {
     res.locals.requestId = randomUUID();
     res.setHeader('X-Request-Id', res.locals.requestId);
+    res.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=()');
     next();
   });
   app.use('/api', (_req, res, next) => {

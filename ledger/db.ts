@@ -51,6 +51,11 @@ export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClie
     throw isAway(error) ? new Unavailable(error) : error;
   }
   let broken = false;
+  // While it is lent out nobody else listens: a connection that dies now must end the request, not the process.
+  const died = () => {
+    broken = true;
+  };
+  client.on('error', died);
   try {
     await ask(client, 'BEGIN');
     const result = await work(client);
@@ -62,6 +67,7 @@ export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClie
     });
     throw isAway(error) ? new Unavailable(error) : error;
   } finally {
+    client.off('error', died);
     client.release(broken);
   }
 }

@@ -22,8 +22,13 @@ const CSS = readFileSync(new URL('./citizen.css', import.meta.url));
 const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#8c1d18"/><circle cx="14" cy="14" r="7" fill="none" stroke="#fff" stroke-width="3"/><path d="M19 19l8 8" stroke="#fff" stroke-width="3" stroke-linecap="round"/></svg>';
 
+/** These pages need no script, so none may run; nobody frames them. */
+const POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
 const html = (res: Response, page: string, status = 200) => {
-  res.status(status).setHeader('Cache-Control', 'no-store').type('html').send(page);
+  res.status(status).setHeader('Cache-Control', 'no-store').setHeader('Content-Security-Policy', POLICY);
+  res.setHeader('X-Frame-Options', 'DENY').type('html').send(page);
 };
 
 const typedOf = (source: unknown): Typed =>

@@ -66,7 +66,7 @@ export function mailPage(lang: Lang, mails: DemoMail[]): string {
             <span className="when">
               {m.to} · {m.receivedAt}
             </span>
-            <p style={{ whiteSpace: 'pre-wrap' }}>{m.text}</p>
+            <p className="as-typed">{m.text}</p>
           </article>
         ))}
       </>
