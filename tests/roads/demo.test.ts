@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { CaseHead, Page, RegisterEntry, WorkItem } from '../../ledger/types.ts';
+import { CASES } from '../../prisma/cases/cases.ts';
+import { type Product, product, SetClock } from '../support/product.ts';
+
+let demo: Product;
+beforeAll(async () => {
+  demo = await product({ clock: new SetClock('2026-11-22T14:00:00+08:00'), seed: true });
+});
+afterAll(() => demo?.stop());
+
+it('on its first start the demonstration shows what was published, and what was withdrawn as withdrawn', async () => {
+  await demo.settled();
+  const { body } = await demo.anyone.get<Page<RegisterEntry>>('/api/register');
+  expect(body.items.map((e) => `${e.name} ${e.status}`).sort()).toEqual([
+    '东源县某企业 published',
+    '某纺织品公司 withdrawn',
+  ]);
+});
+
+it('it sends nothing of the past: no mail, and of parcels only what stands on the credit platform', async () => {
+  expect(demo.mails).toEqual([]);
+  const kinds = demo.parcels().map((p) => p.kind);
+  expect(kinds.sort()).toEqual(['credit-list', 'credit-list', 'credit-remove']);
+});
+
+it('its staff find their work over HTTP', async () => {
+  const { body } = await demo.as('clerk').get<Page<CaseHead>>('/api/cases?limit=200');
+  expect(body.items).toHaveLength(CASES.length);
+  for (const login of ['clerk', 'officer1', 'unithead', 'depthead', 'principal', 'credit', 'disclosure', 'superior']) {
+    const work = await demo.as(login).get<Page<WorkItem>>('/api/worklist');
+    expect(work.body.items.length, login).toBeGreaterThan(0);
+  }
+  expect((await demo.as('admin').get<Page<CaseHead>>('/api/cases')).body.items).toEqual([]);
+  expect(await demo.signIn('clerk', 'not the password')).toBeNull();
+});
