@@ -5,7 +5,8 @@ export class Refused extends Error {
   override name = 'Refused';
   readonly refusal: Refusal;
   constructor(refusal: Refusal) {
-    super(refusal.code);
+    // Names of fields, never what was written in them.
+    super([refusal.code, ...(refusal.fields ?? []).map((f) => f.field)].join(' '));
     this.refusal = refusal;
   }
 }

@@ -1,10 +1,10 @@
 import { refuse } from '../domain/proceedings/refusal.ts';
 import { dueOf } from '../domain/proceedings/rungs.ts';
-import type { CaseState, FactSheet } from '../domain/proceedings/types.ts';
+import type { CaseState, FactSheet, Proceeding } from '../domain/proceedings/types.ts';
 import { dayOf } from '../domain/time/day.ts';
-import type { PlainDate } from '../domain/time/types.ts';
-import { type Core, caseUnknown, keyOf, loadCase, loadEvents, newId } from './core.ts';
-import { ask, instantFrom, inTransaction } from './db.ts';
+import type { Instant, PlainDate } from '../domain/time/types.ts';
+import { type Core, caseUnknown, keyOf, type Loaded, loadCase, loadEvents, newId } from './core.ts';
+import { ask, instantFrom, inTransaction, type Queryable } from './db.ts';
 import { effect } from './drive.ts';
 import { Refused } from './errors.ts';
 import type { House } from './house.ts';
@@ -79,30 +79,21 @@ export async function applyToRegister(core: Core, key: string): Promise<{ entry:
     if (done) return done;
     const [there] = await ask<{ id: string; content: FactSheet }>(
       client,
-      `SELECT id, content FROM register WHERE case_id = $1 AND proceeding = $2
+      `SELECT id, content FROM register WHERE case_id = $1 AND proceeding = $2 AND kind = 'penalty'
        ORDER BY published_at DESC, id DESC LIMIT 1 FOR UPDATE`,
       [e.caseId, e.proceeding],
     );
     let id = there?.id;
+    const name = natural ? null : partyOf(words);
     const until = untilOf(loaded.state, e.proceeding, loaded.house);
     if (step === 'publish' && !there) {
-      id = newId(now).slice(-12) + newId(now).slice(-12);
+      id = newEntryId(now);
       await ask(
         client,
         `INSERT INTO register (id, case_id, proceeding, kind, status, name, is_natural, organ, content, published_at,
            changed_at, until_day, version)
          VALUES ($1, $2, $3, 'penalty', 'published', $4, $5, $6, $7::jsonb, $8, $8, $9, 1)`,
-        [
-          id,
-          e.caseId,
-          e.proceeding,
-          natural ? null : partyOf(words),
-          natural,
-          loaded.state.organ,
-          JSON.stringify(content),
-          now,
-          until,
-        ],
+        [id, e.caseId, e.proceeding, name, natural, loaded.state.organ, JSON.stringify(content), now, until],
       );
     } else if (there) {
       const next: FactSheet =
@@ -122,14 +113,29 @@ export async function applyToRegister(core: Core, key: string): Promise<{ entry:
       await ask(
         client,
         `UPDATE register SET status = $2, content = $3::jsonb, changed_at = $4, version = version + 1,
-           name = CASE WHEN $5 THEN NULL ELSE name END WHERE id = $1`,
-        [there.id, STATUS[step], JSON.stringify(next), now, step === 'expire-publication'],
+           name = CASE WHEN $5 THEN NULL ELSE coalesce($6, name) END WHERE id = $1`,
+        [
+          there.id,
+          STATUS[step],
+          JSON.stringify(next),
+          now,
+          step === 'expire-publication' || e.data.takenDown === true,
+          name,
+        ],
       );
     } else {
       // Withdrawn or expired before it was ever put up: there is nothing to take down.
       id = '';
     }
     await ask(client, 'INSERT INTO register_changes (effect, entry, applied_at) VALUES ($1, $2, $3)', [key, id, now]);
+    if (step === 'publish' && name !== null) {
+      for (const p of Object.values(loaded.state.proceedings)) {
+        // A listing that was made before its decision was disclosed stands from now on, with the name.
+        if (p.kind === 'listing' && p.ended === null && p.facts.penalty === e.data.penalty && isDisclosed(p)) {
+          await putListing(client, loaded, p.id, 'published', name, now);
+        }
+      }
+    }
     return { entry: id ?? '' };
   });
 }
@@ -137,9 +143,9 @@ export async function applyToRegister(core: Core, key: string): Promise<{ entry:
 const pick = (from: FactSheet, names: string[]): FactSheet =>
   Object.fromEntries(names.filter((n) => from[n] !== undefined).map((n) => [n, from[n]!]));
 
-/** The party is named in the text itself; its first line heads the entry. */
+/** Name of the party as it was written for publication and checked by a second person. */
 const partyOf = (words: FactSheet): string | null =>
-  typeof words.text === 'string' ? (words.text.split('\n')[0] ?? '').slice(0, 200) || null : null;
+  typeof words.partyName === 'string' && words.partyName !== '' ? words.partyName : null;
 
 /** A letter on the receipt page or in the file, once per effect. */
 export async function placeLetter(core: Core, key: string): Promise<void> {
@@ -152,20 +158,99 @@ export async function placeLetter(core: Core, key: string): Promise<void> {
   );
 }
 
-/** What was delivered to the credit platform, once per effect. */
+/** What a delivery to the credit platform does to the listing on our own register. */
+const LISTING_STATUS: Record<string, RegisterEntry['status']> = {
+  list: 'published',
+  correct: 'published',
+  restore: 'published',
+  revoked: 'withdrawn',
+  removed: 'withdrawn',
+  mask: 'withdrawn',
+  expired: 'expired',
+  repaired: 'repaired',
+};
+
+/** A slight one is as a rule not published, a natural person's never (CR26 arts. 10, 12 ¶3). */
+const isDisclosed = (p: Proceeding) =>
+  p.facts.natural !== true && p.facts.seriousness !== undefined && p.facts.seriousness !== 'slight';
+
+/** What was delivered to the credit platform, once per effect; a disclosed listing changes with it. */
 export async function recordCredit(
   core: Core,
   key: string,
   delivery: { platform: string; reference: string },
 ): Promise<void> {
   const e = await effect(core, key);
-  await ask(
-    core.pool,
-    `INSERT INTO credit_records (effect, case_id, proceeding, kind, platform, reference, data, delivered_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8) ON CONFLICT (effect) DO NOTHING`,
-    [key, e.caseId, e.proceeding, e.kind, delivery.platform, delivery.reference, JSON.stringify(e.data), core.now()],
-  );
+  const loaded = await loadCase(core, e.caseId);
+  if (!loaded) throw caseUnknown();
+  const now = core.now();
+  await inTransaction(core.pool, async (client) => {
+    const rows = await ask(
+      client,
+      `INSERT INTO credit_records (effect, case_id, proceeding, kind, platform, reference, data, delivered_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8) ON CONFLICT (effect) DO NOTHING RETURNING effect`,
+      [key, e.caseId, e.proceeding, e.kind, delivery.platform, delivery.reference, JSON.stringify(e.data), now],
+    );
+    const status = LISTING_STATUS[String(e.data.mode)];
+    const p = loaded.state.proceedings[e.proceeding];
+    if (rows.length === 0 || status === undefined || p?.kind !== 'listing' || !isDisclosed(p)) return;
+    const [named] = await ask<{ name: string }>(
+      client,
+      `SELECT name FROM register WHERE case_id = $1 AND kind = 'penalty' AND name IS NOT NULL
+       ORDER BY published_at DESC LIMIT 1`,
+      [e.caseId],
+    );
+    await putListing(client, loaded, p.id, status, named?.name ?? null, now);
+  });
 }
+
+/** Puts a listing on the register or changes it there. Without a name that was passed for publication it does not stand there. */
+async function putListing(
+  client: Queryable,
+  loaded: Loaded,
+  proceeding: string,
+  status: RegisterEntry['status'],
+  name: string | null,
+  now: Instant,
+): Promise<void> {
+  const { state, house } = loaded;
+  const facts = state.proceedings[proceeding]?.facts ?? {};
+  const content =
+    status === 'published' ? pick(facts, ['number', 'condition', 'seriousness', 'listedOn']) : pick(facts, ['number']);
+  const [there] = await ask<{ id: string }>(
+    client,
+    "SELECT id FROM register WHERE case_id = $1 AND proceeding = $2 AND kind = 'listing' FOR UPDATE",
+    [state.id, proceeding],
+  );
+  if (there) {
+    await ask(
+      client,
+      `UPDATE register SET status = $2, content = $3::jsonb, changed_at = $4, version = version + 1,
+         name = CASE WHEN $2 IN ('expired', 'repaired') THEN NULL ELSE coalesce($5, name) END WHERE id = $1`,
+      [there.id, status, JSON.stringify(content), now, name],
+    );
+  } else if (status === 'published' && name !== null) {
+    await ask(
+      client,
+      `INSERT INTO register (id, case_id, proceeding, kind, status, name, is_natural, organ, content, published_at,
+         changed_at, until_day, version)
+       VALUES ($1, $2, $3, 'listing', 'published', $4, false, $5, $6::jsonb, $7, $7, $8, 1)`,
+      [
+        newEntryId(now),
+        state.id,
+        proceeding,
+        name,
+        state.organ,
+        JSON.stringify(content),
+        now,
+        untilOf(state, proceeding, house),
+      ],
+    );
+  }
+}
+
+/** An id that says nothing of the case or of its time. */
+const newEntryId = (now: Instant): string => newId(now).slice(-12) + newId(now).slice(-12);
 
 interface EntryRow {
   id: string;
@@ -199,7 +284,10 @@ const entryFrom =
     version: r.version,
   });
 
-/** The public register, newest first. Searches names of units and numbers, never what was taken down. */
+/**
+ * The public register, newest first: what is disclosed, and what was withdrawn, saying so. What is over or repaired is no longer
+ * listed; its own address says that it is over.
+ */
 export async function register(
   core: Core,
   query: { search?: string; kind?: RegisterEntry['kind'] },
@@ -211,7 +299,7 @@ export async function register(
   const rows = await ask<EntryRow>(
     core.pool,
     `SELECT ${COLUMNS} FROM register
-     WHERE ($1::text IS NULL OR kind = $1)
+     WHERE status IN ('published', 'withdrawn') AND ($1::text IS NULL OR kind = $1)
        AND ($2::text IS NULL OR name ILIKE $2 OR content->>'decisionNumber' ILIKE $2)
        AND ($3::timestamptz IS NULL OR (published_at, id) < ($3::timestamptz, $4::text))
      ORDER BY published_at DESC, id DESC LIMIT ${PAGE + 1}`,
