@@ -362,7 +362,7 @@ export const disclosure: Table = {
       label: t('撤销经上诉、再审不再成立', 'The annulment fell away on appeal'),
       from: ['WithdrawalDue'],
       by: { outside: 'court', enteredBy: ['disclosure', 'clerk', 'officer'] },
-      basis: 'statutes 3.7: before it was taken down',
+      basis: 'house: before it was taken down',
       form: z.object({}),
       to: {
         choose: (ctx) => (flag(ctx, 'limit-over') ? 'Expired' : 'Published'),
@@ -457,7 +457,7 @@ export const disclosure: Table = {
       label: t('被责令提前撤下', 'Ordered to be taken down'),
       from: ['Published', 'Corrected'],
       by: { outside: 'any', enteredBy: ['disclosure', 'clerk', 'officer'] },
-      basis: 'statutes 3.7: the order is named',
+      basis: 'house: the order is named',
       form: z.object({
         orderedBy: choice('责令机关', 'Ordered by', [
           ['superior-organ', '上级机关', 'Superior organ'],

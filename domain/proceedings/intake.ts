@@ -128,7 +128,7 @@ const WAYS: Record<MatterRegime, Way> = {
     inside: false,
     transferTo: ['hrss', 'finance', 'superior', 'other'],
     channels: ['petition-direct', 'petition-assigned', 'labour-complaint'],
-    clause: 'M49 arts. 2, 8(2); 就业促进法 art. 60',
+    clause: 'M49 arts. 2, 8(2); EPL art. 60',
     way: label(
       '移送就业资金主管部门，或者转相应渠道',
       'Transfer to the department of the employment funds, or hand over',
@@ -719,7 +719,7 @@ export const intake: Table = {
       label: label('发出转办函', 'Transfer letter sent'),
       from: ['Transferred'],
       by: CLERK,
-      basis: '云人社规〔2023〕1号',
+      basis: 'YN-RW',
       form: z.object({ letterNumber: docNumber('转办函文号', 'Number of the letter') }),
       to: 'same',
       stop: ['tip-transfer-yunnan'],

@@ -205,7 +205,7 @@ const assignable: Guard = {
           '受理登记与调查承办须由不同的人办理。',
           'The clerk who registered the tip cannot investigate it.',
           'law',
-          'seed 004 (四): duties apart',
+          'INC12 (四): duties apart',
         );
       }
       if (!canSee(person, { ...ctx.case, officers: named }, ctx.facts.directory, day)) {

@@ -88,7 +88,7 @@ const listerDecidesNot = guard(
   {
     zh: '提出列入名单的人不能决定异议或者修复。',
     en: 'Whoever proposed the listing does not decide the objection or the repair.',
-    clause: 'seed 003 part 五； seed 004 （四）',
+    clause: 'SH21 (五); INC12 (四)',
   },
 );
 

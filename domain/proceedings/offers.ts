@@ -124,7 +124,7 @@ function ownProposal(p: Proceeding, row: Row, phase: Phase, person: Person): Ref
         '提出的人不能自己批准。',
         'Nobody approves what they proposed.',
         'law',
-        'seed 003 part 五; seed 004 (四)',
+        'SH21 (五); INC12 (四)',
       )
     : null;
 }

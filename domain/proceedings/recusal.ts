@@ -183,7 +183,7 @@ export const RECUSAL: Row[] = [
     label: label('本人申请回避', 'Own notice of recusal'),
     from: 'open',
     by: { staff: ['officer', 'clerk', 'unit-head', 'dept-head'] },
-    basis: 'M49 art. 35; 公务员法 arts. 76–77',
+    basis: 'M49 art. 35; CSL arts. 76–77',
     form: z.object({ recusalReason: words('理由', 'Reason') }),
     note: (ctx) => added(ctx, { asker: 'own', person: ctx.person?.id ?? null, against: 'unknown' }),
     ...ASK,
