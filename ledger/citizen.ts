@@ -66,8 +66,8 @@ async function progressOf(core: Core, caseId: string): Promise<Progress | null> 
   const key = keyOf(core, caseId, loaded.wrapped);
   const [rows, letters, evidence] = await Promise.all([
     loadEvents(core.pool, caseId),
-    lettersOf(core.pool, caseId, 'tipster'),
-    evidenceOf(core.pool, caseId, key),
+    lettersOf(core, caseId, 'tipster'),
+    evidenceOf(core, caseId, key),
   ]);
   const events = rows.map(columnsFrom);
   const told = Object.values(state.proceedings).filter((p: Proceeding) => TOLD.has(p.kind));

@@ -13,6 +13,7 @@ import { ask, instantFrom, inTransaction, type Queryable } from './db.ts';
 import { Refused, sqlState } from './errors.ts';
 import { factsFor, type House, HouseKeeper } from './house.ts';
 import type { KeyService } from './keys.ts';
+import { createPlain, type Plain } from './plain.ts';
 import { bundle, type Recording } from './record.ts';
 import { type CaseKey, openCaseKey } from './sealing.ts';
 import type { TimePort } from './types.ts';
@@ -33,6 +34,8 @@ export interface Core {
   now(): Instant;
   house: HouseKeeper;
   numbers: CaseNumbers;
+  /** Plain reads through Prisma. */
+  plain: Plain;
   organ: string | undefined;
 }
 
@@ -43,6 +46,7 @@ export function createCore(options: LedgerOptions): Core {
     now: () => toInstant(options.clock.now()),
     house: new HouseKeeper(options.pool),
     numbers: new CaseNumbers(options.pool),
+    plain: createPlain(options.pool),
     organ: options.organ,
   };
 }

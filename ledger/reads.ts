@@ -15,6 +15,7 @@ import {
   type Core,
   caseUnknown,
   columnsFrom,
+  isId,
   keyOf,
   type Loaded,
   loadCase,
@@ -23,7 +24,7 @@ import {
   type StoredEvent,
   seen,
 } from './core.ts';
-import { ask, instantFrom, type Queryable } from './db.ts';
+import { ask, instantFrom } from './db.ts';
 import { Refused } from './errors.ts';
 import type { AboutEvidence } from './evidence.ts';
 import { factsFor, type House } from './house.ts';
@@ -63,7 +64,10 @@ function decode(cursor: string | undefined, length: number): string[] | null {
   if (cursor === undefined) return null;
   try {
     const at: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(at) && at.length === length && at.every((x) => typeof x === 'string')) return at as string[];
+    if (Array.isArray(at) && at.length === length && at.every((x) => typeof x === 'string' && !x.includes('\0'))) {
+      const [instant = '', id = ''] = at as string[];
+      if (isId(id) && (instant === 'infinity' || new Date(instant).toISOString() === instant)) return at as string[];
+    }
   } catch {
     // Falls through to the refusal.
   }
@@ -389,12 +393,12 @@ function wordsFor(
   return key ? key.openWords(row.number, row.sealed) : null;
 }
 
-export async function lettersOf(db: Queryable, caseId: string, to?: string): Promise<LetterView[]> {
-  const rows = await ask<{ effect: string; addressee: string; template: string; placed_at: Date }>(
-    db,
-    `SELECT effect, addressee, template, placed_at FROM letters
-     WHERE case_id = $1 AND ($2::text IS NULL OR addressee = $2) ORDER BY placed_at, effect`,
-    [caseId, to ?? null],
+export async function lettersOf(core: Core, caseId: string, to?: string): Promise<LetterView[]> {
+  const rows = await core.plain((db) =>
+    db.letter.findMany({
+      where: { caseId, ...(to === undefined ? {} : { addressee: to }) },
+      orderBy: [{ placedAt: 'asc' }, { effect: 'asc' }],
+    }),
   );
   return rows.map((r) => ({
     id: r.effect,
@@ -402,24 +406,19 @@ export async function lettersOf(db: Queryable, caseId: string, to?: string): Pro
     template: r.template,
     title: LETTERS[r.template]?.title ?? { zh: r.template, en: r.template },
     body: LETTERS[r.template]?.body ?? { zh: '', en: '' },
-    placedAt: instantFrom(r.placed_at),
+    placedAt: instantFrom(r.placedAt),
   }));
 }
 
-export async function evidenceOf(db: Queryable, caseId: string, key: CaseKey | null): Promise<EvidenceView[]> {
+export async function evidenceOf(core: Core, caseId: string, key: CaseKey | null): Promise<EvidenceView[]> {
   if (key === null) return [];
-  const rows = await ask<{
-    id: string;
-    source: EvidenceView['from'];
-    added_at: Date;
-    size: string;
-    sealed_about: Buffer;
-  }>(db, 'SELECT id, source, added_at, size::text, sealed_about FROM evidence WHERE case_id = $1 ORDER BY event, id', [
-    caseId,
-  ]);
+  const rows = await core.plain((db) =>
+    db.evidence.findMany({ where: { caseId }, orderBy: [{ event: 'asc' }, { id: 'asc' }] }),
+  );
   return rows.map((r) => {
-    const about = JSON.parse(key.openBytes(`evidence:${r.id}`, r.sealed_about).toString('utf8')) as AboutEvidence;
-    return { id: r.id, ...about, size: Number(r.size), addedAt: instantFrom(r.added_at), from: r.source };
+    const about = JSON.parse(key.openBytes(`evidence:${r.id}`, r.sealedAbout).toString('utf8')) as AboutEvidence;
+    const from = r.source as EvidenceView['from'];
+    return { id: r.id, ...about, size: Number(r.size), addedAt: instantFrom(r.addedAt), from };
   });
 }
 
@@ -442,31 +441,19 @@ export function threadOf(rows: readonly StoredEvent[], key: CaseKey | null): Mes
   });
 }
 
-async function tasksOf(db: Queryable, caseId: string): Promise<TaskView[]> {
-  const rows = await ask<{
-    id: string;
-    proceeding: string;
-    role: Role;
-    text: Bilingual;
-    basis: string;
-    since: Date;
-    done_by: string | null;
-    done_at: Date | null;
-  }>(
-    db,
-    `SELECT id, proceeding, role, text, basis, since, done_by, done_at FROM tasks
-     WHERE case_id = $1 AND closed_at IS NULL ORDER BY since, id`,
-    [caseId],
+async function tasksOf(core: Core, caseId: string): Promise<TaskView[]> {
+  const rows = await core.plain((db) =>
+    db.task.findMany({ where: { caseId, closedAt: null }, orderBy: [{ since: 'asc' }, { id: 'asc' }] }),
   );
   return rows.map((r) => ({
     id: r.id,
     caseId,
     proceeding: r.proceeding,
-    to: r.role,
-    text: r.text,
+    to: r.role as Role,
+    text: r.text as unknown as Bilingual,
     basis: r.basis,
     since: instantFrom(r.since),
-    done: r.done_by !== null && r.done_at !== null ? { by: r.done_by, at: instantFrom(r.done_at) } : null,
+    done: r.doneBy !== null && r.doneAt !== null ? { by: r.doneBy, at: instantFrom(r.doneAt) } : null,
   }));
 }
 
@@ -479,9 +466,9 @@ export async function caseView(core: Core, person: Person, caseId: string): Prom
   const readsTip = kinds.has('intake');
   const [rows, letters, evidence, tasks] = await Promise.all([
     loadEvents(core.pool, caseId),
-    lettersOf(core.pool, caseId),
-    readsTip ? evidenceOf(core.pool, caseId, key) : [],
-    tasksOf(core.pool, caseId),
+    lettersOf(core, caseId),
+    readsTip ? evidenceOf(core, caseId, key) : [],
+    tasksOf(core, caseId),
   ]);
   const timeline = rows.map((row) => eventView(columnsFrom(row), wordsFor(row, key, kinds, person)));
   const people = new Set<string>([...state.officers, ...state.recused]);

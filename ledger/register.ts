@@ -1,8 +1,9 @@
 import { refuse } from '../domain/proceedings/refusal.ts';
 import { dueOf } from '../domain/proceedings/rungs.ts';
 import type { CaseState, FactSheet, Proceeding } from '../domain/proceedings/types.ts';
-import { dayOf } from '../domain/time/day.ts';
+import { dayOf, toInstant } from '../domain/time/day.ts';
 import type { Instant, PlainDate } from '../domain/time/types.ts';
+import type { RegisterEntryModel as RegisterRow } from '../prisma/generated/models.ts';
 import { type Core, caseUnknown, keyOf, type Loaded, loadCase, loadEvents, newId } from './core.ts';
 import { ask, instantFrom, inTransaction, type Queryable } from './db.ts';
 import { effect } from './drive.ts';
@@ -252,35 +253,19 @@ async function putListing(
 /** An id that says nothing of the case or of its time. */
 const newEntryId = (now: Instant): string => newId(now).slice(-12) + newId(now).slice(-12);
 
-interface EntryRow {
-  id: string;
-  kind: RegisterEntry['kind'];
-  status: RegisterEntry['status'];
-  name: string | null;
-  is_natural: boolean;
-  organ: string;
-  content: FactSheet;
-  published_at: Date;
-  changed_at: Date;
-  until_day: string | null;
-  version: number;
-}
-
-const COLUMNS = `id, kind, status, name, is_natural, organ, content, published_at, changed_at, until_day::text, version`;
-
 const entryFrom =
   (house: House) =>
-  (r: EntryRow): RegisterEntry => ({
+  (r: RegisterRow): RegisterEntry => ({
     id: r.id,
-    kind: r.kind,
-    status: r.status,
-    name: r.is_natural ? null : r.name,
-    natural: r.is_natural,
+    kind: r.kind as RegisterEntry['kind'],
+    status: r.status as RegisterEntry['status'],
+    name: r.isNatural ? null : r.name,
+    natural: r.isNatural,
     organ: house.directory.organs[r.organ]?.name ?? { zh: r.organ, en: r.organ },
-    content: r.content,
-    publishedAt: instantFrom(r.published_at),
-    changedAt: instantFrom(r.changed_at),
-    until: r.until_day,
+    content: r.content as FactSheet,
+    publishedAt: instantFrom(r.publishedAt),
+    changedAt: instantFrom(r.changedAt),
+    until: r.untilDay === null ? null : r.untilDay.toISOString().slice(0, 10),
     version: r.version,
   });
 
@@ -295,15 +280,27 @@ export async function register(
 ): Promise<Page<RegisterEntry>> {
   const house = await core.house.get();
   const at = cursorOf(cursor);
-  const search = query.search?.trim() ? `%${query.search.trim().replace(/[\\%_]/g, '\\$&')}%` : null;
-  const rows = await ask<EntryRow>(
-    core.pool,
-    `SELECT ${COLUMNS} FROM register
-     WHERE status IN ('published', 'withdrawn') AND ($1::text IS NULL OR kind = $1)
-       AND ($2::text IS NULL OR name ILIKE $2 OR content->>'decisionNumber' ILIKE $2)
-       AND ($3::timestamptz IS NULL OR (published_at, id) < ($3::timestamptz, $4::text))
-     ORDER BY published_at DESC, id DESC LIMIT ${PAGE + 1}`,
-    [query.kind ?? null, search, at?.[0] ?? null, at?.[1] ?? null],
+  const search = query.search?.trim();
+  const rows = await core.plain((db) =>
+    db.registerEntry.findMany({
+      where: {
+        status: { in: ['published', 'withdrawn'] },
+        ...(query.kind === undefined ? {} : { kind: query.kind }),
+        AND: [
+          search
+            ? {
+                OR: [
+                  { name: { contains: likeWords(search), mode: 'insensitive' } },
+                  { content: { path: ['decisionNumber'], string_contains: likeWords(search) } },
+                ],
+              }
+            : {},
+          at ? { OR: [{ publishedAt: { lt: at[0] } }, { publishedAt: at[0], id: { lt: at[1] } }] } : {},
+        ],
+      },
+      orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }],
+      take: PAGE + 1,
+    }),
   );
   const items = rows.slice(0, PAGE).map(entryFrom(house));
   const last = items.at(-1);
@@ -312,12 +309,16 @@ export async function register(
     : { items };
 }
 
-function cursorOf(cursor: string | undefined): [string, string] | null {
+/** Prisma puts what is searched for into a LIKE as it is. */
+const likeWords = (text: string) => text.replace(/[\\%_]/g, '\\$&');
+
+function cursorOf(cursor: string | undefined): [Date, string] | null {
   if (cursor === undefined) return null;
   try {
     const at: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(at) && typeof at[0] === 'string' && !Number.isNaN(Date.parse(at[0])) && typeof at[1] === 'string')
-      return [at[0], at[1]];
+    if (Array.isArray(at) && typeof at[0] === 'string' && typeof at[1] === 'string') {
+      return [new Date(toInstant(at[0])), at[1]];
+    }
   } catch {
     // Falls through to the refusal.
   }
@@ -326,6 +327,6 @@ function cursorOf(cursor: string | undefined): [string, string] | null {
 
 export async function registerEntry(core: Core, id: string): Promise<RegisterEntry | null> {
   const house = await core.house.get();
-  const [row] = await ask<EntryRow>(core.pool, `SELECT ${COLUMNS} FROM register WHERE id = $1`, [id]);
+  const row = await core.plain((db) => db.registerEntry.findUnique({ where: { id } }));
   return row ? entryFrom(house)(row) : null;
 }
