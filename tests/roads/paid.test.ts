@@ -303,8 +303,17 @@ it('15 June: the fine lies between twice and five times the sum; the party has u
     'penalty-1',
     'decide',
     {},
-    { status: 409, code: 'own-act-backdated', clause: 'house: two times' },
+    { status: 409, code: 'before-its-event' },
     '2026-06-24T08:00:00+08:00',
+  );
+  await road.on('2026-06-24', '17:00:00');
+  await road.refused(
+    'depthead',
+    'penalty-1',
+    'decide',
+    {},
+    { status: 409, code: 'own-act-backdated', clause: 'house: two times' },
+    '2026-06-24T12:00:00+08:00',
   );
 });
 

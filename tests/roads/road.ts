@@ -198,8 +198,8 @@ export class Road {
 
   /* ---------------------------------------------------------------- the outside */
 
-  async register(): Promise<RegisterEntry[]> {
-    return (await this.product.anyone.get<Page<RegisterEntry>>('/api/register')).body.items;
+  async register(kind: RegisterEntry['kind'] = 'penalty'): Promise<RegisterEntry[]> {
+    return (await this.product.anyone.get<Page<RegisterEntry>>(`/api/register?kind=${kind}`)).body.items;
   }
 
   /** Every effect was done, once, in the first try, and each mail and parcel outside belongs to one of them. */

@@ -129,6 +129,11 @@ export async function product(options: { clock?: TimePort; seed?: boolean } = {}
   const quiet = () => undefined;
   const api = composeApi(loadSettings(environment, 'api'), options.clock);
   const { clock, ledger } = api.deps;
+  const server = createServer({ ...api.deps, log: { info: quiet, warn: quiet, error: quiet } });
+  const url = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}`;
+  const work = composeWorker(loadSettings(environment, 'worker'), clock);
+  const worker = await runWorker({ ...work.deps, log: quiet });
+  await worker.ready;
   if (options.seed) {
     const { seed, close } = composeSeed(loadSettings(environment, 'verify'), PASSWORD, clock);
     await seed();
@@ -145,11 +150,6 @@ export async function product(options: { clock?: TimePort; seed?: boolean } = {}
     });
     await pool.end();
   }
-  const server = createServer({ ...api.deps, log: { info: quiet, warn: quiet, error: quiet } });
-  const url = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}`;
-  const work = composeWorker(loadSettings(environment, 'worker'), clock);
-  const worker = await runWorker({ ...work.deps, log: quiet });
-  await worker.ready;
   const owner = new pg.Pool({ connectionString: database.url, max: 2 });
   owner.on('error', quiet);
 
@@ -208,6 +208,8 @@ export async function product(options: { clock?: TimePort; seed?: boolean } = {}
       ).rows,
     settled: () =>
       vi.waitFor(async () => {
+        // The relay counts its pauses after a failure by a clock that may be standing.
+        await owner.query('UPDATE outbox SET not_before = $1 WHERE not_before > $1', [clock.now()]);
         const { rows } = await owner.query<{ waiting: number }>(
           "SELECT (SELECT count(*) FROM outbox)::int + (SELECT count(*) FROM effects WHERE status = 'todo')::int AS waiting",
         );
