@@ -42,10 +42,11 @@ export class Problem extends Error {
   }
 }
 
+const NOT_THERE = new Set(['case-unknown', 'proceeding-unknown', 'act-unknown', 'clock-unknown', 'evidence-unknown']);
+
 /** HTTP status of a refusal: the form 422, the person 403 (404 where the case must not be seen to exist), all else 409. */
 export function statusOf(refusal: Refusal): number {
-  if (refusal.code === 'case-unknown' || refusal.code === 'proceeding-unknown' || refusal.code === 'act-unknown')
-    return 404;
+  if (NOT_THERE.has(refusal.code)) return 404;
   if (refusal.basis.kind === 'form') return 422;
   if (refusal.basis.kind === 'person') return 403;
   return 409;

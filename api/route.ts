@@ -91,6 +91,18 @@ function keyOf(r: Route, req: Request): string | undefined {
   return key;
 }
 
+/** No address holds a NUL, and no text in PostgreSQL can. */
+function withoutNul(values: object): void {
+  const fields = Object.entries(values).filter(([, v]) => typeof v === 'string' && v.includes('\0'));
+  if (fields.length === 0) return;
+  throw new Problem(
+    422,
+    'input-invalid',
+    { zh: '提交的内容有误，请按提示更正。', en: 'The input has mistakes: correct the named fields.' },
+    { errors: fields.map(([field]) => ({ field, message: 'has a NUL character', messageZh: '含有不能接受的字符' })) },
+  );
+}
+
 function parse<T extends z.ZodType>(schema: T | undefined, value: unknown): unknown {
   if (!schema) return undefined;
   const parsed = schema.safeParse(value);
@@ -151,6 +163,8 @@ async function serve(r: Route, deps: Deps, req: Request, res: Response): Promise
   }
   const key = keyOf(r, req);
   if (r.body && !r.streams && req.is('application/json') === false) throw mediaType();
+  withoutNul(req.params);
+  withoutNul(req.query);
   const call = {
     params: parse(r.params, req.params),
     query: parse(r.query, req.query),

@@ -184,6 +184,115 @@ export async function cuttableWay(databaseUrl: string) {
   };
 }
 
+const WITH = { withOfficer: 'officer2' };
+const AMOUNTS = [{ kind: 'drawn', yuan: 40_000, knownOn: '2025-03-13' }];
+
+/**
+ * A paper file as `POST /api/cases` takes it: from the tip of 3 March 2025 to a penalty of 10 April, disclosed on 11 April. The party
+ * and the text of the disclosure are the test's.
+ */
+export function penaltyOnPaper(
+  party: string,
+  text = `${party}：以虚构学员骗取补贴，罚款十二万元。`,
+  number = '罚〔2025〕1号',
+) {
+  const act = (proceeding: string, name: string, by: string, occurredAt: string, form: object = {}) => ({
+    proceeding,
+    act: name,
+    by,
+    occurredAt,
+    form,
+  });
+  const pair = (proceeding: string, name: string, [first, second]: [string, string], at: string, form: object = {}) => [
+    act(proceeding, `${name}:propose`, first, `${at}T10:00:00+08:00`, form),
+    act(proceeding, name, second, `${at}T11:00:00+08:00`),
+  ];
+  return {
+    tip: {
+      accused: { name: '示例职业培训学校', kind: 'training-body' },
+      clue: '学员从未到课，仍申领培训补贴。',
+      fund: 'unemployment',
+      concernsStaff: 'no',
+    },
+    channel: 'letter',
+    receivedAt: MONDAY,
+    acts: [
+      act('intake-1', 'register', 'clerk', '2025-03-03T15:00:00+08:00', REGISTRATION),
+      ...pair('intake-1', 'accept', ['clerk', 'unithead'], '2025-03-05'),
+      act('investigation-1', 'assign', 'unithead', '2025-03-06T10:00:00+08:00', {
+        officers: ['officer1', 'officer2'],
+        conflictChecked: true,
+      }),
+      ...pair('investigation-1', 'file-case', ['officer1', 'depthead'], '2025-03-12', {
+        standardMet: true,
+        actEndedOn: '2025-01-31',
+        ...WITH,
+      }),
+      ...pair('investigation-1', 'findings-ready', ['officer1', 'unithead'], '2025-03-14', {
+        covered: true,
+        proposesPenalty: true,
+        ground: 'cheating-fund',
+        violations: ['drawn-after-death'],
+        roles: ['organiser'],
+        intent: 'intent',
+        causedBy: 'accused',
+        amounts: AMOUNTS,
+        actEndedOn: '2025-01-31',
+        evidence: ['documents', 'records'],
+        report: '调查报告',
+        ...WITH,
+      }),
+      act('penalty-1', 'serve-notice', 'officer1', '2025-03-17T10:00:00+08:00', {
+        noticeNumber: '告〔2025〕1号',
+        ground: 'cheating-fund',
+        amounts: AMOUNTS,
+        actEndedOn: '2025-01-31',
+        financialHarm: false,
+        kinds: ['fine'],
+        fine: 120_000,
+        confiscation: 0,
+        finedBefore: false,
+        complex: false,
+        grave: false,
+        publicInterest: false,
+        listingConditions: ['cheating'],
+        told: true,
+        service: 'direct',
+        ...WITH,
+      }),
+      ...pair('penalty-1', 'decide', ['officer1', 'depthead'], '2025-04-10', {
+        decisionNumber: number,
+        kinds: ['fine'],
+        fine: 120_000,
+        confiscation: 0,
+        announcedTo: 'present',
+        mustPublish: true,
+        publishGround: 'social-influence',
+        ...WITH,
+      }),
+      act('penalty-1', 'serve', 'officer1', '2025-04-10T14:00:00+08:00', {
+        service: 'direct',
+        receipt: '回证1',
+        remediesTold: true,
+        repairNotice: true,
+        ...WITH,
+      }),
+      act('disclosure-1', 'hand-in', 'disclosure', '2025-04-11T09:00:00+08:00', {
+        decisionNumber: number,
+        partyName: party,
+        text,
+        tipsterGone: true,
+        thirdPartiesGone: true,
+        secretsGone: true,
+        remedyNamed: true,
+        dishonesty: false,
+      }),
+      act('disclosure-1', 'pass', 'checker', '2025-04-11T10:00:00+08:00', { checked: true }),
+      act('disclosure-1', 'publish', 'disclosure', '2025-04-11T11:00:00+08:00'),
+    ],
+  };
+}
+
 /** The product's HTTP side on a database of its own, with the demonstration's authority and a clock that tests move. */
 export async function product(
   options: {
@@ -316,6 +425,18 @@ export async function product(
     return done(caseId, second, proceeding, name);
   };
 
+  /** Does what a driver does with the effects on the register that a case owes. */
+  const toTheRegister = async (id: string) => {
+    const { rows } = await owner.query<{ key: string }>(
+      "SELECT key FROM effects WHERE case_id = $1 AND status = 'todo' AND kind LIKE '%publi%' ORDER BY event",
+      [id],
+    );
+    for (const { key: effect } of rows) {
+      await ledger.applyToRegister(effect);
+      await ledger.effectDone(effect);
+    }
+  };
+
   return {
     address,
     database,
@@ -358,6 +479,14 @@ export async function product(
       });
       return { id, receipt };
     },
+    /** Enters a paper file over HTTP and carries out what it owes to the register; the case's id. */
+    async onPaper(file: ReturnType<typeof penaltyOnPaper>): Promise<string> {
+      const answer = await ask<{ id: string }>('POST', '/api/cases', { as: 'clerk', key: newKey(), json: file });
+      expect([answer.status, answer.text.slice(0, 600)]).toEqual([201, expect.any(String)]);
+      await toTheRegister(answer.body.id);
+      return answer.body.id;
+    },
+    toTheRegister,
     /** Rows of every table, by name. */
     async rows(): Promise<Record<string, number>> {
       const { rows: tables } = await owner.query<{ name: string }>(

@@ -34,7 +34,7 @@ const html = (res: Response, page: string, status = 200) => {
 const typedOf = (source: unknown): Typed =>
   Object.fromEntries(
     Object.entries((source ?? {}) as Record<string, unknown>).flatMap(([k, v]) =>
-      typeof v === 'string' ? [[k, v]] : [],
+      typeof v === 'string' ? [[k, v.replaceAll('\0', '')]] : [],
     ),
   );
 
@@ -89,7 +89,7 @@ function parsed(text: string | undefined): unknown {
 /** What went wrong, as a page, for whoever reads pages; problem documents stay with the API. */
 export function problemPages(log: { error(o: object, m: string): void }) {
   return (error: unknown, req: Request, res: Response, next: NextFunction): void => {
-    if (res.headersSent || /^\/api(\/|$)/.test(req.path) || req.accepts(['html', 'json']) !== 'html') {
+    if (res.headersSent || /^\/(api|metrics)(\/|$)/.test(req.path) || req.accepts(['html', 'json']) !== 'html') {
       next(error);
       return;
     }
@@ -287,7 +287,7 @@ export function mountCitizen(app: Express, deps: Deps): void {
     );
   });
   get('/register/:id', async (req, res, lang) => {
-    const entry = await deps.ledger.registerEntry(String(req.params.id));
+    const entry = await deps.ledger.registerEntry(String(req.params.id).replaceAll('\0', ''));
     if (!entry)
       return html(
         res,

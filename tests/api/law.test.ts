@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEADLINES } from '../../domain/law/index.ts';
+import golden from '../golden/dates.json' with { type: 'json' };
+import { type Product, product } from './support.ts';
+
+type Computed = {
+  due: string;
+  alarm?: string;
+  extension?: string;
+  counted_days?: string[];
+  provisional: boolean;
+  days: unknown[];
+  summary: { zh: string; en: string };
+};
+
+let p: Product;
+beforeAll(async () => {
+  p = await product();
+});
+afterAll(() => p.close());
+
+const compute = (body: unknown) => p.post<Computed>('/api/law/compute', body);
+
+describe('POST /api/law/compute', () => {
+  test('agrees with every golden date', async () => {
+    expect(golden.length).toBe(149);
+    for (const g of golden as {
+      id: string;
+      unit: string;
+      length: number;
+      start: string;
+      pauses: object[];
+      extension: object | null;
+      direction?: string;
+      expect: Partial<Computed>;
+    }[]) {
+      const { unit, length, start, pauses, extension, direction } = g;
+      const { body } = await compute({ unit, length, start, pauses, extension, ...(direction ? { direction } : {}) });
+      const { due, extension: granted, counted_days } = g.expect;
+      expect([g.id, body.due, body.extension, body.provisional]).toEqual([g.id, due, granted, false]);
+      if (g.expect.alarm !== undefined) expect([g.id, body.alarm]).toEqual([g.id, g.expect.alarm]);
+      if (counted_days) expect([g.id, body.counted_days]).toEqual([g.id, counted_days]);
+      expect(body.summary.zh.length * body.summary.en.length).toBeGreaterThan(0);
+    }
+  });
+
+  test('takes a deadline of the catalogue in place of a length', async () => {
+    const byId = await compute({ deadline: 'tip-review', start: '2025-03-03T09:00:00+08:00' });
+    const byLength = await compute({ unit: 'wd', length: 5, start: '2025-03-03T09:00:00+08:00' });
+    expect(byId.body).toEqual(byLength.body);
+    expect(byId.body.due).toBe('2025-03-10');
+  });
+
+  test('says provisional past the last published calendar', async () => {
+    expect((await compute({ unit: 'wd', length: 60, start: '2026-12-20' })).body.provisional).toBe(true);
+  });
+
+  const BARE = { unit: 'wd', length: 5, start: '2025-03-03' };
+  test.each<[string, unknown, string[]]>([
+    ['nothing', {}, ['length', 'start', 'unit']],
+    ['a unit that is none', { ...BARE, unit: 'weeks' }, ['unit']],
+    ['an unknown field', { ...BARE, colour: 1 }, ['colour']],
+    ['no days', { ...BARE, length: 0 }, ['length']],
+    ['half a day', { ...BARE, length: 1.5 }, ['length']],
+    ['days as text', { ...BARE, length: '5' }, ['length']],
+    ['too many days', { ...BARE, length: 10_001 }, ['length']],
+    ['a day that is none', { ...BARE, start: '2025-02-30' }, ['start']],
+    ['a year out of reach', { ...BARE, start: '1900-01-01' }, ['start']],
+    ['words for a start', { ...BARE, start: 'tomorrow' }, ['start']],
+    [
+      'a pause that ends before it begins',
+      { ...BARE, pauses: [{ from: '2025-03-05', to: '2025-03-04' }] },
+      ['pauses.0.to'],
+    ],
+    ['a pause without a beginning', { ...BARE, pauses: [{ to: '2025-03-04' }] }, ['pauses.0.from']],
+    ['an extension by nothing', { ...BARE, extension: { length: 0, granted: '2025-03-04' } }, ['extension.length']],
+    ['hours from a day', { unit: 'h', length: 24, start: '2025-03-03' }, ['start']],
+    [
+      'hours with a pause',
+      { unit: 'h', length: 24, start: '2025-03-03T09:00:00+08:00', pauses: [{ from: '2025-03-04', to: null }] },
+      ['pauses'],
+    ],
+    ['a deadline with a length of its own', { deadline: 'tip-review', length: 7, start: '2025-03-03' }, ['length']],
+    ['a deadline without a start', { deadline: 'tip-review' }, ['start']],
+    ['an id that is a number', { deadline: 7, start: '2025-03-03' }, ['deadline']],
+  ])('refuses %s, naming the field', async (_what, body, fields) => {
+    (await compute(body)).wrong(fields);
+  });
+
+  test('refuses a deadline that is none, one without a number and a part that is none', async () => {
+    (await compute({ deadline: 'no-such-thing', start: '2025-03-03' })).wrong(['deadline'], 422, 'deadline-unknown');
+    const without = DEADLINES.find((d) => d.parts[0]?.length == null)!;
+    (await compute({ deadline: without.id, start: '2025-03-03' })).wrong(['deadline'], 422, 'deadline-without-number');
+    (await compute({ deadline: 'tip-review', part: 9, start: '2025-03-03' })).wrong(
+      ['deadline'],
+      422,
+      'deadline-without-number',
+    );
+  });
+
+  test.each(['[]', '"x"', '7', 'true'])('refuses %s for a body', async (raw) => {
+    (await p.ask('POST', '/api/law/compute', { raw, headers: { 'Content-Type': 'application/json' } })).problem(
+      422,
+      'input-invalid',
+    );
+  });
+
+  test('keeps nothing of what was asked', async () => {
+    const before = await p.rows();
+    await compute(BARE);
+    expect(await p.rows()).toEqual(before);
+  });
+});
+
+describe('the catalogue', () => {
+  test('comes whole, with source and confidence', async () => {
+    const { body } = await p.get<{ items: { id: string; source: { zh: string }; confidence: string }[] }>(
+      '/api/law/deadlines',
+    );
+    expect(body.items.map((d) => d.id)).toEqual(DEADLINES.map((d) => d.id));
+    for (const d of body.items)
+      expect([d.id, d.source.zh.length > 0, d.confidence.length > 0]).toEqual([d.id, true, true]);
+  });
+  test('gives one, and a 404 for what is none', async () => {
+    expect((await p.get('/api/law/deadlines/tip-review')).body.id).toBe('tip-review');
+    (await p.get('/api/law/deadlines/none')).problem(404, 'not-found');
+  });
+});
