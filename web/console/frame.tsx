@@ -34,7 +34,7 @@ export function Frame({ children }: { children: ReactNode }) {
       </a>
       <header className="bar">
         <div className="bar-inner">
-          <NavLink to="/" className="home" aria-label={t('明察，首页', 'Mingcha, start')}>
+          <NavLink to="/" className="home" aria-label={t('明察，首页', '明察 Mingcha, start')}>
             <Logo />
           </NavLink>
           <nav aria-label={t('主要页面', 'Pages')}>

@@ -3,6 +3,9 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, runnerImport } from 'vite';
 import type { TableWords } from './words/form-labels.ts';
 
+// Built from a test run, the console is still the one that people get.
+process.env.NODE_ENV = 'production';
+
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
@@ -12,7 +15,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 async function wordsOfTables(): Promise<TableWords> {
   const load = async <T>(path: string) =>
     (await runnerImport<T>(here(path), { configFile: false, logLevel: 'error' })).module;
-  const [{ TABLES }, { formOf, jsonSchemaOf }, { CONDUCT }, { formLabels }] = await Promise.all([
+  const [{ TABLES }, { formOf, jsonSchemaOf }, { CONDUCT, OUTCOMES }, { formLabels }] = await Promise.all([
     load<typeof import('../../domain/proceedings/tables.ts')>('../../domain/proceedings/tables.ts'),
     load<typeof import('../../domain/proceedings/form-of.ts')>('../../domain/proceedings/form-of.ts'),
     load<typeof import('../../domain/law/grounds.ts')>('../../domain/law/grounds.ts'),
@@ -20,19 +23,22 @@ async function wordsOfTables(): Promise<TableWords> {
   ]);
   return {
     forms: formLabels(TABLES, (row, phase) => jsonSchemaOf(formOf(row, phase))),
-    conduct: CONDUCT.map(({ id, zh, en }) => ({ value: id, zh, en })),
+    lists: {
+      conduct: CONDUCT.map(({ id, zh, en }) => ({ value: id, zh, en })),
+      outcomes: OUTCOMES.map(({ id, zh, en }) => ({ value: id, zh, en })),
+    },
   };
 }
 
 export default defineConfig(async () => {
-  const { forms, conduct } = await wordsOfTables();
+  const { forms, lists } = await wordsOfTables();
   return {
     root: here('.'),
     base: '/console/',
     plugins: [react()],
     define: {
       __FORM_LABELS__: JSON.stringify(forms),
-      __CONDUCT__: JSON.stringify(conduct),
+      __LISTS__: JSON.stringify(lists),
     },
     build: {
       outDir: here('../../dist/console'),

@@ -9,8 +9,8 @@ import { pruned, type Values } from '../form/schema.ts';
 import { Due } from '../parts/due.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { Page, Section } from '../parts/page.tsx';
-import { CONDUCT } from '../words/conduct.ts';
 import { CHANNELS, optionsOf } from '../words/labels.ts';
+import { LISTS } from '../words/lists.ts';
 import { useWords } from '../words/words.tsx';
 
 interface Entered {
@@ -203,7 +203,7 @@ function EnterForm({ done }: { done: (entered: Entered) => void }) {
           <Form.Item name={['tip', 'conduct']} label={t('行为类型', 'Kinds of conduct')}>
             <Select
               mode="multiple"
-              options={CONDUCT.map((c) => ({ value: c.value, label: pick(c) }))}
+              options={LISTS.conduct.map((c) => ({ value: c.value, label: pick(c) }))}
               showSearch={{ optionFilterProp: 'label' }}
               placeholder={t('可选多项', 'Several may be chosen')}
             />

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { FactSheet, Json, ProceedingKind } from '../api/types.ts';
-import { CONDUCT } from '../words/conduct.ts';
 import type { FieldLabel } from '../words/form-labels.ts';
 import { FORM_LABELS } from '../words/forms.ts';
 import { CHANNELS, FACTS, OUTSIDE, optionsOf } from '../words/labels.ts';
+import { LISTS } from '../words/lists.ts';
 import { useWords } from '../words/words.tsx';
 
 export type People = Record<string, { name: { zh: string; en: string }; login: string }>;
@@ -18,7 +18,7 @@ interface Of {
 const baseOf = (act: string) => act.split(':')[0] ?? act;
 
 function valuesOf(group: string): FieldLabel['options'] {
-  if (group === 'conduct') return CONDUCT;
+  if (group === 'conduct' || group === 'outcomes') return LISTS[group];
   if (group === 'channel') return Object.entries(CHANNELS).map(([value, text]) => ({ value, ...text }));
   return optionsOf(group);
 }

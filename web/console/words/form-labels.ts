@@ -14,8 +14,8 @@ export type FormLabels = Partial<Record<ProceedingKind, Record<string, Record<st
 /** What the build takes from the tables. */
 export interface TableWords {
   forms: FormLabels;
-  /** Violation types of the tip form. */
-  conduct: { value: string; zh: string; en: string }[];
+  /** Closed lists: violation types of the tip form, outcomes of an investigation. */
+  lists: Record<'conduct' | 'outcomes', { value: string; zh: string; en: string }[]>;
 }
 
 interface Node {

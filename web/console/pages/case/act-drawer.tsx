@@ -8,8 +8,12 @@ import { formBody, type Schema, startValues, type Values } from '../../form/sche
 import { Basis } from '../../parts/basis.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { FailureNote } from '../../parts/failure-note.tsx';
+import { useReturnFocus } from '../../parts/return-focus.ts';
 import { nameOf } from '../../parts/who.tsx';
 import { useWords } from '../../words/words.tsx';
+
+const FIRST_FIELD =
+  '.ant-drawer-body :is(input, textarea, button[role="switch"]):not([disabled]), .drawer-foot .ant-btn-primary';
 
 type When = 'now' | 'day' | 'instant';
 
@@ -33,6 +37,7 @@ export function ActDrawer({
   reload: () => void;
 }) {
   const words = useWords();
+  useReturnFocus();
   const { t, pick, language, when } = words;
   const [form] = Form.useForm<Values>();
   const [busy, setBusy] = useState(false);
@@ -45,6 +50,7 @@ export function ActDrawer({
   const [mode, setMode] = useState<When>(outside ? 'day' : 'now');
   const [occurred, setOccurred] = useState<string | undefined>();
   const [occurredError, setOccurredError] = useState<string | null>(null);
+  const panel = useRef<HTMLDivElement>(null);
   const openedAt = useRef(view.version);
   const failureAt = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -117,6 +123,11 @@ export function ActDrawer({
       size={620}
       onClose={close}
       mask={{ closable: false }}
+      afterOpenChange={(open) => {
+        // The first field; where there is none, the button that records the act.
+        if (open) panel.current?.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
+      }}
+      panelRef={panel}
       classNames={{ body: 'act-body' }}
       footer={
         <div className="drawer-foot">

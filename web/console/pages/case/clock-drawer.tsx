@@ -4,6 +4,7 @@ import { useGet } from '../../api/use-get.ts';
 import { ClockMarks } from '../../parts/clock-marks.tsx';
 import { Due } from '../../parts/due.tsx';
 import { Reading } from '../../parts/reading.tsx';
+import { useReturnFocus } from '../../parts/return-focus.ts';
 import { labelOf } from '../../words/labels.ts';
 import { monthText, today } from '../../words/time.ts';
 import { useWords } from '../../words/words.tsx';
@@ -19,6 +20,7 @@ const MOST_MONTHS = 13;
 /** Why a date is what it is: the days counted and left out, the pauses, the clause, what it rests on. */
 export default function ClockDrawer({ clock, path, close }: { clock: ClockView; path: string; close: () => void }) {
   const { t, pick } = useWords();
+  useReturnFocus();
   const answer = useGet<Answer>(`${path}/clocks/${encodeURIComponent(clock.id)}`);
   return (
     <Drawer open title={pick(clock.title)} size={680} onClose={close}>

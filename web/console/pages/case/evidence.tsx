@@ -1,10 +1,11 @@
 import { Alert, Button, Modal } from 'antd';
-import { useCallback, useEffect, useState } from 'react';
+import { useState } from 'react';
 import { ask, Failure } from '../../api/client.ts';
 import type { CaseView, EvidenceView } from '../../api/types.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { Empty, Section } from '../../parts/page.tsx';
 import { Waiting } from '../../parts/reading.tsx';
+import { useReturnFocus } from '../../parts/return-focus.ts';
 import { useWords } from '../../words/words.tsx';
 
 function sizeText(bytes: number): string {
@@ -55,10 +56,28 @@ export function EvidenceList({ view, path, opened }: { view: CaseView; path: str
 /** Longer than other reads: fifty megabytes over an office line. */
 const OPEN_SECONDS = 120;
 
+/** What there is of an original that is shown as a picture. */
+type Picture = { state: 'reading' } | { state: 'shown'; data: string } | { state: 'failed'; failure: Failure };
+
 /** The original in a frame that can run nothing and reach nothing. Asked first, because opening is an event of the case. */
 function Viewer({ evidence, path, close }: { evidence: EvidenceView; path: string; close: () => void }) {
   const { t } = useWords();
+  useReturnFocus();
   const [agreed, setAgreed] = useState(false);
+  const [picture, setPicture] = useState<Picture>({ state: 'reading' });
+  const address = `${path}/evidence/${encodeURIComponent(evidence.id)}`;
+
+  /** One click, one reading, one event: the bytes are shown from memory afterwards. */
+  async function read() {
+    setPicture({ state: 'reading' });
+    try {
+      const response = await ask(address, { seconds: OPEN_SECONDS });
+      setPicture({ state: 'shown', data: await dataUrl(await response.blob()) });
+    } catch (error) {
+      setPicture({ state: 'failed', failure: error instanceof Failure ? error : new Failure('slow') });
+    }
+  }
+
   return (
     <Modal
       open
@@ -71,7 +90,13 @@ function Viewer({ evidence, path, close }: { evidence: EvidenceView; path: strin
         ) : (
           <>
             <Button onClick={close}>{t('取消', 'Cancel')}</Button>
-            <Button type="primary" onClick={() => setAgreed(true)}>
+            <Button
+              type="primary"
+              onClick={() => {
+                setAgreed(true);
+                if (PICTURE.test(evidence.type)) void read();
+              }}
+            >
               {t('打开原件并留痕', 'Open the original, logged')}
             </Button>
           </>
@@ -79,7 +104,7 @@ function Viewer({ evidence, path, close }: { evidence: EvidenceView; path: strin
       }
     >
       {agreed ? (
-        <Original evidence={evidence} path={path} />
+        <Original evidence={evidence} address={address} picture={picture} again={() => void read()} />
       ) : (
         <>
           <p>
@@ -114,37 +139,22 @@ function dataUrl(blob: Blob): Promise<string> {
   });
 }
 
-function Original({ evidence, path }: { evidence: EvidenceView; path: string }) {
+function Original({
+  evidence,
+  address,
+  picture,
+  again,
+}: {
+  evidence: EvidenceView;
+  address: string;
+  picture: Picture;
+  again: () => void;
+}) {
   const { t } = useWords();
-  const [picture, setPicture] = useState<string | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const address = `${path}/evidence/${encodeURIComponent(evidence.id)}`;
-  const isPicture = PICTURE.test(evidence.type);
-
-  const read = useCallback(
-    async (signal?: AbortSignal) => {
-      setFailure(null);
-      try {
-        // One reading, one event: the bytes are shown from memory afterwards.
-        const response = await ask(address, { signal, seconds: OPEN_SECONDS });
-        setPicture(await dataUrl(await response.blob()));
-      } catch (error) {
-        if (!signal?.aborted) setFailure(error instanceof Failure ? error : new Failure('slow'));
-      }
-    },
-    [address],
-  );
-  useEffect(() => {
-    if (!isPicture) return;
-    const controller = new AbortController();
-    void read(controller.signal);
-    return () => controller.abort();
-  }, [isPicture, read]);
-
-  if (isPicture) {
-    if (failure) return <FailureNote failure={failure} retry={() => void read()} />;
-    if (!picture) return <Waiting what={t('正在解封原件…', 'Unsealing the original…')} />;
-    const page = `<!doctype html><meta charset="utf-8"><style>body{margin:0;display:grid;place-items:center;min-height:100vh;background:#26292e}img{max-width:100%;max-height:100vh}</style><img alt="" src="${picture}">`;
+  if (PICTURE.test(evidence.type)) {
+    if (picture.state === 'failed') return <FailureNote failure={picture.failure} retry={again} />;
+    if (picture.state === 'reading') return <Waiting what={t('正在解封原件…', 'Unsealing the original…')} />;
+    const page = `<!doctype html><meta charset="utf-8"><style>body{margin:0;display:grid;place-items:center;min-height:100vh;background:#26292e}img{max-width:100%;max-height:100vh}</style><img alt="" src="${picture.data}">`;
     return <iframe className="viewer" sandbox="" srcDoc={page} title={evidence.name} />;
   }
   if (SHOWN_ELSEWHERE.test(evidence.type)) {

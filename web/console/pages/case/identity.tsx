@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { call, Failure } from '../../api/client.ts';
 import type { IdentityGround } from '../../api/types.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
+import { useReturnFocus } from '../../parts/return-focus.ts';
 import { IDENTITY_GROUNDS } from '../../words/labels.ts';
 import { useWords } from '../../words/words.tsx';
 
@@ -17,6 +18,7 @@ interface Identity {
 /** Two people and a ground open the vault; the opening is an event. Nothing of it stays on the page when the window closes. */
 export default function IdentityDialog({ path, close }: { path: string; close: () => void }) {
   const { t, pick } = useWords();
+  useReturnFocus();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [identity, setIdentity] = useState<Identity | null>(null);

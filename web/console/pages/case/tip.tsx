@@ -2,8 +2,8 @@ import { Button } from 'antd';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { CaseView, FactSheet, Json } from '../../api/types.ts';
 import { Empty, Section } from '../../parts/page.tsx';
-import { CONDUCT } from '../../words/conduct.ts';
 import { labelOf } from '../../words/labels.ts';
+import { LISTS } from '../../words/lists.ts';
 import { useWords } from '../../words/words.tsx';
 
 const Identity = lazy(() => import('./identity.tsx'));
@@ -61,7 +61,7 @@ function TipFacts({ tip }: { tip: FactSheet }) {
       conduct.length > 0
         ? conduct
             .map((c) => {
-              const known = CONDUCT.find((o) => o.value === c);
+              const known = LISTS.conduct.find((o) => o.value === c);
               return known ? pick(known) : String(c);
             })
             .join(t('；', '; '))
