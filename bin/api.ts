@@ -1,8 +1,10 @@
 import { createServer } from '../api/server.ts';
+import { ensurePrismaClient } from './lib/build.ts';
 import { composeApi } from './lib/compose.ts';
 import { commandSettings, onStop, refuse, tellReady } from './lib/lifecycle.ts';
 
 const settings = commandSettings('api');
+await ensurePrismaClient();
 const { deps, close } = composeApi(settings);
 const server = createServer(deps);
 onStop(async () => {
