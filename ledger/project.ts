@@ -1,6 +1,6 @@
 import { INSIDE, standIn } from '../domain/people/may.ts';
 import type { Role } from '../domain/people/types.ts';
-import { taskRole } from '../domain/proceedings/advance.ts';
+import { owing } from '../domain/proceedings/owing.ts';
 import { dueOf } from '../domain/proceedings/rungs.ts';
 import { TABLES } from '../domain/proceedings/tables.ts';
 import type { Authority, CaseState, Clock, ClockKind, Proceeding } from '../domain/proceedings/types.ts';
@@ -171,18 +171,21 @@ export function deciders(p: Proceeding, act: string): Role[] {
   return row && typeof row.by === 'object' && 'staff' in row.by ? row.by.staff : [];
 }
 
-/** Posts that owe the steps of a proceeding: before an officer is named, the head who names one. */
-const owing = (c: CaseState, p: Proceeding): Role => {
-  const role = taskRole(p);
-  return role === 'officer' && c.officers.length === 0 ? 'unit-head' : role;
-};
+/** Where a step goes that several posts may take; each place once. */
+function placesOfAll(roles: Role[], c: CaseState, authority: Authority) {
+  const places = new Map<string, ReturnType<typeof placesOf>[number]>();
+  for (const role of roles) {
+    for (const place of placesOf(role, c, authority)) places.set(`${place.organ} ${place.role} ${place.person}`, place);
+  }
+  return [...places.values()];
+}
 
 function workOf(c: CaseState, calendars: Calendars, authority: Authority): WorkRow[] {
   const rows: WorkRow[] = [];
   for (const p of Object.values(c.proceedings)) {
     const first = firstDue(c, p.id, calendars);
     if (p.ended === null || first !== null) {
-      for (const place of placesOf(owing(c, p), c, authority)) {
+      for (const place of placesOfAll(owing(c, p, first?.clock ?? null), c, authority)) {
         rows.push({
           item: `clock:${p.id}`,
           ...place,
@@ -195,22 +198,17 @@ function workOf(c: CaseState, calendars: Calendars, authority: Authority): WorkR
       }
     }
     for (const proposal of Object.values(p.proposals)) {
-      const seen = new Set<string>();
-      for (const role of deciders(p, proposal.act)) {
-        for (const place of placesOf(role, c, authority)) {
-          const key = `${place.organ} ${place.role} ${place.person}`;
-          if (seen.has(key) || place.person === proposal.by) continue;
-          seen.add(key);
-          rows.push({
-            item: `proposal:${p.id}:${proposal.act}`,
-            ...place,
-            what: 'proposal',
-            proceeding: p.id,
-            about: proposal.act,
-            due_at: first?.at ?? proposal.at,
-            since: proposal.at,
-          });
-        }
+      for (const place of placesOfAll(deciders(p, proposal.act), c, authority)) {
+        if (place.person === proposal.by) continue;
+        rows.push({
+          item: `proposal:${p.id}:${proposal.act}`,
+          ...place,
+          what: 'proposal',
+          proceeding: p.id,
+          about: proposal.act,
+          due_at: first?.at ?? proposal.at,
+          since: proposal.at,
+        });
       }
     }
   }

@@ -2,10 +2,11 @@ import { deadlineById } from '../law/index.ts';
 import { toInstant } from '../time/day.ts';
 import type { Instant } from '../time/types.ts';
 import { fire } from './fire.ts';
+import { taskRole } from './owing.ts';
 import { bare, Run, rowFor, SYSTEM } from './run.ts';
 import { rungsOf } from './rungs.ts';
 import { TABLES } from './tables.ts';
-import type { CaseState, Change, Clock, ClockOutcome, Facts, NewEvent, Proceeding } from './types.ts';
+import type { CaseState, Change, Clock, ClockOutcome, Facts, NewEvent } from './types.ts';
 
 /** Outcome of a clock's expiry (design 6): only a confirmed duty of ours can be breached; a lapsed right is never a breach. */
 function outcomeOf(clock: Clock, facts: Facts): ClockOutcome {
@@ -80,10 +81,6 @@ function expire(run: Run, clock: Clock, rung: string, at: Instant): void {
     );
   }
 }
-
-/** The post that owes the steps of a proceeding. */
-export const taskRole = (p: Pick<Proceeding, 'kind'>) =>
-  p.kind === 'intake' ? 'clerk' : p.kind === 'listing' ? 'credit' : p.kind === 'disclosure' ? 'disclosure' : 'officer';
 
 const titleOf = (clock: Clock) => deadlineById(clock.deadline)?.title ?? { zh: clock.deadline, en: clock.deadline };
 
