@@ -20,7 +20,21 @@ const FEWER = Math.ceil(RUNS / 10);
 const TIMEOUT = 30_000 + RUNS * 6;
 
 const MS = 86_400_000;
-const shift = (date: string, days: number) => new Date(Date.parse(date) + days * MS).toISOString().slice(0, 10);
+const moved = (date: string, days: number) => new Date(Date.parse(date) + days * MS).toISOString().slice(0, 10);
+
+/** Steps of one day are walked by the hundred million: each is worked out once. */
+const steps = { after: new Map<string, string>(), before: new Map<string, string>() };
+function shift(date: string, days: number): string {
+  if (days !== 1 && days !== -1) return moved(date, days);
+  const known = days === 1 ? steps.after : steps.before;
+  let next = known.get(date);
+  if (next === undefined) {
+    next = moved(date, days);
+    known.set(date, next);
+  }
+  return next;
+}
+
 const shanghaiDay = (x: string) =>
   x.length === 10 ? x : new Date(Date.parse(x) + 8 * 3_600_000).toISOString().slice(0, 10);
 
@@ -41,7 +55,23 @@ function almanacOf(list: Calendar[]): Almanac {
 
 const FIXED = ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03'];
 
+/** What the walk has looked up already, per almanac. */
+const lookedUp = new WeakMap<Almanac, Map<string, boolean>>();
 function works(date: string, a: Almanac): boolean {
+  let days = lookedUp.get(a);
+  if (!days) {
+    days = new Map();
+    lookedUp.set(a, days);
+  }
+  let working = days.get(date);
+  if (working === undefined) {
+    working = worksAnew(date, a);
+    days.set(date, working);
+  }
+  return working;
+}
+
+function worksAnew(date: string, a: Almanac): boolean {
   if (a.work.has(date)) return true;
   if (a.off.has(date)) return false;
   const weekday = new Date(date).getUTCDay();
@@ -247,19 +277,15 @@ const published = almanacOf(PUBLISHED);
 function agrees(count: Count, calendars: Calendars, almanac: Almanac) {
   const given = compute(count, calendars);
   const told = oracle(count, almanac);
-  expect({
-    due: given.due,
-    alarm: given.alarm,
-    provisional: given.provisional,
-    verdicts: given.extensions,
-    remaining: given.remaining,
-  }).toEqual({
-    due: told.due,
-    alarm: told.alarm,
-    provisional: told.provisional,
-    verdicts: told.verdicts,
-    remaining: told.remaining,
-  });
+  const same =
+    given.due === told.due &&
+    given.alarm === told.alarm &&
+    given.provisional === told.provisional &&
+    given.remaining === told.remaining &&
+    given.extensions.join() === told.verdicts.join();
+  // A million times the sentence of a matcher is never read; it is made where there is a difference.
+  if (!same) expect({ ...given, verdicts: given.extensions }).toMatchObject(told);
+  return same;
 }
 
 test('the engine agrees with a day-by-day walk under the published calendars', { timeout: TIMEOUT }, () => {
@@ -294,7 +320,7 @@ test('the engine agrees with the walk under calendars of any kind', { timeout: T
     fc.property(strangeCalendars, fc.array(anyCount, { minLength: 5, maxLength: 5 }), (list, counts) => {
       const calendars = calendarsOf(list);
       const almanac = almanacOf(list);
-      for (const count of counts) agrees(count, calendars, almanac);
+      return counts.every((count) => agrees(count, calendars, almanac));
     }),
     { numRuns: FEWER },
   );
