@@ -403,6 +403,30 @@ describe('nobody is left without a way on', () => {
     await context.close();
   });
 
+  it('a long list is read on where it stopped, nothing twice and nothing left out', async () => {
+    for (let i = 0; i < 3; i++) {
+      clock.tick();
+      await tell();
+    }
+    const { context, page } = await as('clerk', '/');
+    await page.route('**/api/cases?*', (route) =>
+      route.continue({ url: route.request().url().replace('limit=30', 'limit=2') }),
+    );
+    await page.getByRole('link', { name: '查找' }).click();
+    const more = page.getByRole('button', { name: /继续显示/ });
+    await more.waitFor();
+    const rows = page.locator('.result');
+    while (await more.count()) {
+      const before = await rows.count();
+      await more.click();
+      await expect.poll(() => rows.count()).toBeGreaterThan(before);
+    }
+    const shown = await page.locator('.result a').allTextContents();
+    const { body } = await house.as('clerk').get<{ items: { number: string }[] }>('/api/cases?limit=200');
+    expect(shown).toEqual(body.items.map((c) => c.number));
+    await context.close();
+  });
+
   it('an act is reached, left and sent by the keyboard alone', async () => {
     const { id } = await investigated();
     const { context, page } = await as('clerk', `/cases/${id}`);

@@ -87,6 +87,11 @@ export function Clocks({ view, path }: { view: CaseView; path: string }) {
   const at = (x: number) => ((x - range.from) / (range.to - range.from)) * 100;
   const within = (x: number) => x >= range.from && x <= range.to;
   const ticks = ticksOf(range);
+  const nowAt = at(now);
+  const todayAt = nowAt > 92 ? 'last' : nowAt < 8 ? 'first' : '';
+  // Labels of months give way to the word for today; widths in percent of the axis, roughly.
+  const todayFrom = todayAt === 'first' ? nowAt : todayAt === 'last' ? nowAt - 9 : nowAt - 5;
+  const hidden = (x: number) => within(now) && x < todayFrom + 10 && x + 8 > todayFrom;
 
   return (
     <Section
@@ -122,16 +127,11 @@ export function Clocks({ view, path }: { view: CaseView; path: string }) {
           <div className="clock-axis" aria-hidden="true">
             {ticks.map((day) => (
               <span key={day} className="tick" style={{ left: `${at(dayNumber(day))}%` }}>
-                {within(now) && Math.abs(at(dayNumber(day)) + 2 - at(now)) < 9
-                  ? ''
-                  : monthText(day, language, day.slice(5, 7) === '01')}
+                {hidden(at(dayNumber(day))) ? '' : monthText(day, language, day.slice(5, 7) === '01')}
               </span>
             ))}
             {within(now) ? (
-              <span
-                className={`today ${at(now) > 92 ? 'last' : at(now) < 8 ? 'first' : ''}`}
-                style={{ left: `${at(now)}%` }}
-              >
+              <span className={`today ${todayAt}`} style={{ left: `${nowAt}%` }}>
                 {t('今天', 'Today')}
               </span>
             ) : null}

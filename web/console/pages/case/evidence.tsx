@@ -56,25 +56,25 @@ export function EvidenceList({ view, path, opened }: { view: CaseView; path: str
 /** Longer than other reads: fifty megabytes over an office line. */
 const OPEN_SECONDS = 120;
 
-/** What there is of an original that is shown as a picture. */
-type Picture = { state: 'reading' } | { state: 'shown'; data: string } | { state: 'failed'; failure: Failure };
+/** What there is of an original that the frame shows. */
+type Content = { state: 'reading' } | { state: 'shown'; data: string } | { state: 'failed'; failure: Failure };
 
 /** The original in a frame that can run nothing and reach nothing. Asked first, because opening is an event of the case. */
 function Viewer({ evidence, path, close }: { evidence: EvidenceView; path: string; close: () => void }) {
   const { t } = useWords();
   useReturnFocus();
   const [agreed, setAgreed] = useState(false);
-  const [picture, setPicture] = useState<Picture>({ state: 'reading' });
+  const [content, setContent] = useState<Content>({ state: 'reading' });
   const address = `${path}/evidence/${encodeURIComponent(evidence.id)}`;
 
   /** One click, one reading, one event: the bytes are shown from memory afterwards. */
   async function read() {
-    setPicture({ state: 'reading' });
+    setContent({ state: 'reading' });
     try {
       const response = await ask(address, { seconds: OPEN_SECONDS });
-      setPicture({ state: 'shown', data: await dataUrl(await response.blob()) });
+      setContent({ state: 'shown', data: await dataUrl(await response.blob()) });
     } catch (error) {
-      setPicture({ state: 'failed', failure: error instanceof Failure ? error : new Failure('slow') });
+      setContent({ state: 'failed', failure: error instanceof Failure ? error : new Failure('slow') });
     }
   }
 
@@ -94,7 +94,7 @@ function Viewer({ evidence, path, close }: { evidence: EvidenceView; path: strin
               type="primary"
               onClick={() => {
                 setAgreed(true);
-                if (PICTURE.test(evidence.type)) void read();
+                if (SHOWN[evidence.type]) void read();
               }}
             >
               {t('打开原件并留痕', 'Open the original, logged')}
@@ -104,7 +104,7 @@ function Viewer({ evidence, path, close }: { evidence: EvidenceView; path: strin
       }
     >
       {agreed ? (
-        <Original evidence={evidence} address={address} picture={picture} again={() => void read()} />
+        <Original evidence={evidence} address={address} content={content} again={() => void read()} />
       ) : (
         <>
           <p>
@@ -125,15 +125,25 @@ function Viewer({ evidence, path, close }: { evidence: EvidenceView; path: strin
   );
 }
 
-/** What a browser can show as a picture; everything else goes into the frame as it comes. */
-const PICTURE = /^image\/(jpeg|png|webp|gif)$/;
-/** What browsers cannot show in a frame without rights. */
-const SHOWN_ELSEWHERE = /pdf|zip|officedocument|heic/;
+/** What a browser shows in a frame without rights; PDF and office files it does not. */
+const SHOWN: Record<string, 'img' | 'audio' | 'video'> = {
+  'image/jpeg': 'img',
+  'image/png': 'img',
+  'audio/mpeg': 'audio',
+  'audio/x-m4a': 'audio',
+  'video/mp4': 'video',
+};
+const ELEMENTS = {
+  img: (data: string) => `<img alt="" src="${data}">`,
+  audio: (data: string) => `<audio controls src="${data}"></audio>`,
+  video: (data: string) => `<video controls src="${data}"></video>`,
+};
 
 function dataUrl(blob: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
+    // Browsers play the same bytes under the registered name of the type only.
+    reader.onload = () => resolve(String(reader.result).replace(/^data:audio\/x-m4a/, 'data:audio/mp4'));
     reader.onerror = () => reject(new Failure('offline'));
     reader.readAsDataURL(blob);
   });
@@ -142,50 +152,52 @@ function dataUrl(blob: Blob): Promise<string> {
 function Original({
   evidence,
   address,
-  picture,
+  content,
   again,
 }: {
   evidence: EvidenceView;
   address: string;
-  picture: Picture;
+  content: Content;
   again: () => void;
 }) {
   const { t } = useWords();
-  if (PICTURE.test(evidence.type)) {
-    if (picture.state === 'failed') return <FailureNote failure={picture.failure} retry={again} />;
-    if (picture.state === 'reading') return <Waiting what={t('正在解封原件…', 'Unsealing the original…')} />;
-    const page = `<!doctype html><meta charset="utf-8"><style>body{margin:0;display:grid;place-items:center;min-height:100vh;background:#26292e}img{max-width:100%;max-height:100vh}</style><img alt="" src="${picture.data}">`;
-    return <iframe className="viewer" sandbox="" srcDoc={page} title={evidence.name} />;
-  }
-  if (SHOWN_ELSEWHERE.test(evidence.type)) {
-    return (
-      <>
-        <Alert
-          type="info"
-          showIcon
-          title={t(
-            '浏览器不能在隔离窗口中显示这种文件。请取出后只在不联网的取证设备上打开，用后删除。取出同样留痕。',
-            'A browser cannot show this kind in an isolated frame. Take it out, open it only on an examination machine without network, then delete it. Taking it out is logged as well.',
-          )}
-        />
-        <p className="buttons">
-          <a className="as-button" href={address} download={evidence.name}>
-            {t('取出原件（留痕）', 'Take the original out, logged')}
-          </a>
-        </p>
-        <p className="hash whole">SHA-256 {evidence.sha256}</p>
-      </>
-    );
-  }
+  const element = SHOWN[evidence.type];
+  if (!element) return <TakeOut evidence={evidence} address={address} />;
+  if (content.state === 'failed') return <FailureNote failure={content.failure} retry={again} />;
+  if (content.state === 'reading') return <Waiting what={t('正在解封原件…', 'Unsealing the original…')} />;
+  const page = `<!doctype html><meta charset="utf-8"><style>body{margin:0;display:grid;place-items:center;min-height:100vh;background:#26292e}img,video{max-width:100%;max-height:100vh}audio{width:min(90%,600px)}</style>${ELEMENTS[element](content.data)}`;
   return (
     <>
-      <iframe className="viewer" sandbox="" src={address} title={evidence.name} />
-      <p className="quiet">
-        {t(
-          '如果窗口里出现的是错误说明，请关闭后再打开一次。',
-          'If the frame shows an error, close it and open it once more.',
+      <iframe className={`viewer ${element}`} sandbox="" srcDoc={page} title={evidence.name} />
+      {element === 'img' ? null : (
+        <details>
+          <summary>{t('不能播放？', 'It does not play?')}</summary>
+          <TakeOut evidence={evidence} address={address} />
+        </details>
+      )}
+    </>
+  );
+}
+
+/** The way for what no frame can show: taken out on purpose, to be opened where nothing can leak. */
+function TakeOut({ evidence, address }: { evidence: EvidenceView; address: string }) {
+  const { t } = useWords();
+  return (
+    <>
+      <Alert
+        type="info"
+        showIcon
+        title={t(
+          '浏览器不能在隔离窗口中显示这种文件。请取出后只在不联网的取证设备上打开，用后删除。取出同样留痕。',
+          'A browser cannot show this kind in an isolated frame. Take it out, open it only on an examination machine without network, then delete it. Taking it out is logged as well.',
         )}
+      />
+      <p className="buttons">
+        <a className="as-button" href={address} download={evidence.name}>
+          {t('取出原件（留痕）', 'Take the original out, logged')}
+        </a>
       </p>
+      <p className="hash whole">SHA-256 {evidence.sha256}</p>
     </>
   );
 }
