@@ -10,7 +10,7 @@ import { compareInstants, dayOf, isPlainDate, millisOf, toInstant } from '../dom
 import type { Instant, PlainDate } from '../domain/time/types.ts';
 import { canonical, type EventColumns, sha256 } from './chain.ts';
 import { ask, instantFrom, inTransaction, type Queryable } from './db.ts';
-import { Refused, sqlState } from './errors.ts';
+import { Refused, sqlState, Unavailable } from './errors.ts';
 import { factsFor, type House, HouseKeeper } from './house.ts';
 import type { KeyService } from './keys.ts';
 import { createPlain, type Plain } from './plain.ts';
@@ -54,7 +54,7 @@ export function createCore(options: LedgerOptions): Core {
 /** The organ that takes tips from the page. */
 export function intakeOrgan(core: Core, house: House): string {
   const organ = core.organ ?? Object.keys(house.authorities).sort()[0];
-  if (organ === undefined) throw new Error('no authority is set up: run the seed, or name the organ');
+  if (organ === undefined) throw new Unavailable(new Error('no authority is set up yet'), 5);
   return organ;
 }
 

@@ -8,6 +8,9 @@ export type Queryable = Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>;
 /** The role that may insert and read events and nothing else with them; every connection of the application takes it. */
 export const APP_ROLE = 'mingcha_app';
 
+/** A statement that takes longer is ended by the server. */
+const LONGEST_STATEMENT_MS = 30_000;
+
 /**
  * The pool of the application: each connection runs as `mingcha_app`, which the migration creates and grants to the login
  * of `DATABASE_URL`. A statement that hangs is ended, so that a caller is told instead of waiting for ever.
@@ -16,7 +19,7 @@ export function openPool(databaseUrl: string, options: { max?: number; name?: st
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: options.max ?? 20,
-    options: `-c role=${APP_ROLE}`,
+    options: `-c role=${APP_ROLE} -c statement_timeout=${LONGEST_STATEMENT_MS}`,
     application_name: options.name ?? 'mingcha',
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
@@ -70,6 +73,15 @@ export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClie
     client.off('error', died);
     client.release(broken);
   }
+}
+
+/** Reads on one connection that all see the same moment, however long they take. */
+export async function inSnapshot<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return inTransaction(pool, async (client) => {
+    await ask(client, 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    await ask(client, 'SET LOCAL statement_timeout = 0');
+    return work(client);
+  });
 }
 
 /** A time from a column, as the domain writes instants. */

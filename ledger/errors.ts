@@ -23,7 +23,7 @@ export class Unavailable extends Error {
 }
 
 /** SQLSTATE classes and socket errors that mean "not now" rather than "wrong". */
-const AWAY = /^(08|53|57P|58)/;
+const AWAY = /^(08|3D000|53|57P|57014|58|40001|40P01)/;
 const SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN']);
 
 /** Whether an error of `pg` means that the database is away. */

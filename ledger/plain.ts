@@ -7,7 +7,8 @@ import { isAway, Unavailable } from './errors.ts';
 export type Plain = <T>(read: (client: PrismaClient) => Promise<T>) => Promise<T>;
 
 /** Kinds of trouble that the driver adapter tells apart and that mean "not now". */
-const NOT_NOW = /^(DatabaseNotReachable|ConnectionClosed|TooManyConnections|SocketTimeout|TlsConnectionError)$/;
+const NOT_NOW =
+  /^(DatabaseNotReachable|DatabaseDoesNotExist|ConnectionClosed|TooManyConnections|SocketTimeout|TlsConnectionError)$/;
 
 function away(error: unknown): boolean {
   if (isAway(error)) return true;

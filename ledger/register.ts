@@ -278,7 +278,7 @@ export async function register(
   query: { search?: string; kind?: RegisterEntry['kind'] },
   cursor?: string,
 ): Promise<Page<RegisterEntry>> {
-  const house = await core.house.get();
+  const house = await core.house.fresh();
   const at = cursorOf(cursor);
   const search = query.search?.trim();
   const rows = await core.plain((db) =>
@@ -326,7 +326,7 @@ function cursorOf(cursor: string | undefined): [Date, string] | null {
 }
 
 export async function registerEntry(core: Core, id: string): Promise<RegisterEntry | null> {
-  const house = await core.house.get();
+  const house = await core.house.fresh();
   const row = await core.plain((db) => db.registerEntry.findUnique({ where: { id } }));
   return row ? entryFrom(house)(row) : null;
 }

@@ -225,6 +225,12 @@ export async function store(core: Core, made: Bundle, evidence: SealedEvidence[]
   });
 }
 
+/** The house as last seen; asked for again while no authority is set up, as on the very first start. */
+async function settledHouse(core: Core): Promise<House> {
+  const house = await core.house.get();
+  return Object.keys(house.authorities).length > 0 ? house : core.house.fresh();
+}
+
 const TIPSTER: ActedAs = { id: 'tipster', role: 'tipster' };
 const TRIES = 3;
 
@@ -232,7 +238,7 @@ const TRIES = 3;
 export async function tell(core: Core, tip: TipInput, idempotencyKey?: string): Promise<TipAnswer> {
   const key = idempotencyKey === undefined ? null : keyed(core, 'tipster', idempotencyKey, tipBody(tip));
   for (let attempt = 1; ; attempt++) {
-    const house = await core.house.get();
+    const house = await settledHouse(core);
     const now = toInstant(core.now());
     const opening = await open(core, house, tip, {
       channel: 'web',

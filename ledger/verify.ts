@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { CaseState, NewEvent } from '../domain/proceedings/types.ts';
 import { canonical, eventHash, genesisHash } from './chain.ts';
 import { columnsFrom, createCore, EVENT_COLUMNS, fold, type LedgerOptions, type StoredEvent } from './core.ts';
-import { ask, instantFrom, instantOrNull } from './db.ts';
+import { ask, inSnapshot, instantFrom, instantOrNull, type Queryable } from './db.ts';
 import { authorityOf, type House } from './house.ts';
 import { accessKey, type ClockRow, columnsOf, type ProceedingRow, project, type WorkRow, workKey } from './project.ts';
 import { derive } from './record.ts';
@@ -60,6 +60,18 @@ interface CaseRow {
   open: boolean;
 }
 
+/** Tables whose every row belongs to a case. */
+const OF_A_CASE = [
+  'events',
+  'proceedings',
+  'clocks',
+  'effects',
+  'tasks',
+  'work',
+  'case_access',
+  'evidence',
+  'receipts',
+];
 const BATCH = 200;
 const NOTHING = '00000000-0000-0000-0000-000000000000';
 
@@ -86,95 +98,99 @@ export async function verify(
   const house = await core.house.fresh();
   const result: Verified = { cases: 0, events: 0, findings: [] };
   for (let after = NOTHING; ; ) {
-    const rows = await ask<CaseRow>(
-      options.pool,
-      `SELECT id, number, organ, received_at, channel, genesis, state, version, head, wrapped_key, accused_linked,
-         accused_units, accused_heads, accused_persons, officers, recused, kinds, fund, open
-       FROM cases WHERE id > $1 ORDER BY id LIMIT ${BATCH}`,
-      [after],
-    );
-    if (rows.length === 0) break;
-    after = rows.at(-1)!.id;
-    const tables = await tablesOf(
-      options.pool,
-      rows.map((r) => r.id),
-    );
-    for (const row of rows) {
-      const events = tables.events.get(row.id) ?? [];
-      result.cases++;
-      result.events += events.length;
-      verifyCase(row, events, tables, house, options.keys, (what, detail) =>
-        result.findings.push({ caseId: row.id, what, detail }),
+    // One batch is one moment: acts go on while it is read.
+    const rows = await inSnapshot(options.pool, async (db) => {
+      const cases = await ask<CaseRow>(
+        db,
+        `SELECT id, number, organ, received_at, channel, genesis, state, version, head, wrapped_key, accused_linked,
+           accused_units, accused_heads, accused_persons, officers, recused, kinds, fund, open
+         FROM cases WHERE id > $1 ORDER BY id LIMIT ${BATCH}`,
+        [after],
       );
-    }
+      const ids = cases.map((r) => r.id);
+      const tables = await tablesOf(db, ids);
+      for (const row of cases) {
+        const events = tables.events.get(row.id) ?? [];
+        result.cases++;
+        result.events += events.length;
+        verifyCase(row, events, tables, house, options.keys, (what, detail) =>
+          result.findings.push({ caseId: row.id, what, detail }),
+        );
+      }
+      return cases;
+    });
+    const last = rows.at(-1);
+    if (!last) break;
+    after = last.id;
     report(`${result.cases} cases, ${result.events} events, ${result.findings.length} findings`);
   }
-  for (const table of [
-    'events',
-    'proceedings',
-    'clocks',
-    'effects',
-    'tasks',
-    'work',
-    'case_access',
-    'evidence',
-    'receipts',
-  ]) {
-    const lost = await ask<{ case_id: string }>(
-      options.pool,
-      `SELECT DISTINCT t.case_id FROM ${table} t LEFT JOIN cases c ON c.id = t.case_id WHERE c.id IS NULL`,
-    );
-    for (const { case_id } of lost) result.findings.push({ caseId: case_id, what: 'orphan', detail: table });
-  }
+  await inSnapshot(options.pool, async (db) => {
+    for (const table of OF_A_CASE) {
+      const lost = await ask<{ case_id: string }>(
+        db,
+        `SELECT DISTINCT t.case_id FROM ${table} t LEFT JOIN cases c ON c.id = t.case_id WHERE c.id IS NULL`,
+      );
+      for (const { case_id } of lost) result.findings.push({ caseId: case_id, what: 'orphan', detail: table });
+    }
+  });
   return result;
 }
 
 type Tables = Awaited<ReturnType<typeof tablesOf>>;
 
-async function tablesOf(pool: pg.Pool, ids: string[]) {
+async function tablesOf(db: Queryable, ids: string[]) {
   const read = <R extends pg.QueryResultRow & { case_id: string }>(text: string) =>
-    ask<R>(pool, text, [ids]).then(grouped<R>);
-  const [events, proceedings, clocks, work, access, effects, tasks, evidence] = await Promise.all([
-    read<StoredEvent & { case_id: string }>(
-      `SELECT case_id, ${EVENT_COLUMNS} FROM events WHERE case_id = ANY ($1::uuid[]) ORDER BY case_id, number`,
-    ),
-    read<{ case_id: string; opened_at: Date; ended_at: Date | null; touched_at: Date } & Omit<ProceedingRow, 'x'>>(
-      'SELECT * FROM proceedings WHERE case_id = ANY ($1::uuid[])',
-    ),
-    read<{ case_id: string; organ: string } & Record<string, unknown>>(
-      `SELECT *, alarm::text AS alarm FROM clocks WHERE case_id = ANY ($1::uuid[])`,
-    ),
-    read<{ case_id: string; due_at: Date | number; since: Date } & Record<string, unknown>>(
-      `SELECT * FROM work WHERE case_id = ANY ($1::uuid[])`,
-    ),
-    read<{ case_id: string; organ: string; role: string; person: string }>(
-      'SELECT case_id, organ, role, person FROM case_access WHERE case_id = ANY ($1::uuid[])',
-    ),
-    read<{
-      case_id: string;
-      key: string;
-      kind: string;
-      addressee: string;
-      data: unknown;
-      proceeding: string;
-      event: number;
-    }>('SELECT case_id, key, kind, addressee, data, proceeding, event FROM effects WHERE case_id = ANY ($1::uuid[])'),
-    read<{ case_id: string; id: string; text: unknown; basis: string; closed_at: Date | null; done_at: Date | null }>(
-      'SELECT case_id, id, text, basis, closed_at, done_at FROM tasks WHERE case_id = ANY ($1::uuid[])',
-    ),
-    read<{ case_id: string; id: string; event: number; sealed_sha256: Buffer; found: string | null }>(
-      `SELECT e.case_id, e.id, e.event, e.sealed_sha256, NULL AS found FROM evidence e WHERE e.case_id = ANY ($1::uuid[])`,
-    ),
-  ]);
-  for (const list of evidence.values()) for (const e of list) e.found = await hashOfPieces(pool, e.id);
+    ask<R>(db, text, [ids]).then(grouped<R>);
+  const events = await read<StoredEvent & { case_id: string }>(
+    `SELECT case_id, ${EVENT_COLUMNS} FROM events WHERE case_id = ANY ($1::uuid[]) ORDER BY case_id, number`,
+  );
+  const proceedings = await read<
+    { case_id: string; opened_at: Date; ended_at: Date | null; touched_at: Date } & Omit<ProceedingRow, 'x'>
+  >('SELECT * FROM proceedings WHERE case_id = ANY ($1::uuid[])');
+  const clocks = await read<{ case_id: string; organ: string } & Record<string, unknown>>(
+    `SELECT *, alarm::text AS alarm FROM clocks WHERE case_id = ANY ($1::uuid[])`,
+  );
+  const work = await read<{ case_id: string; due_at: Date | number; since: Date } & Record<string, unknown>>(
+    `SELECT * FROM work WHERE case_id = ANY ($1::uuid[])`,
+  );
+  const access = await read<{ case_id: string; organ: string; role: string; person: string }>(
+    'SELECT case_id, organ, role, person FROM case_access WHERE case_id = ANY ($1::uuid[])',
+  );
+  const effects = await read<{
+    case_id: string;
+    key: string;
+    kind: string;
+    addressee: string;
+    data: unknown;
+    proceeding: string;
+    event: number;
+  }>('SELECT case_id, key, kind, addressee, data, proceeding, event FROM effects WHERE case_id = ANY ($1::uuid[])');
+  const tasks = await read<{
+    case_id: string;
+    id: string;
+    text: unknown;
+    basis: string;
+    closed_at: Date | null;
+    done_at: Date | null;
+  }>('SELECT case_id, id, text, basis, closed_at, done_at FROM tasks WHERE case_id = ANY ($1::uuid[])');
+  const evidence = await read<{
+    case_id: string;
+    id: string;
+    event: number;
+    sealed_sha256: Buffer;
+    found: string | null;
+  }>(
+    `SELECT e.case_id, e.id, e.event, e.sealed_sha256, NULL AS found FROM evidence e WHERE e.case_id = ANY ($1::uuid[])`,
+  );
+  for (const list of evidence.values()) for (const e of list) e.found = await hashOfPieces(db, e.id);
   return { events, proceedings, clocks, work, access, effects, tasks, evidence };
 }
 
-async function hashOfPieces(pool: pg.Pool, evidence: string): Promise<string> {
+async function hashOfPieces(db: Queryable, evidence: string): Promise<string> {
   const hash = createHash('sha256');
   for (let n = 0; ; n++) {
     const [piece] = await ask<{ sealed: Buffer }>(
-      pool,
+      db,
       'SELECT sealed FROM evidence_chunks WHERE evidence = $1 AND number = $2',
       [evidence, n],
     );

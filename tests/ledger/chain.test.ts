@@ -147,6 +147,17 @@ it('read tables lost or spoilt are made again from the events, and the drivers a
   ]);
 });
 
+it('verifying while people write finds nothing, since each batch is read as one moment', async () => {
+  const told = await house.ledger.tell(TIP);
+  let writing = true;
+  const writer = (async () => {
+    for (let i = 0; writing; i++) await house.ledger.addMessage(told.receipt, `message ${i}`);
+  })();
+  for (let i = 0; i < 10; i++) expect((await check()).findings).toEqual([]);
+  writing = false;
+  await writer;
+});
+
 it('the application cannot change or delete an event, nor can the owner without switching off the guard', async () => {
   const { pool, owner } = house;
   for (const attempt of [
