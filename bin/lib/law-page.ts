@@ -332,13 +332,14 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
   ].join('\n');
 const ticked = (ids: Iterable<string>) => [...new Set(ids)].map((id) => `\`${id}\``).join(', ');
 
-const shortTest = (file: string) =>
-  file
-    .replace(/^tests\//, '')
-    .replace(/\.test\.tsx?$/, '')
-    .replace(/\.json$/, '');
+/** Where the domain itself is tested each file is named, elsewhere the folder: `proceedings/intake`, `roads`. */
+const NAMED = ['golden', 'law', 'proceedings', 'properties'];
+function shortTest(file: string): string {
+  const [, folder = '', ...rest] = file.split('/');
+  return NAMED.includes(folder) ? `${folder}/${rest.join('/').replace(/(\.test\.tsx?|\.json)$/, '')}` : folder;
+}
 const testCell = (ids: readonly string[], sources: LawSources) =>
-  testsOf(ids, sources).map(shortTest).join(', ') || '—';
+  [...new Set(testsOf(ids, sources).map(shortTest))].join(', ') || '—';
 
 function lengthOf(part: DeadlinePart): string {
   if (part.date) return part.date;
@@ -529,7 +530,7 @@ export function lawPage(sources: LawSources): string {
     'Made by `npm run law` from `domain/` and `tests/`; do not edit it by hand. The test command fails when this page is not what would be made now, when an id dangles in either direction, when a row is neither used nor explained, and when a basis cites an instrument that the catalogue does not have.',
     '',
     '- A transition is `proceeding/act`; `proceeding/over(clock)` is the row that applies when a clock runs out. A clock without such a row has the meaning of its kind: our duty is a breach, another’s is silence, a right lapses, a term or bar is over.',
-    '- Tests are found by the ids in their sources and golden files. Every row of every table is walked besides by `proceedings/model-walk`, and every row with a length is counted by hand in `golden/by-hand`.',
+    '- Tests are found by the ids in their sources and golden files; where the domain itself is tested the file is named, elsewhere the folder. Every row of every table is walked besides by `proceedings/model-walk`, and every row with a length is counted by hand in `golden/by-hand`.',
     '- Marks: `text`, the article was read; `secondary`, read in a report; `memory`, unverified. What is below `text` warns and never breaches until the authority’s lawyer has confirmed it.',
     '',
     `${DEADLINES.length} rows (${started} started as clocks by the tables, ${DEADLINES.length - started} explained), ${RULES.length} rules, ${HOUSE_LIMITS.length} house limits, ${INSTRUMENTS.length} instruments.`,
