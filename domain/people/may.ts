@@ -45,8 +45,8 @@ const proposesAsStandIn = (row: Row, c: CaseState) =>
   'staff' in row.proposedBy &&
   row.proposedBy.staff.includes('unit-head');
 
-/** Why a person is outside this case altogether, or null. The sentence never says that they are the accused's. */
-function outside(person: Person, c: CaseState, directory: Directory, day: PlainDate): boolean {
+/** Whether a person is outside this case altogether: the accused and theirs, and who stepped aside. Nobody is told which. */
+export function shutOut(person: Person, c: CaseState, directory: Directory, day: PlainDate): boolean {
   if (c.accused.persons.includes(person.id) || c.recused.includes(person.id)) return true;
   if (person.related.some((r) => c.accused.persons.includes(r) || c.accused.units.includes(r))) return true;
   const shut = shutUnits(c, directory);
@@ -77,7 +77,7 @@ const has = (c: CaseState, kind: Proceeding['kind']) => Object.values(c.proceedi
  * inspector never (seed 004 (四): administrators hold no business post; design 7).
  */
 export function canSee(person: Person, c: CaseState, directory: Directory, day: PlainDate): boolean {
-  if (outside(person, c, directory, day)) return false;
+  if (shutOut(person, c, directory, day)) return false;
   const roles = rolesOn(person, c.organ, day);
   if (roles.has('admin')) return false;
   if (c.officers.includes(person.id) && roles.has('officer')) return true;
@@ -153,7 +153,7 @@ export function may(
       '受理登记与调查承办须由不同的人办理。',
       'The clerk who registered the tip cannot investigate it.',
       'law',
-      'seed 004 (四): duties apart',
+      'INC12 (四): duties apart',
     );
   }
   for (const act of row.notSameAs ?? []) {
@@ -164,7 +164,7 @@ export function may(
         '您已办理前一步，这一步须由另一人办理。',
         'You took the step before; another person must take this one.',
         'law',
-        'seed 003 part 五; seed 004 (四)',
+        'SH21 (五); INC12 (四)',
       );
     }
   }

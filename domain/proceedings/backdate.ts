@@ -1,49 +1,173 @@
-import type { Instant } from '../time/types.ts';
+import type { Person } from '../people/types.ts';
+import type { Instant, PlainDate } from '../time/types.ts';
+import { advanceRun } from './advance.ts';
 import { evolve } from './evolve.ts';
-import type { Named } from './form-of.ts';
+import { fire } from './fire.ts';
+import { badForm, fitsPhase, formOf, type Named, phaseOf } from './form-of.ts';
+import { divide } from './forms.ts';
 import { beforeItsEvent, notNow } from './permit.ts';
 import { refuse } from './refusal.ts';
-import { bare, flagged, type Run, reaches, VOID } from './run.ts';
-import type { CaseState, Change, Ctx, NewEvent, Proceeding, RecordedEvent, Refusal, Table } from './types.ts';
+import { bare, notAfter, Run, rowFor, SYSTEM, VOID } from './run.ts';
+import type {
+  CaseState,
+  Change,
+  Ctx,
+  FactSheet,
+  NewEvent,
+  Proceeding,
+  RecordedEvent,
+  Refusal,
+  Row,
+  Table,
+} from './types.ts';
+
+type Known = (RecordedEvent | NewEvent) & { number: number };
+
+/** An act dated before the last event of its proceeding, as it was asked for. */
+export interface Backdated {
+  current: Proceeding;
+  table: Table;
+  named: Named;
+  at: Instant;
+  on: PlainDate | undefined;
+  raw: Record<string, unknown>;
+  /** Facts of the waiting proposal, where one decides it. */
+  pending: FactSheet | undefined;
+  person: Person | null;
+}
 
 /**
- * An act dated before the last event of its proceeding. Where only silence came after it, what silence did is compensated by a
- * `superseded` event; where people acted since, the act must still be possible now; else it is refused.
+ * What becomes of such an act. `behind`: what silence did since stands all the same, the act is recorded behind it, with the
+ * proceeding as it was then for its guards. `undone`: silence was shown to be wrong and its work is compensated in the run.
+ * Neither: the act is decided on the present state.
  */
-export function turnBack(run: Run, current: Proceeding, table: Table, named: Named, at: Instant): Refusal | null {
-  const history: readonly (RecordedEvent | NewEvent)[] = [...(run.facts.history ?? []), ...run.events];
-  const then = stateAt(run, history, at);
+export type TurnedBack =
+  | { refusal: Refusal }
+  | { behind?: { row: Row; then: CaseState; past: Proceeding }; undone?: true };
+
+const laterActs = () =>
+  refuse(
+    'later-acts',
+    '此后已有办理记录，不能再补录到那之前。',
+    'People have acted since then: the act can no longer be entered before that.',
+    'state',
+  );
+
+const wentOn = () =>
+  refuse(
+    'proceeding-went-on',
+    '该程序此后已经结束，由后续程序承接。',
+    'This proceeding has ended since and another one has taken it on.',
+    'state',
+    null,
+    { zh: '请在后续程序中录入', en: 'Enter it in the proceeding that followed' },
+  );
+
+/**
+ * Decides how an act enters the past. It is tried on the proceeding as it was at its own moment, and time is run from there: an
+ * expiry since that does not come again was wrong, and is compensated by a `superseded` event; one that comes again stands. Where
+ * people have acted since on what would be undone, the act must still be possible now; else it is refused.
+ */
+export function turnBack(run: Run, b: Backdated): TurnedBack {
+  const { current, table, named, at } = b;
+  const known = holding(run);
+  const then = stateAt(run, known, at);
   const past = then?.proceedings[current.id];
-  if (!then || !past) return beforeItsEvent();
-  const ctx: Ctx = { case: then, p: past, form: {}, filled: false, at, facts: run.facts, person: null };
-  const possibleThen = table.rows.some(
-    (r) => r.act === named.name && reaches(r, table, past.state) && flagged(r, past) && (r.when?.(ctx) ?? true),
+  if (!then || !past) return { refusal: beforeItsEvent() };
+  const asked = { ...b.pending, ...(b.raw as FactSheet) };
+  const wanted = (r: Row) => r.act === named.name && fitsPhase(r, named.phase);
+  const ask = (c: CaseState, p: Proceeding): Ctx => ({
+    case: c,
+    p,
+    form: asked,
+    filled: true,
+    at,
+    facts: run.facts,
+    person: b.person,
+  });
+  const rowThen = rowFor(table, ask(then, past), wanted);
+  const rowNow = rowFor(table, ask(run.state, current), wanted);
+  if (!rowThen) return { refusal: rowNow ? beforeItsEvent() : notNow(table, named.name, past) };
+
+  const later = known.filter((e) => !notAfter(e.occurredAt, at));
+  const silent = later.filter((e) => e.type === 'expiry' && e.proceeding === current.id);
+  if (silent.length === 0) return rowNow ? {} : { refusal: laterActs() };
+
+  const phase = phaseOf(rowThen, named);
+  const parsed = formOf(rowThen, phase).safeParse(b.raw);
+  if (!parsed.success) return { refusal: badForm(parsed.error) };
+  const { facts } = divide(rowThen.form, parsed.data as Record<string, unknown>);
+  const trial = new Run(then, run.facts);
+  fire(trial, table, rowThen, past, {
+    type: 'act',
+    name: rowThen.act!,
+    at,
+    ...(b.on ? { on: b.on } : {}),
+    actor: SYSTEM,
+    facts: { ...b.pending, ...facts },
+    words: {},
+    person: b.person,
+  });
+  advanceRun(trial, run.facts.now);
+  const again = new Map(
+    trial.events
+      .filter((e) => e.type === 'expiry' && e.proceeding === current.id)
+      .map((e) => [keyOf(e, trial.state), { means: meaningOf(e), tells: tells(e) }]),
   );
-  const later = history.filter((e) => e.occurredAt > at && e.proceeding === current.id);
-  const possibleNow = table.rows.some(
-    (r) => r.act === named.name && reaches(r, table, current.state) && flagged(r, current),
-  );
-  if (!possibleThen) return possibleNow ? beforeItsEvent() : notNow(table, named.name, past);
-  const stateMoved = past.state !== current.state;
-  const byPeople = later.some((e) => e.type !== 'expiry' && e.type !== 'rung' && e.type !== 'moved');
-  if (!stateMoved) return null;
-  if (byPeople) {
-    return possibleNow
-      ? null
-      : refuse(
-          'later-acts',
-          '此后已有办理记录,不能再补录到那之前。',
-          'People have acted since then: the act can no longer be entered before that.',
-          'state',
-        );
+  const inTrial = (e: Known) => again.get(keyOf(e, run.state));
+  const wrong = silent.filter((e) => inTrial(e)?.means !== meaningOf(e));
+  if (!wrong.some((e) => tells(e) || inTrial(e)?.tells)) {
+    if (rowNow) return {};
+    const row = behind(rowThen, trial, current, at);
+    // What would still be pending in an ended proceeding is dealt with in the one that took it on.
+    const pends = row.start!.length > 0 || row.raise!.length > 0;
+    return current.ended !== null && pends ? { refusal: wentOn() } : { behind: { row, then, past } };
   }
-  supersede(run, then, past, current, later, at);
-  return null;
+
+  const undone = withReactions(known, wrong);
+  const first = Math.min(...undone.map((e) => e.number));
+  const byPeople = later.some(
+    (e) => e.number > first && e.proceeding === current.id && !undone.includes(e) && !byTime(e) && moves(e),
+  );
+  if (byPeople || !supersede(run, then, past, current, undone, at)) return rowNow ? {} : { refusal: laterActs() };
+  return { undone: true };
+}
+
+/** Deadline, start and instant of an expiry: what makes it the same one. */
+function keyOf(e: Omit<NewEvent, 'words'>, c: CaseState): string {
+  const own = e.changes.find((x) => x.op === 'fired');
+  return [e.name, own?.op === 'fired' ? c.clocks[own.clock]?.count?.start : '', e.occurredAt].join(' ');
+}
+
+/** What it came to: the state it led to, or the flags. */
+const meaningOf = (e: Omit<NewEvent, 'words'>): string =>
+  e.from !== e.to ? e.to : e.changes.flatMap((x) => (x.op === 'flag' ? [`${x.flag}=${x.on}`] : [])).join(' ');
+
+const byTime = (e: Known) => e.type === 'expiry' || e.type === 'rung' || e.type === 'moved';
+
+/** It carried the proceeding on. */
+const moves = (e: Omit<NewEvent, 'words'>) => e.from !== e.to || e.changes.some((c) => c.op === 'flag');
+
+/** An expiry that did more than warn: what it did has to be undone if it was wrong. */
+const tells = (e: Omit<NewEvent, 'words'>) =>
+  moves(e) || e.changes.some((c) => c.op === 'open' || c.op === 'handover' || c.op === 'facts' || c.op === 'case');
+
+/** Every event that still holds, numbered: what a `superseded` event undid is left out, and it too. */
+function holding(run: Run): Known[] {
+  const base = run.state.version - run.events.length;
+  const all: Known[] = [
+    ...(run.facts.history ?? []),
+    ...run.events.map((e, i): Known => ({ ...e, number: base + i + 1 })),
+  ];
+  const gone = new Set(
+    all.flatMap((e) => (e.type === 'superseded' && Array.isArray(e.facts.undoes) ? e.facts.undoes : [])),
+  );
+  return all.filter((e) => e.type !== 'superseded' && !gone.has(e.number));
 }
 
 /** The case as its events up to an instant make it; null before its first event. */
-function stateAt(run: Run, history: readonly (RecordedEvent | NewEvent)[], at: Instant): CaseState | null {
-  const upTo = history.filter((e) => e.occurredAt <= at);
+function stateAt(run: Run, known: readonly Known[], at: Instant): CaseState | null {
+  const upTo = known.filter((e) => notAfter(e.occurredAt, at));
   if (upTo.length === 0) return null;
   let state = blankOf(run.state);
   for (const e of upTo) state = evolve(state, e);
@@ -65,57 +189,130 @@ export function blankOf(c: CaseState): CaseState {
   };
 }
 
+/** Expiries with the reactions that they caused: recorded behind them, of the same instant. */
+function withReactions(known: readonly Known[], expiries: readonly Known[]): Known[] {
+  const out: Known[] = [];
+  for (const e of expiries) {
+    out.push(e);
+    for (let i = known.indexOf(e) + 1; i < known.length; i++) {
+      const next = known[i]!;
+      if (next.type !== 'reaction' || next.occurredAt !== e.occurredAt) break;
+      out.push(next);
+    }
+  }
+  return out;
+}
+
+/** The act as it stands behind the silence that came all the same: its flags and clocks as they are by now, the state unmoved. */
+function behind(row: Row, trial: Run, current: Proceeding, at: Instant): Row {
+  const now = trial.state.proceedings[current.id]!;
+  const runs = (deadline: string) =>
+    Object.values(trial.state.clocks).some(
+      (k) => k.deadline === deadline && k.proceeding === current.id && k.started === at && !k.stopped,
+    );
+  return {
+    ...row,
+    from: 'any',
+    to: 'same',
+    keepsState: false,
+    start: (row.start ?? []).filter((s) => runs(s.deadline)),
+    raise: (row.raise ?? []).filter((f) => now.flags.includes(f)),
+    lower: (row.lower ?? []).filter((f) => !now.flags.includes(f)),
+  };
+}
+
+/**
+ * Compensates what silence did: states, flags, facts and clocks as they were, what it opened closed as opened without ground.
+ * Outcomes once recorded stay with their clocks. False where what it opened has gone on to other proceedings or to its end.
+ */
 function supersede(
   run: Run,
   then: CaseState,
   past: Proceeding,
   current: Proceeding,
-  later: readonly (RecordedEvent | NewEvent)[],
+  undone: readonly Known[],
   at: Instant,
-): void {
+): boolean {
+  const c = run.state;
+  const made = undone.flatMap((e) => e.changes);
+  const opened = new Set(made.flatMap((x) => (x.op === 'open' ? [x.proceeding.id] : [])));
+  for (const q of Object.values(c.proceedings)) {
+    if (q.state === VOID) continue;
+    if (opened.has(q.id) && q.ended !== null) return false;
+    if (!opened.has(q.id) && q.linked !== null && opened.has(q.linked)) return false;
+  }
+
   const changes: Change[] = [];
-  const moved = later.filter((e) => e.type === 'expiry');
-  for (const q of Object.values(run.state.proceedings)) {
-    if (then.proceedings[q.id] || q.linked !== current.id || q.state === VOID) continue;
-    changes.push({ op: 'state', proceeding: q.id, to: VOID, ended: true });
-    for (const k of Object.values(run.state.clocks)) {
-      if (k.proceeding === q.id && !k.stopped && !then.clocks[k.id])
-        changes.push({ op: 'stop', clock: k.id, why: 'without-ground' });
-    }
-  }
-  for (const k of Object.values(run.state.clocks)) {
+  for (const id of opened) changes.push({ op: 'state', proceeding: id, to: VOID, ended: true });
+  const closed = new Set(made.flatMap((x) => (x.op === 'stop' || x.op === 'handover' ? [x.clock] : [])));
+  const started = new Set(made.flatMap((x) => (x.op === 'clock' ? [x.clock.id] : [])));
+  for (const k of Object.values(c.clocks)) {
     const was = then.clocks[k.id];
-    if (!was && k.proceeding === current.id && !k.stopped)
+    if (was && !was.stopped && (closed.has(k.id) || opened.has(k.proceeding))) {
+      // It runs again from where it was, and may expire again; what was recorded of it stays.
+      const fired = k.fired.filter((rung) => rung !== 'expiry');
+      changes.push({
+        op: 'clock',
+        clock: { ...k, count: was.count, proceeding: was.proceeding, fired, stopped: null },
+      });
+    } else if (!k.stopped && !was && (started.has(k.id) || opened.has(k.proceeding))) {
       changes.push({ op: 'stop', clock: k.id, why: 'without-ground' });
-    if (was && !was.stopped && (k.stopped || k.proceeding !== was.proceeding)) {
-      changes.push({ op: 'clock', clock: { ...k, proceeding: was.proceeding, stopped: null } });
     }
   }
-  for (const flag of current.flags)
-    if (!past.flags.includes(flag)) changes.push({ op: 'flag', proceeding: current.id, flag, on: false });
-  for (const flag of past.flags)
-    if (!current.flags.includes(flag)) changes.push({ op: 'flag', proceeding: current.id, flag, on: true });
-  changes.push({
-    op: 'state',
-    proceeding: current.id,
-    to: past.state,
-    ended: past.ended !== null,
-    before: past.before,
-  });
+  const touched = new Set(undone.map((e) => e.proceeding).filter((id) => then.proceedings[id] && !opened.has(id)));
+  for (const id of touched) {
+    const was = then.proceedings[id]!;
+    const is = c.proceedings[id]!;
+    const own = undone.filter((e) => e.proceeding === id);
+    for (const x of own.flatMap((e) => e.changes)) {
+      if (x.op === 'flag' && x.proceeding === id)
+        changes.push({ op: 'flag', proceeding: id, flag: x.flag, on: was.flags.includes(x.flag) });
+      if (x.op === 'facts' && x.proceeding === id)
+        changes.push({ op: 'facts', proceeding: id, facts: earlier(x.facts, was.facts, is.facts) });
+      if (x.op === 'case') changes.push({ op: 'case', set: earlierCase(x.set, then) });
+    }
+    // Where people have carried another proceeding on since, it stays where they left it.
+    const led = own.findLast((e) => e.from !== e.to)?.to;
+    if (led !== undefined && is.state === led && was.state !== is.state)
+      changes.push({
+        op: 'state',
+        proceeding: id,
+        to: was.state,
+        ended: was.ended !== null,
+        before: was.before,
+        run: was.run,
+      });
+  }
+  for (const [act, proposal] of Object.entries(current.proposals))
+    changes.push({ op: 'proposal', proceeding: current.id, act, proposal });
   changes.push({
     op: 'task',
     task: {
       to: 'unit-head',
       text: {
-        zh: '因逾期推定的状态已被补录推翻,已发出的文书请人工处理',
+        zh: '因逾期推定的状态已被补录推翻，已发出的文书请人工处理',
         en: 'A state reached by silence was shown to be wrong: deal with the letters already sent',
       },
       basis: 'house: two times',
     },
   });
   run.push({
-    ...bare(current, 'superseded', moved[0]?.name ?? 'silence', run.facts.now, 'house: two times', changes),
+    ...bare(current, 'superseded', undone[0]!.name, run.facts.now, 'house: two times', changes),
     to: past.state,
-    facts: { from: at },
+    facts: { from: at, undoes: undone.map((e) => e.number) },
   });
+  return true;
 }
+
+/** The facts that an undone event set, as they were before it; those that somebody has set since stay. */
+function earlier(set: FactSheet, was: FactSheet, is: FactSheet): FactSheet {
+  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  return Object.fromEntries(
+    Object.keys(set)
+      .filter((key) => same(is[key], set[key]))
+      .map((key) => [key, was[key] ?? null]),
+  );
+}
+
+const earlierCase = (set: Extract<Change, { op: 'case' }>['set'], then: CaseState) =>
+  Object.fromEntries(Object.keys(set).map((key) => [key, then[key as keyof typeof set]])) as typeof set;

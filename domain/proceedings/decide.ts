@@ -1,17 +1,17 @@
 import { deadlineById } from '../law/index.ts';
-import { canSee, certificateOn, grantsOn, notYours, rolesOn, secondOfficer } from '../people/may.ts';
+import { canSee, certificateOn, grantsOn, notYours, rolesOn, secondOfficer, shutOut } from '../people/may.ts';
 import type { Person } from '../people/types.ts';
-import { dayOf, toInstant } from '../time/day.ts';
+import { dayOf, isPlainDate, toInstant } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
 import { advanceRun } from './advance.ts';
-import { turnBack } from './backdate.ts';
+import { type TurnedBack, turnBack } from './backdate.ts';
 import { fire } from './fire.ts';
 import type { Phase } from './form-of.ts';
 import { badForm, fitsPhase, formOf, isOutside, parseAct, phaseOf, whoActs } from './form-of.ts';
 import { divide } from './forms.ts';
 import { beforeItsEvent, extensionBound, guardsOf, notNow, permission } from './permit.ts';
 import { refuse } from './refusal.ts';
-import { bare, Run, rowFor } from './run.ts';
+import { bare, LAST_MOMENT, notAfter, Run, rowFor } from './run.ts';
 import { TABLES } from './tables.ts';
 import type {
   ActedAs,
@@ -32,20 +32,26 @@ const NOW_TOLERANCE_MS = 5 * 60_000;
 /** The act's legal moment: instant and, where only the day is known, the day. */
 function momentOf(req: ActRequest, now: Instant): { at: Instant; on?: PlainDate } | Refusal {
   if (req.occurredAt === undefined) return { at: now };
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(req.occurredAt);
-  if (isDay) {
+  let at: Instant;
+  try {
+    at = toInstant(req.occurredAt);
+  } catch {
+    return notADate();
+  }
+  if (isPlainDate(req.occurredAt)) {
     const today = dayOf(now);
     if (req.occurredAt > today) return inFuture();
-    return {
-      at: req.occurredAt === today ? now : toInstant(`${req.occurredAt}T23:59:59.999+08:00`),
-      on: req.occurredAt,
-    };
+    return { at: req.occurredAt === today ? now : toInstant(`${req.occurredAt}${LAST_MOMENT}`), on: req.occurredAt };
   }
-  const at = toInstant(req.occurredAt);
   const ahead = Date.parse(at) - Date.parse(now);
   if (ahead > 0) return ahead <= NOW_TOLERANCE_MS ? { at: now } : inFuture();
   return { at: -ahead <= NOW_TOLERANCE_MS ? now : at };
 }
+
+const notADate = (): Refusal => ({
+  ...refuse('form-invalid', '日期或者时刻无效。', 'A date or instant is not valid.', 'form'),
+  fields: [{ field: 'occurredAt', message: { zh: '日期或者时刻无效', en: 'not a valid date or instant' } }],
+});
 
 const inFuture = () =>
   refuse(
@@ -71,16 +77,17 @@ export function decide(c: CaseState, req: ActRequest, facts: Facts): Verdict {
 }
 
 function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
+  const today = dayOf(now);
+  const person = 'staff' in req.by ? (run.facts.directory.people[req.by.staff] ?? null) : null;
+  // Who may not see the case learns nothing of it by asking for acts, not even that it is there.
+  if ('staff' in req.by && !(person && canSee(person, run.state, run.facts.directory, today))) return notYours();
   const moment = momentOf(req, now);
   if (isRefusal(moment)) return moment;
   const { at, on } = moment;
-  const person = 'staff' in req.by ? (run.facts.directory.people[req.by.staff] ?? null) : null;
-  // Who may not see the case learns nothing of its state by asking for acts.
-  if (person && !canSee(person, run.state, run.facts.directory, dayOf(now))) return notYours();
   const current = run.state.proceedings[req.proceeding];
   if (!current)
     return refuse('proceeding-unknown', '没有这个程序。', 'There is no such proceeding in this case.', 'state');
-  if (at < current.opened && !on) return beforeItsEvent();
+  if (!notAfter(current.opened, at) && !on) return beforeItsEvent();
   if (at < run.state.receivedAt) return beforeItsEvent();
   const named = parseAct(req.act);
   const table = TABLES[current.kind];
@@ -88,20 +95,32 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
     return refuse('act-unknown', '没有这个办理事项。', 'There is no such act in this proceeding.', 'form');
   }
 
-  if (at < current.touched) {
-    const back = turnBack(run, current, table, named, at);
-    if (back) return back;
+  const raw = (typeof req.form === 'object' && req.form !== null ? req.form : {}) as Record<string, unknown>;
+  const waiting = current.proposals[named.name];
+  const pending = named.phase === 'act' ? waiting?.facts : undefined;
+  if (waiting && named.phase !== 'propose' && !notAfter(waiting.at, at)) return beforeItsEvent();
+  const mark = run.mark();
+  let back: TurnedBack = {};
+  if (at < current.touched && named.phase !== 'decline') {
+    back = turnBack(run, { current, table, named, at, on, raw, pending, person });
+    if ('refusal' in back) return back.refusal;
   }
   const p = run.state.proceedings[req.proceeding]!;
-  const raw = (typeof req.form === 'object' && req.form !== null ? req.form : {}) as Record<string, unknown>;
-  const pending = named.phase === 'act' ? p.proposals[named.name]?.facts : undefined;
   const asking = run.ctx(p, at, { ...pending, ...(raw as FactSheet) }, true, person);
-  const row = rowFor(table, asking, (r) => r.act === named.name && fitsPhase(r, named.phase));
+  const row =
+    back.behind?.row ??
+    rowFor(table, asking, (r) => r.act === named.name && fitsPhase(r, named.phase)) ??
+    // What was proposed for a state that has passed can still be declined.
+    (named.phase === 'decline' && waiting
+      ? table.rows.find((r) => r.act === named.name && fitsPhase(r, 'decline'))
+      : undefined);
   if (!row) return notNow(table, named.name, p);
   const phase = phaseOf(row, named);
   const who = whoActs(row, phase);
+  const ownDoing = !isOutside(who);
 
-  const allowed = permission(run.state, run.facts, person, who, row, p, req, dayOf(at));
+  // Who enters another's paper does so today; who did it themselves is asked for the day on which it was done.
+  const allowed = permission(run.state, run.facts, person, who, row, p, req, ownDoing ? dayOf(at) : today);
   if (allowed) return allowed;
   const parsed = formOf(row, phase).safeParse(raw);
   if (!parsed.success) return badForm(parsed.error);
@@ -114,7 +133,7 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
     const two = secondOfficer(person.id, withOfficer, run.state, run.facts.directory, dayOf(at));
     if (two) return two;
   }
-  if (paper && !(paper.second in run.facts.directory.people && paper.second !== person?.id)) {
+  if (paper && !witness(run, paper.second, person, today)) {
     return refuse(
       'paper-second',
       '补录须有另一名工作人员见证。',
@@ -123,12 +142,12 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
       'house: paper acts',
     );
   }
-  const ownDoing = !isOutside(who) && who !== 'tipster';
-  if (ownDoing && !paper && (on ? on < dayOf(now) : at < now)) {
+  const recorded = (who === 'tipster' ? undefined : run.facts.recordedAt) ?? now;
+  if (ownDoing && !paper && (on ? on < dayOf(recorded) : at < recorded)) {
     return refuse(
       'own-act-backdated',
-      '本机关自己的办理以录入时为准;更早的日期只能作为纸质办理补录(文号、扫描件、第二人)。',
-      'What we ourselves do happens when it is recorded; an earlier day only as a paper act with number, scan and a second person.',
+      '本机关和举报人自己的办理以录入时为准；本机关更早的办理只能作为纸质办理补录（文号、扫描件、第二人）。',
+      'What one does oneself happens when it is recorded; an earlier act of ours only as a paper act with number, scan and a second person.',
       'house',
       'house: two times',
     );
@@ -144,23 +163,37 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
     if (!proposal)
       return refuse(
         'nothing-proposed',
-        '还没有人提出这一步,不能直接决定。',
+        '还没有人提出这一步，不能直接决定。',
         'Nobody has proposed this step yet.',
         'house',
         'house: pairs',
       );
-    if (person && (proposal.by === person.id || p.doers[`${row.act}:propose`]?.with === person.id)) {
+    const proposers = [proposal.by, p.doers[`${row.act}:propose`]?.with];
+    if (person && proposers.includes(person.id)) {
       return refuse(
         'not-your-own-proposal',
         '提出的人不能自己批准。',
         'Nobody approves what they proposed.',
         'law',
-        'seed 003 part 五; seed 004 (四)',
+        'SH21 (五); INC12 (四)',
+      );
+    }
+    if (phase === 'decide' && proposers.some((id) => steppedAside(run, id, today))) {
+      return refuse(
+        'proposer-stepped-aside',
+        '提出的人已经回避，请由其他人重新提出。',
+        'Who proposed this has stepped aside since: another person must propose it.',
+        'law',
+        'M49 art. 35; APL art. 43',
       );
     }
   }
   const form = phase === 'decide' ? { ...proposal!.facts, ...kept } : kept;
-  const ctx = { ...run.ctx(p, at, form, true, person), ...(withOfficer ? { withOfficer } : {}) };
+  const ctx = {
+    ...run.ctx(p, at, form, true, person),
+    ...(back.behind ? { case: back.behind.then, p: back.behind.past } : {}),
+    ...(withOfficer ? { withOfficer } : {}),
+  };
   if (phase !== 'decline') {
     const no = guardsOf(row, ctx);
     if (no) return no;
@@ -174,14 +207,14 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
     ) {
       return refuse(
         'instant-needed',
-        '这一步起算以小时计的期限,请填写具体时刻。',
+        '这一步起算以小时计的期限，请填写具体时刻。',
         'A period in hours starts here: give the time of day.',
         'law',
         'CC art. 201',
       );
     }
   }
-  const actor = actedAs(run.state, person, who, phase, withOfficer, dayOf(at));
+  const actor = actedAs(run.state, person, who, phase, withOfficer, ownDoing ? dayOf(at) : today);
   const meta = {
     at,
     ...(on ? { on } : {}),
@@ -192,9 +225,11 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
     ...(paper ? { paper } : {}),
   };
   if (phase === 'propose' || phase === 'decline') {
+    // A proposal undoes nothing: only the decision on it does.
+    run.backTo(mark);
     const number = run.state.version + 1;
     run.push({
-      ...bare(p, phase === 'propose' ? 'proposal' : 'declined', `${row.act}`, at, row.basis, [
+      ...bare(current, phase === 'propose' ? 'proposal' : 'declined', `${row.act}`, at, row.basis, [
         {
           op: 'proposal',
           proceeding: p.id,
@@ -234,6 +269,22 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
   // An act of a past day may have started clocks that are already over.
   advanceRun(run, now);
   return null;
+}
+
+/** The second person of a paper act: another member of staff of today who is not outside this case. */
+function witness(run: Run, second: string, person: Person | null, today: PlainDate): boolean {
+  const other = run.facts.directory.people[second];
+  return (
+    other !== undefined &&
+    other.id !== person?.id &&
+    grantsOn(other, today).length > 0 &&
+    !shutOut(other, run.state, run.facts.directory, today)
+  );
+}
+
+function steppedAside(run: Run, id: string | undefined, today: PlainDate): boolean {
+  const person = id === undefined ? undefined : run.facts.directory.people[id];
+  return person !== undefined && shutOut(person, run.state, run.facts.directory, today);
 }
 
 function actedAs(

@@ -5,112 +5,121 @@ type Applied = Pick<NewEvent, 'changes' | 'occurredAt' | 'proceeding'>;
 
 /** The state after an event. Knows no law: an event carries everything it does, so old events read the same for ever. */
 export function evolve(c: CaseState, event: Applied): CaseState {
-  const proceedings = { ...c.proceedings };
-  const clocks = { ...c.clocks };
-  let next: CaseState = { ...c, proceedings, clocks, version: c.version + 1 };
-  const at = event.occurredAt;
+  const next: CaseState = { ...c, version: c.version + 1 };
+  for (const change of event.changes) apply(next, c, change, event.occurredAt);
+  const p = next.proceedings[event.proceeding];
+  if (p && event.occurredAt > p.touched) onProceeding(next, c, p.id, { touched: event.occurredAt });
+  const instant = toInstant(event.occurredAt);
+  if (instant > next.advancedTo) next.advancedTo = instant;
+  return next;
+}
 
-  const onProceeding = (id: string, patch: (p: Proceeding) => Partial<Proceeding>) => {
-    const p = proceedings[id];
-    if (p) proceedings[id] = { ...p, ...patch(p) };
-  };
-  const onClock = (id: string, patch: (k: Clock) => Partial<Clock>) => {
-    const k = clocks[id];
-    if (k) clocks[id] = { ...k, ...patch(k) };
-  };
+/** `next` is this event's own; its lists are copied when first written to, and the state before is never touched. */
+function onProceeding(next: CaseState, c: CaseState, id: string, patch: Partial<Proceeding>): void {
+  const p = next.proceedings[id];
+  if (!p) return;
+  if (next.proceedings === c.proceedings) next.proceedings = { ...c.proceedings };
+  next.proceedings[id] = { ...p, ...patch };
+}
 
-  for (const change of event.changes) next = apply(change, next);
+function onClock(next: CaseState, c: CaseState, k: Clock | undefined, patch: Partial<Clock>): void {
+  if (k) setClock(next, c, { ...k, ...patch });
+}
 
-  function apply(change: Change, state: CaseState): CaseState {
-    switch (change.op) {
-      case 'open':
-        proceedings[change.proceeding.id] = change.proceeding;
-        return state;
-      case 'state':
-        onProceeding(change.proceeding, (p) => ({
-          state: change.to,
-          ended: change.ended ? (p.ended ?? at) : null,
-          proposals: {},
-          ...(change.before !== undefined ? { before: change.before } : {}),
-          ...(change.run !== undefined ? { run: change.run } : {}),
-        }));
-        return state;
-      case 'flag':
-        onProceeding(change.proceeding, (p) => {
-          const others = p.flags.filter((f) => f !== change.flag);
-          return { flags: change.on ? [...others, change.flag] : others };
-        });
-        return state;
-      case 'facts':
-        onProceeding(change.proceeding, (p) => ({ facts: { ...p.facts, ...change.facts } }));
-        return state;
-      case 'proposal':
-        onProceeding(change.proceeding, (p) => {
-          const { [change.act]: _, ...others } = p.proposals;
-          return { proposals: change.proposal ? { ...others, [change.act]: change.proposal } : others };
-        });
-        return state;
-      case 'doer':
-        onProceeding(change.proceeding, (p) => ({
-          doers: { ...p.doers, [change.act]: { by: change.by, ...(change.with ? { with: change.with } : {}), at } },
-        }));
-        return state;
-      case 'clock':
-        clocks[change.clock.id] = change.clock;
-        return state;
-      case 'stop':
-        onClock(change.clock, () => ({ stopped: { at, why: change.why } }));
-        return state;
-      case 'pause':
-        onClock(change.clock, (k) =>
-          k.count
-            ? { count: { ...k.count, pauses: [...(k.count.pauses ?? []), { from: change.from, to: null }] } }
-            : {},
-        );
-        return state;
-      case 'resume':
-        onClock(change.clock, (k) =>
-          k.count
-            ? {
-                count: {
-                  ...k.count,
-                  pauses: (k.count.pauses ?? []).map((x) => (x.to === null ? { ...x, to: change.to } : x)),
-                },
-              }
-            : {},
-        );
-        return state;
-      case 'extend':
-        onClock(change.clock, (k) =>
-          k.count
-            ? {
-                count: {
-                  ...k.count,
-                  extensions: [...(k.count.extensions ?? []), { length: change.length, granted: change.granted }],
-                },
-                fired: k.fired.filter((r) => r === 'expiry'),
-              }
-            : {},
-        );
-        return state;
-      case 'fired':
-        onClock(change.clock, (k) => ({
-          fired: [...k.fired, change.rung],
-          ...(change.outcome ? { outcome: { what: change.outcome, at } } : {}),
-        }));
-        return state;
-      case 'handover':
-        onClock(change.clock, () => ({ proceeding: change.proceeding }));
-        return state;
-      case 'case':
-        return { ...state, ...change.set };
-      case 'task':
-      case 'effect':
-        return state;
+function setClock(next: CaseState, c: CaseState, k: Clock): void {
+  if (next.clocks === c.clocks) next.clocks = { ...c.clocks };
+  next.clocks[k.id] = k;
+}
+
+function apply(next: CaseState, c: CaseState, change: Change, at: string): void {
+  switch (change.op) {
+    case 'open':
+      if (next.proceedings === c.proceedings) next.proceedings = { ...c.proceedings };
+      next.proceedings[change.proceeding.id] = change.proceeding;
+      return;
+    case 'state': {
+      const p = next.proceedings[change.proceeding];
+      onProceeding(next, c, change.proceeding, {
+        state: change.to,
+        ended: change.ended ? (p?.ended ?? at) : null,
+        proposals: {},
+        ...(change.before !== undefined ? { before: change.before } : {}),
+        ...(change.run !== undefined ? { run: change.run } : {}),
+      });
+      return;
     }
+    case 'flag': {
+      const others = (next.proceedings[change.proceeding]?.flags ?? []).filter((f) => f !== change.flag);
+      onProceeding(next, c, change.proceeding, { flags: change.on ? [...others, change.flag] : others });
+      return;
+    }
+    case 'facts': {
+      const p = next.proceedings[change.proceeding];
+      onProceeding(next, c, change.proceeding, { facts: { ...p?.facts, ...change.facts } });
+      return;
+    }
+    case 'proposal': {
+      const { [change.act]: _, ...others } = next.proceedings[change.proceeding]?.proposals ?? {};
+      const proposals = change.proposal ? { ...others, [change.act]: change.proposal } : others;
+      onProceeding(next, c, change.proceeding, { proposals });
+      return;
+    }
+    case 'doer': {
+      const doer = { by: change.by, ...(change.with ? { with: change.with } : {}), at };
+      const doers = { ...next.proceedings[change.proceeding]?.doers, [change.act]: doer };
+      onProceeding(next, c, change.proceeding, { doers });
+      return;
+    }
+    case 'clock':
+      setClock(next, c, change.clock);
+      return;
+    case 'stop':
+      onClock(next, c, next.clocks[change.clock], { stopped: { at, why: change.why } });
+      return;
+    case 'pause': {
+      const k = next.clocks[change.clock];
+      if (!k?.count) return;
+      const pauses = [...(k.count.pauses ?? []), { from: change.from, to: null }];
+      // Entered behind an end that it shows to be none: the clock may end again; the outcome once recorded stays.
+      const overtaken = k.outcome !== null && k.outcome.at > at;
+      const fired = overtaken ? k.fired.filter((rung) => rung !== 'expiry') : k.fired;
+      onClock(next, c, k, { count: { ...k.count, pauses }, fired });
+      return;
+    }
+    case 'resume': {
+      const k = next.clocks[change.clock];
+      if (!k?.count) return;
+      const pauses = (k.count.pauses ?? []).map((x) => (x.to === null ? { ...x, to: change.to } : x));
+      onClock(next, c, k, { count: { ...k.count, pauses } });
+      return;
+    }
+    case 'extend': {
+      const k = next.clocks[change.clock];
+      if (!k?.count) return;
+      const extensions = [...(k.count.extensions ?? []), { length: change.length, granted: change.granted }];
+      // A new last day has its own rungs and its own end; an outcome once recorded stays.
+      onClock(next, c, k, { count: { ...k.count, extensions }, fired: [] });
+      return;
+    }
+    case 'fired': {
+      const k = next.clocks[change.clock];
+      if (!k) return;
+      // A breach once recorded stays, whatever a second end comes to.
+      const what = k.outcome?.what === 'breach' ? k.outcome.what : change.outcome;
+      onClock(next, c, k, {
+        fired: [...k.fired, change.rung],
+        ...(change.outcome && what ? { outcome: { what, at } } : {}),
+      });
+      return;
+    }
+    case 'handover':
+      onClock(next, c, next.clocks[change.clock], { proceeding: change.proceeding });
+      return;
+    case 'case':
+      Object.assign(next, change.set);
+      return;
+    case 'task':
+    case 'effect':
+      return;
   }
-
-  onProceeding(event.proceeding, (p) => (at > p.touched ? { touched: at } : {}));
-  const instant = toInstant(at);
-  return instant > next.advancedTo ? { ...next, advancedTo: instant } : next;
 }

@@ -1,8 +1,9 @@
-import { deadlineById } from '../law/index.ts';
+import { appliesIn, deadlineById } from '../law/index.ts';
 import { noticesFor } from '../notices.ts';
 import type { Person } from '../people/types.ts';
+import { isPlainDate } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
-import { clocksOf, isEnded, type Run, rowFor, SYSTEM } from './run.ts';
+import { clocksOf, isEnded, notAfter, type Run, rowFor, SYSTEM } from './run.ts';
 import { REACTIONS, TABLES } from './tables.ts';
 import type {
   ActedAs,
@@ -22,8 +23,25 @@ import type {
 
 function stopReason(clock: Clock, at: Instant): StopReason {
   if (clock.outcome === null) return clock.kind === 'right' ? 'used' : 'met';
-  return clock.outcome.at > at ? 'entered-late' : 'met-late';
+  // An extension, a pause or the act itself was entered behind an end that is thereby shown to be none.
+  return clock.outcome.at > at || !clock.fired.includes('expiry') ? 'entered-late' : 'met-late';
 }
+
+const BY_TIME: StopReason[] = ['lapsed', 'ended', 'again'];
+
+/** Clocks that time closed after the moment of an act which would have stopped them. */
+const closedSince = (c: CaseState, p: Proceeding, deadline: string, at: Instant): Clock[] =>
+  Object.values(c.clocks).filter(
+    (k) =>
+      k.deadline === deadline &&
+      k.proceeding === p.id &&
+      k.stopped !== null &&
+      BY_TIME.includes(k.stopped.why) &&
+      k.stopped.at > at &&
+      notAfter(k.started, at) &&
+      k.outcome !== null &&
+      k.outcome.at > at,
+  );
 
 /** A clock closed by the passing of time was not met by anybody. */
 const silenceReason = (clock: Clock): StopReason => (clock.kind === 'right' ? 'lapsed' : 'ended');
@@ -41,7 +59,7 @@ function newClock(
 ): Clock | null {
   if (spec.when && !spec.when(ctx)) return null;
   const own = spec.length?.(ctx) ?? null;
-  const start = spec.at?.(ctx) ?? on ?? ctx.at;
+  const day = spec.at?.(ctx) ?? on ?? ctx.at;
   const base = {
     id: clockId(ctx.case, spec.deadline, offset),
     deadline: spec.deadline,
@@ -49,11 +67,13 @@ function newClock(
     proceeding,
   };
   const rest = { started: ctx.at, fired: [], outcome: null, stopped: null };
-  const pauses = () => (spec.paused?.(ctx) ? [{ from: start, to: null }] : []);
+  const pauses = () => (spec.paused?.(ctx) ? [{ from: day, to: null }] : []);
   if (spec.deadline.startsWith('house-')) {
     const limit = own ?? ctx.facts.authority.houseLimits[spec.deadline] ?? null;
     // Durations do not roll (counting.md 4), those of a house rule neither.
     const roll = spec.kind !== 'term';
+    // The authority may set hours where only the day of the start is known: they run from its end.
+    const start = limit?.unit === 'h' && isPlainDate(day) ? ctx.at : day;
     const count = limit
       ? { unit: limit.unit, length: limit.length, start, roll, pauses: pauses(), extensions: [] }
       : null;
@@ -61,14 +81,14 @@ function newClock(
   }
   const row = deadlineById(spec.deadline);
   if (!row) throw new Error(`unknown deadline ${spec.deadline}`);
-  if (row.region !== null && row.region !== ctx.facts.authority.region) return null;
+  if (!appliesIn(row, ctx.facts.authority.region)) return null;
   const part = row.parts[spec.part ?? 0];
   const length = own?.length ?? part?.length ?? null;
   const unit = own?.unit ?? part?.unit ?? null;
   const count =
     length === null || unit === null
       ? null
-      : { unit, length, start, direction: row.direction, roll: row.roll, pauses: pauses(), extensions: [] };
+      : { unit, length, start: day, direction: row.direction, roll: row.roll, pauses: pauses(), extensions: [] };
   return {
     ...base,
     kind: spec.kind ?? row.kind,
@@ -116,10 +136,28 @@ export function fire(run: Run, table: Table, row: Row, p: Proceeding, f: Firing)
   const target = opening ? newInstance(run.state, table, to, ended, f.at, row.opensRun ? p.id : p.linked) : p;
 
   if (opening) changes.push({ op: 'open', proceeding: target });
-  for (const id of row.cancel ?? []) for (const k of clocksOf(c, p, id)) stop(k, 'cancelled');
-  for (const id of row.supersede ?? []) for (const k of clocksOf(c, p, id)) stop(k, 'superseded');
+  const late = f.type === 'act' && f.at < c.advancedTo;
+  /** Closes the clocks of a deadline; of an act entered late also the one that time has closed since, and what came of that. */
+  const close = (
+    open: Clock[],
+    deadline: string,
+    why: (k: Clock) => StopReason,
+    lateWhy: StopReason,
+    part?: number,
+  ) => {
+    const since = late ? closedSince(c, p, deadline, f.at).filter((k) => part === undefined || k.part === part) : [];
+    for (const k of open) stop(k, since.length > 0 && !notAfter(k.started, f.at) ? 'without-ground' : why(k));
+    for (const k of since) stop(k, lateWhy);
+  };
+  for (const id of row.cancel ?? []) close(clocksOf(c, p, id), id, () => 'cancelled', 'cancelled');
+  for (const id of row.supersede ?? []) close(clocksOf(c, p, id), id, () => 'superseded', 'superseded');
   for (const id of row.stop ?? [])
-    for (const k of clocksOf(c, p, id)) stop(k, f.type === 'expiry' ? silenceReason(k) : stopReason(k, f.at));
+    close(
+      clocksOf(c, p, id),
+      id,
+      (k) => (f.type === 'expiry' ? silenceReason(k) : stopReason(k, f.at)),
+      'entered-late',
+    );
   for (const id of row.pause ?? [])
     for (const k of clocksOf(c, p, id)) changes.push({ op: 'pause', clock: k.id, from: f.on ?? f.at });
   for (const id of row.resume?.clocks ?? [])
@@ -131,15 +169,10 @@ export function fire(run: Run, table: Table, row: Row, p: Proceeding, f: Firing)
   for (const spec of row.start ?? []) {
     const clock = newClock(spec, ctx, target.id, f.on, started[spec.deadline] ?? 0);
     if (!clock) continue;
-    for (const old of Object.values(c.clocks)) {
-      if (
-        old.deadline === spec.deadline &&
-        old.part === clock.part &&
-        old.stopped === null &&
-        old.proceeding === target.id
-      )
-        stop(old, 'again');
-    }
+    const open = Object.values(c.clocks).filter(
+      (k) => k.deadline === spec.deadline && k.part === clock.part && k.stopped === null && k.proceeding === target.id,
+    );
+    close(open, spec.deadline, () => 'again', 'again', clock.part);
     started[spec.deadline] = (started[spec.deadline] ?? 0) + 1;
     changes.push({ op: 'clock', clock });
   }

@@ -14,7 +14,7 @@ import type { PlainDate } from '../time/types.ts';
 import { affirmed, choice, choices, date, docNumber, words, yesNo, yuan } from './forms.ts';
 import { RECUSAL } from './recusal.ts';
 import { guard } from './refusal.ts';
-import { DEPT_HEAD, external, OFFICERS, label as t, task } from './rows.ts';
+import { DEPT_HEAD, external, isOver, OFFICERS, label as t, task } from './rows.ts';
 import { dueOf } from './rungs.ts';
 import type { Clock, ClockStart, Ctx, FactSheet, Json, Row, Table, Who } from './types.ts';
 import { URGENCY } from './urgency.ts';
@@ -132,7 +132,7 @@ const conductOwed = (ctx: Ctx) => list(sheet(ctx.p.facts.decided).kinds).some((k
 /** Whether a clock of this proceeding is open and not yet over at the act's moment. */
 function pending(ctx: Ctx, deadline: string): Clock | null {
   const open = Object.values(ctx.case.clocks).find(
-    (k) => k.deadline === deadline && k.proceeding === ctx.p.id && !k.stopped && !(k.outcome && k.outcome.at <= ctx.at),
+    (k) => k.deadline === deadline && k.proceeding === ctx.p.id && !k.stopped && !isOver(k, ctx),
   );
   return open ?? null;
 }
@@ -143,7 +143,7 @@ function inTime(ctx: Ctx, deadline: string): boolean {
     .filter((k) => k.deadline === deadline && k.proceeding === ctx.p.id)
     .at(-1);
   if (!last || (last.stopped && last.stopped.why !== 'lapsed')) return false;
-  return last.outcome === null || last.outcome.at > ctx.at;
+  return !isOver(last, ctx);
 }
 
 /**
@@ -667,7 +667,7 @@ export const penalty: Table = {
       label: t('拟处罚', 'Penalty proposed'),
       from: 'none',
       by: 'system',
-      basis: 'APL art. 57; statutes 3.2',
+      basis: 'APL art. 57; house: opened by the findings',
       to: 'Proposed',
       carry: ['urgent'],
       start: [{ deadline: 'house-propose' }],
@@ -1520,7 +1520,7 @@ export const penalty: Table = {
       from: ['Reversed'],
       proposedBy: OFFICERS,
       by: DEPT_HEAD,
-      basis: 'statutes 3.3; AEL art. 41',
+      basis: 'AEL art. 41; house: nothing is left to do',
       form: z.object(REASONS),
       to: 'Annulled',
       stop: ['house-redo'],

@@ -20,8 +20,12 @@ export function openClock(ctx: Ctx, deadline: string): Clock | null {
   return open.find((k) => k.proceeding === ctx.p.id) ?? open[0] ?? null;
 }
 
-/** Whether a clock was over at the act's own moment; an expiry later than that does not count (design 5, two times). */
-export const isOver = (clock: Clock, ctx: Ctx) => clock.outcome !== null && clock.outcome.at <= ctx.at;
+/**
+ * Whether a clock was over at the act's own moment; an expiry later than that does not count (design 5, two times), nor one that a
+ * paper entered late has overtaken: its outcome stays, the clock runs again.
+ */
+export const isOver = (clock: Clock, ctx: Ctx) =>
+  clock.outcome !== null && clock.outcome.at <= ctx.at && clock.fired.includes('expiry');
 
 /** How often in a row a clock that starts itself again has run out in this proceeding, the present time not counted. */
 export function runOuts(ctx: Ctx, deadline: string): number {

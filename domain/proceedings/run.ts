@@ -1,4 +1,5 @@
 import type { Person } from '../people/types.ts';
+import { dayOf } from '../time/day.ts';
 import type { Instant } from '../time/types.ts';
 import { evolve } from './evolve.ts';
 import type {
@@ -18,6 +19,13 @@ import type {
 /** State of a proceeding that silence opened and a later paper showed to be without ground (design 5, two times). */
 export const VOID = 'Void';
 
+/** An act of which only the day is known stands at the end of that day, behind what happened on it by the hour. */
+export const LAST_MOMENT = 'T23:59:59.999+08:00';
+
+/** Not after `at`; where of the earlier one only the day is known, the order of entry decides within that day. */
+export const notAfter = (earlier: Instant, at: Instant): boolean =>
+  earlier <= at || (earlier.endsWith(LAST_MOMENT) && dayOf(earlier) === dayOf(at));
+
 export const SYSTEM: ActedAs = { id: 'system', role: 'system' };
 
 /** The events of one decision, with the state they lead to. */
@@ -33,6 +41,17 @@ export class Run {
   push(event: NewEvent): void {
     this.events.push(event);
     this.state = evolve(this.state, event);
+  }
+
+  /** A place to come back to. */
+  mark(): { state: CaseState; events: number } {
+    return { state: this.state, events: this.events.length };
+  }
+
+  /** Forgets what was pushed since. */
+  backTo(mark: { state: CaseState; events: number }): void {
+    this.state = mark.state;
+    this.events.length = mark.events;
   }
 
   ctx(p: Proceeding, at: Instant, form: FactSheet, filled: boolean, person: Person | null): Ctx {

@@ -32,7 +32,8 @@ function ladder(clock: Clock, due: Due, expiresAt: Instant): Rung[] {
   }
   if (count.unit === 'cd†' && due.alarm && due.alarm !== due.due)
     rungs.push({ id: 'alarm', at: startOfDay(addDays(due.alarm, 1)) });
-  rungs.push({ id: 'expiry', at: expiresAt });
+  // A clock counted from a past day may be over when it starts: then it ends at its start, never before what started it.
+  rungs.push({ id: 'expiry', at: expiresAt < clock.started ? clock.started : expiresAt });
   return rungs.filter((r) => r.id === 'expiry' || r.at > clock.started);
 }
 

@@ -253,6 +253,8 @@ export interface Authority {
 /** Everything outside the case that a decision may look at. */
 export interface Facts {
   now: Instant;
+  /** When it is really recorded, where `now` is the moment of a paper file's past act. */
+  recordedAt?: Instant;
   calendars: Calendars;
   authority: Authority;
   directory: Directory;

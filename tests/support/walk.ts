@@ -1,7 +1,7 @@
 import { CALENDARS } from '../../domain/law/calendars/index.ts';
 import { deadlineById } from '../../domain/law/index.ts';
 import type { Person } from '../../domain/people/types.ts';
-import { actsFor, evolve, formOf, jsonSchemaOf, nextInstant } from '../../domain/proceedings/kernel.ts';
+import { actsFor, dueOf, evolve, formOf, jsonSchemaOf, nextInstant } from '../../domain/proceedings/kernel.ts';
 import { flagged, isEnded, reaches } from '../../domain/proceedings/run.ts';
 import { REACTIONS, TABLES } from '../../domain/proceedings/tables.ts';
 import type { CaseState, Clock, NewEvent, ProceedingKind, Refusal, Row, Who } from '../../domain/proceedings/types.ts';
@@ -316,7 +316,14 @@ export function faults(c: CaseState): string[] {
   const out: string[] = [];
   for (const k of Object.values(c.clocks)) {
     if (new Set(k.fired).size !== k.fired.length) out.push(`${k.id} fired twice: ${k.fired.join()}`);
-    if (k.outcome && !k.fired.includes('expiry')) out.push(`${k.id} has an outcome but never expired`);
+    // What a paper entered late has overtaken runs again towards another end, or was stopped.
+    if (
+      k.outcome &&
+      !k.fired.includes('expiry') &&
+      !k.stopped &&
+      (dueOf(k, CALENDARS)?.expiresAt ?? c.advancedTo) < c.advancedTo
+    )
+      out.push(`${k.id} has an outcome but never expired`);
     const p = c.proceedings[k.proceeding];
     if (!p) out.push(`${k.id} has no proceeding`);
     else if (!k.stopped && p.ended !== null && !TABLES[p.kind].outlive.includes(k.deadline))
