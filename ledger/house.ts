@@ -110,7 +110,10 @@ export class HouseKeeper {
 
   /** The house at this version or later. */
   async at(version: string): Promise<House> {
-    return this.#known?.version === version ? this.#known : this.reload();
+    if (this.#known?.version === version) return this.#known;
+    const house = await this.reload();
+    // A load that was under way may have begun before the change that was seen.
+    return version !== '' && BigInt(house.version) < BigInt(version) ? this.reload() : house;
   }
 
   /** The house as it is now in the database. */
