@@ -1,6 +1,7 @@
 /**
  * Promises of the counting engine over generated cases. The oracle below walks day by day, on its own calendar sets
- * and Temporal's dates, and shares no code with the engine. MINGCHA_PROPERTY_RUNS sets the number of cases.
+ * and Temporal's dates, and shares no code with the engine. MINGCHA_PROPERTY_RUNS sets the number of cases:
+ * with a million the agreement alone (`-t 'day-by-day walk'`) takes about a minute, all of them six to twelve.
  */
 import chineseDays from 'chinese-days';
 import fc from 'fast-check';
