@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
+import { GLOSSARY } from '../../../domain/law/glossary.ts';
 import type { FactSheet, Json, ProceedingKind } from '../api/types.ts';
+import { useAboutCase } from '../form/about-case.ts';
 import type { FieldLabel } from '../words/form-labels.ts';
 import { FORM_LABELS } from '../words/forms.ts';
-import { CHANNELS, FACTS, OUTSIDE, optionsOf } from '../words/labels.ts';
+import { CHANNELS, FACTS, labelOf, OUTSIDE, optionsOf } from '../words/labels.ts';
 import { LISTS } from '../words/lists.ts';
 import { useWords } from '../words/words.tsx';
 
@@ -23,19 +25,23 @@ function valuesOf(group: string): FieldLabel['options'] {
   return optionsOf(group);
 }
 
+/** Every label a field of this name has in the forms, those of its own proceeding first. */
+function likeNamed(kind: ProceedingKind, field: string): FieldLabel[] {
+  const kinds = [FORM_LABELS[kind], ...Object.values(FORM_LABELS)];
+  return kinds.flatMap((acts) => Object.values(acts ?? {}).flatMap((fields) => fields[field] ?? []));
+}
+
+/** A fact may come from another act, or by reaction from another proceeding: the same field has the same title. */
 function labelFor(kind: ProceedingKind, act: string, path: string): FieldLabel | undefined {
-  const acts = FORM_LABELS[kind];
-  const own = acts?.[baseOf(act)]?.[path];
+  const own = FORM_LABELS[kind]?.[baseOf(act)]?.[path];
   if (own) return own;
+  const last = path.split('.').at(-1) ?? path;
   const other = FACTS[path];
-  if (other?.like) {
-    const like = other.like;
-    return { ...other, options: Object.values(acts ?? {}).flatMap((fields) => fields[like]?.options ?? []) };
-  }
-  if (other) return other.group ? { ...other, options: valuesOf(other.group) } : other;
-  // A fact may come from another act of the proceeding: the same field has the same title.
-  for (const fields of Object.values(acts ?? {})) if (fields[path]) return fields[path];
-  return undefined;
+  if (other?.like) return { ...other, options: likeNamed(kind, other.like).flatMap((label) => label.options ?? []) };
+  if (other?.group) return { ...other, options: valuesOf(other.group) };
+  if (other) return { ...other, options: likeNamed(kind, last).flatMap((label) => label.options ?? []) };
+  const [first, ...rest] = [...likeNamed(kind, path), ...(last === path ? [] : likeNamed(kind, last))];
+  return first && { ...first, options: [first, ...rest].flatMap((label) => label.options ?? []) };
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -45,6 +51,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 export function Facts({ facts, kind, act, people, prefix = '' }: Of & { facts: FactSheet; prefix?: string }) {
   const words = useWords();
   const { t, pick, when } = words;
+  const units = useAboutCase()?.staff.data?.units;
   const one = (value: Json, label: FieldLabel | undefined): ReactNode => {
     if (value === null) return t('无', 'None');
     if (typeof value === 'boolean') return value ? t('是', 'Yes') : t('否', 'No');
@@ -57,6 +64,11 @@ export function Facts({ facts, kind, act, people, prefix = '' }: Of & { facts: F
       if (option) return pick(option);
       if (DAY.test(value) || INSTANT.test(value)) return when(value);
       if (people[value]) return pick(people[value].name);
+      if (label?.widget === 'unit') {
+        const unit = units?.find((u) => u.id === value);
+        return unit ? pick(unit.name) : value === 'none' ? t('不属于本机关', 'Not of this organ') : value;
+      }
+      if (GLOSSARY[`role.${value}`]) return pick(labelOf(`role.${value}`));
       return OUTSIDE[value] && !label ? pick(OUTSIDE[value]) : value;
     }
     return null;
