@@ -4,7 +4,7 @@ import { canSee } from '../domain/people/may.ts';
 import type { Person } from '../domain/people/types.ts';
 import { evolve, nextInstant, systemAct } from '../domain/proceedings/kernel.ts';
 import { type CrossAct, followerActs, followersOf, leadingActs, leadingOf } from '../domain/proceedings/merging.ts';
-import { refuse } from '../domain/proceedings/refusal.ts';
+import { refuse } from '../domain/refusal.ts';
 import type { CaseState, Facts, NewEvent, RecordedEvent } from '../domain/proceedings/types.ts';
 import { compareInstants, dayOf, isPlainDate, millisOf, toInstant } from '../domain/time/day.ts';
 import type { Instant, PlainDate } from '../domain/time/types.ts';

@@ -1,7 +1,7 @@
 import { rolesOn } from '../domain/people/may.ts';
 import type { Person } from '../domain/people/types.ts';
 import { advance, decide } from '../domain/proceedings/kernel.ts';
-import { refuse } from '../domain/proceedings/refusal.ts';
+import { refuse } from '../domain/refusal.ts';
 import type { ActedAs, CaseState, NewEvent, RecordedEvent } from '../domain/proceedings/types.ts';
 import { dayOf, isPlainDate, millisOf, toInstant } from '../domain/time/day.ts';
 import type { Instant } from '../domain/time/types.ts';
@@ -69,7 +69,7 @@ function replay(
   const at = momentOf(past.occurredAt, now);
   const later = millisOf(at) > millisOf(seenUntil) ? at : seenUntil;
   const person = byLogin(house, past.by);
-  const facts = { ...factsFor(house, organ, later), history };
+  const facts = { ...factsFor(house, organ, later), history, recordedAt: now };
   const verdict = decide(
     state,
     {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { refuse } from '../domain/proceedings/refusal.ts';
+import { refuse } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time/types.ts';
 import { sha256 } from './chain.ts';
 import { newId } from './core.ts';

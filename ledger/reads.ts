@@ -4,7 +4,7 @@ import { LETTERS } from '../domain/notices.ts';
 import { rolesOn } from '../domain/people/may.ts';
 import type { Person, Role } from '../domain/people/types.ts';
 import { actsFor, advance } from '../domain/proceedings/kernel.ts';
-import { refuse } from '../domain/proceedings/refusal.ts';
+import { refuse } from '../domain/refusal.ts';
 import { TABLES } from '../domain/proceedings/tables.ts';
 import type { CaseState, FactSheet, ProceedingKind } from '../domain/proceedings/types.ts';
 import { dayOf } from '../domain/time/day.ts';

@@ -1,4 +1,4 @@
-import { refuse } from '../domain/proceedings/refusal.ts';
+import { refuse } from '../domain/refusal.ts';
 import { dueOf } from '../domain/proceedings/rungs.ts';
 import type { CaseState, FactSheet, Proceeding } from '../domain/proceedings/types.ts';
 import { dayOf, toInstant } from '../domain/time/day.ts';

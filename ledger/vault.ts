@@ -1,6 +1,6 @@
 import { canSee, rolesOn } from '../domain/people/may.ts';
 import type { Person } from '../domain/people/types.ts';
-import { refuse } from '../domain/proceedings/refusal.ts';
+import { refuse } from '../domain/refusal.ts';
 import type { FactSheet, NewEvent } from '../domain/proceedings/types.ts';
 import { dayOf } from '../domain/time/day.ts';
 import type { Instant } from '../domain/time/types.ts';

@@ -1,5 +1,5 @@
-import { refuse } from '../proceedings/refusal.ts';
 import type { CaseState, Proceeding, Refusal, Row, Who } from '../proceedings/types.ts';
+import { refuse } from '../refusal.ts';
 import type { PlainDate } from '../time/types.ts';
 import type { Directory, Grant, Person, Role } from './types.ts';
 

@@ -1,4 +1,5 @@
 import type { Person } from '../people/types.ts';
+import { refuse } from '../refusal.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
 import { advanceRun } from './advance.ts';
 import { evolve } from './evolve.ts';
@@ -6,7 +7,6 @@ import { fire } from './fire.ts';
 import { badForm, fitsPhase, formOf, type Named, phaseOf } from './form-of.ts';
 import { divide } from './forms.ts';
 import { beforeItsEvent, notNow } from './permit.ts';
-import { refuse } from './refusal.ts';
 import { bare, notAfter, Run, rowFor, SYSTEM, VOID } from './run.ts';
 import type {
   CaseState,

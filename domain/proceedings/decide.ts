@@ -1,6 +1,7 @@
 import { deadlineById } from '../law/index.ts';
 import { canSee, certificateOn, grantsOn, notYours, rolesOn, secondOfficer, shutOut } from '../people/may.ts';
 import type { Person } from '../people/types.ts';
+import { refuse } from '../refusal.ts';
 import { dayOf, isPlainDate, toInstant } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
 import { advanceRun } from './advance.ts';
@@ -10,7 +11,6 @@ import type { Phase } from './form-of.ts';
 import { badForm, fitsPhase, formOf, isOutside, parseAct, phaseOf, whoActs } from './form-of.ts';
 import { divide } from './forms.ts';
 import { beforeItsEvent, extensionBound, guardsOf, notNow, permission } from './permit.ts';
-import { refuse } from './refusal.ts';
 import { bare, LAST_MOMENT, notAfter, Run, rowFor } from './run.ts';
 import { TABLES } from './tables.ts';
 import type {

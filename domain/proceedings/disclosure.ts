@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { labelsOf, NON_PUBLICATION_GROUNDS } from '../law/grounds.ts';
+import { guard } from '../refusal.ts';
 import { affirmed, choice, docNumber, words, yesNo } from './forms.ts';
 import { RECUSAL } from './recusal.ts';
-import { guard } from './refusal.ts';
 import { label as t, task, UNIT_HEAD } from './rows.ts';
 import type { ClockStart, Ctx, FactSheet, Row, Table, Who } from './types.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { refuse } from '../refusal.ts';
 import { DOCUMENT, optionalWords, PAPER, WITH_OFFICER, words } from './forms.ts';
-import { refuse } from './refusal.ts';
 import type { Refusal, Row, Who } from './types.ts';
 
 export type Phase = 'act' | 'propose' | 'decide' | 'decline';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { labelsOf, ROUTES, TIP_REFUSAL_GROUNDS } from '../law/grounds.ts';
 import type { Bilingual } from '../law/types.ts';
+import { guard, refuse } from '../refusal.ts';
 import { dayOf } from '../time/day.ts';
 import { affirmed, caseId, choice, date, docNumber, optionalWords, staffList, words, yesNo } from './forms.ts';
 import { jurisdiction } from './jurisdiction.ts';
@@ -15,7 +16,6 @@ import {
   tellMerged,
 } from './merging.ts';
 import { RECUSAL, TIPSTER_RECUSAL_FORM, tipsterRecusal } from './recusal.ts';
-import { guard, refuse } from './refusal.ts';
 import {
   CLERK,
   external,

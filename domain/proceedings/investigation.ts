@@ -9,6 +9,7 @@ import {
   TIP_SUSPENSION_GROUNDS,
 } from '../law/grounds.ts';
 import { canSee, certificateOn, rolesOn } from '../people/may.ts';
+import { guard, refuse } from '../refusal.ts';
 import { compute } from '../time/count.ts';
 import { dayOf } from '../time/day.ts';
 import {
@@ -38,7 +39,6 @@ import {
 } from './merging.ts';
 import { PENALTY_GROUNDS } from './penalty.ts';
 import { RECUSAL, tipsterRecusal } from './recusal.ts';
-import { guard, refuse } from './refusal.ts';
 import {
   asked,
   CLERK,

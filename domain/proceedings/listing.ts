@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LISTING_CONDITIONS, labelsOf } from '../law/grounds.ts';
+import { guard } from '../refusal.ts';
 import { addMonths, dateOf, dayNumber, dayOf } from '../time/day.ts';
 import {
   affirmed,
@@ -15,7 +16,6 @@ import {
   yesNo,
 } from './forms.ts';
 import { RECUSAL } from './recusal.ts';
-import { guard } from './refusal.ts';
 import { DEPT_HEAD, external as entered, label, task, UNIT_HEAD } from './rows.ts';
 import type { Ctx, FactSheet, Outside, Row, Table, Who } from './types.ts';
 import { URGENCY } from './urgency.ts';

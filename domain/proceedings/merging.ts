@@ -1,5 +1,5 @@
+import { guard } from '../refusal.ts';
 import { dayOf } from '../time/day.ts';
-import { guard } from './refusal.ts';
 import { label, listOf } from './rows.ts';
 import type { CaseState, Ctx, FactSheet, NewEvent, ProceedingKind, Row } from './types.ts';
 

@@ -1,10 +1,10 @@
 import type { Person } from '../people/types.ts';
+import { refuse } from '../refusal.ts';
 import { dayOf } from '../time/day.ts';
 import type { Instant } from '../time/types.ts';
 import type { Phase } from './form-of.ts';
 import { formOf, isOutside, jsonSchemaOf, whoActs } from './form-of.ts';
 import { extensionBound, guardsOf, notNow, permission } from './permit.ts';
-import { refuse } from './refusal.ts';
 import { flagged, isEnded, reaches } from './run.ts';
 import { TABLES } from './tables.ts';
 import type { CaseState, Ctx, FactSheet, Facts, Proceeding, ProceedingKind, Refusal, Row } from './types.ts';

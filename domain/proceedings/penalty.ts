@@ -8,12 +8,12 @@ import {
   WITHDRAWAL_REASONS,
 } from '../law/grounds.ts';
 import type { Bilingual } from '../law/types.ts';
+import { guard } from '../refusal.ts';
 import { compute } from '../time/count.ts';
 import { dayOf } from '../time/day.ts';
 import type { PlainDate } from '../time/types.ts';
 import { affirmed, choice, choices, date, docNumber, words, yesNo, yuan } from './forms.ts';
 import { RECUSAL } from './recusal.ts';
-import { guard } from './refusal.ts';
 import { DEPT_HEAD, external, isOver, OFFICERS, label as t, task } from './rows.ts';
 import { dueOf } from './rungs.ts';
 import type { Clock, ClockStart, Ctx, FactSheet, Json, Row, Table, Who } from './types.ts';

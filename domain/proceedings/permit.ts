@@ -1,8 +1,8 @@
 import { deadlineById } from '../law/index.ts';
 import { may } from '../people/may.ts';
 import type { Person } from '../people/types.ts';
+import { refuse } from '../refusal.ts';
 import type { PlainDate } from '../time/types.ts';
-import { refuse } from './refusal.ts';
 import { clocksOf } from './run.ts';
 import type { ActRequest, CaseState, Clock, Ctx, Facts, Proceeding, Refusal, Row, Table, Who } from './types.ts';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { labelsOf, REFERRAL_FILE } from '../law/grounds.ts';
 import { certificateOn } from '../people/may.ts';
+import { guard } from '../refusal.ts';
 import { dayOf } from '../time/day.ts';
 import { affirmed, choice, choices, date, docNumber, optionalWords, staffList, words, yesNo, yuan } from './forms.ts';
 import { RECUSAL } from './recusal.ts';
-import { guard } from './refusal.ts';
 import { external, label, OFFICERS, task } from './rows.ts';
 import type { Ctx, FactSheet, Row, Table, Who } from './types.ts';
 import { URGENCY } from './urgency.ts';

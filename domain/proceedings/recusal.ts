@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { rolesOn } from '../people/may.ts';
+import { guard } from '../refusal.ts';
 import { dayOf } from '../time/day.ts';
 import { choice, count, staff, words, yesNo } from './forms.ts';
-import { guard } from './refusal.ts';
 import { DEPT_HEAD, external, label, listOf, task } from './rows.ts';
 import type { CasePatch, Ctx, FactSheet, Row } from './types.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { guard } from '../refusal.ts';
 import { choice, words } from './forms.ts';
-import { guard } from './refusal.ts';
 import { DEPT_HEAD, label, openClock, ownLimit, task, UNIT_HEAD } from './rows.ts';
 import type { Row } from './types.ts';
 

@@ -1,5 +1,5 @@
-import type { Bilingual } from '../law/types.ts';
-import type { BasisKind, Ctx, Guard, Refusal } from './types.ts';
+import type { Bilingual } from './law/types.ts';
+import type { BasisKind, Ctx, Guard, Refusal } from './proceedings/types.ts';
 
 /** Builds a refusal. `clause` names the article where law refuses, null otherwise. */
 export function refuse(
