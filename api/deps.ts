@@ -1,3 +1,4 @@
+import type { ErrorRequestHandler, Express } from 'express';
 import type { Role } from '../domain/people/types.ts';
 import type { Calendars } from '../domain/time/types.ts';
 import type { Ledger, TimePort } from '../ledger/types.ts';
@@ -12,6 +13,13 @@ export interface Vitals {
   backlog: number | null;
 }
 
+/** The public's pages, rendered on the server; they rest on the API, not the API on them. */
+export interface Site {
+  mount(app: Express, deps: Deps): void;
+  /** What went wrong, as a page, for whoever reads pages. */
+  problems(log: Deps['log']): ErrorRequestHandler;
+}
+
 /** What the composition root gives the API. */
 export interface Deps {
   ledger: Ledger;
@@ -21,6 +29,8 @@ export interface Deps {
   log: { info(o: object, m: string): void; warn(o: object, m: string): void; error(o: object, m: string): void };
   /** Demo mode shows the mail sink and the sign-in names; null in production. */
   demo: { signIns: { login: string; roles: Role[] }[]; mails(): Promise<DemoMail[]> } | null;
+  /** null: the API alone. */
+  site: Site | null;
   /** Folder of the built console; null while it is not built. */
   consoleFolder: string | null;
   /** Calendars known at start; the ledger's own are asked for where a published one matters. */

@@ -3,7 +3,6 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
-import { mountCitizen, problemPages } from '../web/citizen/mount.ts';
 import type { Deps } from './deps.ts';
 import { notFound, problemHandler } from './problem.ts';
 import { mountAll, openApi } from './route.ts';
@@ -69,7 +68,7 @@ export function createServer(deps: Deps): RunningServer {
   });
   app.use('/api', (_req, _res, next) => next(notFound()));
 
-  mountCitizen(app, deps);
+  deps.site?.mount(app, deps);
 
   if (deps.consoleFolder) {
     const folder = deps.consoleFolder;
@@ -80,7 +79,7 @@ export function createServer(deps: Deps): RunningServer {
     });
   }
   app.use((_req, _res, next) => next(notFound()));
-  app.use(problemPages(deps.log));
+  if (deps.site) app.use(deps.site.problems(deps.log));
   app.use(problemHandler(deps.log));
 
   let server: Server | undefined;

@@ -19,6 +19,7 @@ import {
   type TimePort,
 } from '../../ledger/index.ts';
 import { DEMO_STAFF, seed } from '../../prisma/seed.ts';
+import { site } from '../../web/citizen/mount.ts';
 import { CONSOLE_FOLDER } from './build.ts';
 import { refuse } from './lifecycle.ts';
 import type { SettingsFor } from './settings.ts';
@@ -113,6 +114,7 @@ export function composeApi(
             })),
         }
       : null,
+    site,
     consoleFolder: CONSOLE_FOLDER,
     calendars: CALENDARS,
   };

@@ -143,7 +143,7 @@ describe('POST /api/cases', () => {
     const file = penaltyOnPaper('示例培训学校');
     const broken = structuredClone(file);
     const at = broken.acts.findIndex((a) => a.act === 'assign');
-    broken.acts[at]!.form = { officers: ['officer1'], conflictChecked: true };
+    broken.acts[at]!.form = { ...broken.acts[at]!.form, officers: ['officer1'], conflictChecked: true };
     const answer = await storesNothing(() => enter(broken));
     const problem = answer.problem(409, 'two-officers');
     expect(problem.basis).toEqual({ kind: 'law', clause: 'APL art. 42; M48 art. 26' });

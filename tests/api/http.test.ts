@@ -344,6 +344,7 @@ test('an error that nobody foresaw is a 500 without detail, and the log has its 
     vitals: () => Promise.reject(boom),
     log: { info: () => undefined, warn: () => undefined, error: (o) => lines.push(o) },
     demo: null,
+    site: (await import('../../web/citizen/mount.ts')).site,
     consoleFolder: null,
     calendars: (await import('../../domain/law/calendars/index.ts')).CALENDARS,
   });

@@ -13,6 +13,8 @@ import type { Directory } from '../../domain/people/types.ts';
 import { createLedger, createSessions, keysOf, newKeys, openPool, passwordHash, setUp } from '../../ledger/index.ts';
 import type { KeyName, KeyService } from '../../ledger/keys.ts';
 import { DEMO_AUTHORITY, DEMO_DIRECTORY, DEMO_STAFF } from '../../prisma/seed.ts';
+import { seedCases } from '../../prisma/seed-cases.ts';
+import { site } from '../../web/citizen/mount.ts';
 import { HandClock } from '../ledger/house.ts';
 import { freshDatabase } from '../support/database.ts';
 
@@ -201,7 +203,11 @@ export function penaltyOnPaper(
     act: name,
     by,
     occurredAt,
-    form,
+    // What the authority did itself is a paper act, also in a paper file.
+    form: {
+      ...form,
+      paper: { number: '补〔2025〕1号', scan: 'scan-1', second: by === 'clerk' ? 'unithead' : 'clerk' },
+    },
   });
   const pair = (proceeding: string, name: string, [first, second]: [string, string], at: string, form: object = {}) => [
     act(proceeding, `${name}:propose`, first, `${at}T10:00:00+08:00`, form),
@@ -302,6 +308,10 @@ export async function product(
     consoleFolder?: string;
     /** Puts a cuttable way between the product and PostgreSQL. */
     cuttable?: boolean;
+    /** Enters the demonstration's cases. */
+    seeded?: boolean;
+    /** Cookies also over plain HTTP, as a browser on loopback needs them. */
+    plainCookies?: boolean;
   } = {},
 ) {
   const database = await freshDatabase();
@@ -334,7 +344,7 @@ export async function product(
   const deps: Deps = {
     ledger,
     clock,
-    sessions: httpSessions(createSessions({ pool, keys, clock }), clock, true),
+    sessions: httpSessions(createSessions({ pool, keys, clock }), clock, options.plainCookies !== true),
     vitals: async () => ({ database: true, temporal: true, worker: true, backlog: 0 }),
     log: pino(
       { base: null },
@@ -346,9 +356,11 @@ export async function product(
       }),
     ),
     demo: { signIns: DEMO_STAFF, mails: async () => [] },
+    site,
     consoleFolder: options.consoleFolder ?? null,
     calendars: CALENDARS,
   };
+  if (options.seeded) await seedCases({ ledger, clock, log: () => undefined });
   const server = createServer(deps);
   const port = await server.listen(0, '127.0.0.1');
   const address = `http://127.0.0.1:${port}`;

@@ -2,9 +2,9 @@ import { label } from '../../domain/law/glossary.ts';
 import { DEADLINES } from '../../domain/law/index.ts';
 import type { ComputeAnswer } from '../../domain/time/request.ts';
 import { UNITS } from '../../domain/time/types.ts';
+import { dateWords, type Lang, pathIn } from '../page/language.ts';
+import { Problems, render } from '../page/layout.tsx';
 import { Field, type Typed } from './fields.tsx';
-import { dateWords, type Lang, pathIn } from './language.ts';
-import { Problems, render } from './layout.tsx';
 
 const COUNTABLE = DEADLINES.filter((d) => d.parts[0]?.length != null && d.parts[0].unit != null);
 
@@ -36,10 +36,7 @@ export function calculatorPage(lang: Lang, typed: Typed, result: ComputeAnswer |
             <p>{result.summary[lang]}</p>
             <ul>
               {result.groups.map((g) => (
-                <li key={g.from + g.reason}>
-                  {g.text[lang]}
-                  {g.source ? <span className="when">{g.source}</span> : null}
-                </li>
+                <li key={g.from + g.reason}>{g.text[lang]}</li>
               ))}
             </ul>
           </section>

@@ -17,7 +17,7 @@ export function Field({ id, label, hint, must, error, children }: FieldProps) {
   return (
     <div className={error ? 'wrong' : undefined}>
       <label htmlFor={id}>
-        {label} {must ? <span className="must">({must})</span> : null}
+        {label} {must ? <span className="must">{must}</span> : null}
       </label>
       {hint ? (
         <p className="hint" id={`${id}-hint`}>

@@ -1,5 +1,5 @@
-import { type Lang, pathIn } from './language.ts';
-import { render } from './layout.tsx';
+import { type Lang, pathIn } from '../page/language.ts';
+import { render } from '../page/layout.tsx';
 
 /** The first page: what one can do here, what the law protects, what happens next. */
 export function homePage(lang: Lang): string {

@@ -2,18 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
-import type { Deps } from '../../api/deps.ts';
+import type { Deps, Site } from '../../api/deps.ts';
 import { readMultipart } from '../../api/evidence.ts';
 import { createGuessCounter } from '../../api/limits.ts';
 import { foreseen, Problem } from '../../api/problem.ts';
 import { deadlineById } from '../../domain/law/index.ts';
 import { answer, computeRequest, requestFor } from '../../domain/time/request.ts';
 import type { Progress } from '../../ledger/types.ts';
+import { type Lang, langOf } from '../page/language.ts';
 import { registerEntryPage, registerPage } from '../register/pages.tsx';
 import { calculatorPage } from './calculator.tsx';
 import type { Typed } from './fields.tsx';
 import { homePage } from './home.tsx';
-import { type Lang, langOf } from './language.ts';
 import { mailPage, problemPage, sendAgainPage } from './plain.tsx';
 import { actFields, askReceiptPage, progressPage, type Said } from './progress.tsx';
 import { tellPage, tipOf, toldPage, typedBack, wantedRealName } from './tell.tsx';
@@ -87,7 +87,7 @@ function parsed(text: string | undefined): unknown {
 }
 
 /** What went wrong, as a page, for whoever reads pages; problem documents stay with the API. */
-export function problemPages(log: { error(o: object, m: string): void }) {
+function problemPages(log: { error(o: object, m: string): void }) {
   return (error: unknown, req: Request, res: Response, next: NextFunction): void => {
     if (res.headersSent || /^\/(api|metrics)(\/|$)/.test(req.path) || req.accepts(['html', 'json']) !== 'html') {
       next(error);
@@ -105,7 +105,7 @@ export function problemPages(log: { error(o: object, m: string): void }) {
 }
 
 /** The citizen's pages: rendered here, complete without scripts, the same under / and /en. */
-export function mountCitizen(app: Express, deps: Deps): void {
+function mountCitizen(app: Express, deps: Deps): void {
   const form = express.urlencoded({ extended: false, limit: 512 * 1024, parameterLimit: 100 });
   const guesses = createGuessCounter(deps.clock);
 
@@ -326,3 +326,6 @@ export function mountCitizen(app: Express, deps: Deps): void {
     get('/demo/mail', async (_req, res, lang) => html(res, mailPage(lang, await mails())));
   }
 }
+
+/** The public's pages: telling, coming back, the register, the calculator. */
+export const site: Site = { mount: mountCitizen, problems: problemPages };

@@ -1,7 +1,7 @@
 import type { DemoMail } from '../../api/deps.ts';
+import { type Lang, pathIn } from '../page/language.ts';
+import { render } from '../page/layout.tsx';
 import { Field, type Typed } from './fields.tsx';
-import { type Lang, pathIn } from './language.ts';
-import { render } from './layout.tsx';
 
 /** A page for what went wrong, with a way out. */
 export function problemPage(lang: Lang, title: string, sentence: string): string {

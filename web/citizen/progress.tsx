@@ -1,7 +1,7 @@
 import type { Progress } from '../../ledger/types.ts';
+import { dateWords, type Lang, pathIn } from '../page/language.ts';
+import { Problems, render } from '../page/layout.tsx';
 import { Field, type Typed } from './fields.tsx';
-import { dateWords, type Lang, pathIn } from './language.ts';
-import { Problems, render } from './layout.tsx';
 import { NextDates } from './tell.tsx';
 
 /** Asks for the receipt. One and the same sentence for every receipt that opens nothing. */
@@ -97,7 +97,7 @@ function ActForm({
         {Object.entries(schema.properties ?? {}).map(([name, f]) => {
           const id = `${act.act}-${name}`;
           const title = (lang === 'zh' ? f.title : f.titleEn) ?? name;
-          const must = required.has(name) ? (lang === 'zh' ? '必填' : 'required') : undefined;
+          const must = required.has(name) ? (lang === 'zh' ? '（必填）' : '(required)') : undefined;
           if (f.widget === 'affirm' || f.type === 'boolean') {
             return (
               <label className="tick" key={name}>

@@ -3,9 +3,9 @@ import { CONDUCT } from '../../domain/law/grounds.ts';
 import { deadlineById } from '../../domain/law/index.ts';
 import { EVIDENCE_TYPES, isRealName, TIP_LISTS, type Tip, tipSchema } from '../../domain/tip.ts';
 import type { NextDate } from '../../ledger/types.ts';
+import { dateWords, type Lang, pathIn } from '../page/language.ts';
+import { Problems, render } from '../page/layout.tsx';
 import { describedBy, Field, Select, type Typed } from './fields.tsx';
-import { dateWords, type Lang, pathIn } from './language.ts';
-import { Problems, render } from './layout.tsx';
 
 type Wrong = { field: string; text: string }[];
 
@@ -127,7 +127,7 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
             <Field
               id="accused-name"
               label={WORDS['accused.name']![zh ? 0 : 1]}
-              must={t('必填', 'required')}
+              must={t('（必填）', '(required)')}
               hint={nameHint}
               error={errorOf('accused-name')}
             >
@@ -200,7 +200,7 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
             <Field
               id="clue"
               label={WORDS.clue![zh ? 0 : 1]}
-              must={t('必填', 'required')}
+              must={t('（必填）', '(required)')}
               hint={clueHint}
               error={errorOf('clue')}
             >

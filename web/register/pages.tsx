@@ -1,13 +1,18 @@
 import { label } from '../../domain/law/glossary.ts';
 import type { Page, RegisterEntry } from '../../ledger/types.ts';
-import { dateWords, type Lang, pathIn } from '../citizen/language.ts';
-import { render } from '../citizen/layout.tsx';
+import { dateWords, type Lang, pathIn } from '../page/language.ts';
+import { render } from '../page/layout.tsx';
 
 const STATUS: Record<RegisterEntry['status'], { zh: string; en: string; tag: string }> = {
   published: { zh: '公开中', en: 'Disclosed', tag: 'tag plain' },
   withdrawn: { zh: '已撤回', en: 'Withdrawn', tag: 'tag bad' },
   expired: { zh: '公示期满', en: 'Term over', tag: 'tag plain' },
   repaired: { zh: '已修复', en: 'Repaired', tag: 'tag plain' },
+};
+
+const KIND: Record<RegisterEntry['kind'], { zh: string; en: string }> = {
+  penalty: { zh: '行政处罚', en: 'Penalty' },
+  listing: { zh: '失信名单', en: 'Listing for dishonesty' },
 };
 
 const nameOf = (e: RegisterEntry, lang: Lang) =>
@@ -35,8 +40,8 @@ export function registerPage(lang: Lang, page: Page<RegisterEntry>, search: stri
               <a href={pathIn(lang, `/register/${e.id}`)}>{nameOf(e, lang)}</a>
             </h2>
             <p>
-              <span className={STATUS[e.status].tag}>{STATUS[e.status][lang]}</span> {e.organ[lang]} ·{' '}
-              {dateWords(lang, e.publishedAt)}
+              <span className={STATUS[e.status].tag}>{STATUS[e.status][lang]}</span> {KIND[e.kind][lang]} ·{' '}
+              {e.organ[lang]} · {dateWords(lang, e.publishedAt.slice(0, 10))}
             </p>
           </article>
         ))}
@@ -103,14 +108,16 @@ export function registerEntryPage(lang: Lang, e: RegisterEntry): string {
           </div>
         ) : null}
         <dl className="card">
+          <dt>{zh ? '类别' : 'Kind'}</dt>
+          <dd>{KIND[e.kind][lang]}</dd>
           <dt>{zh ? '公开机关' : 'Organ'}</dt>
           <dd>{e.organ[lang]}</dd>
           <dt>{zh ? '公开日期' : 'Disclosed'}</dt>
-          <dd>{dateWords(lang, e.publishedAt)}</dd>
+          <dd>{dateWords(lang, e.publishedAt.slice(0, 10))}</dd>
           {e.changedAt !== e.publishedAt ? (
             <>
               <dt>{zh ? '变更日期' : 'Changed'}</dt>
-              <dd>{dateWords(lang, e.changedAt)}</dd>
+              <dd>{dateWords(lang, e.changedAt.slice(0, 10))}</dd>
             </>
           ) : null}
           {e.until ? (

@@ -259,11 +259,16 @@ export function Group({
 /** A list of objects: rows that can be added and removed. */
 function Rows({ title, path, schema, required }: { title: string; path: Path; schema: Schema; required: boolean }) {
   const { t } = useWords();
+  const id = useId();
   const rowSchema = schema.items ?? {};
   const min = required ? Math.max(1, schema.minItems ?? 1) : 0;
   return (
-    <fieldset className="group rows">
-      <legend className="group-title">{title}</legend>
+    <fieldset className="group rows" aria-labelledby={id}>
+      <div className="group-head">
+        <span className="group-title" id={id}>
+          {title}
+        </span>
+      </div>
       <Form.List name={path}>
         {(rows, { add, remove }, { errors }) => (
           <>

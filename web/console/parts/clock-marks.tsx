@@ -19,7 +19,7 @@ export function ClockMarks({ clock }: { clock: ClockView }) {
         <Tag className="weak">
           {clock.confidence === 'memory'
             ? t('未核实，只提醒', 'Unverified, warns only')
-            : t('据转述，请核对', 'Read in a report, check it')}
+            : t('据转述，只提醒', 'Read in a report, warns only')}
         </Tag>
       ) : null}
       {clock.paused && !clock.stopped ? <Tag className="paused">{t('中止中', 'Suspended')}</Tag> : null}

@@ -15,7 +15,7 @@ export function More({ pages }: { pages: Pages<unknown> }) {
           {t(`已显示 ${count} 条，继续显示`, `${count} shown, show more`)}
         </Button>
       ) : count > 0 ? (
-        <p className="quiet">{t(`共 ${count} 条，已全部显示。`, `${count} in all.`)}</p>
+        <p className="quiet">{t(`全部 ${count} 条均已读取。`, `All ${count} were read.`)}</p>
       ) : null}
     </div>
   );

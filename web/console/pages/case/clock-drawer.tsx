@@ -76,8 +76,8 @@ function Explained({ clock, explanation }: Answer) {
           type="info"
           showIcon
           title={t(
-            '这一条据转述整理，未读到原文，使用前请核对。',
-            'This rule was read in a report, not in its own text: check it before you rely on it.',
+            '这一条据转述整理，未读到原文：只提醒，不记逾期，使用前请核对。',
+            'This rule was read in a report, not in its own text: it warns only and records no breach. Check it before you rely on it.',
           )}
         />
       ) : null}
