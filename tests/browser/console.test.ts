@@ -107,7 +107,9 @@ const past = (proceeding: string, name: string, by: string, day: string, form: o
   act: name,
   by,
   occurredAt: `${day}T09:00:00+08:00`,
-  form,
+  form: document
+    ? form
+    : { ...form, paper: { number: '补1', scan: 'scan-1', second: by === 'clerk' ? 'unithead' : 'clerk' } },
   ...(document ? { document } : {}),
 });
 

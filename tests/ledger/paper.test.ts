@@ -9,6 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
+/** What the authority did itself is a paper act, also in a paper file. */
+const PAPER = { paper: { number: '补〔2024〕1号', scan: 'scan-1', second: 'officer1' } };
 const FILE: ClerkTip = {
   ...NAMED,
   channel: 'letter',
@@ -20,18 +22,18 @@ const FILE: ClerkTip = {
       act: 'register',
       by: 'clerk',
       occurredAt: '2024-11-04T15:00:00+08:00',
-      form: REGISTRATION,
+      form: { ...REGISTRATION, ...PAPER },
     },
-    { proceeding: 'intake', act: 'accept:propose', by: 'clerk', occurredAt: '2024-11-06', form: {} },
-    { proceeding: 'intake', act: 'accept', by: 'unithead', occurredAt: '2024-11-07', form: {} },
+    { proceeding: 'intake', act: 'accept:propose', by: 'clerk', occurredAt: '2024-11-06', form: PAPER },
+    { proceeding: 'intake', act: 'accept', by: 'unithead', occurredAt: '2024-11-07', form: PAPER },
     {
       proceeding: 'intake',
       act: 'notice-sent:propose',
       by: 'clerk',
       occurredAt: '2024-11-08T09:00:00+08:00',
-      form: { told: 'accepted', noticeHow: 'paper' },
+      form: { told: 'accepted', noticeHow: 'paper', ...PAPER },
     },
-    { proceeding: 'intake', act: 'notice-sent', by: 'unithead', occurredAt: '2024-11-08T10:00:00+08:00', form: {} },
+    { proceeding: 'intake', act: 'notice-sent', by: 'unithead', occurredAt: '2024-11-08T10:00:00+08:00', form: PAPER },
   ],
 };
 
@@ -63,6 +65,10 @@ it('a paper file with one act that was not possible is not opened at all, and th
   const acts = FILE.acts!.map((a) => (a.act === 'accept' ? { ...a, by: 'clerk' } : a));
   await expect(house.ledger.enter({ ...FILE, acts })).rejects.toMatchObject({
     refusal: { code: 'not-your-role', fields: [{ field: 'acts.2' }] },
+  });
+  const unpapered = FILE.acts!.map((a) => (a.act === 'accept' ? { ...a, form: {} } : a));
+  await expect(house.ledger.enter({ ...FILE, acts: unpapered })).rejects.toMatchObject({
+    refusal: { code: 'own-act-backdated', fields: [{ field: 'acts.2' }] },
   });
   await expect(house.ledger.enter({ ...FILE, receivedAt: '2030-01-01T00:00:00+08:00' })).rejects.toMatchObject({
     refusal: { code: 'received-in-future' },
