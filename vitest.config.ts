@@ -14,7 +14,7 @@ const needs: Record<string, ('postgres' | 'temporal' | 'test-server' | 'console'
   people: [],
   ledger: ['postgres'],
   start: ['postgres', 'temporal'],
-  workflows: ['postgres', 'test-server'],
+  workflows: ['postgres', 'test-server', 'temporal'],
   replay: [],
   api: ['postgres', 'temporal'],
   browser: ['postgres', 'temporal', 'console'],

@@ -98,8 +98,10 @@ describe('a whole life of more than 400 days', () => {
     expect(rows.map((r) => r.kind)).toEqual(
       expect.arrayContaining(['letter', 'notice', 'publish', 'expire-publication', 'credit-list', 'credit-remove']),
     );
-    const { items } = await house.ledger.register({});
-    expect(items.map((i) => i.status)).toEqual(['expired']);
+    const { rows: entries } = await house.owner.query<{ status: string }>('SELECT status FROM register');
+    expect(entries.length).toBeGreaterThan(0);
+    expect(new Set(entries.map((e) => e.status))).toEqual(new Set(['expired']));
+    expect((await house.ledger.register({})).items).toEqual([]);
     expect(house.mails.length).toBe(rows.filter((r) => r.kind === 'notice').length);
     expect(house.mails.length).toBeGreaterThan(0);
   });
