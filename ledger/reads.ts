@@ -4,9 +4,9 @@ import { LETTERS } from '../domain/notices.ts';
 import { rolesOn } from '../domain/people/may.ts';
 import type { Person, Role } from '../domain/people/types.ts';
 import { actsFor, advance } from '../domain/proceedings/kernel.ts';
-import { refuse } from '../domain/refusal.ts';
 import { TABLES } from '../domain/proceedings/tables.ts';
-import type { CaseState, FactSheet, ProceedingKind } from '../domain/proceedings/types.ts';
+import type { CaseState, Clock, FactSheet, ProceedingKind } from '../domain/proceedings/types.ts';
+import { refuse } from '../domain/refusal.ts';
 import { dayOf } from '../domain/time/day.ts';
 import { explain } from '../domain/time/explain.ts';
 import type { Instant } from '../domain/time/types.ts';
@@ -352,22 +352,22 @@ export async function deadlines(
         ORDER BY k.expires_at, k.case_id, k.id LIMIT ${most})`,
       ),
   ];
-  const rows = await ask<{ case_id: string; id: string; expires: string; number: string; state: CaseState }>(
+  const rows = await ask<{ case_id: string; id: string; expires: string; number: string; clock: Clock | null }>(
     core.pool,
-    `SELECT u.case_id, u.id, ${INSTANT('u.expires_at')} AS expires, c.number, c.state
+    `SELECT u.case_id, u.id, ${INSTANT('u.expires_at')} AS expires, c.number, c.state->'clocks'->u.id AS clock
      FROM (SELECT DISTINCT ON (expires_at, case_id, id) * FROM (${parts.join(' UNION ALL ')}) x
        ORDER BY expires_at, case_id, id LIMIT ${most}) u JOIN cases c ON c.id = u.case_id
      ORDER BY u.expires_at, u.case_id, u.id`,
     values.list,
   );
   return paged(
-    rows.filter((r) => r.state.clocks[r.id] !== undefined),
+    rows.filter((r) => r.clock !== null),
     size,
     (r) => [r.expires, r.case_id, r.id],
     (r) => ({
       caseId: r.case_id,
       number: r.number,
-      clock: viewOfClock(r.state.clocks[r.id]!, house.calendars, now),
+      clock: viewOfClock(r.clock!, house.calendars, now),
     }),
   );
 }
