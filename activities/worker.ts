@@ -1,5 +1,12 @@
 import { Client } from '@temporalio/client';
-import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import {
+  DefaultLogger,
+  makeTelemetryFilterString,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type WorkerOptions,
+} from '@temporalio/worker';
 import type { KeyService } from '../ledger/keys.ts';
 import type { Drivers, Ledger } from '../ledger/types.ts';
 import { workflowBundle } from './bundle.ts';
@@ -65,7 +72,9 @@ export function installRuntime(log: (line: string) => void): void {
     }),
     shutdownSignals: [],
     // What the core says while it waits for a server, many times a second, is said once by the worker itself.
-    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }), forward: {} } },
+    telemetryOptions: {
+      logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }), forward: {} },
+    },
   });
 }
 

@@ -1,8 +1,8 @@
 /** `npm run due`: what a period of legal time comes to, and why. */
 import { pathToFileURL } from 'node:url';
-import { CALENDARS } from '../domain/law/calendars/index.ts';
 import type { Deadline } from '../domain/law/types.ts';
 import { dateText } from '../domain/time/explain.ts';
+import { CALENDARS } from '../domain/time/published.ts';
 import { answer, type ComputeAnswer, computeRequest, requestFor } from '../domain/time/request.ts';
 import { UNITS, type Unit } from '../domain/time/types.ts';
 

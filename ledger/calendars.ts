@@ -1,8 +1,8 @@
 import { rolesOn } from '../domain/people/may.ts';
 import type { Person } from '../domain/people/types.ts';
 import { advance, dueOf } from '../domain/proceedings/kernel.ts';
-import { refuse } from '../domain/refusal.ts';
 import type { FactSheet, NewEvent } from '../domain/proceedings/types.ts';
+import { refuse } from '../domain/refusal.ts';
 import { calendarsOf, checkCalendar } from '../domain/time/calendars.ts';
 import { dayOf } from '../domain/time/day.ts';
 import type { Calendar, Calendars } from '../domain/time/types.ts';

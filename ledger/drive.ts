@@ -1,8 +1,8 @@
 import type { Bilingual } from '../domain/law/types.ts';
 import type { Role } from '../domain/people/types.ts';
 import { advance, nextInstant } from '../domain/proceedings/kernel.ts';
-import { refuse } from '../domain/refusal.ts';
 import type { CaseState, EffectKind, FactSheet, Json, ProceedingKind } from '../domain/proceedings/types.ts';
+import { refuse } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time/types.ts';
 import { type Core, caseUnknown, change, loadCase } from './core.ts';
 import { ask, instantFrom, inTransaction } from './db.ts';

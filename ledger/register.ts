@@ -1,6 +1,6 @@
-import { refuse } from '../domain/refusal.ts';
 import { dueOf } from '../domain/proceedings/rungs.ts';
 import type { CaseState, FactSheet, Proceeding } from '../domain/proceedings/types.ts';
+import { refuse } from '../domain/refusal.ts';
 import { dayOf, toInstant } from '../domain/time/day.ts';
 import type { Instant, PlainDate } from '../domain/time/types.ts';
 import type { RegisterEntryModel as RegisterRow } from '../prisma/generated/models.ts';

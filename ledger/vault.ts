@@ -1,7 +1,7 @@
 import { canSee, rolesOn } from '../domain/people/may.ts';
 import type { Person } from '../domain/people/types.ts';
-import { refuse } from '../domain/refusal.ts';
 import type { FactSheet, NewEvent } from '../domain/proceedings/types.ts';
+import { refuse } from '../domain/refusal.ts';
 import { dayOf } from '../domain/time/day.ts';
 import type { Instant } from '../domain/time/types.ts';
 import { readableKinds } from './access.ts';

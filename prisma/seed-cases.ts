@@ -1,4 +1,4 @@
-import { CALENDARS } from '../domain/law/calendars/index.ts';
+import { CALENDARS } from '../domain/time/published.ts';
 import type { Calendars, Instant } from '../domain/time/types.ts';
 import type { ClerkTip, Ledger, TimePort } from '../ledger/types.ts';
 import { CASES } from './cases/cases.ts';

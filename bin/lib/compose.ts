@@ -7,8 +7,8 @@ import { folderMailbox } from '../../activities/sink.ts';
 import type { WorkerDeps } from '../../activities/worker.ts';
 import type { Deps, Vitals } from '../../api/deps.ts';
 import { httpSessions } from '../../api/sessions.ts';
-import { CALENDARS } from '../../domain/law/calendars/index.ts';
 import { instantOf } from '../../domain/time/day.ts';
+import { CALENDARS } from '../../domain/time/published.ts';
 import {
   createLedger,
   createSessions,

@@ -1,4 +1,5 @@
 /** Why a date is what it is, day by day and in a few lines that a citizen can follow. */
+import { cite } from '../law/cite.ts';
 import { fixedHoliday, HOLIDAY_MEASURE, isPublished } from './calendars.ts';
 import { type Convention, convention } from './conventions.ts';
 import { type Trace, trace } from './count.ts';
@@ -108,6 +109,9 @@ interface Marked extends ExplainedDay {
   /** Belongs to a stretch in which working days and ordinary weekends alternate. */
   stretch: boolean;
 }
+
+/** A notice by its number, an article by its name: a citizen does not know our short names. */
+const inChinese = (source: string): string => (/^CC \d/.test(source) ? cite(source).zh : source);
 
 function restDay(n: number, calendars: Calendars): Pick<Marked, 'reason' | 'source' | 'name'> {
   const named = calendars.named.get(n);
@@ -287,7 +291,7 @@ function group(marked: Marked[], count: Count, t: Trace): ExplainedGroup[] {
       to,
       reason,
       text: {
-        zh: `${span.zh}：${what.zh}${source ? `（${source}）` : ''}${tail.zh}`,
+        zh: `${span.zh}：${what.zh}${source ? `（${inChinese(source)}）` : ''}${tail.zh}`,
         en: `${span.en}: ${what.en}${source ? ` (${source})` : ''}${tail.en}`,
       },
       source,

@@ -346,7 +346,7 @@ test('an error that nobody foresaw is a 500 without detail, and the log has its 
     demo: null,
     site: (await import('../../web/citizen/mount.ts')).site,
     consoleFolder: null,
-    calendars: (await import('../../domain/law/calendars/index.ts')).CALENDARS,
+    calendars: (await import('../../domain/time/published.ts')).CALENDARS,
   });
   const port = await server.listen(0, '127.0.0.1');
   try {

@@ -5,8 +5,8 @@
  */
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { CALENDARS } from '../../domain/law/calendars/index.ts';
 import { DEADLINES, deadlineById } from '../../domain/law/index.ts';
+import { CALENDARS } from '../../domain/time/published.ts';
 import { answer, computeRequest, requestFor } from '../../domain/time/request.ts';
 import { UNITS } from '../../domain/time/types.ts';
 import byHand from './by-hand.json' with { type: 'json' };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { CALENDARS } from '../../domain/law/calendars/index.ts';
 import { compute } from '../../domain/time/count.ts';
+import { CALENDARS } from '../../domain/time/published.ts';
 import { answer, computeRequest } from '../../domain/time/request.ts';
 import { type Count, UNITS } from '../../domain/time/types.ts';
 import dates from './dates.json' with { type: 'json' };

@@ -1,8 +1,8 @@
 /** The worked examples of the specification of counting, by the names of their rows. */
 import { describe, expect, test } from 'vitest';
-import { CALENDARS } from '../../domain/law/calendars/index.ts';
 import { compute } from '../../domain/time/count.ts';
 import { explain } from '../../domain/time/explain.ts';
+import { CALENDARS } from '../../domain/time/published.ts';
 import type { Count } from '../../domain/time/types.ts';
 
 const received = '2026-09-30T16:40:00+08:00';

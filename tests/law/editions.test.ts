@@ -1,10 +1,10 @@
 /** A period changes in the law: a clock that runs keeps what it was started with, whatever the catalogue says later. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CALENDARS } from '../../domain/law/calendars/index.ts';
 import { DEADLINES, deadlineById } from '../../domain/law/index.ts';
 import { advance, dueOf } from '../../domain/proceedings/kernel.ts';
 import type { CaseState } from '../../domain/proceedings/types.ts';
+import { CALENDARS } from '../../domain/time/published.ts';
 import { filed, received, WITH } from '../support/roads.ts';
 
 /** The same case as an earlier edition of the rule would have begun it: another length, another day of coming into force. */

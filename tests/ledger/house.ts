@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { CALENDARS, PUBLISHED } from '../../domain/law/calendars/index.ts';
+import { PUBLISHED } from '../../domain/law/calendars/index.ts';
 import type { Directory } from '../../domain/people/types.ts';
 import type { Authority } from '../../domain/proceedings/types.ts';
 import { instantOf, millisOf, toInstant } from '../../domain/time/day.ts';
+import { CALENDARS } from '../../domain/time/published.ts';
 import { createLedger, keysOf, newKeys, openPool, setUp } from '../../ledger/index.ts';
 import type { ActAnswer, Ledger, TipInput } from '../../ledger/types.ts';
 import { freshDatabase } from '../support/database.ts';

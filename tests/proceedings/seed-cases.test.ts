@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { CALENDARS } from '../../domain/law/calendars/index.ts';
 import { advance, decide, evolve, openCase } from '../../domain/proceedings/kernel.ts';
 import type { CaseState, Facts, NewEvent, RecordedEvent } from '../../domain/proceedings/types.ts';
 import { addDays, millisOf } from '../../domain/time/day.ts';
+import { CALENDARS } from '../../domain/time/published.ts';
 import { isRealName, tipSchema } from '../../domain/tip.ts';
 import type { ClerkTip } from '../../ledger/types.ts';
 import { CASES } from '../../prisma/cases/cases.ts';

@@ -1,10 +1,12 @@
 /** Each settled convention of counting, by example, where the golden dates do not reach. */
 import { describe, expect, test } from 'vitest';
-import { CALENDARS, calendarsOf, checkCalendar, PUBLISHED } from '../../domain/law/calendars/index.ts';
+import { PUBLISHED } from '../../domain/law/calendars/index.ts';
+import { calendarsOf, checkCalendar } from '../../domain/time/calendars.ts';
 import { CONVENTIONS } from '../../domain/time/conventions.ts';
 import { compute } from '../../domain/time/count.ts';
 import { addDays, compareInstants, dayOf, isWorkingDay, startOfDay, toInstant } from '../../domain/time/day.ts';
 import { explain } from '../../domain/time/explain.ts';
+import { CALENDARS } from '../../domain/time/published.ts';
 import { answer, computeRequest, MOST_DAYS, requestFor } from '../../domain/time/request.ts';
 import type { Calendar, Count } from '../../domain/time/types.ts';
 

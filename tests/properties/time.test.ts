@@ -7,11 +7,12 @@ import chineseDays from 'chinese-days';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import { CALENDARS, PUBLISHED } from '../../domain/law/calendars/index.ts';
+import { PUBLISHED } from '../../domain/law/calendars/index.ts';
 import { calendarsOf } from '../../domain/time/calendars.ts';
 import { compute } from '../../domain/time/count.ts';
 import { isWorkingDay } from '../../domain/time/day.ts';
 import { explain } from '../../domain/time/explain.ts';
+import { CALENDARS } from '../../domain/time/published.ts';
 import { answer, computeRequest } from '../../domain/time/request.ts';
 import type { Calendar, Calendars, Count, Extension, Pause, Unit } from '../../domain/time/types.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CALENDARS } from '../../domain/law/calendars/index.ts';
 import { dueOf, VOID } from '../../domain/proceedings/kernel.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import type { CaseState, Clock, Proceeding } from '../../domain/proceedings/types.ts';
 import { addDays, dayOf } from '../../domain/time/day.ts';
+import { CALENDARS } from '../../domain/time/published.ts';
 import { type Beginning, type Life, life, paperOf } from '../support/life.ts';
 import { filed, investigating, penaltyProposed, underReview, WITH } from '../support/roads.ts';
 import { type Candidate, type Chance, candidates, chanceOf, formFor, pick } from '../support/walk.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CALENDARS, PUBLISHED } from '../../domain/law/calendars/index.ts';
+import { PUBLISHED } from '../../domain/law/calendars/index.ts';
 import { toInstant } from '../../domain/time/day.ts';
+import { CALENDARS } from '../../domain/time/published.ts';
 import { createLedger, keysOf, newKeys, openPool } from '../../ledger/index.ts';
 import { CASES } from '../../prisma/cases/cases.ts';
 import { DEMO_DIRECTORY, seed } from '../../prisma/seed.ts';

@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { CALENDARS } from '../../domain/law/calendars/index.ts';
 import { advance, decide, dueOf, evolve, openCase, systemAct } from '../../domain/proceedings/kernel.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import type {
@@ -15,6 +14,7 @@ import type {
   Task,
 } from '../../domain/proceedings/types.ts';
 import { startOfDay, toInstant } from '../../domain/time/day.ts';
+import { CALENDARS } from '../../domain/time/published.ts';
 import { AUTHORITY, DIRECTORY } from './people.ts';
 
 /** What a test may settle of a case before it opens. Received on Wednesday 30 September 2026 unless said otherwise. */
