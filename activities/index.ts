@@ -36,6 +36,6 @@ export function createActivities(ledger: Ledger, outside: Outside): Activities {
     policePackage: bland(policePackage(ledger, exchange)),
     remind: bland(remind(ledger, exchange)),
     reportUpward: bland(reportUpward(ledger, exchange)),
-    tellMerged: bland(tellMerged(ledger, exchange)),
+    tellMerged: bland(tellMerged(ledger)),
   };
 }

@@ -1,8 +1,8 @@
 import type { Ledger } from '../ledger/types.ts';
 import { once } from './once.ts';
-import { parcelOf } from './parcel.ts';
-import type { Exchange } from './ports.ts';
 
-/** Lets those whose tips were merged into this case know of its end. */
-export const tellMerged = (ledger: Ledger, exchange: Exchange) =>
-  once(ledger, ['tell-merged'], async (effect) => exchange.deliver(parcelOf(effect)));
+/**
+ * What the end of a leading case does to those merged into it, the ledger did in the same transaction, and each of them
+ * tells its own tipster by its own driver. This leaves a trace on the road of the leading case, and no other.
+ */
+export const tellMerged = (ledger: Ledger) => once(ledger, ['tell-merged'], async () => ({ byOwnDrivers: true }));

@@ -1,0 +1,156 @@
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Client } from '@temporalio/client';
+import { defaultPayloadConverter } from '@temporalio/common';
+import { historyToJSON, JSONToPayload, payloadToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { createCodec } from '../../activities/codec.ts';
+import { createDrivers } from '../../activities/drivers.ts';
+import { filed, listed, paper, TOLD, toThePolice, wholeLife } from '../support/scenes.ts';
+import { servedHouse, temporalOfOurOwn } from '../support/served.ts';
+import { testPostgres, testTemporal, testTimeSkipping } from '../support/servers.ts';
+import { inHouse, type SkippingHouse, until } from '../support/skipping.ts';
+import { FOLDER, type Recording, recordingKeys } from './recorded.ts';
+
+/**
+ * Records the history of every driver on every branch anew: `npx tsx tests/replay/record.ts`. Only when the drivers are
+ * meant to be incompatible with what runs; otherwise `patched` keeps the recordings replaying.
+ */
+
+const servers = await Promise.all([
+  process.env.TEST_DATABASE_URL ? null : testPostgres(),
+  process.env.TEST_TEMPORAL_SERVER ? null : testTimeSkipping(),
+  process.env.TEST_TEMPORAL_CLI ? null : testTemporal(),
+]);
+for (const server of servers) Object.assign(process.env, server?.env);
+
+const keys = recordingKeys();
+for (const old of readdirSync(FOLDER)) rmSync(join(FOLDER, old));
+
+const codec = createCodec(keys.key('temporal'));
+
+/** Takes out what names the machine of the recording: who polled, and where its files lie. */
+async function clean(value: unknown, workflowId: string): Promise<void> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, inner] of Object.entries(value)) {
+    if (name === 'identity') Object.assign(value, { identity: 'recorder' });
+    else if (name === 'encodedAttributes') {
+      const context = { type: 'workflow' as const, namespace: 'default', workflowId };
+      const [open] = await codec.decode([JSONToPayload(inner)], context);
+      const said = defaultPayloadConverter.fromPayload<object>(open!);
+      const [sealed] = await codec.encode([defaultPayloadConverter.toPayload({ ...said, stack_trace: '' })!], context);
+      Object.assign(value, { encodedAttributes: payloadToJSON(sealed!) });
+    } else await clean(inner, workflowId);
+  }
+}
+
+async function keep(client: Client, branch: string, workflowId: string, runId?: string): Promise<void> {
+  const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+  const json = JSON.parse(historyToJSON(history)) as Recording['history'];
+  await clean(json, workflowId);
+  const begun = json.events[0]?.workflowExecutionStartedEventAttributes as { workflowType: { name: string } };
+  const type = begun.workflowType.name;
+  const recording: Recording = { branch, workflowId, type, history: json };
+  writeFileSync(join(FOLDER, `${type}-${branch}.json`), `${JSON.stringify(recording)}\n`);
+  console.log(`${type} ${branch}: ${json.events.length} events`);
+}
+const all = (house: SkippingHouse, branch: string, caseId: string, proceedings: (string | undefined)[]) =>
+  Promise.all(proceedings.map((p) => keep(house.env.client, branch, p === undefined ? caseId : `${caseId}.${p}`)));
+const refuse = (responseCode: number) => {
+  throw Object.assign(new Error('no'), { responseCode });
+};
+
+await inHouse({ keys }, async (house) => {
+  const caseId = await wholeLife(house);
+  const proceedings = ['intake-1', 'investigation-1', 'penalty-1', 'disclosure-1', 'listing-1'];
+  await all(house, 'whole-life', caseId, [undefined, ...proceedings]);
+});
+
+await inHouse({ keys }, async (house) => {
+  const c = await toThePolice(house);
+  await house.to('2025-03-17', c.caseId);
+  await c.do('clerk', 'police-referral-1', 'receipt-signed', paper('2025-03-17'));
+  await house.to('2025-06-30', c.caseId);
+  await all(house, 'police-silent', c.caseId, [undefined, 'police-referral-1', 'investigation-1']);
+});
+
+await inHouse(
+  {
+    keys,
+    onMail: () => refuse(550),
+    outside: (real) => ({
+      ...real,
+      exchange: {
+        deliver: () => Promise.reject(Object.assign(new Error('no way there'), { code: 'ECONNREFUSED' })),
+      },
+    }),
+  },
+  async (house) => {
+    const c = await toThePolice(house);
+    await house.to('2025-03-31', c.caseId);
+    await all(house, 'given-up', c.caseId, ['intake-1', 'police-referral-1']);
+  },
+);
+
+let platform = false;
+await inHouse(
+  {
+    keys,
+    outside: (real) => ({
+      ...real,
+      exchange: {
+        deliver: (parcel) => (platform ? real.exchange.deliver(parcel) : Promise.reject(new Error('no way there'))),
+      },
+    }),
+  },
+  async (house) => {
+    const c = await listed(house);
+    await c.do('credit', 'listing-1', 'basis-annulled', paper('2025-07-07'));
+    await house.to('2025-07-08', c.caseId);
+    platform = true;
+    await house.to('2025-07-10', c.caseId);
+    await all(house, 'one-after-the-other', c.caseId, ['listing-1']);
+  },
+);
+
+await inHouse({ keys }, async (house) => {
+  const c = await filed(house);
+  const mails = house.mails.length;
+  await c.do('officer1', 'intake-1', 'reply', { text: 'words' });
+  await until(async () => {
+    if (house.mails.length === mails) throw new Error('no mail yet');
+  });
+  await c.settle();
+  await all(house, 'back-again', c.caseId, [undefined, 'intake-1']);
+});
+
+await inHouse({ keys }, async (house) => {
+  const { caseId } = await house.ledger.tell(TOLD);
+  await house.env.sleep(20 * 86_400_000);
+  await house.drivers.nudge(caseId, 'intake-1');
+  await house.settle(caseId);
+  await all(house, 'lost-and-found', caseId, [undefined, 'intake-1']);
+});
+
+const env = await temporalOfOurOwn({ longAfter: 30 });
+const house = await servedHouse(env.address, { keys });
+const worker = await house.work();
+await worker.ready;
+const { caseId } = await house.ledger.tell(TOLD);
+const intake = house.driver(caseId, 'intake-1');
+const runOf = (id: string) => until(async () => (await env.client.workflow.getHandle(id).describe()).runId);
+for (const id of [intake, caseId]) {
+  const first = await runOf(id);
+  const drivers = createDrivers(() => env.client, 'unused');
+  await until(async () => {
+    await drivers
+      .nudge(caseId, id === intake ? 'intake-1' : null)
+      .catch(() => env.client.workflow.getHandle(id).signal('nudge'));
+    if ((await runOf(id)) === first) throw new Error('still the first run');
+  });
+  await keep(env.client, 'continues-as-new', id, first);
+}
+await worker.shutdown();
+await house.close();
+await env.teardown();
+await Promise.all(servers.map((server) => server?.stop()));
+process.exit(0);

@@ -1,0 +1,81 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from '@temporalio/worker';
+import { describe, expect, it } from 'vitest';
+import { workflowBundle } from '../../activities/bundle.ts';
+import { dataConverter } from '../../activities/codec.ts';
+import { installRuntime } from '../../activities/worker.ts';
+import { type KeyService, keysOf, newKeys } from '../../ledger/index.ts';
+import { type Recording, recordingKeys, recordings } from './recorded.ts';
+
+installRuntime(() => undefined);
+const all = recordings();
+
+const replay = async (recording: Recording, keys: KeyService = recordingKeys(), workflowId = recording.workflowId) =>
+  Worker.runReplayHistory(
+    {
+      workflowBundle: await workflowBundle(join(tmpdir(), 'mingcha-test-workflows')),
+      dataConverter: dataConverter(keys),
+    },
+    recording.history,
+    workflowId,
+  );
+const find = (type: string, branch: string) => {
+  const found = all.find((r) => r.type === type && r.branch === branch);
+  if (!found) throw new Error(`${type} ${branch} was not recorded`);
+  return found;
+};
+const happened = (recording: Recording) => new Set(recording.history.events.map((e) => String(e.eventType)));
+
+describe('a driver that was begun under earlier code', () => {
+  it.each(all.map((r) => [`${r.type} ${r.branch}`, r] as const))(
+    '%s: goes on under this code',
+    async (_, recording) => {
+      await expect(replay(recording)).resolves.toBeUndefined();
+    },
+  );
+});
+
+describe('the recordings', () => {
+  it('show every driver', () => {
+    expect(new Set(all.map((r) => r.type))).toEqual(
+      new Set([
+        'caseDriver',
+        'intakeDriver',
+        'investigationDriver',
+        'penaltyDriver',
+        'policeReferralDriver',
+        'listingDriver',
+        'disclosureDriver',
+      ]),
+    );
+  });
+
+  it('show every branch: the end, a nudge, a timer, a child that is there already, giving up, a new run', () => {
+    const types = (type: string, branch: string) => happened(find(type, branch));
+    expect(types('intakeDriver', 'whole-life')).toContain('EVENT_TYPE_EXTERNAL_WORKFLOW_EXECUTION_SIGNALED');
+    expect(types('intakeDriver', 'whole-life')).toContain('EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED');
+    expect(types('penaltyDriver', 'whole-life')).toContain('EVENT_TYPE_TIMER_FIRED');
+    expect(types('penaltyDriver', 'whole-life')).toContain('EVENT_TYPE_TIMER_CANCELED');
+    expect(types('caseDriver', 'whole-life')).toContain('EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_FAILED');
+    expect(types('intakeDriver', 'given-up')).toContain('EVENT_TYPE_ACTIVITY_TASK_FAILED');
+    expect(types('policeReferralDriver', 'given-up')).toContain('EVENT_TYPE_ACTIVITY_TASK_FAILED');
+    expect(types('intakeDriver', 'continues-as-new')).toContain('EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW');
+    expect(types('caseDriver', 'continues-as-new')).toContain('EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW');
+  });
+
+  it('would show a change of the code: one driver does not pass for another', async () => {
+    const recording = structuredClone(find('penaltyDriver', 'whole-life'));
+    const begun = recording.history.events[0]!.workflowExecutionStartedEventAttributes as {
+      workflowType: { name: string };
+    };
+    begun.workflowType.name = 'caseDriver';
+    await expect(replay(recording)).rejects.toThrow();
+  });
+
+  it('open under their own key and in their own workflow only', async () => {
+    const recording = find('intakeDriver', 'whole-life');
+    await expect(replay(recording, keysOf(newKeys()))).rejects.toThrow();
+    await expect(replay(recording, recordingKeys(), 'somewhere-else')).rejects.toThrow();
+  });
+});
