@@ -45,8 +45,8 @@ export function eventLabel(e: Pick<EventColumns, 'type' | 'kind' | 'name'>): Bil
   }
   if (e.type === 'superseded') return { zh: '补录推翻推定', en: 'A state reached by silence was undone' };
   const label = actLabel(e.kind, e.name);
-  if (e.type === 'proposal') return { zh: `提出:${label.zh}`, en: `Proposed: ${label.en}` };
-  if (e.type === 'declined') return { zh: `不同意:${label.zh}`, en: `Declined: ${label.en}` };
+  if (e.type === 'proposal') return { zh: `提出：${label.zh}`, en: `Proposed: ${label.en}` };
+  if (e.type === 'declined') return { zh: `不同意：${label.zh}`, en: `Declined: ${label.en}` };
   return label;
 }
 

@@ -175,7 +175,7 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
         '提出的人不能自己批准。',
         'Nobody approves what they proposed.',
         'law',
-        'SH21 (五); INC12 (四)',
+        'SH21 （五）; INC12 （四）',
       );
     }
     if (phase === 'decide' && proposers.some((id) => steppedAside(run, id, today))) {

@@ -53,7 +53,7 @@ export const fitsPhase = (row: Row, phase: Phase) =>
 
 export function badForm(error: z.ZodError): Refusal {
   return {
-    ...refuse('form-invalid', '表单有误,请按提示更正。', 'The form has mistakes: correct the named fields.', 'form'),
+    ...refuse('form-invalid', '表单有误，请按提示更正。', 'The form has mistakes: correct the named fields.', 'form'),
     fields: error.issues.flatMap((i) => {
       const names = i.code === 'unrecognized_keys' ? i.keys.map((k) => [...i.path, k]) : [i.path];
       return names.map((at) => ({ field: at.join('.'), message: { zh: zhIssue(i), en: i.message } }));

@@ -25,7 +25,7 @@ export function optionalWords(zh: string, en: string, max = 5000): z.ZodOptional
   return field;
 }
 
-/** Number of a document 文号, 1–100 characters; kept. */
+/** Number of a document 文号， 1–100 characters; kept. */
 export const docNumber = (zh = '文号', en = 'Document number') => titled(z.string().trim().min(1).max(100), zh, en);
 
 /** A closed list; `labels` as `[id, zh, en]`. */

@@ -124,14 +124,14 @@ function ownProposal(p: Proceeding, row: Row, phase: Phase, person: Person): Ref
         '提出的人不能自己批准。',
         'Nobody approves what they proposed.',
         'law',
-        'SH21 (五); INC12 (四)',
+        'SH21 （五）; INC12 （四）',
       )
     : null;
 }
 
 function phaseLabel(row: Row, phase: Phase) {
-  if (phase === 'propose') return { zh: `提出:${row.label.zh}`, en: `Propose: ${row.label.en}` };
-  if (phase === 'decline') return { zh: `不同意:${row.label.zh}`, en: `Decline: ${row.label.en}` };
-  if (phase === 'decide') return { zh: `批准:${row.label.zh}`, en: `Approve: ${row.label.en}` };
+  if (phase === 'propose') return { zh: `提出：${row.label.zh}`, en: `Propose: ${row.label.en}` };
+  if (phase === 'decline') return { zh: `不同意：${row.label.zh}`, en: `Decline: ${row.label.en}` };
+  if (phase === 'decide') return { zh: `批准：${row.label.zh}`, en: `Approve: ${row.label.en}` };
   return row.label;
 }

@@ -62,7 +62,7 @@ export function extensionBound(row: Row, ctx: Ctx, p: Proceeding): Refusal | nul
       if (clock.fired.includes('expiry') && clock.outcome && clock.outcome.at <= ctx.at) {
         return refuse(
           'extension-after-expiry',
-          '期限已届满,不能再延长。',
+          '期限已届满，不能再延长。',
           'The period is over: it can no longer be extended.',
           'law',
           clauseOf(clock),
