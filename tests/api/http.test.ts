@@ -30,7 +30,7 @@ describe('headers', () => {
     ...COMMON,
     'cache-control': 'no-store',
     'content-security-policy':
-      "default-src 'none';script-src 'self';style-src 'self' 'unsafe-inline';img-src 'self' data: blob:;font-src 'self' data:;connect-src 'self';frame-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'self'",
+      "default-src 'none';script-src 'self';style-src 'self' 'unsafe-inline';img-src 'self' data: blob:;media-src data:;font-src 'self' data:;connect-src 'self';frame-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'self'",
     'x-frame-options': 'SAMEORIGIN',
   };
   const PAGE = {
