@@ -35,17 +35,17 @@ function questioned(f: PaperFile, n: number): PaperFile {
   f.on(n).two('investigation', 'secure-evidence', {
     securedKinds: ['documents', 'records'],
     securedOn: f.day,
-    where: '复印件经核对后存卷,电子数据刻录封存。',
+    where: '复印件经核对后存卷，电子数据刻录封存。',
   });
   f.on(n - 1).pair('officer1', 'unithead', 'investigation', 'clear-contact', {
     revealsNobody: true,
-    plan: '以例行核查名义调阅档案后再行询问,不提及线索来源。',
+    plan: '以例行核查名义调阅档案后再行询问，不提及线索来源。',
   });
   return f.on(n - 2).two('investigation', 'question-accused', {
     questionedOn: f.day,
     cardsShown: true,
     letterNotShown: true,
-    record: '被询问人对领取经过作了陈述,笔录经核对签名。',
+    record: '被询问人对领取经过作了陈述，笔录经核对签名。',
   });
 }
 
@@ -77,7 +77,7 @@ function findings(f: PaperFile, n: number, w: Wrong): PaperFile {
     amounts: [{ kind: 'drawn', yuan: w.yuan, knownOn: f.day }],
     ...(w.endedMonthsAgo === undefined ? {} : { actEndedOn: f.days.monthsAgo(w.endedMonthsAgo) }),
     evidence: ['documents', 'records', 'statements'],
-    report: '经查阅档案、调取流水并询问有关人员,举报反映的事实属实。',
+    report: '经查阅档案、调取流水并询问有关人员，举报反映的事实属实。',
   });
 }
 
@@ -137,7 +137,7 @@ const served = (f: PaperFile, n: number): PaperFile =>
   });
 
 const textOf = (name: string, number: string, what: string) =>
-  `${name}\n${number}\n违法事实:${what}\n处罚种类:罚款。\n救济途径:可在收到决定书之日起六十日内申请行政复议,或者六个月内提起行政诉讼。`;
+  `${name}\n${number}\n违法事实：${what}\n处罚种类：罚款。\n救济途径：可在收到决定书之日起六十日内申请行政复议，或者六个月内提起行政诉讼。`;
 
 function handedIn(f: PaperFile, n: number, name: string, number: string, what: string, natural: boolean): PaperFile {
   return f.on(n).own('disclosure', 'disclosure', 'hand-in', {
@@ -192,7 +192,7 @@ function suspected(f: PaperFile, n: number, yuan: number, kind = 'fraud'): Paper
   f.own('unithead', 'police-referral', 'name-task-force', { taskForce: ['officer1', 'officer2'] });
   return f.on(n - 1).two('police-referral', 'report', {
     number: f.number('移报'),
-    offence: '以欺诈手段取得社会保险待遇,数额达到立案追诉标准。',
+    offence: '以欺诈手段取得社会保险待遇，数额达到立案追诉标准。',
     files: ['letter', 'report', 'goods'],
     expertFinding: 'none',
     amount: yuan,
@@ -238,7 +238,7 @@ const INTAKE: SeedCase[] = [
     tip: { knownBy: 'saw', interest: 'other', concernsStaff: 'no' },
     channel: 'letter',
     received: 1,
-    constructed: ['亲属写信给人社部门:优抚金不归人社部门,待分流'],
+    constructed: ['亲属写信给人社部门：优抚金不归人社部门，待分流'],
     stands: { intake: 'Received' },
   },
   {
@@ -249,7 +249,7 @@ const INTAKE: SeedCase[] = [
     tip: { amount: { cny: 33_000, basis: 'unknown' }, interest: 'victim', concernsStaff: 'yes' },
     channel: 'visit',
     received: 1,
-    constructed: ['村民来访反映(原为巡察发现);涉及工作人员,登记前只有受理员可见'],
+    constructed: ['村民来访反映（原为巡察发现）；涉及工作人员，登记前只有受理员可见'],
     stands: { intake: 'Received' },
   },
   {
@@ -260,7 +260,7 @@ const INTAKE: SeedCase[] = [
     tip: { amount: { cny: 1_290_000, basis: 'unknown' }, knownBy: 'work', concernsStaff: 'yes' },
     channel: 'letter',
     received: 14,
-    constructed: ['举报信寄到人社部门(原为纪检发现);被举报的是部门负责人,其应作的决定由上级机关作出'],
+    constructed: ['举报信寄到人社部门（原为纪检发现）；被举报的是部门负责人，其应作的决定由上级机关作出'],
     acts: (f) => {
       accepted(f, 14, { ...NATURAL, accusedUnit: 'agency', accusedHeads: ['dept-head'] });
       f.on(8).two('investigation', 'secure-evidence', { securedKinds: ['documents'], securedOn: f.day });
@@ -276,7 +276,7 @@ const INTAKE: SeedCase[] = [
     tip: { ...teller(1), amount: { cny: 690_000, basis: 'drawn' }, knownBy: 'documents', concernsStaff: 'unsure' },
     channel: 'letter',
     received: 3,
-    constructed: ['实名来信(原为国家审计发现)'],
+    constructed: ['实名来信（原为国家审计发现）'],
     acts: (f) => {
       f.on(2).own('clerk', 'intake', 'register', NATURAL);
       f.on(1).own('clerk', 'intake', 'accept:propose');
@@ -291,7 +291,7 @@ const INTAKE: SeedCase[] = [
     tip: { knownBy: 'told', concernsStaff: 'unsure' },
     channel: 'telephone',
     received: 4,
-    constructed: ['来电反映(原为记者调查);没有说清是谁,要求补充'],
+    constructed: ['来电反映（原为记者调查）；没有说清是谁，要求补充'],
     acts: (f) => {
       f.on(3).own('clerk', 'intake', 'register', NATURAL);
       f.on(2).own('clerk', 'intake', 'ask-supplement', {
@@ -310,7 +310,7 @@ const INTAKE: SeedCase[] = [
     tip: { amount: { cny: 8_150_000, basis: 'drawn' }, knownBy: 'work', concernsStaff: 'no' },
     channel: 'other-body',
     received: 8,
-    constructed: ['作为其他机关转来的举报;五个工作日内未作处理,视为受理'],
+    constructed: ['作为其他机关转来的举报；五个工作日内未作处理，视为受理'],
     acts: (f) => f.on(7).own('clerk', 'intake', 'register', NATURAL),
     stands: { intake: 'Accepted', investigation: 'Accepted' },
   },
@@ -322,13 +322,13 @@ const INTAKE: SeedCase[] = [
     tip: { ...teller(2), interest: 'in-dispute', knownBy: 'saw', concernsStaff: 'no' },
     channel: 'letter',
     received: 20,
-    constructed: ['来信到人社部门(原为民政、纪检);低保不属举报范围,书面告知去向'],
+    constructed: ['来信到人社部门（原为民政、纪检）；低保不属举报范围，书面告知去向'],
     acts: (f) => {
       f.on(19).own('clerk', 'intake', 'register', { ...NATURAL, regime: 'other', money: 'none' });
       f.on(17).pair('clerk', 'unithead', 'intake', 'refuse', {
         refusalGround: 'out-of-scope',
         route: 'petition',
-        refusalReasons: '低保由民政部门负责,不属于社会保险基金监督举报范围。',
+        refusalReasons: '低保由民政部门负责，不属于社会保险基金监督举报范围。',
       });
       f.on(16).pair('clerk', 'unithead', 'intake', 'notice-sent', {
         told: 'refused',
@@ -346,7 +346,7 @@ const INTAKE: SeedCase[] = [
     tip: { ...teller(3), interest: 'colleague', knownBy: 'work', concernsStaff: 'no' },
     channel: 'letter',
     received: 6,
-    constructed: ['来信到人社部门(原为医保部门);移送医保部门,尚无回执'],
+    constructed: ['来信到人社部门（原为医保部门）；移送医保部门，尚无回执'],
     acts: (f) => {
       f.on(5).own('clerk', 'intake', 'register', { ...UNIT, regime: 'medical' });
       f.on(3).pair('clerk', 'unithead', 'intake', 'transfer', {
@@ -365,7 +365,7 @@ const INTAKE: SeedCase[] = [
     tip: { amount: { cny: 451_834.78, basis: 'drawn' }, knownBy: 'documents', concernsStaff: 'no' },
     channel: 'telephone',
     received: 30,
-    constructed: ['来电到人社部门;移送医保部门,对方已签收'],
+    constructed: ['来电到人社部门；移送医保部门，对方已签收'],
     acts: (f) => {
       f.on(29).own('clerk', 'intake', 'register', { ...NATURAL, regime: 'medical' });
       f.on(27).pair('clerk', 'unithead', 'intake', 'transfer', {
@@ -385,7 +385,7 @@ const INTAKE: SeedCase[] = [
     tip: { ...teller(4), interest: 'victim', knownBy: 'documents', concernsStaff: 'no' },
     channel: 'visit',
     received: 4,
-    constructed: ['来访时即转劳动保障监察,不再让人走一圈;承接单位尚未回应'],
+    constructed: ['来访时即转劳动保障监察，不再让人走一圈；承接单位尚未回应'],
     acts: (f) => {
       f.on(3).own('clerk', 'intake', 'register', { ...UNIT, regime: 'labour-inspection', money: 'never-in' });
       f.on(2).pair('clerk', 'unithead', 'intake', 'hand-over', { channelTo: 'labour-complaint', routeTold: true });
@@ -400,7 +400,7 @@ const INTAKE: SeedCase[] = [
     tip: { ...teller(5), interest: 'victim', knownBy: 'documents', concernsStaff: 'no' },
     channel: 'letter',
     received: 25,
-    constructed: ['先按举报收到,再转劳动保障监察投诉;承接单位已登记'],
+    constructed: ['先按举报收到，再转劳动保障监察投诉；承接单位已登记'],
     acts: (f) => {
       f.on(24).own('clerk', 'intake', 'register', { ...UNIT, regime: 'labour-inspection', money: 'never-in' });
       f.on(23).pair('clerk', 'unithead', 'intake', 'hand-over', { channelTo: 'labour-complaint', routeTold: true });
@@ -420,7 +420,7 @@ const INVESTIGATION: SeedCase[] = [
     tip: { ...teller(6), amount: { cny: 79_722.2, basis: 'drawn' }, knownBy: 'told', concernsStaff: 'no' },
     channel: 'letter',
     received: 16,
-    constructed: ['实名来信(原为数据比对发现)'],
+    constructed: ['实名来信（原为数据比对发现）'],
     acts: (f) => {
       accepted(f, 16, NATURAL, true);
       fileCase(f, 10, 8);
@@ -436,7 +436,7 @@ const INVESTIGATION: SeedCase[] = [
     tip: { knownBy: 'work', concernsStaff: 'yes' },
     channel: 'other-body',
     received: 20,
-    constructed: ['作为上级转来的举报;涉及本单位经办大厅,该机构及其负责人看不到本案'],
+    constructed: ['作为上级转来的举报；涉及本单位经办大厅，该机构及其负责人看不到本案'],
     acts: (f) => {
       accepted(f, 20, { ...NATURAL, accusedUnit: 'agency-hall' });
       f.on(13).own('unithead', 'investigation', 'official-involved', { cadre: 'own' });
@@ -453,7 +453,7 @@ const INVESTIGATION: SeedCase[] = [
     tip: { interest: 'colleague', knownBy: 'work', concernsStaff: 'no' },
     channel: 'letter',
     received: 45,
-    constructed: ['矿上同事来信(原为检察监督发现);等待法院撤销调解书,中止办理'],
+    constructed: ['矿上同事来信（原为检察监督发现）；等待法院撤销调解书，中止办理'],
     acts: (f) => {
       accepted(f, 45, NATURAL);
       fileCase(f, 38);
@@ -466,7 +466,7 @@ const INVESTIGATION: SeedCase[] = [
         awaits: 'court',
         awaitsAnnulment: true,
         askedOn: f.day,
-        suspendReasons: '生效调解书确认了劳动关系,须先由法院、检察院依法监督。',
+        suspendReasons: '生效调解书确认了劳动关系，须先由法院、检察院依法监督。',
       });
       f.on(12).own('unithead', 'investigation', 'recheck-suspension', { causeGoesOn: true });
     },
@@ -480,7 +480,7 @@ const INVESTIGATION: SeedCase[] = [
     tip: { ...teller(7), interest: 'victim', knownBy: 'documents', concernsStaff: 'unsure' },
     channel: 'visit',
     received: 63,
-    constructed: ['受害人来访,仅就基金是否已支付、有无经办人员配合立案;期满前延长三十个工作日'],
+    constructed: ['受害人来访，仅就基金是否已支付、有无经办人员配合立案；期满前延长三十个工作日'],
     acts: (f) => {
       accepted(f, 63, NATURAL, true);
       fileCase(f, 55);
@@ -488,7 +488,7 @@ const INVESTIGATION: SeedCase[] = [
       f.on(8).pair('officer1', 'depthead', 'investigation', 'extend', {
         days: 30,
         complex: true,
-        extendReasons: '涉及人员众多,须逐人核对参保记录。',
+        extendReasons: '涉及人员众多，须逐人核对参保记录。',
       });
     },
     stands: { intake: 'Accepted', investigation: 'Investigating' },
@@ -501,7 +501,7 @@ const INVESTIGATION: SeedCase[] = [
     tip: { amount: { cny: 115_000_000, basis: 'forecast' }, knownBy: 'documents', concernsStaff: 'unsure' },
     channel: 'other-body',
     received: 70,
-    constructed: ['作为审计机关转来的举报;六十个工作日内未办结,留下逾期记录'],
+    constructed: ['作为审计机关转来的举报；六十个工作日内未办结，留下逾期记录'],
     acts: (f) => {
       accepted(f, 70, UNIT);
       fileCase(f, 62);
@@ -517,7 +517,7 @@ const INVESTIGATION: SeedCase[] = [
     tip: { amount: { cny: 136_312.82, basis: 'drawn' }, knownBy: 'work', concernsStaff: 'no' },
     channel: 'other-body',
     received: 25,
-    constructed: ['作为单位转来的举报;不处罚,责令退回,待批准办结'],
+    constructed: ['作为单位转来的举报；不处罚，责令退回，待批准办结'],
     acts: (f) => {
       accepted(f, 25, NATURAL);
       questioned(f, 15);
@@ -534,7 +534,7 @@ const INVESTIGATION: SeedCase[] = [
         ],
         evidence: ['documents', 'records'],
         tracks: ['handling', 'recovery'],
-        report: '原单位迟转裁定书,待遇未及时停发;分期退回。',
+        report: '原单位迟转裁定书，待遇未及时停发；分期退回。',
       });
       f.on(3).own('depthead', 'investigation', 'handling-decision', {
         handlingNumber: f.number('处'),
@@ -542,7 +542,7 @@ const INVESTIGATION: SeedCase[] = [
       });
       f.on(1).own('unithead', 'investigation', 'conclude:propose', {
         concludeGround: 'handled',
-        report: '已责令退回,当日退回一部分,余额分期,由本人书面同意的亲属账户抵扣。',
+        report: '已责令退回，当日退回一部分，余额分期，由本人书面同意的亲属账户抵扣。',
       });
     },
     stands: { intake: 'Accepted', investigation: 'AwaitingOutcome' },
@@ -555,7 +555,7 @@ const INVESTIGATION: SeedCase[] = [
     tip: { ...teller(8), amount: { cny: 80_000, basis: 'drawn' }, knownBy: 'told', concernsStaff: 'no' },
     channel: 'letter',
     received: 40,
-    constructed: ['来信举报(原为系统比对);查明由经办申报造成、没有故意,不处罚、不列名单,责令退回并办结'],
+    constructed: ['来信举报（原为系统比对）；查明由经办申报造成、没有故意，不处罚、不列名单，责令退回并办结'],
     acts: (f) => {
       accepted(f, 40, NATURAL, true);
       f.on(34).tipster('intake', 'ask-result');
@@ -573,7 +573,7 @@ const INVESTIGATION: SeedCase[] = [
         ],
         evidence: ['documents', 'records', 'statements'],
         tracks: ['handling', 'recovery'],
-        report: '重复领取系镇里代为申报造成,本人没有故意。',
+        report: '重复领取系镇里代为申报造成，本人没有故意。',
       });
       f.on(14).own('depthead', 'investigation', 'handling-decision', {
         handlingNumber: f.number('处'),
@@ -581,12 +581,12 @@ const INVESTIGATION: SeedCase[] = [
       });
       f.on(10).pair('unithead', 'depthead', 'investigation', 'conclude', {
         concludeGround: 'handled',
-        report: '责令退回,协商分期;建议经办机构核对同类申报。',
+        report: '责令退回，协商分期；建议经办机构核对同类申报。',
         controlGap: '代为申报时未核对是否另有待遇。',
       });
       f.on(7).pair('clerk', 'unithead', 'investigation', 'give-feedback', {
         feedbackHow: 'written',
-        feedbackText: '您反映的重复领取属实,已责令退回。',
+        feedbackText: '您反映的重复领取属实，已责令退回。',
         nothingSecret: true,
       });
     },
@@ -626,7 +626,7 @@ const PENALTY: SeedCase[] = [
     tip: { knownBy: 'work', interest: 'colleague', concernsStaff: 'no' },
     channel: 'letter',
     received: 30,
-    constructed: ['同事来信(原为飞行检查);金额为演示所设'],
+    constructed: ['同事来信（原为飞行检查）；金额为演示所设'],
     acts: (f) => {
       accepted(f, 30, NATURAL);
       fileCase(f, 24, 7);
@@ -643,7 +643,7 @@ const PENALTY: SeedCase[] = [
     tip: { ...teller(9), amount: { cny: 80_000, basis: 'drawn' }, knownBy: 'saw', concernsStaff: 'no' },
     channel: 'visit',
     received: 35,
-    constructed: ['处罚程序(来源未提处罚)'],
+    constructed: ['处罚程序（来源未提处罚）'],
     acts: (f) => {
       accepted(f, 35, NATURAL, true);
       fileCase(f, 28, 7);
@@ -661,7 +661,7 @@ const PENALTY: SeedCase[] = [
     tip: { knownBy: 'told', concernsStaff: 'unsure' },
     channel: 'letter',
     received: 44,
-    constructed: ['补贴设为失业保险基金列支;处罚与听证程序(原为刑事);金额为演示所设'],
+    constructed: ['补贴设为失业保险基金列支；处罚与听证程序（原为刑事）；金额为演示所设'],
     acts: (f) => {
       accepted(f, 44, UNIT);
       fileCase(f, 36, 7);
@@ -686,7 +686,7 @@ const PENALTY: SeedCase[] = [
     tip: { interest: 'competitor', knownBy: 'documents', concernsStaff: 'no' },
     channel: 'letter',
     received: 60,
-    constructed: ['仅就补缴后已领的待遇给予处罚,已听证,待法制审核;金额为演示所设(来源的二百八十万元是行贿额)'],
+    constructed: ['仅就补缴后已领的待遇给予处罚，已听证，待法制审核；金额为演示所设（来源的二百八十万元是行贿额）'],
     acts: (f) => {
       accepted(f, 60, UNIT);
       fileCase(f, 52, 7);
@@ -712,7 +712,7 @@ const PENALTY: SeedCase[] = [
     tip: { amount: { cny: 580_000, basis: 'drawn' }, knownBy: 'told', concernsStaff: 'no' },
     channel: 'telephone',
     received: 48,
-    constructed: ['来电举报(原为跨省核查);处罚程序(原为刑事)'],
+    constructed: ['来电举报（原为跨省核查）；处罚程序（原为刑事）'],
     acts: (f) => {
       accepted(f, 48, NATURAL);
       fileCase(f, 40, 7);
@@ -731,7 +731,7 @@ const PENALTY: SeedCase[] = [
     tip: { ...teller(10), amount: { cny: 27_036, basis: 'drawn' }, interest: 'victim', concernsStaff: 'no' },
     channel: 'visit',
     received: 60,
-    constructed: ['处罚、公开和列入名单程序(来源止于报道);被中介代办的失业者未受处罚'],
+    constructed: ['处罚、公开和列入名单程序（来源止于报道）；被中介代办的失业者未受处罚'],
     acts: (f) => {
       accepted(f, 60, UNIT, true);
       fileCase(f, 52, 7);
@@ -742,7 +742,7 @@ const PENALTY: SeedCase[] = [
       const number = f.number('罚');
       decided(f, 9, MIDDLEMAN, number);
       served(f, 7);
-      handedIn(f, 4, '某科技公司', number, '虚构劳动关系,代办失业保险金申领。', false);
+      handedIn(f, 4, '某科技公司', number, '虚构劳动关系，代办失业保险金申领。', false);
       f.on(3).own('credit', 'penalty', 'propose-listing', { condition: 'false-documents' });
       f.on(2).own('credit', 'listing', 'serve-notice', {
         number: f.number('信告'),
@@ -766,7 +766,7 @@ const PENALTY: SeedCase[] = [
     tip: { amount: { cny: 943_800, basis: 'drawn' }, knownBy: 'documents', concernsStaff: 'unsure' },
     channel: 'other-body',
     received: 100,
-    constructed: ['设为失业保险基金列支的补贴、由企业以虚假材料骗取(来源为审核不严);处罚、公开、列入、办结、归档'],
+    constructed: ['设为失业保险基金列支的补贴、由企业以虚假材料骗取（来源为审核不严）；处罚、公开、列入、办结、归档'],
     acts: (f) => {
       accepted(f, 100, UNIT);
       fileCase(f, 90, 9);
@@ -782,7 +782,7 @@ const PENALTY: SeedCase[] = [
       f.on(53).theirs('clerk', 'penalty', 'paid', '非税收入缴款凭证', { amount: HEYUAN.fine });
       f.on(48).pair('unithead', 'depthead', 'investigation', 'conclude', {
         concludeGround: 'handled',
-        report: '罚款已缴清,补贴已退回。',
+        report: '罚款已缴清，补贴已退回。',
       });
       f.on(44).pair('clerk', 'unithead', 'investigation', 'archive', {
         packageComplete: true,
@@ -801,7 +801,7 @@ const PENALTY: SeedCase[] = [
     tip: { ...teller(11), interest: 'victim', knownBy: 'documents', concernsStaff: 'no' },
     channel: 'visit',
     received: 110,
-    constructed: ['处罚、公开、列入名单(来源是责令改正);因超越职权被复议撤销是真的,撤回公开、撤销列入为演示所设'],
+    constructed: ['处罚、公开、列入名单（来源是责令改正）；因超越职权被复议撤销是真的，撤回公开、撤销列入为演示所设'],
     acts: (f) => {
       accepted(f, 110, { ...UNIT, regime: 'labour-inspection', money: 'never-in' }, true);
       fileCase(f, 102, 9, 'unithead');
@@ -813,7 +813,7 @@ const PENALTY: SeedCase[] = [
       decided(f, 70, DONGE, number);
       f.two('penalty', 'filed-upward', { filingNumber: f.number('备') });
       served(f, 68);
-      handedIn(f, 66, '某纺织品公司', number, '未按规定足额缴纳社会保险费,逾期不改正。', false);
+      handedIn(f, 66, '某纺织品公司', number, '未按规定足额缴纳社会保险费，逾期不改正。', false);
       published(f, 65);
       listed(f, 60, 'other-by-law');
       f.on(16).theirs('legal', 'penalty', 'reversed-outside', '行政复议决定书', {
@@ -843,7 +843,7 @@ const POLICE: SeedCase[] = [
     tip: { knownBy: 'work', interest: 'colleague', concernsStaff: 'yes' },
     channel: 'letter',
     received: 18,
-    constructed: ['内部来信;被举报人设在本单位经办大厅;昨日移送公安,尚在三日之内'],
+    constructed: ['内部来信；被举报人设在本单位经办大厅；昨日移送公安，尚在三日之内'],
     acts: (f) => {
       accepted(f, 18, { ...NATURAL, accusedUnit: 'agency-hall' });
       f.on(10).two('investigation', 'secure-evidence', { securedKinds: ['records'], securedOn: f.day });
@@ -861,7 +861,7 @@ const POLICE: SeedCase[] = [
     tip: { amount: { cny: 270_000, basis: 'drawn' }, knownBy: 'saw', concernsStaff: 'no' },
     channel: 'other-body',
     received: 30,
-    constructed: ['居委会转来(原为直接报警);公安不予立案,复议期限在走,复议申请待正职负责人批准'],
+    constructed: ['居委会转来（原为直接报警）；公安不予立案，复议期限在走，复议申请待正职负责人批准'],
     acts: (f) => {
       accepted(f, 30, NATURAL);
       questioned(f, 20);
@@ -880,7 +880,7 @@ const POLICE: SeedCase[] = [
     tip: { knownBy: 'documents', concernsStaff: 'no' },
     channel: 'other-body',
     received: 45,
-    constructed: ['移送、不立案、复议维持、提请检察监督(没有见到这样的真实案件);金额为演示所设'],
+    constructed: ['移送、不立案、复议维持、提请检察监督（没有见到这样的真实案件）；金额为演示所设'],
     acts: (f) => {
       accepted(f, 45, NATURAL);
       questioned(f, 35);
@@ -902,7 +902,7 @@ const POLICE: SeedCase[] = [
     tip: { knownBy: 'work', concernsStaff: 'unsure' },
     channel: 'letter',
     received: 32,
-    constructed: ['补贴设为失业保险基金列支;公安逾期未答复;金额为演示所设'],
+    constructed: ['补贴设为失业保险基金列支；公安逾期未答复；金额为演示所设'],
     acts: (f) => {
       accepted(f, 32, NATURAL);
       questioned(f, 22);
@@ -919,7 +919,7 @@ const POLICE: SeedCase[] = [
     tip: { ...teller(12), interest: 'victim', knownBy: 'documents', concernsStaff: 'yes' },
     channel: 'visit',
     received: 80,
-    constructed: ['参保人来访;移送公安的经过'],
+    constructed: ['参保人来访；移送公安的经过'],
     acts: (f) => {
       accepted(f, 80, { ...NATURAL, accusedUnit: 'agency-hall' }, true);
       f.on(70).two('investigation', 'secure-evidence', {
@@ -933,8 +933,8 @@ const POLICE: SeedCase[] = [
       f.on(10).theirs('officer1', 'police-referral', 'criminal-news', '开庭通知', { news: 'hearing' });
       f.on(8).pair('unithead', 'depthead', 'investigation', 'conclude', {
         concludeGround: 'handled',
-        report: '已移送公安机关并立案;参保人是被害人,不得要求其重复缴费。',
-        controlGap: '缴费须经征收机构账户,个人不得代收。',
+        report: '已移送公安机关并立案；参保人是被害人，不得要求其重复缴费。',
+        controlGap: '缴费须经征收机构账户，个人不得代收。',
       });
     },
     stands: { investigation: 'Concluded', 'police-referral': 'CriminalTrack' },
@@ -947,7 +947,9 @@ const POLICE: SeedCase[] = [
     tip: { amount: { cny: 490_000, basis: 'drawn' }, knownBy: 'told', concernsStaff: 'no' },
     channel: 'telephone',
     received: 90,
-    constructed: ['设为失业保险基金列支的补贴;情节轻微者不起诉并附检察意见、退回行政处理(没有见到反向衔接的真实案件)'],
+    constructed: [
+      '设为失业保险基金列支的补贴；情节轻微者不起诉并附检察意见、退回行政处理（没有见到反向衔接的真实案件）',
+    ],
     acts: (f) => {
       accepted(f, 90, NATURAL);
       questioned(f, 80);

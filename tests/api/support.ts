@@ -208,7 +208,7 @@ export function penaltyOnPaper(
     form: {
       ...form,
       paper: { number: '补〔2025〕1号', scan: 'scan-1', second: by === 'clerk' ? 'unithead' : 'clerk' },
-    },
+    } as Record<string, unknown>,
   });
   const pair = (proceeding: string, name: string, [first, second]: [string, string], at: string, form: object = {}) => [
     act(proceeding, `${name}:propose`, first, `${at}T10:00:00+08:00`, form),

@@ -27,7 +27,7 @@ export function registerPage(lang: Lang, page: Page<RegisterEntry>, search: stri
     title: zh ? '公开登记' : 'Register',
     children: (
       <>
-        <h1>{zh ? '行政处罚公开登记' : 'Register of disclosed decisions'}</h1>
+        <h1>{zh ? '公开的处罚决定和失信名单' : 'Register of disclosed decisions and listings'}</h1>
         <form method="get" action={pathIn(lang, '/register')} className="card">
           <label htmlFor="search">{zh ? '单位名称' : 'Name of a unit'}</label>
           <input type="search" id="search" name="search" defaultValue={search} maxLength={200} />

@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { ROOT } from '../../bin/lib/build.ts';
+import { eachLine } from '../../bin/lib/processes.ts';
+import type { CaseHead, CaseView, Page as List } from '../../ledger/types.ts';
+import { openBrowser } from './support.ts';
+
+/**
+ * Takes the pictures of the documents from a product that was started just now, with the demonstration's cases and nothing else:
+ * `npx tsx tests/browser/pictures.ts`. Writes docs/pictures/*.png.
+ */
+
+const PASSWORD = 'only for pictures';
+const MOST_BYTES = 300_000;
+const target = join(ROOT, 'docs', 'pictures');
+const folder = mkdtempSync(join(tmpdir(), 'mingcha-pictures-'));
+chmodSync(folder, 0o755);
+mkdirSync(target, { recursive: true });
+
+function start(): { child: ChildProcess; address: Promise<string> } {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/start.ts'], {
+    cwd: ROOT,
+    env: { ...process.env, MINGCHA_DATA: folder, MINGCHA_PORT: '0', MINGCHA_DEMO_PASSWORD: PASSWORD },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let found = '';
+  const address = new Promise<string>((resolve, reject) => {
+    eachLine(child, (line) => {
+      console.log(line);
+      found = /pages answer on (http:\/\/[^/\s]+)/.exec(line)?.[1] ?? found;
+      if (line.includes('All is ready')) resolve(found);
+    });
+    child.once('exit', () => reject(new Error('the product ended before it was ready')));
+  });
+  return { child, address };
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  const path = join(target, `${name}.png`);
+  await page.screenshot({ path, animations: 'disabled' });
+  const { size } = statSync(path);
+  if (size > MOST_BYTES) throw new Error(`${name}.png has ${size} bytes, more than ${MOST_BYTES}`);
+  console.log(`${name}.png ${Math.round(size / 1000)} KB`);
+}
+
+async function citizen(browser: Browser, address: string): Promise<void> {
+  const phone = await browser.newContext({
+    viewport: { width: 390, height: 780 },
+    deviceScaleFactor: 2,
+    locale: 'zh-CN',
+    javaScriptEnabled: false,
+  });
+  const page = await phone.newPage();
+  await page.goto(`${address}/tell`);
+  await page.locator('#accused-name').fill('某职业培训学校');
+  await page.locator('#accused-kind').selectOption('training-body');
+  await page.locator('#staff').selectOption('no');
+  await shoot(page, 'tell-phone');
+  await page.locator('#clue').fill('开班登记二十人，每天到课三人，按二十人申领补贴。名册上的签名是同一个人的笔迹。');
+  await page.locator('#fund').selectOption('training-subsidy');
+  await page.locator('form button[type=submit]').click();
+  await page.locator('.receipt').waitFor();
+  await shoot(page, 'receipt-phone');
+  await phone.close();
+
+  const desk = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'zh-CN' });
+  const wide = await desk.newPage();
+  await wide.goto(`${address}/calculator?deadline=tip-review&start=2026-09-30&unit=wd&length=5`);
+  await shoot(wide, 'calculator');
+  await wide.goto(`${address}/register`);
+  await shoot(wide, 'register');
+  await desk.close();
+}
+
+async function staff(browser: Browser, address: string): Promise<void> {
+  const as = async (login: string, height = 900) => {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height },
+      locale: 'zh-CN',
+      baseURL: address,
+    });
+    const answer = await context.request.post('/api/session', { data: { login, password: PASSWORD } });
+    if (!answer.ok()) throw new Error(`${login} cannot sign in`);
+    return { context, page: await context.newPage() };
+  };
+  const open = async (page: Page, path: string) => {
+    await page.goto(`/console${path}`);
+    await page.locator('h1').waitFor();
+    await page.waitForLoadState('networkidle');
+  };
+
+  const officer = await as('officer1', 1300);
+  const heads = (await (await officer.context.request.get('/api/cases?open=true&limit=200')).json()) as List<CaseHead>;
+  let best: { id: string; score: number } | undefined;
+  for (const { id } of heads.items) {
+    const view = (await (await officer.context.request.get(`/api/cases/${id}`)).json()) as CaseView;
+    // One that fits on a picture: a single proceeding to act in, several clocks that end, some of it past.
+    const open = view.proceedings.filter((x) => !x.ended).length;
+    const clocks = view.clocks.filter((k) => !k.stopped && k.expiresAt && !k.overdue).length;
+    const score = clocks + Math.min(view.timeline.length, 12) / 4 - 4 * (open - 1);
+    if (!best || score > best.score) best = { id, score };
+  }
+  if (!best) throw new Error('officer1 has no case');
+  await open(officer.page, `/cases/${best.id}`);
+  await shoot(officer.page, 'case');
+  await officer.context.close();
+
+  for (const [login, path, name] of [
+    ['clerk', '/', 'worklist'],
+    ['inspector', '/oversight', 'oversight'],
+  ] as const) {
+    const one = await as(login);
+    await open(one.page, path);
+    await shoot(one.page, name);
+    await one.context.close();
+  }
+}
+
+const { child, address } = start();
+const browser = await openBrowser();
+try {
+  const at = await address;
+  // What the seed owes to the register is published by its drivers.
+  for (let waited = 0; waited < 60_000; waited += 500) {
+    const { items } = (await (await fetch(`${at}/api/register`)).json()) as List<unknown>;
+    if (items.length > 4) break;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  await citizen(browser, at);
+  await staff(browser, at);
+} finally {
+  await browser.close();
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  if (child.exitCode === null && child.kill('SIGINT')) await gone;
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs';
+import axe from 'axe-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { CONSOLE_FOLDER } from '../../bin/lib/build.ts';
+import { onPath } from '../../bin/lib/temporal.ts';
+import { type Product, product } from '../api/support.ts';
+
+/** A Wednesday inside the known calendars. */
+export const NOW = '2026-06-10T10:00:00+08:00';
+export const PHONE = { width: 320, height: 640 };
+export const DESK = { width: 1280, height: 800 };
+
+/** @throws Error with the remedy where there is no browser: these promises are kept in a real one or not at all */
+export async function openBrowser(): Promise<Browser> {
+  const path = process.env.CHROMIUM || onPath('chromium') || onPath('chromium-browser');
+  if (!path || !existsSync(path)) {
+    throw new Error(
+      'There is no Chromium for the browser tests: install Debian’s `chromium`, or set CHROMIUM to the path of a Chromium or Chrome.',
+    );
+  }
+  return chromium.launch({ executablePath: path, args: ['--no-sandbox', '--disable-background-networking'] });
+}
+
+/** The product with pages, console and the demonstration's cases, what the register shows included. */
+export async function show(): Promise<Product> {
+  const p = await product({ now: NOW, consoleFolder: CONSOLE_FOLDER, seeded: true, plainCookies: true });
+  const { rows } = await p.owner.query<{ id: string }>('SELECT id FROM cases ORDER BY number');
+  for (const { id } of rows) await p.toTheRegister(id);
+  return p;
+}
+
+/** What a page must never do, whoever looks at it: ask another host, or fail in its scripts. */
+export function watch(context: BrowserContext, address: string) {
+  const asked: string[] = [];
+  const wrong: string[] = [];
+  context.on('request', (request) => {
+    const url = request.url();
+    if (url.startsWith('data:') || url.startsWith('blob:')) return;
+    asked.push(url);
+    if (!url.startsWith(address)) wrong.push(`asked ${url}`);
+  });
+  context.on('weberror', (error) => wrong.push(`error ${error.error().message}`));
+  context.on('console', (message) => {
+    // An answer that is not 2xx is told to the console by the browser itself; refusals are answers, too.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+      wrong.push(`console ${message.text()}`);
+    }
+  });
+  return { asked, wrong };
+}
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** What axe finds against WCAG 2.2 AA on the page as it stands. */
+export async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async (rules) => {
+    const { axe: here } = window as unknown as { axe: typeof axe };
+    const { violations } = await here.run(document, { runOnly: rules, resultTypes: ['violations'] });
+    return violations.map(
+      (v) => `${v.id}: ${v.help} ${v.nodes.map((n) => `${n.target.join(' ')} ${n.failureSummary ?? ''}`).join(' | ')}`,
+    );
+  }, RULES);
+  return found;
+}
+
+/** A context of its own; the browser's clock stands where the product's does. */
+export async function visitor(
+  browser: Browser,
+  options: { viewport: { width: number; height: number }; scripts?: boolean; locale?: string },
+): Promise<BrowserContext> {
+  const { viewport, scripts = true, locale = 'zh-CN' } = options;
+  const context = await browser.newContext({
+    viewport,
+    locale,
+    javaScriptEnabled: scripts,
+    timezoneId: 'Asia/Shanghai',
+  });
+  context.setDefaultTimeout(20_000);
+  await context.clock.setFixedTime(new Date(NOW));
+  return context;
+}
+
+/** How far the page goes beyond the screen to the side, in pixels, and what sticks out. */
+export async function beyond(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    return [...document.querySelectorAll('body *')]
+      .filter((e) => e.getBoundingClientRect().right > width + 1)
+      .slice(0, 5)
+      .map((e) => `${e.tagName.toLowerCase()}.${e.className} ${Math.round(e.getBoundingClientRect().right)}`);
+  });
+}
+
+/** A page that anybody can use: nothing to the side, no barrier. */
+export async function usable(page: Page, name: string): Promise<void> {
+  expect([name, await beyond(page)]).toEqual([name, []]);
+  expect([name, await barriers(page)]).toEqual([name, []]);
+}
