@@ -33,6 +33,8 @@ async function clean(value: unknown, workflowId: string): Promise<void> {
   if (typeof value !== 'object' || value === null) return;
   for (const [name, inner] of Object.entries(value)) {
     if (name === 'identity') Object.assign(value, { identity: 'recorder' });
+    else if (typeof inner === 'string' && inner.includes('@'))
+      Object.assign(value, { [name]: inner.replace(/^\d+@.*-/, 'recorder-') });
     else if (name === 'encodedAttributes') {
       const context = { type: 'workflow' as const, namespace: 'default', workflowId };
       const [open] = await codec.decode([JSONToPayload(inner)], context);
