@@ -106,8 +106,15 @@ test('the pages show the same, escaped, in both languages', async () => {
     const page = await p.get(`${base}/register`);
     expect(page.text).not.toContain('<b>甲');
     expect(page.text).toContain('&lt;b&gt;甲');
-    const [first] = await list();
-    expect((await p.get(`${base}/register/${first!.id}`)).status).toBe(200);
+    for (const e of await list()) {
+      const entry = await p.get(`${base}/register/${e.id}`);
+      expect(entry.status).toBe(200);
+      // In words: no name of a field, no id of a list.
+      expect(entry.text).toContain(base ? 'CNY 120,000' : '120,000 元');
+      expect(entry.text).toContain(base ? 'Number of the decision' : '处罚决定书文号');
+      for (const raw of ['register.', 'decisionNumber', 'drawn-after-death', '2025-04-'])
+        expect(entry.text).not.toContain(raw);
+    }
     expect((await p.get(`${base}/register/nothing`)).status).toBe(404);
   }
 });

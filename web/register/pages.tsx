@@ -1,7 +1,7 @@
-import { label } from '../../domain/law/glossary.ts';
 import type { Page, RegisterEntry } from '../../ledger/types.ts';
 import { dateWords, type Lang, pathIn } from '../page/language.ts';
 import { render } from '../page/layout.tsx';
+import { inWords } from './words.ts';
 
 const STATUS: Record<RegisterEntry['status'], { zh: string; en: string; tag: string }> = {
   published: { zh: '公开中', en: 'Disclosed', tag: 'tag plain' },
@@ -69,25 +69,6 @@ export function registerPage(lang: Lang, page: Page<RegisterEntry>, search: stri
   });
 }
 
-const shown = (value: unknown, lang: Lang): string =>
-  value === null || value === undefined
-    ? '—'
-    : typeof value === 'boolean'
-      ? value
-        ? lang === 'zh'
-          ? '是'
-          : 'yes'
-        : lang === 'zh'
-          ? '否'
-          : 'no'
-      : Array.isArray(value)
-        ? value.map((v) => shown(v, lang)).join(lang === 'zh' ? '、' : ', ')
-        : typeof value === 'object'
-          ? Object.values(value)
-              .map((v) => shown(v, lang))
-              .join(' ')
-          : String(value);
-
 export function registerEntryPage(lang: Lang, e: RegisterEntry): string {
   const zh = lang === 'zh';
   return render({
@@ -126,8 +107,8 @@ export function registerEntryPage(lang: Lang, e: RegisterEntry): string {
               <dd>{dateWords(lang, e.until)}</dd>
             </>
           ) : null}
-          {Object.entries(e.content).map(([k, v]) => (
-            <ContentLine key={k} name={label(`register.${k}`)[lang]} value={shown(v, lang)} />
+          {inWords(e.content, lang).map((line) => (
+            <ContentLine key={line.name} name={line.label} value={line.value} />
           ))}
         </dl>
         <p>
@@ -142,7 +123,7 @@ function ContentLine({ name, value }: { name: string; value: string }) {
   return (
     <>
       <dt>{name}</dt>
-      <dd>{value}</dd>
+      <dd className="as-typed">{value}</dd>
     </>
   );
 }
