@@ -1,4 +1,4 @@
-import { grantsOn, INSIDE, rolesOn } from '../domain/people/may.ts';
+import { grantsOn, INSIDE, lineOf, rolesOn } from '../domain/people/may.ts';
 import type { Person, Role } from '../domain/people/types.ts';
 import type { CaseState, ProceedingKind } from '../domain/proceedings/types.ts';
 import { PROCEEDING_KINDS } from '../domain/proceedings/types.ts';
@@ -48,10 +48,11 @@ const organsOf = (person: Person, day: PlainDate) => [...new Set(grantsOn(person
  * their units with the units of their heads, heads among the accused, and administrators.
  */
 export function notShutOut(person: Person, house: House, day: PlainDate, values: Values): string {
+  if (grantsOn(person, day).some((g) => g.roles.includes('admin'))) return 'false';
   const own = new Set(grantsOn(person, day).map((g) => g.unit));
-  // Shut is an accused unit and the unit above it; so a person is shut out by their own units and by those below.
+  // Shut is an accused unit and every unit above it; so a person is shut out by their own units and by all below.
   const shutting = Object.values(house.directory.units)
-    .filter((u) => own.has(u.id) || (u.parent !== null && own.has(u.parent)))
+    .filter((u) => lineOf(u.id, house.directory).some((id) => own.has(id)))
     .map((u) => u.id);
   for (const id of own) if (!shutting.includes(id)) shutting.push(id);
   const me = values.add(person.id);
@@ -60,11 +61,12 @@ export function notShutOut(person: Person, house: House, day: PlainDate, values:
     `NOT (${me} = ANY (c.recused))`,
     `NOT (c.accused_units && ${values.add([...shutting, ...person.related])}::text[])`,
   ];
-  if (person.related.length > 0) parts.push(`NOT (c.accused_persons && ${values.add(person.related)}::text[])`);
+  const declared = Object.values(house.directory.people).filter((p) => p.related.includes(person.id));
+  const related = [...new Set([...person.related, ...declared.map((p) => p.id)])];
+  if (related.length > 0) parts.push(`NOT (c.accused_persons && ${values.add(related)}::text[])`);
   for (const organ of organsOf(person, day)) {
     const roles = [...rolesOn(person, organ, day)];
-    if (roles.includes('admin')) parts.push(`c.organ <> ${values.add(organ)}`);
-    else parts.push(`NOT (c.organ = ${values.add(organ)} AND c.accused_heads && ${values.add(roles)}::text[])`);
+    parts.push(`NOT (c.organ = ${values.add(organ)} AND c.accused_heads && ${values.add(roles)}::text[])`);
   }
   return parts.join(' AND ');
 }

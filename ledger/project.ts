@@ -1,4 +1,4 @@
-import { INSIDE, standIn } from '../domain/people/may.ts';
+import { headsOutside, INSIDE, standIn } from '../domain/people/may.ts';
 import type { Role } from '../domain/people/types.ts';
 import { owing } from '../domain/proceedings/owing.ts';
 import { dueOf } from '../domain/proceedings/rungs.ts';
@@ -220,7 +220,7 @@ function accessOf(c: CaseState, authority: Authority): AccessRow[] {
   for (const [role, sees] of Object.entries(INSIDE)) {
     if (sees(c)) rows.push({ organ: c.organ, role, person: '' });
   }
-  if (c.accused.heads.length > 0 && authority.superior !== null) {
+  if (headsOutside(c).length > 0 && authority.superior !== null) {
     rows.push({ organ: authority.superior, role: ABOVE, person: '' });
   }
   return rows;

@@ -87,14 +87,14 @@ export const RULE_USES: Record<RuleId, readonly RuleUse[]> = {
     act('penalty', 'on-the-spot-banked'),
     duty('other-body', '财务岗位在经办机构和财政', 'The finance posts are in the agency and the treasury'),
   ],
-  'sysadmin-not-clerk': [code(MAY, "roles.has('admin')")],
+  'sysadmin-not-clerk': [code(MAY, "roles.includes('admin')")],
   'no-conflicting-permissions': [refusal('not-the-same-person'), guard('lister-does-not-decide')],
   'big-payment-head': [REWARD],
   rotation: [duty('people', '人员轮岗由机关安排', 'The authority rotates its staff')],
   'graded-review': [duty('other-body', '经办业务的分级审核', 'Graded review of the agency’s business')],
   // Protecting whoever told
   'tipster-secret-inspection': [code('ledger/sealing.ts', 'newCaseKey'), code(MAY, 'canSee')],
-  'tipster-secret-petition': [code(MAY, 'shutUnits')],
+  'tipster-secret-petition': [code(MAY, 'lineOf')],
   'tipster-secret-discipline': [
     code('ledger/sealing.ts', 'newCaseKey'),
     later('3.5', '密封移送线索的程序以后建立', 'The sealed referral of clues comes later'),

@@ -20,27 +20,35 @@ export function rolesOn(person: Person, organ: string, day: PlainDate): Set<Role
 export const certificateOn = (person: Person, day: PlainDate) =>
   person.certificates.find((c) => c.from <= day && day <= c.until) ?? null;
 
-/** Units shut out of a case: those of the accused, and every unit whose line of heads passes through them. */
-function shutUnits(c: CaseState, directory: Directory): Set<string> {
-  const shut = new Set(c.accused.units);
-  for (const unit of c.accused.units) {
-    const parent = directory.units[unit]?.parent;
-    if (parent) shut.add(parent);
-  }
-  return shut;
+/** A unit with every unit above it: the line of its heads. */
+export function lineOf(unit: string, directory: Directory): string[] {
+  const line: string[] = [];
+  for (let at: string | null | undefined = unit; at && !line.includes(at); at = directory.units[at]?.parent)
+    line.push(at);
+  return line;
 }
 
-/** Who decides in place of an accused head: one level up, at last the organ above (statutes 3.1; M49 art. 35). */
+/** The heads' posts, from the bottom up. */
+export const HEADS: readonly Role[] = ['unit-head', 'dept-head', 'principal'];
+
+/** Heads' posts that decide nothing in this case: accused, or left without anybody who is not outside. */
+export const headsOutside = (c: CaseState): Role[] => [...new Set([...c.accused.heads, ...(c.headsAside ?? [])])];
+
+/** Heads' posts whose every holder is outside the case: to be kept with whatever act put them there. */
+export const headsAside = (c: CaseState, directory: Directory, day: PlainDate): Role[] =>
+  HEADS.filter((role) => {
+    const holders = Object.values(directory.people).filter((p) => rolesOn(p, c.organ, day).has(role));
+    return holders.length > 0 && holders.every((p) => shutOut(p, c, directory, day));
+  });
+
+/** Who decides in place of a head who is outside: one level up, at last the organ above (statutes 3.1; M49 art. 35). */
 export function standIn(role: Role, c: CaseState): Role | 'superior' {
-  const ladder: Role[] = ['unit-head', 'dept-head', 'principal'];
-  const at = ladder.indexOf(role);
-  if (at < 0 || !c.accused.heads.includes(role)) return role;
-  const next = role === 'unit-head' ? ladder[1] : undefined;
-  return next ? standIn(next, c) : 'superior';
+  if (!HEADS.includes(role) || !headsOutside(c).includes(role)) return role;
+  return role === 'unit-head' ? standIn('dept-head', c) : 'superior';
 }
 
 const proposesAsStandIn = (row: Row, c: CaseState) =>
-  c.accused.heads.includes('unit-head') &&
+  headsOutside(c).includes('unit-head') &&
   typeof row.proposedBy === 'object' &&
   'staff' in row.proposedBy &&
   row.proposedBy.staff.includes('unit-head');
@@ -49,9 +57,12 @@ const proposesAsStandIn = (row: Row, c: CaseState) =>
 export function shutOut(person: Person, c: CaseState, directory: Directory, day: PlainDate): boolean {
   if (c.accused.persons.includes(person.id) || c.recused.includes(person.id)) return true;
   if (person.related.some((r) => c.accused.persons.includes(r) || c.accused.units.includes(r))) return true;
-  const shut = shutUnits(c, directory);
-  const own = new Set(grantsOn(person, day).map((g) => g.unit));
-  for (const unit of own) if (shut.has(unit)) return true;
+  // Related is related, whichever of the two declared it.
+  if (c.accused.persons.some((id) => directory.people[id]?.related.includes(person.id))) return true;
+  if (c.accused.units.length > 0) {
+    const shut = new Set(c.accused.units.flatMap((unit) => lineOf(unit, directory)));
+    for (const g of grantsOn(person, day)) if (shut.has(g.unit)) return true;
+  }
   for (const head of c.accused.heads) if (rolesOn(person, c.organ, day).has(head)) return true;
   return false;
 }
@@ -79,7 +90,7 @@ const has = (c: CaseState, kind: Proceeding['kind']) => Object.values(c.proceedi
 export function canSee(person: Person, c: CaseState, directory: Directory, day: PlainDate): boolean {
   if (shutOut(person, c, directory, day)) return false;
   const roles = rolesOn(person, c.organ, day);
-  if (roles.has('admin')) return false;
+  if (grantsOn(person, day).some((g) => g.roles.includes('admin'))) return false;
   if (c.officers.includes(person.id) && roles.has('officer')) return true;
   for (const role of roles) if (INSIDE[role]?.(c)) return true;
   return isAbove(person, c, directory, day);
@@ -89,13 +100,24 @@ export function canSee(person: Person, c: CaseState, directory: Directory, day: 
 function isAbove(person: Person, c: CaseState, directory: Directory, day: PlainDate): boolean {
   const above = directory.organs[c.organ]?.superior;
   return (
-    above !== null && above !== undefined && c.accused.heads.length > 0 && rolesOn(person, above, day).has('dept-head')
+    above !== null && above !== undefined && headsOutside(c).length > 0 && rolesOn(person, above, day).has('dept-head')
   );
 }
 
 /** One answer for a case that does not exist and for one that this person may not see. */
 export const notYours = () =>
   refuse('case-unknown', '没有这个案件，或者您不能查看。', 'There is no such case, or you may not see it.', 'person');
+
+const registeredBy = (c: CaseState) => c.proceedings['intake-1']?.doers.register?.by;
+
+const clerkInvestigates = () =>
+  refuse(
+    'clerk-is-not-officer',
+    '受理登记与调查承办须由不同的人办理。',
+    'The clerk who registered the tip cannot investigate it.',
+    'law',
+    'INC12 (四): duties apart',
+  );
 
 /**
  * May this person do this act of this case now? null is yes; a refusal carries the clause.
@@ -147,15 +169,7 @@ export function may(
       'APL art. 42',
     );
   }
-  if (asOfficer && p.kind !== 'intake' && c.proceedings['intake-1']?.doers.register?.by === person.id) {
-    return refuse(
-      'clerk-is-not-officer',
-      '受理登记与调查承办须由不同的人办理。',
-      'The clerk who registered the tip cannot investigate it.',
-      'law',
-      'INC12 (四): duties apart',
-    );
-  }
+  if (asOfficer && p.kind !== 'intake' && registeredBy(c) === person.id) return clerkInvestigates();
   for (const act of row.notSameAs ?? []) {
     const doer = p.doers[act];
     if (doer && (doer.by === person.id || doer.with === person.id)) {
@@ -180,7 +194,13 @@ export function secondOfficer(
   day: PlainDate,
 ): Refusal | null {
   const second = directory.people[other];
-  if (!second || other === person || !c.officers.includes(other)) {
+  const fit =
+    second !== undefined &&
+    other !== person &&
+    c.officers.includes(other) &&
+    rolesOn(second, c.organ, day).has('officer') &&
+    !shutOut(second, c, directory, day);
+  if (!fit) {
     return refuse(
       'two-officers',
       '须由两名以上承办人办理，请填写本案另一名承办人。',
@@ -189,6 +209,7 @@ export function secondOfficer(
       'APL art. 42; M48 art. 26',
     );
   }
+  if (registeredBy(c) === other) return clerkInvestigates();
   if (!certificateOn(second, day)) {
     return refuse(
       'certificate-expired',

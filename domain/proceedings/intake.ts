@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { labelsOf, ROUTES, TIP_REFUSAL_GROUNDS } from '../law/grounds.ts';
 import type { Bilingual } from '../law/types.ts';
+import { headsAside, shutOut } from '../people/may.ts';
 import { guard, refuse } from '../refusal.ts';
 import { dayOf } from '../time/day.ts';
 import { affirmed, caseId, choice, date, docNumber, optionalWords, staffList, words, yesNo } from './forms.ts';
@@ -322,18 +323,32 @@ const REGISTER = z.object({
 
 type Heads = 'unit-head' | 'dept-head' | 'principal';
 /** Links the accused to the building: from now on their unit, heads and relations are outside the case. */
-export const linkPatch: NonNullable<Row['patch']> = (ctx) => ({
-  accused: {
+export const linkPatch: NonNullable<Row['patch']> = (ctx) => {
+  const accused = {
     natural: ctx.form.accusedNatural === true,
     linked: true,
     units: ctx.form.accusedUnit === 'none' ? [] : [String(ctx.form.accusedUnit)],
     heads: (Array.isArray(ctx.form.accusedHeads) ? ctx.form.accusedHeads : []) as Heads[],
     persons: (Array.isArray(ctx.form.accusedPersons) ? ctx.form.accusedPersons : []).map(String),
-  },
-  ...(ctx.form.regime === undefined
-    ? {}
-    : { regime: ctx.form.regime === 'labour-inspection' ? ('labour-inspection' as const) : ('fund' as const) }),
-});
+  };
+  const { directory } = ctx.facts;
+  const day = dayOf(ctx.at);
+  const c = { ...ctx.case, accused };
+  // An officer found to be of the accused's side is off the case at once; a head's place is taken one level up.
+  const officers = c.officers.filter((id) => {
+    const person = directory.people[id];
+    return person !== undefined && !shutOut(person, c, directory, day);
+  });
+  const posts = headsAside(c, directory, day).filter((role) => !accused.heads.some((head) => head === role));
+  return {
+    accused,
+    ...(officers.length < c.officers.length ? { officers } : {}),
+    ...(posts.length > 0 || c.headsAside ? { headsAside: posts } : {}),
+    ...(ctx.form.regime === undefined
+      ? {}
+      : { regime: ctx.form.regime === 'labour-inspection' ? ('labour-inspection' as const) : ('fund' as const) }),
+  };
+};
 export const LINK_FORM = z.object({
   ...LINK,
   regime: choice('事项类别（更正）', 'Regime (corrected)', MATTER_REGIMES).optional(),

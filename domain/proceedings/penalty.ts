@@ -379,10 +379,20 @@ const hearingDayCome = guard(
   { zh: '听证日期未到。', en: 'The day of the hearing has not come.', kind: 'state' },
 );
 
+/** Who investigates the case, or has done so before another took over. */
+function investigators(ctx: Ctx): Set<string> {
+  const ids = new Set(ctx.case.officers);
+  for (const p of Object.values(ctx.case.proceedings)) {
+    if (p.kind === 'investigation') for (const id of list(p.facts.officers)) ids.add(String(id));
+    for (const doer of Object.values(p.doers)) if (doer.with !== undefined) ids.add(doer.by).add(doer.with);
+  }
+  return ids;
+}
+
 const chairApart = guard(
   'chair-is-investigator',
   'state',
-  (ctx) => !ctx.person || !ctx.case.officers.includes(ctx.person.id),
+  (ctx) => !ctx.person || !investigators(ctx).has(ctx.person.id),
   {
     zh: '听证主持人不得由本案调查人员担任。',
     en: 'The chair of the hearing may not be an investigator of the case.',

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { rolesOn } from '../people/may.ts';
+import { headsAside, rolesOn } from '../people/may.ts';
 import { guard } from '../refusal.ts';
 import { dayOf } from '../time/day.ts';
 import { choice, count, staff, words, yesNo } from './forms.ts';
 import { DEPT_HEAD, external, label, listOf, task } from './rows.ts';
-import type { CasePatch, Ctx, FactSheet, Row } from './types.ts';
+import type { CasePatch, CaseState, Ctx, FactSheet, Row } from './types.ts';
 
 /** Who a tipster or party wants out, where they cannot name the person. */
 const AGAINST = [
@@ -78,13 +78,18 @@ const notAboutMe = guard('recusal-own-case', 'form', (ctx) => !ctx.person || nam
 
 const out = (ctx: Ctx) => named(ctx)?.person ?? (typeof ctx.form.person === 'string' ? ctx.form.person : null);
 
+/** Where a head stepped aside and nobody else holds the post, one level up decides from now on. */
+function aside(c: CaseState, ctx: Ctx): CasePatch {
+  const posts = headsAside(c, ctx.facts.directory, dayOf(ctx.at));
+  return posts.length > 0 || ctx.case.headsAside ? { headsAside: posts } : {};
+}
+
 function stepsAside(ctx: Ctx): CasePatch {
   const person = out(ctx);
   if (!person) return {};
-  return {
-    officers: ctx.case.officers.filter((id) => id !== person),
-    recused: [...new Set([...ctx.case.recused, person])],
-  };
+  const officers = ctx.case.officers.filter((id) => id !== person);
+  const recused = [...new Set([...ctx.case.recused, person])];
+  return { officers, recused, ...aside({ ...ctx.case, officers, recused }, ctx) };
 }
 
 const START = [

@@ -115,6 +115,8 @@ export interface CaseState {
   regime: 'fund' | 'labour-inspection';
   officers: string[];
   recused: string[];
+  /** Heads' posts of which every holder has stepped aside or is of the accused's side: one level up decides (M49 art. 35). */
+  headsAside?: Role[];
   mergedInto: string | null;
   proceedings: Record<string, Proceeding>;
   clocks: Record<string, Clock>;
@@ -144,7 +146,7 @@ export type Change =
   | { op: 'effect'; effect: Effect };
 
 export type CasePatch = Partial<
-  Pick<CaseState, 'officers' | 'recused' | 'mergedInto' | 'accused' | 'regime' | 'tipster' | 'organ'>
+  Pick<CaseState, 'officers' | 'recused' | 'headsAside' | 'mergedInto' | 'accused' | 'regime' | 'tipster' | 'organ'>
 >;
 
 /** Something a person of the house must look at; shown in the work list until done. */
