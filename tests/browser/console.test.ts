@@ -457,6 +457,8 @@ describe('nobody is left without a way on', () => {
     ];
     const faults: string[] = [];
     const check = async (page: Page, where: string) => {
+      // Half faded in, nothing has its own colours yet.
+      await page.waitForFunction(() => document.getAnimations().every((a) => a.playState !== 'running'));
       await page.evaluate(AXE);
       for (const rule of await page.evaluate(axeFaults)) faults.push(`${where}: ${rule}`);
     };
