@@ -5,6 +5,7 @@ import { affirmed, choice, docNumber, words, yesNo } from './forms.ts';
 import { RECUSAL } from './recusal.ts';
 import { label as t, task, UNIT_HEAD } from './rows.ts';
 import type { ClockStart, Ctx, FactSheet, Row, Table, Who } from './types.ts';
+import { URGENCY } from './urgency.ts';
 
 const DISCLOSURE: Who = { staff: ['disclosure'] };
 const SECOND: Who = { staff: ['second-person'] };
@@ -150,6 +151,7 @@ export const disclosure: Table = {
     passed: t('审查通过', 'Redaction passed'),
     'limit-over': t('公示期已满', 'Publicity limit over'),
     'recusal-pending': t('回避待决', 'Recusal pending'),
+    urgent: t('紧急', 'Urgent'),
   },
   outlive: [],
   rows: [
@@ -160,6 +162,7 @@ export const disclosure: Table = {
       by: 'system',
       basis: 'APL art. 48; OGI art. 20(6); G118',
       to: 'Draft',
+      carry: ['urgent'],
       start: [
         { deadline: 'enforcement-publish', when: (ctx) => what(ctx) === 'enforcement-result' },
         { deadline: 'proactive-publish', when: (ctx) => what(ctx) === 'information' },
@@ -511,7 +514,8 @@ export const disclosure: Table = {
         task('unit-head', '尚未公开或者记录不公开的理由', 'Neither published nor recorded as an exception', 'house'),
       ],
     },
-    // 3.2, for every open state of every section.
+    // 3.2 and 3.1, for every open state of every section.
     ...RECUSAL,
+    ...URGENCY,
   ],
 };

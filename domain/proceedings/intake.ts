@@ -1092,7 +1092,14 @@ export const intake: Table = {
       guards: [realName],
       basis: 'M49 art. 30',
       to: 'same',
-      start: [{ deadline: 'tip-result-feedback', length: feedbackLength }],
+      // Asked again, the age of the first request stays.
+      start: [
+        {
+          deadline: 'tip-result-feedback',
+          length: feedbackLength,
+          when: (ctx) => openClock(ctx, 'tip-result-feedback') === null,
+        },
+      ],
       note: () => ({ resultAsked: true }),
     }),
     {

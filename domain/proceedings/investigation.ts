@@ -450,6 +450,9 @@ const AWAITS = [
   ['other', '其他有权机关', 'Another competent organ'],
 ] as const;
 
+/** A second extension or suspension does not lengthen the days of a notice that is owed already. */
+const toldNext = (ctx: Ctx) => ctx.case.tipster.named && openClock(ctx, 'inspection-extend-notice') === null;
+
 const suspend = (zj: boolean): Row => ({
   act: 'suspend',
   label: label('中止', 'Suspend'),
@@ -472,7 +475,7 @@ const suspend = (zj: boolean): Row => ({
   start: [
     { deadline: zj ? 'inspection-suspend' : 'tip-suspend' },
     { deadline: 'house-suspend-check' },
-    ...(zj ? [{ deadline: 'inspection-extend-notice', when: (ctx: Ctx) => ctx.case.tipster.named }] : []),
+    ...(zj ? [{ deadline: 'inspection-extend-notice', when: toldNext }] : []),
   ],
   note: (ctx) => ({ suspendedOn: dayOf(ctx.at) }),
 });
@@ -659,7 +662,7 @@ export const investigation: Table = {
       by: 'system',
       basis: 'M49 arts. 21, 27',
       to: 'Accepted',
-      carry: ['urgent', 'own-motion', 'recusal-pending'],
+      carry: ['urgent', 'own-motion', 'recusal-pending', 'jurisdiction-dispute', 'awaiting-designation'],
       note: (ctx) => {
         const from = ctx.case.proceedings[ctx.p.linked ?? '']?.facts ?? {};
         return {
@@ -970,7 +973,7 @@ export const investigation: Table = {
       to: 'same',
       raise: ['extended'],
       extend: [{ clock: 'inspection-investigate', by: () => 30 }],
-      start: [{ deadline: 'inspection-extend-notice', when: (ctx) => ctx.case.tipster.named }],
+      start: [{ deadline: 'inspection-extend-notice', when: toldNext }],
     },
     suspend(false),
     suspend(true),
@@ -1617,7 +1620,8 @@ export const investigation: Table = {
       basis: 'M49 art. 21 ¶1, ¶3',
       form: z.object({ clueReceivedOn: date('接收日', 'Day of receipt'), clue: words('新线索', 'The clue', 20_000) }),
       to: 'same',
-      start: [{ deadline: 'tip-review', at: noted }],
+      // A second clue does not lengthen the review of the first.
+      start: [{ deadline: 'tip-review', at: noted, when: (ctx) => openClock(ctx, 'tip-review') === null }],
     },
     {
       ...reopenedByClue,

@@ -333,6 +333,7 @@ export const listing: Table = {
         penalty: caseId('处罚程序', 'The penalty it rests on'),
       }),
       to: 'Proposed',
+      carry: ['urgent'],
       start: [{ deadline: 'house-list' }],
     },
     {

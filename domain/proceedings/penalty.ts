@@ -1089,6 +1089,7 @@ export const penalty: Table = {
       from: ['Decision'],
       by: DEPT_HEAD,
       notSameAs: ['propose-not-to-punish', 'legal-passed'],
+      guards: [notHeld],
       basis: 'APL arts. 33, 40, 57 ¶1(2)(3)',
       form: z.object({
         noPenaltyGround: choice('不予处罚的理由', 'Ground', labelsOf(NO_PENALTY_GROUNDS)),

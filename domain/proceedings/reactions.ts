@@ -2,7 +2,15 @@ import { dayOf } from '../time/day.ts';
 import type { CaseState, FactSheet, Reaction } from './types.ts';
 
 /** Clocks of the flags that go with the case from intake to investigation. */
-const FLAG_CLOCKS = ['tip-urgent-report', 'recusal-decide', 'house-recusal'];
+const FLAG_CLOCKS = [
+  'tip-urgent-report',
+  'recusal-decide',
+  'house-recusal',
+  'tip-jurisdiction-agree',
+  'house-designation-ask',
+  'tip-jurisdiction-designate',
+  'house-designation',
+];
 
 /** What one proceeding does to another, applied in the transaction of the act that caused it (design 5). */
 export const REACTIONS: readonly Reaction[] = [

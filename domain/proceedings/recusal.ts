@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { headsAside, rolesOn } from '../people/may.ts';
 import { guard } from '../refusal.ts';
 import { dayOf } from '../time/day.ts';
+import type { Instant } from '../time/types.ts';
 import { choice, count, staff, words, yesNo } from './forms.ts';
 import { DEPT_HEAD, external, label, listOf, task } from './rows.ts';
-import type { CasePatch, CaseState, Ctx, FactSheet, Row } from './types.ts';
+import type { CasePatch, CaseState, ClockStart, Ctx, FactSheet, Row } from './types.ts';
 
 /** Who a tipster or party wants out, where they cannot name the person. */
 const AGAINST = [
@@ -26,17 +27,28 @@ export interface RecusalRequest {
   asker: 'party' | 'tipster' | 'own';
   person: string | null;
   against: string;
+  /** When it was made: each request has its own days. */
+  at: Instant;
 }
 
 /** The requests of a proceeding that wait. */
 export const pendingRecusals = (facts: FactSheet): RecusalRequest[] =>
   listOf(facts.recusals) as unknown as RecusalRequest[];
 
-const sheet = (r: RecusalRequest): FactSheet => ({ n: r.n, asker: r.asker, person: r.person, against: r.against });
+const sheet = (r: RecusalRequest): FactSheet => ({
+  n: r.n,
+  asker: r.asker,
+  person: r.person,
+  against: r.against,
+  at: r.at,
+});
 
-function added(ctx: Ctx, request: Omit<RecusalRequest, 'n'>): FactSheet {
+function added(ctx: Ctx, request: Omit<RecusalRequest, 'n' | 'at'>): FactSheet {
   const n = (typeof ctx.p.facts.recusalsAsked === 'number' ? ctx.p.facts.recusalsAsked : 0) + 1;
-  return { recusals: [...pendingRecusals(ctx.p.facts).map(sheet), sheet({ ...request, n })], recusalsAsked: n };
+  return {
+    recusals: [...pendingRecusals(ctx.p.facts).map(sheet), sheet({ ...request, n, at: ctx.at })],
+    recusalsAsked: n,
+  };
 }
 
 /** The request that a decision names; the only one, while the screen only asks. */
@@ -92,9 +104,25 @@ function stepsAside(ctx: Ctx): CasePatch {
   return { officers, recused, ...aside({ ...ctx.case, officers, recused }, ctx) };
 }
 
-const START = [
-  { deadline: 'recusal-decide', when: (ctx: Ctx) => ctx.case.regime === 'labour-inspection' },
-  { deadline: 'house-recusal', when: (ctx: Ctx) => ctx.case.regime !== 'labour-inspection' },
+const byLaw = (ctx: Ctx) => ctx.case.regime === 'labour-inspection';
+const waits = (ctx: Ctx) =>
+  Object.values(ctx.case.clocks).some(
+    (k) => ['recusal-decide', 'house-recusal'].includes(k.deadline) && k.proceeding === ctx.p.id && !k.stopped,
+  );
+/** The first request that waits is the one whose days run; a second one does not lengthen them. */
+const START: ClockStart[] = [
+  { deadline: 'recusal-decide', when: (ctx) => byLaw(ctx) && !waits(ctx) },
+  { deadline: 'house-recusal', when: (ctx) => !byLaw(ctx) && !waits(ctx) },
+];
+const others = (ctx: Ctx) => pendingRecusals(ctx.p.facts).filter((r) => r.n !== named(ctx)?.n);
+const nextAt = (ctx: Ctx) =>
+  others(ctx)
+    .map((r) => r.at)
+    .sort()[0] ?? ctx.at;
+/** One is decided: the days of the next run from its own day. */
+const START_NEXT: ClockStart[] = [
+  { deadline: 'recusal-decide', at: nextAt, when: byLaw },
+  { deadline: 'house-recusal', at: nextAt, when: (ctx) => !byLaw(ctx) },
 ];
 
 const ASK: Pick<Row, 'to' | 'raise' | 'start' | 'tasks'> = {
@@ -127,7 +155,8 @@ function decision(granted: boolean, last: boolean, up: boolean): Row {
       recusalReasons: words('理由', 'Reasons'),
     }),
     to: 'same',
-    ...(last ? { lower: ['recusal-pending'], stop: ['recusal-decide', 'house-recusal'] } : {}),
+    stop: ['recusal-decide', 'house-recusal'],
+    ...(last ? { lower: ['recusal-pending'] } : { start: START_NEXT }),
     ...(granted
       ? {
           patch: stepsAside,
@@ -136,11 +165,7 @@ function decision(granted: boolean, last: boolean, up: boolean): Row {
           ],
         }
       : {}),
-    note: (ctx) => ({
-      recusals: pendingRecusals(ctx.p.facts)
-        .filter((r) => r.n !== named(ctx)?.n)
-        .map(sheet),
-    }),
+    note: (ctx) => ({ recusals: others(ctx).map(sheet) }),
     effects: [
       {
         kind: 'letter',

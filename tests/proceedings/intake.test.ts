@@ -435,7 +435,16 @@ describe('jurisdiction', () => {
   test('no clock of ours stops while departments dispute: silence accepts all the same', () => {
     const l = disputed();
     l.to('2026-10-14');
-    expect([l.in('intake'), l.runs('tip-jurisdiction-agree')]).toEqual(['Accepted', false]);
+    expect([l.in('intake'), l.runs('tip-jurisdiction-agree')]).toEqual(['Accepted', true]);
+    // The dispute goes with the case: it is settled, or brought before the superior, in the investigation.
+    expect([l.p('investigation').flags, l.clock('tip-jurisdiction-agree').proceeding]).toEqual([
+      ['jurisdiction-dispute'],
+      'investigation-1',
+    ]);
+    l.to('2026-10-20');
+    expect(l.p('investigation').flags).toEqual(['jurisdiction-dispute', 'awaiting-designation']);
+    l.do('clerk', 'designate', { competent: 'theirs', ...paperOf('2026-10-20') }, { proceeding: 'investigation' });
+    expect([l.in('investigation'), l.p('investigation').flags]).toEqual(['TransferringOut', []]);
   });
 
   test('agreed or designated to the other department: transferred', () => {

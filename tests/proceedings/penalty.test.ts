@@ -591,6 +591,14 @@ describe('the decision', () => {
       basis: { kind: 'law', clause: 'TR art. 11' },
     });
     expect(l.refused('depthead', 'refer-to-police', REASONS).code).toBe('not-in-this-state');
+    // Not to punish is a decision on the act as well.
+    expect(
+      l.refused('depthead', 'not-to-punish', {
+        noPenaltyGround: 'no-fault',
+        decisionNumber: '不罚〔2026〕1号',
+        ...REASONS,
+      }),
+    ).toMatchObject({ code: 'criminal-hold', basis: { clause: 'TR art. 11' } });
     const events = l.system('penalty', 'lift-hold');
     expect(l.tasks(events).map((x) => x.to)).toEqual(['legal']);
     expect(l.p('penalty').flags).toContain('decide-barred');
