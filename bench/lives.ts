@@ -10,13 +10,18 @@ const runs = option('runs', 5);
 const batch = option('batch', 20);
 
 let events = 0;
+/** Lives in a second of processor time: the same on a busy machine, but for its caches. */
+const perProcessorSecond: number[] = [];
 const domain = await repeat(runs + 1, async () => {
   const from = performance.now();
+  const used = process.cpuUsage();
   let lives = 0;
   while (performance.now() - from < seconds * 1000) {
     events = liveInDomain();
     lives += 1;
   }
+  const { user, system } = process.cpuUsage(used);
+  perProcessorSecond.push(lives / ((user + system) / 1e6));
   return lives / ((performance.now() - from) / 1000);
 });
 say(`domain: ${domain.map((x) => x.toFixed(0)).join(' ')} lives/s, ${events} events each`);
@@ -42,6 +47,7 @@ print('lives', {
   events,
   // The first run warms the compiler up and is left out.
   domainPerSecond: spread(domain.slice(1), 0),
+  domainPerProcessorSecond: spread(perProcessorSecond.slice(1), 0),
   ledgerPerSecond: spread(ledger.slice(1), 1),
   ledgerEventsPerLife: recorded / batch,
   oneLifeMs: spread(one, 0),

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import { startSink } from '../activities/sink.ts';
-import { CALENDARS } from '../domain/law/calendars/index.ts';
+import { CALENDARS } from '../domain/time/published.ts';
 import { createLedger } from '../ledger/index.ts';
 import { ROOT } from './lib/build.ts';
 import { chanceOf } from './lib/chaos/chance.ts';

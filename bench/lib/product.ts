@@ -45,19 +45,21 @@ export function rssOf(pid: number): number {
 
 const TICK_MS = 10;
 
-/** Parent and processor time (milliseconds) of a process; null when it is gone. */
-function usedBy(pid: number | string): { parent: number; ms: number } | null {
+/** Parent and processor time (milliseconds) of a process, `gone`: of its children that have ended; null when it is gone. */
+function usedBy(pid: number | string): { parent: number; ms: number; gone: number } | null {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    return { parent: Number(fields[1]), ms: (Number(fields[11]) + Number(fields[12])) * TICK_MS };
+    const [parent, user, system, userGone, systemGone] = [1, 11, 12, 13, 14].map((i) => Number(fields[i]));
+    return { parent: parent!, ms: (user! + system!) * TICK_MS, gone: (userGone! + systemGone!) * TICK_MS };
   } catch {
     return null;
   }
 }
 
-/** Of a server and all its children that live. */
+/** Of a server and all its children. */
 function usedByTree(pid: number): number {
-  let ms = usedBy(pid)?.ms ?? 0;
+  const own = usedBy(pid);
+  let ms = (own?.ms ?? 0) + (own?.gone ?? 0);
   for (const name of readdirSync('/proc').filter((n) => /^\d+$/.test(n))) {
     const used = usedBy(name);
     if (used?.parent === pid) ms += used.ms;
