@@ -253,7 +253,12 @@ async function checkEffects(ground: Ground, lose: (what: string) => void): Promi
 
   const register = ofKind('publish', 'withdraw-publication', 'expire-publication', 'correct-publication');
   const changes = await one(pool, 'SELECT count(*) AS n FROM register_changes');
-  const versions = await one(pool, 'SELECT coalesce(sum(version), 0) AS n FROM register');
+  // A listing's entry changes with its delivery to the credit platform and with its decision's publication, each once per effect.
+  const versions = await one(pool, "SELECT coalesce(sum(version), 0) AS n FROM register WHERE kind = 'penalty'");
+  const listed = await one(pool, "SELECT coalesce(sum(version), 0) AS n FROM register WHERE kind = 'listing'");
+  const delivered = await one(pool, 'SELECT count(*) AS n FROM credit_records');
+  if (listed > delivered + changes)
+    lose(`${delivered} deliveries and ${changes} changes make ${listed} versions of listings`);
   if (changes !== register.length) lose(`${register.length} register effects, ${changes} applied`);
   if (versions !== changes) lose(`${changes} changes of the register make ${versions} versions`);
 
