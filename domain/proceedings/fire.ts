@@ -60,6 +60,8 @@ function newClock(
   if (spec.when && !spec.when(ctx)) return null;
   const own = spec.length?.(ctx) ?? null;
   const day = spec.at?.(ctx) ?? on ?? ctx.at;
+  // Hours run from a moment: where only the day is known, from its end.
+  const from = (unit: string) => (unit === 'h' && isPlainDate(day) ? ctx.at : day);
   const base = {
     id: clockId(ctx.case, spec.deadline, offset),
     deadline: spec.deadline,
@@ -72,10 +74,8 @@ function newClock(
     const limit = own ?? ctx.facts.authority.houseLimits[spec.deadline] ?? null;
     // Durations do not roll (counting.md 4), those of a house rule neither.
     const roll = spec.kind !== 'term';
-    // The authority may set hours where only the day of the start is known: they run from its end.
-    const start = limit?.unit === 'h' && isPlainDate(day) ? ctx.at : day;
     const count = limit
-      ? { unit: limit.unit, length: limit.length, start, roll, pauses: pauses(), extensions: [] }
+      ? { unit: limit.unit, length: limit.length, start: from(limit.unit), roll, pauses: pauses(), extensions: [] }
       : null;
     return { ...base, kind: spec.kind ?? 'house', confidence: 'house', edition: null, count, ...rest };
   }
@@ -88,7 +88,7 @@ function newClock(
   const count =
     length === null || unit === null
       ? null
-      : { unit, length, start: day, direction: row.direction, roll: row.roll, pauses: pauses(), extensions: [] };
+      : { unit, length, start: from(unit), direction: row.direction, roll: row.roll, pauses: pauses(), extensions: [] };
   return {
     ...base,
     kind: spec.kind ?? row.kind,

@@ -1,13 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dueOf, VOID } from '../../domain/proceedings/kernel.ts';
+import { dueOf, evolve, VOID } from '../../domain/proceedings/kernel.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
-import type { CaseState, Clock, Proceeding } from '../../domain/proceedings/types.ts';
+import type { CaseState, Clock, Proceeding, Verdict } from '../../domain/proceedings/types.ts';
 import { addDays, dayOf } from '../../domain/time/day.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
 import { type Beginning, type Life, life, paperOf } from '../support/life.ts';
 import { filed, investigating, penaltyProposed, underReview, WITH } from '../support/roads.ts';
-import { type Candidate, type Chance, candidates, chanceOf, formFor, pick } from '../support/walk.ts';
+import {
+  badRefusal,
+  type Candidate,
+  type Chance,
+  candidates,
+  chanceOf,
+  formFor,
+  outOfOrder,
+  PEOPLE,
+  pick,
+} from '../support/walk.ts';
 
 const RUNS = Number(process.env.MINGCHA_TWO_TIMES ?? 40);
 
@@ -286,3 +296,111 @@ describe.each(Object.keys(PLACES))('outside acts entered late: %s', (place) => {
     );
   });
 });
+
+/** Nothing below may be written to any more. */
+function frozen<T>(x: T): T {
+  if (x !== null && typeof x === 'object' && !Object.isFrozen(x)) {
+    Object.freeze(x);
+    Object.values(x).forEach(frozen);
+  }
+  return x;
+}
+
+describe('whatever is entered, and whenever', () => {
+  const walk = (seed: number, look: (l: Life, verdict: Verdict, before: CaseState) => void) => {
+    const r = chanceOf(seed);
+    const place = pick(r, Object.keys(PLACES));
+    const l = PLACES[place]!({ receivedAt: '2026-09-30T16:40:00+08:00' });
+    for (let i = 0; i < 12; i++) {
+      l.on(addDays(dayOf(l.now), (i === 0 ? 1 : 0) + Math.floor(r() * 6)), `${10 + i}:00:00`);
+      const open = candidates(l, [pick(r, PEOPLE), pick(r, PEOPLE), pick(r, PEOPLE)]);
+      if (open.length === 0) continue;
+      const c = pick(r, open);
+      const day = addDays(dayOf(l.now), pick(r, [0, 0, -1, -3, -7, -15, 1, 4]));
+      const occurredAt = pick(r, [undefined, day, `${day}T11:30:00+08:00`]);
+      const form = formFor(c, r, l, dayOf(occurredAt ?? l.now));
+      if (r() < 0.5 && JSON.stringify(c.schema).includes('"paper"'))
+        form.paper = { number: '1', scan: 's', second: pick(r, ['clerk2', 'legal', 'nobody', c.by]) };
+      const before = frozen(l.state);
+      const options = { proceeding: c.proceeding, ...(occurredAt ? { occurredAt } : {}) };
+      const verdict = l.ask(c.by, c.act, form, options);
+      look(l, verdict, before);
+      if (verdict.ok) l.do(c.by, c.act, form, options);
+    }
+    l.check();
+  };
+
+  it('no event happens in the future, and none before the case was received', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        walk(seed, (l, verdict) => {
+          if (!verdict.ok) return;
+          for (const e of verdict.events) {
+            expect(e.occurredAt <= l.now, `${e.name} ${e.occurredAt} > ${l.now}`).toBe(true);
+            expect(e.occurredAt >= l.state.receivedAt).toBe(true);
+            if (e.occurredOn) expect(e.occurredOn <= dayOf(l.now)).toBe(true);
+          }
+        });
+      }),
+      { numRuns: RUNS * 5 },
+    );
+  });
+
+  it('the events of one decision stand in order: what was due before, then the act with what it causes, then what fell due since', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        walk(seed, (_l, verdict) => {
+          if (!verdict.ok) return;
+          expect(outOfOrder(verdict.events)).toBeNull();
+          const acts = verdict.events.filter((e) => ['act', 'proposal', 'declined'].includes(e.type));
+          expect(acts).toHaveLength(1);
+          const after = verdict.events.slice(verdict.events.indexOf(acts[0]!) + 1);
+          for (const e of after.filter((x) => x.type === 'reaction' && x.cause === verdict.events.indexOf(acts[0]!)))
+            expect(e.occurredAt).toBe(acts[0]!.occurredAt);
+          for (const e of after.filter((x) => x.cause !== undefined)) expect(verdict.events[e.cause!]).toBeDefined();
+        });
+      }),
+      { numRuns: RUNS * 5 },
+    );
+  });
+
+  it('folded over the events the case is the state; a decision, and above all a refusal, writes to nothing it was given', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        let refused = 0;
+        walk(seed, (l, verdict, before) => {
+          expect(l.state).toBe(before);
+          if (verdict.ok) {
+            let again = before;
+            for (const e of verdict.events) again = evolve(again, frozen(e));
+            expect(again.version).toBe(before.version + verdict.events.length);
+          } else {
+            refused += 1;
+            expect(badRefusal(verdict.refusal)).toBeNull();
+            expect('events' in verdict).toBe(false);
+          }
+        });
+        fc.pre(refused > 0);
+      }),
+      { numRuns: RUNS * 5 },
+    );
+  });
+
+  it('a breach once recorded stays, and every clock that silence closed keeps what it came to', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const outcomes = new Map<string, string>();
+        walk(seed, (l) => {
+          for (const k of Object.values(l.state.clocks)) {
+            const was = outcomes.get(k.id);
+            if (was === 'breach') expect(k.outcome?.what, k.id).toBe('breach');
+            else if (was) expect(k.outcome, k.id).not.toBeNull();
+            if (k.outcome) outcomes.set(k.id, k.outcome.what);
+          }
+        });
+      }),
+      { numRuns: RUNS * 5 },
+    );
+  });
+});
+const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 });
