@@ -104,6 +104,8 @@ export const caseUnknown = () =>
 
 export interface Loaded {
   state: CaseState;
+  /** Which writing of the row this is: another one, be it a rebuild that changes nothing, means deciding again. */
+  seen: string;
   head: Buffer;
   wrapped: Buffer | null;
   recordedAt: Instant;
@@ -113,6 +115,7 @@ export interface Loaded {
 
 interface CaseRow {
   state: CaseState;
+  seen: string;
   head: Buffer;
   wrapped_key: Buffer | null;
   recorded_at: Date;
@@ -122,7 +125,7 @@ interface CaseRow {
   last_event: number | null;
 }
 
-const CASE = `SELECT c.state, c.head, c.wrapped_key, c.recorded_at, h.version::text AS house,
+const CASE = `SELECT c.state, c.xmin::text AS seen, c.head, c.wrapped_key, c.recorded_at, h.version::text AS house,
     i.body_hash, i.first_event, i.last_event
   FROM cases c CROSS JOIN house_version h LEFT JOIN idempotency i ON i.key_hash = $2
   WHERE c.id = $1`;
@@ -141,6 +144,7 @@ export async function loadCase(
   if (!row) return null;
   return {
     state: row.state,
+    seen: row.seen,
     head: row.head,
     wrapped: row.wrapped_key,
     recordedAt: instantFrom(row.recorded_at),
@@ -351,7 +355,9 @@ function recordStep(core: Core, step: Step, now: Instant, by: string | undefined
     ...(by !== undefined ? { by } : {}),
     ...(step.rewrite ? { rewrite: step.rewrite } : {}),
   };
-  return { key, ...bundle(recording) };
+  const made = bundle(recording);
+  made.bundle.case.seen = step.loaded.seen;
+  return { key, ...made };
 }
 
 /**

@@ -61,6 +61,11 @@ export interface Bundle {
     head: string;
     /** Version that the decision was made on; null for a new case. */
     expect: number | null;
+    /**
+     * Writing of the row that the decision was made on. What this statement deletes and replaces it sees as of its start: had a
+     * rebuild written the rows for reading anew while it waited for the lock, the old ones would be gone and the new ones unseen.
+     */
+    seen?: string;
     fresh?: {
       number: string;
       received_at: string;
@@ -113,7 +118,7 @@ export interface Bundle {
 
 const CASE_FIELDS = `id uuid, organ text, accused_linked boolean, accused_units text[], accused_heads text[],
   accused_persons text[], officers text[], recused text[], kinds text[], fund text, open boolean,
-  version int, head bytea, expect int`;
+  version int, head bytea, expect int, seen text`;
 
 const INSERT_CASE = `c AS (
   INSERT INTO cases (id, number, organ, received_at, recorded_at, channel, genesis, state, version, head, wrapped_key,
@@ -131,7 +136,7 @@ const UPDATE_CASE = `c AS (
     accused_linked = x.accused_linked, accused_units = x.accused_units, accused_heads = x.accused_heads,
     accused_persons = x.accused_persons, officers = x.officers, recused = x.recused, kinds = x.kinds
   FROM jsonb_to_record($1::jsonb->'case') AS x(${CASE_FIELDS})
-  WHERE cases.id = x.id AND cases.version = x.expect
+  WHERE cases.id = x.id AND cases.version = x.expect AND (x.seen IS NULL OR cases.xmin::text = x.seen)
   RETURNING cases.id)`;
 
 const set = (part: string, fields: string) => `jsonb_to_recordset($1::jsonb->'${part}') AS x(${fields})`;
