@@ -191,6 +191,7 @@ const losses = [
   ...book.refused.map((what) => `refused: ${what}`),
   ...book.unequal.map((what) => `two answers to one request: ${what}`),
   ...client.trouble.unforeseen.map((what) => `unforeseen answer: ${what}`),
+  ...lines.filter((line) => line.includes('unforeseen error')),
   ...(failed > 0 ? [`${failed} drivers failed`] : []),
   ...(verified.code === 0 ? [] : [`bin/verify: ${verified.output.slice(-500)}`]),
 ];

@@ -26,11 +26,14 @@ export class Unavailable extends Error {
 const AWAY = /^(08|3D000|53|57P|57014|58|40001|40P01)/;
 const SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN']);
 
+/** Whether a SQLSTATE or the code of a socket error means that the database is away. */
+export const isAwayCode = (code: unknown): boolean => typeof code === 'string' && (AWAY.test(code) || SOCKET.has(code));
+
 /** Whether an error of `pg` means that the database is away. */
 export function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = (error as { code?: unknown }).code;
-  if (typeof code === 'string') return AWAY.test(code) || SOCKET.has(code);
+  if (typeof code === 'string') return isAwayCode(code);
   return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|pool after calling end/i.test(
     error.message,
   );

@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import type { PrismaClient } from '../prisma/generated/client.ts';
-import { isAway, Unavailable } from './errors.ts';
+import { isAway, isAwayCode, Unavailable } from './errors.ts';
 
 /** Plain reads: whole rows of one table by a key, where a typed client says it best. Everything else is SQL (design 12). */
 export type Plain = <T>(read: (client: PrismaClient) => Promise<T>) => Promise<T>;
@@ -12,10 +12,13 @@ const NOT_NOW =
 
 function away(error: unknown): boolean {
   if (isAway(error)) return true;
-  const { code, meta } = error as { code?: unknown; meta?: { driverAdapterError?: { cause?: { kind?: unknown } } } };
+  const { code, meta } = error as {
+    code?: unknown;
+    meta?: { driverAdapterError?: { cause?: { kind?: unknown; originalCode?: unknown } } };
+  };
   if (typeof code === 'string' && /^P(10\d\d|2024|2037)$/.test(code)) return true;
-  const kind = meta?.driverAdapterError?.cause?.kind;
-  return typeof kind === 'string' && NOT_NOW.test(kind);
+  const { kind, originalCode } = meta?.driverAdapterError?.cause ?? {};
+  return isAwayCode(originalCode) || (typeof kind === 'string' && NOT_NOW.test(kind));
 }
 
 /** Reads through Prisma over the ledger's own pool; the client is loaded by whoever reads first. */
