@@ -148,11 +148,11 @@ export function noticesFor(e: {
 }): Effect[] {
   const effects: Effect[] = [];
   for (const n of NOTICES) {
+    if (n.on.kind !== e.kind) continue;
     const hit =
-      n.on.kind === e.kind &&
-      ((n.on.act !== undefined && e.type !== 'expiry' && n.on.act === e.name) ||
-        (n.on.expiry !== undefined && e.type === 'expiry' && n.on.expiry === e.name) ||
-        (n.on.entered !== undefined && n.on.entered === e.entered));
+      (n.on.act !== undefined && e.type !== 'expiry' && n.on.act === e.name) ||
+      (n.on.expiry !== undefined && e.type === 'expiry' && n.on.expiry === e.name) ||
+      (n.on.entered !== undefined && n.on.entered === e.entered);
     if (!hit || !(n.when?.(e.ctx) ?? true)) continue;
     if (n.how.includes('page'))
       effects.push({ kind: 'letter', proceeding: e.proceeding, to: n.to, data: { letter: n.letter, basis: n.basis } });

@@ -9,11 +9,12 @@ export const grantsOn = (person: Person, day: PlainDate): Grant[] =>
 
 /** Roles a person holds in an organ on a day. */
 export function rolesOn(person: Person, organ: string, day: PlainDate): Set<Role> {
-  return new Set(
-    grantsOn(person, day)
-      .filter((g) => g.organ === organ)
-      .flatMap((g) => g.roles),
-  );
+  const roles = new Set<Role>();
+  for (const g of person.grants) {
+    if (g.organ !== organ || g.from > day || (g.until !== null && day > g.until)) continue;
+    for (const role of g.roles) roles.add(role);
+  }
+  return roles;
 }
 
 /** The certificate (监督检查证) of a person valid on a day, or null (APL art. 42; design 7). */

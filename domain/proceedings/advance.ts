@@ -3,7 +3,7 @@ import { toInstant } from '../time/day.ts';
 import type { Instant } from '../time/types.ts';
 import { fire } from './fire.ts';
 import { taskRole } from './owing.ts';
-import { bare, Run, rowFor, SYSTEM } from './run.ts';
+import { bare, expiryRows, openClocks, Run, rowFor, SYSTEM } from './run.ts';
 import { rungsOf } from './rungs.ts';
 import { TABLES } from './tables.ts';
 import type { CaseState, Change, Clock, ClockOutcome, Facts, NewEvent } from './types.ts';
@@ -28,8 +28,8 @@ function outcomeOf(clock: Clock, facts: Facts): ClockOutcome {
 /** The next rung or expiry of a case, or of one proceeding's clocks; null when nothing waits. */
 export function nextInstant(c: CaseState, facts: Pick<Facts, 'calendars'>, proceeding?: string) {
   let next: { clock: Clock; rung: string; at: Instant } | null = null;
-  for (const clock of Object.values(c.clocks)) {
-    if (clock.stopped || clock.count === null || (proceeding && clock.proceeding !== proceeding)) continue;
+  for (const clock of openClocks(c)) {
+    if (clock.count === null || (proceeding && clock.proceeding !== proceeding)) continue;
     for (const rung of rungsOf(clock, facts.calendars)) {
       if (clock.fired.includes(rung.id)) continue;
       if (next === null || rung.at < next.at) next = { clock, rung: rung.id, at: rung.at };
@@ -51,7 +51,7 @@ function expire(run: Run, clock: Clock, rung: string, at: Instant): void {
     return;
   }
   const ctx = run.ctx(p, at, {}, true, null);
-  const row = rowFor(table, ctx, (r) => r.expiry?.includes(clock.deadline) ?? false);
+  const row = rowFor(table, ctx, expiryRows(table, clock.deadline));
   const outcome = row?.outcome?.(ctx) ?? outcomeOf(clock, run.facts);
   const own: Change[] = [{ op: 'fired', clock: clock.id, rung: 'expiry', outcome }];
   if (!row) {

@@ -7,7 +7,7 @@ import { fire } from './fire.ts';
 import { badForm, fitsPhase, formOf, type Named, phaseOf } from './form-of.ts';
 import { divide } from './forms.ts';
 import { beforeItsEvent, notNow } from './permit.ts';
-import { bare, notAfter, Run, rowFor, SYSTEM, VOID } from './run.ts';
+import { actRows, bare, notAfter, Run, rowFor, SYSTEM, VOID } from './run.ts';
 import type {
   CaseState,
   Change,
@@ -75,7 +75,7 @@ export function turnBack(run: Run, b: Backdated): TurnedBack {
   const past = then?.proceedings[current.id];
   if (!then || !past) return { refusal: beforeItsEvent() };
   const asked = { ...b.pending, ...(b.raw as FactSheet) };
-  const wanted = (r: Row) => r.act === named.name && fitsPhase(r, named.phase);
+  const wanted = actRows(table, named.name).filter((r) => fitsPhase(r, named.phase));
   const ask = (c: CaseState, p: Proceeding): Ctx => ({
     case: c,
     p,

@@ -8,10 +8,10 @@ import { advanceRun } from './advance.ts';
 import { type TurnedBack, turnBack } from './backdate.ts';
 import { fire } from './fire.ts';
 import type { Phase } from './form-of.ts';
-import { badForm, fitsPhase, formOf, isOutside, parseAct, phaseOf, whoActs } from './form-of.ts';
+import { badForm, fitsPhase, formOf, isOutside, parseAct, parseForm, phaseOf, whoActs } from './form-of.ts';
 import { divide } from './forms.ts';
 import { beforeItsEvent, extensionBound, guardsOf, notNow, permission } from './permit.ts';
-import { bare, LAST_MOMENT, notAfter, Run, rowFor } from './run.ts';
+import { actRows, bare, LAST_MOMENT, notAfter, Run, rowFor } from './run.ts';
 import { TABLES } from './tables.ts';
 import type {
   ActedAs,
@@ -66,14 +66,15 @@ const isRefusal = (x: object): x is Refusal => 'code' in x;
 
 /**
  * Decides one act on the state advanced to the act's own moment (design 5).
- * @returns every event to record, expiries up to `facts.now` first; or a refusal, and then nothing is to be recorded.
+ * @returns every event to record, expiries up to `facts.now` first, and the state they lead to; or a refusal, and then nothing is to be
+ * recorded.
  */
 export function decide(c: CaseState, req: ActRequest, facts: Facts): Verdict {
   const now = toInstant(facts.now);
   const run = new Run(c, { ...facts, now });
   advanceRun(run, now);
   const refusal = decideOn(run, req, now);
-  return refusal ? { ok: false, refusal } : { ok: true, events: run.events };
+  return refusal ? { ok: false, refusal } : { ok: true, events: run.events, state: run.state };
 }
 
 function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
@@ -91,7 +92,8 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
   if (at < run.state.receivedAt) return beforeItsEvent();
   const named = parseAct(req.act);
   const table = TABLES[current.kind];
-  if (!table.rows.some((r) => r.act === named.name)) {
+  const rows = actRows(table, named.name);
+  if (rows.length === 0) {
     return refuse('act-unknown', '没有这个办理事项。', 'There is no such act in this proceeding.', 'form');
   }
 
@@ -109,11 +111,9 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
   const asking = run.ctx(p, at, { ...pending, ...(raw as FactSheet) }, true, person);
   const row =
     back.behind?.row ??
-    rowFor(table, asking, (r) => r.act === named.name && fitsPhase(r, named.phase)) ??
+    rowFor(table, asking, named.phase === 'act' ? rows : rows.filter((r) => fitsPhase(r, named.phase))) ??
     // What was proposed for a state that has passed can still be declined.
-    (named.phase === 'decline' && waiting
-      ? table.rows.find((r) => r.act === named.name && fitsPhase(r, 'decline'))
-      : undefined);
+    (named.phase === 'decline' && waiting ? rows.find((r) => fitsPhase(r, 'decline')) : undefined);
   if (!row) return notNow(table, named.name, p);
   const phase = phaseOf(row, named);
   const who = whoActs(row, phase);
@@ -122,9 +122,10 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
   // Who enters another's paper does so today; who did it themselves is asked for the day on which it was done.
   const allowed = permission(run.state, run.facts, person, who, row, p, req, ownDoing ? dayOf(at) : today);
   if (allowed) return allowed;
-  const parsed = formOf(row, phase).safeParse(raw);
+  const parsed = parseForm(formOf(row, phase), raw);
   if (!parsed.success) return badForm(parsed.error);
-  const { document, paper, withOfficer, ...own } = parsed.data as Record<string, unknown> & {
+  const entered = parsed.data as Record<string, unknown>;
+  const { document, paper, withOfficer } = entered as {
     document?: NewEvent['document'];
     paper?: NewEvent['paper'];
     withOfficer?: string;
@@ -155,7 +156,7 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
   if (document && document.date > dayOf(now)) return inFuture();
   const { facts: kept, words: sealed } = divide(
     phase === 'act' || phase === 'propose' ? row.form : formOf(row, phase),
-    own,
+    entered,
   );
 
   const proposal = p.proposals[row.act!];
@@ -258,6 +259,7 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
     return null;
   }
   const first: Change[] = proposal ? [{ op: 'proposal', proceeding: p.id, act: row.act!, proposal: null }] : [];
+  const { clocks } = run.state;
   fire(run, table, row, p, {
     type: 'act',
     name: row.act!,
@@ -267,7 +269,7 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
     ...(person ? { doer: { act: row.act!, by: person.id, ...(withOfficer ? { with: withOfficer } : {}) } } : {}),
   });
   // An act of a past day may have started clocks that are already over.
-  advanceRun(run, now);
+  if (run.state.clocks !== clocks || back.undone) advanceRun(run, now);
   return null;
 }
 

@@ -3,120 +3,173 @@ import type { CaseState, Change, Clock, NewEvent, Proceeding } from './types.ts'
 
 type Applied = Pick<NewEvent, 'changes' | 'occurredAt' | 'proceeding'>;
 
+/** The state that an event makes: what it changes is copied once, the state before is never written to, nor the event. */
+interface Draft {
+  next: CaseState;
+  before: CaseState;
+  /** Copies that are this draft's own. */
+  proceedings: Proceeding[];
+  clocks: Clock[];
+}
+
 /** The state after an event. Knows no law: an event carries everything it does, so old events read the same for ever. */
 export function evolve(c: CaseState, event: Applied): CaseState {
-  const next: CaseState = { ...c, version: c.version + 1 };
-  for (const change of event.changes) apply(next, c, change, event.occurredAt);
-  const p = next.proceedings[event.proceeding];
-  if (p && event.occurredAt > p.touched) onProceeding(next, c, p.id, { touched: event.occurredAt });
-  const instant = toInstant(event.occurredAt);
-  if (instant > next.advancedTo) next.advancedTo = instant;
-  return next;
+  const d: Draft = { next: { ...c, version: c.version + 1 }, before: c, proceedings: [], clocks: [] };
+  const at = event.occurredAt;
+  for (const change of event.changes) apply(d, change, at);
+  const p = d.next.proceedings[event.proceeding];
+  if (p && at > p.touched) ownProceeding(d, p.id)!.touched = at;
+  const instant = at.endsWith('+08:00') ? at : toInstant(at);
+  if (instant > d.next.advancedTo) d.next.advancedTo = instant;
+  return d.next;
 }
 
-/** `next` is this event's own; its lists are copied when first written to, and the state before is never touched. */
-function onProceeding(next: CaseState, c: CaseState, id: string, patch: Partial<Proceeding>): void {
-  const p = next.proceedings[id];
-  if (!p) return;
-  if (next.proceedings === c.proceedings) next.proceedings = { ...c.proceedings };
-  next.proceedings[id] = { ...p, ...patch };
+/** Spelt out, so that all have one shape and are copied fast. */
+const copyOf = (p: Proceeding): Proceeding => ({
+  id: p.id,
+  kind: p.kind,
+  state: p.state,
+  before: p.before,
+  run: p.run,
+  flags: p.flags,
+  opened: p.opened,
+  ended: p.ended,
+  touched: p.touched,
+  linked: p.linked,
+  facts: p.facts,
+  proposals: p.proposals,
+  doers: p.doers,
+});
+
+const copyOfClock = (k: Clock): Clock => ({
+  id: k.id,
+  deadline: k.deadline,
+  part: k.part,
+  proceeding: k.proceeding,
+  kind: k.kind,
+  confidence: k.confidence,
+  edition: k.edition,
+  count: k.count,
+  started: k.started,
+  fired: k.fired,
+  outcome: k.outcome,
+  stopped: k.stopped,
+});
+
+function ownProceeding(d: Draft, id: string): Proceeding | null {
+  const p = d.next.proceedings[id];
+  if (!p || d.proceedings.includes(p)) return p ?? null;
+  const own = copyOf(p);
+  d.proceedings.push(own);
+  if (d.next.proceedings === d.before.proceedings) d.next.proceedings = { ...d.before.proceedings };
+  d.next.proceedings[id] = own;
+  return own;
 }
 
-function onClock(next: CaseState, c: CaseState, k: Clock | undefined, patch: Partial<Clock>): void {
-  if (k) setClock(next, c, { ...k, ...patch });
+function ownClock(d: Draft, id: string): Clock | null {
+  const k = d.next.clocks[id];
+  if (!k || d.clocks.includes(k)) return k ?? null;
+  const own = copyOfClock(k);
+  d.clocks.push(own);
+  setClock(d, own);
+  return own;
 }
 
-function setClock(next: CaseState, c: CaseState, k: Clock): void {
-  if (next.clocks === c.clocks) next.clocks = { ...c.clocks };
-  next.clocks[k.id] = k;
+function setClock(d: Draft, k: Clock): void {
+  if (d.next.clocks === d.before.clocks) d.next.clocks = { ...d.before.clocks };
+  d.next.clocks[k.id] = k;
 }
 
-function apply(next: CaseState, c: CaseState, change: Change, at: string): void {
+function apply(d: Draft, change: Change, at: string): void {
   switch (change.op) {
     case 'open':
-      if (next.proceedings === c.proceedings) next.proceedings = { ...c.proceedings };
-      next.proceedings[change.proceeding.id] = change.proceeding;
+      if (d.next.proceedings === d.before.proceedings) d.next.proceedings = { ...d.before.proceedings };
+      d.next.proceedings[change.proceeding.id] = change.proceeding;
       return;
     case 'state': {
-      const p = next.proceedings[change.proceeding];
-      onProceeding(next, c, change.proceeding, {
-        state: change.to,
-        ended: change.ended ? (p?.ended ?? at) : null,
-        proposals: {},
-        ...(change.before !== undefined ? { before: change.before } : {}),
-        ...(change.run !== undefined ? { run: change.run } : {}),
-      });
+      const p = ownProceeding(d, change.proceeding);
+      if (!p) return;
+      p.state = change.to;
+      p.ended = change.ended ? (p.ended ?? at) : null;
+      p.proposals = {};
+      if (change.before !== undefined) p.before = change.before;
+      if (change.run !== undefined) p.run = change.run;
       return;
     }
     case 'flag': {
-      const others = (next.proceedings[change.proceeding]?.flags ?? []).filter((f) => f !== change.flag);
-      onProceeding(next, c, change.proceeding, { flags: change.on ? [...others, change.flag] : others });
+      const p = ownProceeding(d, change.proceeding);
+      if (!p) return;
+      const others = p.flags.filter((f) => f !== change.flag);
+      p.flags = change.on ? [...others, change.flag] : others;
       return;
     }
     case 'facts': {
-      const p = next.proceedings[change.proceeding];
-      onProceeding(next, c, change.proceeding, { facts: { ...p?.facts, ...change.facts } });
+      const p = ownProceeding(d, change.proceeding);
+      if (p) p.facts = { ...p.facts, ...change.facts };
       return;
     }
     case 'proposal': {
-      const { [change.act]: _, ...others } = next.proceedings[change.proceeding]?.proposals ?? {};
-      const proposals = change.proposal ? { ...others, [change.act]: change.proposal } : others;
-      onProceeding(next, c, change.proceeding, { proposals });
+      const p = ownProceeding(d, change.proceeding);
+      if (!p) return;
+      const { [change.act]: _, ...others } = p.proposals;
+      p.proposals = change.proposal ? { ...others, [change.act]: change.proposal } : others;
       return;
     }
     case 'doer': {
-      const doer = { by: change.by, ...(change.with ? { with: change.with } : {}), at };
-      const doers = { ...next.proceedings[change.proceeding]?.doers, [change.act]: doer };
-      onProceeding(next, c, change.proceeding, { doers });
+      const p = ownProceeding(d, change.proceeding);
+      if (!p) return;
+      const doer = change.with ? { by: change.by, with: change.with, at } : { by: change.by, at };
+      p.doers = { ...p.doers, [change.act]: doer };
       return;
     }
     case 'clock':
-      setClock(next, c, change.clock);
+      setClock(d, change.clock);
       return;
-    case 'stop':
-      onClock(next, c, next.clocks[change.clock], { stopped: { at, why: change.why } });
+    case 'stop': {
+      const k = ownClock(d, change.clock);
+      if (k) k.stopped = { at, why: change.why };
       return;
+    }
     case 'pause': {
-      const k = next.clocks[change.clock];
+      const k = ownClock(d, change.clock);
       if (!k?.count) return;
-      const pauses = [...(k.count.pauses ?? []), { from: change.from, to: null }];
+      k.count = { ...k.count, pauses: [...(k.count.pauses ?? []), { from: change.from, to: null }] };
       // Entered behind an end that it shows to be none: the clock may end again; the outcome once recorded stays.
-      const overtaken = k.outcome !== null && k.outcome.at > at;
-      const fired = overtaken ? k.fired.filter((rung) => rung !== 'expiry') : k.fired;
-      onClock(next, c, k, { count: { ...k.count, pauses }, fired });
+      if (k.outcome !== null && k.outcome.at > at) k.fired = k.fired.filter((rung) => rung !== 'expiry');
       return;
     }
     case 'resume': {
-      const k = next.clocks[change.clock];
+      const k = ownClock(d, change.clock);
       if (!k?.count) return;
       const pauses = (k.count.pauses ?? []).map((x) => (x.to === null ? { ...x, to: change.to } : x));
-      onClock(next, c, k, { count: { ...k.count, pauses } });
+      k.count = { ...k.count, pauses };
       return;
     }
     case 'extend': {
-      const k = next.clocks[change.clock];
+      const k = ownClock(d, change.clock);
       if (!k?.count) return;
       const extensions = [...(k.count.extensions ?? []), { length: change.length, granted: change.granted }];
+      k.count = { ...k.count, extensions };
       // A new last day has its own rungs and its own end; an outcome once recorded stays.
-      onClock(next, c, k, { count: { ...k.count, extensions }, fired: [] });
+      k.fired = [];
       return;
     }
     case 'fired': {
-      const k = next.clocks[change.clock];
+      const k = ownClock(d, change.clock);
       if (!k) return;
       // A breach once recorded stays, whatever a second end comes to.
       const what = k.outcome?.what === 'breach' ? k.outcome.what : change.outcome;
-      onClock(next, c, k, {
-        fired: [...k.fired, change.rung],
-        ...(change.outcome && what ? { outcome: { what, at } } : {}),
-      });
+      k.fired = [...k.fired, change.rung];
+      if (change.outcome && what) k.outcome = { what, at };
       return;
     }
-    case 'handover':
-      onClock(next, c, next.clocks[change.clock], { proceeding: change.proceeding });
+    case 'handover': {
+      const k = ownClock(d, change.clock);
+      if (k) k.proceeding = change.proceeding;
       return;
+    }
     case 'case':
-      Object.assign(next, change.set);
+      Object.assign(d.next, change.set);
       return;
     case 'task':
     case 'effect':

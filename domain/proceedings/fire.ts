@@ -3,22 +3,24 @@ import { noticesFor } from '../notices.ts';
 import type { Person } from '../people/types.ts';
 import { isPlainDate } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
-import { clocksOf, isEnded, notAfter, type Run, rowFor, SYSTEM } from './run.ts';
+import { actRows, clocksOf, isEnded, notAfter, openClocks, type Run, rowFor, SYSTEM } from './run.ts';
 import { REACTIONS, TABLES } from './tables.ts';
-import type {
-  ActedAs,
-  CaseState,
-  Change,
-  Clock,
-  ClockStart,
-  Ctx,
-  FactSheet,
-  NewEvent,
-  Proceeding,
-  ProceedingKind,
-  Row,
-  StopReason,
-  Table,
+import {
+  type ActedAs,
+  type CaseState,
+  type Change,
+  type Clock,
+  type ClockStart,
+  type Ctx,
+  type FactSheet,
+  type NewEvent,
+  PROCEEDING_KINDS,
+  type Proceeding,
+  type ProceedingKind,
+  type Reaction,
+  type Row,
+  type StopReason,
+  type Table,
 } from './types.ts';
 
 function stopReason(clock: Clock, at: Instant): StopReason {
@@ -46,8 +48,12 @@ const closedSince = (c: CaseState, p: Proceeding, deadline: string, at: Instant)
 /** A clock closed by the passing of time was not met by anybody. */
 const silenceReason = (clock: Clock): StopReason => (clock.kind === 'right' ? 'lapsed' : 'ended');
 
-const clockId = (c: CaseState, deadline: string, offset: number) =>
-  `${deadline}-${Object.values(c.clocks).filter((k) => k.deadline === deadline).length + 1 + offset}`;
+/** Number that the next clock of a deadline bears in this case. */
+function numberOf(c: CaseState, deadline: string): number {
+  let n = 1;
+  for (const id in c.clocks) if (c.clocks[id]!.deadline === deadline) n += 1;
+  return n;
+}
 
 /** Builds the clock a row starts, or null where its region or condition is not given. */
 function newClock(
@@ -58,44 +64,43 @@ function newClock(
   offset: number,
 ): Clock | null {
   if (spec.when && !spec.when(ctx)) return null;
+  const { deadline } = spec;
+  const house = deadline.startsWith('house-');
+  const row = house ? null : deadlineById(deadline);
+  if (row === undefined) throw new Error(`unknown deadline ${deadline}`);
+  if (row && !appliesIn(row, ctx.facts.authority.region)) return null;
   const own = spec.length?.(ctx) ?? null;
+  const part = row?.parts[spec.part ?? 0];
+  const limit = own ?? (house ? (ctx.facts.authority.houseLimits[deadline] ?? null) : null);
+  const length = limit?.length ?? part?.length ?? null;
+  const unit = limit?.unit ?? part?.unit ?? null;
   const day = spec.at?.(ctx) ?? on ?? ctx.at;
-  // Hours run from a moment: where only the day is known, from its end.
-  const from = (unit: string) => (unit === 'h' && isPlainDate(day) ? ctx.at : day);
-  const base = {
-    id: clockId(ctx.case, spec.deadline, offset),
-    deadline: spec.deadline,
+  return {
+    id: `${deadline}-${numberOf(ctx.case, deadline) + offset}`,
+    deadline,
     part: spec.part ?? 0,
     proceeding,
-  };
-  const rest = { started: ctx.at, fired: [], outcome: null, stopped: null };
-  const pauses = () => (spec.paused?.(ctx) ? [{ from: day, to: null }] : []);
-  if (spec.deadline.startsWith('house-')) {
-    const limit = own ?? ctx.facts.authority.houseLimits[spec.deadline] ?? null;
-    // Durations do not roll (counting.md 4), those of a house rule neither.
-    const roll = spec.kind !== 'term';
-    const count = limit
-      ? { unit: limit.unit, length: limit.length, start: from(limit.unit), roll, pauses: pauses(), extensions: [] }
-      : null;
-    return { ...base, kind: spec.kind ?? 'house', confidence: 'house', edition: null, count, ...rest };
-  }
-  const row = deadlineById(spec.deadline);
-  if (!row) throw new Error(`unknown deadline ${spec.deadline}`);
-  if (!appliesIn(row, ctx.facts.authority.region)) return null;
-  const part = row.parts[spec.part ?? 0];
-  const length = own?.length ?? part?.length ?? null;
-  const unit = own?.unit ?? part?.unit ?? null;
-  const count =
-    length === null || unit === null
-      ? null
-      : { unit, length, start: from(unit), direction: row.direction, roll: row.roll, pauses: pauses(), extensions: [] };
-  return {
-    ...base,
-    kind: spec.kind ?? row.kind,
-    confidence: row.confidence,
-    edition: row.edition.inForce,
-    count,
-    ...rest,
+    kind: spec.kind ?? row?.kind ?? 'house',
+    confidence: row?.confidence ?? 'house',
+    edition: row?.edition.inForce ?? null,
+    count:
+      length === null || unit === null
+        ? null
+        : {
+            unit,
+            length,
+            // Hours run from a moment: where only the day is known, from its end.
+            start: unit === 'h' && isPlainDate(day) ? ctx.at : day,
+            ...(row ? { direction: row.direction } : {}),
+            // Durations do not roll (counting.md 4), those of a house rule neither.
+            roll: row ? row.roll : spec.kind !== 'term',
+            pauses: spec.paused?.(ctx) ? [{ from: day, to: null }] : [],
+            extensions: [],
+          },
+    started: ctx.at,
+    fired: [],
+    outcome: null,
+    stopped: null,
   };
 }
 
@@ -115,18 +120,56 @@ interface Firing {
   doer?: { act: string; by: string; with?: string };
 }
 
+/** The clocks that one event closes, each once. */
+class Closing {
+  private readonly done: string[] = [];
+  private readonly c: CaseState;
+  private readonly p: Proceeding;
+  private readonly f: Firing;
+  private readonly changes: Change[];
+  /** Entered with a date that time has gone beyond. */
+  private readonly late: boolean;
+  constructor(c: CaseState, p: Proceeding, f: Firing, changes: Change[]) {
+    this.c = c;
+    this.p = p;
+    this.f = f;
+    this.changes = changes;
+    this.late = f.type === 'act' && f.at < c.advancedTo;
+  }
+
+  stop(clock: Clock, why: StopReason): void {
+    if (this.done.includes(clock.id)) return;
+    this.done.push(clock.id);
+    this.changes.push({ op: 'stop', clock: clock.id, why });
+  }
+
+  /**
+   * Closes the open clocks of a deadline, `why` null: as met. Of an act entered late also the one that time has closed since, and
+   * what came of that.
+   */
+  close(open: Clock[], deadline: string, why: StopReason | null, part?: number): void {
+    const { at, type } = this.f;
+    const since = this.late ? closedSince(this.c, this.p, deadline, at) : [];
+    const late = part === undefined ? since : since.filter((k) => k.part === part);
+    for (const k of open) {
+      if (late.length > 0 && !notAfter(k.started, at)) this.stop(k, 'without-ground');
+      else this.stop(k, why ?? (type === 'expiry' ? silenceReason(k) : stopReason(k, at)));
+    }
+    for (const k of late) this.stop(k, why ?? 'entered-late');
+  }
+}
+
+const REACTIONS_OF = Object.fromEntries(
+  PROCEEDING_KINDS.map((kind) => [kind, REACTIONS.filter((r) => r.on.kind === kind)]),
+) as Record<ProceedingKind, Reaction[]>;
+
 /** Applies a row: one event with all its changes, then the reactions of other proceedings. */
 export function fire(run: Run, table: Table, row: Row, p: Proceeding, f: Firing): void {
   const c = run.state;
   const ctx = run.ctx(p, f.at, f.facts, true, f.person);
   const noted = row.note ? { ...f.facts, ...row.note(ctx) } : f.facts;
   const changes: Change[] = [...(f.first ?? [])];
-  const stopped = new Set<string>();
-  const stop = (clock: Clock, why: StopReason) => {
-    if (stopped.has(clock.id)) return;
-    stopped.add(clock.id);
-    changes.push({ op: 'stop', clock: clock.id, why });
-  };
+  const closing = new Closing(c, p, f, changes);
 
   const before = p.before;
   const chosen = typeof row.to === 'object' ? row.to.choose(ctx) : row.to;
@@ -136,28 +179,9 @@ export function fire(run: Run, table: Table, row: Row, p: Proceeding, f: Firing)
   const target = opening ? newInstance(run.state, table, to, ended, f.at, row.opensRun ? p.id : p.linked) : p;
 
   if (opening) changes.push({ op: 'open', proceeding: target });
-  const late = f.type === 'act' && f.at < c.advancedTo;
-  /** Closes the clocks of a deadline; of an act entered late also the one that time has closed since, and what came of that. */
-  const close = (
-    open: Clock[],
-    deadline: string,
-    why: (k: Clock) => StopReason,
-    lateWhy: StopReason,
-    part?: number,
-  ) => {
-    const since = late ? closedSince(c, p, deadline, f.at).filter((k) => part === undefined || k.part === part) : [];
-    for (const k of open) stop(k, since.length > 0 && !notAfter(k.started, f.at) ? 'without-ground' : why(k));
-    for (const k of since) stop(k, lateWhy);
-  };
-  for (const id of row.cancel ?? []) close(clocksOf(c, p, id), id, () => 'cancelled', 'cancelled');
-  for (const id of row.supersede ?? []) close(clocksOf(c, p, id), id, () => 'superseded', 'superseded');
-  for (const id of row.stop ?? [])
-    close(
-      clocksOf(c, p, id),
-      id,
-      (k) => (f.type === 'expiry' ? silenceReason(k) : stopReason(k, f.at)),
-      'entered-late',
-    );
+  for (const id of row.cancel ?? []) closing.close(clocksOf(c, p, id), id, 'cancelled');
+  for (const id of row.supersede ?? []) closing.close(clocksOf(c, p, id), id, 'superseded');
+  for (const id of row.stop ?? []) closing.close(clocksOf(c, p, id), id, null);
   for (const id of row.pause ?? [])
     for (const k of clocksOf(c, p, id)) changes.push({ op: 'pause', clock: k.id, from: f.on ?? f.at });
   for (const id of row.resume?.clocks ?? [])
@@ -169,10 +193,10 @@ export function fire(run: Run, table: Table, row: Row, p: Proceeding, f: Firing)
   for (const spec of row.start ?? []) {
     const clock = newClock(spec, ctx, target.id, f.on, started[spec.deadline] ?? 0);
     if (!clock) continue;
-    const open = Object.values(c.clocks).filter(
-      (k) => k.deadline === spec.deadline && k.part === clock.part && k.stopped === null && k.proceeding === target.id,
+    const open = openClocks(c).filter(
+      (k) => k.deadline === spec.deadline && k.part === clock.part && k.proceeding === target.id,
     );
-    close(open, spec.deadline, () => 'again', 'again', clock.part);
+    closing.close(open, spec.deadline, 'again', clock.part);
     started[spec.deadline] = (started[spec.deadline] ?? 0) + 1;
     changes.push({ op: 'clock', clock });
   }
@@ -210,19 +234,17 @@ export function fire(run: Run, table: Table, row: Row, p: Proceeding, f: Firing)
   })) {
     changes.push({ op: 'effect', effect });
   }
-  const reactions = REACTIONS.filter(
+  const reactions = REACTIONS_OF[table.kind].filter(
     (r) =>
-      r.on.kind === table.kind &&
-      ((r.on.act !== undefined && f.type !== 'expiry' && r.on.act === f.name) ||
-        (r.on.expiry !== undefined && f.type === 'expiry' && r.on.expiry === f.name) ||
-        (r.on.entered !== undefined && r.on.entered === entered)),
+      (r.on.act !== undefined && f.type !== 'expiry' && r.on.act === f.name) ||
+      (r.on.expiry !== undefined && f.type === 'expiry' && r.on.expiry === f.name) ||
+      (r.on.entered !== undefined && r.on.entered === entered),
   );
   if (ended) {
     const handed = new Set(reactions.flatMap((r) => ('open' in r.do ? (r.do.handOver ?? []) : [])));
-    for (const k of Object.values(c.clocks)) {
-      if (k.proceeding !== p.id || opening || k.stopped || table.outlive.includes(k.deadline) || handed.has(k.deadline))
-        continue;
-      stop(k, 'ended');
+    for (const k of openClocks(c)) {
+      if (k.proceeding !== p.id || opening || table.outlive.includes(k.deadline) || handed.has(k.deadline)) continue;
+      closing.stop(k, 'ended');
     }
   }
   run.push({
@@ -312,7 +334,7 @@ function react(run: Run, r: (typeof REACTIONS)[number], source: string, f: Firin
     if (r.do.unlessOpen && Object.values(run.state.proceedings).some((q) => q.kind === kind && q.ended === null))
       return;
     const p = unborn(kind, f.at, source);
-    const row = table.rows.find((x) => x.from === 'none' && x.act === r.do.act);
+    const row = actRows(table, r.do.act).find((x) => x.from === 'none');
     if (!row) throw new Error(`no opening row ${r.do.act} in ${kind}`);
     const handed = (r.do.handOver ?? []).flatMap((id) => clocksOf(run.state, from, id).map((k) => k.id));
     const id = `${kind}-${Object.values(run.state.proceedings).filter((q) => q.kind === kind).length + 1}`;
@@ -326,7 +348,7 @@ function react(run: Run, r: (typeof REACTIONS)[number], source: string, f: Firin
       const p = run.state.proceedings[id]!;
       if (p.kind !== on) continue;
       const table = TABLES[on];
-      const row = rowFor(table, run.ctx(p, f.at, form, true, null), (x) => x.act === act);
+      const row = rowFor(table, run.ctx(p, f.at, form, true, null), actRows(table, act));
       if (row) fire(run, table, row, p, base);
     }
   }

@@ -9,7 +9,10 @@ export type Named = { name: string; phase: Phase };
 
 /** `accept:propose` → propose, `accept:decline` → decline. */
 export function parseAct(act: string): Named {
-  const [name = '', suffix] = act.split(':');
+  const colon = act.indexOf(':');
+  if (colon < 0) return { name: act, phase: 'act' };
+  const name = act.slice(0, colon);
+  const suffix = act.slice(colon + 1);
   return { name, phase: suffix === 'propose' ? 'propose' : suffix === 'decline' ? 'decline' : 'act' };
 }
 
@@ -43,6 +46,20 @@ export function formOf(row: Row, phase: Phase): z.ZodObject {
   const schema = z.strictObject(shape);
   byPhase.set(phase, schema);
   return schema;
+}
+
+const takesNothing = new WeakMap<z.ZodObject, boolean>();
+const NOTHING = { success: true as const, data: {} };
+
+/** Parses a form. One that asks for nothing and is given nothing needs no parsing. */
+export function parseForm(schema: z.ZodObject, raw: Record<string, unknown>) {
+  for (const _ in raw) return schema.safeParse(raw);
+  let nothing = takesNothing.get(schema);
+  if (nothing === undefined) {
+    nothing = schema.safeParse({}).success;
+    takesNothing.set(schema, nothing);
+  }
+  return nothing ? NOTHING : schema.safeParse(raw);
 }
 
 export const phaseOf = (row: Row, named: Named): Phase =>

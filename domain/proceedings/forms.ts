@@ -110,6 +110,9 @@ export function isSealed(field: z.ZodType): boolean {
   return inner !== undefined && isSealed(inner);
 }
 
+/** Fields that an act's kind adds to its form: they go with the event, not among its facts. */
+const BESIDE = ['document', 'paper', 'withOfficer'];
+
 /** Divides a valid form into the facts that are kept and the words that are sealed. */
 export function divide(
   schema: z.ZodObject | undefined,
@@ -117,8 +120,9 @@ export function divide(
 ): { facts: FactSheet; words: FactSheet } {
   const facts: FactSheet = {};
   const sealed: FactSheet = {};
-  for (const [key, value] of Object.entries(form)) {
-    if (value === undefined) continue;
+  for (const key in form) {
+    const value = form[key];
+    if (value === undefined || BESIDE.includes(key)) continue;
     const field = schema?.shape[key] as z.ZodType | undefined;
     if (field && isSealed(field)) sealed[key] = value as Json;
     else facts[key] = value as Json;

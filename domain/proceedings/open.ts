@@ -1,6 +1,6 @@
 import { advanceRun } from './advance.ts';
 import { fire, unborn } from './fire.ts';
-import { Run, rowFor, SYSTEM } from './run.ts';
+import { actRows, Run, rowFor, SYSTEM } from './run.ts';
 import { TABLES } from './tables.ts';
 import type { ActedAs, CaseState, FactSheet, Facts, NewEvent, ProceedingKind } from './types.ts';
 
@@ -39,7 +39,7 @@ export function systemAct(
   for (const p of Object.values(run.state.proceedings)) {
     if (p.kind !== kind) continue;
     const table = TABLES[kind];
-    const row = rowFor(table, run.ctx(p, facts.now, form, true, null), (x) => x.act === act);
+    const row = rowFor(table, run.ctx(p, facts.now, form, true, null), actRows(table, act));
     if (row)
       fire(run, table, row, p, {
         type: 'reaction',

@@ -75,10 +75,46 @@ export function flagged(row: Row, p: Proceeding): boolean {
   return row.flag.startsWith('!') ? !p.flags.includes(row.flag.slice(1)) : p.flags.includes(row.flag);
 }
 
-export function rowFor(table: Table, ctx: Ctx, match: (row: Row) => boolean): Row | undefined {
-  return table.rows.find(
-    (r) => match(r) && reaches(r, table, ctx.p.state) && flagged(r, ctx.p) && (r.when?.(ctx) ?? true),
-  );
+interface RowsByName {
+  acts: Map<string, Row[]>;
+  expiries: Map<string, Row[]>;
+}
+const byName = new WeakMap<Table, RowsByName>();
+
+function named(table: Table): RowsByName {
+  let rows = byName.get(table);
+  if (!rows) {
+    rows = { acts: new Map(), expiries: new Map() };
+    const put = (map: Map<string, Row[]>, name: string, row: Row) => map.set(name, [...(map.get(name) ?? []), row]);
+    for (const row of table.rows) {
+      if (row.act) put(rows.acts, row.act, row);
+      for (const deadline of row.expiry ?? []) put(rows.expiries, deadline, row);
+    }
+    byName.set(table, rows);
+  }
+  return rows;
+}
+
+/** The rows of an act, in the table's order. */
+export const actRows = (table: Table, act: string): readonly Row[] => named(table).acts.get(act) ?? [];
+/** The rows of a clock's expiry, in the table's order. */
+export const expiryRows = (table: Table, deadline: string): readonly Row[] => named(table).expiries.get(deadline) ?? [];
+
+/** The first of some rows that applies. */
+export function rowFor(table: Table, ctx: Ctx, rows: readonly Row[]): Row | undefined {
+  return rows.find((r) => reaches(r, table, ctx.p.state) && flagged(r, ctx.p) && (r.when?.(ctx) ?? true));
+}
+
+const open = new WeakMap<CaseState['clocks'], readonly Clock[]>();
+
+/** The clocks of a case that run, in the order of their start. */
+export function openClocks(c: CaseState): readonly Clock[] {
+  let running = open.get(c.clocks);
+  if (!running) {
+    running = Object.values(c.clocks).filter((k) => k.stopped === null);
+    open.set(c.clocks, running);
+  }
+  return running;
 }
 
 /**
@@ -86,9 +122,14 @@ export function rowFor(table: Table, ctx: Ctx, match: (row: Row) => boolean): Ro
  * kind is never meant: two referrals or two listings of one case keep their clocks apart.
  */
 export function clocksOf(c: CaseState, p: Proceeding, deadline: string): Clock[] {
-  const open = Object.values(c.clocks).filter((k) => k.deadline === deadline && k.stopped === null);
-  const own = open.filter((k) => k.proceeding === p.id);
-  return own.length > 0 ? own : open.filter((k) => c.proceedings[k.proceeding]?.kind !== p.kind);
+  const own: Clock[] = [];
+  const others: Clock[] = [];
+  for (const k of openClocks(c)) {
+    if (k.deadline !== deadline) continue;
+    if (k.proceeding === p.id) own.push(k);
+    else if (c.proceedings[k.proceeding]?.kind !== p.kind) others.push(k);
+  }
+  return own.length > 0 ? own : others;
 }
 
 export function bare(

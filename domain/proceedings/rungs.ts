@@ -1,6 +1,6 @@
 import { compute } from '../time/count.ts';
 import { addDays, dayOf, startOfDay } from '../time/day.ts';
-import type { Calendars, Due, Instant } from '../time/types.ts';
+import type { Calendars, Count, Due, Instant } from '../time/types.ts';
 import type { Clock } from './types.ts';
 
 export interface Rung {
@@ -11,16 +11,17 @@ export interface Rung {
 /** Days before the last day at which our own duty is announced as near, for periods of five days or more. House rule. */
 const NEAR_DAYS = 2;
 
-const memo = new WeakMap<Clock, { calendars: Calendars; due: Due; rungs: Rung[] }>();
+/** By the count, which a clock keeps through everything but a pause or an extension. */
+const memo = new WeakMap<Count, { calendars: Calendars; due: Due; rungs: Rung[] }>();
 
 function reckon(clock: Clock, calendars: Calendars): { due: Due; rungs: Rung[] } | null {
   if (clock.count === null) return null;
-  const known = memo.get(clock);
+  const known = memo.get(clock.count);
   if (known && known.calendars === calendars) return known;
   const due = compute(clock.count, calendars);
   const rungs = due.expiresAt === null || due.due === null ? [] : ladder(clock, due, due.expiresAt);
   const reckoned = { calendars, due, rungs };
-  memo.set(clock, reckoned);
+  memo.set(clock.count, reckoned);
   return reckoned;
 }
 

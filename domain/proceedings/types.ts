@@ -237,7 +237,7 @@ export interface Refusal {
   fields?: { field: string; message: Bilingual }[];
 }
 
-export type Verdict = { ok: true; events: NewEvent[] } | { ok: false; refusal: Refusal };
+export type Verdict = { ok: true; events: NewEvent[]; state: CaseState } | { ok: false; refusal: Refusal };
 
 /** What the authority has settled for itself. */
 export interface Authority {

@@ -275,7 +275,7 @@ describe('a breach survives closing, merging and transfer', () => {
         const breached = Object.values(l.state.clocks).filter((k) => k.outcome?.what === 'breach');
         expect(breached.map((k) => k.deadline)).toContain('tip-investigate');
         AFTER[what]!(l);
-        if (r() < 0.5) l.to(addDays(dayOf(l.now), Math.floor(r() * 200)));
+        if (r() < 0.5) l.to(addDays(dayOf(l.now), 1 + Math.floor(r() * 200)));
         for (const k of breached) {
           const is = l.state.clocks[k.id]!;
           expect(is.outcome?.what, k.id).toBe('breach');
