@@ -39,7 +39,10 @@ async function tell(product: Product, n: number): Promise<string[]> {
   return rows.map((r) => r.id);
 }
 
-const product = await bringUp();
+/** `--apis 2`: as many API processes share the connections. */
+const apis = option('apis', 1);
+
+const product = await bringUp({ apis });
 const chain = await chainOf(product);
 
 // One case, looked at before and after each act: what the bare transactions have to write.
@@ -98,6 +101,7 @@ await product.stop();
 
 print('acts', {
   connections,
+  apis,
   perSecond: spread(
     measured.map((m) => m.over.perSecond),
     0,

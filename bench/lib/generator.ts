@@ -23,7 +23,8 @@ export type Source =
 
 export interface Job {
   host: string;
-  port: number;
+  /** Of one API process or of several; each connection keeps to one. */
+  ports: number[];
   connections: number;
   source: Source;
   /** Ends after so many seconds; acts end with their cases. */
@@ -90,13 +91,13 @@ function* sendings(source: Source, share: { next: number }): Generator<Sending> 
   }
 }
 
-function send(agent: Agent, job: Job, s: Sending): Promise<number> {
+function send(agent: Agent, job: Job, port: number | undefined, s: Sending): Promise<number> {
   return new Promise((resolve, reject) => {
     const req = request(
       {
         agent,
         host: job.host,
-        port: job.port,
+        port,
         method: s.method,
         path: s.path,
         headers: {
@@ -129,8 +130,8 @@ async function measure(job: Job): Promise<Measured> {
   let warmed = 0;
   let first = 0;
   let last = 0;
-  async function one(s: Sending, asked = performance.now()): Promise<void> {
-    const status = await send(agent, job, s).catch(() => 0);
+  async function one(s: Sending, turn: number, asked = performance.now()): Promise<void> {
+    const status = await send(agent, job, job.ports[turn % job.ports.length], s).catch(() => 0);
     const now = performance.now();
     if (asked < from) {
       warmed += 1;
@@ -152,15 +153,15 @@ async function measure(job: Job): Promise<Measured> {
       if (wait > 0) await sleep(wait);
       const s = source.next();
       if (s.done) break;
-      waiting.push(one(s.value, due));
+      waiting.push(one(s.value, i, due));
     }
     await Promise.all(waiting);
   } else {
     await Promise.all(
-      Array.from({ length: job.connections }, async () => {
+      Array.from({ length: job.connections }, async (_, connection) => {
         for (const s of sendings(job.source, share)) {
           if (performance.now() >= until) return;
-          await one(s);
+          await one(s, connection);
         }
       }),
     );

@@ -30,7 +30,7 @@ export interface Product {
   /** Session cookie of a member of staff. */
   cookie(login: string): Promise<string>;
   /** Runs a load from a process of its own. */
-  load(job: Omit<Job, 'host' | 'port'>): Promise<Measured>;
+  load(job: Omit<Job, 'host' | 'ports'>): Promise<Measured>;
   rss(name: 'api' | 'worker'): number;
   /** Processor time used so far, in milliseconds: what it says does not depend on what else the machine does. */
   cpu(name: 'api' | 'postgres'): number;
@@ -69,9 +69,9 @@ function usedByTree(pid: number): number {
 
 /**
  * Brings up PostgreSQL (with fsync, as in the product), the demonstration's staff and the API; with `driven` also Temporal and
- * the worker.
+ * the worker. `apis`: how many API processes, one by default.
  */
-export async function bringUp(options: { driven?: boolean } = {}): Promise<Product> {
+export async function bringUp(options: { driven?: boolean; apis?: number } = {}): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), 'mingcha-bench-'));
   chmodSync(dataDir, 0o711);
   const postgres = await startPostgres({ dataDir: join(dataDir, 'postgres'), log: say });
@@ -86,7 +86,8 @@ export async function bringUp(options: { driven?: boolean } = {}): Promise<Produ
     stops.unshift(() => server.stop());
     temporal = server.address;
   }
-  const port = await freePort();
+  const ports = await Promise.all(Array.from({ length: options.apis ?? 1 }, freePort));
+  const port = ports[0]!;
   const env: Record<string, string> = {
     DATABASE_URL: postgres.url,
     TEMPORAL_ADDRESS: temporal,
@@ -103,11 +104,11 @@ export async function bringUp(options: { driven?: boolean } = {}): Promise<Produ
     env: { ...env, MINGCHA_DEMO_PASSWORD: PASSWORD },
   });
   if (seeded.code !== 0) throw new Error(`the seed failed: ${seeded.output}`);
-  const pids: Partial<Record<'api' | 'worker', number>> = {};
-  const entry = async (name: 'api' | 'worker') => {
-    const child = spawnEntry(`bin/${name}.ts`, env);
+  const pids: Record<'api' | 'worker', number[]> = { api: [], worker: [] };
+  const entry = async (name: 'api' | 'worker', more: Record<string, string> = {}) => {
+    const child = spawnEntry(`bin/${name}.ts`, { ...env, ...more });
     eachLine(child, (line) => process.env.BENCH_VERBOSE && say(`${name}: ${line}`));
-    pids[name] = child.pid;
+    if (child.pid !== undefined) pids[name].push(child.pid);
     const gone = new Promise<void>((done) => child.once('exit', () => done()));
     stops.unshift(async () => {
       child.kill('SIGTERM');
@@ -115,7 +116,7 @@ export async function bringUp(options: { driven?: boolean } = {}): Promise<Produ
     });
     await readyMessage(child);
   };
-  await entry('api');
+  for (const p of ports) await entry('api', { MINGCHA_PORT: String(p) });
   if (options.driven) await entry('worker');
 
   const pool = new pg.Pool({ connectionString: postgres.url, max: 4 });
@@ -158,11 +159,14 @@ export async function bringUp(options: { driven?: boolean } = {}): Promise<Produ
           child.off('exit', lost);
           resolve(measured as Measured);
         });
-        child.send({ ...job, host, port } satisfies Job);
+        child.send({ ...job, host, ports } satisfies Job);
       });
     },
-    cpu: (name) => (name === 'api' ? (usedBy(pids.api ?? 0)?.ms ?? 0) : usedByTree(postgres.pid() ?? 0)),
-    rss: (name) => rssOf(pids[name] ?? 0),
+    cpu: (name) =>
+      name === 'api'
+        ? pids.api.reduce((sum, pid) => sum + (usedBy(pid)?.ms ?? 0), 0)
+        : usedByTree(postgres.pid() ?? 0),
+    rss: (name) => rssOf(pids[name][0] ?? 0),
     async stop() {
       for (const stop of stops) await stop();
       rmSync(dataDir, { recursive: true, force: true });
