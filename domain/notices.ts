@@ -1,5 +1,8 @@
+import type { DeadlineId } from './law/index.ts';
 import type { Bilingual } from './law/types.ts';
-import type { Ctx, Effect, NewEvent, ProceedingKind } from './proceedings/types.ts';
+import { dueOf } from './proceedings/rungs.ts';
+import type { Ctx, Effect, FactSheet, Json, NewEvent, ProceedingKind } from './proceedings/types.ts';
+import type { Count, Instant, PlainDate } from './time/types.ts';
 
 /**
  * Event × who is told × how. A letter is placed on the receipt page (tipster) or in the file (party, other bodies); the mail says
@@ -13,6 +16,24 @@ export interface Notice {
   how: ('page' | 'mail')[];
   when?: (ctx: Ctx) => boolean;
   basis: string;
+  /** Rows of the catalogue whose running clocks the letter names, each with its date and the explanation of it. */
+  names?: readonly DeadlineId[];
+}
+
+/** A date as a letter named it: the count as it stood and the last day that it came to. Kept with the letter's effect. */
+export interface NamedDate {
+  deadline: string;
+  count: Count;
+  due: PlainDate | Instant;
+}
+
+/** The dates that a letter names, as they stand before the event that sends it. */
+function named(ctx: Ctx, rows: readonly string[]): NamedDate[] {
+  return Object.values(ctx.case.clocks).flatMap(({ deadline, count, stopped, ...k }) => {
+    if (stopped !== null || count === null || !rows.includes(deadline)) return [];
+    const due = dueOf({ ...k, deadline, count, stopped }, ctx.facts.calendars)?.due ?? null;
+    return due === null ? [] : [{ deadline, count, due }];
+  });
 }
 
 /** A real-name tipster who asked to be told (M49 arts. 22, 30); one whose tip was merged or withdrawn has been told apart. */
@@ -80,6 +101,7 @@ export const NOTICES: readonly Notice[] = [
     how: ['page', 'mail'],
     when: (ctx) => asked(ctx) && ['Accepted', 'Merged', 'MergedDone'].includes(ctx.p.state),
     basis: 'M49 art. 22',
+    names: ['tip-investigate'],
   },
   {
     on: { kind: 'intake', act: 'notice-sent' },
@@ -154,8 +176,12 @@ export function noticesFor(e: {
       (n.on.expiry !== undefined && e.type === 'expiry' && n.on.expiry === e.name) ||
       (n.on.entered !== undefined && n.on.entered === e.entered);
     if (!hit || !(n.when?.(e.ctx) ?? true)) continue;
-    if (n.how.includes('page'))
-      effects.push({ kind: 'letter', proceeding: e.proceeding, to: n.to, data: { letter: n.letter, basis: n.basis } });
+    if (n.how.includes('page')) {
+      const dates = named(e.ctx, n.names ?? []);
+      const data: FactSheet = { letter: n.letter, basis: n.basis };
+      if (dates.length > 0) data.dates = JSON.parse(JSON.stringify(dates)) as Json;
+      effects.push({ kind: 'letter', proceeding: e.proceeding, to: n.to, data });
+    }
     if (n.how.includes('mail') && n.to === 'tipster' && e.ctx.case.tipster.wantsNotice) {
       effects.push({ kind: 'notice', proceeding: e.proceeding, to: n.to, data: {} });
     }

@@ -91,6 +91,8 @@ export function zhIssue(i: z.core.$ZodIssue): string {
       return '不在可选范围内';
     case 'invalid_type':
       return i.input === undefined ? '必填' : '类型不对';
+    case 'custom':
+      return typeof i.params?.zh === 'string' ? i.params.zh : '格式不对';
     default:
       return '格式不对';
   }

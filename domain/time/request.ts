@@ -33,11 +33,16 @@ const when = z
       ctx.addIssue({
         code: 'custom',
         message: 'must be a real date as 2026-09-30, or an instant with offset as 2026-09-30T16:40:00+08:00',
+        params: { zh: '须为真实日期（如2026-09-30），或者带时区的时刻（如2026-09-30T16:40:00+08:00）' },
       });
       return;
     }
     if (year < FIRST_YEAR || year > LAST_YEAR) {
-      ctx.addIssue({ code: 'custom', message: `must lie in the years ${FIRST_YEAR} to ${LAST_YEAR}` });
+      ctx.addIssue({
+        code: 'custom',
+        message: `must lie in the years ${FIRST_YEAR} to ${LAST_YEAR}`,
+        params: { zh: `须在${FIRST_YEAR}年至${LAST_YEAR}年之间` },
+      });
     }
   });
 
@@ -51,7 +56,10 @@ const pause = z.strictObject({ from: when, to: when.nullable() }).superRefine(({
   // A plain date has no hour: beside an instant only the days are compared.
   const exact = !isPlainDate(from) && !isPlainDate(to);
   const ends = exact ? millisOf(to) - millisOf(from) : dayNumberOf(to) - dayNumberOf(from);
-  if (ends < 0) ctx.addIssue({ code: 'custom', path: ['to'], message: 'must not come before the pause begins' });
+  if (ends < 0) {
+    const message = 'must not come before the pause begins';
+    ctx.addIssue({ code: 'custom', path: ['to'], message, params: { zh: '不得早于中止开始' } });
+  }
 });
 
 const extension = z.strictObject({ length: units, granted: when });
@@ -78,21 +86,33 @@ export const computeRequest = z
     roll: z.boolean().optional(),
   })
   .superRefine((r, ctx) => {
-    const refuse = (path: (string | number)[], message: string) => ctx.addIssue({ code: 'custom', path, message });
+    const refuse = (path: (string | number)[], message: string, zh: string) =>
+      ctx.addIssue({ code: 'custom', path, message, params: { zh } });
     const longest = LONGEST[r.unit];
+    const most = [`must be at most ${longest} for the unit ${r.unit}`, `该单位最多${longest}`] as const;
     const tooLong = (length: number) => length > longest && length <= MOST_UNITS;
-    if (tooLong(r.length)) refuse(['length'], `must be at most ${longest} for the unit ${r.unit}`);
-    if (r.extension && tooLong(r.extension.length)) {
-      refuse(['extension', 'length'], `must be at most ${longest} for the unit ${r.unit}`);
-    }
+    if (tooLong(r.length)) refuse(['length'], ...most);
+    if (r.extension && tooLong(r.extension.length)) refuse(['extension', 'length'], ...most);
     if (r.unit === 'h') {
-      if (isPlainDate(r.start)) refuse(['start'], 'must be an instant with offset: hours run from a moment');
-      if (r.pauses.length > 0) refuse(['pauses'], 'must be empty: periods in hours are never suspended');
-      if (r.extension) refuse(['extension'], 'must be null: periods in hours are never extended');
-      if (r.direction === 'back') refuse(['direction'], 'must be forward: only days, months and years count back');
+      if (isPlainDate(r.start)) {
+        refuse(['start'], 'must be an instant with offset: hours run from a moment', '按小时计的期限须有起算时刻');
+      }
+      if (r.pauses.length > 0) {
+        refuse(['pauses'], 'must be empty: periods in hours are never suspended', '按小时计的期限不中止');
+      }
+      if (r.extension) {
+        refuse(['extension'], 'must be null: periods in hours are never extended', '按小时计的期限不延长');
+      }
+      if (r.direction === 'back') {
+        refuse(['direction'], 'must be forward: only days, months and years count back', '按小时计的期限不倒算');
+      }
     } else if (r.direction === 'back') {
-      if (r.pauses.length > 0) refuse(['pauses'], 'must be empty: a period counted back is never suspended');
-      if (r.extension) refuse(['extension'], 'must be null: a period counted back is never extended');
+      if (r.pauses.length > 0) {
+        refuse(['pauses'], 'must be empty: a period counted back is never suspended', '倒算的期限不中止');
+      }
+      if (r.extension) {
+        refuse(['extension'], 'must be null: a period counted back is never extended', '倒算的期限不延长');
+      }
     }
   });
 

@@ -1,17 +1,77 @@
 import { label } from '../../domain/law/glossary.ts';
-import { DEADLINES } from '../../domain/law/index.ts';
-import type { ComputeAnswer } from '../../domain/time/request.ts';
+import { DEADLINES, type Deadline, type DeadlinePart } from '../../domain/law/index.ts';
+import { lengthText } from '../../domain/time/explain.ts';
+import type { ComputeAnswer, ComputeRequest } from '../../domain/time/request.ts';
 import { UNITS } from '../../domain/time/types.ts';
 import { dateWords, type Lang, pathIn } from '../page/language.ts';
 import { Problems, render } from '../page/layout.tsx';
-import { Field, type Typed } from './fields.tsx';
+import { choiceOf, pauseLines, type Question, type Wrong } from './calculator-question.ts';
+import { Conventions, confidenceWords, Groups } from './explained.tsx';
+import { describedBy, Field, type Typed } from './fields.tsx';
+import { Months } from './months.tsx';
 
-const COUNTABLE = DEADLINES.filter((d) => d.parts[0]?.length != null && d.parts[0].unit != null);
+interface Choice {
+  value: string;
+  stage: string;
+  row: Deadline;
+  part: DeadlinePart;
+}
 
-/** The public calculator: a deadline or a bare length, a start; the date and why. Nothing typed here is kept. */
-export function calculatorPage(lang: Lang, typed: Typed, result: ComputeAnswer | null, wrong: string[]): string {
+/** Every part of every row that has a number to count. */
+const CHOICES: readonly Choice[] = DEADLINES.flatMap((row) =>
+  row.parts.flatMap((part, n) =>
+    part.length === null || part.unit === null
+      ? []
+      : [{ value: choiceOf(row.id, n), stage: row.stage as string, row: row as Deadline, part }],
+  ),
+);
+
+const STAGES = [...new Set(CHOICES.map((c) => c.stage))];
+
+function choiceText({ row, part }: Choice, lang: Lang): string {
+  const region = row.region ? [row.region, ...(row.alsoIn ?? [])].map((r) => label(`region.${r}`)[lang]) : [];
+  const which = part.when ?? (row.parts.length > 1 ? part.start : null);
+  return [
+    row.title[lang],
+    ...(which ? [which[lang]] : []),
+    `${row.direction === 'back' ? (lang === 'zh' ? '倒算' : 'back ') : ''}${lengthText(part.length!, part.unit!)[lang]}`,
+    ...(region.length > 0 ? [region.join(lang === 'zh' ? '、' : ', ')] : []),
+  ].join(' · ');
+}
+
+/** The answer to a question, with the question. */
+export interface Counted extends Question {
+  answer: ComputeAnswer;
+}
+
+/** The public calculator: a deadline or a bare length, a start, pauses, an extension; the date and why. Nothing is kept. */
+export function calculatorPage(
+  lang: Lang,
+  typed: Typed,
+  {
+    counted = null,
+    wrong = [],
+    query = '',
+  }: { counted?: Counted | null; wrong?: readonly Wrong[]; query?: string } = {},
+): string {
   const zh = lang === 'zh';
   const t = (a: string, b: string) => (zh ? a : b);
+  const errorOf = (id: string) => wrong.find((w) => w.field === id)?.text[lang];
+  /** Attributes that tie a field to its mistake. */
+  const tied = (id: string, hint?: string) => ({
+    id,
+    name: id,
+    'aria-invalid': errorOf(id) ? (true as const) : undefined,
+    'aria-describedby': describedBy(id, hint, errorOf(id)),
+  });
+  const lines = Array.from({ length: pauseLines(typed) }, (_, i) => i + 1);
+  const paused = lines.some((n) => typed[`pause-${n}-from`] || typed[`pause-${n}-to`]) || Boolean(typed.add);
+  const inPauses = wrong.some((w) => w.field.startsWith('pause-'));
+  const extended = Boolean(typed.extend || typed.granted || errorOf('extend') || errorOf('granted'));
+  const bare = Boolean(typed.length) && !typed.deadline;
+  const date = (id: string, value: string | undefined) => (
+    <input type="date" {...tied(id)} min="2000-01-01" max="2100-12-31" defaultValue={value} />
+  );
   return render({
     lang,
     path: '/calculator',
@@ -19,79 +79,314 @@ export function calculatorPage(lang: Lang, typed: Typed, result: ComputeAnswer |
     children: (
       <>
         <h1>{t('法定期限计算', 'Count a statutory period')}</h1>
-        <Problems lang={lang} problems={wrong.map((text) => ({ field: '', text }))} />
-        {result ? (
-          <section className="card" aria-live="polite">
-            <h2>{t('届满日', 'Last day')}</h2>
-            <p className="date">
-              {dateWords(lang, result.due)}{' '}
-              {result.provisional ? <span className="tag">{t('暂定', 'provisional')}</span> : null}
-            </p>
-            {result.alarm && result.alarm !== result.due ? (
-              <p>
-                {t('严格计算：', 'On the strict count: ')}
-                {dateWords(lang, result.alarm)}
-              </p>
-            ) : null}
-            <p>{result.summary[lang]}</p>
-            <ul>
-              {result.groups.map((g) => (
-                <li key={g.from + g.reason}>{g.text[lang]}</li>
-              ))}
-            </ul>
-          </section>
-        ) : null}
+        <Problems lang={lang} problems={wrong.map((w) => ({ field: w.field, text: w.text[lang] }))} />
+        {counted ? <Result lang={lang} counted={counted} query={query} /> : null}
         <form method="get" action={pathIn(lang, '/calculator')} className="card">
-          <Field id="deadline" label={t('期限', 'Deadline')}>
-            <select id="deadline" name="deadline" defaultValue={typed.deadline ?? ''}>
+          <Field
+            id="deadline"
+            label={t('期限', 'Deadline')}
+            hint={t(
+              '法律规定的期限，按阶段排列；地区性规定注明地区。',
+              'Periods set by law, by stage; regional ones name their region.',
+            )}
+            error={errorOf('deadline')}
+          >
+            <select {...tied('deadline', 'x')} defaultValue={typed.deadline ?? ''}>
               <option value="">{t('自行填写长度', 'A length of my own')}</option>
-              {COUNTABLE.map((d) => (
-                <option
-                  key={d.id}
-                  value={d.id}
-                >{`${d.title[lang]} · ${d.parts[0]!.length} ${label(`unit.${d.parts[0]!.unit}`)[lang]}`}</option>
+              {STAGES.map((stage) => (
+                <optgroup key={stage} label={label(`stage.${stage}`)[lang]}>
+                  {CHOICES.filter((c) => c.stage === stage).map((c) => (
+                    <option key={c.value} value={c.value}>
+                      {choiceText(c, lang)}
+                    </option>
+                  ))}
+                </optgroup>
               ))}
             </select>
           </Field>
-          <div className="two">
-            <Field id="length" label={t('长度', 'Length')}>
-              <input type="number" id="length" name="length" min={1} max={10000} defaultValue={typed.length ?? '5'} />
-            </Field>
-            <Field id="unit" label={t('单位', 'Unit')}>
-              <select id="unit" name="unit" defaultValue={typed.unit ?? 'wd'}>
-                {UNITS.map((u) => (
-                  <option key={u} value={u}>
-                    {label(`unit.${u}`)[lang]}
-                  </option>
-                ))}
+          <details
+            className="part"
+            open={bare || Boolean(errorOf('length') || errorOf('unit') || errorOf('direction'))}
+          >
+            <summary>{t('自行填写长度（未选期限时）', 'A length of my own (where no deadline is chosen)')}</summary>
+            <div className="two">
+              <Field id="length" label={t('长度', 'Length')} error={errorOf('length')}>
+                <input type="number" {...tied('length')} min={1} max={10000} defaultValue={typed.length ?? '5'} />
+              </Field>
+              <Field id="unit" label={t('单位', 'Unit')} error={errorOf('unit')}>
+                <select {...tied('unit')} defaultValue={typed.unit ?? 'wd'}>
+                  {UNITS.map((u) => (
+                    <option key={u} value={u}>
+                      {label(`unit.${u}`)[lang]}
+                    </option>
+                  ))}
+                </select>
+              </Field>
+            </div>
+            <Field id="direction" label={t('方向', 'Direction')} error={errorOf('direction')}>
+              <select {...tied('direction')} defaultValue={typed.direction ?? 'forward'}>
+                <option value="forward">{t('自起算日向后', 'Forward from the start')}</option>
+                <option value="back">
+                  {t('自该日向前倒算（之前须有足数的日子）', 'Back from that day (so many full days before it)')}
+                </option>
               </select>
             </Field>
-          </div>
-          <Field
-            id="start"
-            label={t('起算日（收到、决定、送达之日）', 'Start: the day of receipt, decision or service')}
-          >
-            <input type="date" id="start" name="start" required defaultValue={typed.start} />
-          </Field>
-          <Field id="time" label={t('时刻（仅按小时计的期限）', 'Time of day (only for hours)')}>
-            <input
-              type="text"
+            <label className="tick">
+              <input type="checkbox" name="fixed" value="yes" defaultChecked={typed.fixed === 'yes'} />
+              <span>
+                {t(
+                  '有效期或者时效：末日遇休息日不顺延',
+                  'A term or a limitation: the last day does not move off a rest day',
+                )}
+              </span>
+            </label>
+          </details>
+          <div className="two">
+            <Field
+              id="start"
+              label={t('起算日', 'Start')}
+              hint={t(
+                '收到、决定、送达之日；倒算的为该事项之日',
+                'The day of receipt, decision or service; counted back: of the event',
+              )}
+              error={errorOf('start')}
+            >
+              <input
+                type="date"
+                {...tied('start', 'x')}
+                required
+                min="2000-01-01"
+                max="2100-12-31"
+                defaultValue={typed.start}
+              />
+            </Field>
+            <Field
               id="time"
-              name="time"
-              placeholder="09:30"
-              pattern="[0-2][0-9]:[0-5][0-9]"
-              defaultValue={typed.time}
-            />
-          </Field>
+              label={t('时刻', 'Time of day')}
+              hint={t('仅按小时计的期限需要，如 09:30', 'Only for hours, as 09:30')}
+              error={errorOf('time')}
+            >
+              <input
+                type="text"
+                {...tied('time', 'x')}
+                placeholder="09:30"
+                maxLength={5}
+                inputMode="numeric"
+                defaultValue={typed.time}
+              />
+            </Field>
+          </div>
+          <details className="part" open={paused || inPauses}>
+            <summary>{t('中止', 'Suspensions')}</summary>
+            <p className="hint">
+              {t(
+                '中止当日计入，原因消除当日不计入。尚未恢复的，结束日留空。',
+                'The day of suspension counts, the day on which its cause ended does not. Not resumed yet: leave the end empty.',
+              )}
+            </p>
+            {lines.map((n) => (
+              <div className="two" key={n}>
+                <Field
+                  id={`pause-${n}-from`}
+                  label={t(`第${n}次中止自`, `Suspension ${n}, from`)}
+                  error={errorOf(`pause-${n}-from`)}
+                >
+                  {date(`pause-${n}-from`, typed[`pause-${n}-from`])}
+                </Field>
+                <Field id={`pause-${n}-to`} label={t('至', `Suspension ${n}, until`)} error={errorOf(`pause-${n}-to`)}>
+                  {date(`pause-${n}-to`, typed[`pause-${n}-to`])}
+                </Field>
+              </div>
+            ))}
+            <button
+              type="submit"
+              className="plain"
+              name="add"
+              value="pause"
+              formNoValidate
+              formAction={`${pathIn(lang, '/calculator')}#pause-${lines.length + 1}-from`}
+            >
+              {t('再加一次中止', 'Add a suspension')}
+            </button>
+          </details>
+          <details className="part" open={extended}>
+            <summary>{t('延长', 'Extension')}</summary>
+            <div className="two">
+              <Field
+                id="extend"
+                label={t('延长多少（同一单位）', 'By how many (of the same unit)')}
+                error={errorOf('extend')}
+              >
+                <input type="number" {...tied('extend')} min={1} max={10000} defaultValue={typed.extend} />
+              </Field>
+              <Field id="granted" label={t('批准日', 'Granted on')} error={errorOf('granted')}>
+                {date('granted', typed.granted)}
+              </Field>
+            </div>
+          </details>
           <button type="submit">{t('计算', 'Count')}</button>
         </form>
         <p className="hint">
           {t(
-            '起算当日不计入；工作日按国务院办公厅放假通知，调休上班日计入。仅供参考，以原文为准。',
-            'The first day is not counted; working days follow the State Council’s notices, make-up days included. For information; the Chinese text governs.',
+            '起算当日不计入；工作日按国务院办公厅放假通知，调休上班日计入。仅供参考，以法律原文为准。填写的内容不保存。',
+            'The first day is not counted; working days follow the State Council’s notices, make-up days included. For information; the text of the law governs. Nothing typed here is kept.',
           )}
         </p>
       </>
     ),
   });
+}
+
+/** What the row of the catalogue says of pauses and extensions that it does not know; the count is made all the same. */
+function warningsOf(row: Deadline, request: ComputeRequest, lang: Lang): string[] {
+  const zh = lang === 'zh';
+  const found: string[] = [];
+  if (request.pauses.length > 0 && row.suspends === null) {
+    found.push(
+      zh
+        ? '该条文没有规定中止事由：以上中止仅作演算，不一定有法律依据。'
+        : 'The rule names no cause of suspension: the pauses are counted here, but may have no ground in law.',
+    );
+  }
+  if (request.extension && row.extension === null) {
+    found.push(
+      zh
+        ? '该条文没有规定延长：以上延长仅作演算，不一定有法律依据。'
+        : 'The rule knows no extension: it is counted here, but may have no ground in law.',
+    );
+  } else if (request.extension && row.extension?.max != null && request.extension.length > row.extension.max) {
+    found.push(
+      zh
+        ? `该条文最多延长${row.extension.max}：以上延长超过限度。`
+        : `The rule allows at most ${row.extension.max}: this extension goes beyond it.`,
+    );
+  }
+  return found;
+}
+
+function Facts({ lang, row, part }: { lang: Lang; row: Deadline; part: DeadlinePart }) {
+  const zh = lang === 'zh';
+  const t = (a: string, b: string) => (zh ? a : b);
+  const regions = row.region ? [row.region, ...(row.alsoIn ?? [])].map((r) => label(`region.${r}`)[lang]) : [];
+  const { extension } = row;
+  return (
+    <dl>
+      <dt>{t('期限', 'Deadline')}</dt>
+      <dd>
+        {row.title[lang]}
+        {part.when ? `（${part.when[lang]}）` : ''}
+      </dd>
+      <dt>{t('长度', 'Length')}</dt>
+      <dd>{lengthText(part.length!, part.unit!)[lang]}</dd>
+      <dt>{row.direction === 'back' ? t('倒算自', 'Counted back from') : t('起算', 'Runs from')}</dt>
+      <dd>{part.start[lang]}</dd>
+      <dt>{t('谁的期限', 'Whose')}</dt>
+      <dd>
+        {row.who[lang]} · {label(`kind.${part.kind ?? row.kind}`)[lang]}
+      </dd>
+      <dt>{t('依据', 'Clause')}</dt>
+      <dd>
+        {row.source[lang]} <span className="tag plain">{confidenceWords(lang, row.confidence)}</span>
+      </dd>
+      {regions.length > 0 ? (
+        <>
+          <dt>{t('适用地区', 'Law in')}</dt>
+          <dd>{regions.join(t('、', ', '))}</dd>
+        </>
+      ) : null}
+      {row.edition.inForce || row.edition.until ? (
+        <>
+          <dt>{t('版本', 'Edition')}</dt>
+          <dd>
+            {row.edition.inForce
+              ? t(
+                  `${dateWords(lang, row.edition.inForce)}起施行`,
+                  `in force from ${dateWords(lang, row.edition.inForce)}`,
+                )
+              : ''}
+            {row.edition.until
+              ? t(`，至${dateWords(lang, row.edition.until)}`, ` until ${dateWords(lang, row.edition.until)}`)
+              : ''}
+          </dd>
+        </>
+      ) : null}
+      {row.suspends ? (
+        <>
+          <dt>{t('中止', 'Suspension')}</dt>
+          <dd>{row.suspends[lang]}</dd>
+        </>
+      ) : null}
+      {extension ? (
+        <>
+          <dt>{t('延长', 'Extension')}</dt>
+          <dd>
+            {[
+              ...(extension.max === null ? [] : [t(`最多${extension.max}`, `at most ${extension.max}`)]),
+              ...(extension.approver ? [extension.approver[lang]] : []),
+              ...(extension.note ? [extension.note[lang]] : []),
+            ].join(t('；', '; '))}
+          </dd>
+        </>
+      ) : null}
+      {row.ifMissed ? (
+        <>
+          <dt>{t('逾期后果', 'If missed')}</dt>
+          <dd>{row.ifMissed[lang]}</dd>
+        </>
+      ) : null}
+    </dl>
+  );
+}
+
+function Result({ lang, counted, query }: { lang: Lang; counted: Counted; query: string }) {
+  const { row, part, request, answer } = counted;
+  const zh = lang === 'zh';
+  const t = (a: string, b: string) => (zh ? a : b);
+  const back = request.direction === 'back';
+  const last = answer.due?.slice(0, 10) ?? null;
+  return (
+    <section className="card" aria-labelledby="result">
+      <h2 id="result">{back ? t('最迟之日', 'Latest day') : t('届满日', 'Last day')}</h2>
+      <p className="date">
+        {answer.due === null ? t('中止中，没有届满日', 'Suspended: no last day now') : dateWords(lang, answer.due)}{' '}
+        {answer.provisional ? <span className="tag">{t('暂定', 'provisional')}</span> : null}
+      </p>
+      {answer.alarm && answer.alarm !== answer.due ? (
+        <p>
+          {back ? t('此前最后一个工作日：', 'Last working day before it: ') : t('从严计算：', 'On the strict count: ')}
+          <strong>{dateWords(lang, answer.alarm)}</strong>
+        </p>
+      ) : null}
+      <p>{answer.summary[lang]}</p>
+      {(row ? warningsOf(row, request, lang) : []).map((text) => (
+        <p className="note" key={text}>
+          {text}
+        </p>
+      ))}
+      {answer.due === null ? null : (
+        <p>
+          <a href={`${pathIn(lang, '/calculator.ics')}?${query}`} download>
+            {t('加入日历（.ics 文件）', 'Add to a calendar (.ics file)')}
+          </a>
+        </p>
+      )}
+      {row && part ? <Facts lang={lang} row={row} part={part} /> : null}
+      <h3>{t('哪些日子计入，哪些不计入', 'Which days count, which do not')}</h3>
+      <Groups lang={lang} groups={answer.groups} />
+      {answer.calendars.length > 0 ? (
+        <p className="hint">
+          {t('放假安排：', 'Notices on days off: ')}
+          {answer.calendars.join(t('、', ', '))}
+        </p>
+      ) : null}
+      <h3>{t('日历', 'Calendar')}</h3>
+      <Months
+        lang={lang}
+        days={answer.days}
+        due={last}
+        alarm={answer.alarm && answer.alarm !== last ? answer.alarm : null}
+      />
+      <Conventions lang={lang} conventions={answer.conventions} />
+    </section>
+  );
 }

@@ -6,12 +6,14 @@ import type { Deps, Site } from '../../api/deps.ts';
 import { readMultipart } from '../../api/evidence.ts';
 import { createGuessCounter } from '../../api/limits.ts';
 import { foreseen, Problem } from '../../api/problem.ts';
-import { deadlineById } from '../../domain/law/index.ts';
-import { answer, computeRequest, requestFor } from '../../domain/time/request.ts';
+import { answer } from '../../domain/time/request.ts';
 import type { Progress } from '../../ledger/types.ts';
+import { icsOf } from '../page/ics.ts';
 import { type Lang, langOf } from '../page/language.ts';
 import { registerEntryPage, registerPage } from '../register/pages.tsx';
 import { calculatorPage } from './calculator.tsx';
+import { calendarEntries } from './calculator-entries.ts';
+import { questionOf } from './calculator-question.ts';
 import type { Typed } from './fields.tsx';
 import { homePage } from './home.tsx';
 import { mailPage, problemPage, sendAgainPage } from './plain.tsx';
@@ -59,6 +61,10 @@ const sentenceOf = (error: unknown, lang: Lang): string | null => {
   return isAway(error) ? AWAY[lang] : null;
 };
 
+/** The same question as a query: what was left empty is left out. */
+const queryOf = (typed: Typed): string =>
+  new URLSearchParams(Object.entries(typed).filter(([name, value]) => value !== '' && name !== 'add')).toString();
+
 const newKey = () => randomBytes(24).toString('base64url');
 /** The key that a page was made with, so that sending it twice does it once. */
 const keyIn = (typed: Typed) => (/^[\w-]{16,80}$/.test(typed.key ?? '') ? typed.key : undefined);
@@ -66,17 +72,18 @@ const keyIn = (typed: Typed) => (/^[\w-]{16,80}$/.test(typed.key ?? '') ? typed.
 const MOST_TEXT = 20_000;
 
 /** The next dates that a page carries along while the receipt is typed back; they come from the browser again. */
-const carried = z
-  .array(
-    z.object({
-      deadline: z.string(),
-      title: z.object({ zh: z.string(), en: z.string() }),
-      due: z.string(),
-      provisional: z.boolean(),
-      basis: z.string(),
-    }),
-  )
-  .catch([]);
+const text = z.object({ zh: z.string(), en: z.string() });
+const carriedDate = z.object({
+  deadline: z.string(),
+  title: text,
+  due: z.string(),
+  provisional: z.boolean(),
+  basis: z.string(),
+  clause: text.optional(),
+  confidence: z.enum(['text', 'secondary', 'memory', 'house']).optional(),
+  why: text.optional(),
+});
+const carried = z.array(carriedDate.extend({ also: z.array(carriedDate).optional() })).catch([]);
 
 function parsed(text: string | undefined): unknown {
   try {
@@ -301,24 +308,36 @@ function mountCitizen(app: Express, deps: Deps): void {
     html(res, registerEntryPage(lang, entry));
   });
 
+  const knownCalendars = () => deps.ledger.calendars().catch(() => deps.calendars);
   get('/calculator', async (req, res, lang) => {
     const typed = typedOf(req.query);
-    if (!typed.start) return html(res, calculatorPage(lang, typed, null, []));
-    const start = typed.time ? `${typed.start}T${typed.time}:00+08:00` : typed.start;
-    const row = typed.deadline ? deadlineById(typed.deadline) : undefined;
-    let ask: unknown = { unit: typed.unit, length: Number(typed.length), start, pauses: [], extension: null };
-    try {
-      if (row) ask = requestFor(row, { part: 0, start, pauses: [], extension: null });
-    } catch (error) {
-      return html(res, calculatorPage(lang, typed, null, [error instanceof Error ? error.message : '?']), 422);
+    if (!typed.start || typed.add) return html(res, calculatorPage(lang, typed));
+    const asked = questionOf(typed);
+    if ('wrong' in asked) return html(res, calculatorPage(lang, typed, { wrong: asked.wrong }), 422);
+    const counted = { ...asked.question, answer: answer(asked.question.request, await knownCalendars()) };
+    html(res, calculatorPage(lang, typed, { counted, query: queryOf(typed) }));
+  });
+  get('/calculator.ics', async (req, res, lang) => {
+    const asked = questionOf(typedOf(req.query));
+    if ('wrong' in asked) {
+      throw new Problem(
+        422,
+        'input-invalid',
+        { zh: asked.wrong.map((w) => w.text.zh).join('；'), en: asked.wrong.map((w) => w.text.en).join('; ') },
+        { errors: asked.wrong.map(({ field, text }) => ({ field, message: text.en, messageZh: text.zh })) },
+      );
     }
-    const request = computeRequest.safeParse(ask);
-    if (!request.success) {
-      const wrong = request.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`);
-      return html(res, calculatorPage(lang, typed, null, wrong), 422);
+    const counted = { ...asked.question, answer: answer(asked.question.request, await knownCalendars()) };
+    const entries = calendarEntries(counted, lang);
+    if (entries.length === 0) {
+      throw new Problem(409, 'no-date', {
+        zh: '期限中止中，没有日期。',
+        en: 'The period is suspended: there is no date.',
+      });
     }
-    const calendars = await deps.ledger.calendars().catch(() => deps.calendars);
-    html(res, calculatorPage(lang, typed, answer(request.data, calendars), []));
+    res.setHeader('Cache-Control', 'no-store');
+    res.setHeader('Content-Disposition', 'attachment; filename="deadline.ics"');
+    res.type('text/calendar; charset=utf-8').send(icsOf(entries, deps.clock.now()));
   });
 
   if (deps.demo) {

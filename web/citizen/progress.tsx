@@ -214,7 +214,7 @@ export function progressPage(
               <article className="card" key={l.id}>
                 <h3>{l.title[lang]}</h3>
                 <span className="when">{dateWords(lang, l.placedAt)}</span>
-                <p>{l.body[lang]}</p>
+                <p className="as-typed">{l.body[lang]}</p>
               </article>
             ))}
           </>

@@ -5,6 +5,7 @@ import { EVIDENCE_TYPES, isRealName, TIP_LISTS, type Tip, tipSchema } from '../.
 import type { NextDate } from '../../ledger/types.ts';
 import { dateWords, type Lang, pathIn } from '../page/language.ts';
 import { Problems, render } from '../page/layout.tsx';
+import { Conventions, confidenceWords, Groups } from './explained.tsx';
 import { describedBy, Field, Select, type Typed } from './fields.tsx';
 
 type Wrong = { field: string; text: string }[];
@@ -481,25 +482,76 @@ export function toldPage(
   });
 }
 
-/** Next dates as a list a citizen reads; a provisional one says so. */
+/** Next dates as a list a citizen reads, each with its reason; of two for one duty the earlier first, the later named beside it. */
 export function NextDates({ lang, next }: { lang: Lang; next: NextDate[] }) {
   if (next.length === 0) return <p>{lang === 'zh' ? '目前没有待到的期限。' : 'No date is waited for at present.'}</p>;
   return (
-    <ul>
+    <ul className="next">
       {next.map((n) => (
-        <li key={n.deadline}>
-          {n.title[lang]}
-          {lang === 'zh' ? '：最迟 ' : ': by '}
-          <strong>{dateWords(lang, n.due)}</strong>{' '}
-          {n.provisional ? (
-            <span className="tag">
-              {lang === 'zh' ? '暂定：次年放假通知未公布' : 'provisional: next year’s calendar is not out'}
-            </span>
+        <li key={n.deadline + n.due}>
+          <OneDate lang={lang} date={n} />
+          {n.also && n.also.length > 0 ? (
+            <>
+              <p className="hint">
+                {lang === 'zh'
+                  ? '同一事项还有另一期限，先到的为准，另一期限为：'
+                  : 'The same duty has another period. The earlier one, above, binds; the other is:'}
+              </p>
+              <ul>
+                {n.also.map((later) => (
+                  <li key={later.deadline + later.due}>
+                    <OneDate lang={lang} date={later} />
+                  </li>
+                ))}
+              </ul>
+            </>
           ) : null}
-          <span className="when">{deadlineById(n.deadline)?.source[lang] ?? n.basis}</span>
         </li>
       ))}
     </ul>
+  );
+}
+
+function OneDate({ lang, date }: { lang: Lang; date: NextDate }) {
+  const zh = lang === 'zh';
+  const { explanation, confidence } = date;
+  return (
+    <>
+      {date.title[lang]}
+      {zh ? '：最迟 ' : ': by '}
+      <strong>{dateWords(lang, date.due)}</strong>{' '}
+      {date.provisional ? (
+        <span className="tag">{zh ? '暂定：次年放假通知未公布' : 'provisional: next year’s calendar is not out'}</span>
+      ) : null}
+      <span className="when">
+        {(date.clause ?? deadlineById(date.deadline)?.source)?.[lang] ?? date.basis}
+        {confidence && confidence !== 'text' ? ` · ${confidenceWords(lang, confidence)}` : ''}
+      </span>
+      {date.why ? (
+        <details>
+          <summary>{zh ? '为什么是这一天' : 'Why this day'}</summary>
+          <p>{date.why[lang]}</p>
+          {explanation ? (
+            <>
+              <Groups lang={lang} groups={explanation.groups} />
+              {explanation.calendars.length > 0 ? (
+                <p className="hint">
+                  {zh ? '放假安排：' : 'Notices on days off: '}
+                  {explanation.calendars.join(zh ? '、' : ', ')}
+                </p>
+              ) : null}
+              {confidence ? (
+                <p className="hint">
+                  {zh ? '条文：' : 'The clause: '}
+                  {confidenceWords(lang, confidence)}
+                </p>
+              ) : null}
+              <Conventions lang={lang} conventions={explanation.conventions} />
+            </>
+          ) : null}
+        </details>
+      ) : null}
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import type { ClockView } from '../api/types.ts';
 import { usePages } from '../api/use-get.ts';
+import { Binding } from '../parts/binding.tsx';
 import { ClockMarks } from '../parts/clock-marks.tsx';
 import { Due } from '../parts/due.tsx';
 import { More } from '../parts/more.tsx';
@@ -46,6 +47,7 @@ export default function Deadlines() {
                           <span className="number">{number}</span>
                           <Due due={clock.due} provisional={clock.provisional} overdue={clock.overdue} />
                           <ClockMarks clock={clock} />
+                          <Binding clock={clock} />
                         </li>
                       ))}
                     </ul>

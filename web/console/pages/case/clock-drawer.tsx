@@ -1,6 +1,7 @@
 import { Alert, Drawer } from 'antd';
 import type { ClockView, ExplainedDay, Explanation } from '../../api/types.ts';
 import { useGet } from '../../api/use-get.ts';
+import { Binding } from '../../parts/binding.tsx';
 import { ClockMarks } from '../../parts/clock-marks.tsx';
 import { Due } from '../../parts/due.tsx';
 import { Reading } from '../../parts/reading.tsx';
@@ -47,6 +48,7 @@ function Explained({ clock, explanation }: Answer) {
         )}
       </p>
       <ClockMarks clock={clock} />
+      <Binding clock={clock} />
       {explanation ? <p className="summary">{pick(explanation.summary)}</p> : null}
       {count === null ? (
         <p className="summary">

@@ -1,6 +1,7 @@
 import { Segmented, Switch } from 'antd';
 import { type CSSProperties, lazy, Suspense, useMemo, useState } from 'react';
 import type { CaseView, ClockView } from '../../api/types.ts';
+import { Binding } from '../../parts/binding.tsx';
 import { ClockMarks } from '../../parts/clock-marks.tsx';
 import { Due } from '../../parts/due.tsx';
 import { Empty, Section } from '../../parts/page.tsx';
@@ -145,6 +146,7 @@ export function Clocks({ view, path }: { view: CaseView; path: string }) {
                       {pick(clock.title)}
                     </button>
                     <ClockMarks clock={clock} />
+                    <Binding clock={clock} />
                   </span>
                   <span className="track" aria-hidden="true">
                     {ticks.map((day) => (
