@@ -1,6 +1,14 @@
 import { formOf, jsonSchemaOf } from '../domain/proceedings/kernel.ts';
 import { TABLES } from '../domain/proceedings/tables.ts';
 import {
+  getAuthorityLaw,
+  getAuthorityLimits,
+  postConfirmation,
+  postHearingAmounts,
+  postLimit,
+  postWithdrawal,
+} from './resources/authority.ts';
+import {
   getActs,
   getCase,
   getCases,
@@ -47,6 +55,12 @@ export const routes = (): Route[] => [
   postIdentity,
   getEvidence,
   getOversight,
+  getAuthorityLaw,
+  postConfirmation,
+  postWithdrawal,
+  getAuthorityLimits,
+  postLimit,
+  postHearingAmounts,
   getHealth,
   getMetrics,
 ];

@@ -21,7 +21,7 @@ import {
 } from './core.ts';
 import { ask } from './db.ts';
 import { Refused } from './errors.ts';
-import { factsFor } from './house.ts';
+import { authorityOf, factsFor } from './house.ts';
 import { openCaseKey } from './sealing.ts';
 import type { ActAnswer, Asking } from './types.ts';
 import { caseSummary, eventView } from './view.ts';
@@ -44,7 +44,7 @@ export async function act(core: Core, asking: Asking): Promise<ActAnswer> {
       extra: (numbers) => ({ idempotency: idempotencyRow(hash, bodyIs, asking.caseId, numbers) }),
       answer: ({ after, columns, house }) => ({
         events: columns.map((e, i) => eventView(e, events[i]!.words)),
-        case: caseSummary(after, house.calendars, now),
+        case: caseSummary(after, house.calendars, now, authorityOf(house, after.organ)),
         repeated: false,
       }),
     };
@@ -114,7 +114,7 @@ async function repeated(core: Core, loaded: Loaded): Promise<ActAnswer> {
     events: columns
       .slice(first - 1)
       .map((e, i) => eventView(e, key ? key.openWords(e.number, rows[first - 1 + i]!.sealed) : null)),
-    case: caseSummary(then, loaded.house.calendars, columns.at(-1)!.recordedAt),
+    case: caseSummary(then, loaded.house.calendars, columns.at(-1)!.recordedAt, authorityOf(loaded.house, then.organ)),
     repeated: true,
   };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Baseline, RecordedAuthorityAct } from '../domain/authority/types.ts';
 import type { ActedAs, CaseState, Change, EventType, FactSheet, ProceedingKind } from '../domain/proceedings/types.ts';
 import type { Instant, PlainDate } from '../domain/time/types.ts';
 
@@ -49,3 +50,14 @@ export function eventHash(prev: Uint8Array, caseId: string, event: EventColumns,
   const text = canonical({ case: caseId, ...event, sealed: sealed === null ? null : sha256(sealed).toString('hex') });
   return createHash('sha256').update(prev).update(text).digest();
 }
+
+/** What the first act of an authority is chained to: what was settled when it was set up. */
+export const baselineHash = (organ: string, { houseLimits, hearingThreshold }: Baseline): Buffer =>
+  sha256(`mingcha authority\n${canonical({ organ, houseLimits, hearingThreshold })}`);
+
+/** Hash of an act of an authority: over the one before and everything the act says. */
+export const authorityActHash = (prev: Uint8Array, act: RecordedAuthorityAct): Buffer =>
+  createHash('sha256')
+    .update(prev)
+    .update(canonical({ ...act }))
+    .digest();

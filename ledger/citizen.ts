@@ -19,7 +19,7 @@ import {
 import { ask } from './db.ts';
 import { Refused } from './errors.ts';
 import { evidenceFacts, evidenceRows, sealEvidence, storePieces } from './evidence.ts';
-import { factsFor, type House } from './house.ts';
+import { authorityOf, factsFor, type House } from './house.ts';
 import { evidenceOf, lettersOf, threadOf } from './reads.ts';
 import { lookupOf, parseReceipt, receiptFits } from './receipt.ts';
 import type { EvidenceInput, Progress } from './types.ts';
@@ -66,7 +66,7 @@ async function progressOf(core: Core, caseId: string): Promise<Progress | null> 
   const key = keyOf(core, caseId, loaded.wrapped);
   const [rows, letters, evidence] = await Promise.all([
     loadEvents(core.pool, caseId),
-    lettersOf(core, caseId, 'tipster'),
+    lettersOf(core, caseId, house.calendars, 'tipster'),
     evidenceOf(core, caseId, key),
   ]);
   const events = rows.map(columnsFrom);
@@ -83,11 +83,10 @@ async function progressOf(core: Core, caseId: string): Promise<Progress | null> 
         text: e.from === e.to ? eventLabel(e) : stateLabel(e.kind, e.to),
       })),
     now: told.map((p) => ({ proceeding: p.kind, title: TABLES[p.kind].title, state: stateLabel(p.kind, p.state) })),
-    next: nextDates(state, house.calendars).filter((d) =>
-      Object.values(state.clocks).some(
-        (k) => k.deadline === d.deadline && !k.stopped && TOLD.has(state.proceedings[k.proceeding]?.kind ?? ''),
-      ),
-    ),
+    next: nextDates(state, house.calendars, authorityOf(house, state.organ), {
+      tells: (k) => TOLD.has(state.proceedings[k.proceeding]?.kind ?? ''),
+      whole: true,
+    }),
     letters,
     messages: threadOf(rows, key),
     evidence: evidence.filter((e) => e.from === 'tipster').map(({ name, size, addedAt }) => ({ name, size, addedAt })),

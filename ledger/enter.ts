@@ -7,7 +7,7 @@ import { dayOf, isPlainDate, millisOf, toInstant } from '../domain/time/day.ts';
 import type { Instant } from '../domain/time/types.ts';
 import { type Core, fold, intakeOrgan, recordedFrom, unstorable } from './core.ts';
 import { Refused, sqlState } from './errors.ts';
-import { factsFor, type House } from './house.ts';
+import { authorityOf, factsFor, type House } from './house.ts';
 import { columnsOf } from './record.ts';
 import { answered, answerRow, keyed, open, openingBundle, store, tipBody } from './tell.ts';
 import type { CaseSummary, ClerkTip, PastAct, TipAnswer } from './types.ts';
@@ -161,8 +161,8 @@ export async function enter(core: Core, tip: ClerkTip, idempotencyKey?: string):
     caseId: state.id,
     receivedAt: received,
     named: state.tipster.named,
-    next: nextDates(state, house.calendars),
-    case: caseSummary(state, house.calendars, now),
+    next: nextDates(state, house.calendars, authorityOf(house, state.organ)),
+    case: caseSummary(state, house.calendars, now, authorityOf(house, state.organ)),
   };
   if (key) made.idempotency = answerRow(key, answer);
   try {

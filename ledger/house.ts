@@ -1,15 +1,44 @@
+import { settledBy } from '../domain/authority/settled.ts';
+import type { AuthorityAct, RecordedAuthorityAct } from '../domain/authority/types.ts';
 import type { Directory, Person, Role } from '../domain/people/types.ts';
-import type { Authority, Facts } from '../domain/proceedings/types.ts';
+import type { PublishedCalendar } from '../domain/proceedings/kernel.ts';
+import type { ActedAs, Authority, Facts } from '../domain/proceedings/types.ts';
 import { calendarsOf } from '../domain/time/calendars.ts';
+import { toInstant } from '../domain/time/day.ts';
 import type { Calendar, Calendars, Instant } from '../domain/time/types.ts';
-import { ask, type Queryable } from './db.ts';
+import { ask, instantFrom, type Queryable } from './db.ts';
 
 /** Everything outside the cases that decisions look at, as of one version of the house tables. */
 export interface House {
   version: string;
   directory: Directory;
   authorities: Record<string, Authority>;
+  /** What each authority has settled since it was set up, in order. */
+  acts: Record<string, RecordedAuthorityAct[]>;
   calendars: Calendars;
+  /** Calendars published since the house was set up, oldest first, each with the one it took the place of. */
+  publications: readonly (PublishedCalendar & { replaced: Calendar | null })[];
+  /** Number of the last publication; 0 before the first. */
+  publication: number;
+  /** Calendars of earlier publications, by their number, made when asked for. */
+  earlier: Map<number, Calendars>;
+}
+
+/** The calendars in force after a publication, by its number: a case is counted under those of the last one it was counted for. */
+export function calendarsAt(house: House, publication: number): Calendars {
+  if (publication >= house.publication) return house.calendars;
+  let calendars = house.earlier.get(publication);
+  if (!calendars) {
+    const byYear = new Map(house.calendars.list.map((c) => [c.year, c]));
+    for (const p of [...house.publications].reverse()) {
+      if (p.number <= publication) break;
+      if (p.replaced) byYear.set(p.year, p.replaced);
+      else byYear.delete(p.year);
+    }
+    calendars = calendarsOf([...byYear.values()].sort((a, b) => a.year - b.year));
+    house.earlier.set(publication, calendars);
+  }
+  return calendars;
 }
 
 /** What `decide` may look at in a case of this organ. */
@@ -25,6 +54,24 @@ export function authorityOf(house: House, organ: string): Authority {
   return { organ, superior, region, houseLimits: {}, hearingThreshold: null, confirmed: [] };
 }
 
+/** An act of an authority as its row stands. */
+export interface AuthorityActRow {
+  organ: string;
+  number: number;
+  act: AuthorityAct['act'];
+  facts: Omit<AuthorityAct, 'act'>;
+  actor: ActedAs;
+  recorded_at: Date | string;
+}
+
+export const authorityActFrom = (row: AuthorityActRow): RecordedAuthorityAct => ({
+  organ: row.organ,
+  number: row.number,
+  act: { act: row.act, ...row.facts } as AuthorityAct,
+  actor: row.actor,
+  recordedAt: instantFrom(new Date(row.recorded_at)),
+});
+
 interface HouseRow {
   version: string;
   organs: { id: string; name: Person['name']; superior: string | null; region: string | null }[];
@@ -38,8 +85,9 @@ interface HouseRow {
     houseLimits: Authority['houseLimits'];
     hearingThreshold: Authority['hearingThreshold'];
   }[];
-  confirmed: { organ: string; deadline: string }[];
+  acts: AuthorityActRow[];
   calendars: Calendar[];
+  publications: (PublishedCalendar & { replaced: Calendar | null })[];
 }
 
 const LOAD = `
@@ -56,9 +104,12 @@ SELECT version::text,
   (SELECT coalesce(jsonb_agg(to_jsonb(r)), '[]') FROM relations r) AS relations,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('organ', a.organ, 'houseLimits', a.house_limits,
      'hearingThreshold', a.hearing_threshold)), '[]') FROM authorities a) AS authorities,
-  (SELECT coalesce(jsonb_agg(jsonb_build_object('organ', k.organ, 'deadline', k.deadline)), '[]')
-     FROM confirmations k) AS confirmed,
-  (SELECT coalesce(jsonb_agg(c.data ORDER BY c.year), '[]') FROM calendars c) AS calendars
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('organ', t.organ, 'number', t.number, 'act', t.act, 'facts', t.facts,
+     'actor', t.actor, 'recorded_at', t.recorded_at) ORDER BY t.organ, t.number), '[]') FROM authority_acts t) AS acts,
+  (SELECT coalesce(jsonb_agg(c.data ORDER BY c.year), '[]') FROM calendars c) AS calendars,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('number', p.number, 'year', p.year, 'notice', p.notice,
+     'at', p.entered_at, 'by', p.entered_by, 'replaced', p.replaced) ORDER BY p.number), '[]')
+     FROM calendar_publications p) AS publications
 FROM house_version`;
 
 async function loadHouse(db: Queryable, before: House | null): Promise<House> {
@@ -73,6 +124,12 @@ async function loadHouse(db: Queryable, before: House | null): Promise<House> {
   for (const { staff, ...certificate } of row.certificates) people[staff]?.certificates.push(certificate);
   for (const { staff, related } of row.relations) people[staff]?.related.push(related);
   const organs = Object.fromEntries(row.organs.map((o) => [o.id, o]));
+  const acts: House['acts'] = {};
+  for (const one of row.acts.map(authorityActFrom)) {
+    acts[one.organ] ??= [];
+    acts[one.organ]?.push(one);
+  }
+  const nameOf = (id: string) => people[id]?.name ?? { zh: id, en: id };
   const authorities = Object.fromEntries(
     row.authorities.map((a) => [
       a.organ,
@@ -80,17 +137,24 @@ async function loadHouse(db: Queryable, before: House | null): Promise<House> {
         ...a,
         superior: organs[a.organ]?.superior ?? null,
         region: organs[a.organ]?.region ?? null,
-        confirmed: row.confirmed.filter((c) => c.organ === a.organ).map((c) => c.deadline),
+        ...settledBy(acts[a.organ] ?? [], nameOf),
       },
     ]),
   );
   // Dates already counted stay remembered as long as the calendars themselves are the same.
   const same = before !== null && JSON.stringify(before.calendars.list) === JSON.stringify(row.calendars);
+  const publication = row.publications.at(-1)?.number ?? 0;
+  const earlier = new Map(before?.earlier);
+  if (before !== null && before.publication < publication) earlier.set(before.publication, before.calendars);
   return {
     version: row.version,
     directory: { organs, units: Object.fromEntries(row.units.map((u) => [u.id, u])), people },
     authorities,
+    acts,
     calendars: same ? before.calendars : calendarsOf(row.calendars),
+    publications: row.publications.map((p) => ({ ...p, at: toInstant(p.at) })),
+    publication,
+    earlier,
   };
 }
 

@@ -1,6 +1,7 @@
 import { instantOf, millisOf } from '../domain/time/day.ts';
 import { act } from './act.ts';
-import { publishCalendar } from './calendars.ts';
+import { authorityLaw, authorityLimits, settle } from './authority.ts';
+import { calendarBook, countPublications, previewCalendar, publishCalendar } from './calendars.ts';
 import { addEvidence, openReceipt, progress, tipsterAct } from './citizen.ts';
 import { createCore, intakeOrgan, type LedgerOptions } from './core.ts';
 import { ask } from './db.ts';
@@ -67,7 +68,13 @@ export function createLedger(options: LedgerOptions): Ledger {
       return authorityOf(house, intakeOrgan(core, house));
     },
     calendars: async () => (await core.house.fresh()).calendars,
-    publishCalendar: (person, calendar) => publishCalendar(core, person, calendar),
+    settle: (person, asked, key) => settle(core, person, asked, key),
+    authorityLaw: (person) => authorityLaw(core, person),
+    authorityLimits: (person) => authorityLimits(core, person),
+    calendarBook: () => calendarBook(core),
+    previewCalendar: (person, calendar) => previewCalendar(core, person, calendar),
+    publishCalendar: (person, calendar, after) => publishCalendar(core, person, calendar, after),
+    countPublications: () => countPublications(core),
     forget: async () => {
       const now = core.now();
       const dayAgo = instantOf(millisOf(now) - DAY_MS);

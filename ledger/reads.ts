@@ -1,6 +1,7 @@
+import { DUTIES } from '../domain/law/duties.ts';
 import { deadlineById } from '../domain/law/index.ts';
 import type { Bilingual } from '../domain/law/types.ts';
-import { LETTERS } from '../domain/notices.ts';
+import { LETTERS, type NamedDate } from '../domain/notices.ts';
 import { rolesOn } from '../domain/people/may.ts';
 import type { Person, Role } from '../domain/people/types.ts';
 import { actsFor, advance } from '../domain/proceedings/kernel.ts';
@@ -9,7 +10,7 @@ import type { CaseState, Clock, FactSheet, ProceedingKind } from '../domain/proc
 import { refuse } from '../domain/refusal.ts';
 import { dayOf } from '../domain/time/day.ts';
 import { explain } from '../domain/time/explain.ts';
-import type { Instant } from '../domain/time/types.ts';
+import type { Calendars, Instant } from '../domain/time/types.ts';
 import { ABOVE, branchesOf, letIn, notShutOut, readableKinds, seeing, Values } from './access.ts';
 import {
   type Core,
@@ -27,7 +28,7 @@ import {
 import { ask, instantFrom } from './db.ts';
 import { Refused } from './errors.ts';
 import type { AboutEvidence } from './evidence.ts';
-import { factsFor, type House } from './house.ts';
+import { authorityOf, factsFor, type House } from './house.ts';
 import type { CaseKey } from './sealing.ts';
 import { accusedTag } from './tell.ts';
 import type {
@@ -46,10 +47,12 @@ import type {
 } from './types.ts';
 import {
   actLabel,
+  bindingsOf,
   caseSummary,
   deadlineTitle,
   eventLabel,
   eventView,
+  letterBody,
   stateLabel,
   clockView as viewOfClock,
 } from './view.ts';
@@ -352,24 +355,51 @@ export async function deadlines(
         ORDER BY k.expires_at, k.case_id, k.id LIMIT ${most})`,
       ),
   ];
-  const rows = await ask<{ case_id: string; id: string; expires: string; number: string; clock: Clock | null }>(
+  const rows = await ask<{
+    case_id: string;
+    id: string;
+    expires: string;
+    number: string;
+    organ: string;
+    clock: Clock | null;
+  }>(
     core.pool,
-    `SELECT u.case_id, u.id, ${INSTANT('u.expires_at')} AS expires, c.number, c.state->'clocks'->u.id AS clock
+    `SELECT u.case_id, u.id, ${INSTANT('u.expires_at')} AS expires, c.number, c.organ, c.state->'clocks'->u.id AS clock
      FROM (SELECT DISTINCT ON (expires_at, case_id, id) * FROM (${parts.join(' UNION ALL ')}) x
        ORDER BY expires_at, case_id, id LIMIT ${most}) u JOIN cases c ON c.id = u.case_id
      ORDER BY u.expires_at, u.case_id, u.id`,
     values.list,
   );
+  const found = rows.filter((r) => r.clock !== null);
+  const bindings = await bindingsOn(core, found.slice(0, size), house);
   return paged(
-    rows.filter((r) => r.clock !== null),
+    found,
     size,
     (r) => [r.expires, r.case_id, r.id],
     (r) => ({
       caseId: r.case_id,
       number: r.number,
-      clock: viewOfClock(r.clock!, house.calendars, now),
+      clock: viewOfClock(r.clock!, house.calendars, now, authorityOf(house, r.organ), bindings.get(r.case_id)),
     }),
   );
+}
+
+const OF_A_DUTY: ReadonlySet<string> = new Set(DUTIES.flatMap((d) => [...d.rows]));
+
+/** By case: the clocks that run besides for one duty; read only for cases of which the page shows a clock of such a duty. */
+async function bindingsOn(
+  core: Core,
+  rows: readonly { case_id: string; clock: Clock | null }[],
+  house: House,
+): Promise<Map<string, ReturnType<typeof bindingsOf>>> {
+  const ids = new Set(rows.filter((r) => r.clock && OF_A_DUTY.has(r.clock.deadline)).map((r) => r.case_id));
+  if (ids.size === 0) return new Map();
+  const states = await ask<{ id: string; clocks: Record<string, Clock> }>(
+    core.pool,
+    "SELECT id, state->'clocks' AS clocks FROM cases WHERE id = ANY ($1::uuid[])",
+    [[...ids]],
+  );
+  return new Map(states.map((s) => [s.id, bindingsOf(Object.values(s.clocks), house.calendars)]));
 }
 
 /** A case a person may see, or the refusal that says nothing. */
@@ -393,19 +423,25 @@ function wordsFor(
   return key ? key.openWords(row.number, row.sealed) : null;
 }
 
-export async function lettersOf(core: Core, caseId: string, to?: string): Promise<LetterView[]> {
+/** Letters by the day they were placed; a date that one names is explained in it, under the calendars known now. */
+export async function lettersOf(core: Core, caseId: string, calendars: Calendars, to?: string): Promise<LetterView[]> {
   const rows = await core.plain((db) =>
     db.letter.findMany({
       where: { caseId, ...(to === undefined ? {} : { addressee: to }) },
       orderBy: [{ placedAt: 'asc' }, { effect: 'asc' }],
     }),
   );
+  if (rows.length === 0) return [];
+  const effects = await core.plain((db) =>
+    db.effect.findMany({ where: { key: { in: rows.map((r) => r.effect) } }, select: { key: true, data: true } }),
+  );
+  const dates = new Map(effects.map((e) => [e.key, ((e.data as FactSheet).dates ?? []) as unknown as NamedDate[]]));
   return rows.map((r) => ({
     id: r.effect,
     to: r.addressee,
     template: r.template,
     title: LETTERS[r.template]?.title ?? { zh: r.template, en: r.template },
-    body: LETTERS[r.template]?.body ?? { zh: '', en: '' },
+    body: letterBody(LETTERS[r.template]?.body ?? { zh: '', en: '' }, dates.get(r.effect) ?? [], calendars),
     placedAt: instantFrom(r.placedAt),
   }));
 }
@@ -466,7 +502,7 @@ export async function caseView(core: Core, person: Person, caseId: string): Prom
   const readsTip = kinds.has('intake');
   const [rows, letters, evidence, tasks] = await Promise.all([
     loadEvents(core.pool, caseId),
-    lettersOf(core, caseId),
+    lettersOf(core, caseId, house.calendars),
     readsTip ? evidenceOf(core, caseId, key) : [],
     tasksOf(core, caseId),
   ]);
@@ -480,7 +516,7 @@ export async function caseView(core: Core, person: Person, caseId: string): Prom
   }
   for (const t of tasks) if (t.done) people.add(t.done.by);
   return {
-    ...caseSummary(state, house.calendars, now),
+    ...caseSummary(state, house.calendars, now, authorityOf(house, state.organ)),
     accused: state.accused,
     regime: state.regime,
     recused: state.recused,
@@ -520,8 +556,9 @@ export async function clockView(
     throw new Refused(refuse('clock-unknown', '本案没有这个期限。', 'There is no such clock in this case.', 'state'));
   }
   const { calendars } = loaded.house;
+  const bindings = bindingsOf(Object.values(loaded.state.clocks), calendars);
   return {
-    clock: viewOfClock(known, calendars, now),
+    clock: viewOfClock(known, calendars, now, authorityOf(loaded.house, loaded.state.organ), bindings),
     explanation: known.count === null ? null : explain(known.count, calendars),
   };
 }
@@ -617,9 +654,10 @@ function referralView(
   now: Instant,
 ): ReferralView {
   const p = r.state.proceedings[r.id]!;
-  const clocks = Object.values(r.state.clocks)
-    .filter((k) => k.proceeding === r.id)
-    .map((k) => viewOfClock(k, house.calendars, now));
+  const own = Object.values(r.state.clocks).filter((k) => k.proceeding === r.id);
+  // Of this board's own clocks alone: it shows nothing of the rest of the case.
+  const bindings = bindingsOf(own, house.calendars);
+  const clocks = own.map((k) => viewOfClock(k, house.calendars, now, authorityOf(house, r.state.organ), bindings));
   const moved = events.filter((e) => e.from_state !== e.to_state);
   const since = instantFrom(moved.at(-1)?.occurred_at ?? new Date(p.opened));
   return {

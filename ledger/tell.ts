@@ -10,7 +10,7 @@ import { bodyHash, type Core, intakeOrgan, keyHash, mismatch, newId, unstorable 
 import { ask, inTransaction } from './db.ts';
 import { Refused, sqlState } from './errors.ts';
 import { evidenceFacts, evidenceRows, type SealedEvidence, sealEvidence, storePieces } from './evidence.ts';
-import { factsFor, type House } from './house.ts';
+import { authorityOf, factsFor, type House } from './house.ts';
 import { seal, unseal } from './keys.ts';
 import { newReceipt, receiptMac } from './receipt.ts';
 import { bundle } from './record.ts';
@@ -160,6 +160,7 @@ export function openingBundle(
     authority: facts.authority,
     past: done.past,
   });
+  made.bundle.case.counted = house.publication;
   made.bundle.case.fresh = opening.fresh;
   made.bundle.genesis = opening.blank;
   Object.assign(made.bundle, opening.extra);
@@ -253,7 +254,7 @@ export async function tell(core: Core, tip: TipInput, idempotencyKey?: string): 
       caseId: state.id,
       receivedAt: now,
       named: state.tipster.named,
-      next: nextDates(state, house.calendars),
+      next: nextDates(state, house.calendars, authorityOf(house, state.organ)),
     };
     if (key) made.idempotency = answerRow(key, answer);
     try {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { Bilingual, Confidence } from '../domain/law/types.ts';
+import type { AuthorityAct, HearingAmounts, Limit, LimitUnit } from '../domain/authority/types.ts';
+import type { Bilingual, Confidence, Deadline } from '../domain/law/types.ts';
 import type { Directory, Person, Role } from '../domain/people/types.ts';
 import type { OfferedAct, RefusedAct } from '../domain/proceedings/kernel.ts';
 import type {
@@ -49,6 +50,17 @@ export interface NextDate {
   due: PlainDate | Instant;
   provisional: boolean;
   basis: string;
+  /** The clause in words, and how well its text is known; absent in answers kept from an earlier version. */
+  clause?: Bilingual;
+  confidence?: Confidence | 'house';
+  /** Confirmed by the authority's lawyer: what was read and when; absent as `clause`. */
+  confirmation?: Pick<ConfirmationView, 'citation' | 'date'> | null;
+  /** Why it is this date, in a sentence or two; absent as `clause`. */
+  why?: Bilingual;
+  /** The days counted and left out, in groups, and the conventions; in the progress of a receipt. */
+  explanation?: Pick<Explanation, 'groups' | 'conventions'> & { calendars: string[] };
+  /** Later dates for the same duty, which run besides: this one, the earlier, binds. */
+  also?: NextDate[];
 }
 
 export interface TipAnswer {
@@ -102,6 +114,16 @@ export interface Page<T> {
   next?: string;
 }
 
+/** A row below `text` was read and answered for by the authority's lawyer. */
+export interface ConfirmationView {
+  /** What was read, and where. */
+  citation: string;
+  /** The day on which it was confirmed. */
+  date: PlainDate;
+  /** Name of the post or person. */
+  by: Bilingual;
+}
+
 export interface ClockView {
   id: string;
   deadline: string;
@@ -110,6 +132,10 @@ export interface ClockView {
   title: Bilingual;
   kind: ClockKind;
   confidence: Confidence | 'house';
+  /** The confirmation that stood at its end, or stands now; null: none. */
+  confirmation: ConfirmationView | null;
+  /** The law gives no number: the length is the authority's own, and only warns. */
+  ownLength: boolean;
   /** The clause, or `house rule`. */
   basis: Bilingual;
   started: Instant;
@@ -124,6 +150,16 @@ export interface ClockView {
   overdue: boolean;
   outcome: { what: ClockOutcome; at: Instant } | null;
   stopped: { at: Instant; why: StopReason } | null;
+  /** Set while another clock of the same duty runs besides: the one that ends first binds and is named first. */
+  binding: { duty: Bilingual; first: ClockName; others: ClockName[] } | null;
+}
+
+/** A clock named beside another one. `due` null: suspended. */
+export interface ClockName {
+  id: string;
+  deadline: string;
+  title: Bilingual;
+  due: PlainDate | Instant | null;
 }
 
 export interface ProceedingView {
@@ -197,6 +233,7 @@ export interface LetterView {
   to: string;
   template: string;
   title: Bilingual;
+  /** The whole text; where the letter names a date, with the explanation of it. */
   body: Bilingual;
   placedAt: Instant;
 }
@@ -317,6 +354,55 @@ export interface RegisterEntry {
   version: number;
 }
 
+/* ---------------------------------------------------------------- calendars */
+
+/** A publication of a calendar and how far the counting of the running dates has come. */
+export interface CalendarPublication {
+  number: number;
+  year: number;
+  notice: string;
+  published: PlainDate;
+  /** Number of the notice whose calendar it took the place of. */
+  replaced: string | null;
+  /** Staff id. */
+  by: string;
+  at: Instant;
+  state: 'counting' | 'done';
+  /** Cases with running dates when it was published, and those still to be counted. */
+  cases: number;
+  left: number;
+  /** Dates that moved so far. */
+  moved: number;
+  doneAt: Instant | null;
+}
+
+export interface CalendarBook {
+  /** In force, by year. */
+  items: (Calendar & { workingDays: number })[];
+  /** Dates up to this day are certain; null while no calendar is known. */
+  horizon: PlainDate | null;
+  /** Calendars that come with this edition of the product and are not published yet. */
+  bundled: Calendar[];
+  /** Newest first. */
+  publications: CalendarPublication[];
+}
+
+export interface CalendarPreview {
+  /** Number of the notice in force for this year. */
+  inForce: string | null;
+  /** Number of the last publication, to be given back when publishing. */
+  after: number;
+  /** Mistakes by field; while there are any, the rest is empty. */
+  problems: { field: string; text: Bilingual }[];
+  /** What to look at twice. */
+  oddities: Bilingual[];
+  /** Days that would become another kind of day. */
+  changes: { date: PlainDate; to: 'off' | 'work'; name: Bilingual | null }[];
+  workingDays: { before: number; after: number } | null;
+  /** Running dates: how many there are, would end earlier, later, at once, and would no longer be provisional. `whole`: all counted. */
+  clocks: { open: number; earlier: number; later: number; over: number; firm: number; whole: boolean } | null;
+}
+
 /* ---------------------------------------------------------------- for the drivers */
 
 export interface EffectRef {
@@ -352,6 +438,91 @@ export interface Drivers {
   start(caseId: string): Promise<void>;
   /** Tells a driver to ask the ledger again; `proceeding` null: the case's own. Starts it when it is gone. */
   nudge(caseId: string, proceeding: string | null): Promise<void>;
+}
+
+/* ---------------------------------------------------------------- what an authority settles for itself */
+
+/** An act of the authority as its journal shows it. */
+export interface AuthorityActView {
+  number: number;
+  act: AuthorityAct;
+  at: Instant;
+  by: { id: string; role: ActedAs['role']; name: Bilingual };
+}
+
+export interface AuthorityActAnswer extends AuthorityActView {
+  organ: string;
+  /** True when this is the answer of an earlier request with the same key. */
+  repeated: boolean;
+}
+
+/** A row of the catalogue as an authority holds it. */
+export interface LawRowView {
+  id: string;
+  stage: string;
+  title: Bilingual;
+  source: Bilingual;
+  confidence: Confidence;
+  kind: Deadline['kind'];
+  use: Deadline['use'];
+  region: string | null;
+  alsoIn: string[];
+  /** Law for this authority's region. */
+  applies: boolean;
+  parts: { length: number | null; unit: string | null; when?: Bilingual }[];
+  edition: Deadline['edition'];
+  note: Bilingual | null;
+  /** Proceedings that start a clock on it. */
+  usedBy: ProceedingKind[];
+  /** Why it can be confirmed: not read, read in a report, its reading is open; null: nothing to confirm. */
+  confirmable: 'memory' | 'secondary' | 'reading' | null;
+  /** What is open in its reading. */
+  reading: Bilingual | null;
+  confirmation: ConfirmationView | null;
+  /** Every confirmation and withdrawal, oldest first. */
+  history: AuthorityActView[];
+}
+
+interface OfAuthority {
+  organ: { id: string; name: Bilingual; region: string | null };
+  /** Why this person may not do it here; null: they may. */
+  mayNot: Bilingual | null;
+}
+
+export interface AuthorityLaw extends OfAuthority {
+  items: LawRowView[];
+}
+
+export interface LimitView {
+  id: string;
+  title: Bilingual;
+  sections: string[];
+  /** What its end does. */
+  effect: Bilingual;
+  note: Bilingual | null;
+  /** The clause of a duty that the law leaves without a number; null: a house clock. */
+  law: Bilingual | null;
+  usedBy: ProceedingKind[];
+  /** In force today; null: none. */
+  value: Limit | null;
+  /** Set to take effect later. */
+  next: { from: PlainDate; value: Limit | null }[];
+  /** Settled when the authority was set up. */
+  atSetUp: Limit | null;
+  history: AuthorityActView[];
+}
+
+export interface AuthorityLimits extends OfAuthority {
+  longest: Record<LimitUnit, number>;
+  daysAhead: number;
+  items: LimitView[];
+  /** From which fine or confiscation on a hearing is offered, yuan; null: always. */
+  hearing: {
+    amounts: HearingAmounts | null;
+    next: { from: PlainDate; amounts: HearingAmounts | null }[];
+    atSetUp: HearingAmounts | null;
+    history: AuthorityActView[];
+  };
 }
 
 /* ---------------------------------------------------------------- the door */
@@ -451,8 +622,23 @@ export interface Ledger {
   directory(): Promise<Directory>;
   authority(): Promise<Authority>;
   calendars(): Promise<Calendars>;
-  /** Publishes the calendar of a notice and recomputes every open clock; moved dates are events. */
-  publishCalendar(person: Person, calendar: Calendar): Promise<{ clocks: number; moved: number }>;
+  /**
+   * Records an act of the authority a person works for: a confirmation or its withdrawal (the lawyer), a house limit or the amounts of
+   * the hearing (the principal). Same key and content: the same answer.
+   */
+  settle(person: Person, act: AuthorityAct, idempotencyKey: string): Promise<AuthorityActAnswer>;
+  /** The catalogue with confirmations and their history, for any member of staff. */
+  authorityLaw(person: Person): Promise<AuthorityLaw>;
+  /** House limits and the amounts of the hearing with their history, for any member of staff. */
+  authorityLimits(person: Person): Promise<AuthorityLimits>;
+  /** The calendars in force, those still to be published, and what was published when. */
+  calendarBook(): Promise<CalendarBook>;
+  /** What publishing a calendar would change; for the administrator alone. */
+  previewCalendar(person: Person, calendar: Calendar): Promise<CalendarPreview>;
+  /** Publishes the calendar of a notice; the running dates are counted again by `countPublications`. Safe to repeat. */
+  publishCalendar(person: Person, calendar: Calendar, after?: number): Promise<CalendarPublication>;
+  /** Counts the running dates for what was published and goes on where it was cut off; each date that moved is an event. */
+  countPublications(): Promise<{ moved: number; waiting: number }>;
   /** Deletes what is kept for a day only (answers to tips) and sessions that are over. */
   forget(): Promise<void>;
 }

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import type { Baseline } from '../domain/authority/types.ts';
 import type { CaseState, NewEvent } from '../domain/proceedings/types.ts';
-import { canonical, eventHash, genesisHash } from './chain.ts';
+import { authorityActHash, baselineHash, canonical, eventHash, genesisHash } from './chain.ts';
 import { columnsFrom, createCore, EVENT_COLUMNS, fold, type LedgerOptions, type StoredEvent } from './core.ts';
 import { ask, inSnapshot, instantFrom, instantOrNull, type Queryable } from './db.ts';
-import { authorityOf, type House } from './house.ts';
+import { type AuthorityActRow, authorityActFrom, authorityOf, calendarsAt, type House } from './house.ts';
 import { accessKey, type ClockRow, columnsOf, type ProceedingRow, project, type WorkRow, workKey } from './project.ts';
 import { derive } from './record.ts';
 import { openCaseKey } from './sealing.ts';
 
 export interface Finding {
+  /** Of a finding in the journal of an authority: `authority <organ>`. */
   caseId: string;
   /** What is wrong: a stable word. */
   what:
@@ -28,13 +30,18 @@ export interface Finding {
     | 'access'
     | 'effects'
     | 'tasks'
-    | 'orphan';
+    | 'orphan'
+    | 'authority-gap'
+    | 'authority-chain'
+    | 'authority-head';
   detail: string;
 }
 
 export interface Verified {
   cases: number;
   events: number;
+  /** Acts of authorities. */
+  acts: number;
   findings: Finding[];
 }
 
@@ -58,6 +65,7 @@ interface CaseRow {
   kinds: string[];
   fund: string;
   open: boolean;
+  counted: number;
 }
 
 /** Tables whose every row belongs to a case. */
@@ -95,20 +103,21 @@ export async function verify(
   report: (line: string) => void = () => {},
 ): Promise<Verified> {
   const core = createCore(options);
-  const house = await core.house.fresh();
-  const result: Verified = { cases: 0, events: 0, findings: [] };
+  const result: Verified = { cases: 0, events: 0, acts: 0, findings: [] };
   for (let after = NOTHING; ; ) {
     // One batch is one moment: acts go on while it is read.
     const rows = await inSnapshot(options.pool, async (db) => {
       const cases = await ask<CaseRow>(
         db,
         `SELECT id, number, organ, received_at, channel, genesis, state, version, head, wrapped_key, accused_linked,
-           accused_units, accused_heads, accused_persons, officers, recused, kinds, fund, open
+           accused_units, accused_heads, accused_persons, officers, recused, kinds, fund, open, counted
          FROM cases WHERE id > $1 ORDER BY id LIMIT ${BATCH}`,
         [after],
       );
       const ids = cases.map((r) => r.id);
       const tables = await tablesOf(db, ids);
+      // Read after the cases: a calendar published since is one that these were not counted for.
+      const house = await core.house.fresh();
       for (const row of cases) {
         const events = tables.events.get(row.id) ?? [];
         result.cases++;
@@ -133,7 +142,38 @@ export async function verify(
       for (const { case_id } of lost) result.findings.push({ caseId: case_id, what: 'orphan', detail: table });
     }
   });
+  await inSnapshot(options.pool, (db) => verifyAuthorities(db, result));
   return result;
+}
+
+/** The journals of the authorities: no act missing, changed or cut off, nothing of the set-up changed under them. */
+async function verifyAuthorities(db: Queryable, result: Verified): Promise<void> {
+  const authorities = await ask<{ organ: string; acts: number; head: Buffer | null } & Baseline>(
+    db,
+    `SELECT organ, acts, head, house_limits AS "houseLimits", hearing_threshold AS "hearingThreshold" FROM authorities
+     ORDER BY organ`,
+  );
+  const rows = await ask<AuthorityActRow & { prev: Buffer; hash: Buffer }>(
+    db,
+    'SELECT organ, number, act, facts, actor, recorded_at, prev, hash FROM authority_acts ORDER BY organ, number',
+  );
+  for (const a of authorities) {
+    const found = (what: Finding['what'], detail: string) =>
+      result.findings.push({ caseId: `authority ${a.organ}`, what, detail });
+    const own = rows.filter((r) => r.organ === a.organ);
+    let head: Buffer = baselineHash(a.organ, a);
+    own.forEach((row, i) => {
+      if (row.number !== i + 1) found('authority-gap', `act ${i + 1} is missing, ${row.number} stands there`);
+      const hash = authorityActHash(head, authorityActFrom(row));
+      if (!row.prev.equals(head) || !row.hash.equals(hash))
+        found('authority-chain', `act ${row.number} does not follow from the one before`);
+      head = hash;
+    });
+    if (a.acts !== own.length) found('authority-gap', `${own.length} acts instead of ${a.acts}`);
+    if (own.length > 0 && !a.head?.equals(head))
+      found('authority-head', 'the head of the journal is not the last hash');
+    result.acts += own.length;
+  }
 }
 
 type Tables = Awaited<ReturnType<typeof tablesOf>>;
@@ -270,7 +310,7 @@ function verifyTables(
   found: (what: Finding['what'], detail: string) => void,
 ): void {
   const authority = authorityOf(house, state.organ);
-  const expected = project(state, house.calendars, authority);
+  const expected = project(state, calendarsAt(house, row.counted), authority);
   const compare = (what: Finding['what'], want: [string, unknown][], have: [string, unknown][]) => {
     const there = new Map(have.map(([k, v]) => [k, canonical(v)]));
     for (const [k, v] of want) {

@@ -1,13 +1,35 @@
+import { OWN_LENGTHS } from '../domain/authority/decide.ts';
+import { confirmationOf } from '../domain/authority/settled.ts';
 import { deadlineById, houseLimitById } from '../domain/law/index.ts';
 import type { Bilingual } from '../domain/law/types.ts';
+import type { NamedDate } from '../domain/notices.ts';
+import { bindingFirst } from '../domain/proceedings/binding.ts';
 import { parseAct, VOID } from '../domain/proceedings/kernel.ts';
 import { dueOf } from '../domain/proceedings/rungs.ts';
 import { TABLES } from '../domain/proceedings/tables.ts';
-import type { CaseState, Clock, FactSheet, Proceeding, ProceedingKind } from '../domain/proceedings/types.ts';
+import type {
+  Authority,
+  CaseState,
+  Clock,
+  FactSheet,
+  Proceeding,
+  ProceedingKind,
+} from '../domain/proceedings/types.ts';
+import { dayOf } from '../domain/time/day.ts';
+import { dateText, explain } from '../domain/time/explain.ts';
 import type { Calendars, Instant } from '../domain/time/types.ts';
 import type { EventColumns } from './chain.ts';
 import { firstDue, isOurs, isPaused } from './project.ts';
-import type { CaseHead, CaseSummary, ClockView, EventView, NextDate, ProceedingView } from './types.ts';
+import type {
+  CaseHead,
+  CaseSummary,
+  ClockName,
+  ClockView,
+  ConfirmationView,
+  EventView,
+  NextDate,
+  ProceedingView,
+} from './types.ts';
 
 const HOUSE: Bilingual = { zh: '机关内部规定', en: 'house rule' };
 const VOID_LABEL: Bilingual = { zh: '无依据,已撤销', en: 'Without ground, undone' };
@@ -55,8 +77,36 @@ export function actLabel(kind: ProceedingKind, act: string): Bilingual {
   return TABLES[kind].rows.find((r) => r.act === name)?.label ?? { zh: name, en: name };
 }
 
-/** A clock as it reads now; its dates are computed here, not taken from a table. */
-export function clockView(k: Clock, calendars: Calendars, now: Instant): ClockView {
+/**
+ * By clock id: what runs besides for the same duty, the one that ends first named first (statutes 1.2). `clocks`: all those of
+ * one case that the reader may know of.
+ */
+export function bindingsOf(clocks: readonly Clock[], calendars: Calendars): Map<string, ClockView['binding']> {
+  const named = (k: Clock): ClockName => ({
+    id: k.id,
+    deadline: k.deadline,
+    title: deadlineTitle(k.deadline),
+    due: dueOf(k, calendars)?.due ?? null,
+  });
+  return new Map(
+    bindingFirst(clocks, calendars).flatMap(({ duty, first, others }) => {
+      const binding = { duty: duty.title, first: named(first), others: others.map(named) };
+      return [first, ...others].map((k) => [k.id, binding] as const);
+    }),
+  );
+}
+
+/**
+ * A clock as it reads now; its dates are computed here, not taken from a table. `bindings`: those of its case
+ * (`bindingsOf`). `authority`: what its lawyer has confirmed.
+ */
+export function clockView(
+  k: Clock,
+  calendars: Calendars,
+  now: Instant,
+  authority: Authority,
+  bindings?: ReadonlyMap<string, ClockView['binding']>,
+): ClockView {
   const due = dueOf(k, calendars);
   return {
     id: k.id,
@@ -66,6 +116,8 @@ export function clockView(k: Clock, calendars: Calendars, now: Instant): ClockVi
     title: deadlineTitle(k.deadline),
     kind: k.kind,
     confidence: k.confidence,
+    confirmation: confirmationView(authority, k, now),
+    ownLength: k.count !== null && OWN_LENGTHS.includes(k.deadline),
     basis: deadlineById(k.deadline)?.source ?? HOUSE,
     started: k.started,
     count: k.count,
@@ -78,7 +130,14 @@ export function clockView(k: Clock, calendars: Calendars, now: Instant): ClockVi
     overdue: k.stopped === null && due?.expiresAt != null && due.expiresAt <= now,
     outcome: k.outcome,
     stopped: k.stopped,
+    binding: bindings?.get(k.id) ?? null,
   };
+}
+
+/** The confirmation that a date rests on, or null. */
+function confirmationView(authority: Authority, k: Clock, now: Instant): ConfirmationView | null {
+  const found = confirmationOf(authority, k, now);
+  return found && { citation: found.citation, date: dayOf(found.from), by: found.by };
 }
 
 export function proceedingView(p: Proceeding): ProceedingView {
@@ -129,10 +188,11 @@ export function caseHead(c: CaseState, calendars: Calendars, now: Instant): Case
   };
 }
 
-export function caseSummary(c: CaseState, calendars: Calendars, now: Instant): CaseSummary {
+export function caseSummary(c: CaseState, calendars: Calendars, now: Instant, authority: Authority): CaseSummary {
+  const bindings = bindingsOf(Object.values(c.clocks), calendars);
   return {
     ...caseHead(c, calendars, now),
-    clocks: Object.values(c.clocks).map((k) => clockView(k, calendars, now)),
+    clocks: Object.values(c.clocks).map((k) => clockView(k, calendars, now, authority, bindings)),
     details: Object.values(c.proceedings).map(proceedingView),
   };
 }
@@ -162,22 +222,76 @@ export function eventView(e: EventColumns, words?: FactSheet | null): EventView 
   };
 }
 
-/** Dates that the tipster may expect: open duties of ours by law, earliest first. */
-export function nextDates(c: CaseState, calendars: Calendars): NextDate[] {
-  const dates: (NextDate & { at: Instant })[] = [];
+/** For the public: what was read and when, not by whom. */
+const withoutName = (c: ConfirmationView | null): NextDate['confirmation'] =>
+  c && { citation: c.citation, date: c.date };
+
+/**
+ * The text of a letter. Each date that it names follows in a paragraph of its own: the day it was sent with, why, the clause. Where
+ * a calendar has come since and moved the day, the letter says both.
+ */
+export function letterBody(body: Bilingual, dates: readonly NamedDate[], calendars: Calendars): Bilingual {
+  const paragraphs = dates.map(({ deadline, count, due }): Bilingual => {
+    const title = deadlineTitle(deadline);
+    const clause = deadlineById(deadline)?.source ?? HOUSE;
+    const now = explain(count, calendars);
+    const day = dateText(dayOf(due));
+    const moved =
+      now.due.due === due
+        ? { zh: '', en: '' }
+        : {
+            zh: '放假安排公布后，期限已按下列说明重新计算。',
+            en: ' It has been counted again since, as a notice on days off was published: ',
+          };
+    return {
+      zh: `${title.zh}：最迟${day.zh}。${moved.zh}${now.summary.zh}（依据：${clause.zh}）`,
+      en: `${title.en}: by ${day.en}.${moved.en || ' '}${now.summary.en} (${clause.en})`,
+    };
+  });
+  return {
+    zh: [body.zh, ...paragraphs.map((p) => p.zh)].join('\n'),
+    en: [body.en, ...paragraphs.map((p) => p.en)].join('\n'),
+  };
+}
+
+/**
+ * Dates that the tipster may expect: open duties of ours by law, earliest first; of two for one duty the earlier, the later beside
+ * it. `tells`: of which clocks; `whole`: with the days counted and left out.
+ */
+export function nextDates(
+  c: CaseState,
+  calendars: Calendars,
+  authority: Authority,
+  { tells = () => true, whole = false }: { tells?: (k: Clock) => boolean; whole?: boolean } = {},
+): NextDate[] {
+  const found = new Map<string, NextDate & { at: Instant }>();
+  const told: Clock[] = [];
   for (const k of Object.values(c.clocks)) {
-    if (k.stopped || !isOurs(k.kind) || k.kind === 'house') continue;
-    const due = dueOf(k, calendars);
-    if (!due?.due || !due.expiresAt) continue;
-    dates.push({
+    if (k.stopped || !k.count || !isOurs(k.kind) || k.kind === 'house' || !tells(k)) continue;
+    const { summary, groups, conventions, due } = explain(k.count, calendars);
+    if (!due.due || !due.expiresAt) continue;
+    told.push(k);
+    found.set(k.id, {
       deadline: k.deadline,
       title: deadlineTitle(k.deadline),
       due: due.due,
       provisional: due.provisional,
       basis: deadlineById(k.deadline)?.source.en ?? '',
+      clause: deadlineById(k.deadline)?.source ?? HOUSE,
+      confidence: k.confidence,
+      confirmation: withoutName(confirmationView(authority, k, c.advancedTo)),
+      why: summary,
+      ...(whole ? { explanation: { groups, conventions, calendars: due.calendars } } : {}),
       at: due.expiresAt,
     });
   }
-  dates.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  return dates.map(({ at: _, ...date }) => date);
+  const bare = ({ at: _, ...date }: NextDate & { at: Instant }): NextDate => date;
+  for (const { first, others } of bindingFirst(told, calendars)) {
+    const also = others.flatMap((k) => found.get(k.id) ?? []).map(bare);
+    for (const k of others) found.delete(k.id);
+    const binds = found.get(first.id);
+    if (binds) binds.also = also;
+  }
+  const dates = [...found.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return dates.map(bare);
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { PUBLISHED } from '../domain/law/calendars/index.ts';
-import { DEMO_HOUSE_LIMITS } from '../domain/law/house.ts';
+import { DEMO_HOUSE_LIMITS, type HouseLimitId } from '../domain/law/house.ts';
 import type { Directory, Person, Role } from '../domain/people/types.ts';
 import type { Authority } from '../domain/proceedings/types.ts';
 import type { KeyService } from '../ledger/keys.ts';
@@ -124,6 +124,28 @@ export const DEMO_AUTHORITY: Authority = {
   confirmed: [],
 };
 
+/** The principal sets every example limit that has no value and was never set; in force since the demonstration's staff are in post. */
+async function seedHouseLimits(ledger: Ledger): Promise<void> {
+  const principal = (await ledger.directory()).people.principal;
+  if (!principal) throw new Error('the house limits need the demonstration’s staff: set them up first');
+  const { items } = await ledger.authorityLimits(principal);
+  for (const { id, value, history } of items) {
+    const example = Object.hasOwn(DEMO_HOUSE_LIMITS, id) ? DEMO_HOUSE_LIMITS[id as HouseLimitId] : null;
+    if (example === null || value !== null || history.length > 0) continue;
+    await ledger.settle(
+      principal,
+      {
+        act: 'set-house-limit',
+        limit: id,
+        value: example,
+        from: FROM,
+        reason: '演示用的示例，不是法律规定（an example of the demonstration, not law）',
+      },
+      `seed ${id}`,
+    );
+  }
+}
+
 /** Sets the demonstration up, staff and cases. Safe to repeat: what is there stays, what is missing is added, the password is set. */
 export async function seed(parts: {
   pool: pg.Pool;
@@ -136,11 +158,13 @@ export async function seed(parts: {
   const hash = await passwordHash(parts.password);
   await setUp(parts.pool, {
     directory: DEMO_DIRECTORY,
-    authorities: [DEMO_AUTHORITY],
+    // Its house limits are set by its principal, as any authority's are.
+    authorities: [{ ...DEMO_AUTHORITY, houseLimits: {} }],
     calendars: PUBLISHED,
     passwords: () => hash,
     now: parts.clock.now(),
   });
+  await seedHouseLimits(parts.ledger);
   parts.log(`the demonstration's authority stands: ${DEMO_STAFF.length} members of staff`);
   await seedCases(parts);
 }

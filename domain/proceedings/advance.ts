@@ -1,18 +1,24 @@
-import { deadlineById } from '../law/index.ts';
+import { confirmationAt } from '../authority/settled.ts';
+import type { Bilingual } from '../law/types.ts';
 import { toInstant } from '../time/day.ts';
 import type { Instant } from '../time/types.ts';
+import { lawOf } from './edition.ts';
 import { fire } from './fire.ts';
 import { taskRole } from './owing.ts';
 import { bare, expiryRows, openClocks, Run, rowFor, SYSTEM } from './run.ts';
 import { rungsOf } from './rungs.ts';
 import { TABLES } from './tables.ts';
+import { reach, transitionOf } from './transition.ts';
 import type { CaseState, Change, Clock, ClockOutcome, Facts, NewEvent } from './types.ts';
 
 /** Outcome of a clock's expiry (design 6): only a confirmed duty of ours can be breached; a lapsed right is never a breach. */
-function outcomeOf(clock: Clock, facts: Facts): ClockOutcome {
+function outcomeOf(clock: Clock, facts: Facts, at: Instant): ClockOutcome {
   switch (clock.kind) {
     case 'our-duty':
-      return clock.confidence === 'text' || facts.authority.confirmed.includes(clock.deadline) ? 'breach' : 'warn';
+      // What was confirmed at that instant, not when the timer came: a late timer changes nothing.
+      return clock.confidence === 'text' || confirmationAt(facts.authority, clock.deadline, clock.edition, at)
+        ? 'breach'
+        : 'warn';
     case 'others-duty':
       return 'silence';
     case 'right':
@@ -25,8 +31,14 @@ function outcomeOf(clock: Clock, facts: Facts): ClockOutcome {
   }
 }
 
-/** The next rung or expiry of a case, or of one proceeding's clocks; null when nothing waits. */
-export function nextInstant(c: CaseState, facts: Pick<Facts, 'calendars'>, proceeding?: string) {
+/** Stands for a rung where an edition of the law comes into force and reaches a running clock. */
+const EDITION = 'edition';
+
+/**
+ * The next rung or expiry of a case, or of one proceeding's clocks, or the day on which a change in the law reaches one; null when
+ * nothing waits. What ends at the very instant of the change ends under the old law.
+ */
+export function nextInstant(c: CaseState, facts: Pick<Facts, 'calendars' | 'law'>, proceeding?: string) {
   let next: { clock: Clock; rung: string; at: Instant } | null = null;
   for (const clock of openClocks(c)) {
     if (clock.count === null || (proceeding && clock.proceeding !== proceeding)) continue;
@@ -35,28 +47,39 @@ export function nextInstant(c: CaseState, facts: Pick<Facts, 'calendars'>, proce
       if (next === null || rung.at < next.at) next = { clock, rung: rung.id, at: rung.at };
     }
   }
+  const law = lawOf(facts);
+  if (law.transitions.size === 0) return next;
+  for (const clock of openClocks(c)) {
+    if (proceeding && clock.proceeding !== proceeding) continue;
+    const change = transitionOf(clock, law);
+    if (change && (next === null || change.at < next.at)) next = { clock, rung: EDITION, at: change.at };
+  }
   return next;
 }
 
 function expire(run: Run, clock: Clock, rung: string, at: Instant): void {
   const p = run.state.proceedings[clock.proceeding]!;
   const table = TABLES[p.kind];
+  if (rung === EDITION) {
+    reach(run, clock, transitionOf(clock, lawOf(run.facts))!.edition, at);
+    return;
+  }
   if (rung !== 'expiry') {
     run.push(
       bare(p, 'rung', `${clock.deadline}:${rung}`, at, clock.deadline, [
         { op: 'fired', clock: clock.id, rung },
-        { op: 'task', task: { to: taskRole(p), text: nearText(clock, rung), basis: clock.deadline } },
+        { op: 'task', task: { to: taskRole(p), text: nearText(titleOf(run, clock), rung), basis: clock.deadline } },
       ]),
     );
     return;
   }
   const ctx = run.ctx(p, at, {}, true, null);
   const row = rowFor(table, ctx, expiryRows(table, clock.deadline));
-  const outcome = row?.outcome?.(ctx) ?? outcomeOf(clock, run.facts);
+  const outcome = row?.outcome?.(ctx) ?? outcomeOf(clock, run.facts, at);
   const own: Change[] = [{ op: 'fired', clock: clock.id, rung: 'expiry', outcome }];
   if (!row) {
     if (outcome !== 'lapse' && outcome !== 'over')
-      own.push({ op: 'task', task: { to: 'unit-head', text: overText(clock), basis: clock.deadline } });
+      own.push({ op: 'task', task: { to: 'unit-head', text: overText(titleOf(run, clock)), basis: clock.deadline } });
     if (outcome !== 'breach' && outcome !== 'warn')
       own.push({ op: 'stop', clock: clock.id, why: outcome === 'lapse' ? 'lapsed' : 'ended' });
     run.push(bare(p, 'expiry', clock.deadline, at, clock.deadline, own));
@@ -82,19 +105,15 @@ function expire(run: Run, clock: Clock, rung: string, at: Instant): void {
   }
 }
 
-const titleOf = (clock: Clock) => deadlineById(clock.deadline)?.title ?? { zh: clock.deadline, en: clock.deadline };
+const titleOf = (run: Run, clock: Clock): Bilingual =>
+  lawOf(run.facts).editionOf(clock)?.title ?? { zh: clock.deadline, en: clock.deadline };
 
-const nearText = (clock: Clock, rung: string) => {
-  const t = titleOf(clock);
-  return rung === 'alarm'
+const nearText = (t: Bilingual, rung: string): Bilingual =>
+  rung === 'alarm'
     ? { zh: `${t.zh}:按严格计算已到期`, en: `${t.en}: over on the strict count` }
     : { zh: `${t.zh}:即将到期`, en: `${t.en}: due soon` };
-};
 
-const overText = (clock: Clock) => {
-  const t = titleOf(clock);
-  return { zh: `${t.zh}:期限已过`, en: `${t.en}: the period is over` };
-};
+const overText = (t: Bilingual): Bilingual => ({ zh: `${t.zh}:期限已过`, en: `${t.en}: the period is over` });
 
 export function advanceRun(run: Run, now: Instant): void {
   for (;;) {

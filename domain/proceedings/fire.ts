@@ -1,8 +1,10 @@
-import { appliesIn, deadlineById } from '../law/index.ts';
+import { houseLimitOn } from '../authority/settled.ts';
+import { appliesIn } from '../law/index.ts';
 import { noticesFor } from '../notices.ts';
 import type { Person } from '../people/types.ts';
-import { isPlainDate } from '../time/day.ts';
+import { dayOf, isPlainDate } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
+import { lawOf } from './edition.ts';
 import { actRows, clocksOf, isEnded, notAfter, openClocks, type Run, rowFor, SYSTEM } from './run.ts';
 import { REACTIONS, TABLES } from './tables.ts';
 import {
@@ -55,7 +57,10 @@ function numberOf(c: CaseState, deadline: string): number {
   return n;
 }
 
-/** Builds the clock a row starts, or null where its region or condition is not given. */
+/**
+ * Builds the clock a row starts, under the edition in force on the act's own day; null where its region or condition is not given, or
+ * where that edition rests on another instrument than the row is about.
+ */
 function newClock(
   spec: ClockStart,
   ctx: Ctx,
@@ -66,12 +71,13 @@ function newClock(
   if (spec.when && !spec.when(ctx)) return null;
   const { deadline } = spec;
   const house = deadline.startsWith('house-');
-  const row = house ? null : deadlineById(deadline);
+  const row = house ? null : lawOf(ctx.facts).editionOn(deadline, dayOf(ctx.at));
   if (row === undefined) throw new Error(`unknown deadline ${deadline}`);
   if (row && !appliesIn(row, ctx.facts.authority.region)) return null;
+  if (row && spec.under && !row.instruments.includes(spec.under)) return null;
   const own = spec.length?.(ctx) ?? null;
   const part = row?.parts[spec.part ?? 0];
-  const limit = own ?? (house ? (ctx.facts.authority.houseLimits[deadline] ?? null) : null);
+  const limit = own ?? (house ? houseLimitOn(ctx.facts.authority, deadline, dayOf(ctx.at)) : null);
   const length = limit?.length ?? part?.length ?? null;
   const unit = limit?.unit ?? part?.unit ?? null;
   const day = spec.at?.(ctx) ?? on ?? ctx.at;

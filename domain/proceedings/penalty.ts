@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { confirmationAt, hearingAmountsOn } from '../authority/settled.ts';
 import {
   LENIENCY_GROUNDS,
   LISTING_CONDITIONS,
@@ -9,9 +10,9 @@ import {
 } from '../law/grounds.ts';
 import type { Bilingual } from '../law/types.ts';
 import { guard } from '../refusal.ts';
-import { compute } from '../time/count.ts';
 import { dayOf } from '../time/day.ts';
 import type { PlainDate } from '../time/types.ts';
+import { dueByRow } from './edition.ts';
 import { affirmed, choice, choices, date, docNumber, words, yesNo, yuan } from './forms.ts';
 import { RECUSAL } from './recusal.ts';
 import { DEPT_HEAD, external, isOver, OFFICERS, label as t, task } from './rows.ts';
@@ -153,7 +154,7 @@ function inTime(ctx: Ctx, deadline: string): boolean {
 export function hearingApplies(ctx: Ctx): boolean {
   const kinds = list(of(ctx, 'kinds'));
   if (kinds.some((k) => k === 'licence' || k === 'business' || k === 'other')) return true;
-  const limits = ctx.facts.authority.hearingThreshold;
+  const limits = hearingAmountsOn(ctx.facts.authority, dayOf(ctx.at));
   if (!limits) return true;
   const natural = ctx.case.accused.natural;
   const limit =
@@ -189,8 +190,7 @@ const BEFORE_DECISION = ['Proposed', 'AwaitingDefence', 'HearingScheduled', 'Leg
 function punishableUntil(ctx: Ctx): PlainDate | null {
   const ended = of(ctx, 'actEndedOn');
   if (typeof ended !== 'string') return null;
-  const length = of(ctx, 'financialHarm') === true ? 5 : 2;
-  return compute({ unit: 'years', length, start: ended, roll: false }, ctx.facts.calendars).due;
+  return dueByRow(ctx, 'limitation-penalty', of(ctx, 'financialHarm') === true ? 1 : 0, ended);
 }
 
 function discoveredOn(ctx: Ctx): PlainDate {
@@ -325,24 +325,24 @@ const hearingOpen = guard('no-hearing-right', 'state', hearingApplies, {
 });
 
 const hearingInTime = guard('hearing-asked-late', 'state', (ctx) => inTime(ctx, 'hearing-ask'), {
-  zh: '要求听证的期限(告知后五个工作日)已过,视为放弃。',
-  en: 'The five working days for asking for a hearing are over; the right has lapsed.',
+  zh: '要求听证的期限已过,视为放弃。',
+  en: 'The period for asking for a hearing is over; the right has lapsed.',
   clause: 'APL art. 64(1)',
 });
 
-/** Seven full working days lie between the notice and the hearing (statutes 4: counted back). */
+/** The full number of working days lies between the notice and the hearing (statutes 4: counted back). */
 const noticePossible = guard(
   'hearing-too-near',
   'form',
   (ctx) => {
     const on = ctx.form.hearingOn;
     if (typeof on !== 'string') return false;
-    const due = compute({ unit: 'wd', length: 7, start: on, direction: 'back' }, ctx.facts.calendars).due;
+    const due = dueByRow(ctx, 'hearing-notify', 0, on);
     return due !== null && dayOf(ctx.at) <= due;
   },
   {
-    zh: '听证日期太近:通知与听证之间须隔七个工作日。',
-    en: 'Too near: seven working days must lie between the notice and the hearing.',
+    zh: '听证日期太近:通知与听证之间须隔法定的工作日。',
+    en: 'Too near: the working days that the law wants must lie between the notice and the hearing.',
     clause: 'APL art. 64(2)',
     remedy: t('另定较晚的日期', 'Set a later day'),
   },
@@ -359,8 +359,8 @@ const toldInTime = guard(
     return !!due && dayOf(ctx.at) <= due;
   },
   {
-    zh: '尚未定听证日期,或者距听证已不足七个工作日:须延期后再通知。',
-    en: 'No day is set, or fewer than seven working days are left: the hearing must be moved.',
+    zh: '尚未定听证日期,或者距听证已不足法定的工作日:须延期后再通知。',
+    en: 'No day is set, or fewer working days are left than the law wants: the hearing must be moved.',
     clause: 'APL art. 64(2)',
     remedy: t('延期听证', 'Postpone the hearing'),
   },
@@ -904,7 +904,7 @@ export const penalty: Table = {
     },
     {
       expiry: ['hearing-notify'],
-      label: t('未在七个工作日前通知', 'Not told seven working days before'),
+      label: t('未在法定期限前通知', 'Not told in time before the hearing'),
       from: ['HearingScheduled'],
       by: 'system',
       basis: 'APL art. 64(2): too late, the hearing must be moved',
@@ -1190,7 +1190,7 @@ export const penalty: Table = {
       by: 'system',
       flag: 'decide-barred',
       // Whether the criminal track stays the period is open in law: no breach until counsel has confirmed a reading.
-      when: (ctx) => !ctx.facts.authority.confirmed.includes('penalty-decide'),
+      when: (ctx) => confirmationAt(ctx.facts.authority, 'penalty-decide', undefined, ctx.at) === null,
       basis: 'TR art. 11: barred, effect for counsel',
       to: 'same',
       outcome: () => 'warn',
@@ -1262,7 +1262,7 @@ export const penalty: Table = {
     },
     {
       expiry: ['penalty-serve'],
-      label: t('未在七个工作日内送达', 'Not served in seven working days'),
+      label: t('未在法定期限内送达', 'Not served in time'),
       from: ['Decided'],
       by: 'system',
       basis: 'APL art. 61: the decision does not bind the party yet',

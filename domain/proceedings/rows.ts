@@ -1,5 +1,7 @@
+import { houseLimitOn } from '../authority/settled.ts';
 import type { Bilingual } from '../law/types.ts';
 import type { Role } from '../people/types.ts';
+import { dayOf } from '../time/day.ts';
 import type { Clock, Ctx, FactSheet, Json, Outside, Row, Task, Who } from './types.ts';
 
 /** Short forms that the tables share, so that a row reads beside the rule. */
@@ -46,7 +48,7 @@ export const listOf = (value: Json | undefined): Json[] => (Array.isArray(value)
 export const textOf = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null);
 
 /** A house limit that an authority may set on a duty without a number; it only warns. */
-export const ownLimit = (deadline: string) => (ctx: Ctx) => ctx.facts.authority.houseLimits[deadline] ?? null;
+export const ownLimit = (deadline: string) => (ctx: Ctx) => houseLimitOn(ctx.facts.authority, deadline, dayOf(ctx.at));
 
 /** A reminder to the silent body, every next time a report upward (statutes 3, house watch). */
 export function remindThenReport(deadline: string, to: string): NonNullable<Row['effects']> {

@@ -1,4 +1,7 @@
 import type { z } from 'zod';
+import type { ConfirmedRow, DatedHearing, DatedLimit, HearingAmounts, Limit } from '../authority/types.ts';
+import type { Catalogue } from '../law/editions.ts';
+import type { InstrumentShort } from '../law/instruments.ts';
 import type { Bilingual, Confidence, DeadlineKind } from '../law/types.ts';
 import type { Directory, Person, Role } from '../people/types.ts';
 import type { Calendars, Count, Instant, PlainDate } from '../time/types.ts';
@@ -42,7 +45,7 @@ export interface Clock {
   proceeding: string;
   kind: ClockKind;
   confidence: Confidence | 'house';
-  /** Day the catalogue row came into force that this clock keeps; null: edition unknown. */
+  /** Day on which the edition of the row came into force that this clock keeps; null: not known. */
   edition: PlainDate | null;
   /** null: at once, promptly or no number: its age is shown, it never expires. */
   count: Count | null;
@@ -51,6 +54,16 @@ export interface Clock {
   fired: string[];
   outcome: { what: ClockOutcome; at: Instant } | null;
   stopped: { at: Instant; why: StopReason } | null;
+  /** The last time that a calendar moved its date; absent where none did. */
+  moved?: ClockMove;
+}
+
+/** A date that a notice moved. `at`: when the calendar was published; `notice`: the number of the notice. */
+export interface ClockMove {
+  at: Instant;
+  from: PlainDate | Instant | null;
+  to: PlainDate | Instant | null;
+  notice: string;
 }
 
 /** Who did a thing, as they were at that moment. */
@@ -141,6 +154,7 @@ export type Change =
   | { op: 'extend'; clock: string; length: number; granted: Instant }
   | { op: 'fired'; clock: string; rung: string; outcome?: ClockOutcome }
   | { op: 'handover'; clock: string; proceeding: string }
+  | { op: 'moved'; clock: string; move: ClockMove }
   | { op: 'case'; set: CasePatch }
   | { op: 'task'; task: Task }
   | { op: 'effect'; effect: Effect };
@@ -244,12 +258,16 @@ export interface Authority {
   organ: string;
   superior: string | null;
   region: string | null;
-  /** house-* id → length and unit; absent: not set, the clock has no end. */
-  houseLimits: Record<string, { length: number; unit: 'h' | 'cd' | 'wd' | 'months' } | undefined>;
-  /** yuan; APL 63 leaves the amounts to the regions. null: not set, a hearing is always offered. */
-  hearingThreshold: { person: number; unit: number } | null;
-  /** Rows below `text` that the authority's lawyer has confirmed. */
-  confirmed: string[];
+  /** Settled at set-up: house-* id → length and unit; absent: not set, the clock has no end. */
+  houseLimits: Record<string, Limit | undefined>;
+  /** House limits set since, each from a day (`houseLimitOn`). */
+  limits?: readonly DatedLimit[];
+  /** Settled at set-up, yuan; APL 63 leaves the amounts to the regions. null: not set, a hearing is always offered. */
+  hearingThreshold: HearingAmounts | null;
+  /** Amounts set since, each from a day (`hearingAmountsOn`). */
+  hearing?: readonly DatedHearing[];
+  /** Confirmations of rows by the authority's lawyer, withdrawn ones too (`confirmationAt`). */
+  confirmed: readonly ConfirmedRow[];
 }
 
 /** Everything outside the case that a decision may look at. */
@@ -258,6 +276,8 @@ export interface Facts {
   /** When it is really recorded, where `now` is the moment of a paper file's past act. */
   recordedAt?: Instant;
   calendars: Calendars;
+  /** The catalogue to go by; absent: the published one. */
+  law?: Catalogue;
   authority: Authority;
   directory: Directory;
   /** All events of the case in order; needed only to decide an act dated before the last event. */
@@ -319,6 +339,8 @@ export interface ClockStart {
   length?: (ctx: Ctx) => { length: number; unit: 'h' | 'cd' | 'wd' | 'months' } | null;
   /** Overrides the catalogue's kind (`watch` for a house clock on another body's silence). */
   kind?: ClockKind;
+  /** Only where the edition in force rests on this instrument (its short name): an earlier one had no such clock. */
+  under?: InstrumentShort;
   /** Begins frozen: a suspension goes on over a restart. */
   paused?: (ctx: Ctx) => boolean;
 }

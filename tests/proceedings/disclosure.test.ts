@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { disclosure } from '../../domain/proceedings/disclosure.ts';
 import type { Proceeding } from '../../domain/proceedings/types.ts';
 import { type Beginning, type Life, life, paperOf } from '../support/life.ts';
-import { HOUSE_EXAMPLES } from '../support/people.ts';
+import { confirmedRows, HOUSE_EXAMPLES } from '../support/people.ts';
 
 const TWO = { withOfficer: 'officer2' };
 const D = { proceeding: 'disclosure' };
@@ -119,7 +119,7 @@ describe('every penalty decision', () => {
     const l = drafted();
     l.to('2026-09-17');
     expect(l.clock('penalty-publish').outcome?.what).toBe('warn');
-    const confirmed = drafted({ authority: { confirmed: ['penalty-publish'] } });
+    const confirmed = drafted({ authority: { confirmed: confirmedRows('penalty-publish') } });
     confirmed.to('2026-09-17');
     expect(confirmed.clock('penalty-publish').outcome?.what).toBe('breach');
     serve(confirmed);

@@ -16,6 +16,7 @@ import {
 } from '../../domain/proceedings/types.ts';
 import { addDays } from '../../domain/time/day.ts';
 import { type Beginning, type Life, life, paperOf } from '../support/life.ts';
+import { confirmedRows } from '../support/people.ts';
 import { archived, concluded, filed, investigating, penaltyProposed } from '../support/roads.ts';
 import { Breaches, badRefusal, chanceOf, faults, outOfOrder, pick, plant, step, watchRows } from '../support/walk.ts';
 
@@ -248,7 +249,7 @@ function beginningOf(seed: number): Beginning {
     case: { region, regime: r() < 0.35 ? 'labour-inspection' : 'fund' },
     authority: {
       region,
-      confirmed: r() < 0.2 ? ['nonprosecution-reply', 'penalty-publish'] : [],
+      confirmed: r() < 0.2 ? confirmedRows('nonprosecution-reply', 'penalty-publish') : [],
       ...(r() < 0.1 ? { houseLimits: {} } : {}),
     },
   };

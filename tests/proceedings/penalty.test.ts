@@ -3,7 +3,7 @@ import { actsFor } from '../../domain/proceedings/kernel.ts';
 import { penalty } from '../../domain/proceedings/penalty.ts';
 import type { Proceeding } from '../../domain/proceedings/types.ts';
 import { type Beginning, type Life, life, paperOf } from '../support/life.ts';
-import { DIRECTORY } from '../support/people.ts';
+import { confirmedRows, DIRECTORY } from '../support/people.ts';
 
 const TWO = { withOfficer: 'officer2' };
 const REASONS = { reasons: 'because' };
@@ -715,7 +715,7 @@ describe('the ninety days of the decision', () => {
     lifted.to('2026-06-02');
     expect(lifted.clock('penalty-decide').outcome?.what).toBe('warn');
     const confirmed = filed();
-    confirmed.authority = { ...confirmed.authority, confirmed: ['penalty-decide'] };
+    confirmed.authority = { ...confirmed.authority, confirmed: confirmedRows('penalty-decide') };
     confirmed.system('penalty', 'hold');
     confirmed.to('2026-06-02');
     expect(confirmed.clock('penalty-decide').outcome?.what).toBe('breach');

@@ -1,3 +1,4 @@
+import type { ConfirmedRow } from '../../domain/authority/types.ts';
 import { HOUSE_LIMITS } from '../../domain/law/house.ts';
 import type { Certificate, Directory, Person, Role } from '../../domain/people/types.ts';
 import type { Authority } from '../../domain/proceedings/types.ts';
@@ -90,6 +91,18 @@ export const DIRECTORY: Directory = {
 export const HOUSE_EXAMPLES: Authority['houseLimits'] = Object.fromEntries(
   HOUSE_LIMITS.map((h) => [h.id, { length: 10, unit: 'wd' as const }]),
 );
+
+/** Rows that the authority's lawyer confirmed before everything a test does. */
+export const confirmedRows = (...deadlines: string[]): ConfirmedRow[] =>
+  deadlines.map((deadline) => ({
+    deadline,
+    edition: null,
+    from: '2020-01-01T09:00:00+08:00',
+    until: null,
+    citation: '示例文件第一条',
+    readOn: '2020-01-01',
+    by: { zh: '法制审核', en: 'Legal reviewer' },
+  }));
 
 /** An authority without a region; hearing offered from 5 000 yuan (persons) and 100 000 yuan (units). */
 export const AUTHORITY: Authority = {

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { MOST_YUAN } from '../../domain/authority/decide.ts';
+import { LIMIT_UNITS } from '../../domain/authority/types.ts';
+import { route } from '../route.ts';
+
+const id = z.string().min(1).max(60);
+const words = z.string().trim().min(1).max(2000);
+const edition = z.iso.date().nullable().meta({ description: 'In-force day of the edition; null where it is unknown' });
+const yuan = z.number().int().min(1).max(MOST_YUAN);
+const NO = {
+  403: { zh: '不是您的岗位', en: 'Not for your post' },
+  409: { zh: '与现状不符', en: 'Stands against what is settled' },
+  422: { zh: '填写有误', en: 'The named fields are wrong' },
+} as const;
+
+export const getAuthorityLaw = route({
+  method: 'get',
+  path: '/api/authority/law',
+  summary: { zh: '法定期限及本机关的确认', en: 'The catalogue with the confirmations of the authority’s lawyer' },
+  audience: 'staff',
+  answers: { 200: { zh: '全部期限', en: 'Every row and edition, with confirmation and history' } },
+  handle: async ({ person }, { ledger }) => ({ body: await ledger.authorityLaw(person!) }),
+});
+
+export const getAuthorityLimits = route({
+  method: 'get',
+  path: '/api/authority/limits',
+  summary: { zh: '内部时限和听证数额', en: 'House limits and the amounts of the hearing' },
+  audience: 'staff',
+  answers: { 200: { zh: '现行的、将施行的和历史', en: 'In force, to come, and history' } },
+  handle: async ({ person }, { ledger }) => ({ body: await ledger.authorityLimits(person!) }),
+});
+
+export const postConfirmation = route({
+  method: 'post',
+  path: '/api/authority/law/{deadline}/confirmation',
+  summary: {
+    zh: '法制审核岗确认未核对原文的期限',
+    en: 'The authority’s lawyer confirms a row that was not read, read in a report, or whose reading is open',
+  },
+  audience: 'staff',
+  idempotency: 'required',
+  params: z.object({ deadline: id }),
+  body: z.strictObject({
+    edition,
+    citation: words.meta({ description: 'What was read, and where' }),
+    readOn: z.iso.date().meta({ description: 'The day on which it was read' }),
+  }),
+  answers: { 200: { zh: '已记录', en: 'Recorded for ever' }, ...NO },
+  handle: async ({ person, params, body, key }, { ledger }) => ({
+    body: await ledger.settle(person!, { act: 'confirm-row', deadline: params.deadline, ...body }, key!),
+  }),
+});
+
+export const postWithdrawal = route({
+  method: 'post',
+  path: '/api/authority/law/{deadline}/withdrawal',
+  summary: { zh: '撤回确认', en: 'Withdraw the confirmation of a row' },
+  audience: 'staff',
+  idempotency: 'required',
+  params: z.object({ deadline: id }),
+  body: z.strictObject({ edition, reason: words }),
+  answers: { 200: { zh: '已记录', en: 'Recorded for ever' }, ...NO },
+  handle: async ({ person, params, body, key }, { ledger }) => ({
+    body: await ledger.settle(person!, { act: 'withdraw-confirmation', deadline: params.deadline, ...body }, key!),
+  }),
+});
+
+export const postLimit = route({
+  method: 'post',
+  path: '/api/authority/limits/{limit}',
+  summary: { zh: '正职负责人设定内部时限', en: 'The principal sets a house limit, or sets it to none' },
+  audience: 'staff',
+  idempotency: 'required',
+  params: z.object({ limit: id }),
+  body: z.strictObject({
+    value: z.strictObject({ length: z.number().int().min(1).max(10_000), unit: z.enum(LIMIT_UNITS) }).nullable(),
+    from: z.iso.date().meta({ description: 'Clocks that start on this day or later' }),
+    reason: words,
+  }),
+  answers: { 200: { zh: '已记录', en: 'Recorded for ever; running clocks keep theirs' }, ...NO },
+  handle: async ({ person, params, body, key }, { ledger }) => ({
+    body: await ledger.settle(person!, { act: 'set-house-limit', limit: params.limit, ...body }, key!),
+  }),
+});
+
+export const postHearingAmounts = route({
+  method: 'post',
+  path: '/api/authority/hearing-amounts',
+  summary: {
+    zh: '正职负责人按地方规定设定听证数额',
+    en: 'The principal sets the amounts from which a hearing is offered, with their source',
+  },
+  audience: 'staff',
+  idempotency: 'required',
+  body: z.strictObject({
+    amounts: z
+      .strictObject({ person: yuan, unit: yuan })
+      .nullable()
+      .meta({ description: 'Yuan, for a natural person and for a unit; null: a hearing is always offered' }),
+    citation: words.meta({ description: 'The regional rule that sets them (APL art. 63)' }),
+    from: z.iso.date(),
+    reason: words,
+  }),
+  answers: { 200: { zh: '已记录', en: 'Recorded for ever' }, ...NO },
+  handle: async ({ person, body, key }, { ledger }) => ({
+    body: await ledger.settle(person!, { act: 'set-hearing-amounts', ...body }, key!),
+  }),
+});

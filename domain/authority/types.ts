@@ -1,0 +1,85 @@
+import type { Bilingual } from '../law/types.ts';
+import type { ActedAs } from '../proceedings/types.ts';
+import type { Instant, PlainDate } from '../time/types.ts';
+
+/** Units in which an authority may set a length of its own: hours, calendar days, working days, months. */
+export const LIMIT_UNITS = ['h', 'cd', 'wd', 'months'] as const;
+export type LimitUnit = (typeof LIMIT_UNITS)[number];
+
+/** A length an authority has set. */
+export interface Limit {
+  length: number;
+  unit: LimitUnit;
+}
+
+/** From which fine or confiscation on a hearing is offered, in yuan; APL art. 63 leaves the amounts to the regions. */
+export interface HearingAmounts {
+  person: number;
+  unit: number;
+}
+
+/** A row of the catalogue, in one edition, read and answered for by the authority's lawyer. */
+export interface ConfirmedRow {
+  deadline: string;
+  /** In-force day of the edition that was read; null: unknown. */
+  edition: PlainDate | null;
+  /** When the confirmation was recorded. */
+  from: Instant;
+  /** When it was withdrawn; null: it stands. */
+  until: Instant | null;
+  /** What was read, and where. */
+  citation: string;
+  /** The day on which it was read. */
+  readOn: PlainDate;
+  by: Bilingual;
+}
+
+/** A house limit from a day on; null: none, the clock has no end. */
+export interface DatedLimit {
+  id: string;
+  from: PlainDate;
+  limit: Limit | null;
+}
+
+/** The amounts of the hearing from a day on; null: not set, a hearing is always offered. */
+export interface DatedHearing {
+  from: PlainDate;
+  amounts: HearingAmounts | null;
+}
+
+/** An act by which an authority settles something for itself. */
+export type AuthorityAct =
+  | { act: 'confirm-row'; deadline: string; edition: PlainDate | null; citation: string; readOn: PlainDate }
+  | { act: 'withdraw-confirmation'; deadline: string; edition: PlainDate | null; reason: string }
+  | { act: 'set-house-limit'; limit: string; value: Limit | null; from: PlainDate; reason: string }
+  | {
+      act: 'set-hearing-amounts';
+      amounts: HearingAmounts | null;
+      citation: string;
+      from: PlainDate;
+      reason: string;
+    };
+
+/** An act as it lies in the journal, for ever. */
+export interface RecordedAuthorityAct {
+  organ: string;
+  /** 1, 2, 3 … within the organ. */
+  number: number;
+  act: AuthorityAct;
+  actor: ActedAs;
+  recordedAt: Instant;
+}
+
+/** What was settled when the authority was set up, before its first act. */
+export interface Baseline {
+  houseLimits: Record<string, Limit | undefined>;
+  hearingThreshold: HearingAmounts | null;
+}
+
+/** What the journal comes to. */
+export interface Settled {
+  confirmed: ConfirmedRow[];
+  /** In the order in which they take effect. */
+  limits: DatedLimit[];
+  hearing: DatedHearing[];
+}
