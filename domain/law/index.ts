@@ -7,6 +7,7 @@ import { INVESTIGATION } from './deadlines/investigation.ts';
 import { PENALTY } from './deadlines/penalty.ts';
 import { POLICE_REFERRAL } from './deadlines/police-referral.ts';
 import { REWARD_RECOVERY } from './deadlines/reward-recovery.ts';
+import { type Catalogue, catalogueOf } from './editions.ts';
 import type { Deadline } from './types.ts';
 
 const ROWS = [
@@ -24,12 +25,16 @@ const ROWS = [
 /** The id of every row of the catalogue, as literals. */
 export type DeadlineId = (typeof ROWS)[number]['id'];
 
-/** The catalogue of deadlines, in the order of the law file: 140 rows. */
+/** The catalogue of deadlines, in the order of the law file: 140 rows, each by its newest known edition. */
 export const DEADLINES: readonly Deadline<DeadlineId>[] = ROWS;
 
 const byId = new Map<string, Deadline<DeadlineId>>(DEADLINES.map((d) => [d.id, d]));
 
-/** The row with this id, or undefined. */
+/** The same rows with every edition. What counts asks it for a day or a clock, never for the newest. */
+export const CATALOGUE: Catalogue = catalogueOf(DEADLINES);
+export const { editionsOf, editionOn, editionOf } = CATALOGUE;
+
+/** The newest known edition of the row with this id, or undefined. */
 export function deadlineById(id: DeadlineId): Deadline<DeadlineId>;
 export function deadlineById(id: string): Deadline<DeadlineId> | undefined;
 export function deadlineById(id: string): Deadline<DeadlineId> | undefined {
@@ -48,6 +53,8 @@ export function appliesIn(row: Deadline, region: string | null): boolean {
 }
 
 export { cite } from './cite.ts';
+export type { Catalogue, UnderEdition } from './editions.ts';
+export { catalogueOf } from './editions.ts';
 export { GLOSSARY, label } from './glossary.ts';
 export * from './grounds.ts';
 export {

@@ -217,8 +217,16 @@ const NAMED = [
     '信用修复管理办法',
     'Measures on credit repair (NDRC order 36)',
     'text',
-    'Replaces the trial measures of 2023 (order 58); whole rule read, arts. 1–30, in a copy marked unofficial candidate.',
+    'Replaces the trial measures of 2023 (CR23); whole rule read, arts. 1–30, in a copy marked unofficial candidate. No transitional rule for matters under way was noted.',
     '2026-04-01',
+  ),
+  read(
+    'CR23',
+    '失信行为纠正后的信用信息修复管理办法（试行）',
+    'Trial measures on repairing credit information after dishonesty is corrected (NDRC order 58, 2023)',
+    'secondary',
+    'Replaced by CR26. Title, number, day of coming into force and arts. 1–3 read in two reposts of the order. Of the periods only those of publicity were read: penalty information for at least three months and at most three years from the decision (a company notice that reposts the rule without naming it), a year at least for food, medicine, special equipment, work and fire safety, the start, and no form of its own for serious-dishonesty lists, whose organ decides by the rules of its list (a page of questions and answers on order 58). The days for accepting and deciding a repair or an objection were not read and are blank.',
+    '2023-05-01',
   ),
   read(
     'SH-CR',

@@ -56,7 +56,21 @@ export interface ExtensionRule {
   note?: Bilingual;
 }
 
-/** One row of the catalogue (statutes part 1). Blank in the source is blank (null) here. */
+/**
+ * What an edition does, on the day it comes into force, to clocks that run under an earlier one. An edition without such a rule
+ * leaves them as they are.
+ */
+export interface Transition {
+  /** All that run, or those begun on this day or later; never one that is over, nor a length that an act has set. */
+  reaches: 'running' | { begunFrom: PlainDate };
+  /** `whole`: the new length from the old start. `afresh`: the new length, counted from the day of coming into force. `later`: the
+   * old or the whole new length, whichever ends later. */
+  length: 'whole' | 'afresh' | 'later';
+  /** The clause that says so, in short form. */
+  law: string;
+}
+
+/** One edition of a row of the catalogue (statutes part 1). Blank in the source is blank (null) here. */
 export interface Deadline<Id extends string = string> {
   id: Id;
   stage: string;
@@ -86,7 +100,11 @@ export interface Deadline<Id extends string = string> {
   region: Region | null;
   /** Further regions with the same row. */
   alsoIn?: readonly Region[];
+  /** First day in force, and the first day no longer in force: that of the next edition. null: not known, and none known. */
   edition: { inForce: PlainDate | null; until: PlainDate | null };
+  /** Editions before this one, oldest first; on the newest only. */
+  earlier?: readonly Deadline[];
+  transition?: Transition;
   /** Set where no clock of a case may ever run on it: reference only, swept calendar row. */
   use: 'clock' | 'swept' | 'reference' | 'age';
   /** What a reader must know besides: other law reserved, warnings, open readings. */

@@ -253,7 +253,16 @@ function supersede(
       const fired = k.fired.filter((rung) => rung !== 'expiry');
       changes.push({
         op: 'clock',
-        clock: { ...k, count: was.count, proceeding: was.proceeding, fired, stopped: null },
+        clock: {
+          ...k,
+          // A change in the law that had reached it meanwhile reaches it again.
+          edition: was.edition,
+          confidence: was.confidence,
+          count: was.count,
+          proceeding: was.proceeding,
+          fired,
+          stopped: null,
+        },
       });
     } else if (!k.stopped && !was && (started.has(k.id) || opened.has(k.proceeding))) {
       changes.push({ op: 'stop', clock: k.id, why: 'without-ground' });

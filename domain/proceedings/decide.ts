@@ -1,4 +1,3 @@
-import { deadlineById } from '../law/index.ts';
 import { canSee, certificateOn, grantsOn, notYours, rolesOn, secondOfficer, shutOut } from '../people/may.ts';
 import type { Person } from '../people/types.ts';
 import { refuse } from '../refusal.ts';
@@ -6,6 +5,7 @@ import { dayOf, isPlainDate, toInstant } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
 import { advanceRun } from './advance.ts';
 import { type TurnedBack, turnBack } from './backdate.ts';
+import { lawOf } from './edition.ts';
 import { fire } from './fire.ts';
 import type { Phase } from './form-of.ts';
 import { badForm, fitsPhase, formOf, isOutside, parseAct, parseForm, phaseOf, whoActs } from './form-of.ts';
@@ -203,7 +203,9 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
     if (
       on &&
       (row.start ?? []).some(
-        (s) => deadlineById(s.deadline)?.parts[s.part ?? 0]?.unit === 'h' && (s.when?.(ctx) ?? true),
+        (s) =>
+          lawOf(run.facts).editionOn(s.deadline, dayOf(at))?.parts[s.part ?? 0]?.unit === 'h' &&
+          (s.when?.(ctx) ?? true),
       )
     ) {
       return refuse(

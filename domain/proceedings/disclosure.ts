@@ -193,9 +193,9 @@ export const disclosure: Table = {
         remedyNamed: affirmed('文本载明救济途径和期限', 'The text names the remedy and its period'),
         dishonesty: yesNo('同时作为失信信息公示', 'Also entered as dishonesty data'),
         seriousness: choice('失信程度', 'Seriousness', [
-          ['slight', '轻微(原则上不公示,最长三个月)', 'Slight: as a rule none, at most 3 months'],
-          ['ordinary', '一般(三个月至一年)', 'Ordinary: 3 months to 1 year'],
-          ['serious', '严重(一年至三年)', 'Serious: 1 to 3 years'],
+          ['slight', '轻微(原则上不公示)', 'Slight: as a rule none'],
+          ['ordinary', '一般', 'Ordinary'],
+          ['serious', '严重', 'Serious'],
         ]).optional(),
       }),
       note: (ctx) => ({ textEvent: thisEvent(ctx) }),
@@ -335,7 +335,7 @@ export const disclosure: Table = {
     },
     {
       expiry: ['disclosure-withdraw'],
-      label: t('未在三个工作日内撤回', 'Not withdrawn in three working days'),
+      label: t('未在法定期限内撤回', 'Not withdrawn in time'),
       from: ['WithdrawalDue'],
       by: 'system',
       basis: 'APL arts. 48 ¶2, 76',

@@ -441,8 +441,8 @@ const objectionOpen = guard(
     return last !== undefined && !isOver(last, ctx);
   },
   {
-    zh: '对交办的异议已过五个工作日。',
-    en: 'The five working days to object to the assignment are over.',
+    zh: '对交办提出异议的期限已过。',
+    en: 'The period for objecting to the assignment is over.',
     clause: 'PR art. 23 ¶3',
   },
 );

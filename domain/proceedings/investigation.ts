@@ -10,8 +10,8 @@ import {
 } from '../law/grounds.ts';
 import { canSee, certificateOn, rolesOn } from '../people/may.ts';
 import { guard, refuse } from '../refusal.ts';
-import { compute } from '../time/count.ts';
 import { dayOf } from '../time/day.ts';
+import { dueByRow } from './edition.ts';
 import {
   affirmed,
   caseId,
@@ -384,17 +384,14 @@ const COVERED = affirmed('举报涉及的每个人、每件事都已查明', 'Ev
 
 /* ---- filing, suspension, checks ---- */
 
-/** An act undiscovered for two years (five where financial safety is harmed) is not punished; the tip is the discovery. */
+/** An act undiscovered for the term of limitation (a longer one where financial safety is harmed) is not punished; the tip is the discovery. */
 const withinLimitation = guard(
   'out-of-time',
   'form',
   (ctx) => {
     const ended = textOf(ctx.form.actEndedOn);
     if (ended === null) return true;
-    const { due } = compute(
-      { unit: 'years', length: ctx.form.financialHarm === true ? 5 : 2, start: ended, roll: false },
-      ctx.facts.calendars,
-    );
+    const due = dueByRow(ctx, 'limitation-penalty', ctx.form.financialHarm === true ? 1 : 0, ended);
     return due === null || dayOf(ctx.case.receivedAt) <= due;
   },
   {
@@ -501,8 +498,8 @@ const notYetOver = guard(
     return clock !== null && !isOver(clock, ctx);
   },
   {
-    zh: '距检查不足三个工作日，应另定检查日，或者到场送达并注明理由。',
-    en: 'Less than three full working days are left: move the check, or serve on the spot with the ground noted.',
+    zh: '距检查已不足法定的工作日，应另定检查日，或者到场送达并注明理由。',
+    en: 'Fewer full working days are left than the law wants: move the check, or serve on the spot with the ground noted.',
     clause: 'M48 art. 22(1)',
   },
 );
@@ -869,7 +866,7 @@ export const investigation: Table = {
       tasks: [
         task(
           'officer',
-          '事先通知已不足三个工作日：另定检查日，或者到场送达并注明理由',
+          '事先通知已来不及：另定检查日，或者到场送达并注明理由',
           'Too late to notify beforehand: move the check, or note the ground for notice on the spot',
           'M48 art. 22(1)',
         ),

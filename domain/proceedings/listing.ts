@@ -403,9 +403,9 @@ export const listing: Table = {
       form: z.object({
         number: docNumber('列入决定书文号', 'Number of the listing decision'),
         seriousness: choice('失信程度', 'Seriousness', [
-          ['slight', '轻微（原则上不公示，最长三个月）', 'Slight: as a rule not published, at most 3 months'],
-          ['ordinary', '一般（三个月至一年）', 'Ordinary: 3 months to 1 year'],
-          ['serious', '严重（一年至三年）', 'Serious: 1 to 3 years'],
+          ['slight', '轻微（原则上不公示）', 'Slight: as a rule not published'],
+          ['ordinary', '一般', 'Ordinary'],
+          ['serious', '严重', 'Serious'],
         ] as const),
         repeated: yesNo('再次列入', 'Listed before'),
         subjectRole: choice('当事人的作用', 'The part the subject played', [
@@ -431,9 +431,19 @@ export const listing: Table = {
       to: 'Listed',
       stop: ['house-list'],
       start: [
-        { deadline: 'credit-publish-window', part: 0, when: (ctx) => ctx.form.seriousness === 'slight' },
-        { deadline: 'credit-publish-window', part: 1, when: (ctx) => ctx.form.seriousness === 'ordinary' },
-        { deadline: 'credit-publish-window', part: 2, when: (ctx) => ctx.form.seriousness === 'serious' },
+        { deadline: 'credit-publish-window', part: 0, under: 'CR26', when: (ctx) => ctx.form.seriousness === 'slight' },
+        {
+          deadline: 'credit-publish-window',
+          part: 1,
+          under: 'CR26',
+          when: (ctx) => ctx.form.seriousness === 'ordinary',
+        },
+        {
+          deadline: 'credit-publish-window',
+          part: 2,
+          under: 'CR26',
+          when: (ctx) => ctx.form.seriousness === 'serious',
+        },
       ],
       note: (ctx) => ({ listedOn: dayOf(ctx.at) }),
       effects: [{ kind: 'credit-list', to: 'credit-platform', data: entry('list') }],

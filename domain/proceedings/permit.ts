@@ -1,10 +1,10 @@
-import { deadlineById } from '../law/index.ts';
 import { may } from '../people/may.ts';
 import type { Person } from '../people/types.ts';
 import { refuse } from '../refusal.ts';
 import type { PlainDate } from '../time/types.ts';
+import { lawOf } from './edition.ts';
 import { clocksOf } from './run.ts';
-import type { ActRequest, CaseState, Clock, Ctx, Facts, Proceeding, Refusal, Row, Table, Who } from './types.ts';
+import type { ActRequest, CaseState, Ctx, Facts, Proceeding, Refusal, Row, Table, Who } from './types.ts';
 
 export const beforeItsEvent = () =>
   refuse(
@@ -55,20 +55,22 @@ export function guardsOf(row: Row, ctx: Ctx): Refusal | null {
   return null;
 }
 
-/** An extension comes before expiry and stays inside its bound (counting.md 13–14; statutes 4). */
+/** An extension comes before expiry and stays inside the bound of the clock's own edition (counting.md 13–14; statutes 4). */
 export function extensionBound(row: Row, ctx: Ctx, p: Proceeding): Refusal | null {
   for (const e of row.extend ?? []) {
     for (const clock of clocksOf(ctx.case, p, e.clock)) {
+      const edition = lawOf(ctx.facts).editionOf(clock);
+      const clause = edition?.source.en ?? clock.deadline;
       if (clock.fired.includes('expiry') && clock.outcome && clock.outcome.at <= ctx.at) {
         return refuse(
           'extension-after-expiry',
           '期限已届满，不能再延长。',
           'The period is over: it can no longer be extended.',
           'law',
-          clauseOf(clock),
+          clause,
         );
       }
-      const rule = deadlineById(clock.deadline)?.extension;
+      const rule = edition?.extension;
       if (!rule || !clock.count || !ctx.filled) continue;
       const used = (clock.count.extensions ?? []).reduce((sum, x) => sum + x.length, 0);
       if (rule.times === 'once' && used > 0) {
@@ -77,7 +79,7 @@ export function extensionBound(row: Row, ctx: Ctx, p: Proceeding): Refusal | nul
           '该期限只能延长一次。',
           'This period can be extended once only.',
           'law',
-          clauseOf(clock),
+          clause,
         );
       }
       if (rule.max !== null && used + e.by(ctx) > rule.max) {
@@ -86,12 +88,10 @@ export function extensionBound(row: Row, ctx: Ctx, p: Proceeding): Refusal | nul
           `延长合计不得超过${rule.max}个单位日。`,
           `Extensions may not exceed ${rule.max} in all.`,
           'law',
-          clauseOf(clock),
+          clause,
         );
       }
     }
   }
   return null;
 }
-
-const clauseOf = (clock: Clock) => deadlineById(clock.deadline)?.source.en ?? clock.deadline;

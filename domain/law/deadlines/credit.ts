@@ -1,3 +1,4 @@
+import type { Bilingual } from '../types.ts';
 import { bi, HRSS, row, unnumbered, within } from './row.ts';
 
 const IDENTIFYING = bi('认定单位', 'Identifying department');
@@ -5,6 +6,20 @@ const CREDIT_CHINA = bi('“信用中国”网站', '信用中国 (Credit China)
 const SH_CENTRE = bi('上海市公共信用信息服务中心', 'Shanghai credit centre');
 const SH_MATERIALS = bi('收到异议材料', 'Objection materials received');
 const PROVIDER = bi('信息提供单位（本机关）', 'Data provider (our agency)');
+const UNREAD = bi(
+  '第58号令对此如何规定未查到，空缺；不计时，只显示已过天数',
+  'What order 58 said of this was not read and is left blank: no timer, the age is shown',
+);
+
+/** The trial measures of 2023 in the same place, none of which was read. */
+const underOrder58 = (start: Bilingual) => ({
+  law: 'CR23',
+  confidence: 'memory' as const,
+  parts: [unnumbered(start)],
+  extension: null,
+  note: UNREAD,
+});
+
 const SH_FINE = bi('责令改正；罚款一万元至五万元（第五十一条）', 'Order; fine 10,000–50,000 yuan (art. 51)');
 
 /** Statutes 1.6: blacklist and credit. */
@@ -69,6 +84,22 @@ export const CREDIT = [
       '所列为最长期；最短期满方可修复，最长期满自动终止；法律另有规定的从其规定',
       'The lengths are the maxima; repair only after the minimum, automatic end at the maximum; law may differ',
     ),
+    // Order 58 knew no three degrees: one maximum for the information of penalties, whichever the degree would be now.
+    earlier: [
+      {
+        law: 'CR23',
+        confidence: 'secondary',
+        parts: [
+          within(3, 'years', bi('行政处罚作出', 'Penalty decided'), { when: bi('轻微', 'Slight') }),
+          within(3, 'years', bi('行政处罚作出', 'Penalty decided'), { when: bi('一般', 'Ordinary') }),
+          within(3, 'years', bi('行政处罚作出', 'Penalty decided'), { when: bi('严重', 'Serious') }),
+        ],
+        note: bi(
+          '仅指行政处罚信息，不分轻重：最长三年，最短三个月（食品、药品、特种设备、安全生产、消防领域一年）后可申请修复；严重失信主体名单依各自规定，此处不计时',
+          'Penalty information only, whatever its degree: at most three years; repair after three months (a year for food, medicine, special equipment, work and fire safety). Serious-dishonesty lists go by their own rules and have no clock here',
+        ),
+      },
+    ],
   }),
   row({
     id: 'credit-repair-accept',
@@ -80,6 +111,7 @@ export const CREDIT = [
     parts: [within(3, 'wd', bi('收到“信用中国”推送', 'Push from 信用中国 received'))],
     law: 'CR26 16 ¶2',
     note: bi('材料不全的一次性告知；不受理的说明理由', 'Incomplete: say all gaps once; refusal with reasons'),
+    earlier: [underOrder58(bi('收到修复申请', 'Repair application received'))],
   }),
   row({
     id: 'credit-repair-decide',
@@ -96,6 +128,7 @@ export const CREDIT = [
       approver: null,
       note: bi('情况复杂或者需要核实的', 'Complex or needs checking'),
     },
+    earlier: [underOrder58(bi('受理', 'Application accepted'))],
   }),
   row({
     id: 'credit-repair-answer',
@@ -107,6 +140,7 @@ export const CREDIT = [
     parts: [within(10, 'wd', bi('收到申请', 'Application received'))],
     law: 'CR26 16 ¶1',
     note: bi('条文称“一般”', 'As a rule (一般)'),
+    earlier: [underOrder58(bi('收到申请', 'Application received'))],
   }),
   row({
     id: 'credit-objection-push',
@@ -117,6 +151,7 @@ export const CREDIT = [
     kind: 'others-duty',
     parts: [within(1, 'wd', bi('收到异议', 'Objection received'))],
     law: 'CR26 18',
+    earlier: [underOrder58(bi('收到异议', 'Objection received'))],
   }),
   row({
     id: 'credit-objection-decide',
@@ -133,6 +168,7 @@ export const CREDIT = [
       approver: null,
       note: bi('无上限；事先告知申请人', 'No cap; the applicant is told before'),
     },
+    earlier: [underOrder58(bi('受理异议', 'Objection accepted'))],
   }),
   row({
     id: 'credit-mask-restructuring',
@@ -143,6 +179,7 @@ export const CREDIT = [
     kind: 'our-duty',
     parts: [within(10, 'wd', bi('收到申请', 'Application received'))],
     law: 'CR26 20',
+    earlier: [underOrder58(bi('收到申请', 'Application received'))],
   }),
   row({
     id: 'sh-objection-mark',

@@ -1,4 +1,4 @@
-import type { Unit } from '../../time/types.ts';
+import type { PlainDate, Unit } from '../../time/types.ts';
 import { cite, citedInstruments } from '../cite.ts';
 import { instrumentByShort } from '../instruments.ts';
 import type {
@@ -10,6 +10,7 @@ import type {
   ExtensionRule,
   Obligor,
   Region,
+  Transition,
 } from '../types.ts';
 
 /** Both languages side by side. */
@@ -32,8 +33,13 @@ export function yearly(date: string, when?: Bilingual): DeadlinePart {
   return { length: null, unit: null, start: bi('每年', 'Each year'), date, ...(when ? { when } : {}) };
 }
 
-interface Row<Id extends string> {
+interface Row<Id extends string> extends Content {
   id: Id;
+  /** Editions that it replaced, in any order: what differs from this one. `null` where they had nothing of it. */
+  earlier?: readonly Earlier[];
+}
+
+interface Content {
   stage: string;
   title: Bilingual;
   who: Bilingual;
@@ -54,7 +60,13 @@ interface Row<Id extends string> {
   alsoIn?: readonly Region[];
   use?: Deadline['use'];
   note?: Bilingual;
+  /** Day it came into force, where that is not the day of the first instrument named: an amendment. */
+  from?: PlainDate;
+  transition?: Transition;
 }
+
+type Inherited = Omit<Content, 'from' | 'transition'>;
+type Earlier = { [K in keyof Inherited]?: Inherited[K] | null } & Pick<Content, 'from' | 'transition'>;
 
 const WEAKEST: readonly Confidence[] = ['memory', 'secondary', 'text'];
 
@@ -63,16 +75,13 @@ export function weakest(marks: readonly Confidence[]): Confidence {
   return WEAKEST.find((mark) => marks.includes(mark)) ?? 'text';
 }
 
-/**
- * One row of the catalogue. What is left out is blank in the source and null here; the roll follows from the kind
- * (counting convention 4: terms and bars never roll), the edition from the first instrument named.
- */
-export function row<const Id extends string>(r: Row<Id>): Deadline<Id> {
+/** One edition as it is written, without its neighbours. */
+function content<Id extends string>(id: Id, r: Content): Deadline<Id> {
   const marks = typeof r.confidence === 'string' ? [r.confidence] : (r.confidence ?? ['text']);
   const source = cite(r.law);
   const instruments = citedInstruments(r.law);
   return {
-    id: r.id,
+    id,
     stage: r.stage,
     title: r.title,
     who: r.who,
@@ -91,10 +100,37 @@ export function row<const Id extends string>(r: Row<Id>): Deadline<Id> {
     ...(marks.length > 1 ? { marks } : {}),
     region: r.region ?? null,
     ...(r.alsoIn ? { alsoIn: r.alsoIn } : {}),
-    edition: { inForce: instrumentByShort(instruments[0]!)?.inForce ?? null, until: null },
+    edition: { inForce: r.from ?? instrumentByShort(instruments[0]!)?.inForce ?? null, until: null },
+    ...(r.transition ? { transition: r.transition } : {}),
     use: r.use ?? (r.parts.every((p) => p.length === null) ? 'age' : 'clock'),
     note: r.note ?? null,
   };
+}
+
+/** What an earlier edition says: its own, where it says nothing the later one's. The day is never taken over, nor the transition. */
+function before(r: Content, e: Earlier): Content {
+  if (e.law && !e.confidence) throw new RangeError(`an earlier edition on ${e.law} must say how it was read`);
+  const { from: _, transition: __, ...kept } = r;
+  const own = Object.fromEntries(Object.entries(e).map(([field, value]) => [field, value ?? undefined]));
+  return { ...kept, ...own };
+}
+
+/**
+ * One row of the catalogue, with the editions that it replaced. What is left out is blank in the source and null here; the roll
+ * follows from the kind (counting convention 4: terms and bars never roll), the edition's day from the first instrument named or
+ * from `from`, its end from the day of the next. RangeError where two editions begin on one day, or a later one on no known day.
+ */
+export function row<const Id extends string>(r: Row<Id>): Deadline<Id> {
+  const { id, earlier = [], ...written } = r;
+  const newest = content(id, written);
+  if (earlier.length === 0) return newest;
+  const all = [...earlier.map((e) => content(id, before(written, e))), newest];
+  const day = (d: Deadline) => d.edition.inForce ?? '';
+  all.sort((a, b) => (day(a) < day(b) ? -1 : 1));
+  const dated = all.map((d, i) => ({ ...d, edition: { ...d.edition, until: all[i + 1]?.edition.inForce ?? null } }));
+  if (all.at(-1) !== newest || all.some((d, i) => i > 0 && day(d) <= day(all[i - 1]!)))
+    throw new RangeError(`the editions of ${id} do not follow one another by their days of coming into force`);
+  return { ...dated.at(-1)!, earlier: dated.slice(0, -1) };
 }
 
 export const HRSS = bi('人力资源社会保障行政部门', 'HRSS administrative department');
