@@ -215,6 +215,19 @@ interface HeadRow {
   expires_at: Date | null;
 }
 
+/** Up to so many late clocks, what is overdue is found from them; beyond, soon enough among the newest cases. */
+const FEW = 2_000;
+
+async function lateRows(core: Core, now: Instant): Promise<number> {
+  const [row] = await ask<{ n: number }>(
+    core.pool,
+    `SELECT count(*)::int AS n FROM (SELECT 1 FROM work o WHERE o.what = 'clock' AND o.due_at <= $1 LIMIT ${FEW}) late`,
+    [now],
+    'late',
+  );
+  return row?.n ?? 0;
+}
+
 /** Cases a person may see, newest first. */
 export async function cases(
   core: Core,
@@ -239,7 +252,8 @@ export async function cases(
   }
   if (search.accused !== undefined) conditions.push(`c.accused_tag = ${values.add(accusedTag(core, search.accused))}`);
   if (search.open !== undefined) conditions.push(`c.open = ${values.add(search.open)}`);
-  if (search.overdue !== undefined) {
+  const fewLate = search.overdue === true && (await lateRows(core, now)) < FEW;
+  if (search.overdue !== undefined && !fewLate) {
     conditions.push(`${search.overdue ? '' : 'NOT '}EXISTS (SELECT 1 FROM work o WHERE o.case_id = c.id
       AND o.what = 'clock' AND o.due_at <= ${values.add(now)}::timestamptz)`);
   }
@@ -249,8 +263,16 @@ export async function cases(
       : '';
   const clerk = branches.some((b) => b.role === 'clerk');
   const broad = branches.some((b) => BROAD.has(b.role));
+  if (search.kind !== undefined && (fewLate || !broad)) {
+    conditions.push(`EXISTS (SELECT 1 FROM proceedings p WHERE p.case_id = c.id AND p.kind = ${values.add(search.kind)}
+      ${search.state === undefined ? '' : `AND p.state = ${values.add(search.state)}`} OFFSET 0)`);
+  }
   let source: string;
-  if (search.kind !== undefined && broad) {
+  if (fewLate) {
+    source = `SELECT c.id AS case_id, c.received_at FROM work o JOIN cases c ON c.id = o.case_id
+      WHERE o.what = 'clock' AND o.due_at <= ${values.add(now)}::timestamptz
+        AND ${conditions.join(' AND ')} ${before('c', 'id')} AND ${letIn(branches, values)}`;
+  } else if (search.kind !== undefined && broad) {
     const state = search.state === undefined ? '' : `AND p.state = ${values.add(search.state)}`;
     // Heads see linked cases only; where a person is an officer besides, both ways in are needed.
     const linked = clerk || branches.some((b) => !BROAD.has(b.role)) ? '' : 'AND p.heads_see';
@@ -263,10 +285,6 @@ export async function cases(
       WHERE ${conditions.join(' AND ')} ${before('c', 'id')} AND ${letIn(branches, values)}
       ORDER BY c.received_at DESC, c.id DESC LIMIT ${most}`;
   } else {
-    if (search.kind !== undefined) {
-      conditions.push(`EXISTS (SELECT 1 FROM proceedings p WHERE p.case_id = c.id AND p.kind = ${values.add(search.kind)}
-        ${search.state === undefined ? '' : `AND p.state = ${values.add(search.state)}`} OFFSET 0)`);
-    }
     source = branches
       .map(
         (b) => `(SELECT a.case_id, a.received_at FROM case_access a JOIN cases c ON c.id = a.case_id
@@ -332,9 +350,12 @@ export async function deadlines(
   const most = values.add(size + 1);
   const shut = notShutOut(person, house, day, values);
   const from = after
-    ? `AND (k.expires_at, k.case_id, k.id) > (${values.add(after[0])}::timestamptz, ${values.add(after[1])}::uuid, ${values.add(after[2])})`
-    : '';
-  const open = `k.status = 'open' AND k.expires_at IS NOT NULL ${from}`;
+    ? [`${values.add(after[0])}::timestamptz`, `${values.add(after[1])}::uuid`, values.add(after[2])].join(', ')
+    : null;
+  const open = (k: string) =>
+    `${k}.status = 'open' AND ${k}.expires_at IS NOT NULL ${
+      from === null ? '' : `AND (${k}.expires_at, ${k}.case_id, ${k}.id) > (${from})`
+    }`;
   const broad = [...new Set(branches.filter((b) => BROAD.has(b.role)).map((b) => b.organ))];
   const clerkOf = new Set(branches.filter((b) => b.role === 'clerk').map((b) => b.organ));
   // Built only where it is used: a statement may have no value that it does not name.
@@ -342,17 +363,19 @@ export async function deadlines(
   const parts = [
     ...broad.map(
       (organ) => `(SELECT k.case_id, k.id, k.expires_at FROM clocks k JOIN cases c ON c.id = k.case_id
-        WHERE k.organ = ${values.add(organ)} ${clerkOf.has(organ) ? '' : 'AND k.heads_see'} AND ${open} AND ${shut} AND ${inside}
+        WHERE k.organ = ${values.add(organ)} ${clerkOf.has(organ) ? '' : 'AND k.heads_see'} AND ${open('k')} AND ${shut} AND ${inside}
         ORDER BY k.expires_at, k.case_id, k.id LIMIT ${most})`,
     ),
     ...branches
       .filter((b) => b.role === ABOVE || (!BROAD.has(b.role) && !clerkOf.has(b.organ)))
       .map(
-        (b) => `(SELECT k.case_id, k.id, k.expires_at
-        FROM case_access a JOIN cases c ON c.id = a.case_id JOIN clocks k ON k.case_id = a.case_id
-        WHERE a.organ = ${values.add(b.organ)} AND a.role = ${values.add(b.role)} AND a.person = ${values.add(b.person)}
-          AND c.open AND ${open} ${broad.includes(b.organ) && b.role !== ABOVE ? 'AND NOT k.heads_see' : ''} AND ${shut}
-        ORDER BY k.expires_at, k.case_id, k.id LIMIT ${most})`,
+        // Put in order before the cases are asked who is shut out, which then ends with the page: an officer may have thousands.
+        (b) => `(SELECT k.case_id, k.id, k.expires_at FROM (SELECT o.case_id, o.id, o.expires_at
+          FROM case_access a JOIN clocks o ON o.case_id = a.case_id
+          WHERE a.organ = ${values.add(b.organ)} AND a.role = ${values.add(b.role)} AND a.person = ${values.add(b.person)}
+            AND ${open('o')} ${broad.includes(b.organ) && b.role !== ABOVE ? 'AND NOT o.heads_see' : ''}
+          ORDER BY o.expires_at, o.case_id, o.id OFFSET 0) k JOIN cases c ON c.id = k.case_id
+        WHERE ${shut} ORDER BY k.expires_at, k.case_id, k.id LIMIT ${most})`,
       ),
   ];
   const rows = await ask<{
