@@ -33,7 +33,8 @@ const calendar: Calendar = {
 };
 
 const from = performance.now();
-const { clocks: recounted, moved } = await house.ledger.publishCalendar(house.person('admin'), calendar);
+await house.ledger.publishCalendar(house.person('admin'), calendar);
+const { moved } = await house.ledger.countPublications();
 const seconds = (performance.now() - from) / 1000;
 
 const ids = (await house.pool.query<{ case_id: string; id: string }>('SELECT case_id, id FROM clocks LIMIT $1', [open]))
@@ -55,9 +56,9 @@ const bareSeconds = (performance.now() - bareFrom) / 1000;
 await house.close();
 await stop();
 print('calendar', {
-  clocks: recounted,
+  clocks: open,
   moved,
   seconds: Number(seconds.toFixed(1)),
-  per10000: Number(((seconds * 10_000) / recounted).toFixed(1)),
+  per10000: Number(((seconds * 10_000) / open).toFixed(1)),
   bareUpdatesSeconds: Number(bareSeconds.toFixed(1)),
 });

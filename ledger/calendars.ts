@@ -1,119 +1,333 @@
+import { PUBLISHED } from '../domain/law/calendars/index.ts';
 import { rolesOn } from '../domain/people/may.ts';
 import type { Person } from '../domain/people/types.ts';
-import { advance, dueOf } from '../domain/proceedings/kernel.ts';
-import type { FactSheet, NewEvent } from '../domain/proceedings/types.ts';
+import { dueOf } from '../domain/proceedings/kernel.ts';
+import type { CaseState } from '../domain/proceedings/types.ts';
 import { refuse } from '../domain/refusal.ts';
-import { calendarsOf, checkCalendar } from '../domain/time/calendars.ts';
 import { dayOf } from '../domain/time/day.ts';
+import {
+  checkPublication,
+  dayChanges,
+  oddities,
+  type PublicationProblem,
+  sameCalendar,
+  withCalendar,
+  workingDaysOf,
+} from '../domain/time/publishing.ts';
 import type { Calendar, Calendars } from '../domain/time/types.ts';
-import { type Core, change } from './core.ts';
-import { ask } from './db.ts';
-import { Refused } from './errors.ts';
-import { factsFor } from './house.ts';
-import type { Ledger } from './types.ts';
+import { type Core, countAgain } from './core.ts';
+import { ask, instantFrom, instantOrNull, inTransaction, type Queryable } from './db.ts';
+import { Refused, Unavailable } from './errors.ts';
+import type { CalendarBook, CalendarPreview, CalendarPublication, Ledger } from './types.ts';
 
 const AT_ONCE = 8;
+const PAGE = 500;
+/** Any two numbers; whoever publishes takes the first, whoever counts the second. */
+const PUBLISHING = 727369_01;
+const COUNTING = 727369_02;
+
+interface Row {
+  number: number;
+  year: number;
+  notice: string;
+  published: string;
+  data: Calendar;
+  replaced: string | null;
+  entered_by: string;
+  entered_at: Date;
+  cases: number;
+  cases_left: number;
+  done_at: Date | null;
+  moved: number;
+}
+
+const ROWS = `SELECT p.number, p.year, p.notice, p.published::text, p.data, p.replaced->>'notice' AS replaced, p.entered_by,
+    p.entered_at, p.cases, p.cases_left, p.done_at,
+    (SELECT count(*)::int FROM events e WHERE e.type = 'moved' AND (e.facts->>'publication')::int = p.number) AS moved
+  FROM calendar_publications p`;
+
+const view = (r: Row): CalendarPublication => ({
+  number: r.number,
+  year: r.year,
+  notice: r.notice,
+  published: r.published,
+  replaced: r.replaced,
+  by: r.entered_by,
+  at: instantFrom(r.entered_at),
+  state: r.done_at === null ? 'counting' : 'done',
+  cases: r.cases,
+  left: r.cases_left,
+  moved: r.moved,
+  doneAt: instantOrNull(r.done_at),
+});
+
+function administrator(core: Core, person: Person): void {
+  const day = dayOf(core.now());
+  if (person.grants.some((g) => rolesOn(person, g.organ, day).has('admin'))) return;
+  throw new Refused(
+    refuse('not-your-role', '只有系统管理员可以公布日历。', 'Only the administrator publishes a calendar.', 'person'),
+  );
+}
+
+const invalid = (problems: readonly PublicationProblem[]) =>
+  new Refused({
+    ...refuse(
+      'calendar-invalid',
+      '日历有误，没有公布，请更正。',
+      'The calendar has mistakes; nothing was published.',
+      'form',
+    ),
+    fields: problems.map((p) => ({ field: p.field, message: p.text })),
+  });
+
+const overtaken = () =>
+  new Refused(
+    refuse(
+      'calendar-overtaken',
+      '其间已有人公布了日历，请重新核对后再公布。',
+      'Somebody has published a calendar meanwhile: look at yours again before you publish it.',
+      'state',
+      null,
+      { zh: '重新核对差异', en: 'Look at the difference again' },
+    ),
+  );
+
+/** The calendars in force, those that come with the product and are not published yet, and what was published when. */
+export async function calendarBook(core: Core): Promise<CalendarBook> {
+  const { calendars } = await core.house.fresh();
+  const rows = await ask<Row>(core.pool, `${ROWS} ORDER BY p.number DESC LIMIT 50`);
+  return {
+    items: calendars.list.map((c) => ({ ...c, workingDays: workingDaysOf(c.year, calendars) })),
+    horizon: calendars.horizon,
+    // One of a year before the first that is known would be refused.
+    bundled: PUBLISHED.filter((b) => b.year > (calendars.list.at(-1)?.year ?? 0)),
+    publications: rows.map(view),
+  };
+}
 
 /**
- * Publishes the calendar of a notice. Every open clock is counted again; a date that moves is an event with old date, new date and
- * the notice as its cause, and only proceedings whose instants moved are nudged. What was due before is applied first, under the
- * calendars that were in force.
+ * What would become of a calendar: its mistakes by field, what to look at twice, the days that would change, and how many running
+ * dates would move. Changes nothing.
+ * @throws Refused `not-your-role` for everyone but the administrator
+ */
+export async function previewCalendar(core: Core, person: Person, calendar: Calendar): Promise<CalendarPreview> {
+  administrator(core, person);
+  const house = await core.house.fresh();
+  const now = core.now();
+  const problems = checkPublication(calendar, house.calendars, dayOf(now));
+  const inForce = house.calendars.list.find((c) => c.year === calendar.year) ?? null;
+  const base = { inForce: inForce?.notice ?? null, after: house.publication };
+  if (problems.length > 0) return { ...base, problems, oddities: [], changes: [], workingDays: null, clocks: null };
+  const next = withCalendar(house.calendars, calendar);
+  return {
+    ...base,
+    problems: [],
+    oddities: oddities(calendar),
+    changes: dayChanges(house.calendars, next, calendar.year),
+    workingDays: { before: workingDaysOf(calendar.year, house.calendars), after: workingDaysOf(calendar.year, next) },
+    clocks: await wouldMove(core, house.calendars, next, now),
+  };
+}
+
+/** Most open clocks that a preview counts; above it says that there are more. */
+const MOST_PREVIEWED = 50_000;
+
+async function wouldMove(
+  core: Core,
+  before: Calendars,
+  after: Calendars,
+  now: string,
+): Promise<CalendarPreview['clocks']> {
+  const sum = { open: 0, earlier: 0, later: 0, over: 0, firm: 0, whole: true };
+  for (let from = NOTHING; ; ) {
+    const rows = await ask<{ id: string; clocks: CaseState['clocks'] }>(
+      core.pool,
+      `SELECT c.id, c.state->'clocks' AS clocks FROM cases c
+       WHERE c.id > $1 AND EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND k.status = 'open' AND k.due IS NOT NULL)
+       ORDER BY c.id LIMIT ${PAGE}`,
+      [from],
+    );
+    for (const clock of rows.flatMap((r) => Object.values(r.clocks))) {
+      const [was, is] = clock.stopped === null ? [dueOf(clock, before), dueOf(clock, after)] : [null, null];
+      if (!was?.expiresAt || !is?.expiresAt) continue;
+      sum.open++;
+      if (is.expiresAt < was.expiresAt) sum.earlier++;
+      if (is.expiresAt > was.expiresAt) sum.later++;
+      if (is.expiresAt <= now && was.expiresAt > now) sum.over++;
+      if (was.provisional && !is.provisional) sum.firm++;
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < PAGE) return sum;
+    if (sum.open >= MOST_PREVIEWED) return { ...sum, whole: false };
+    from = last.id;
+  }
+}
+
+const NOTHING = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Publishes the calendar of a notice, wholly or not at all: from now on every date is counted with it. The running dates are counted
+ * again by `countPublications`; until a case's turn has come, whatever is done with it counts it first. The same calendar once more
+ * is the answer of the first time.
+ * @param after number of the last publication that the administrator has seen; another one since then is a refusal
+ * @throws Refused `not-your-role`, `calendar-invalid` with the fields, `calendar-overtaken`
  */
 export async function publishCalendar(
   core: Core,
   person: Person,
   calendar: Calendar,
-): ReturnType<Ledger['publishCalendar']> {
+  after?: number,
+): Promise<CalendarPublication> {
+  administrator(core, person);
   const now = core.now();
-  const day = dayOf(now);
-  if (!person.grants.some((g) => rolesOn(person, g.organ, day).has('admin'))) {
-    throw new Refused(
-      refuse('not-your-role', '只有系统管理员可以公布日历。', 'Only the administrator publishes a calendar.', 'person'),
+  const number = await inTransaction(core.pool, async (client) => {
+    await ask(client, 'SELECT pg_advisory_xact_lock($1)', [PUBLISHING]);
+    const house = await core.house.fresh();
+    const [last] = await ask<{ number: number; data: Calendar }>(
+      client,
+      'SELECT number, data FROM calendar_publications WHERE year = $1 ORDER BY number DESC LIMIT 1',
+      [calendar.year],
     );
-  }
-  const problems = checkCalendar(calendar);
-  if (problems.length > 0) {
-    throw new Refused({
-      ...refuse('calendar-invalid', '日历有误,请更正。', 'The calendar has mistakes.', 'form'),
-      fields: problems.map((p) => ({ field: p.field, message: p.text })),
-    });
-  }
-  const before = await core.house.fresh();
-  const list = [...before.calendars.list.filter((c) => c.year !== calendar.year), calendar];
-  const after = calendarsOf(list.sort((a, b) => a.year - b.year));
-  await ask(
-    core.pool,
-    `INSERT INTO calendars (year, notice, published, data, entered_by, entered_at) VALUES ($1, $2, $3, $4::jsonb, $5, $6)
-     ON CONFLICT (year) DO UPDATE SET notice = excluded.notice, published = excluded.published, data = excluded.data,
-       entered_by = excluded.entered_by, entered_at = excluded.entered_at`,
-    [calendar.year, calendar.notice, calendar.published, JSON.stringify(calendar), person.id, now],
-  );
-  await core.house.reload();
-  const rows = await ask<{ case_id: string; clocks: number }>(
-    core.pool,
-    `SELECT case_id, count(*)::int AS clocks FROM clocks WHERE status = 'open' AND due IS NOT NULL GROUP BY case_id`,
-  );
-  let moved = 0;
-  let next = 0;
-  const worker = async () => {
-    for (let row = rows[next++]; row !== undefined; row = rows[next++]) {
-      moved += await recount(core, row.case_id, person, calendar, before.calendars, after);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return { clocks: rows.reduce((sum, r) => sum + r.clocks, 0), moved };
+    if (last && sameCalendar(last.data, calendar)) return last.number;
+    if (after !== undefined && after !== house.publication) throw overtaken();
+    const problems = checkPublication(calendar, house.calendars, dayOf(now));
+    if (problems.length > 0) throw invalid(problems);
+    const replaced = house.calendars.list.find((c) => c.year === calendar.year) ?? null;
+    const next = house.publication + 1;
+    await ask(
+      client,
+      `INSERT INTO calendar_publications (number, year, notice, published, data, replaced, entered_by, entered_at, cases,
+         cases_left, done_at)
+       SELECT $1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8, n, n, NULL
+       FROM (SELECT count(DISTINCT case_id)::int AS n FROM clocks WHERE status = 'open' AND due IS NOT NULL) x`,
+      [
+        next,
+        calendar.year,
+        calendar.notice,
+        calendar.published,
+        JSON.stringify(calendar),
+        replaced && JSON.stringify(replaced),
+        person.id,
+        now,
+      ],
+    );
+    await ask(
+      client,
+      `INSERT INTO calendars (year, notice, published, data, entered_by, entered_at) VALUES ($1, $2, $3, $4::jsonb, $5, $6)
+       ON CONFLICT (year) DO UPDATE SET notice = excluded.notice, published = excluded.published, data = excluded.data,
+         entered_by = excluded.entered_by, entered_at = excluded.entered_at`,
+      [calendar.year, calendar.notice, calendar.published, JSON.stringify(calendar), person.id, now],
+    );
+    return next;
+  });
+  await core.house.fresh();
+  const [row] = await ask<Row>(core.pool, `${ROWS} WHERE p.number = $1`, [number]);
+  return view(row!);
 }
 
 /**
- * Counts the open clocks of one case again. What a date was is read from its projection, so that a publication that was cut off in
- * the middle is completed by repeating it.
+ * Counts the running dates again for every publication that is not wholly counted: by whoever comes first, and only by one at a time.
+ * Each case is one transaction, so that being cut off at any moment loses nothing and repeats nothing; whoever comes next goes on.
+ * @returns publications still to be counted: by somebody else, or because a case could not be counted now
  */
-async function recount(
-  core: Core,
-  caseId: string,
-  person: Person,
-  calendar: Calendar,
-  before: Calendars,
-  after: Calendars,
-): Promise<number> {
-  return change<number>(core, caseId, {}, async (loaded, now) => {
-    const facts = factsFor(loaded.house, loaded.state.organ, now);
-    const due = advance(loaded.state, now, { ...facts, calendars: before });
-    const stored = await ask<{ id: string; due: string | null }>(
+export async function countPublications(core: Core): ReturnType<Ledger['countPublications']> {
+  const waiting = (db: Queryable) =>
+    ask<{ number: number }>(db, 'SELECT number FROM calendar_publications WHERE done_at IS NULL ORDER BY number');
+  if ((await waiting(core.pool)).length === 0) return { moved: 0, waiting: 0 };
+  return inTransaction(core.pool, async (client) => {
+    const [lock] = await ask<{ mine: boolean }>(client, 'SELECT pg_try_advisory_xact_lock($1) AS mine', [COUNTING]);
+    const rows = await waiting(client);
+    const last = rows.at(-1)?.number;
+    if (!lock?.mine || last === undefined) return { moved: 0, waiting: rows.length };
+    await core.house.fresh();
+    let moved = 0;
+    let failed = 0;
+    for (let from = NOTHING; ; ) {
+      const cases = await ask<{ id: string }>(
+        core.pool,
+        `SELECT c.id FROM cases c
+         WHERE c.id > $1 AND c.counted < $2
+           AND EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND k.status = 'open' AND k.due IS NOT NULL)
+         ORDER BY c.id LIMIT ${PAGE}`,
+        [from, last],
+      );
+      if (cases.length === 0) break;
+      from = cases.at(-1)!.id;
+      const done = await countAll(core, cases);
+      moved += done.moved;
+      failed += done.failed;
+      await ask(
+        core.pool,
+        `UPDATE calendar_publications SET cases_left = greatest(cases_left - $1, 0) WHERE number <= $2 AND done_at IS NULL`,
+        [cases.length - done.failed, last],
+      );
+    }
+    if (failed > 0) return { moved, waiting: rows.length };
+    await ask(
       core.pool,
-      "SELECT id, due FROM clocks WHERE case_id = $1 AND status = 'open'",
-      [caseId],
+      'UPDATE calendar_publications SET done_at = $1, cases_left = 0 WHERE number <= $2 AND done_at IS NULL',
+      [core.now(), last],
     );
-    const was = new Map(stored.map((row) => [row.id, row.due]));
-    const events: NewEvent[] = [...due.events];
-    const wake: string[] = [];
-    let count = 0;
-    for (const p of Object.values(due.state.proceedings)) {
-      const moves: FactSheet[] = [];
-      for (const k of Object.values(due.state.clocks)) {
-        const from = was.get(k.id);
-        if (k.proceeding !== p.id || k.stopped || from === undefined) continue;
-        const to = dueOf(k, after)?.due ?? null;
-        if (from !== to) moves.push({ clock: k.id, from, to });
+    return { moved, waiting: 0 };
+  });
+}
+
+/** Counts some cases, several at once. One that cannot be counted does not hold up the others. */
+async function countAll(core: Core, cases: readonly { id: string }[]): Promise<{ moved: number; failed: number }> {
+  const sum = { moved: 0, failed: 0 };
+  let next = 0;
+  const worker = async () => {
+    for (let row = cases[next++]; row !== undefined; row = cases[next++]) {
+      try {
+        sum.moved += await countAgain(core, row.id);
+      } catch (error) {
+        if (error instanceof Unavailable) throw error;
+        sum.failed++;
       }
-      if (moves.length === 0) continue;
-      count += moves.length;
-      wake.push(p.id);
-      events.push({
-        type: 'moved',
-        proceeding: p.id,
-        kind: p.kind,
-        name: 'calendar-published',
-        occurredAt: now,
-        actor: { id: person.id, role: 'admin' },
-        from: p.state,
-        to: p.state,
-        basis: calendar.notice,
-        facts: { notice: calendar.notice, year: calendar.year, moves },
-        words: {},
-        changes: [],
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return sum;
+}
+
+/** How often a worker looks for publications that were cut off, in milliseconds. */
+const LOOK_EVERY_MS = 1_000;
+const LONGEST_WAIT_MS = 60_000;
+
+/** Goes on with the counting of publications wherever it was left, until stopped. */
+export function keepCounting(
+  ledger: Pick<Ledger, 'countPublications'>,
+  options: { everyMs?: number; log?: (line: string) => void } = {},
+): { stop(): Promise<void> } {
+  const everyMs = options.everyMs ?? LOOK_EVERY_MS;
+  let stopping = false;
+  let wake: () => void = () => {};
+  const run = async () => {
+    let trouble = 0;
+    while (!stopping) {
+      try {
+        const { moved, waiting } = await ledger.countPublications();
+        if (moved > 0) options.log?.(`${moved} dates moved with a published calendar`);
+        trouble = waiting > 0 ? trouble + 1 : 0;
+        if (trouble === 10) options.log?.('the dates of a published calendar are not all counted yet; trying again');
+      } catch {
+        trouble++;
+      }
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, Math.min(everyMs * 2 ** Math.min(trouble, 6), LONGEST_WAIT_MS));
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
       });
     }
-    return { events, rewrite: { wake }, answer: () => count };
-  });
+  };
+  const running = run();
+  return {
+    async stop() {
+      stopping = true;
+      wake();
+      await running;
+    },
+  };
 }

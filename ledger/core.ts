@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { canSee } from '../domain/people/may.ts';
 import type { Person } from '../domain/people/types.ts';
-import { evolve, nextInstant, systemAct } from '../domain/proceedings/kernel.ts';
+import { evolve, nextInstant, recount, systemAct } from '../domain/proceedings/kernel.ts';
 import { type CrossAct, followerActs, followersOf, leadingActs, leadingOf } from '../domain/proceedings/merging.ts';
 import type { CaseState, Facts, NewEvent, RecordedEvent } from '../domain/proceedings/types.ts';
 import { refuse } from '../domain/refusal.ts';
@@ -11,7 +11,7 @@ import type { Instant, PlainDate } from '../domain/time/types.ts';
 import { canonical, type EventColumns, sha256 } from './chain.ts';
 import { ask, instantFrom, inTransaction, type Queryable } from './db.ts';
 import { Refused, sqlState, Unavailable } from './errors.ts';
-import { factsFor, type House, HouseKeeper } from './house.ts';
+import { calendarsAt, factsFor, type House, HouseKeeper } from './house.ts';
 import type { KeyService } from './keys.ts';
 import { createPlain, type Plain } from './plain.ts';
 import { bundle, type Recording } from './record.ts';
@@ -109,6 +109,8 @@ export interface Loaded {
   head: Buffer;
   wrapped: Buffer | null;
   recordedAt: Instant;
+  /** Number of the publication under whose calendars its dates were counted last. */
+  counted: number;
   house: House;
   repeat: { bodyHash: Buffer; first: number | null; last: number | null } | null;
 }
@@ -119,13 +121,15 @@ interface CaseRow {
   head: Buffer;
   wrapped_key: Buffer | null;
   recorded_at: Date;
+  counted: number;
   house: string;
   body_hash: Buffer | null;
   first_event: number | null;
   last_event: number | null;
 }
 
-const CASE = `SELECT c.state, c.xmin::text AS seen, c.head, c.wrapped_key, c.recorded_at, h.version::text AS house,
+const CASE = `SELECT c.state, c.xmin::text AS seen, c.head, c.wrapped_key, c.recorded_at, c.counted,
+    h.version::text AS house,
     i.body_hash, i.first_event, i.last_event
   FROM cases c CROSS JOIN house_version h LEFT JOIN idempotency i ON i.key_hash = $2
   WHERE c.id = $1`;
@@ -148,6 +152,7 @@ export async function loadCase(
     head: row.head,
     wrapped: row.wrapped_key,
     recordedAt: instantFrom(row.recorded_at),
+    counted: row.counted,
     house: await core.house.at(row.house),
     repeat: row.body_hash ? { bodyHash: row.body_hash, first: row.first_event, last: row.last_event } : null,
   };
@@ -301,7 +306,7 @@ export interface Decision<T> {
   /** What does not fit into one statement; runs first, in the same transaction. */
   before?: (client: Queryable) => Promise<void>;
   answer: (written: Written) => T;
-  rewrite?: Recording['rewrite'];
+  recounted?: Recording['recounted'];
 }
 
 export interface Written {
@@ -337,7 +342,7 @@ interface Step {
   loaded: Loaded;
   after: CaseState;
   events: NewEvent[];
-  rewrite?: Recording['rewrite'];
+  recounted?: Recording['recounted'];
 }
 
 function recordStep(core: Core, step: Step, now: Instant, by: string | undefined) {
@@ -353,7 +358,7 @@ function recordStep(core: Core, step: Step, now: Instant, by: string | undefined
     calendars: facts.calendars,
     authority: facts.authority,
     ...(by !== undefined ? { by } : {}),
-    ...(step.rewrite ? { rewrite: step.rewrite } : {}),
+    ...(step.recounted ? { recounted: step.recounted } : {}),
   };
   const made = bundle(recording);
   made.bundle.case.seen = step.loaded.seen;
@@ -365,12 +370,7 @@ function recordStep(core: Core, step: Step, now: Instant, by: string | undefined
  * on what is true then. With one case, that is one statement; where other cases are touched, all are locked in the order of their
  * ids and decided on again. The last tries take the lock first, so that they cannot be overtaken.
  */
-export async function change<T>(
-  core: Core,
-  caseId: string,
-  options: { keyHash?: Buffer; by?: string },
-  decide: Decide<T>,
-): Promise<T> {
+export async function change<T>(core: Core, caseId: string, options: Options, decide: Decide<T>): Promise<T> {
   const together = new Set([caseId]);
   for (let attempt = 1; ; attempt++) {
     try {
@@ -381,6 +381,10 @@ export async function change<T>(
       if (result !== AGAIN) return result;
     } catch (error) {
       if (error instanceof OnceMore && attempt < TRIES * 2) continue;
+      if (error instanceof Behind && attempt < TRIES * 2) {
+        await countAgain(core, error.caseId);
+        continue;
+      }
       // Somebody with the same key was faster: the next look finds their answer.
       if (options.keyHash && sqlState(error).constraint === 'idempotency_pkey' && attempt < TRIES) continue;
       throw unstorable(error);
@@ -392,17 +396,68 @@ const AGAIN = Symbol('again');
 /** Undoes the transaction, because another case must be locked as well. */
 class OnceMore extends Error {}
 
+/** A calendar was published and this case not counted again yet: that comes first. */
+class Behind extends Error {
+  readonly caseId: string;
+  constructor(caseId: string) {
+    super('a calendar was published');
+    this.caseId = caseId;
+  }
+}
+
+/** Whether a calendar was published since the dates of this case were counted. */
+export const isBehind = (loaded: Loaded): boolean => loaded.counted < loaded.house.publication;
+
+function upToDate<L extends Loaded | null>(loaded: L): L {
+  if (loaded !== null && isBehind(loaded)) throw new Behind(loaded.state.id);
+  return loaded;
+}
+
+/**
+ * Counts the dates of a case under every calendar published since it was counted last; writes each date that moved as an event and
+ * nothing when there is none to count for. Whoever comes first does it: the counting of a publication, a driver, an act.
+ * @returns how many dates moved
+ */
+export function countAgain(core: Core, caseId: string): Promise<number> {
+  return change<number>(core, caseId, { counts: true }, async (loaded, now) => {
+    const { house } = loaded;
+    if (!isBehind(loaded)) return { done: 0 };
+    let { state } = loaded;
+    const events: NewEvent[] = [];
+    let moved = 0;
+    for (const published of house.publications) {
+      if (published.number <= loaded.counted) continue;
+      const facts = { ...factsFor(house, state.organ, now), calendars: calendarsAt(house, published.number) };
+      const done = recount(state, published, calendarsAt(house, published.number - 1), facts);
+      const base = events.length;
+      for (const e of done.events) events.push(e.cause === undefined ? e : { ...e, cause: e.cause + base });
+      state = done.state;
+      moved += done.moved;
+    }
+    const recounted = { publication: house.publication, before: calendarsAt(house, loaded.counted) };
+    return { events, recounted, answer: () => moved };
+  });
+}
+
+interface Options {
+  keyHash?: Buffer;
+  by?: string;
+  /** This is the counting itself. */
+  counts?: boolean;
+}
+
 async function changeAlone<T>(
   core: Core,
   caseId: string,
   together: Set<string>,
-  options: { keyHash?: Buffer; by?: string },
+  options: Options,
   decide: Decide<T>,
 ): Promise<T | typeof AGAIN> {
   const loaded = await loadCase(core, caseId, options.keyHash ?? null);
   if (!loaded) throw caseUnknown();
+  if (!options.counts) upToDate(loaded);
   const now = nowFor(core, loaded.state);
-  const decided = await decide(loaded, now, (id) => loadCase(core, id));
+  const decided = await decide(loaded, now, async (id) => upToDate(await loadCase(core, id)));
   if ('done' in decided) return decided.done;
   const after = fold(loaded.state, decided.events);
   const beyond = ripples(after, decided.events);
@@ -410,7 +465,12 @@ async function changeAlone<T>(
     for (const { id } of beyond) together.add(id);
     return AGAIN;
   }
-  const made = recordStep(core, { loaded, after, events: decided.events, rewrite: decided.rewrite }, now, options.by);
+  const made = recordStep(
+    core,
+    { loaded, after, events: decided.events, recounted: decided.recounted },
+    now,
+    options.by,
+  );
   Object.assign(made.bundle, decided.extra?.({ first: loaded.state.version + 1, last: after.version }));
   const { before } = decided;
   const written = before
@@ -429,12 +489,13 @@ async function changeLocked<T>(
   client: pg.PoolClient,
   caseId: string,
   together: Set<string>,
-  options: { keyHash?: Buffer; by?: string },
+  options: Options,
   decide: Decide<T>,
 ): Promise<T> {
   const cases = new Map<string, Loaded>();
   for (const id of [...together].sort()) {
     const one = await loadCase(core, id, id === caseId ? (options.keyHash ?? null) : null, client);
+    if (one && !options.counts) upToDate(one);
     if (one) cases.set(id, one);
   }
   const loaded = cases.get(caseId);
@@ -452,7 +513,12 @@ async function changeLocked<T>(
   if ('done' in decided) return decided.done;
   const after = fold(loaded.state, decided.events);
   await decided.before?.(client);
-  const made = recordStep(core, { loaded, after, events: decided.events, rewrite: decided.rewrite }, now, options.by);
+  const made = recordStep(
+    core,
+    { loaded, after, events: decided.events, recounted: decided.recounted },
+    now,
+    options.by,
+  );
   Object.assign(made.bundle, decided.extra?.({ first: loaded.state.version + 1, last: after.version }));
   const written = await writeBundle(client, made.bundle);
   if (written === null) throw new OnceMore();

@@ -4,7 +4,7 @@ import { advance, nextInstant } from '../domain/proceedings/kernel.ts';
 import type { CaseState, EffectKind, FactSheet, Json, ProceedingKind } from '../domain/proceedings/types.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time/types.ts';
-import { type Core, caseUnknown, change, loadCase } from './core.ts';
+import { type Core, caseUnknown, change, countAgain, isBehind, loadCase } from './core.ts';
 import { ask, instantFrom, inTransaction } from './db.ts';
 import { Refused } from './errors.ts';
 import { authorityOf, factsFor } from './house.ts';
@@ -45,7 +45,13 @@ const quiet = (c: CaseState, proceeding: string) =>
   !Object.values(c.clocks).some((k) => k.proceeding === proceeding && k.stopped === null && k.count !== null);
 
 export async function todo(core: Core, caseId: string, proceeding: string): Promise<Todo> {
-  const [loaded, effects] = await Promise.all([loadCase(core, caseId), openEffects(core, caseId)]);
+  const read = () => Promise.all([loadCase(core, caseId), openEffects(core, caseId)]);
+  let [loaded, effects] = await read();
+  if (loaded && isBehind(loaded)) {
+    // A case that came in while a calendar was published is told of it by its driver at the latest.
+    await countAgain(core, caseId);
+    [loaded, effects] = await read();
+  }
   const p = loaded?.state.proceedings[proceeding];
   if (!loaded || !p) throw caseUnknown();
   const own: EffectRef[] = effects

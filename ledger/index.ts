@@ -1,4 +1,5 @@
 /** The one door through which anything becomes true. */
+export { keepCounting } from './calendars.ts';
 export type { LedgerOptions } from './core.ts';
 export { openPool } from './db.ts';
 export { Refused, Unavailable } from './errors.ts';

@@ -2,7 +2,7 @@ import type { CaseState } from '../domain/proceedings/types.ts';
 import { eventHash, genesisHash } from './chain.ts';
 import { columnsFrom, createCore, fold, type LedgerOptions, loadEvents } from './core.ts';
 import { ask, instantFrom, inTransaction } from './db.ts';
-import { authorityOf } from './house.ts';
+import { authorityOf, calendarsAt } from './house.ts';
 import { bundle, derive } from './record.ts';
 import { writeBundle } from './write.ts';
 
@@ -47,15 +47,15 @@ async function rebuildCase(
   core: ReturnType<typeof createCore>,
   id: string,
 ): Promise<'broken' | 'live' | 'over'> {
-  const house = await core.house.fresh();
   const now = core.now();
   return inTransaction(options.pool, async (client) => {
-    const [row] = await ask<{ genesis: CaseState; version: number }>(
+    const [row] = await ask<{ genesis: CaseState; version: number; counted: number }>(
       client,
-      'SELECT genesis, version FROM cases WHERE id = $1 FOR UPDATE',
+      'SELECT genesis, version, counted FROM cases WHERE id = $1 FOR UPDATE',
       [id],
     );
     if (!row) return 'over';
+    const house = await core.house.fresh();
     const events = await loadEvents(client, id);
     let head: Buffer = genesisHash(row.genesis);
     for (const [i, e] of events.entries()) {
@@ -75,7 +75,8 @@ async function rebuildCase(
       head,
       key: null,
       recordedAt: now,
-      calendars: house.calendars,
+      // A case that is still to be counted for a new calendar keeps its dates until then.
+      calendars: calendarsAt(house, row.counted),
       authority,
     }).bundle;
     made.case.expect = row.version;

@@ -29,8 +29,8 @@ export interface Recording {
   authority: Authority;
   /** Proceeding whose driver asks; it is not nudged for its own news. */
   by?: string;
-  /** The calendars changed: every projection is written anew, and the drivers of these proceedings ask again. */
-  rewrite?: { wake: string[] };
+  /** Its dates were counted again for publications up to this one; `before`: the calendars they were counted under until now. */
+  recounted?: { publication: number; before: Calendars };
   /** A paper file: letters, notices, reminders and rungs of the past are not sent again. */
   past?: boolean;
 }
@@ -98,7 +98,7 @@ export function derive(
   const tasks: TaskRow[] = [];
   const stopped = new Set<string>();
   for (const { number, event } of events) {
-    const fired = event.changes.find((x) => x.op === 'fired');
+    const about = event.changes.find((x) => x.op === 'fired' || x.op === 'moved');
     const byTime = event.type === 'rung' || event.type === 'expiry';
     event.changes.forEach((change, place) => {
       if (change.op === 'stop') stopped.add(change.clock);
@@ -123,7 +123,7 @@ export function derive(
         tasks.push({
           id: effectKey(after.id, number, place),
           proceeding: event.proceeding,
-          clock: fired?.clock ?? null,
+          clock: about?.clock ?? null,
           organ: place0?.organ ?? after.organ,
           role: place0?.role ?? change.task.to,
           text: change.task.text,
@@ -160,7 +160,7 @@ export function taskWork(task: TaskRow, c: Pick<CaseState, 'officers'>): WorkRow
 /** Which drivers must ask again: those with new effects, moved clocks or an end; the case's own when a proceeding opened. */
 function nudges(r: Recording, p: { clocks: Projection['clocks'] }, effects: EffectRow[]): Bundle['outbox'] {
   if (r.before === null) return [{ kind: 'start', proceeding: null }];
-  const wake = new Set<string>(r.rewrite?.wake);
+  const wake = new Set<string>();
   const before = r.before;
   for (const e of effects) if (e.status === 'todo') wake.add(e.proceeding);
   for (const k of p.clocks) {
@@ -184,6 +184,15 @@ function nudges(r: Recording, p: { clocks: Projection['clocks'] }, effects: Effe
   return out;
 }
 
+/** Rows that a driver must know of: a date that is only no longer provisional changes nothing that it waits for. */
+function movedRows(before: Projection['clocks'], clocks: Projection['clocks']): Projection['clocks'] {
+  const was = new Map(before.map((k) => [k.id, k]));
+  return clocks.filter((k) => {
+    const old = was.get(k.id);
+    return old?.expires_at !== k.expires_at || old.alarm !== k.alarm || old.status !== k.status;
+  });
+}
+
 /** Numbers, seals and chains events, and works out every row that they write. Pure but for the sealing's nonces. */
 export function bundle(r: Recording): { bundle: Bundle; head: Buffer; columns: EventColumns[] } {
   const base = r.before?.version ?? 0;
@@ -202,13 +211,12 @@ export function bundle(r: Recording): { bundle: Bundle; head: Buffer; columns: E
     return eventRow(open, sealed, prev, head);
   });
   const after = project(r.after, r.calendars, r.authority);
-  const before = r.before === null ? null : project(r.before, r.calendars, r.authority);
+  const before = r.before === null ? null : project(r.before, r.recounted?.before ?? r.calendars, r.authority);
   const numbered = r.events.map((event, i) => ({ number: base + i + 1, event }));
   const derived = derive(r.after, numbered, r.authority, r.recordedAt, r.past ?? false);
   const proceedings = difference(before?.proceedings ?? [], after.proceedings, (x) => x.id).put;
   const clocks = difference(before?.clocks ?? [], after.clocks, (x) => x.id).put;
   const work = difference(before?.work ?? [], after.work, workKey);
-  if (r.rewrite) work.put = after.work;
   const access = difference(before?.access ?? [], after.access, accessKey);
   const officersMoved = r.before !== null && r.before.officers.join() !== r.after.officers.join();
   return {
@@ -221,12 +229,13 @@ export function bundle(r: Recording): { bundle: Bundle; head: Buffer; columns: E
         version: r.after.version,
         head: hex(head),
         expect: r.before === null ? null : r.before.version,
+        ...(r.recounted ? { counted: r.recounted.publication } : {}),
       },
       state: r.after,
       receivedAt: r.after.receivedAt,
       events,
       proceedings,
-      clocks: r.rewrite ? after.clocks : clocks,
+      clocks,
       workPut: [...work.put, ...derived.work],
       workGone: work.gone,
       accessPut: access.put,
@@ -235,7 +244,7 @@ export function bundle(r: Recording): { bundle: Bundle; head: Buffer; columns: E
       tasks: derived.tasks,
       stopped: r.before === null ? [] : derived.stopped,
       officers: officersMoved ? r.after.officers : null,
-      outbox: nudges(r, { clocks }, derived.effects),
+      outbox: nudges(r, { clocks: r.recounted ? movedRows(before?.clocks ?? [], clocks) : clocks }, derived.effects),
       at: r.recordedAt,
     },
   };

@@ -8,6 +8,7 @@ import type {
   Authority,
   CaseState,
   ClockKind,
+  ClockMove,
   ClockOutcome,
   EffectKind,
   EventType,
@@ -150,6 +151,8 @@ export interface ClockView {
   overdue: boolean;
   outcome: { what: ClockOutcome; at: Instant } | null;
   stopped: { at: Instant; why: StopReason } | null;
+  /** The last time that a published calendar moved the date: the old one, the new one and the notice. */
+  moved: ClockMove | null;
   /** Set while another clock of the same duty runs besides: the one that ends first binds and is named first. */
   binding: { duty: Bilingual; first: ClockName; others: ClockName[] } | null;
 }

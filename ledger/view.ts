@@ -4,7 +4,7 @@ import { deadlineById, houseLimitById } from '../domain/law/index.ts';
 import type { Bilingual } from '../domain/law/types.ts';
 import type { NamedDate } from '../domain/notices.ts';
 import { bindingFirst } from '../domain/proceedings/binding.ts';
-import { parseAct, VOID } from '../domain/proceedings/kernel.ts';
+import { movedText, parseAct, VOID } from '../domain/proceedings/kernel.ts';
 import { dueOf } from '../domain/proceedings/rungs.ts';
 import { TABLES } from '../domain/proceedings/tables.ts';
 import type {
@@ -130,6 +130,7 @@ export function clockView(
     overdue: k.stopped === null && due?.expiresAt != null && due.expiresAt <= now,
     outcome: k.outcome,
     stopped: k.stopped,
+    moved: k.moved ?? null,
     binding: bindings?.get(k.id) ?? null,
   };
 }
@@ -205,7 +206,7 @@ export function eventView(e: EventColumns, words?: FactSheet | null): EventView 
     proceeding: e.proceeding,
     kind: e.kind,
     name: e.name,
-    label: eventLabel(e),
+    label: (e.type === 'moved' ? movedText(e.facts) : null) ?? eventLabel(e),
     occurredAt: e.occurredAt,
     ...(e.occurredOn !== null ? { occurredOn: e.occurredOn } : {}),
     recordedAt: e.recordedAt,

@@ -61,6 +61,8 @@ export interface Bundle {
     head: string;
     /** Version that the decision was made on; null for a new case. */
     expect: number | null;
+    /** Number of the publication under whose calendars the dates are counted; absent: as before. */
+    counted?: number;
     /**
      * Writing of the row that the decision was made on. What this statement deletes and replaces it sees as of its start: had a
      * rebuild written the rows for reading anew while it waited for the lock, the old ones would be gone and the new ones unseen.
@@ -118,14 +120,15 @@ export interface Bundle {
 
 const CASE_FIELDS = `id uuid, organ text, accused_linked boolean, accused_units text[], accused_heads text[],
   accused_persons text[], officers text[], recused text[], kinds text[], fund text, open boolean,
-  version int, head bytea, expect int, seen text`;
+  version int, head bytea, expect int, seen text, counted int`;
 
 const INSERT_CASE = `c AS (
   INSERT INTO cases (id, number, organ, received_at, recorded_at, channel, genesis, state, version, head, wrapped_key,
-    accused_linked, accused_units, accused_heads, accused_persons, officers, recused, kinds, fund, open, accused_tag)
+    accused_linked, accused_units, accused_heads, accused_persons, officers, recused, kinds, fund, open, accused_tag,
+    counted)
   SELECT x.id, f.number, x.organ, f.received_at, f.recorded_at, f.channel, $3::json, $2::json, x.version, x.head,
     f.wrapped_key, x.accused_linked, x.accused_units, x.accused_heads, x.accused_persons, x.officers, x.recused, x.kinds,
-    x.fund, x.open, f.accused_tag
+    x.fund, x.open, f.accused_tag, x.counted
   FROM jsonb_to_record($1::jsonb->'case') AS x(${CASE_FIELDS}),
     jsonb_to_record($1::jsonb->'case'->'fresh') AS f(number text, received_at timestamptz, recorded_at timestamptz,
       channel text, wrapped_key bytea, accused_tag bytea)
@@ -134,7 +137,8 @@ const INSERT_CASE = `c AS (
 const UPDATE_CASE = `c AS (
   UPDATE cases SET state = $2::json, version = x.version, head = x.head, organ = x.organ, fund = x.fund, open = x.open,
     accused_linked = x.accused_linked, accused_units = x.accused_units, accused_heads = x.accused_heads,
-    accused_persons = x.accused_persons, officers = x.officers, recused = x.recused, kinds = x.kinds
+    accused_persons = x.accused_persons, officers = x.officers, recused = x.recused, kinds = x.kinds,
+    counted = coalesce(x.counted, cases.counted)
   FROM jsonb_to_record($1::jsonb->'case') AS x(${CASE_FIELDS})
   WHERE cases.id = x.id AND cases.version = x.expect AND (x.seen IS NULL OR cases.xmin::text = x.seen)
   RETURNING cases.id)`;

@@ -41,7 +41,13 @@ const copyOf = (p: Proceeding): Proceeding => ({
   doers: p.doers,
 });
 
-const copyOfClock = (k: Clock): Clock => ({
+const copyOfClock = (k: Clock): Clock => {
+  const copy = plainCopyOfClock(k);
+  if (k.moved !== undefined) copy.moved = k.moved;
+  return copy;
+};
+
+const plainCopyOfClock = (k: Clock): Clock => ({
   id: k.id,
   deadline: k.deadline,
   part: k.part,
@@ -161,6 +167,11 @@ function apply(d: Draft, change: Change, at: string): void {
       const what = k.outcome?.what === 'breach' ? k.outcome.what : change.outcome;
       k.fired = [...k.fired, change.rung];
       if (change.outcome && what) k.outcome = { what, at };
+      return;
+    }
+    case 'moved': {
+      const k = ownClock(d, change.clock);
+      if (k) k.moved = change.move;
       return;
     }
     case 'handover': {

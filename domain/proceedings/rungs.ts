@@ -1,7 +1,7 @@
 import { compute } from '../time/count.ts';
 import { addDays, dayOf, startOfDay } from '../time/day.ts';
 import type { Calendars, Count, Due, Instant } from '../time/types.ts';
-import type { Clock } from './types.ts';
+import type { Clock, ClockMove } from './types.ts';
 
 export interface Rung {
   id: 'near' | 'alarm' | 'expiry';
@@ -12,20 +12,23 @@ export interface Rung {
 const NEAR_DAYS = 2;
 
 /** By the count, which a clock keeps through everything but a pause or an extension. */
-const memo = new WeakMap<Count, { calendars: Calendars; due: Due; rungs: Rung[] }>();
+const memo = new WeakMap<
+  Count,
+  { calendars: Calendars; moved: ClockMove | undefined; due: Due; rungs: readonly Rung[] }
+>();
 
-function reckon(clock: Clock, calendars: Calendars): { due: Due; rungs: Rung[] } | null {
+function reckon(clock: Clock, calendars: Calendars): { due: Due; rungs: readonly Rung[] } | null {
   if (clock.count === null) return null;
   const known = memo.get(clock.count);
-  if (known && known.calendars === calendars) return known;
+  if (known && known.calendars === calendars && known.moved === clock.moved) return known;
   const due = compute(clock.count, calendars);
   const rungs = due.expiresAt === null || due.due === null ? [] : ladder(clock, due, due.expiresAt);
-  const reckoned = { calendars, due, rungs };
+  const reckoned = { calendars, moved: clock.moved, due, rungs };
   memo.set(clock.count, reckoned);
   return reckoned;
 }
 
-function ladder(clock: Clock, due: Due, expiresAt: Instant): Rung[] {
+function ladder(clock: Clock, due: Due, expiresAt: Instant): readonly Rung[] {
   const rungs: Rung[] = [];
   const count = clock.count!;
   if (clock.kind === 'our-duty' && count.unit !== 'h' && count.direction !== 'back' && count.length >= 5) {
@@ -35,7 +38,10 @@ function ladder(clock: Clock, due: Due, expiresAt: Instant): Rung[] {
     rungs.push({ id: 'alarm', at: startOfDay(addDays(due.alarm, 1)) });
   // A clock counted from a past day may be over when it starts: then it ends at its start, never before what started it.
   rungs.push({ id: 'expiry', at: expiresAt < clock.started ? clock.started : expiresAt });
-  return rungs.filter((r) => r.id === 'expiry' || r.at > clock.started);
+  const real = rungs.filter((r) => r.id === 'expiry' || r.at > clock.started);
+  // A date that a notice moved into the past is reached when the notice is published: nothing is dated before what caused it.
+  const moved = clock.moved?.at;
+  return moved === undefined ? real : real.map((r) => (r.at < moved ? { ...r, at: moved } : r));
 }
 
 /** What a clock comes to under the calendars; null where it has no number. */

@@ -16,6 +16,8 @@ export interface Calendar {
   work: PlainDate[];
   /** Names of the holidays for explanations, by first day of each run in `off`. */
   names?: Record<PlainDate, { zh: string; en: string }>;
+  /** Number of the notice that this one amends, where it takes the place of a calendar in force. */
+  amends?: string;
 }
 
 /** What a notice says of one day. `name`: the holiday, null for make-up days and unnamed runs. */

@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { verify } from '../../ledger/index.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Calendar } from '../../domain/time/types.ts';
+import { createLedger, keepCounting, rebuild, verify } from '../../ledger/index.ts';
+import type { Ledger } from '../../ledger/types.ts';
 import { doing, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
 
-let house: TestHouse;
-beforeAll(async () => {
-  house = await testHouse({ now: '2026-12-15T10:00:00+08:00' });
-});
-afterAll(() => house.close());
-
 /** What a notice for 2027 could say; no such notice was published when this was written. */
-const CALENDAR_2027 = {
+const CALENDAR_2027: Calendar = {
   year: 2027,
   notice: 'example notice 2027',
-  published: '2026-12-16',
+  published: '2026-12-15',
   off: [
     '2027-01-01',
     '2027-01-04',
@@ -38,51 +34,269 @@ const CALENDAR_2027 = {
   work: ['2027-01-09'],
 };
 
-it('a new calendar moves the open dates that rest on it, says so in each case, and nudges only their drivers', async () => {
+/** The same year as amended: two more days off in January. */
+const AMENDED: Calendar = {
+  ...CALENDAR_2027,
+  notice: 'example amendment 2027',
+  amends: CALENDAR_2027.notice,
+  off: [...CALENDAR_2027.off, '2027-01-06', '2027-01-07'],
+};
+
+async function inHouse<T>(work: (house: TestHouse) => Promise<T>): Promise<T> {
+  const house = await testHouse({ now: '2026-12-15T10:00:00+08:00' });
+  try {
+    return await work(house);
+  } finally {
+    await house.close();
+  }
+}
+
+/** A registered tip: its dates lie in the next year. */
+async function registered(house: TestHouse): Promise<string> {
   const { caseId } = await house.ledger.tell(TIP);
   await doing(house.ledger, caseId)('clerk', 'intake-1', 'register', REGISTRATION);
-  const clock = async () => (await house.ledger.clockView(house.person('clerk'), caseId, 'tip-investigate-1')).clock;
-  const before = await clock();
-  expect(before.provisional).toBe(true);
-  await house.pool.query('DELETE FROM outbox');
-  await expect(house.ledger.publishCalendar(house.person('clerk'), CALENDAR_2027)).rejects.toMatchObject({
-    refusal: { code: 'not-your-role' },
+  return caseId;
+}
+
+const movedIn = async (house: TestHouse, caseId: string) =>
+  (await house.ledger.caseView(house.person('clerk'), caseId)).timeline.filter((e) => e.type === 'moved');
+const clockOf = async (house: TestHouse, caseId: string, id: string, ledger: Ledger = house.ledger) =>
+  (await ledger.clockView(house.person('clerk'), caseId, id)).clock;
+const sound = async (house: TestHouse) => expect((await verify(house)).findings).toEqual([]);
+
+describe('a published calendar', () => {
+  let house: TestHouse;
+  beforeAll(async () => {
+    house = await testHouse({ now: '2026-12-15T10:00:00+08:00' });
   });
-  await expect(
-    house.ledger.publishCalendar(house.person('admin'), { ...CALENDAR_2027, work: ['2027-01-04'] }),
-  ).rejects.toMatchObject({ refusal: { code: 'calendar-invalid' } });
-  const done = await house.ledger.publishCalendar(house.person('admin'), CALENDAR_2027);
-  expect(done.moved).toBeGreaterThan(0);
-  const after = await clock();
-  expect(after.due).not.toBe(before.due);
-  expect(after).toMatchObject({ provisional: false });
-  expect(after.calendars).toContain('example notice 2027');
-  const { timeline } = await house.ledger.caseView(house.person('clerk'), caseId);
-  const moved = timeline.filter((e) => e.type === 'moved');
-  expect(moved.flatMap((e) => e.facts.moves)).toContainEqual({
-    clock: 'tip-investigate-1',
-    from: before.due,
-    to: after.due,
+  afterAll(() => house.close());
+
+  it('moves the running dates that rest on it, one event each, tells who is responsible, nudges only their drivers', async () => {
+    const caseId = await registered(house);
+    const clock = () => clockOf(house, caseId, 'tip-investigate-1');
+    const before = await clock();
+    expect(before).toMatchObject({ provisional: true, moved: null });
+    const running = (await house.ledger.caseView(house.person('clerk'), caseId)).clocks;
+    await house.pool.query('DELETE FROM outbox');
+    const published = await house.ledger.publishCalendar(house.person('admin'), CALENDAR_2027);
+    expect(published).toMatchObject({ number: 1, state: 'counting', cases: 1, left: 1, moved: 0, replaced: null });
+    const { moved, waiting } = await house.ledger.countPublications();
+    expect(waiting).toBe(0);
+    const after = await clock();
+    expect(after.due).not.toBe(before.due);
+    expect(after).toMatchObject({ provisional: false, moved: { from: before.due, to: after.due } });
+    expect(after.moved?.notice).toBe(CALENDAR_2027.notice);
+    expect(after.calendars).toContain('example notice 2027');
+
+    const now = (await house.ledger.caseView(house.person('clerk'), caseId)).clocks;
+    const changed = now.filter((k) => running.find((r) => r.id === k.id)?.due !== k.due);
+    const events = await movedIn(house, caseId);
+    expect(moved).toBe(changed.length);
+    expect(events.map((e) => e.facts.clock).sort()).toEqual(changed.map((k) => k.id).sort());
+    expect(events.find((e) => e.facts.clock === 'tip-investigate-1')).toMatchObject({
+      basis: 'example notice 2027',
+      facts: { from: before.due, to: after.due, notice: 'example notice 2027', year: 2027, publication: 1 },
+    });
+    for (const e of events) expect(e.label.zh).toMatch(/由.*改为/);
+    expect((await house.pool.query('SELECT kind, proceeding FROM outbox')).rows).toEqual([
+      { kind: 'nudge', proceeding: 'intake-1' },
+    ]);
+    await sound(house);
+
+    const { items } = await house.ledger.worklist(house.person('clerk'));
+    const told = items.filter((i) => i.what === 'task' && i.text.zh.includes('期限变动'));
+    expect(told).toMatchObject([{ caseId, text: { en: expect.stringContaining('example notice 2027') } }]);
+    await house.ledger.taskDone(house.person('clerk'), told[0]!.task!);
+    expect((await house.ledger.worklist(house.person('clerk'))).items.some((i) => i.task === told[0]!.task)).toBe(
+      false,
+    );
   });
-  expect((await house.pool.query('SELECT kind, proceeding FROM outbox')).rows).toEqual([
-    { kind: 'nudge', proceeding: 'intake-1' },
-  ]);
-  expect((await verify(house)).findings).toEqual([]);
-  const again = await house.ledger.publishCalendar(house.person('admin'), CALENDAR_2027);
-  expect(again.moved).toBe(0);
+
+  it('published once more is the same publication, and nothing moves', async () => {
+    const again = await house.ledger.publishCalendar(house.person('admin'), CALENDAR_2027, 0);
+    expect(again).toMatchObject({ number: 1, state: 'done', left: 0 });
+    expect(await house.ledger.countPublications()).toEqual({ moved: 0, waiting: 0 });
+  });
+
+  it('is refused with its fields when it is broken, and a broken one changes nothing', async () => {
+    const admin = house.person('admin');
+    const before = await house.ledger.calendarBook();
+    await expect(house.ledger.publishCalendar(house.person('clerk'), AMENDED)).rejects.toMatchObject({
+      refusal: { code: 'not-your-role' },
+    });
+    const wrong: [Partial<Calendar>, string][] = [
+      [{ work: ['2027-01-05'] }, 'work'],
+      [{ off: AMENDED.off.slice(1) }, 'off'],
+      [{ notice: ' ' }, 'notice'],
+      [{ notice: house.calendars.list[0]!.notice }, 'notice'],
+      [{ published: '2026-12-16' }, 'published'],
+      [{ published: '2026-12-01' }, 'published'],
+      [{ amends: undefined }, 'amends'],
+      [{ amends: 'another notice' }, 'amends'],
+      [{ year: 2029, amends: undefined }, 'year'],
+    ];
+    for (const [part, field] of wrong) {
+      const calendar = { ...AMENDED, ...part } as Calendar;
+      await expect(house.ledger.publishCalendar(admin, calendar)).rejects.toMatchObject({
+        refusal: { code: 'calendar-invalid', fields: expect.arrayContaining([expect.objectContaining({ field })]) },
+      });
+      const preview = await house.ledger.previewCalendar(admin, calendar);
+      expect(preview.problems.map((p) => p.field)).toContain(field);
+    }
+    expect(await house.ledger.calendarBook()).toEqual(before);
+    await sound(house);
+  });
+
+  it('shows before it is published which days change and how many dates would move, and is overtaken by another one', async () => {
+    const admin = house.person('admin');
+    const preview = await house.ledger.previewCalendar(admin, AMENDED);
+    expect(preview).toMatchObject({
+      inForce: CALENDAR_2027.notice,
+      after: 1,
+      problems: [],
+      changes: [
+        { date: '2027-01-06', to: 'off' },
+        { date: '2027-01-07', to: 'off' },
+      ],
+      clocks: { earlier: 0, over: 0, whole: true },
+    });
+    expect(preview.workingDays!.before - preview.workingDays!.after).toBe(2);
+    expect(preview.oddities.length).toBeGreaterThan(0);
+    const other = { ...AMENDED, notice: 'another amendment', off: [...AMENDED.off, '2027-01-08'] };
+    await house.ledger.publishCalendar(admin, other, preview.after);
+    await expect(house.ledger.publishCalendar(admin, AMENDED, preview.after)).rejects.toMatchObject({
+      refusal: { code: 'calendar-overtaken' },
+    });
+    const { moved } = await house.ledger.countPublications();
+    expect(moved).toBeGreaterThanOrEqual(preview.clocks!.later);
+    await sound(house);
+  });
+
+  it('that amends another in the middle of a running clock moves it once more, and says so', async () => {
+    const { items, publications } = await house.ledger.calendarBook();
+    expect(items.at(-1)).toMatchObject({ notice: 'another amendment', amends: CALENDAR_2027.notice });
+    expect(publications.map((p) => [p.number, p.replaced, p.state])).toEqual([
+      [2, CALENDAR_2027.notice, 'done'],
+      [1, null, 'done'],
+    ]);
+    const caseId = (await house.ledger.cases(house.person('clerk'))).items[0]!.id;
+    const steps = (await movedIn(house, caseId)).filter((e) => e.facts.clock === 'tip-investigate-1');
+    expect(steps.length).toBe(2);
+    expect(steps[1]!.facts.from).toBe(steps[0]!.facts.to);
+  });
 });
 
-it('a publication that was cut off is completed by repeating it', async () => {
-  const { caseId } = await house.ledger.tell(TIP);
-  const moving = { ...CALENDAR_2027, off: [...CALENDAR_2027.off, '2027-01-06', '2027-01-07'], notice: 'corrected' };
-  // As after a kill between storing the calendar and counting this case again.
-  await house.pool.query('UPDATE calendars SET data = $1::jsonb, notice = $2 WHERE year = 2027', [
-    JSON.stringify(moving),
-    'corrected',
-  ]);
-  const { moved } = await house.ledger.publishCalendar(house.person('admin'), moving);
-  expect(moved).toBeGreaterThan(0);
-  const { timeline } = await house.ledger.caseView(house.person('clerk'), caseId);
-  expect(timeline.filter((e) => e.type === 'moved').length).toBe(1);
-  expect((await verify(house)).findings).toEqual([]);
-});
+it('a publication that was cut off is completed by repeating it or by itself, and moves each date once', () =>
+  inHouse(async (house) => {
+    const cases: string[] = [];
+    for (let i = 0; i < 4; i++) cases.push(await registered(house));
+    const published = await house.ledger.publishCalendar(house.person('admin'), CALENDAR_2027);
+    // As after a kill: one case was counted, the others not.
+    await house.ledger.advanceCase(cases[1]!);
+    const count = async () => Promise.all(cases.map(async (id) => (await movedIn(house, id)).length));
+    const one = (await count())[1]!;
+    expect(await count()).toEqual([0, one, 0, 0]);
+    expect(one).toBeGreaterThan(0);
+    await sound(house);
+    // The read tables made anew in the middle forget nothing of it.
+    await rebuild(house);
+    await sound(house);
+    expect((await house.ledger.publishCalendar(house.person('admin'), CALENDAR_2027)).number).toBe(published.number);
+    const keeper = keepCounting(house.ledger, { everyMs: 5 });
+    await expect
+      .poll(async () => (await house.ledger.calendarBook()).publications[0]!.state, { timeout: 10_000 })
+      .toBe('done');
+    await keeper.stop();
+    expect(await count()).toEqual([one, one, one, one]);
+    expect((await house.ledger.calendarBook()).publications[0]).toMatchObject({ left: 0, moved: 4 * one });
+    await sound(house);
+  }));
+
+it('many who count and act at once move each date once', () =>
+  inHouse(async (house) => {
+    const cases = await Promise.all(Array.from({ length: 6 }, () => registered(house)));
+    await house.ledger.publishCalendar(house.person('admin'), CALENDAR_2027);
+    await Promise.all([
+      house.ledger.countPublications(),
+      house.ledger.countPublications(),
+      ...cases.map((id) => house.ledger.advanceCase(id)),
+      ...cases.map((id) => house.ledger.todo(id, 'intake-1')),
+    ]);
+    await house.ledger.countPublications();
+    for (const id of cases) {
+      const clocks = (await movedIn(house, id)).map((e) => e.facts.clock);
+      expect(new Set(clocks).size).toBe(clocks.length);
+      expect(clocks).toContain('tip-investigate-1');
+    }
+    await sound(house);
+  }));
+
+it('a tip that came in by a process that did not know the calendar yet is counted by its driver', () =>
+  inHouse(async (house) => {
+    const old = createLedger({ pool: house.pool, keys: house.keys, clock: house.clock });
+    await old.tell(TIP);
+    await house.ledger.publishCalendar(house.person('admin'), CALENDAR_2027);
+    await house.ledger.countPublications();
+    const { caseId } = await old.tell(TIP);
+    await sound(house);
+    expect(await movedIn(house, caseId)).toEqual([]);
+    await house.ledger.todo(caseId, 'intake-1');
+    expect((await movedIn(house, caseId)).length).toBeGreaterThan(0);
+    await sound(house);
+  }));
+
+it('what was due before the calendar came happens under the old calendar, whoever comes late', () =>
+  inHouse(async (house) => {
+    const caseId = await registered(house);
+    const before = await clockOf(house, caseId, 'tip-review-1');
+    house.clock.set(`${before.due!.slice(0, 8)}28`);
+    expect(before.expiresAt! < house.clock.now()).toBe(true);
+    // The driver slept through it; the calendar comes first.
+    await house.ledger.publishCalendar(house.person('admin'), {
+      ...CALENDAR_2027,
+      // The days right after the tip become days off: under this calendar the review would not be over yet.
+      off: [...CALENDAR_2027.off, '2026-12-22', '2026-12-23', '2026-12-24', '2026-12-25', '2026-12-28'],
+    });
+    await house.ledger.countPublications();
+    const { timeline } = await house.ledger.caseView(house.person('clerk'), caseId);
+    const expiry = timeline.find((e) => e.type === 'expiry' && e.name === 'tip-review');
+    expect(expiry?.occurredAt).toBe(before.expiresAt);
+    const moved = timeline.find((e) => e.type === 'moved');
+    expect(moved!.number).toBeGreaterThan(expiry!.number);
+    const times = timeline.map((e) => e.occurredAt);
+    expect(times).toEqual([...times].sort());
+    await sound(house);
+  }));
+
+it('a date that an amendment moves into the past ends when the amendment is published, once', () =>
+  inHouse(async (house) => {
+    await house.ledger.publishCalendar(house.person('admin'), AMENDED_FIRST);
+    await house.ledger.countPublications();
+    const caseId = await registered(house);
+    const before = await clockOf(house, caseId, 'tip-review-1');
+    house.clock.set('2026-12-23T09:30:00+08:00');
+    await house.ledger.advanceCase(caseId);
+    expect(await clockOf(house, caseId, 'tip-review-1')).toMatchObject({ overdue: false });
+    // The days off of late December are taken back: counted anew, the review was over before.
+    await house.ledger.publishCalendar(house.person('admin'), {
+      ...CALENDAR_2027,
+      notice: 'taken back',
+      amends: AMENDED_FIRST.notice,
+    });
+    await house.ledger.countPublications();
+    await house.ledger.advanceCase(caseId);
+    const { timeline } = await house.ledger.caseView(house.person('clerk'), caseId);
+    const expiries = timeline.filter((e) => e.type === 'expiry' && e.name === 'tip-review');
+    expect(expiries.map((e) => e.occurredAt)).toEqual(['2026-12-23T09:30:00+08:00']);
+    expect(before.expiresAt! > '2026-12-24').toBe(true);
+    const times = timeline.map((e) => e.occurredAt);
+    expect(times).toEqual([...times].sort());
+    await sound(house);
+  }));
+
+/** A first notice with days off in late December, which an amendment takes back. */
+const AMENDED_FIRST: Calendar = {
+  ...CALENDAR_2027,
+  notice: 'first notice',
+  off: [...CALENDAR_2027.off, '2026-12-22', '2026-12-23', '2026-12-24', '2026-12-25'],
+};
