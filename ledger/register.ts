@@ -1,7 +1,7 @@
 import { dueOf } from '../domain/proceedings/rungs.ts';
 import type { CaseState, FactSheet, Proceeding } from '../domain/proceedings/types.ts';
 import { refuse } from '../domain/refusal.ts';
-import { dayOf, toInstant } from '../domain/time/day.ts';
+import { compareInstants, dayOf, toInstant } from '../domain/time/day.ts';
 import type { Instant, PlainDate } from '../domain/time/types.ts';
 import type { RegisterEntryModel as RegisterRow } from '../prisma/generated/models.ts';
 import { type Core, caseUnknown, keyOf, type Loaded, loadCase, loadEvents, newId } from './core.ts';
@@ -33,6 +33,10 @@ async function published(core: Core, caseId: string, wrapped: Buffer | null, eve
   const [row] = await loadEvents(core.pool, caseId, event, event);
   return row && key ? key.openWords(row.number, row.sealed) : {};
 }
+
+/** When the public could read it: what a paper file had published before it came to us, on its own day; anything else now. */
+const publicSince = (core: Core, e: EffectFull, loaded: Loaded): Instant =>
+  compareInstants(e.occurredAt, loaded.recordedAt) < 0 ? e.occurredAt : core.now();
 
 const STATUS = {
   publish: 'published',
@@ -70,6 +74,7 @@ export async function applyToRegister(core: Core, key: string): Promise<{ entry:
   const loaded = await loadCase(core, e.caseId);
   if (!loaded) throw caseUnknown();
   const now = core.now();
+  const since = publicSince(core, e, loaded);
   const words = await published(core, e.caseId, loaded.wrapped, e.data.textEvent);
   const reason = await published(core, e.caseId, loaded.wrapped, e.data.reasonEvent);
   const natural = e.data.natural === true;
@@ -94,7 +99,7 @@ export async function applyToRegister(core: Core, key: string): Promise<{ entry:
         `INSERT INTO register (id, case_id, proceeding, kind, status, name, is_natural, organ, content, published_at,
            changed_at, until_day, version)
          VALUES ($1, $2, $3, 'penalty', 'published', $4, $5, $6, $7::jsonb, $8, $8, $9, 1)`,
-        [id, e.caseId, e.proceeding, name, natural, loaded.state.organ, JSON.stringify(content), now, until],
+        [id, e.caseId, e.proceeding, name, natural, loaded.state.organ, JSON.stringify(content), since, until],
       );
     } else if (there) {
       const next: FactSheet =
@@ -119,7 +124,7 @@ export async function applyToRegister(core: Core, key: string): Promise<{ entry:
           there.id,
           STATUS[step],
           JSON.stringify(next),
-          now,
+          since,
           step === 'expire-publication' || e.data.takenDown === true,
           name,
         ],
@@ -133,7 +138,7 @@ export async function applyToRegister(core: Core, key: string): Promise<{ entry:
       for (const p of Object.values(loaded.state.proceedings)) {
         // A listing that was made before its decision was disclosed stands from now on, with the name.
         if (p.kind === 'listing' && p.ended === null && p.facts.penalty === e.data.penalty && isDisclosed(p)) {
-          await putListing(client, loaded, p.id, 'published', name, now);
+          await putListing(client, loaded, p.id, 'published', name, since);
         }
       }
     }
@@ -201,7 +206,7 @@ export async function recordCredit(
        ORDER BY published_at DESC LIMIT 1`,
       [e.caseId],
     );
-    await putListing(client, loaded, p.id, status, named?.name ?? null, now);
+    await putListing(client, loaded, p.id, status, named?.name ?? null, publicSince(core, e, loaded));
   });
 }
 
@@ -212,7 +217,7 @@ async function putListing(
   proceeding: string,
   status: RegisterEntry['status'],
   name: string | null,
-  now: Instant,
+  since: Instant,
 ): Promise<void> {
   const { state, house } = loaded;
   const facts = state.proceedings[proceeding]?.facts ?? {};
@@ -228,7 +233,7 @@ async function putListing(
       client,
       `UPDATE register SET status = $2, content = $3::jsonb, changed_at = $4, version = version + 1,
          name = CASE WHEN $2 IN ('expired', 'repaired') THEN NULL ELSE coalesce($5, name) END WHERE id = $1`,
-      [there.id, status, JSON.stringify(content), now, name],
+      [there.id, status, JSON.stringify(content), since, name],
     );
   } else if (status === 'published' && name !== null) {
     await ask(
@@ -237,13 +242,13 @@ async function putListing(
          changed_at, until_day, version)
        VALUES ($1, $2, $3, 'listing', 'published', $4, false, $5, $6::jsonb, $7, $7, $8, 1)`,
       [
-        newEntryId(now),
+        newEntryId(since),
         state.id,
         proceeding,
         name,
         state.organ,
         JSON.stringify(content),
-        now,
+        since,
         untilOf(state, proceeding, house),
       ],
     );

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { PUBLISHED } from '../../domain/law/calendars/index.ts';
-import { toInstant } from '../../domain/time/day.ts';
+import { dayOf, toInstant } from '../../domain/time/day.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
 import { createLedger, keysOf, newKeys, openPool } from '../../ledger/index.ts';
 import { CASES } from '../../prisma/cases/cases.ts';
 import { DEMO_DIRECTORY, seed } from '../../prisma/seed.ts';
+import { settle } from '../ledger/road.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 
 const FIRST = '2026-11-22T14:00:00+08:00';
@@ -87,4 +88,20 @@ it('the known calendars are those of the notices', async () => {
   const { ledger } = await start();
   expect((await ledger.calendars()).list.map((c) => c.notice)).toEqual(PUBLISHED.map((c) => c.notice));
   expect(CALENDARS.horizon).toBe('2026-12-31');
+});
+
+it('what a paper file had published stands on the register since the day on which it was, not since it was entered', async () => {
+  const { ledger } = await start();
+  const { rows } = await pool.query<{ case_id: string; at: Date }>(
+    `SELECT e.case_id, v.occurred_at AS at FROM effects e JOIN events v ON v.case_id = e.case_id AND v.number = e.event
+     WHERE e.status = 'todo' AND e.kind IN ('publish', 'credit-list')`,
+  );
+  for (const { case_id } of rows) await settle(ledger, case_id);
+  const days = (await ledger.register({})).items.map((r) => dayOf(r.publishedAt));
+  expect(days.length).toBeGreaterThan(0);
+  const published = new Set(rows.map((r) => dayOf(toInstant(r.at.toISOString()))));
+  for (const day of days) {
+    expect([...published]).toContain(day);
+    expect(day < FIRST.slice(0, 10)).toBe(true);
+  }
 });
