@@ -1,4 +1,4 @@
-import { type Bilingual, type Deadline, type DeadlinePart, deadlineById } from '../../domain/law/index.ts';
+import { type Bilingual, type Deadline, type DeadlinePart, editionFrom } from '../../domain/law/index.ts';
 import { zhIssue } from '../../domain/proceedings/form-of.ts';
 import { type ComputeRequest, computeRequest, requestFor } from '../../domain/time/request.ts';
 import type { Typed } from './fields.tsx';
@@ -72,6 +72,28 @@ function fieldOf(path: readonly PropertyKey[], lines: Line[], hours: boolean): s
   return first === 'length' || first === 'unit' || first === 'direction' ? first : 'deadline';
 }
 
+const NAMES: Record<string, Bilingual> = {
+  deadline: { zh: '期限', en: 'Deadline' },
+  length: { zh: '长度', en: 'Length' },
+  unit: { zh: '单位', en: 'Unit' },
+  direction: { zh: '方向', en: 'Direction' },
+  start: { zh: '起算日', en: 'Start' },
+  time: { zh: '时刻', en: 'Time of day' },
+  extend: { zh: '延长', en: 'Extension' },
+  granted: { zh: '批准日', en: 'Granted on' },
+};
+
+/** A field by its name on the page. */
+function nameOf(field: string): Bilingual {
+  const [, n = '', end] = /^pause-(\d+)-(from|to)$/.exec(field) ?? [];
+  if (end)
+    return {
+      zh: `第${n}次中止${end === 'from' ? '开始' : '结束'}`,
+      en: `Suspension ${n}, ${end === 'from' ? 'from' : 'until'}`,
+    };
+  return NAMES[field] ?? { zh: field, en: field };
+}
+
 /** What was typed as a question to the engine, or every field that is wrong, each named. */
 export function questionOf(typed: Typed): { question: Question } | { wrong: Wrong[] } {
   const found: Wrong[] = [];
@@ -79,21 +101,30 @@ export function questionOf(typed: Typed): { question: Question } | { wrong: Wron
   const extension = extensionOf(typed, found);
   const { start: day = '', time = '' } = typed;
   if (!day) found.push(wrong('start', '请填写起算日', 'Give the day of the start'));
-  if (time && !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) {
+  const timed = /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
+  if (time && !timed) {
     found.push(wrong('time', '时刻须写作 09:30', 'The time must be written as 09:30'));
   }
   const [id = '', nth = '0'] = (typed.deadline ?? '').split('.');
-  const row = id ? (deadlineById(id) ?? null) : null;
+  const row = id ? (editionFrom(id, day) ?? null) : null;
   const part = row?.parts[WHOLE.test(nth) ? Number(nth) : -1] ?? null;
   if (id && (!row || !part)) found.push(wrong('deadline', '没有这项期限', 'There is no such deadline'));
   else if (row && (part?.length == null || part.unit === null)) {
-    found.push(wrong('deadline', '这项期限没有可计算的天数', 'This deadline names no number that can be counted'));
+    found.push(
+      row.edition.until
+        ? wrong(
+            'deadline',
+            `${row.edition.until}以前施行的规定没有载明可计算的天数`,
+            `The edition in force before ${row.edition.until} has no number here that can be counted`,
+          )
+        : wrong('deadline', '这项期限没有可计算的天数', 'This deadline names no number that can be counted'),
+    );
   }
   if (!id && !WHOLE.test(typed.length ?? ''))
     found.push(wrong('length', '长度须为整数', 'The length must be a whole number'));
   if (found.some((w) => w.field === 'deadline' || w.field === 'length')) return { wrong: found };
 
-  const start = time ? `${day}T${time}:00+08:00` : day;
+  const start = timed ? `${day}T${time}:00+08:00` : day;
   const pauses = lines.map(({ from, to }) => ({ from, to }));
   let ask: unknown;
   try {
@@ -117,10 +148,12 @@ export function questionOf(typed: Typed): { question: Question } | { wrong: Wron
     const key = JSON.stringify(row ? [row.id, nth, start, pauses, extension] : request.data);
     return { question: { row, part, request: request.data, key } };
   }
-  const hours = (ask as { unit?: unknown }).unit === 'h' && !time;
+  const hours = (ask as { unit?: unknown }).unit === 'h' && !timed;
   for (const i of request.success ? [] : request.error.issues) {
     const field = fieldOf(i.path, lines, hours && day !== '');
-    if (!found.some((w) => w.field === field)) found.push({ field, text: { zh: zhIssue(i), en: i.message } });
+    if (found.some((w) => w.field === field)) continue;
+    const name = nameOf(field);
+    found.push({ field, text: { zh: `${name.zh}：${zhIssue(i)}`, en: `${name.en}: ${i.message}` } });
   }
   return { wrong: found };
 }

@@ -68,7 +68,7 @@ export function calculatorPage(
   const paused = lines.some((n) => typed[`pause-${n}-from`] || typed[`pause-${n}-to`]) || Boolean(typed.add);
   const inPauses = wrong.some((w) => w.field.startsWith('pause-'));
   const extended = Boolean(typed.extend || typed.granted || errorOf('extend') || errorOf('granted'));
-  const bare = Boolean(typed.length) && !typed.deadline;
+  const bare = !typed.deadline;
   const date = (id: string, value: string | undefined) => (
     <input type="date" {...tied(id)} min="2000-01-01" max="2100-12-31" defaultValue={value} />
   );
@@ -270,7 +270,7 @@ function Facts({ lang, row, part }: { lang: Lang; row: Deadline; part: DeadlineP
   const regions = row.region ? [row.region, ...(row.alsoIn ?? [])].map((r) => label(`region.${r}`)[lang]) : [];
   const { extension } = row;
   return (
-    <dl>
+    <dl className="facts">
       <dt>{t('期限', 'Deadline')}</dt>
       <dd>
         {row.title[lang]}
@@ -305,7 +305,10 @@ function Facts({ lang, row, part }: { lang: Lang; row: Deadline; part: DeadlineP
                 )
               : ''}
             {row.edition.until
-              ? t(`，至${dateWords(lang, row.edition.until)}`, ` until ${dateWords(lang, row.edition.until)}`)
+              ? t(
+                  `，${dateWords(lang, row.edition.until)}起由新规定代替`,
+                  `, replaced from ${dateWords(lang, row.edition.until)}`,
+                )
               : ''}
           </dd>
         </>

@@ -1,7 +1,8 @@
 import type { Bilingual, Confidence } from '../../domain/law/types.ts';
 import type { Convention } from '../../domain/time/conventions.ts';
 import type { ExplainedGroup } from '../../domain/time/explain.ts';
-import type { Lang } from '../page/language.ts';
+import type { NextDate } from '../../ledger/types.ts';
+import { dateWords, type Lang } from '../page/language.ts';
 
 const CONFIDENCE: Record<Confidence | 'house', Bilingual> = {
   text: { zh: '已对照原文', en: 'checked against the text of the law' },
@@ -16,8 +17,18 @@ const CONFIDENCE: Record<Confidence | 'house', Bilingual> = {
   house: { zh: '机关内部规定，不是法律规定', en: 'a rule of the house, not law' },
 };
 
-/** How well a clause is known, in words. */
-export const confidenceWords = (lang: Lang, confidence: Confidence | 'house'): string => CONFIDENCE[confidence][lang];
+/** How well a clause is known, in words; what the authority's lawyer has confirmed is said with what was read and when. */
+export function confidenceWords(
+  lang: Lang,
+  confidence: Confidence | 'house',
+  confirmed: NextDate['confirmation'] = null,
+): string {
+  if (!confirmed) return CONFIDENCE[confidence][lang];
+  const day = dateWords(lang, confirmed.date);
+  return lang === 'zh'
+    ? `本机关法制人员于${day}确认：${confirmed.citation}`
+    : `confirmed by the authority’s lawyer on ${day}: ${confirmed.citation}`;
+}
 
 /** The days counted and left out, in groups. */
 export function Groups({ lang, groups }: { lang: Lang; groups: readonly ExplainedGroup[] }) {

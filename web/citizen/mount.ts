@@ -317,7 +317,9 @@ function mountCitizen(app: Express, deps: Deps): void {
     const counted = { ...asked.question, answer: answer(asked.question.request, await knownCalendars()) };
     html(res, calculatorPage(lang, typed, { counted, query: queryOf(typed) }));
   });
-  get('/calculator.ics', async (req, res, lang) => {
+  // A file, asked for by people and by programs: what goes wrong is told to each in their own form.
+  app.get(page('/calculator.ics'), async (req, res) => {
+    const lang = langOf(req);
     const asked = questionOf(typedOf(req.query));
     if ('wrong' in asked) {
       throw new Problem(

@@ -514,7 +514,7 @@ export function NextDates({ lang, next }: { lang: Lang; next: NextDate[] }) {
 
 function OneDate({ lang, date }: { lang: Lang; date: NextDate }) {
   const zh = lang === 'zh';
-  const { explanation, confidence } = date;
+  const { explanation, confidence, confirmation } = date;
   return (
     <>
       {date.title[lang]}
@@ -525,7 +525,9 @@ function OneDate({ lang, date }: { lang: Lang; date: NextDate }) {
       ) : null}
       <span className="when">
         {(date.clause ?? deadlineById(date.deadline)?.source)?.[lang] ?? date.basis}
-        {confidence && confidence !== 'text' ? ` · ${confidenceWords(lang, confidence)}` : ''}
+        {confidence && (confidence !== 'text' || confirmation)
+          ? ` · ${confidenceWords(lang, confidence, confirmation)}`
+          : ''}
       </span>
       {date.why ? (
         <details>
@@ -543,7 +545,7 @@ function OneDate({ lang, date }: { lang: Lang; date: NextDate }) {
               {confidence ? (
                 <p className="hint">
                   {zh ? '条文：' : 'The clause: '}
-                  {confidenceWords(lang, confidence)}
+                  {confidenceWords(lang, confidence, confirmation)}
                 </p>
               ) : null}
               <Conventions lang={lang} conventions={explanation.conventions} />
