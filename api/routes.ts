@@ -8,6 +8,7 @@ import {
   postLimit,
   postWithdrawal,
 } from './resources/authority.ts';
+import { getCalendars, getPublications, postCalendar, postCalendarPreview } from './resources/calendars.ts';
 import {
   getActs,
   getCase,
@@ -39,6 +40,10 @@ export const routes = (): Route[] => [
   getDeadlines,
   getDeadline,
   postCompute,
+  getCalendars,
+  getPublications,
+  postCalendarPreview,
+  postCalendar,
   postSession,
   getSession,
   deleteSession,

@@ -14,6 +14,7 @@ import {
   createSessions,
   fileKeys,
   type KeyService,
+  keepCounting,
   openPool,
   startRelay,
   type TimePort,
@@ -149,7 +150,15 @@ export function composeWorker(
       ledger,
       keys,
       outside,
-      relay: (drivers) => startRelay({ pool, drivers, clock, log }),
+      relay: (drivers) => {
+        const relay = startRelay({ pool, drivers, clock, log });
+        const counting = keepCounting(ledger, { log });
+        return {
+          async stop() {
+            await Promise.all([relay.stop(), counting.stop()]);
+          },
+        };
+      },
       cacheDir: join(settings.cacheDir, 'workflows'),
       log,
     },

@@ -23,7 +23,12 @@ export function Frame({ children }: { children: ReactNode }) {
       : []),
     ...(has('clerk') ? ([['/enter', t('录入举报', 'Enter a tip')]] as [string, string][]) : []),
     ...(has('inspector') ? ([['/oversight', t('移送监督', 'Referrals')]] as [string, string][]) : []),
-    ...(has('admin') ? ([['/admin', t('系统', 'System')]] as [string, string][]) : []),
+    ...(has('admin')
+      ? ([
+          ['/calendars', t('放假安排', 'Days off')],
+          ['/admin', t('系统', 'System')],
+        ] as [string, string][])
+      : []),
   ];
   const roles = me.roles.map((role) => pick(labelOf(`role.${role}`)));
   const name = pick(me.name);

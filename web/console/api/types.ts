@@ -6,9 +6,12 @@ export type { Role } from '../../../domain/people/types.ts';
 export type { OfferedAct, RefusedAct } from '../../../domain/proceedings/offers.ts';
 export type { ActedAs, FactSheet, Json, ProceedingKind } from '../../../domain/proceedings/types.ts';
 export type { Explanation } from '../../../domain/time/explain.ts';
-export type { ExplainedDay } from '../../../domain/time/types.ts';
+export type { Calendar, ExplainedDay } from '../../../domain/time/types.ts';
 export type {
   ActAnswer,
+  CalendarBook,
+  CalendarPreview,
+  CalendarPublication,
   CaseHead,
   CaseView,
   ClockView,

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { Calendar } from '../../domain/time/types.ts';
+import { route } from '../route.ts';
+
+const words = z.string().trim().min(1).max(60);
+
+/** A calendar as the file of a notice holds it; whether its days make sense is for the ledger to say, field by field. */
+const calendar = {
+  year: z.number().int().meta({ description: 'The year of the notice' }),
+  notice: z.string().max(100).meta({ description: 'Number of the notice of the State Council' }),
+  published: z.string().max(40).meta({ description: 'Date of the notice, such as 2025-11-04' }),
+  off: z.array(z.string().max(40)).max(366).meta({ description: 'Days off, weekends within the holidays too' }),
+  work: z.array(z.string().max(40)).max(60).meta({ description: 'Make-up working days' }),
+  names: z
+    .record(z.string().max(40), z.strictObject({ zh: words, en: words }))
+    .optional()
+    .meta({ description: 'Names of the holidays, by the first day of each' }),
+  amends: z.string().max(100).optional().meta({ description: 'Number of the notice in force that this one amends' }),
+};
+
+type Asked = z.output<z.ZodObject<typeof calendar>>;
+
+const calendarOf = ({ year, notice, published, off, work, names, amends }: Asked): Calendar => ({
+  year,
+  notice: notice.trim(),
+  published: published.trim(),
+  off: [...off].sort(),
+  work: [...work].sort(),
+  ...(names ? { names } : {}),
+  ...(amends === undefined ? {} : { amends: amends.trim() }),
+});
+
+export const getCalendars = route({
+  method: 'get',
+  path: '/api/calendars',
+  summary: { zh: '已公布的放假安排', en: 'The calendars in force, and until which day dates are certain' },
+  audience: 'anyone',
+  answers: { 200: { zh: '各年日历', en: 'One calendar a year; dates past the horizon are provisional' } },
+  async handle(_call, { ledger }) {
+    const { items, horizon } = await ledger.calendarBook();
+    return { body: { items, horizon } };
+  },
+});
+
+export const getPublications = route({
+  method: 'get',
+  path: '/api/calendars/publications',
+  summary: {
+    zh: '日历的公布记录',
+    en: 'What was published when, how far its counting is, and what could be published',
+  },
+  audience: { role: 'admin' },
+  answers: {
+    200: { zh: '公布记录，以及随系统附带而尚未公布的日历', en: 'Publications, newest first, and bundled calendars' },
+  },
+  async handle(_call, { ledger }) {
+    const { publications, bundled } = await ledger.calendarBook();
+    return { body: { items: publications, bundled } };
+  },
+});
+
+export const postCalendarPreview = route({
+  method: 'post',
+  path: '/api/calendars/preview',
+  summary: { zh: '公布前核对日历', en: 'What publishing a calendar would change; changes nothing' },
+  audience: { role: 'admin' },
+  body: z.strictObject(calendar),
+  answers: { 200: { zh: '问题、变动的日子和期限', en: 'Mistakes by field, or the days and dates that would change' } },
+  handle: async ({ person, body }, { ledger }) => ({ body: await ledger.previewCalendar(person!, calendarOf(body)) }),
+});
+
+export const postCalendar = route({
+  method: 'post',
+  path: '/api/calendars',
+  summary: { zh: '公布日历', en: 'Publish a calendar: every running date is counted again' },
+  audience: { role: 'admin' },
+  body: z.strictObject({
+    ...calendar,
+    after: z.number().int().min(0).meta({ description: 'Number of the last publication seen, as the preview gave it' }),
+  }),
+  answers: {
+    202: { zh: '已公布，正在重新计算', en: 'Published; the running dates are being counted' },
+    409: { zh: '其间已有人公布', en: 'Somebody published meanwhile' },
+    422: { zh: '日历有误，没有公布', en: 'The calendar has mistakes; nothing was published' },
+  },
+  async handle({ person, body }, { ledger, log }) {
+    const publication = await ledger.publishCalendar(person!, calendarOf(body), body.after);
+    // What is cut off here is gone on with by the worker; an answer need not wait for it.
+    ledger.countPublications().catch((error: unknown) => {
+      log.warn(
+        { error: error instanceof Error ? error.name : 'unknown' },
+        'the counting of a published calendar was cut off; the worker goes on with it',
+      );
+    });
+    return { status: 202, body: publication, headers: { Location: '/api/calendars/publications' } };
+  },
+});
