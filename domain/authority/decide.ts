@@ -1,4 +1,4 @@
-import { editionsOf, houseLimitById } from '../law/index.ts';
+import { type DeadlineId, editionsOf, houseLimitById } from '../law/index.ts';
 import type { Bilingual, Deadline } from '../law/types.ts';
 import { rolesOn } from '../people/may.ts';
 import type { Person, Role } from '../people/types.ts';
@@ -18,7 +18,9 @@ const OPEN_READINGS: Record<string, Bilingual> = {
 };
 
 /** Rows without a number whose length the authority may set for itself (promptly, at once); such a length only warns. */
-export const OWN_LENGTHS: readonly string[] = ['tip-urgent-report', 'tip-result-feedback'];
+const OWN = ['tip-urgent-report', 'tip-result-feedback'] as const satisfies readonly DeadlineId[];
+export type OwnLength = (typeof OWN)[number];
+export const OWN_LENGTHS: readonly string[] = OWN;
 
 /** Whether an authority may set the length of this clock: a house limit, or a duty that the law leaves without a number. */
 export const isSettable = (id: string): boolean => houseLimitById(id) !== undefined || OWN_LENGTHS.includes(id);

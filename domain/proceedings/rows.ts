@@ -1,3 +1,4 @@
+import type { OwnLength } from '../authority/decide.ts';
 import { houseLimitOn } from '../authority/settled.ts';
 import type { Bilingual } from '../law/types.ts';
 import type { Role } from '../people/types.ts';
@@ -48,7 +49,8 @@ export const listOf = (value: Json | undefined): Json[] => (Array.isArray(value)
 export const textOf = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null);
 
 /** A house limit that an authority may set on a duty without a number; it only warns. */
-export const ownLimit = (deadline: string) => (ctx: Ctx) => houseLimitOn(ctx.facts.authority, deadline, dayOf(ctx.at));
+export const ownLimit = (deadline: OwnLength) => (ctx: Ctx) =>
+  houseLimitOn(ctx.facts.authority, deadline, dayOf(ctx.at));
 
 /** A reminder to the silent body, every next time a report upward (statutes 3, house watch). */
 export function remindThenReport(deadline: string, to: string): NonNullable<Row['effects']> {
