@@ -1,0 +1,166 @@
+/** Each date says why, to whom it concerns, in both languages; of two periods for one duty the earlier is named first. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CaseView, ClockView, NextDate, Progress } from '../../ledger/types.ts';
+import { type Product, product, TIP } from './support.ts';
+
+const WITH = { withOfficer: 'officer2' };
+const NAMED = {
+  ...TIP,
+  tipster: { name: '某甲', idNumber: 'X1234567', email: 'a@example.invalid', wantsNotice: true },
+};
+
+let p: Product;
+let id: string;
+let receipt: string;
+beforeAll(async () => {
+  p = await product();
+  ({ id, receipt } = await p.assigned(NAMED));
+  await p.pair(id, ['clerk', 'unithead'], 'intake-1', 'notice-sent', { told: 'accepted', noticeHow: 'page' });
+  await p.pair(id, ['officer1', 'depthead'], 'investigation-1', 'file-case', {
+    standardMet: true,
+    actEndedOn: '2025-01-31',
+    ...WITH,
+  });
+  const { rows } = await p.owner.query<{ key: string }>(
+    "SELECT key FROM effects WHERE case_id = $1 AND kind = 'letter' AND status = 'todo'",
+    [id],
+  );
+  for (const { key } of rows) {
+    await p.ledger.placeLetter(key);
+    await p.ledger.effectDone(key);
+  }
+});
+afterAll(() => p.close());
+
+const HAN = /\p{Script=Han}/u;
+const progress = async () => (await p.post<Progress>('/api/receipts', { receipt })).body;
+const named = (next: NextDate[]) => next.find((n) => n.deadline === 'tip-investigate')!;
+
+describe('two periods for one duty', () => {
+  test('both run, and on the case the earlier is said to bind beside each', async () => {
+    const { clocks } = (await p.get<CaseView>(`/api/cases/${id}`, 'officer1')).body;
+    const of = (deadline: string) => clocks.find((k) => k.deadline === deadline)!;
+    // Sixty working days from receipt, ninety calendar days from filing.
+    expect([of('tip-investigate').due, of('penalty-decide').due]).toEqual(['2025-05-29', '2025-06-03']);
+    for (const k of [of('tip-investigate'), of('penalty-decide')]) {
+      expect(k.binding?.first).toMatchObject({ deadline: 'tip-investigate', due: '2025-05-29' });
+      expect(k.binding?.others.map((o) => [o.deadline, o.due])).toEqual([['penalty-decide', '2025-06-03']]);
+      expect(k.binding?.duty.zh).toMatch(HAN);
+    }
+    expect(of('tip-review').binding).toBeNull();
+  });
+
+  test('on one clock and on the board the same is said', async () => {
+    const one = await p.get<{ clock: ClockView }>(`/api/cases/${id}/clocks/penalty-decide-1`, 'officer1');
+    expect(one.body.clock.binding?.first.deadline).toBe('tip-investigate');
+    const board = await p.get<{ items: { caseId: string; clock: ClockView }[] }>('/api/deadlines', 'officer1');
+    const mine = board.body.items.filter((i) => i.caseId === id && i.clock.binding);
+    expect(mine.map((i) => [i.clock.deadline, i.clock.binding!.first.deadline])).toEqual([
+      ['tip-investigate', 'tip-investigate'],
+      ['penalty-decide', 'tip-investigate'],
+    ]);
+  });
+
+  test('to the tipster the earlier is named and the later beside it, each with its reason', async () => {
+    const { next } = await progress();
+    expect(next.map((n) => n.deadline)).not.toContain('penalty-decide');
+    const first = named(next);
+    expect([first.due, first.also?.map((n) => [n.deadline, n.due])]).toEqual([
+      '2025-05-29',
+      [['penalty-decide', '2025-06-03']],
+    ]);
+    expect(first.also![0]!.why?.zh).toMatch(HAN);
+  });
+});
+
+describe('the reason of a date', () => {
+  test('comes to the tipster in both languages as the API of the law gives it', async () => {
+    const first = named((await progress()).next);
+    const law = await p.post<{ summary: object; groups: object[]; conventions: object[]; calendars: string[] }>(
+      '/api/law/compute',
+      { deadline: 'tip-investigate', start: (await progress()).receivedAt },
+    );
+    const { summary, groups, conventions, calendars } = law.body;
+    expect(first.why).toEqual(summary);
+    expect(first.explanation).toEqual({ groups, conventions, calendars });
+    expect(first.clause?.zh).toMatch(HAN);
+    expect(first.confidence).toBe('text');
+    // Three months of days read in a minute.
+    expect(groups.length).toBeLessThan(12);
+  });
+
+  test('comes to the tipster with the receipt, before anything else is known', async () => {
+    const { body } = await p.post<{ next: NextDate[] }>('/api/tips', TIP);
+    for (const n of body.next) {
+      expect([n.deadline, HAN.test(n.why?.zh ?? ''), /[a-z]/.test(n.why?.en ?? '')]).toEqual([n.deadline, true, true]);
+      expect(n.explanation).toBeUndefined();
+    }
+  });
+
+  test('says nothing of a proceeding that is not the tipster’s to know', async () => {
+    const { clocks, details } = (await p.get<CaseView>(`/api/cases/${id}`, 'officer1')).body;
+    const told = new Set(details.filter((d) => ['intake', 'investigation'].includes(d.kind)).map((d) => d.id));
+    const known = new Set(clocks.filter((k) => told.has(k.proceeding)).map((k) => k.deadline));
+    for (const n of (await progress()).next) {
+      for (const date of [n, ...(n.also ?? [])])
+        expect([date.deadline, known.has(date.deadline)]).toEqual([date.deadline, true]);
+    }
+  });
+
+  test('stands in the letter that names a date, and keeps to the day that the letter named', async () => {
+    const letter = async () => (await progress()).letters.find((l) => l.template === 'accepted')!;
+    const { body } = await letter();
+    expect(body.zh).toContain('2025年5月29日（星期四）');
+    expect(body.zh).toContain(named((await progress()).next).why!.zh);
+    expect(body.zh).toContain('第二十七条');
+    expect(body.en).toContain('Thursday 29 May 2025');
+    expect(body.en).toContain(named((await progress()).next).why!.en);
+    // The department reads the same.
+    const view = await p.get<CaseView>(`/api/cases/${id}`, 'officer1');
+    expect(view.body.letters.find((l) => l.template === 'accepted')!.body).toEqual(body);
+    p.clock.add(86_400_000);
+    p.signedOut();
+    await p.pair(id, ['officer1', 'depthead'], 'investigation-1', 'extend', {
+      days: 30,
+      complex: true,
+      extendReasons: '案情复杂',
+      ...WITH,
+    });
+    expect((await letter()).body).toEqual(body);
+  });
+
+  test('and of two the other binds once the first is extended', async () => {
+    const next = (await progress()).next;
+    expect(next.find((n) => n.deadline === 'penalty-decide')?.also?.map((n) => n.deadline)).toEqual([
+      'tip-investigate',
+    ]);
+  });
+});
+
+describe('on the pages of the tipster', () => {
+  const post = (path: string, fields: Record<string, string>) =>
+    p.ask('POST', path, {
+      raw: new URLSearchParams(fields).toString(),
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'text/html' },
+    });
+
+  test.each(['zh', 'en'] as const)('each next date opens into its reason (%s)', async (lang) => {
+    const { text } = await post(lang === 'zh' ? '/progress' : '/en/progress', { receipt });
+    const { next } = await progress();
+    for (const n of next.flatMap((one) => [one, ...(one.also ?? [])])) {
+      expect(text).toContain(n.why![lang]);
+      for (const g of n.explanation!.groups) expect(text).toContain(g.text[lang]);
+    }
+    expect(text).toContain(lang === 'zh' ? '先到的为准' : 'The earlier one, above, binds');
+  });
+
+  test('the receipt page keeps the reasons while the receipt is typed back', async () => {
+    const told = await p.post<{ receipt: string; next: NextDate[] }>('/api/tips', TIP);
+    const { text } = await post('/tell/kept', {
+      receipt: told.body.receipt,
+      back: told.body.receipt.slice(-4),
+      next: JSON.stringify(told.body.next),
+    });
+    for (const n of told.body.next) expect(text).toContain(n.why!.zh);
+  });
+});
