@@ -45,6 +45,7 @@ const WORDS = {
     have: '材料已收到',
     recorded: '已记录',
     add: '上传材料',
+    count: '计算',
     none: '没有与这个凭证对应的举报',
   },
   en: {
@@ -62,6 +63,7 @@ const WORDS = {
     have: 'We have your evidence',
     recorded: 'Recorded',
     add: 'Add evidence',
+    count: 'Count',
     none: 'No tip belongs to this receipt',
   },
 } as const;
@@ -182,14 +184,14 @@ describe.each([
       await page.goto(`${p.address}${w.base}/calculator`);
       await page.locator('#deadline').selectOption('tip-review');
       await page.locator('#start').fill('2026-09-30');
-      await page.locator('form button').click();
+      await page.getByRole('button', { name: w.count, exact: true }).click();
       // Holidays from the first to the seventh of October; the tenth, a Saturday, is worked.
       expect(await page.locator('.date').textContent()).toContain(lang === 'zh' ? '2026年10月13日' : '13 October 2026');
       expect(await page.locator('main li').count()).toBeGreaterThan(1);
       expect(await page.locator('#deadline').inputValue()).toBe('tip-review');
       await page.locator('#deadline').selectOption('');
       await page.locator('#unit').selectOption('h');
-      await page.locator('form button').click();
+      await page.getByRole('button', { name: w.count, exact: true }).click();
       expect(await page.getByRole('alert').count()).toBe(1);
     });
   });
@@ -217,6 +219,8 @@ describe.each(['zh', 'en'] as const)('every page in %s', (lang) => {
       await open('/calculator?deadline=tip-review&start=2026-09-30&unit=wd&length=5');
       await open('/calculator?unit=cd†&length=20&start=2026-12-20');
       await open('/calculator?start=nonsense&unit=wd&length=5');
+      await open('/calculator?unit=years&length=2&start=2024-03-01');
+      await open('/calculator?unit=wd&length=7&direction=back&start=2026-03-20');
       const statuses = ['published', 'withdrawn', 'expired'];
       for (const status of statuses) {
         const { rows } = await p.owner.query<{ id: string }>('SELECT id FROM register WHERE status = $1 LIMIT 1', [
