@@ -1,8 +1,10 @@
-import { advance, formOf, jsonSchemaOf } from '../domain/proceedings/kernel.ts';
+import type { Bilingual } from '../domain/law/types.ts';
+import { advance, formOf, jsonSchemaOf, movedText } from '../domain/proceedings/kernel.ts';
 import { flagged, reaches } from '../domain/proceedings/run.ts';
 import { TABLES } from '../domain/proceedings/tables.ts';
 import type { CaseState, Ctx, NewEvent, Proceeding } from '../domain/proceedings/types.ts';
 import { decided } from './act.ts';
+import type { EventColumns } from './chain.ts';
 import {
   bodyHash,
   type Core,
@@ -56,6 +58,13 @@ function offered(c: CaseState, house: House, now: string): Progress['acts'] {
   return acts;
 }
 
+/** A date of theirs that a calendar moved, and because of which notice; null for every other event. */
+function movedFor(e: EventColumns, c: CaseState): Bilingual | null {
+  const clock = e.type === 'moved' && typeof e.facts.clock === 'string' ? c.clocks[e.facts.clock] : undefined;
+  const text = clock?.kind === 'our-duty' ? movedText(e.facts) : null;
+  return text && { zh: `${text.zh}（${e.basis}）`, en: `${text.en} (${e.basis})` };
+}
+
 /** What the holder of a receipt sees of the case. */
 async function progressOf(core: Core, caseId: string): Promise<Progress | null> {
   const loaded = await loadCase(core, caseId);
@@ -76,12 +85,13 @@ async function progressOf(core: Core, caseId: string): Promise<Progress | null> 
     receivedAt: state.receivedAt,
     named: state.tipster.named,
     withdrawn: told.some((p) => p.facts.withdrawn === true),
-    timeline: events
-      .filter((e) => TOLD.has(e.kind) && e.type !== 'rung' && (e.from !== e.to || e.actor.role === 'tipster'))
-      .map((e) => ({
-        at: e.occurredAt,
-        text: e.from === e.to ? eventLabel(e) : stateLabel(e.kind, e.to),
-      })),
+    timeline: events.flatMap((e) => {
+      if (!TOLD.has(e.kind) || e.type === 'rung') return [];
+      const moved = movedFor(e, state);
+      if (moved) return [{ at: e.occurredAt, text: moved }];
+      if (e.from === e.to && e.actor.role !== 'tipster') return [];
+      return [{ at: e.occurredAt, text: e.from === e.to ? eventLabel(e) : stateLabel(e.kind, e.to) }];
+    }),
     now: told.map((p) => ({ proceeding: p.kind, title: TABLES[p.kind].title, state: stateLabel(p.kind, p.state) })),
     next: nextDates(state, house.calendars, authorityOf(house, state.organ), {
       tells: (k) => TOLD.has(state.proceedings[k.proceeding]?.kind ?? ''),

@@ -1,5 +1,5 @@
 import { DUTIES } from '../domain/law/duties.ts';
-import { deadlineById } from '../domain/law/index.ts';
+import { editionOf } from '../domain/law/index.ts';
 import type { Bilingual } from '../domain/law/types.ts';
 import { LETTERS, type NamedDate } from '../domain/notices.ts';
 import { rolesOn } from '../domain/people/may.ts';
@@ -212,6 +212,7 @@ interface HeadRow {
   merged_into: string | null;
   proceedings: { id: string; kind: ProceedingKind; state: string; ended: boolean }[];
   due: string | null;
+  provisional: boolean | null;
   expires_at: Date | null;
 }
 
@@ -298,14 +299,14 @@ export async function cases(
     core.pool,
     `SELECT f.case_id, ${INSTANT('f.received_at')} AS received, c.number, c.organ, c.received_at, c.channel, c.fund,
        c.version, c.officers, (c.state->'tipster'->>'named')::boolean AS named, c.state->>'mergedInto' AS merged_into,
-       p.list AS proceedings, k.due, k.expires_at
+       p.list AS proceedings, k.due, k.provisional, k.expires_at
      FROM (SELECT DISTINCT received_at, case_id FROM (${source}) u
        ORDER BY received_at DESC, case_id DESC LIMIT ${most}) f
      JOIN cases c ON c.id = f.case_id
      LEFT JOIN LATERAL (SELECT json_agg(json_build_object('id', x.id, 'kind', x.kind, 'state', x.state,
          'ended', x.ended_at IS NOT NULL) ORDER BY x.opened_at, x.id) AS list
        FROM proceedings x WHERE x.case_id = c.id) p ON true
-     LEFT JOIN LATERAL (SELECT x.due, x.expires_at FROM clocks x WHERE x.case_id = c.id AND x.status = 'open'
+     LEFT JOIN LATERAL (SELECT x.due, x.provisional, x.expires_at FROM clocks x WHERE x.case_id = c.id AND x.status = 'open'
          AND x.kind IN ('our-duty', 'house') AND x.expires_at IS NOT NULL ORDER BY x.expires_at LIMIT 1) k ON true
      ORDER BY f.received_at DESC, f.case_id DESC`,
     values.list,
@@ -327,6 +328,7 @@ export async function cases(
       officers: r.officers,
       proceedings: r.proceedings.map((p) => ({ ...p, label: stateLabel(p.kind, p.state) })),
       nextDue: r.due,
+      nextProvisional: r.provisional ?? false,
       overdue: r.expires_at !== null && Date.parse(now) >= r.expires_at.getTime(),
     }),
   );
@@ -603,7 +605,7 @@ function turnOf(state: string, clocks: readonly ClockView[]): ReferralView['turn
   const open = clocks.filter((k) => !k.stopped && k.expiresAt).sort((a, b) => (a.expiresAt! < b.expiresAt! ? -1 : 1));
   for (const k of open) {
     if (k.kind !== 'others-duty' && k.kind !== 'watch') continue;
-    const obligor = deadlineById(k.deadline)?.obligor;
+    const obligor = editionOf({ ...k, edition: k.edition?.inForce ?? null })?.obligor;
     if (obligor === 'police' || obligor === 'procurator') return obligor;
   }
   if (named) return named;

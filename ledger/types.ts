@@ -50,6 +50,8 @@ export interface NextDate {
   title: Bilingual;
   due: PlainDate | Instant;
   provisional: boolean;
+  /** A published calendar has moved it: the day it was before and the number of the notice. Absent where none did. */
+  moved?: { from: PlainDate | Instant; notice: string };
   basis: string;
   /** The clause in words, and how well its text is known; absent in answers kept from an earlier version. */
   clause?: Bilingual;
@@ -137,8 +139,10 @@ export interface ClockView {
   confirmation: ConfirmationView | null;
   /** The law gives no number: the length is the authority's own, and only warns. */
   ownLength: boolean;
-  /** The clause, or `house rule`. */
+  /** The clause of its own edition, or `house rule`. */
   basis: Bilingual;
+  /** The edition that it keeps: first day in force, and that of the next; null: a house limit. */
+  edition: Deadline['edition'] | null;
   started: Instant;
   count: Count | null;
   paused: boolean;
@@ -217,6 +221,8 @@ export interface CaseHead {
   proceedings: { id: string; kind: ProceedingKind; state: string; label: Bilingual; ended: boolean }[];
   /** The earliest end of an open clock of our own; null if there is none. */
   nextDue: PlainDate | Instant | null;
+  /** That date rests on days whose calendar is not published yet. */
+  nextProvisional: boolean;
   overdue: boolean;
 }
 

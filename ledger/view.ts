@@ -1,12 +1,13 @@
 import { OWN_LENGTHS } from '../domain/authority/decide.ts';
 import { confirmationOf } from '../domain/authority/settled.ts';
-import { deadlineById, houseLimitById } from '../domain/law/index.ts';
+import { deadlineById, editionOf, editionsOf, houseLimitById } from '../domain/law/index.ts';
 import type { Bilingual } from '../domain/law/types.ts';
 import type { NamedDate } from '../domain/notices.ts';
 import { bindingFirst } from '../domain/proceedings/binding.ts';
 import { movedText, parseAct, VOID } from '../domain/proceedings/kernel.ts';
 import { dueOf } from '../domain/proceedings/rungs.ts';
 import { TABLES } from '../domain/proceedings/tables.ts';
+import { EDITION_IN_FORCE, editionText } from '../domain/proceedings/transition.ts';
 import type {
   Authority,
   CaseState,
@@ -40,12 +41,16 @@ export const stateLabel = (kind: ProceedingKind, state: string): Bilingual =>
 export const deadlineTitle = (deadline: string): Bilingual =>
   deadlineById(deadline)?.title ?? houseLimitById(deadline)?.title ?? { zh: deadline, en: deadline };
 
+/** By the edition that the clock keeps. */
+const clockTitle = (k: Clock): Bilingual => editionOf(k)?.title ?? deadlineTitle(k.deadline);
+
 /** The acts that the ledger itself records beside those of the tables. */
 const OWN_LABELS: Record<string, Bilingual> = {
   message: { zh: '举报人来信', en: 'Message from the tipster' },
   evidence: { zh: '补交材料', en: 'Evidence added' },
   'identity-opened': { zh: '开启举报人身份', en: "The tipster's identity was opened" },
   'evidence-opened': { zh: '查看材料原件', en: 'An original was opened' },
+  [EDITION_IN_FORCE]: { zh: '新规定施行，涉及运行中的期限', en: 'A new edition of the law reached a running period' },
   'calendar-published': { zh: '放假安排公布,期限重新计算', en: 'A calendar was published, dates were counted again' },
 };
 
@@ -85,7 +90,7 @@ export function bindingsOf(clocks: readonly Clock[], calendars: Calendars): Map<
   const named = (k: Clock): ClockName => ({
     id: k.id,
     deadline: k.deadline,
-    title: deadlineTitle(k.deadline),
+    title: clockTitle(k),
     due: dueOf(k, calendars)?.due ?? null,
   });
   return new Map(
@@ -108,17 +113,19 @@ export function clockView(
   bindings?: ReadonlyMap<string, ClockView['binding']>,
 ): ClockView {
   const due = dueOf(k, calendars);
+  const edition = editionOf(k);
   return {
     id: k.id,
     deadline: k.deadline,
     part: k.part,
     proceeding: k.proceeding,
-    title: deadlineTitle(k.deadline),
+    title: clockTitle(k),
     kind: k.kind,
     confidence: k.confidence,
     confirmation: confirmationView(authority, k, now),
     ownLength: k.count !== null && OWN_LENGTHS.includes(k.deadline),
-    basis: deadlineById(k.deadline)?.source ?? HOUSE,
+    basis: edition?.source ?? HOUSE,
+    edition: edition?.edition ?? null,
     started: k.started,
     count: k.count,
     paused: isPaused(k),
@@ -166,6 +173,7 @@ export function proceedingView(p: Proceeding): ProceedingView {
 
 export function caseHead(c: CaseState, calendars: Calendars, now: Instant): CaseHead {
   const first = firstDue(c, null, calendars);
+  const due = first && dueOf(first.clock, calendars);
   return {
     id: c.id,
     number: c.number,
@@ -184,7 +192,8 @@ export function caseHead(c: CaseState, calendars: Calendars, now: Instant): Case
       label: stateLabel(p.kind, p.state),
       ended: p.ended !== null,
     })),
-    nextDue: first ? (dueOf(first.clock, calendars)?.due ?? null) : null,
+    nextDue: due?.due ?? null,
+    nextProvisional: due?.provisional ?? false,
     overdue: first !== null && first.at <= now,
   };
 }
@@ -206,7 +215,9 @@ export function eventView(e: EventColumns, words?: FactSheet | null): EventView 
     proceeding: e.proceeding,
     kind: e.kind,
     name: e.name,
-    label: (e.type === 'moved' ? movedText(e.facts) : null) ?? eventLabel(e),
+    label:
+      (e.type === 'moved' ? (e.name === EDITION_IN_FORCE ? editionText(e.facts) : movedText(e.facts)) : null) ??
+      eventLabel(e),
     occurredAt: e.occurredAt,
     ...(e.occurredOn !== null ? { occurredOn: e.occurredOn } : {}),
     recordedAt: e.recordedAt,
@@ -232,9 +243,10 @@ const withoutName = (c: ConfirmationView | null): NextDate['confirmation'] =>
  * a calendar has come since and moved the day, the letter says both.
  */
 export function letterBody(body: Bilingual, dates: readonly NamedDate[], calendars: Calendars): Bilingual {
-  const paragraphs = dates.map(({ deadline, count, due }): Bilingual => {
-    const title = deadlineTitle(deadline);
-    const clause = deadlineById(deadline)?.source ?? HOUSE;
+  const paragraphs = dates.map(({ deadline, edition, count, due }): Bilingual => {
+    const row = editionsOf(deadline).find((d) => d.edition.inForce === edition) ?? deadlineById(deadline);
+    const title = row?.title ?? deadlineTitle(deadline);
+    const clause = row?.source ?? HOUSE;
     const now = explain(count, calendars);
     const day = dateText(dayOf(due));
     const moved =
@@ -274,11 +286,12 @@ export function nextDates(
     told.push(k);
     found.set(k.id, {
       deadline: k.deadline,
-      title: deadlineTitle(k.deadline),
+      title: clockTitle(k),
       due: due.due,
       provisional: due.provisional,
-      basis: deadlineById(k.deadline)?.source.en ?? '',
-      clause: deadlineById(k.deadline)?.source ?? HOUSE,
+      ...(k.moved?.from && k.moved.to === due.due ? { moved: { from: k.moved.from, notice: k.moved.notice } } : {}),
+      basis: editionOf(k)?.source.en ?? '',
+      clause: editionOf(k)?.source ?? HOUSE,
       confidence: k.confidence,
       confirmation: withoutName(confirmationView(authority, k, c.advancedTo)),
       why: summary,

@@ -2,37 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Calendar } from '../../domain/time/types.ts';
 import { createLedger, keepCounting, rebuild, verify } from '../../ledger/index.ts';
 import type { Ledger } from '../../ledger/types.ts';
+import { CALENDAR_2027, WITH_DECEMBER } from '../support/calendars.ts';
 import { doing, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
-
-/** What a notice for 2027 could say; no such notice was published when this was written. */
-const CALENDAR_2027: Calendar = {
-  year: 2027,
-  notice: 'example notice 2027',
-  published: '2026-12-15',
-  off: [
-    '2027-01-01',
-    '2027-01-04',
-    '2027-01-05',
-    '2027-02-08',
-    '2027-02-09',
-    '2027-02-10',
-    '2027-02-11',
-    '2027-02-12',
-    '2027-05-01',
-    '2027-05-02',
-    '2027-05-03',
-    '2027-05-04',
-    '2027-05-05',
-    '2027-10-01',
-    '2027-10-02',
-    '2027-10-03',
-    '2027-10-04',
-    '2027-10-05',
-    '2027-10-06',
-    '2027-10-07',
-  ],
-  work: ['2027-01-09'],
-};
 
 /** The same year as amended: two more days off in January. */
 const AMENDED: Calendar = {
@@ -270,7 +241,7 @@ it('what was due before the calendar came happens under the old calendar, whoeve
 
 it('a date that an amendment moves into the past ends when the amendment is published, once', () =>
   inHouse(async (house) => {
-    await house.ledger.publishCalendar(house.person('admin'), AMENDED_FIRST);
+    await house.ledger.publishCalendar(house.person('admin'), WITH_DECEMBER);
     await house.ledger.countPublications();
     const caseId = await registered(house);
     const before = await clockOf(house, caseId, 'tip-review-1');
@@ -281,7 +252,7 @@ it('a date that an amendment moves into the past ends when the amendment is publ
     await house.ledger.publishCalendar(house.person('admin'), {
       ...CALENDAR_2027,
       notice: 'taken back',
-      amends: AMENDED_FIRST.notice,
+      amends: WITH_DECEMBER.notice,
     });
     await house.ledger.countPublications();
     await house.ledger.advanceCase(caseId);
@@ -293,10 +264,3 @@ it('a date that an amendment moves into the past ends when the amendment is publ
     expect(times).toEqual([...times].sort());
     await sound(house);
   }));
-
-/** A first notice with days off in late December, which an amendment takes back. */
-const AMENDED_FIRST: Calendar = {
-  ...CALENDAR_2027,
-  notice: 'first notice',
-  off: [...CALENDAR_2027.off, '2026-12-22', '2026-12-23', '2026-12-24', '2026-12-25'],
-};

@@ -370,8 +370,8 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
           </fieldset>
           <div className="note">
             {t(
-              '提交后会显示一个查询凭证，只显示一次，请抄写保存。五个工作日内审查，逾期未答复视为受理。',
-              'You will see a receipt, once. Write it down. We review within five working days; silence counts as acceptance.',
+              '提交后会显示一个查询凭证，只显示一次，请抄写保存。我们在法定期限内审查，逾期未答复视为受理。',
+              'You will see a receipt, once. Write it down. We review in the time the law gives; silence counts as acceptance.',
             )}
           </div>
           <button type="submit">{t('提交举报', 'Send the tip')}</button>
@@ -522,6 +522,18 @@ function OneDate({ lang, date }: { lang: Lang; date: NextDate }) {
       <strong>{dateWords(lang, date.due)}</strong>{' '}
       {date.provisional ? (
         <span className="tag">{zh ? '暂定：次年放假通知未公布' : 'provisional: next year’s calendar is not out'}</span>
+      ) : null}
+      {date.moved ? (
+        <span className="tag moved">
+          {zh ? `已变动，原为${dateWords(lang, date.moved.from)}` : `moved, was ${dateWords(lang, date.moved.from)}`}
+        </span>
+      ) : null}
+      {date.moved ? (
+        <span className="when">
+          {zh
+            ? `因放假安排公布（${date.moved.notice}）重新计算`
+            : `Counted again because days off were published (${date.moved.notice})`}
+        </span>
       ) : null}
       <span className="when">
         {(date.clause ?? deadlineById(date.deadline)?.source)?.[lang] ?? date.basis}

@@ -139,7 +139,7 @@ export default function Search() {
                         </Tag>
                       ))}
                     </div>
-                    <Due due={c.nextDue} overdue={c.overdue} />
+                    <Due due={c.nextDue} provisional={c.nextProvisional} overdue={c.overdue} />
                   </li>
                 ))}
               </ul>

@@ -5,7 +5,7 @@ import { useWords } from '../words/words.tsx';
 
 /** Whose clock it is, whether it is law, and how it stands; in words. */
 export function ClockMarks({ clock }: { clock: ClockView }) {
-  const { t, pick } = useWords();
+  const { t, pick, day } = useWords();
   const weak = clock.confidence === 'memory' || clock.confidence === 'secondary';
   const house = clock.confidence === 'house';
   return (
@@ -15,7 +15,17 @@ export function ClockMarks({ clock }: { clock: ClockView }) {
         <Tag className={`kind ${clock.kind}`}>{pick(labelOf(`kind.${clock.kind}`))}</Tag>
       )}
       {house ? <Tag className="house">{t('内部规定', 'House rule')}</Tag> : null}
-      {weak ? (
+      {clock.ownLength ? (
+        <Tag className="house">{t('法律无天数，内部时限', 'No number in law: house limit')}</Tag>
+      ) : null}
+      {clock.confirmation ? (
+        <Tag className="confirmed">
+          {t(
+            `法制人员已确认（${day(clock.confirmation.date)}）：${clock.confirmation.citation}`,
+            `Confirmed by the lawyer (${day(clock.confirmation.date)}): ${clock.confirmation.citation}`,
+          )}
+        </Tag>
+      ) : weak ? (
         <Tag className="weak">
           {clock.confidence === 'memory'
             ? t('未核实，只提醒', 'Unverified, warns only')
@@ -28,6 +38,7 @@ export function ClockMarks({ clock }: { clock: ClockView }) {
           {pick(labelOf(`clock.${clock.outcome.what}`))}
         </Tag>
       ) : null}
+      {clock.moved && !clock.stopped ? <Tag className="moved">{t('放假安排变动', 'Moved by days off')}</Tag> : null}
       {clock.stopped ? <Tag className="stopped">{pick(labelOf(`clock.${clock.stopped.why}`))}</Tag> : null}
     </span>
   );

@@ -39,7 +39,9 @@ function Explained({ clock, explanation }: Answer) {
   const { count } = clock;
   const verdicts = explanation?.due.extensions ?? [];
   return (
-    <div className="explained">
+    // It scrolls: by the keyboard, too.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached
+    <section className="explained" aria-label={t('期限说明', 'Explanation of the date')} tabIndex={0}>
       <p className="explained-due">
         {clock.count && clock.due === null && !clock.stopped ? (
           <b>{t('中止中，没有到期日', 'Suspended: no due date now')}</b>
@@ -63,7 +65,27 @@ function Explained({ clock, explanation }: Answer) {
               )}
         </p>
       ) : null}
-      {clock.confidence === 'memory' ? (
+      {clock.confirmation ? (
+        <Alert
+          type="success"
+          showIcon
+          title={t(
+            `${day(clock.confirmation.date)}经本机关法制人员（${pick(clock.confirmation.by)}）确认：${clock.confirmation.citation}`,
+            `Confirmed on ${day(clock.confirmation.date)} by the organ’s lawyer (${pick(clock.confirmation.by)}): ${clock.confirmation.citation}`,
+          )}
+        />
+      ) : null}
+      {clock.ownLength ? (
+        <Alert
+          type="info"
+          showIcon
+          title={t(
+            '法律没有给出天数；这里的长度是本机关自己设定的，只提醒，不记逾期。',
+            'The law gives no number; this length is the organ’s own: it warns and records no breach.',
+          )}
+        />
+      ) : null}
+      {clock.confidence === 'memory' && !clock.confirmation ? (
         <Alert
           type="warning"
           showIcon
@@ -73,7 +95,7 @@ function Explained({ clock, explanation }: Answer) {
           )}
         />
       ) : null}
-      {clock.confidence === 'secondary' ? (
+      {clock.confidence === 'secondary' && !clock.confirmation ? (
         <Alert
           type="info"
           showIcon
@@ -168,6 +190,17 @@ function Explained({ clock, explanation }: Answer) {
             </dd>
           </div>
         ) : null}
+        {clock.moved ? (
+          <div>
+            <dt>{t('放假安排变动', 'Moved by days off')}</dt>
+            <dd>
+              {t(
+                `${when(clock.moved.at)}，由${clock.moved.from ? day(clock.moved.from) : '无'}改为${clock.moved.to ? day(clock.moved.to) : '无'}（${clock.moved.notice}）`,
+                `${when(clock.moved.at)}: from ${clock.moved.from ? day(clock.moved.from) : 'none'} to ${clock.moved.to ? day(clock.moved.to) : 'none'} (${clock.moved.notice})`,
+              )}
+            </dd>
+          </div>
+        ) : null}
         {clock.calendars.length > 0 ? (
           <div>
             <dt>{t('放假通知', 'Notices on days off')}</dt>
@@ -198,7 +231,7 @@ function Explained({ clock, explanation }: Answer) {
           </ul>
         </>
       ) : null}
-    </div>
+    </section>
   );
 }
 

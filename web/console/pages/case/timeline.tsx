@@ -85,7 +85,9 @@ function Event({ event: e, view, more }: { event: EventView; view: CaseView; mor
     declined: t('不同意', 'Declined'),
     proposal: t('提出', 'Proposed'),
   };
-  const { withOfficer: _, document: __, paper: ___, ...facts } = e.facts;
+  const { withOfficer: _, document: __, paper: ___, ...entered } = e.facts;
+  // A moved date is told by its title; nobody entered anything.
+  const facts = e.type === 'moved' && typeof e.facts.deadline === 'string' ? {} : entered;
   // The tip itself has its own place on the page.
   const words = e.type === 'opened' && e.kind === 'intake' && view.tip ? undefined : e.words;
   return (

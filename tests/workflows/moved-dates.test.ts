@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { CALENDAR_2027, WITH_DECEMBER } from '../support/calendars.ts';
+import { TOLD } from '../support/scenes.ts';
+import { inHouse, type SkippingHouse } from '../support/skipping.ts';
+
+const NOW = '2026-12-15T10:00:00+08:00';
+
+const publish = async (house: SkippingHouse, calendar: typeof CALENDAR_2027) => {
+  await house.ledger.publishCalendar(house.person('admin'), calendar);
+  await house.ledger.countPublications();
+};
+const end = async (house: SkippingHouse, caseId: string) =>
+  (await house.ledger.clockView(house.person('clerk'), caseId, 'tip-review-1')).clock.expiresAt!;
+const ended = async (house: SkippingHouse, caseId: string) => {
+  const { rows } = await house.owner.query<{ at: Date; recorded: Date }>(
+    `SELECT occurred_at AS at, recorded_at AS recorded FROM events
+     WHERE case_id = $1 AND type = 'expiry' AND name = 'tip-review'`,
+    [caseId],
+  );
+  return rows;
+};
+
+describe('the driver of a date that a calendar moved', () => {
+  it('sleeps past the old instant and wakes at the new one, when the date moved later', () =>
+    inHouse({ now: NOW }, async (house) => {
+      const c = await house.tell(TOLD);
+      const before = await end(house, c.caseId);
+      await publish(house, WITH_DECEMBER);
+      await c.settle();
+      const after = await end(house, c.caseId);
+      expect(after > before).toBe(true);
+      await house.to(before.replace('T00:00', 'T12:00'), c.caseId);
+      expect(await ended(house, c.caseId)).toEqual([]);
+      await house.to(after.replace('T00:00', 'T01:00'), c.caseId);
+      const [one, ...more] = await ended(house, c.caseId);
+      expect(more).toEqual([]);
+      expect(one!.at.getTime()).toBe(Date.parse(after));
+      // Woken by its own timer, not by the look an hour later.
+      expect(one!.recorded.getTime() - one!.at.getTime()).toBeLessThan(60_000);
+    }));
+
+  it('wakes at the earlier instant, when the days off are taken back while it sleeps', () =>
+    inHouse({ now: NOW }, async (house) => {
+      await publish(house, WITH_DECEMBER);
+      const c = await house.tell(TOLD);
+      const before = await end(house, c.caseId);
+      await house.to('2026-12-17', c.caseId);
+      await publish(house, { ...CALENDAR_2027, notice: 'taken back', amends: WITH_DECEMBER.notice });
+      await c.settle();
+      const after = await end(house, c.caseId);
+      expect(after < before).toBe(true);
+      await house.to(after.replace('T00:00', 'T01:00'), c.caseId);
+      const [one] = await ended(house, c.caseId);
+      expect(one!.at.getTime()).toBe(Date.parse(after));
+      expect(one!.recorded.getTime() - one!.at.getTime()).toBeLessThan(60_000);
+      await house.to(before.replace('T00:00', 'T01:00'), c.caseId);
+      expect((await ended(house, c.caseId)).length).toBe(1);
+    }));
+});
