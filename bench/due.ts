@@ -11,12 +11,30 @@ const seconds = option('seconds', 1);
 const runs = option('runs', 5);
 
 const days = Array.from({ length: 365 }, (_, i) => addDays('2025-01-01', i));
-const kinds: { name: string; count: Pick<Count, 'unit' | 'length'> }[] = [
+/** Days after the start on which things happen to a clock; null: nothing does. */
+interface Happening {
+  pauses: [from: number, to: number][];
+  extension: { by: number; on: number } | null;
+}
+
+const kinds: { name: string; count: Pick<Count, 'unit' | 'length' | 'direction'>; happens?: Happening }[] = [
   { name: '24 hours', count: { unit: 'h', length: 24 } },
   { name: '5 working days', count: { unit: 'wd', length: 5 } },
   { name: '60 working days', count: { unit: 'wd', length: 60 } },
   { name: '90 calendar days', count: { unit: 'cd', length: 90 } },
   { name: '6 months', count: { unit: 'months', length: 6 } },
+  { name: '7 working days back', count: { unit: 'wd', length: 7, direction: 'back' } },
+  {
+    name: '60 working days, two pauses, 30 more',
+    count: { unit: 'wd', length: 60 },
+    happens: {
+      pauses: [
+        [10, 24],
+        [40, 43],
+      ],
+      extension: { by: 30, on: 60 },
+    },
+  },
 ];
 
 function perSecond(work: (i: number) => unknown): number {
@@ -27,11 +45,20 @@ function perSecond(work: (i: number) => unknown): number {
 }
 
 const found: Record<string, object> = {};
-for (const { name, count } of kinds) {
-  const countOf = (i: number): Count => ({
-    ...count,
-    start: count.unit === 'h' ? `${days[i % 365]}T10:00:00+08:00` : (days[i % 365] ?? ''),
-  });
+for (const { name, count, happens } of kinds) {
+  const countOf = (i: number): Count => {
+    const day = days[i % 365] ?? '';
+    return {
+      ...count,
+      start: count.unit === 'h' ? `${day}T10:00:00+08:00` : day,
+      ...(happens && {
+        pauses: happens.pauses.map(([from, to]) => ({ from: addDays(day, from), to: addDays(day, to) })),
+        extensions: happens.extension
+          ? [{ length: happens.extension.by, granted: addDays(day, happens.extension.on) }]
+          : [],
+      }),
+    };
+  };
   const computed = await repeat(runs + 1, async () => perSecond((i) => compute(countOf(i), CALENDARS)));
   const explained = await repeat(runs + 1, async () => perSecond((i) => explain(countOf(i), CALENDARS)));
   found[name] = { computed: spread(computed.slice(1), 0), explained: spread(explained.slice(1), 0) };
