@@ -197,6 +197,7 @@ export async function authorityLaw(core: Core, person: Person): Promise<Authorit
   const day = dayOf(now);
   const organ = organRead(core, house, person, day);
   return {
+    today: day,
     organ: about(house, organ),
     mayNot: why(person, organ, 'confirm-row', day),
     items: DEADLINES.flatMap((d) => editionsOf(d.id).toReversed()).map((row) => lawRow(row, house, organ, now)),
@@ -273,6 +274,7 @@ export async function authorityLimits(core: Core, person: Person): Promise<Autho
     history: history(s.id),
   }));
   return {
+    today: day,
     organ: about(house, organ),
     mayNot: why(person, organ, 'set-house-limit', day),
     longest: LONGEST,

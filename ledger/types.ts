@@ -493,6 +493,8 @@ export interface LawRowView {
 }
 
 interface OfAuthority {
+  /** The day by the ledger's clock: what a form begins with. */
+  today: PlainDate;
   organ: { id: string; name: Bilingual; region: string | null };
   /** Why this person may not do it here; null: they may. */
   mayNot: Bilingual | null;

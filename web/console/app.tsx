@@ -24,6 +24,7 @@ const Enter = lazy(() => import('./pages/enter.tsx'));
 const Oversight = lazy(() => import('./pages/oversight.tsx'));
 const Admin = lazy(() => import('./pages/admin.tsx'));
 const Calendars = lazy(() => import('./pages/calendars.tsx'));
+const Law = lazy(() => import('./pages/law/law-page.tsx'));
 const NotFound = lazy(() => import('./pages/not-found.tsx'));
 
 const CASE_ROLES = [
@@ -146,6 +147,7 @@ function Pages({ session }: { session: Session }) {
       <Route path="/deadlines" element={<Deadlines />} />
       <Route path="/enter" element={<Enter />} />
       <Route path="/oversight" element={<Oversight />} />
+      <Route path="/law" element={<Law />} />
       <Route path="/admin" element={<Admin />} />
       <Route path="/calendars" element={<Calendars />} />
       <Route path="*" element={<NotFound />} />

@@ -23,6 +23,7 @@ export function Frame({ children }: { children: ReactNode }) {
       : []),
     ...(has('clerk') ? ([['/enter', t('录入举报', 'Enter a tip')]] as [string, string][]) : []),
     ...(has('inspector') ? ([['/oversight', t('移送监督', 'Referrals')]] as [string, string][]) : []),
+    ['/law', t('期限规则', 'Law and limits')],
     ...(has('admin')
       ? ([
           ['/calendars', t('放假安排', 'Days off')],

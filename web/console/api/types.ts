@@ -9,6 +9,10 @@ export type { Explanation } from '../../../domain/time/explain.ts';
 export type { Calendar, ExplainedDay } from '../../../domain/time/types.ts';
 export type {
   ActAnswer,
+  AuthorityActAnswer,
+  AuthorityActView,
+  AuthorityLaw,
+  AuthorityLimits,
   CalendarBook,
   CalendarPreview,
   CalendarPublication,
@@ -18,7 +22,9 @@ export type {
   EventView,
   EvidenceView,
   IdentityGround,
+  LawRowView,
   LetterView,
+  LimitView,
   MessageView,
   NextDate,
   Page,

@@ -74,8 +74,8 @@ export default function Admin() {
         </p>
         <p>
           {t(
-            '目前在这里可以查看系统运行状况。机构、岗位、放假日历和法律确认的管理将在以后提供。',
-            'For now this page shows whether the system is well. Organs, posts, calendars and confirmations of law come later.',
+            '这里可以查看系统运行状况。期限规则只可查看：期限由法制审核岗确认，内部时限由正职负责人设定。机构和岗位的管理将在以后提供。',
+            'This page shows whether the system is well. Law and limits are for you to read: the lawyer confirms rows, the principal sets house limits. Organs and posts come later.',
           )}
         </p>
       </Section>

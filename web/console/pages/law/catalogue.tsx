@@ -1,0 +1,291 @@
+import { Alert, Button, Form, Input, Select, Tag } from 'antd';
+import { useState } from 'react';
+import type { AuthorityLaw, LawRowView } from '../../api/types.ts';
+import { DayPicker } from '../../form/pickers.tsx';
+import { Empty } from '../../parts/page.tsx';
+import { labelOf, optionsOf } from '../../words/labels.ts';
+import { useWords } from '../../words/words.tsx';
+import { History, SettleDialog } from './settle.tsx';
+
+type Which = 'all' | 'unverified' | 'confirmed' | 'used';
+
+const keyOf = (row: LawRowView) => `${row.id}@${row.edition.inForce ?? ''}`;
+
+const fits: Record<Which, (row: LawRowView) => boolean> = {
+  all: () => true,
+  unverified: (row) => row.confirmable !== null && row.confirmation === null,
+  confirmed: (row) => row.confirmation !== null,
+  used: (row) => row.usedBy.length > 0,
+};
+
+/** The catalogue of the law: what each row is, how well it is known, and what the authority's lawyer has confirmed. */
+export function Catalogue({ law, reload }: { law: AuthorityLaw; reload: () => void }) {
+  const { t, pick } = useWords();
+  const [which, setWhich] = useState<Which>(law.mayNot === null ? 'unverified' : 'all');
+  const [region, setRegion] = useState<string>('all');
+  const [text, setText] = useState('');
+  const [open, setOpen] = useState<{ row: LawRowView; what: 'confirm' | 'withdraw' } | null>(null);
+  const wanted = text.trim().toLowerCase();
+  const rows = law.items.filter(
+    (row) =>
+      fits[which](row) &&
+      (region === 'all' || (region === 'here' ? row.applies : [row.region, ...row.alsoIn].includes(region))) &&
+      (wanted === '' ||
+        [row.id, row.title.zh, row.title.en, row.source.zh, row.source.en].some((s) =>
+          s.toLowerCase().includes(wanted),
+        )),
+  );
+  const stages = [...new Set(rows.map((row) => row.stage))];
+  const names: Record<Which, string> = {
+    all: t('全部', 'All'),
+    unverified: t('待确认（只提醒）', 'Unverified, warn only'),
+    confirmed: t('已确认', 'Confirmed'),
+    used: t('案件中计时的', 'Used by cases'),
+  };
+  return (
+    <>
+      <Alert
+        type="info"
+        showIcon
+        className="spaced"
+        title={
+          law.mayNot
+            ? pick(law.mayNot)
+            : t(
+                '您是本机关法制审核岗：核对原文后，可以确认未核实的期限。确认自记录时起生效，此前已经届满的保持原样。',
+                'You are the authority’s lawyer: having read the text, you may confirm what is unverified. It counts from the moment it is recorded; what has ended before stays as it is.',
+              )
+        }
+      />
+      <div className="law-filter">
+        <div>
+          <label htmlFor="law-which">{t('显示', 'Show')}</label>
+          <Select<Which>
+            id="law-which"
+            aria-label={t('显示', 'Show')}
+            value={which}
+            onChange={setWhich}
+            options={(Object.keys(names) as Which[]).map((value) => ({
+              value,
+              label: `${names[value]} · ${law.items.filter(fits[value]).length}`,
+            }))}
+          />
+        </div>
+        <div>
+          <label htmlFor="law-region">{t('地区', 'Region')}</label>
+          <Select
+            id="law-region"
+            aria-label={t('地区', 'Region')}
+            value={region}
+            onChange={setRegion}
+            options={[
+              { value: 'all', label: t('全国和各地区', 'All regions') },
+              { value: 'here', label: t('本机关适用的', 'Law for this authority') },
+              ...optionsOf('region').map((o) => ({ value: o.value, label: pick(o) })),
+            ]}
+          />
+        </div>
+        <div className="law-search">
+          <label htmlFor="law-find">{t('查找', 'Find')}</label>
+          <Input
+            id="law-find"
+            type="search"
+            value={text}
+            maxLength={100}
+            onChange={(e) => setText(e.target.value)}
+            placeholder={t('名称、条文、编号', 'Title, clause, id')}
+          />
+        </div>
+      </div>
+      <p className="quiet" aria-live="polite">
+        {t(`${rows.length} 项`, `${rows.length} rows`)}
+      </p>
+      {rows.length === 0 ? <Empty>{t('没有符合条件的期限。', 'No row fits.')}</Empty> : null}
+      {stages.map((stage) => (
+        <section key={stage} className="law-stage" aria-labelledby={`stage-${stage}`}>
+          <h2 id={`stage-${stage}`}>{pick(labelOf(`stage.${stage}`))}</h2>
+          <ul className="law-rows">
+            {rows
+              .filter((row) => row.stage === stage)
+              .map((row) => (
+                <Row key={keyOf(row)} row={row} may={law.mayNot === null} act={(what) => setOpen({ row, what })} />
+              ))}
+          </ul>
+        </section>
+      ))}
+      {open ? <ConfirmDialog {...open} today={law.today} close={() => setOpen(null)} done={reload} /> : null}
+    </>
+  );
+}
+
+/** How long it is, in words; several parts one after another or as alternatives. */
+function Length({ row }: { row: LawRowView }) {
+  const { t, pick } = useWords();
+  return (
+    <span>
+      {row.parts
+        .map((p) => {
+          const long =
+            p.length === null || p.unit === null
+              ? t('无天数', 'no number')
+              : `${p.length} ${pick(labelOf(`unit.${p.unit}`))}`;
+          return p.when ? `${long}${t(`（${p.when.zh}）`, ` (${p.when.en})`)}` : long;
+        })
+        .join(t('；', '; '))}
+    </span>
+  );
+}
+
+function Row({ row, may, act }: { row: LawRowView; may: boolean; act: (what: 'confirm' | 'withdraw') => void }) {
+  const { t, pick, day } = useWords();
+  const regions = row.region ? [row.region, ...row.alsoIn] : [];
+  const { inForce, until } = row.edition;
+  return (
+    <li className={row.applies ? 'law-row' : 'law-row elsewhere'} id={`law-${row.id}`}>
+      <div className="law-row-head">
+        <h3>{pick(row.title)}</h3>
+        <span className="marks">
+          <Tag className={`kind ${row.kind}`}>{pick(labelOf(`kind.${row.kind}`))}</Tag>
+          {regions.map((r) => (
+            <Tag key={r}>{pick(labelOf(`region.${r}`))}</Tag>
+          ))}
+          <Tag className={row.confidence === 'text' ? 'read' : 'weak'}>
+            {pick(labelOf(`confidence.${row.confidence}`))}
+          </Tag>
+          {row.confirmation ? <Tag className="confirmed">{t('法制人员已确认', 'Confirmed by the lawyer')}</Tag> : null}
+        </span>
+      </div>
+      <p>
+        <Length row={row} />
+        <span className="quiet"> · {pick(row.source)}</span>
+      </p>
+      <p className="quiet">
+        <code>{row.id}</code>
+        {inForce
+          ? t(` · ${day(inForce)}起施行`, ` · in force ${day(inForce)}`)
+          : t(' · 施行日期未载', ' · in-force day not known')}
+        {until ? t(`，${day(until)}止`, `, until ${day(until)}`) : ''}
+        {row.applies ? '' : t(' · 不适用于本机关', ' · not law for this authority')}
+        {row.usedBy.length > 0
+          ? t(
+              ` · 用于：${row.usedBy.map((k) => pick(labelOf(`proceeding.${k}`))).join('、')}`,
+              ` · used by ${row.usedBy.map((k) => pick(labelOf(`proceeding.${k}`))).join(', ')}`,
+            )
+          : ` · ${pick(labelOf(`use.${row.use}`))}`}
+      </p>
+      {row.reading ? (
+        <p className="reading">
+          {t('理解未定：', 'Open reading: ')}
+          {pick(row.reading)}
+        </p>
+      ) : null}
+      {row.confirmation ? (
+        <p className="confirmation">
+          {t(
+            `${day(row.confirmation.date)} ${pick(row.confirmation.by)}确认：`,
+            `Confirmed ${day(row.confirmation.date)} by ${pick(row.confirmation.by)}: `,
+          )}
+          {row.confirmation.citation}
+        </p>
+      ) : row.confirmable && row.confirmable !== 'reading' ? (
+        <p className="unconfirmed">{t('未核实：只提醒，不记逾期。', 'Unverified: warns only, records no breach.')}</p>
+      ) : null}
+      <History acts={row.history} />
+      {may && row.confirmable ? (
+        <Button
+          size="small"
+          danger={row.confirmation !== null}
+          onClick={() => act(row.confirmation ? 'withdraw' : 'confirm')}
+          aria-label={
+            row.confirmation
+              ? t(`撤回确认：${row.title.zh}`, `Withdraw the confirmation: ${row.title.en}`)
+              : t(`确认：${row.title.zh}`, `Confirm: ${row.title.en}`)
+          }
+        >
+          {row.confirmation ? t('撤回确认', 'Withdraw') : t('确认', 'Confirm')}
+        </Button>
+      ) : null}
+    </li>
+  );
+}
+
+function ConfirmDialog({
+  row,
+  what,
+  today,
+  close,
+  done,
+}: {
+  row: LawRowView;
+  what: 'confirm' | 'withdraw';
+  today: string;
+  close: () => void;
+  done: () => void;
+}) {
+  const { t, pick } = useWords();
+  const { inForce } = row.edition;
+  const path = `/api/authority/law/${encodeURIComponent(row.id)}`;
+  const must = (zh: string, en: string) => [{ required: true, whitespace: true, message: t(zh, en) }];
+  return what === 'confirm' ? (
+    <SettleDialog
+      title={t(`确认：${row.title.zh}`, `Confirm: ${row.title.en}`)}
+      path={`${path}/confirmation`}
+      initial={{ readOn: today }}
+      bodyOf={(v) => ({ edition: inForce, citation: v.citation, readOn: v.readOn })}
+      submit={t('确认并永久记录', 'Confirm, for ever on record')}
+      close={close}
+      done={done}
+    >
+      <p className="quiet">
+        {pick(row.source)} · <Length row={row} />
+      </p>
+      <Alert
+        type="warning"
+        showIcon
+        className="spaced"
+        title={
+          row.reading
+            ? pick(row.reading)
+            : t(
+                '确认后，本机关逾期未办的将记为逾期。依据、日期和您的姓名永久保存，并显示在每一个依此计算的日期旁。',
+                'From then on a duty of the authority missed under this row is a breach. Citation, date and your name are kept for ever and shown beside every date that rests on it.',
+              )
+        }
+      />
+      <Form.Item
+        name="citation"
+        label={t('依据：读了什么，从哪里读到（文件名称、文号、条款）', 'Citation: what was read, and where')}
+        rules={must('请写明依据', 'Say what was read')}
+      >
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} />
+      </Form.Item>
+      <Form.Item
+        name="readOn"
+        label={t('查阅日期', 'Day of reading')}
+        rules={[{ required: true, message: t('请填写查阅日期', 'Say on which day it was read') }]}
+      >
+        <DayPicker />
+      </Form.Item>
+    </SettleDialog>
+  ) : (
+    <SettleDialog
+      title={t(`撤回确认：${row.title.zh}`, `Withdraw the confirmation: ${row.title.en}`)}
+      path={`${path}/withdrawal`}
+      bodyOf={(v) => ({ edition: inForce, reason: v.reason })}
+      submit={t('撤回', 'Withdraw')}
+      danger
+      close={close}
+      done={done}
+    >
+      <p className="quiet">
+        {t(
+          '撤回后这一条又只提醒。已经记录的逾期不受影响；原来的确认仍留在记录中，可以重新确认。',
+          'From then on the row warns only. Breaches already recorded stay; the confirmation stays on record and can be given again.',
+        )}
+      </p>
+      <Form.Item name="reason" label={t('理由', 'Reason')} rules={must('请写明理由', 'Give the reason')}>
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} />
+      </Form.Item>
+    </SettleDialog>
+  );
+}

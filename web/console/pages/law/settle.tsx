@@ -1,0 +1,180 @@
+import { App, Button, Form, Modal } from 'antd';
+import { type ReactNode, useRef, useState } from 'react';
+import { call, Failure } from '../../api/client.ts';
+import type { AuthorityActAnswer, AuthorityActView, AuthorityLimits } from '../../api/types.ts';
+import { FailureNote } from '../../parts/failure-note.tsx';
+import { useReturnFocus } from '../../parts/return-focus.ts';
+import { labelOf } from '../../words/labels.ts';
+import { useWords } from '../../words/words.tsx';
+
+type Values = Record<string, unknown>;
+type Length = AuthorityLimits['items'][number]['value'];
+
+/** A window with the form of one act of the authority. Sent again after a lost answer it is not done twice. */
+export function SettleDialog({
+  title,
+  path,
+  initial = {},
+  bodyOf,
+  submit,
+  danger = false,
+  close,
+  done,
+  children,
+}: {
+  title: string;
+  path: string;
+  initial?: Values;
+  bodyOf: (values: Values) => unknown;
+  submit: string;
+  danger?: boolean;
+  close: () => void;
+  done: () => void;
+  children: ReactNode;
+}) {
+  const { t, language } = useWords();
+  const { message } = App.useApp();
+  useReturnFocus();
+  const [form] = Form.useForm<Values>();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const sent = useRef<{ text: string; key: string } | null>(null);
+
+  async function send(values: Values) {
+    const body = bodyOf(values);
+    const text = JSON.stringify(body);
+    if (sent.current?.text !== text) sent.current = { text, key: crypto.randomUUID() };
+    setBusy(true);
+    setFailure(null);
+    try {
+      const answer = await call<AuthorityActAnswer>(path, { method: 'POST', body, key: sent.current.key });
+      void message.success(
+        answer.repeated
+          ? t('上次已经记录，没有重复。', 'It was recorded before; nothing was done twice.')
+          : t('已记录', 'Recorded'),
+      );
+      done();
+      close();
+    } catch (error) {
+      const found = error instanceof Failure ? error : new Failure('offline');
+      setFailure(found);
+      const known = new Set(form.getFieldsError().map((f) => f.name.join('.')));
+      form.setFields(
+        (found.problem?.errors ?? [])
+          .filter((e) => known.has(e.field))
+          .map((e) => ({ name: e.field.split('.'), errors: [language === 'zh' ? e.messageZh : e.message] })),
+      );
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Modal
+      open
+      title={title}
+      onCancel={close}
+      mask={{ closable: false }}
+      footer={
+        <>
+          <Button onClick={close}>{t('取消', 'Cancel')}</Button>
+          <Button type="primary" danger={danger} loading={busy} onClick={() => form.submit()}>
+            {busy ? t('正在记录…', 'Recording…') : submit}
+          </Button>
+        </>
+      }
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        disabled={busy}
+        initialValues={initial}
+        onFinish={(values) => void send(values)}
+      >
+        {children}
+        {failure ? (
+          <FailureNote failure={failure}>
+            {failure.kind === 'problem' ? null : (
+              <p>
+                {t(
+                  '内容还在，再次提交不会重复记录。',
+                  'What you wrote is still here; sending it again records it once.',
+                )}
+              </p>
+            )}
+          </FailureNote>
+        ) : null}
+      </Form>
+    </Modal>
+  );
+}
+
+/** A length in words; none in words, too. */
+export function useLength(): (value: Length) => string {
+  const { t, pick } = useWords();
+  return (value) =>
+    value === null
+      ? t('未设定（只显示已过时间）', 'not set: its age is shown')
+      : `${value.length} ${pick(labelOf(`unit.${value.unit}`))}`;
+}
+
+/** Amounts of the hearing in words. */
+export function useAmounts(): (amounts: AuthorityLimits['hearing']['amounts']) => string {
+  const { t } = useWords();
+  return (amounts) =>
+    amounts === null
+      ? t('未设定（一律告知听证权利）', 'not set: a hearing is always offered')
+      : t(
+          `个人 ${amounts.person.toLocaleString('en')} 元，单位 ${amounts.unit.toLocaleString('en')} 元`,
+          `${amounts.person.toLocaleString('en')} yuan for a person, ${amounts.unit.toLocaleString('en')} yuan for a unit`,
+        );
+}
+
+/** Who settled what and when, newest first; nothing where nobody has. */
+export function History({ acts }: { acts: AuthorityActView[] }) {
+  const { t } = useWords();
+  if (acts.length === 0) return null;
+  return (
+    <details className="settled">
+      <summary>{t(`记录（${acts.length}）`, `Record (${acts.length})`)}</summary>
+      <ol>
+        {[...acts].reverse().map((a) => (
+          <Act key={a.number} one={a} />
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+function Act({ one }: { one: AuthorityActView }) {
+  const { t, pick, day, when } = useWords();
+  const length = useLength();
+  const amounts = useAmounts();
+  const { act } = one;
+  const role = pick(labelOf(`role.${one.by.role}`));
+  const name = pick(one.by.name);
+  return (
+    <li>
+      <span className="quiet">
+        {when(one.at)} · {name}
+        {name === role ? '' : t(`（${role}）`, ` (${role})`)}
+      </span>
+      <p>
+        {act.act === 'confirm-row'
+          ? t(`确认（${day(act.readOn)}查阅）：${act.citation}`, `Confirmed (read ${day(act.readOn)}): ${act.citation}`)
+          : act.act === 'withdraw-confirmation'
+            ? t(`撤回确认：${act.reason}`, `Confirmation withdrawn: ${act.reason}`)
+            : act.act === 'set-house-limit'
+              ? t(
+                  `自${day(act.from)}起：${length(act.value)}。${act.reason}`,
+                  `From ${day(act.from)}: ${length(act.value)}. ${act.reason}`,
+                )
+              : t(
+                  `自${day(act.from)}起：${amounts(act.amounts)}。依据：${act.citation}。${act.reason}`,
+                  `From ${day(act.from)}: ${amounts(act.amounts)}. Source: ${act.citation}. ${act.reason}`,
+                )}
+      </p>
+    </li>
+  );
+}
