@@ -3,7 +3,14 @@ import { pathToFileURL } from 'node:url';
 import type { Deadline } from '../domain/law/types.ts';
 import { dateText } from '../domain/time/explain.ts';
 import { CALENDARS } from '../domain/time/published.ts';
-import { answer, type ComputeAnswer, computeRequest, requestFor } from '../domain/time/request.ts';
+import {
+  answer,
+  answerFor,
+  type ComputeAnswer,
+  computeRequest,
+  editionText,
+  requestFor,
+} from '../domain/time/request.ts';
 import { UNITS, type Unit } from '../domain/time/types.ts';
 
 const USAGE = `npm run due -- <length><unit> <start> [options]
@@ -17,7 +24,8 @@ npm run due -- --deadline <id> <start> [options]
   --extend <n>@<when>   extension by n units, granted then
   --back                count back from the start
   --no-roll             a term or a bar: the last day stays on a rest day
-  --deadline <id>       a row of the catalogue; --part <n> chooses among its parts, 0 first
+  --deadline <id>       a row of the catalogue, in the edition in force on the day of the start;
+                        --part <n> chooses among its parts, 0 first
   --explain             the days counted and skipped, and the conventions
   --json                the answer as JSON, as POST /api/law/compute gives it
   --lang zh|en          language of the explanation, en without it
@@ -123,9 +131,9 @@ function parse(argv: string[]): Asked {
 }
 
 /** The catalogue is loaded only when a row is asked for. */
-async function rowOf(id: string): Promise<Deadline> {
-  const { deadlineById } = await import('../domain/law/index.ts');
-  const row = deadlineById(id);
+async function rowOf(id: string, start: string): Promise<Deadline> {
+  const { editionFrom } = await import('../domain/law/index.ts');
+  const row = editionFrom(id, start);
   if (!row) throw new Mistake(`The catalogue has no deadline "${id}".`);
   return row;
 }
@@ -133,7 +141,7 @@ async function rowOf(id: string): Promise<Deadline> {
 async function requestOf(asked: Asked): Promise<{ request: unknown; row: Deadline | null }> {
   const { start, pauses, extension } = asked;
   if (asked.deadline !== null) {
-    const row = await rowOf(asked.deadline);
+    const row = await rowOf(asked.deadline, start);
     return { request: requestFor(row, { part: asked.part, start, pauses, extension }), row };
   }
   const direction = asked.back ? { direction: 'back' } : {};
@@ -145,7 +153,11 @@ function print(given: ComputeAnswer, asked: Asked, row: Deadline | null): string
   const zh = asked.lang === 'zh';
   const lines: string[] = [];
   const day = (date: string) => (date.length === 10 ? `${date}  ${dateText(date)[asked.lang]}` : date);
-  if (row) lines.push(`${row.id}  ${row.title[asked.lang]}  ${row.source[asked.lang]}`);
+  if (row) {
+    const edition = editionText(row.edition)?.[asked.lang];
+    const words = [row.id, row.title[asked.lang], row.source[asked.lang], ...(edition ? [`(${edition})`] : [])];
+    lines.push(words.join('  '));
+  }
   lines.push(`${zh ? '届满' : 'due'}    ${given.due === null ? (zh ? '中止中' : 'suspended') : day(given.due)}`);
   if (given.alarm) lines.push(`${zh ? '提醒' : 'alarm'}  ${day(given.alarm)}`);
   lines.push(given.summary[asked.lang]);
@@ -174,7 +186,7 @@ export async function run(argv: string[]): Promise<{ out?: string; error?: strin
       const issue = parsed.error.issues[0]!;
       throw new Mistake(`${issue.path.join('.') || 'the request'} ${issue.message}.`);
     }
-    const given = answer(parsed.data, CALENDARS);
+    const given = row ? answerFor(row, parsed.data, CALENDARS) : answer(parsed.data, CALENDARS);
     return { out: asked.json ? JSON.stringify(given, null, 2) : print(given, asked, row), code: 0 };
   } catch (error) {
     if (error instanceof Mistake || error instanceof RangeError) return { error: error.message, code: 2 };

@@ -23,6 +23,8 @@ export interface Notice {
 /** A date as a letter named it: the count as it stood and the last day that it came to. Kept with the letter's effect. */
 export interface NamedDate {
   deadline: string;
+  /** Day of its edition; absent in letters of an earlier version. */
+  edition?: PlainDate | null;
   count: Count;
   due: PlainDate | Instant;
 }
@@ -32,7 +34,7 @@ function named(ctx: Ctx, rows: readonly string[]): NamedDate[] {
   return Object.values(ctx.case.clocks).flatMap(({ deadline, count, stopped, ...k }) => {
     if (stopped !== null || count === null || !rows.includes(deadline)) return [];
     const due = dueOf({ ...k, deadline, count, stopped }, ctx.facts.calendars)?.due ?? null;
-    return due === null ? [] : [{ deadline, count, due }];
+    return due === null ? [] : [{ deadline, edition: k.edition, count, due }];
   });
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { DEADLINES, deadlineById } from '../../domain/law/index.ts';
-import { answer, computeRequest, deadlineRequest, requestFor } from '../../domain/time/request.ts';
+import { DEADLINES, type Deadline, editionFrom, editionOn, editionsOf } from '../../domain/law/index.ts';
+import { isPlainDate, toInstant } from '../../domain/time/day.ts';
+import { answer, answerFor, computeRequest, deadlineRequest, requestFor } from '../../domain/time/request.ts';
 import { invalid, notFound, Problem } from '../problem.ts';
 import { route } from '../route.ts';
 
@@ -9,9 +10,22 @@ export const getDeadlines = route({
   path: '/api/law/deadlines',
   summary: { zh: '期限目录', en: 'The catalogue of deadlines' },
   audience: 'anyone',
-  answers: { 200: { zh: '全部期限', en: 'Every deadline, with source and confidence' } },
+  answers: {
+    200: {
+      zh: '全部期限，各按最新的一版；此前各版在 earlier',
+      en: 'Every deadline with source and confidence, by its newest edition; those before it in `earlier`',
+    },
+  },
   handle: async () => ({ body: { items: DEADLINES }, headers: { 'Cache-Control': 'public, max-age=300' } }),
 });
+
+const isDay = (text: string) => {
+  try {
+    return isPlainDate(text) && toInstant(text) !== '';
+  } catch {
+    return false;
+  }
+};
 
 export const getDeadline = route({
   method: 'get',
@@ -19,11 +33,20 @@ export const getDeadline = route({
   summary: { zh: '一项期限', en: 'One deadline' },
   audience: 'anyone',
   params: z.object({ id: z.string().max(60) }),
-  answers: { 200: { zh: '期限', en: 'The deadline' } },
-  async handle({ params }) {
-    const deadline = deadlineById(params.id);
+  query: z.strictObject({
+    on: z.string().max(10).refine(isDay, 'must be a real date as 2026-09-30').optional(),
+  }),
+  answers: {
+    200: {
+      zh: '期限：最新的一版，或者 on 之日有效的一版；各版的施行日在 editions',
+      en: 'The deadline: its newest edition, or the one in force on the day `on`; the days of all in `editions`',
+    },
+  },
+  async handle({ params, query }) {
+    const all = editionsOf(params.id);
+    const deadline = query.on === undefined ? all.at(-1) : editionOn(params.id, query.on);
     if (!deadline) throw notFound();
-    return { body: deadline };
+    return { body: { ...deadline, editions: all.map((d) => d.edition) } };
   },
 });
 
@@ -43,11 +66,12 @@ export const postCompute = route({
       return calendars;
     });
     let ask: unknown = body;
+    let row: Deadline | undefined;
     if ('deadline' in body) {
       const byId = deadlineRequest.safeParse(body);
       if (!byId.success) throw invalid(byId.error);
       const { deadline: id, ...rest } = byId.data;
-      const row = deadlineById(id);
+      row = editionFrom(id, rest.start);
       if (!row) {
         throw new Problem(
           422,
@@ -73,6 +97,6 @@ export const postCompute = route({
     }
     const request = computeRequest.safeParse(ask);
     if (!request.success) throw invalid(request.error);
-    return { body: answer(request.data, known) };
+    return { body: row ? answerFor(row, request.data, known) : answer(request.data, known) };
   },
 });

@@ -12,8 +12,10 @@ import { PENALTY } from '../../domain/law/deadlines/penalty.ts';
 import { POLICE_REFERRAL } from '../../domain/law/deadlines/police-referral.ts';
 import { REWARD_RECOVERY } from '../../domain/law/deadlines/reward-recovery.ts';
 import {
+  cite,
   DEADLINES,
   deadlineById,
+  editionsOf,
   GROUND_LISTS,
   HOUSE_LIMITS,
   INSTRUMENTS,
@@ -295,6 +297,10 @@ export function lawProblems(sources: LawSources): string[] {
     if (w.why === 'guard')
       for (const g of w.guards) if (!GUARDS.has(g)) problems.push(`${id}: no table has the guard ${g}.`);
   }
+  for (const d of DEADLINES.flatMap((row) => editionsOf(row.id))) {
+    const wrong = d.transition ? basisProblem(cite(d.transition.law).en) : null;
+    if (wrong) problems.push(`The transitional rule of ${d.id} from ${d.edition.inForce} ${wrong}.`);
+  }
   for (const d of DEADLINES) {
     const reason = withoutClock(d.id)?.why;
     if ((d.use === 'reference') !== (reason === 'reference'))
@@ -402,18 +408,41 @@ const SECTIONS: [string, readonly Deadline[]][] = [
   ['Fund incidents and periodic reports 基金要情与定期报告', INCIDENT_PERIODIC],
 ];
 
+const REACHES = { whole: 'whole new length', afresh: 'afresh from that day', later: 'the later of both ends' };
+
+/** `in force from 2026-04-01`, `until 2026-03-31`, and what an edition does to clocks that run. Empty for a row with one edition. */
+function editionCell(d: Deadline): string {
+  const { inForce, until } = d.edition;
+  if (until === null && !d.earlier) return '';
+  const days = [...(inForce ? [`from ${inForce}`] : []), ...(until ? [`replaced ${until}`] : [])].join(', ');
+  const { transition } = d;
+  if (!transition) return days;
+  const which =
+    transition.reaches === 'running' ? 'running clocks' : `clocks begun from ${transition.reaches.begunFrom}`;
+  return `${days}; reaches ${which}: ${REACHES[transition.length]} (${transition.law})`;
+}
+
 function rowsPart(sources: LawSources): string {
   const uses = clockUses();
-  const line = (d: Deadline) => [
-    `\`${d.id}\` ${d.title.zh}`,
+  const named = (d: Deadline) => [`\`${d.id}\` ${d.title.zh}`, editionCell(d)].filter((x) => x !== '').join('<br>');
+  const said = (d: Deadline) => [
     d.source.en,
     d.parts.map(lengthOf).join('; ') + (d.direction === 'back' ? ', counted back' : ''),
     [d.kind, d.confidence, ...(d.region ? [[d.region, ...(d.alsoIn ?? [])].join(', ')] : [])].join(' · '),
+  ];
+  const line = (d: Deadline) => [
+    named(d),
+    ...said(d),
     [useCell(uses.get(d.id)), whyCell(d.id)].filter((x) => x !== '').join('<br>'),
     testCell([d.id], sources),
   ];
   const head = ['row', 'clause', 'length', 'kind · mark · region', 'used by the engine, or why not', 'tests'];
-  return SECTIONS.map(([title, rows]) => `### ${title}\n\n${table(head, rows.map(line))}`).join('\n\n');
+  // The newest edition first, those that it replaced under it.
+  const lines = (d: Deadline) => [
+    line(d),
+    ...[...(d.earlier ?? [])].reverse().map((e) => [named(e), ...said(e), '', '']),
+  ];
+  return SECTIONS.map(([title, rows]) => `### ${title}\n\n${table(head, rows.flatMap(lines))}`).join('\n\n');
 }
 
 function housePart(sources: LawSources): string {
@@ -489,7 +518,8 @@ function clausesPart(sources: LawSources): string {
     articles.set(article, use);
     return use;
   };
-  for (const d of DEADLINES) for (const c of clausesOf(d.source.en)) at(c).rows.add(d.id);
+  for (const d of DEADLINES)
+    for (const e of editionsOf(d.id)) for (const c of clausesOf(e.source.en)) at(c).rows.add(d.id);
   for (const r of RULES) for (const c of clausesOf(r.source)) at(c).rules.add(r.id);
   for (const x of cited(sources)) {
     for (const c of clausesOf(x.citation)) {
@@ -524,6 +554,7 @@ function clausesPart(sources: LawSources): string {
 export function lawPage(sources: LawSources): string {
   const uses = clockUses();
   const started = DEADLINES.filter((d) => starts(uses.get(d.id))).length;
+  const editions = DEADLINES.reduce((sum, d) => sum + editionsOf(d.id).length, 0);
   return `${[
     '# From clause to code 从法条到代码',
     '',
@@ -533,7 +564,7 @@ export function lawPage(sources: LawSources): string {
     '- Tests are found by the ids in their sources and golden files; where the domain itself is tested the file is named, elsewhere the folder. Every row of every table is walked besides by `proceedings/model-walk`, and every row with a length is counted by hand in `golden/by-hand`.',
     '- Marks: `text`, the article was read; `secondary`, read in a report; `memory`, unverified. What is below `text` warns and never breaches until the authority’s lawyer has confirmed it.',
     '',
-    `${DEADLINES.length} rows (${started} started as clocks by the tables, ${DEADLINES.length - started} explained), ${RULES.length} rules, ${HOUSE_LIMITS.length} house limits, ${INSTRUMENTS.length} instruments.`,
+    `${DEADLINES.length} rows in ${editions} editions (${started} started as clocks by the tables, ${DEADLINES.length - started} explained), ${RULES.length} rules, ${HOUSE_LIMITS.length} house limits, ${INSTRUMENTS.length} instruments.`,
     '',
     '## Clauses 条文',
     '',

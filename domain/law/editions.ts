@@ -24,6 +24,11 @@ export interface Catalogue {
    * started. undefined for a house limit.
    */
   editionOf(clock: UnderEdition): Deadline | undefined;
+  /**
+   * The edition for a start as somebody typed it, a date or an instant; the newest where that is none: what is wrong with the start
+   * is said by who reads it.
+   */
+  editionFrom(id: string, start: string): Deadline | undefined;
   /** Editions that reach running clocks, oldest first, by row; only rows that have one. */
   transitions: ReadonlyMap<string, readonly Deadline[]>;
 }
@@ -49,6 +54,13 @@ export function catalogueOf(rows: readonly Deadline[]): Catalogue {
     editionOf: (clock) =>
       editionsOf(clock.deadline).find((d) => d.edition.inForce === clock.edition) ??
       editionOn(clock.deadline, dayOf(clock.started)),
+    editionFrom: (id, start) => {
+      try {
+        return editionOn(id, dayOf(start));
+      } catch {
+        return editionsOf(id).at(-1);
+      }
+    },
     transitions,
   };
 }

@@ -32,7 +32,7 @@ const byId = new Map<string, Deadline<DeadlineId>>(DEADLINES.map((d) => [d.id, d
 
 /** The same rows with every edition. What counts asks it for a day or a clock, never for the newest. */
 export const CATALOGUE: Catalogue = catalogueOf(DEADLINES);
-export const { editionsOf, editionOn, editionOf } = CATALOGUE;
+export const { editionsOf, editionOn, editionOf, editionFrom } = CATALOGUE;
 
 /** The newest known edition of the row with this id, or undefined. */
 export function deadlineById(id: DeadlineId): Deadline<DeadlineId>;

@@ -648,7 +648,7 @@ export const listing: Table = {
       by: external('other-authority'),
       guards: [underDecision('zj-objection-decide')],
       basis: 'ZJ-CR art. 30: to 20 working days in all',
-      form: z.object({ days: count('延长工作日', 'Working days added', 1, 15) }),
+      form: z.object({ days: count('延长工作日', 'Working days added', 1, 60) }),
       to: 'same',
       extend: [{ clock: 'zj-objection-decide', by: (ctx) => Number(ctx.form.days) }],
     },

@@ -97,14 +97,14 @@ export function reach(run: Run, clock: Clock, edition: Deadline, at: Instant): v
     confidence: edition.confidence,
     edition: edition.edition.inForce,
     count,
-    fired: count === clock.count ? clock.fired : [],
   };
   const from = dueOf(clock, calendars)?.due ?? null;
   const to = dueOf(under, calendars)?.due ?? null;
   const law = cite(edition.transition!.law);
-  if (from !== to) under.moved = { at, from, to, notice: law.zh };
   const changes: Change[] = [{ op: 'clock', clock: under }];
   if (from !== to) {
+    under.fired = [];
+    under.moved = { at, from, to, notice: law.en, edition: edition.edition.inForce! };
     const role = taskRole(p);
     const owes = role === 'officer' && run.state.officers.length === 0 ? 'unit-head' : role;
     changes.push({ op: 'task', task: { to: owes, text: movement(edition, from, to), basis: law.en } });

@@ -64,6 +64,8 @@ export interface ClockMove {
   from: PlainDate | Instant | null;
   to: PlainDate | Instant | null;
   notice: string;
+  /** Set where a change in the law moved it: the day on which it came into force; `notice` is its clause then. */
+  edition?: PlainDate;
 }
 
 /** Who did a thing, as they were at that moment. */

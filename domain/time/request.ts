@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import type { Deadline } from '../law/types.ts';
 import type { Convention } from './conventions.ts';
-import { dayNumberOf, isPlainDate, millisOf, partsOfDayNumber } from './day.ts';
-import { type ExplainedGroup, explain } from './explain.ts';
+import { addDays, dayNumberOf, isPlainDate, millisOf, partsOfDayNumber } from './day.ts';
+import { dateText, type ExplainedGroup, explain } from './explain.ts';
 import { type Calendars, type Count, type ExplainedDay, type Instant, type PlainDate, UNITS } from './types.ts';
 
 const MOST_UNITS = 10_000;
@@ -134,7 +134,10 @@ export type DeadlineRequest = z.output<typeof deadlineRequest>;
 export function requestFor(row: Deadline, ask: Omit<DeadlineRequest, 'deadline'>): z.input<typeof computeRequest> {
   const part = row.parts[ask.part];
   if (!part) throw new RangeError(`${row.id} has no part ${ask.part}, only ${row.parts.length}`);
-  if (part.length === null || part.unit === null) throw new RangeError(`${row.id} names no number of days or hours`);
+  if (part.length === null || part.unit === null) {
+    const was = row.edition.until === null ? '' : ` in the edition that was in force until ${row.edition.until}`;
+    throw new RangeError(`${row.id} names no number of days or hours${was}`);
+  }
   const { start, pauses, extension: granted } = ask;
   const request = { unit: part.unit, length: part.length, start, pauses, extension: granted };
   if (row.direction === 'back') return { ...request, direction: 'back' };
@@ -143,6 +146,17 @@ export function requestFor(row: Deadline, ask: Omit<DeadlineRequest, 'deadline'>
 
 /** The longest list of days that an answer spells out; of longer ones the middle is left out. */
 export const MOST_DAYS = 1_500;
+
+/** Which edition of a row an answer rests on: the one in force on the day of the start. */
+export interface EditionSaid {
+  deadline: string;
+  /** First day in force; null: not known. */
+  inForce: PlainDate | null;
+  /** First day no longer in force: that of the next edition; null: none is known. */
+  until: PlainDate | null;
+  source: { zh: string; en: string };
+  confidence: Deadline['confidence'];
+}
 
 /** What the engine says to a request; dates as in `Due`. */
 export interface ComputeAnswer {
@@ -164,6 +178,8 @@ export interface ComputeAnswer {
   groups: ExplainedGroup[];
   summary: { zh: string; en: string };
   conventions: Convention[];
+  /** Of a row of the catalogue. */
+  edition?: EditionSaid;
 }
 
 /** The count of a request, as the engine takes it. */
@@ -193,4 +209,19 @@ export function answer(request: ComputeRequest, calendars: Calendars): ComputeAn
     summary,
     conventions,
   };
+}
+
+/** The same for a row of the catalogue, given by the edition that is counted under; the answer names it. */
+export function answerFor(row: Deadline, request: ComputeRequest, calendars: Calendars): ComputeAnswer {
+  const { id: deadline, source, confidence } = row;
+  return { ...answer(request, calendars), edition: { deadline, ...row.edition, source, confidence } };
+}
+
+/** Names an edition: from which day, and until when where a later one is known. null where the day is not known. */
+export function editionText({ inForce, until }: Pick<EditionSaid, 'inForce' | 'until'>) {
+  if (inForce === null) return null;
+  const from = dateText(inForce);
+  if (until === null) return { zh: `${from.zh}起施行的规定`, en: `edition in force from ${from.en}` };
+  const to = dateText(addDays(until, -1));
+  return { zh: `${from.zh}起施行、至${to.zh}止的规定`, en: `edition in force from ${from.en} to ${to.en}` };
 }

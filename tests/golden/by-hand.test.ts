@@ -1,11 +1,11 @@
 /**
  * Dates counted by hand, with the reasoning beside each: for every row of the catalogue that has a length, and for what
- * the rows do not reach. They go through `requestFor`, as every surface does, so a row with a wrong length, unit,
- * direction or roll fails here and not only in a comparison of numbers.
+ * the rows do not reach. They go through `editionFrom` and `requestFor`, as every surface does, so a row with a wrong length,
+ * unit, direction, roll or day of coming into force fails here and not only in a comparison of numbers.
  */
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { DEADLINES, deadlineById } from '../../domain/law/index.ts';
+import { DEADLINES, editionFrom, editionsOf } from '../../domain/law/index.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
 import { answer, computeRequest, requestFor } from '../../domain/time/request.ts';
 import { UNITS } from '../../domain/time/types.ts';
@@ -44,7 +44,7 @@ type Case = (typeof cases)[number];
 
 function requestOf({ row, part, count, start, pauses, extension }: Case) {
   if (count) return { ...count, start, pauses, extension };
-  const known = deadlineById(row ?? '');
+  const known = editionFrom(row ?? '', start);
   if (!known) throw new Error(`there is no row ${row}`);
   return requestFor(known, { part, start, pauses, extension });
 }
@@ -84,12 +84,15 @@ describe('every date counted by hand is agreed with', () => {
 });
 
 describe('what is counted by hand', () => {
-  test('is every part of every row that has a length', () => {
-    const done = new Set(cases.map((c) => `${c.row} ${c.part}`));
-    const missing = DEADLINES.flatMap((d) =>
-      d.parts.flatMap((p, i) => (p.length !== null && !done.has(`${d.id} ${i}`) ? [`${d.id} ${i}`] : [])),
+  test('is every part of every edition of every row that has a length', () => {
+    const name = (id: string, inForce: string | null | undefined, part: number) => `${id} of ${inForce}, ${part}`;
+    const done = new Set(
+      cases.map((c) => name(c.row ?? '', c.row && editionFrom(c.row, c.start)?.edition.inForce, c.part)),
     );
-    expect(missing).toEqual([]);
+    const parts = DEADLINES.flatMap((row) => editionsOf(row.id)).flatMap((d) =>
+      d.parts.flatMap((p, i) => (p.length === null ? [] : [name(d.id, d.edition.inForce, i)])),
+    );
+    expect(parts.filter((p) => !done.has(p))).toEqual([]);
   });
 
   test('is more than two hundred cases that begin in 2024 to 2026, each once', () => {

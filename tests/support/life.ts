@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Catalogue } from '../../domain/law/index.ts';
 import { advance, decide, dueOf, evolve, openCase, systemAct } from '../../domain/proceedings/kernel.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import type {
@@ -29,6 +30,8 @@ export interface Beginning {
   case?: Partial<CaseState>;
   authority?: Partial<Facts['authority']>;
   directory?: Facts['directory'];
+  /** Another catalogue than the published one: a change in the law to come. */
+  law?: Catalogue;
 }
 
 /** A case before its first event. */
@@ -88,6 +91,7 @@ export class Life {
   authority: Facts['authority'];
   directory: Facts['directory'];
   leading: CaseState | undefined;
+  law: Catalogue | undefined;
 
   constructor(b: Beginning = {}) {
     this.blank = blankCase(b);
@@ -95,6 +99,7 @@ export class Life {
     this.now = this.blank.receivedAt;
     this.authority = { ...AUTHORITY, ...b.authority };
     this.directory = b.directory ?? DIRECTORY;
+    this.law = b.law;
   }
 
   facts(): Facts {
@@ -105,6 +110,7 @@ export class Life {
       directory: this.directory,
       history: this.events,
       ...(this.leading ? { leading: this.leading } : {}),
+      ...(this.law ? { law: this.law } : {}),
     };
   }
 

@@ -1,9 +1,14 @@
+import { type DeadlineId, editionOn } from '../../domain/law/index.ts';
+import { lengthText } from '../../domain/time/explain.ts';
+import type { PlainDate } from '../../domain/time/types.ts';
 import { type Lang, pathIn } from '../page/language.ts';
 import { render } from '../page/layout.tsx';
 
-/** The first page: what one can do here, what the law protects, what happens next. */
-export function homePage(lang: Lang): string {
+/** The first page: what one can do here, what the law protects, what happens next, with the periods in force on this day. */
+export function homePage(lang: Lang, day: PlainDate): string {
   const zh = lang === 'zh';
+  const review = period('tip-review', day, lang);
+  const handle = period('tip-investigate', day, lang);
   return render({
     lang,
     path: '/',
@@ -48,8 +53,10 @@ export function homePage(lang: Lang): string {
         <h2>接下来会怎样</h2>
         <ol>
           <li>提交后得到一个查询凭证，只显示一次，请抄下来。</li>
-          <li>五个工作日内审查；逾期没有答复的，视为自接收之日起受理（第二十一条）。</li>
-          <li>受理的，六十个工作日内办结；情况复杂经批准可延长，合计不超过三十个工作日（第二十七条）。</li>
+          <li>{review.length}内审查；逾期没有答复的，视为自接收之日起受理（第二十一条）。</li>
+          <li>
+            受理的，{handle.length}内办结；情况复杂经批准可延长，合计不超过{handle.longer}（第二十七条）。
+          </li>
         </ol>
       </>
     ) : (
@@ -100,15 +107,24 @@ export function homePage(lang: Lang): string {
         <ol>
           <li>You get a receipt. It is shown once: write it down.</li>
           <li>
-            We review within five working days. If we stay silent, your tip counts as accepted from the day we received
-            it (art. 21).
+            We review within {review.length}. If we stay silent, your tip counts as accepted from the day we received it
+            (art. 21).
           </li>
           <li>
-            An accepted tip is concluded within sixty working days; complex cases may be extended by at most thirty in
-            all (art. 27).
+            An accepted tip is concluded within {handle.length}; complex cases may be extended by at most{' '}
+            {handle.longer} in all (art. 27).
           </li>
         </ol>
       </>
     ),
   });
+}
+
+/** What a row gives on a day: its length, and the most it may be extended by. */
+function period(id: DeadlineId, day: PlainDate, lang: Lang): { length: string; longer: string } {
+  const row = editionOn(id, day);
+  const { length = null, unit = null } = row?.parts[0] ?? {};
+  if (length === null || unit === null) return { length: '', longer: '' };
+  const most = row?.extension?.max ?? null;
+  return { length: lengthText(length, unit)[lang], longer: most === null ? '' : lengthText(most, unit)[lang] };
 }

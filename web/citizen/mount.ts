@@ -6,6 +6,7 @@ import type { Deps, Site } from '../../api/deps.ts';
 import { readMultipart } from '../../api/evidence.ts';
 import { createGuessCounter } from '../../api/limits.ts';
 import { foreseen, Problem } from '../../api/problem.ts';
+import { dayOf } from '../../domain/time/day.ts';
 import { answer } from '../../domain/time/request.ts';
 import type { Progress } from '../../ledger/types.ts';
 import { icsOf } from '../page/ics.ts';
@@ -78,6 +79,7 @@ const carriedDate = z.object({
   title: text,
   due: z.string(),
   provisional: z.boolean(),
+  moved: z.object({ from: z.string(), notice: z.string() }).optional(),
   basis: z.string(),
   clause: text.optional(),
   confidence: z.enum(['text', 'secondary', 'memory', 'house']).optional(),
@@ -140,7 +142,7 @@ function mountCitizen(app: Express, deps: Deps): void {
     res.type('image/svg+xml').send(ICON);
   });
 
-  get('/', (_req, res, lang) => html(res, homePage(lang)));
+  get('/', (_req, res, lang) => html(res, homePage(lang, dayOf(deps.clock.now()))));
 
   get('/tell', (_req, res, lang) => html(res, tellPage(lang, newKey())));
   app.post(

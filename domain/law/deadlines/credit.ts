@@ -89,6 +89,7 @@ export const CREDIT = [
       {
         law: 'CR23',
         confidence: 'secondary',
+        ifMissed: null,
         parts: [
           within(3, 'years', bi('行政处罚作出', 'Penalty decided'), { when: bi('轻微', 'Slight') }),
           within(3, 'years', bi('行政处罚作出', 'Penalty decided'), { when: bi('一般', 'Ordinary') }),
