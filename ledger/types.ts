@@ -50,8 +50,11 @@ export interface NextDate {
   title: Bilingual;
   due: PlainDate | Instant;
   provisional: boolean;
-  /** A published calendar has moved it: the day it was before and the number of the notice. Absent where none did. */
-  moved?: { from: PlainDate | Instant; notice: string };
+  /**
+   * A published calendar has moved it, or a new edition of the law that reaches it (`edition`: its day): the day it was before and the
+   * number of the notice or the clause. Absent where none did.
+   */
+  moved?: { from: PlainDate | Instant; notice: string; edition?: PlainDate };
   basis: string;
   /** The clause in words, and how well its text is known; absent in answers kept from an earlier version. */
   clause?: Bilingual;
@@ -155,7 +158,7 @@ export interface ClockView {
   overdue: boolean;
   outcome: { what: ClockOutcome; at: Instant } | null;
   stopped: { at: Instant; why: StopReason } | null;
-  /** The last time that a published calendar moved the date: the old one, the new one and the notice. */
+  /** The last time that a published calendar or a change in the law moved the date: the old one, the new one and the cause. */
   moved: ClockMove | null;
   /** Set while another clock of the same duty runs besides: the one that ends first binds and is named first. */
   binding: { duty: Bilingual; first: ClockName; others: ClockName[] } | null;

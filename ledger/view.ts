@@ -12,6 +12,7 @@ import type {
   Authority,
   CaseState,
   Clock,
+  ClockMove,
   FactSheet,
   Proceeding,
   ProceedingKind,
@@ -234,6 +235,12 @@ export function eventView(e: EventColumns, words?: FactSheet | null): EventView 
   };
 }
 
+const movedFor = (from: string, { notice, edition }: ClockMove): NonNullable<NextDate['moved']> => ({
+  from,
+  notice,
+  ...(edition ? { edition } : {}),
+});
+
 /** For the public: what was read and when, not by whom. */
 const withoutName = (c: ConfirmationView | null): NextDate['confirmation'] =>
   c && { citation: c.citation, date: c.date };
@@ -289,7 +296,7 @@ export function nextDates(
       title: clockTitle(k),
       due: due.due,
       provisional: due.provisional,
-      ...(k.moved?.from && k.moved.to === due.due ? { moved: { from: k.moved.from, notice: k.moved.notice } } : {}),
+      ...(k.moved?.from && k.moved.to === due.due ? { moved: movedFor(k.moved.from, k.moved) } : {}),
       basis: editionOf(k)?.source.en ?? '',
       clause: editionOf(k)?.source ?? HOUSE,
       confidence: k.confidence,

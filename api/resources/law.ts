@@ -34,7 +34,10 @@ export const getDeadline = route({
   audience: 'anyone',
   params: z.object({ id: z.string().max(60) }),
   query: z.strictObject({
-    on: z.string().max(10).refine(isDay, 'must be a real date as 2026-09-30').optional(),
+    on: z
+      .string()
+      .refine(isDay, { error: 'must be a real date as 2026-09-30', params: { zh: '须为真实日期（如2026-09-30）' } })
+      .optional(),
   }),
   answers: {
     200: {

@@ -47,8 +47,28 @@ describe('POST /api/law/compute', () => {
   test('takes a deadline of the catalogue in place of a length', async () => {
     const byId = await compute({ deadline: 'tip-review', start: '2025-03-03T09:00:00+08:00' });
     const byLength = await compute({ unit: 'wd', length: 5, start: '2025-03-03T09:00:00+08:00' });
-    expect(byId.body).toEqual(byLength.body);
+    const { edition: _, ...counted } = byId.body as object as { edition: unknown };
+    expect(counted).toEqual(byLength.body);
     expect(byId.body.due).toBe('2025-03-10');
+  });
+
+  test('counts under the edition in force on the day of the start, and says which one', async () => {
+    const ask = async (start: string, part = 1) =>
+      (await compute({ deadline: 'credit-publish-window', part, start })).body as object as Record<string, unknown>;
+    expect(await ask('2026-03-31')).toMatchObject({
+      due: '2029-03-31',
+      edition: { inForce: '2023-05-01', until: '2026-04-01', confidence: 'secondary', source: { en: 'CR23' } },
+    });
+    expect(await ask('2026-04-01')).toMatchObject({
+      due: '2027-04-01',
+      edition: { inForce: '2026-04-01', until: null, confidence: 'text' },
+    });
+    expect((await compute({ deadline: 'credit-repair-accept', start: '2026-04-02' })).body.due).toBe('2026-04-08');
+    (await compute({ deadline: 'credit-repair-accept', start: '2026-03-30' })).wrong(
+      ['deadline'],
+      422,
+      'deadline-without-number',
+    );
   });
 
   test('says provisional past the last published calendar', async () => {
@@ -124,5 +144,21 @@ describe('the catalogue', () => {
   test('gives one, and a 404 for what is none', async () => {
     expect((await p.get('/api/law/deadlines/tip-review')).body.id).toBe('tip-review');
     (await p.get('/api/law/deadlines/none')).problem(404, 'not-found');
+  });
+  test('gives the edition of a day and the days of all, and refuses a day that is none', async () => {
+    const at = async (query: string) =>
+      (await p.get<{ source: { en: string }; editions: unknown }>(`/api/law/deadlines/credit-repair-decide${query}`))
+        .body;
+    expect((await at('')).source.en).toBe('CR26 art. 16 ¶3');
+    expect((await at('?on=2026-04-01')).source.en).toBe('CR26 art. 16 ¶3');
+    expect(await at('?on=2026-03-31')).toMatchObject({
+      source: { en: 'CR23' },
+      editions: [
+        { inForce: '2023-05-01', until: '2026-04-01' },
+        { inForce: '2026-04-01', until: null },
+      ],
+    });
+    for (const on of ['2026-02-30', 'today', '2026-04-01T00:00:00+08:00'])
+      (await p.get(`/api/law/deadlines/tip-review?on=${encodeURIComponent(on)}`)).wrong(['on']);
   });
 });

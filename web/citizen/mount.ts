@@ -79,7 +79,7 @@ const carriedDate = z.object({
   title: text,
   due: z.string(),
   provisional: z.boolean(),
-  moved: z.object({ from: z.string(), notice: z.string() }).optional(),
+  moved: z.object({ from: z.string(), notice: z.string(), edition: z.string().optional() }).optional(),
   basis: z.string(),
   clause: text.optional(),
   confidence: z.enum(['text', 'secondary', 'memory', 'house']).optional(),

@@ -530,9 +530,13 @@ function OneDate({ lang, date }: { lang: Lang; date: NextDate }) {
       ) : null}
       {date.moved ? (
         <span className="when">
-          {zh
-            ? `因放假安排公布（${date.moved.notice}）重新计算`
-            : `Counted again because days off were published (${date.moved.notice})`}
+          {date.moved.edition
+            ? zh
+              ? `因新规定自${dateWords(lang, date.moved.edition)}起施行（${date.moved.notice}）重新计算`
+              : `Counted again because a new rule is in force from ${dateWords(lang, date.moved.edition)} (${date.moved.notice})`
+            : zh
+              ? `因放假安排公布（${date.moved.notice}）重新计算`
+              : `Counted again because days off were published (${date.moved.notice})`}
         </span>
       ) : null}
       <span className="when">

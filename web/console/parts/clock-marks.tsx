@@ -38,7 +38,11 @@ export function ClockMarks({ clock }: { clock: ClockView }) {
           {pick(labelOf(`clock.${clock.outcome.what}`))}
         </Tag>
       ) : null}
-      {clock.moved && !clock.stopped ? <Tag className="moved">{t('放假安排变动', 'Moved by days off')}</Tag> : null}
+      {clock.moved && !clock.stopped ? (
+        <Tag className="moved">
+          {clock.moved.edition ? t('新规定变动', 'Moved by new law') : t('放假安排变动', 'Moved by days off')}
+        </Tag>
+      ) : null}
       {clock.stopped ? <Tag className="stopped">{pick(labelOf(`clock.${clock.stopped.why}`))}</Tag> : null}
     </span>
   );

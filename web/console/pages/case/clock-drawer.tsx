@@ -118,7 +118,18 @@ function Explained({ clock, explanation }: Answer) {
       <dl className="facts">
         <div>
           <dt>{t('依据', 'Basis')}</dt>
-          <dd>{pick(clock.basis)}</dd>
+          <dd>
+            {pick(clock.basis)}
+            {clock.edition?.until && clock.edition.inForce ? (
+              <span className="quiet">
+                {' '}
+                {t(
+                  `（${day(clock.edition.inForce)}起施行、${day(clock.edition.until)}起由新规定代替；本期限仍依此计）`,
+                  `(in force from ${day(clock.edition.inForce)}, replaced from ${day(clock.edition.until)}; this period keeps it)`,
+                )}
+              </span>
+            ) : null}
+          </dd>
         </div>
         {count ? (
           <>
@@ -192,7 +203,9 @@ function Explained({ clock, explanation }: Answer) {
         ) : null}
         {clock.moved ? (
           <div>
-            <dt>{t('放假安排变动', 'Moved by days off')}</dt>
+            <dt>
+              {clock.moved.edition ? t('新规定变动', 'Moved by new law') : t('放假安排变动', 'Moved by days off')}
+            </dt>
             <dd>
               {t(
                 `${when(clock.moved.at)}，由${clock.moved.from ? day(clock.moved.from) : '无'}改为${clock.moved.to ? day(clock.moved.to) : '无'}（${clock.moved.notice}）`,
