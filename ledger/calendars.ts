@@ -279,7 +279,8 @@ async function countAll(core: Core, cases: readonly { id: string }[]): Promise<{
   const worker = async () => {
     for (let row = cases[next++]; row !== undefined; row = cases[next++]) {
       try {
-        sum.moved += await countAgain(core, row.id);
+        const moved = await countAgain(core, row.id);
+        sum.moved += moved;
       } catch (error) {
         if (error instanceof Unavailable) throw error;
         sum.failed++;

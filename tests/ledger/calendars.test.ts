@@ -183,6 +183,16 @@ it('a publication that was cut off is completed by repeating it or by itself, an
     await sound(house);
   }));
 
+it('says how many dates moved, also where several cases are counted at once', () =>
+  inHouse(async (house) => {
+    const cases = await Promise.all(Array.from({ length: 12 }, () => registered(house)));
+    await house.ledger.publishCalendar(house.person('admin'), CALENDAR_2027);
+    const { moved } = await house.ledger.countPublications();
+    const each = (await movedIn(house, cases[0]!)).length;
+    expect(moved).toBe(12 * each);
+    expect((await house.ledger.calendarBook()).publications[0]!.moved).toBe(moved);
+  }));
+
 it('many who count and act at once move each date once', () =>
   inHouse(async (house) => {
     const cases = await Promise.all(Array.from({ length: 6 }, () => registered(house)));
