@@ -1,6 +1,6 @@
 import { OWN_LENGTHS } from '../domain/authority/decide.ts';
 import { confirmationOf } from '../domain/authority/settled.ts';
-import { deadlineById, editionOf, editionsOf, houseLimitById } from '../domain/law/index.ts';
+import { deadlineById, editionOf, editionsOf, houseLimitById, label } from '../domain/law/index.ts';
 import type { Bilingual } from '../domain/law/types.ts';
 import type { NamedDate } from '../domain/notices.ts';
 import { bindingFirst } from '../domain/proceedings/binding.ts';
@@ -122,9 +122,7 @@ export function clockView(
     proceeding: k.proceeding,
     title: clockTitle(k),
     kind: k.kind,
-    confidence: k.confidence,
-    confirmation: confirmationView(authority, k, now),
-    ownLength: k.count !== null && OWN_LENGTHS.includes(k.deadline),
+    ...restsOn(k, authority, now),
     basis: edition?.source ?? HOUSE,
     edition: edition?.edition ?? null,
     started: k.started,
@@ -148,6 +146,17 @@ function confirmationView(authority: Authority, k: Clock, now: Instant): Confirm
   const found = confirmationOf(authority, k, now);
   return found && { citation: found.citation, date: dayOf(found.from), by: found.by };
 }
+
+/** How well the rule of a date is known, who has answered for it, and whether the length is the house's own. */
+export const restsOn = (
+  k: Clock,
+  authority: Authority,
+  now: Instant,
+): Pick<ClockView, 'confidence' | 'confirmation' | 'ownLength'> => ({
+  confidence: k.confidence,
+  confirmation: confirmationView(authority, k, now),
+  ownLength: k.count !== null && OWN_LENGTHS.includes(k.deadline),
+});
 
 export function proceedingView(p: Proceeding): ProceedingView {
   const table = TABLES[p.kind];
@@ -254,6 +263,7 @@ export function letterBody(body: Bilingual, dates: readonly NamedDate[], calenda
     const row = editionsOf(deadline).find((d) => d.edition.inForce === edition) ?? deadlineById(deadline);
     const title = row?.title ?? deadlineTitle(deadline);
     const clause = row?.source ?? HOUSE;
+    const known = row && row.confidence !== 'text' ? label(`confidence.${row.confidence}`) : null;
     const now = explain(count, calendars);
     const day = dateText(dayOf(due));
     const moved =
@@ -264,8 +274,8 @@ export function letterBody(body: Bilingual, dates: readonly NamedDate[], calenda
             en: ' It has been counted again since, as a notice on days off was published: ',
           };
     return {
-      zh: `${title.zh}：最迟${day.zh}。${moved.zh}${now.summary.zh}（依据：${clause.zh}）`,
-      en: `${title.en}: by ${day.en}.${moved.en || ' '}${now.summary.en} (${clause.en})`,
+      zh: `${title.zh}：最迟${day.zh}。${moved.zh}${now.summary.zh}（依据：${clause.zh}${known ? `；${known.zh}` : ''}）`,
+      en: `${title.en}: by ${day.en}.${moved.en || ' '}${now.summary.en} (${clause.en}${known ? `; ${known.en}` : ''})`,
     };
   });
   return {

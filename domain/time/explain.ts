@@ -111,7 +111,12 @@ interface Marked extends ExplainedDay {
 }
 
 /** A notice by its number, an article by its name: a citizen does not know our short names. */
-const inChinese = (source: string): string => (/^CC \d/.test(source) ? cite(source).zh : source);
+function named(source: string): Text {
+  if (source === HOLIDAY_MEASURE) {
+    return { zh: '《全国年节及纪念日放假办法》第二条', en: 'Measures on Holidays, art. 2' };
+  }
+  return { zh: /^CC \d/.test(source) ? cite(source).zh : source, en: source };
+}
 
 function restDay(n: number, calendars: Calendars): Pick<Marked, 'reason' | 'source' | 'name'> {
   const named = calendars.named.get(n);
@@ -283,6 +288,7 @@ function group(marked: Marked[], count: Count, t: Trace): ExplainedGroup[] {
     const span = spanText(from, to);
     const what = groupText(days, counted, count, t);
     const source = first.stretch ? null : first.source;
+    const rests = source === null ? null : named(source);
     const tail = first.provisional
       ? { zh: '；放假安排未公布，暂定', en: '; provisional, no calendar published' }
       : { zh: '', en: '' };
@@ -291,8 +297,8 @@ function group(marked: Marked[], count: Count, t: Trace): ExplainedGroup[] {
       to,
       reason,
       text: {
-        zh: `${span.zh}：${what.zh}${source ? `（${inChinese(source)}）` : ''}${tail.zh}`,
-        en: `${span.en}: ${what.en}${source ? ` (${source})` : ''}${tail.en}`,
+        zh: `${span.zh}：${what.zh}${rests ? `（${rests.zh}）` : ''}${tail.zh}`,
+        en: `${span.en}: ${what.en}${rests ? ` (${rests.en})` : ''}${tail.en}`,
       },
       source,
     });

@@ -1,6 +1,10 @@
 /** Each date says why, to whom it concerns, in both languages; of two periods for one duty the earlier is named first. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PUBLISHED } from '../../domain/law/calendars/index.ts';
+import { calendarsOf } from '../../domain/time/calendars.ts';
+import { compute } from '../../domain/time/count.ts';
 import type { CaseView, ClockView, NextDate, Progress } from '../../ledger/types.ts';
+import { letterBody } from '../../ledger/view.ts';
 import { type Product, product, TIP } from './support.ts';
 
 const WITH = { withOfficer: 'officer2' };
@@ -135,6 +139,24 @@ describe('the reason of a date', () => {
       'tip-investigate',
     ]);
   });
+});
+
+test('a letter keeps the day it named, and says when a calendar that came since has moved it', () => {
+  const before = calendarsOf(PUBLISHED.filter((c) => c.year < 2026));
+  const after = calendarsOf(PUBLISHED);
+  const count = { unit: 'wd', length: 60, start: '2025-11-24' } as const;
+  const due = compute(count, before).due!;
+  const read = (calendars: typeof after, deadline = 'tip-investigate') =>
+    letterBody({ zh: '您的举报已受理。', en: 'Accepted.' }, [{ deadline, count, due }], calendars);
+  expect(read(before).zh).toMatch(/^您的举报已受理。\n举报办结：最迟2026年2月17日/);
+  expect(read(before).zh).toContain('暂定');
+  expect(read(before).zh).not.toContain('重新计算。自');
+  // Off on 1–2 January and 15–23 February, worked on 4 January and 14 and 28 February.
+  const moved = read(after);
+  expect(moved.zh).toMatch(/最迟2026年2月17日.*公布后，期限已按下列说明重新计算。自.*至2026年2月24日/);
+  expect(moved.en).toMatch(/by Tuesday 17 February 2026.*counted again since.*Tuesday 24 February 2026/);
+  // A clause that nobody has read says so.
+  expect(read(after, 'tip-transfer-yunnan').zh).toContain('据转述');
 });
 
 describe('on the pages of the tipster', () => {

@@ -38,15 +38,21 @@ function start(): { child: ChildProcess; address: Promise<string> } {
   return { child, address };
 }
 
-async function shoot(page: Page, name: string): Promise<void> {
+async function shoot(page: Page, name: string, height?: number): Promise<void> {
   const path = join(target, `${name}.png`);
-  await page.screenshot({ path, animations: 'disabled' });
+  if (height === undefined) await page.screenshot({ path, animations: 'disabled' });
+  else {
+    const width = page.viewportSize()?.width ?? 0;
+    const clip = { x: 0, y: 0, width, height };
+    await page.screenshot({ path, animations: 'disabled', fullPage: true, clip });
+  }
   const { size } = statSync(path);
   if (size > MOST_BYTES) throw new Error(`${name}.png has ${size} bytes, more than ${MOST_BYTES}`);
   console.log(`${name}.png ${Math.round(size / 1000)} KB`);
 }
 
-async function citizen(browser: Browser, address: string): Promise<void> {
+/** The receipt of a tip told by hand. */
+async function citizen(browser: Browser, address: string): Promise<string> {
   const phone = await browser.newContext({
     viewport: { width: 390, height: 780 },
     deviceScaleFactor: 2,
@@ -64,21 +70,55 @@ async function citizen(browser: Browser, address: string): Promise<void> {
   await page.locator('form button[type=submit]').click();
   await page.locator('.receipt').waitFor();
   await shoot(page, 'receipt-phone');
+  const receipt = (await page.locator('.receipt').textContent()) ?? '';
   await phone.close();
 
   const desk = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'zh-CN' });
   const wide = await desk.newPage();
-  await wide.goto(`${address}/calculator?deadline=tip-review&start=2026-09-30&unit=wd&length=5`);
-  await shoot(wide, 'calculator');
+  await wide.goto(`${address}/calculator?${PERIOD}`);
+  await shoot(wide, 'calculator', 1740);
   await wide.goto(`${address}/register`);
   await shoot(wide, 'register');
   await desk.close();
+
+  const narrow = await small(browser);
+  const calculator = await narrow.newPage();
+  await calculator.goto(`${address}/calculator?${PERIOD}`);
+  await shoot(calculator, 'calculator-phone', 2860);
+  await narrow.close();
+  return receipt;
 }
 
-async function staff(browser: Browser, address: string): Promise<void> {
-  const as = async (login: string, height = 900) => {
+/** A period over two holidays, with a suspension for asking a third party. */
+const PERIOD = 'deadline=foi-reply&start=2026-09-23&pause-1-from=2026-10-13&pause-1-to=2026-10-16';
+
+const small = (browser: Browser) =>
+  browser.newContext({ viewport: { width: 320, height: 640 }, locale: 'zh-CN', deviceScaleFactor: 1.25 });
+
+/** What the holder of a receipt reads of the next dates, with the first reasons open. */
+async function reasons(browser: Browser, address: string, receipt: string): Promise<void> {
+  const read = async (page: Page, name: string) => {
+    await page.goto(`${address}/progress`);
+    await page.locator('#receipt').fill(receipt);
+    await page.locator('main form button').click();
+    await page.locator('.next > li').first().waitFor();
+    for (const why of await page.locator('.next > li:has(.hint) > details').all()) {
+      await why.locator('summary').first().click();
+    }
+    await shoot(page, name, page.viewportSize()?.width === 320 ? 2000 : 1200);
+  };
+  const desk = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'zh-CN' });
+  await read(await desk.newPage(), 'reasons-receipt');
+  await desk.close();
+  const narrow = await small(browser);
+  await read(await narrow.newPage(), 'reasons-receipt-phone');
+  await narrow.close();
+}
+
+async function staff(browser: Browser, address: string, receipt: string): Promise<void> {
+  const as = async (login: string, height = 900, width = 1280) => {
     const context = await browser.newContext({
-      viewport: { width: 1280, height },
+      viewport: { width, height },
       locale: 'zh-CN',
       baseURL: address,
     });
@@ -91,6 +131,52 @@ async function staff(browser: Browser, address: string): Promise<void> {
     await page.locator('h1').waitFor();
     await page.waitForLoadState('networkidle');
   };
+
+  // The tip told above is taken on, so that its dates can be read: a case is filed, and two periods run for one duty.
+  const clerk = await as('clerk');
+  const newest = (await (await clerk.context.request.get('/api/cases?limit=1')).json()) as List<CaseHead>;
+  const told = newest.items[0]?.id ?? '';
+  const staffs = new Map([['clerk', clerk]]);
+  const act = async (login: string, proceeding: string, name: string, form: object = {}) => {
+    const one = staffs.get(login) ?? (await as(login));
+    staffs.set(login, one);
+    const answer = await one.context.request.post(`/api/cases/${told}/acts`, {
+      headers: { 'Idempotency-Key': `pictures-${login}-${name}` },
+      data: { proceeding, act: name, form },
+    });
+    if (!answer.ok()) throw new Error(`${login} ${name}: ${await answer.text()}`);
+  };
+  const two = { withOfficer: 'officer2' };
+  await act('clerk', 'intake-1', 'register', {
+    accusedUnit: 'none',
+    accusedNatural: false,
+    regime: 'fund',
+    money: 'out',
+    identityStore: true,
+  });
+  await act('clerk', 'intake-1', 'accept:propose');
+  await act('unithead', 'intake-1', 'accept');
+  await act('unithead', 'investigation-1', 'assign', { officers: ['officer1', 'officer2'], conflictChecked: true });
+  await act('officer1', 'investigation-1', 'file-case:propose', {
+    standardMet: true,
+    actEndedOn: '2026-08-31',
+    ...two,
+  });
+  await act('depthead', 'investigation-1', 'file-case');
+  for (const one of staffs.values()) await one.context.close();
+  await reasons(browser, address, receipt);
+  for (const [width, height, name] of [
+    [1280, 1300, 'reasons-case'],
+    [320, 1700, 'reasons-case-phone'],
+  ] as const) {
+    const one = await as('officer1', height, width);
+    await open(one.page, `/cases/${told}`);
+    await one.page.locator('#clocks').getByRole('button', { name: '举报办结' }).click();
+    await one.page.locator('.months').waitFor();
+    await one.page.waitForFunction(() => document.getAnimations().every((a) => a.playState !== 'running'));
+    await shoot(one.page, name);
+    await one.context.close();
+  }
 
   const officer = await as('officer1', 1300);
   const heads = (await (await officer.context.request.get('/api/cases?open=true&limit=200')).json()) as List<CaseHead>;
@@ -129,8 +215,8 @@ try {
     if (items.length > 4) break;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
-  await citizen(browser, at);
-  await staff(browser, at);
+  const receipt = await citizen(browser, at);
+  await staff(browser, at, receipt);
 } finally {
   await browser.close();
   const gone = new Promise((resolve) => child.once('exit', resolve));

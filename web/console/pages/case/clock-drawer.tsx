@@ -6,7 +6,7 @@ import { ClockMarks } from '../../parts/clock-marks.tsx';
 import { Due } from '../../parts/due.tsx';
 import { Reading } from '../../parts/reading.tsx';
 import { useReturnFocus } from '../../parts/return-focus.ts';
-import { labelOf } from '../../words/labels.ts';
+import { clause, labelOf } from '../../words/labels.ts';
 import { monthText, today } from '../../words/time.ts';
 import { useWords } from '../../words/words.tsx';
 
@@ -119,7 +119,7 @@ function Explained({ clock, explanation }: Answer) {
         <div>
           <dt>{t('依据', 'Basis')}</dt>
           <dd>
-            {pick(clock.basis)}
+            {pick(clock.basis)} <span className="quiet">{pick(labelOf(`confidence.${clock.confidence}`))}</span>
             {clock.edition?.until && clock.edition.inForce ? (
               <span className="quiet">
                 {' '}
@@ -237,7 +237,7 @@ function Explained({ clock, explanation }: Answer) {
             {explanation.conventions.map((c) => (
               <li key={c.number}>
                 {pick(c)}
-                {c.basis ? <span className="quiet"> {c.basis}</span> : null}
+                {c.basis ? <span className="quiet"> {pick(clause(c.basis))}</span> : null}
                 {c.openInLaw ? <span className="mark">{t('法律上有不同理解', 'Open in law')}</span> : null}
               </li>
             ))}
