@@ -19,7 +19,7 @@ const needs: Record<string, ('postgres' | 'temporal' | 'test-server' | 'console'
   api: ['postgres', 'temporal'],
   browser: ['postgres', 'temporal', 'console'],
   leaks: ['postgres', 'temporal'],
-  roads: ['postgres', 'temporal'],
+  roads: ['postgres', 'temporal', 'console'],
   chaos: ['postgres', 'temporal'],
 };
 

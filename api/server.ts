@@ -56,6 +56,8 @@ export function createServer(deps: Deps): RunningServer {
   });
   app.use('/api', (_req, res, next) => {
     res.setHeader('Cache-Control', 'no-store');
+    // Screens count what is left by this clock, and there is one legal time.
+    res.setHeader('Date', new Date(deps.clock.now()).toUTCString());
     next();
   });
   app.use(express.json({ limit: JSON_LIMIT, strict: false, type: 'application/json' }));

@@ -89,8 +89,10 @@ async function progressOf(core: Core, caseId: string): Promise<Progress | null> 
       if (!TOLD.has(e.kind) || e.type === 'rung') return [];
       const moved = movedFor(e, state);
       if (moved) return [{ at: e.occurredAt, text: moved }];
-      if (e.from === e.to && e.actor.role !== 'tipster') return [];
-      return [{ at: e.occurredAt, text: e.from === e.to ? eventLabel(e) : stateLabel(e.kind, e.to) }];
+      // An opening of the file's originals or of the vault is no step of the case: it has no state and is not for the tipster.
+      const stays = e.to === '' || e.from === e.to;
+      if (stays && e.actor.role !== 'tipster') return [];
+      return [{ at: e.occurredAt, text: stays ? eventLabel(e) : stateLabel(e.kind, e.to) }];
     }),
     now: told.map((p) => ({ proceeding: p.kind, title: TABLES[p.kind].title, state: stateLabel(p.kind, p.state) })),
     next: nextDates(state, house.calendars, authorityOf(house, state.organ), {

@@ -69,6 +69,11 @@ describe('headers', () => {
     expect(found).toEqual(headers);
   });
 
+  test('an answer bears the date of legal time, by which screens count what is left', async () => {
+    const answer = await fetch(`${p.address}/api/openapi.json`);
+    expect(Math.floor(Date.parse(p.clock.now()) / 1000)).toBe(Date.parse(answer.headers.get('date') ?? '') / 1000);
+  });
+
   test('set no cookie for a citizen, name no server, give no validator', async () => {
     for (const path of ['/', '/tell', '/progress', '/register', '/calculator', '/api/register']) {
       const { headers } = await p.get(path);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FACTS } from '../../prisma/cases/facts.ts';
 import { document, Road } from './road.ts';
+import { looks } from './screens.ts';
 
 /**
  * The department acted outside its powers and the reconsideration organ annulled it: the facts of `donge-wrong-organ`, published
@@ -161,7 +162,7 @@ it('26 February to 2 March: served and published', async () => {
   expect(await road.register()).toMatchObject([{ status: 'published', name: '某纺织品公司', version: 1 }]);
 });
 
-it('March: on the list, on a condition that was found, for somebody who meant it; paid; concluded and archived', async () => {
+it('March and 1 April: paid and concluded; on the list, on a condition that was found, for somebody who meant it; archived', async () => {
   await road.on('2026-03-03');
   await road.refused(
     'credit',
@@ -190,6 +191,15 @@ it('March: on the list, on a condition that was found, for somebody who meant it
     ...document('陈述申辩书', '陈-3', '2026-03-06'),
   });
   await road.on('2026-03-11');
+  await road.did('clerk', 'penalty-1', 'paid', { amount: FINE, ...document('缴款凭证', '缴-5', '2026-03-11') });
+  await road.on('2026-03-31');
+  await road.pair('unithead', 'depthead', 'investigation-1', 'conclude', {
+    concludeGround: 'handled',
+    report: '已处罚。',
+  });
+  expect(await road.due('tip-investigate')).toMatchObject({ due: '2026-04-03', why: 'met' });
+  // From the day on which the measures on credit repair of 2026 are in force: before it a list had no maximum of its own.
+  await road.on('2026-04-01');
   const list = {
     number: '示例信〔2026〕1号',
     seriousness: 'ordinary',
@@ -218,14 +228,7 @@ it('March: on the list, on a condition that was found, for somebody who meant it
   await road.did('credit', 'listing-1', 'list:propose', list);
   await road.refused('depthead', 'listing-1', 'list', {}, { status: 403, code: 'not-your-role' });
   await road.did('principal', 'listing-1', 'list');
-  expect((await road.due('credit-publish-window')).due).toBe('2027-03-11');
-  await road.did('clerk', 'penalty-1', 'paid', { amount: FINE, ...document('缴款凭证', '缴-5', '2026-03-11') });
-  await road.on('2026-03-31');
-  await road.pair('unithead', 'depthead', 'investigation-1', 'conclude', {
-    concludeGround: 'handled',
-    report: '已处罚。',
-  });
-  expect(await road.due('tip-investigate')).toMatchObject({ due: '2026-04-03', why: 'met' });
+  expect((await road.due('credit-publish-window')).due).toBe('2027-04-01');
   await road.on('2026-04-02');
   await road.pair('clerk', 'unithead', 'investigation-1', 'archive', {
     packageComplete: true,
@@ -247,7 +250,7 @@ it('March: on the list, on a condition that was found, for somebody who meant it
       .sort(),
   ).toEqual(['credit-list', 'report-upward']);
   expect(await road.register('listing')).toMatchObject([
-    { status: 'published', name: '某纺织品公司', until: '2027-03-11', content: { seriousness: 'ordinary' } },
+    { status: 'published', name: '某纺织品公司', until: '2027-04-01', content: { seriousness: 'ordinary' } },
   ]);
 });
 
@@ -352,3 +355,10 @@ it('every effect was done once, on a proceeding that had ended too; the tipster 
   expect(JSON.stringify(told)).not.toContain('撤销');
   road.leaksNothing([TIP.clue.slice(0, 12), TIP.accused.name, TIP.tipster.name]);
 });
+
+it('on the screens: the case with what was undone, and a register that says why', () =>
+  looks(road, [
+    { name: 'annulled-case', as: 'unithead', path: '/console/cases/{case}', reads: ['撤销', '复决-12'] },
+    { name: 'annulled-register', as: 'public', path: '/register', reads: [TIP.accused.name, '已撤回'] },
+    { name: 'annulled-tipster', as: 'tipster', path: '/progress', reads: ['归档'] },
+  ]));

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page, ReferralView } from '../../ledger/types.ts';
 import { FACTS } from '../../prisma/cases/facts.ts';
 import { document, type No, Road } from './road.ts';
+import { looks } from './screens.ts';
 
 /**
  * Five years of a dead man's pension, found by a census taker: the facts of `shanghai-minhang-qian-census`. Constructed: that the tip
@@ -303,3 +304,16 @@ it('what went out went out once: the package and one reminder; no mail; the sile
   const { clocks } = await road.view();
   expect(clocks.filter((k) => k.outcome?.what === 'breach').map((k) => k.deadline)).toEqual([]);
 });
+
+it('on the screens: the referral down to the judgment, for the authority and for discipline inspection', () =>
+  looks(road, [
+    { name: 'convicted-case', as: 'unithead', path: '/console/cases/{case}', reads: ['公不立-3', '检-8', '刑初-21'] },
+    {
+      name: 'convicted-oversight',
+      as: 'inspector',
+      path: '/console/oversight',
+      press: ['全部', /^经过/],
+      reads: ['公收-9', '公不立-3', '检-8', '刑初-21'],
+    },
+    { name: 'convicted-tipster', as: 'tipster', path: '/progress', reads: ['归档'] },
+  ]));

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { NEWS } from '../../activities/notice.ts';
 import { FACTS } from '../../prisma/cases/facts.ts';
 import { document, EVIDENCE, type Problem, Road } from './road.ts';
+import { looks } from './screens.ts';
 
 /**
  * A broker invents employment so that people draw unemployment benefit: the facts of `unemployment-middleman-zhang`, published
@@ -61,6 +62,9 @@ it('6 May: registered by the clerk; the evidence is the original, and who opened
   });
   expect(file.headers.get('content-security-policy')).toContain('sandbox');
   expect(new Uint8Array(await file.arrayBuffer())).toEqual(EVIDENCE.bytes);
+  // That an official looked is on the case's record and no news for the tipster.
+  expect((await road.view()).timeline.map((e) => e.name)).toContain('evidence-opened');
+  expect((await road.comesBack()).timeline.map((e) => e.text.zh)).toEqual(['已接收', '审查中']);
 });
 
 it('8 May: the clerk proposes, the unit head accepts, nobody else; the tipster is told by letter and a mail that says nothing', async () => {
@@ -474,3 +478,10 @@ it('no clock was missed on the whole road', async () => {
   const missed = (await road.view()).clocks.filter((k) => k.outcome?.what === 'breach');
   expect(missed.map((k) => k.deadline)).toEqual([]);
 });
+
+it('on the screens: the case with its dates, the register, and the tipster’s own page on a phone', () =>
+  looks(road, [
+    { name: 'paid-case', as: 'unithead', path: '/console/cases/{case}', reads: ['归档', '已执行', NUMBER] },
+    { name: 'paid-register', as: 'public', path: '/register', reads: [TIP.accused.name, '公开中'] },
+    { name: 'paid-tipster', as: 'tipster', path: '/progress', reads: ['归档', '没有待到的期限'] },
+  ]));
