@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Calendar } from '../../domain/time/types.ts';
-import { createLedger, keepCounting, rebuild, verify } from '../../ledger/index.ts';
+import { createLedger, keepCounting, openPool, rebuild, verify } from '../../ledger/index.ts';
 import type { Ledger } from '../../ledger/types.ts';
 import { CALENDAR_2027, WITH_DECEMBER } from '../support/calendars.ts';
 import { doing, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
@@ -191,6 +191,36 @@ it('says how many dates moved, also where several cases are counted at once', ()
     const each = (await movedIn(house, cases[0]!)).length;
     expect(moved).toBe(12 * each);
     expect((await house.ledger.calendarBook()).publications[0]!.moved).toBe(moved);
+  }));
+
+it('the counting killed in the middle, again and again, loses no date and moves none twice', () =>
+  inHouse(async (house) => {
+    const cases = await Promise.all(Array.from({ length: 24 }, () => registered(house)));
+    await house.ledger.publishCalendar(house.person('admin'), CALENDAR_2027);
+    const left = async () =>
+      (await house.pool.query<{ n: number }>('SELECT count(*)::int AS n FROM cases WHERE counted = 0')).rows[0]!.n;
+    let kills = 0;
+    for (let before = await left(); before > 0 && kills < 3; before = await left()) {
+      const pool = openPool(house.url, { max: 2, name: 'doomed' });
+      const doomed = createLedger({ pool, keys: house.keys, clock: house.clock });
+      const counting = doomed.countPublications().then(
+        () => 'done',
+        () => 'cut off',
+      );
+      while ((await left()) === before) await new Promise((resolve) => setImmediate(resolve));
+      await house.owner.query(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'doomed' AND datname = current_database()",
+      );
+      if ((await counting) === 'cut off') kills++;
+      await pool.end();
+      await sound(house);
+    }
+    expect(kills).toBeGreaterThan(0);
+    await house.ledger.countPublications();
+    expect((await house.ledger.calendarBook()).publications[0]).toMatchObject({ state: 'done', left: 0 });
+    const one = (await movedIn(house, cases[0]!)).map((e) => e.facts.clock).sort();
+    for (const id of cases) expect((await movedIn(house, id)).map((e) => e.facts.clock).sort()).toEqual(one);
+    await sound(house);
   }));
 
 it('many who count and act at once move each date once', () =>
