@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type pg from 'pg';
+import type { Catalogue } from '../domain/law/index.ts';
 import { canSee } from '../domain/people/may.ts';
 import type { Person } from '../domain/people/types.ts';
 import { evolve, nextInstant, recount, systemAct } from '../domain/proceedings/kernel.ts';
@@ -25,6 +26,8 @@ export interface LedgerOptions {
   clock: TimePort;
   /** Organ that takes tips from the page; default: the one that has settled its house limits. */
   organ?: string;
+  /** The catalogue to go by; default: the published one. */
+  law?: Catalogue;
 }
 
 /** What the rooms of the ledger share. */
@@ -44,7 +47,7 @@ export function createCore(options: LedgerOptions): Core {
     pool: options.pool,
     keys: options.keys,
     now: () => toInstant(options.clock.now()),
-    house: new HouseKeeper(options.pool),
+    house: new HouseKeeper(options.pool, options.law),
     numbers: new CaseNumbers(options.pool),
     plain: createPlain(options.pool),
     organ: options.organ,

@@ -57,11 +57,11 @@ export async function todo(core: Core, caseId: string, proceeding: string): Prom
   const own: EffectRef[] = effects
     .filter((e) => e.proceeding === proceeding)
     .map(({ key, kind, addressee }) => ({ key, kind, to: addressee }));
-  const next = nextInstant(loaded.state, { calendars: loaded.house.calendars }, proceeding);
+  const next = nextInstant(loaded.state, loaded.house, proceeding);
   return {
     effects: own,
     next: next?.at ?? null,
-    ended: p.ended !== null && own.length === 0 && quiet(loaded.state, proceeding),
+    ended: p.ended !== null && own.length === 0 && next === null && quiet(loaded.state, proceeding),
   };
 }
 
@@ -72,7 +72,11 @@ export async function driversOf(core: Core, caseId: string): ReturnType<Ledger['
   const proceedings = Object.values(loaded.state.proceedings).map(({ id, kind, ended }) => ({
     id,
     kind,
-    live: ended === null || busy.has(id) || !quiet(loaded.state, id),
+    live:
+      ended === null ||
+      busy.has(id) ||
+      !quiet(loaded.state, id) ||
+      nextInstant(loaded.state, loaded.house, id) !== null,
   }));
   return { proceedings, ended: proceedings.every((p) => !p.live) };
 }

@@ -1,5 +1,6 @@
 import { settledBy } from '../domain/authority/settled.ts';
 import type { AuthorityAct, RecordedAuthorityAct } from '../domain/authority/types.ts';
+import type { Catalogue } from '../domain/law/index.ts';
 import type { Directory, Person, Role } from '../domain/people/types.ts';
 import type { PublishedCalendar } from '../domain/proceedings/kernel.ts';
 import type { ActedAs, Authority, Facts } from '../domain/proceedings/types.ts';
@@ -16,6 +17,8 @@ export interface House {
   /** What each authority has settled since it was set up, in order. */
   acts: Record<string, RecordedAuthorityAct[]>;
   calendars: Calendars;
+  /** The catalogue that the ledger was told to go by; absent: the published one. */
+  law?: Catalogue;
   /** Calendars published since the house was set up, oldest first, each with the one it took the place of. */
   publications: readonly (PublishedCalendar & { replaced: Calendar | null })[];
   /** Number of the last publication; 0 before the first. */
@@ -43,7 +46,8 @@ export function calendarsAt(house: House, publication: number): Calendars {
 
 /** What `decide` may look at in a case of this organ. */
 export function factsFor(house: House, organ: string, now: Instant): Facts {
-  return { now, calendars: house.calendars, authority: authorityOf(house, organ), directory: house.directory };
+  const { calendars, directory, law } = house;
+  return { now, calendars, authority: authorityOf(house, organ), directory, ...(law ? { law } : {}) };
 }
 
 /** What the authority has settled; an organ that has settled nothing has no house limits. */
@@ -163,8 +167,10 @@ export class HouseKeeper {
   #known: House | null = null;
   #loading: Promise<House> | null = null;
   readonly #db: Queryable;
-  constructor(db: Queryable) {
+  readonly #law: Catalogue | undefined;
+  constructor(db: Queryable, law?: Catalogue) {
     this.#db = db;
+    this.#law = law;
   }
 
   /** The house as last seen; loaded at first. */
@@ -189,8 +195,8 @@ export class HouseKeeper {
   async reload(): Promise<House> {
     this.#loading ??= loadHouse(this.#db, this.#known)
       .then((house) => {
-        this.#known = house;
-        return house;
+        this.#known = this.#law ? { ...house, law: this.#law } : house;
+        return this.#known;
       })
       .finally(() => {
         this.#loading = null;

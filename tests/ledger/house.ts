@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { PUBLISHED } from '../../domain/law/calendars/index.ts';
+import type { Catalogue } from '../../domain/law/index.ts';
 import type { Directory } from '../../domain/people/types.ts';
 import type { Authority } from '../../domain/proceedings/types.ts';
 import { instantOf, millisOf, toInstant } from '../../domain/time/day.ts';
@@ -39,7 +40,7 @@ export const NAMED: TipInput = {
 
 /** A ledger on a database of its own, with the test house set up in it. */
 export async function testHouse(
-  options: { now?: string; directory?: Directory; authority?: Authority; connections?: number } = {},
+  options: { now?: string; directory?: Directory; authority?: Authority; connections?: number; law?: Catalogue } = {},
 ) {
   const database = await freshDatabase();
   const keys = keysOf(newKeys());
@@ -55,7 +56,7 @@ export async function testHouse(
     passwords: () => 'no password',
     now: clock.now(),
   });
-  const ledger = createLedger({ pool, keys, clock });
+  const ledger = createLedger({ pool, keys, clock, ...(options.law ? { law: options.law } : {}) });
   return {
     database,
     url: database.url,
