@@ -143,7 +143,7 @@ async function wouldMove(
     const rows = await ask<{ id: string; clocks: CaseState['clocks'] }>(
       core.pool,
       `SELECT c.id, c.state->'clocks' AS clocks FROM cases c
-       WHERE c.id > $1 AND EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND k.status = 'open' AND k.due IS NOT NULL)
+       WHERE c.id > $1 AND EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND k.status = 'open' AND k.expires_at IS NOT NULL)
        ORDER BY c.id LIMIT ${PAGE}`,
       [from],
     );
@@ -199,7 +199,7 @@ export async function publishCalendar(
       `INSERT INTO calendar_publications (number, year, notice, published, data, replaced, entered_by, entered_at, cases,
          cases_left, done_at)
        SELECT $1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8, n, n, NULL
-       FROM (SELECT count(DISTINCT case_id)::int AS n FROM clocks WHERE status = 'open' AND due IS NOT NULL) x`,
+       FROM (SELECT count(DISTINCT case_id)::int AS n FROM clocks WHERE status = 'open' AND expires_at IS NOT NULL) x`,
       [
         next,
         calendar.year,
@@ -236,40 +236,48 @@ export async function countPublications(core: Core): ReturnType<Ledger['countPub
   if ((await waiting(core.pool)).length === 0) return { moved: 0, waiting: 0 };
   return inTransaction(core.pool, async (client) => {
     const [lock] = await ask<{ mine: boolean }>(client, 'SELECT pg_try_advisory_xact_lock($1) AS mine', [COUNTING]);
-    const rows = await waiting(client);
-    const last = rows.at(-1)?.number;
-    if (!lock?.mine || last === undefined) return { moved: 0, waiting: rows.length };
-    await core.house.fresh();
     let moved = 0;
-    let failed = 0;
-    for (let from = NOTHING; ; ) {
-      const cases = await ask<{ id: string }>(
-        core.pool,
-        `SELECT c.id FROM cases c
-         WHERE c.id > $1 AND c.counted < $2
-           AND EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND k.status = 'open' AND k.due IS NOT NULL)
-         ORDER BY c.id LIMIT ${PAGE}`,
-        [from, last],
-      );
-      if (cases.length === 0) break;
-      from = cases.at(-1)!.id;
-      const done = await countAll(core, cases);
+    for (;;) {
+      const rows = await waiting(client);
+      const last = rows.at(-1)?.number;
+      if (last === undefined || !lock?.mine) return { moved, waiting: rows.length };
+      await core.house.fresh();
+      const done = await countUpTo(core, last);
       moved += done.moved;
-      failed += done.failed;
+      if (done.failed > 0) return { moved, waiting: rows.length };
       await ask(
         core.pool,
-        `UPDATE calendar_publications SET cases_left = greatest(cases_left - $1, 0) WHERE number <= $2 AND done_at IS NULL`,
-        [cases.length - done.failed, last],
+        'UPDATE calendar_publications SET done_at = $1, cases_left = 0 WHERE number <= $2 AND done_at IS NULL',
+        [core.now(), last],
       );
+      // Another one may have been published meanwhile: whoever did that found the lock taken.
     }
-    if (failed > 0) return { moved, waiting: rows.length };
+  });
+}
+
+/** Counts every case with running dates that is behind a publication, page by page. */
+async function countUpTo(core: Core, last: number): Promise<{ moved: number; failed: number }> {
+  const sum = { moved: 0, failed: 0 };
+  for (let from = NOTHING; ; ) {
+    const cases = await ask<{ id: string }>(
+      core.pool,
+      `SELECT c.id FROM cases c
+       WHERE c.id > $1 AND c.counted < $2
+         AND EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND k.status = 'open' AND k.expires_at IS NOT NULL)
+       ORDER BY c.id LIMIT ${PAGE}`,
+      [from, last],
+    );
+    if (cases.length === 0) return sum;
+    from = cases.at(-1)!.id;
+    const done = await countAll(core, cases);
+    sum.moved += done.moved;
+    sum.failed += done.failed;
     await ask(
       core.pool,
-      'UPDATE calendar_publications SET done_at = $1, cases_left = 0 WHERE number <= $2 AND done_at IS NULL',
-      [core.now(), last],
+      `UPDATE calendar_publications SET cases_left = greatest(cases_left - $1, 0) WHERE number <= $2 AND done_at IS NULL`,
+      [cases.length - done.failed, last],
     );
-    return { moved, waiting: 0 };
-  });
+  }
 }
 
 /** Counts some cases, several at once. One that cannot be counted does not hold up the others. */

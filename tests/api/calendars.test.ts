@@ -146,6 +146,9 @@ describe('a date past the last notice', () => {
     p = await product({ now: LATE });
     told = (await p.post<TipAnswer>('/api/tips', TIP)).body;
     ({ id, receipt } = await p.assigned(NAMED));
+    await p.pair(id, ['clerk', 'unithead'], 'intake-1', 'notice-sent', { told: 'accepted', noticeHow: 'page' });
+    const { rows } = await p.owner.query<{ key: string }>("SELECT key FROM effects WHERE kind = 'letter'");
+    for (const { key } of rows) await p.ledger.placeLetter(key);
   });
   afterAll(() => p.close());
 
@@ -190,6 +193,17 @@ describe('a date past the last notice', () => {
       ),
     'the search': async () =>
       (await p.get<Page<CaseHead>>('/api/cases', 'officer1')).body.items.find((c) => c.id === id)!.nextProvisional,
+    'the letter that names the date': async () => {
+      const letter = (await progress()).letters.find((l) => l.template === 'accepted')!;
+      expect(letter.body.en.includes('Provisional')).toBe(letter.body.zh.includes('暂定'));
+      return letter.body.zh.includes('暂定');
+    },
+    'the file for a calendar': async () => {
+      const query = new URLSearchParams({ unit: 'wd', length: '30', start: '2026-12-15' });
+      const file = await (await p.raw('GET', `/calculator.ics?${query}`)).text();
+      expect(file).toContain('BEGIN:VEVENT');
+      return file.includes('暂定');
+    },
     'the calculator': async () => (await p.post<{ provisional: boolean }>('/api/law/compute', ASK)).body.provisional,
     "the calculator's page": async () =>
       (
@@ -251,4 +265,32 @@ describe('a date past the last notice', () => {
       expect(moved[0]!.basis).toBe(CALENDAR_2027.notice);
     });
   });
+});
+
+it('no surface of any demonstration case holds a date that is certain too early, or provisional too long', async () => {
+  const p = await product({ now: LATE, seeded: true });
+  try {
+    const referrals = async () =>
+      (await p.get<Page<{ clocks: ClockView[] }>>('/api/oversight/referrals?limit=200', 'inspector')).body.items;
+    const boards = async () => [
+      ...(await referrals()).flatMap((r) => r.clocks),
+      ...(await p.get<Page<{ clock: ClockView }>>('/api/deadlines?limit=200', 'unithead')).body.items.map(
+        (i) => i.clock,
+      ),
+    ];
+    /** Counted on or over working days, and ending in a year: whether the calendar of that year is known decides. */
+    const workdays = (clocks: ClockView[], year: string) =>
+      clocks.filter((k) => k.due?.startsWith(year) && k.count?.unit === 'wd' && k.count.direction !== 'back');
+    const before = await boards();
+    expect(workdays(before, '2027').length).toBeGreaterThan(0);
+    expect(workdays(before, '2027').map((k) => k.provisional)).not.toContain(false);
+    expect(workdays(before, '2026').map((k) => k.provisional)).not.toContain(true);
+    await p.post('/api/calendars', { ...CALENDAR_2027, after: 0 }, { as: 'admin' });
+    await counted(p);
+    const after = await boards();
+    expect(workdays(after, '2027').map((k) => k.provisional)).not.toContain(true);
+    expect(after.filter((k) => k.moved !== null && !k.stopped).length).toBeGreaterThan(0);
+  } finally {
+    await p.close();
+  }
 });

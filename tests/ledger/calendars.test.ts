@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PUBLISHED } from '../../domain/law/calendars/index.ts';
 import type { Calendar } from '../../domain/time/types.ts';
-import { createLedger, keepCounting, openPool, rebuild, verify } from '../../ledger/index.ts';
+import { createLedger, keepCounting, openPool, rebuild, setUp, verify } from '../../ledger/index.ts';
 import type { Ledger } from '../../ledger/types.ts';
 import { CALENDAR_2027, WITH_DECEMBER } from '../support/calendars.ts';
 import { doing, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
@@ -156,6 +157,29 @@ describe('a published calendar', () => {
     expect(steps[1]!.facts.from).toBe(steps[0]!.facts.to);
   });
 });
+
+it('a calendar that comes with the product is offered to the administrator and never published by itself', () =>
+  inHouse(async (house) => {
+    await house.owner.query('DELETE FROM calendars WHERE year = 2026');
+    const setup = {
+      directory: house.directory,
+      authorities: [],
+      passwords: () => 'no password',
+      now: house.clock.now(),
+    };
+    await setUp(house.pool, { ...setup, calendars: PUBLISHED });
+    const caseId = await registered(house);
+    const { bundled, horizon } = await house.ledger.calendarBook();
+    expect([horizon, bundled.map((c) => c.year)]).toEqual(['2025-12-31', [2026]]);
+    expect((await clockOf(house, caseId, 'tip-review-1')).provisional).toBe(true);
+    const preview = await house.ledger.previewCalendar(house.person('admin'), bundled[0]!);
+    expect(preview).toMatchObject({ problems: [], inForce: null });
+    await house.ledger.publishCalendar(house.person('admin'), bundled[0]!, preview.after);
+    await house.ledger.countPublications();
+    expect((await clockOf(house, caseId, 'tip-review-1')).provisional).toBe(false);
+    expect((await house.ledger.calendarBook()).bundled).toEqual([]);
+    await sound(house);
+  }));
 
 it('a publication that was cut off is completed by repeating it or by itself, and moves each date once', () =>
   inHouse(async (house) => {
