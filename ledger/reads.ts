@@ -1,5 +1,6 @@
+import { confirmable, OWN_LENGTHS } from '../domain/authority/decide.ts';
 import { DUTIES } from '../domain/law/duties.ts';
-import { editionOf } from '../domain/law/index.ts';
+import { DEADLINES, editionOf } from '../domain/law/index.ts';
 import type { Bilingual } from '../domain/law/types.ts';
 import { LETTERS, type NamedDate } from '../domain/notices.ts';
 import { rolesOn } from '../domain/people/may.ts';
@@ -53,6 +54,7 @@ import {
   eventLabel,
   eventView,
   letterBody,
+  restsOn,
   stateLabel,
   clockView as viewOfClock,
 } from './view.ts';
@@ -100,6 +102,10 @@ interface WorkRead {
   due: string | null;
   provisional: boolean | null;
   deadline: string | null;
+  confidence: Clock['confidence'] | null;
+  /** Read only where a confirmation may stand. */
+  clock: Clock | null;
+  organ: string;
   text: Bilingual | null;
 }
 
@@ -129,9 +135,12 @@ export async function worklist(core: Core, person: Person, cursor?: string, limi
   const rows = await ask<WorkRead>(
     core.pool,
     `SELECT w.*, CASE WHEN w.due_at = 'infinity' THEN 'infinity' ELSE ${INSTANT('w.due_at')} END AS due_at,
-       p.kind, p.state, k.due, k.provisional, k.deadline, t.text
+       p.kind, p.state, k.due, k.provisional, k.deadline, t.text, c.organ,
+       CASE WHEN k.confidence IN ('memory', 'secondary') OR k.deadline = ANY (${values.add(CONFIRMABLE)}::text[])
+         THEN c.state->'clocks'->k.id END AS clock, k.confidence
      FROM (SELECT DISTINCT ON (due_at, case_id, item) * FROM (${parts.join(' UNION ALL ')}) u
        ORDER BY due_at, case_id, item LIMIT ${most}) w
+     JOIN cases c ON c.id = w.case_id
      JOIN proceedings p ON p.case_id = w.case_id AND p.id = w.proceeding
      LEFT JOIN clocks k ON w.what = 'clock' AND k.case_id = w.case_id AND k.id = w.about
      LEFT JOIN tasks t ON w.what = 'task' AND t.id = w.about
@@ -154,12 +163,26 @@ export async function worklist(core: Core, person: Person, cursor?: string, limi
       text: workText(r),
       due: r.due,
       provisional: r.provisional ?? false,
+      ...(r.confidence ? { restsOn: workRestsOn(r, r.confidence, house, now) } : {}),
       overdue: r.what === 'clock' && r.due_at !== 'infinity' && Date.parse(r.due_at) <= Date.parse(now),
       since: instantFrom(r.since),
       ...(r.what === 'task' ? { task: r.about } : {}),
     }),
   );
 }
+
+/** Rows of which a confirmation may stand beside a text that was read. */
+const CONFIRMABLE = DEADLINES.filter((d) => confirmable(d) !== null).map((d) => d.id);
+
+const workRestsOn = (
+  r: WorkRead,
+  confidence: Clock['confidence'],
+  house: House,
+  now: Instant,
+): NonNullable<WorkItem['restsOn']> =>
+  r.clock
+    ? restsOn(r.clock, authorityOf(house, r.organ), now)
+    : { confidence, confirmation: null, ownLength: r.due !== null && OWN_LENGTHS.includes(r.deadline ?? '') };
 
 function workText(r: WorkRead): Bilingual {
   if (r.text) return r.text;

@@ -299,6 +299,8 @@ export interface WorkItem {
   text: Bilingual;
   due: PlainDate | Instant | null;
   provisional: boolean;
+  /** What the date rests on, as on the clock; absent where the item is no clock. */
+  restsOn?: Pick<ClockView, 'confidence' | 'confirmation' | 'ownLength'>;
   overdue: boolean;
   since: Instant;
   task?: string;

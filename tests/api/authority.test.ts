@@ -93,6 +93,12 @@ describe('a confirmation', () => {
     expect((await p.ask<{ clock: object }>('GET', one, { as: 'unithead' })).body.clock).toMatchObject({
       confirmation: shown,
     });
+    const work = await p.ask<{ items: { text: { zh: string }; restsOn?: { confirmation: object | null } }[] }>(
+      'GET',
+      '/api/worklist?limit=200',
+      { as: 'disclosure' },
+    );
+    expect(work.body.items.map((i) => i.restsOn?.confirmation)).toContainEqual(shown);
     const board = await p.ask<{ items: { clock: { deadline: string; confirmation: object | null } }[] }>(
       'GET',
       '/api/deadlines?limit=200',

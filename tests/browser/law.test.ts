@@ -90,13 +90,11 @@ describe('law and house limits', () => {
     await page.getByLabel('查找').fill('没有这样的期限');
     await page.getByText('没有符合条件的期限').waitFor();
     await page.getByLabel('查找').fill('');
-    await page.getByLabel('显示').press('Enter');
-    await page.getByTitle(/^待确认/).click();
+    await page.getByLabel('显示').selectOption('unverified');
     await expect
       .poll(() => page.locator('.law-row').count())
       .toBe(items.filter((r) => r.confirmable !== null && r.confirmation === null).length);
-    await page.getByLabel('地区').press('Enter');
-    await page.getByTitle('河北', { exact: true }).click();
+    await page.getByLabel('地区').selectOption({ label: '河北' });
     await expect.poll(() => page.locator('.law-row').count()).toBe(1);
     await close();
   });
@@ -117,8 +115,7 @@ describe('the lawyer', () => {
     await dialog(page).getByRole('button', { name: '确认并永久记录' }).press('Enter');
     await gone(page);
     await page.getByLabel('查找').fill('penalty-publish');
-    await page.getByLabel('显示').press('Enter');
-    await page.getByTitle(/^已确认/).click();
+    await page.getByLabel('显示').selectOption('confirmed');
     await row(page, 'penalty-publish')
       .getByText(/法制审核岗确认：部内规范第七条/)
       .waitFor();
@@ -129,8 +126,7 @@ describe('the lawyer', () => {
 
   it('withdraws with a reason; an answer lost on the way is sent again without being recorded twice', async () => {
     const { page, close } = await as('legal', '/law');
-    await page.getByLabel('显示').press('Enter');
-    await page.getByTitle(/^已确认/).click();
+    await page.getByLabel('显示').selectOption('confirmed');
     await row(page, 'penalty-publish')
       .getByRole('button', { name: /^撤回确认/ })
       .click();
@@ -154,9 +150,10 @@ describe('the lawyer', () => {
 
 describe('a confirmed date', () => {
   it('says so on the case page, in its explanation and on the board', async () => {
-    const { rows } = await p.owner.query<{ case_id: string; id: string; deadline: string }>(
-      `SELECT k.case_id, k.id, k.deadline FROM clocks k JOIN cases c ON c.id = k.case_id
-       WHERE k.status = 'open' AND k.confidence IN ('memory', 'secondary') AND k.due IS NOT NULL AND k.heads_see
+    const { rows } = await p.owner.query<{ case_id: string; deadline: string; edition: string | null }>(
+      `SELECT k.case_id, k.deadline, c.state->'clocks'->k.id->>'edition' AS edition FROM clocks k JOIN cases c ON c.id = k.case_id
+       WHERE k.status = 'open' AND k.confidence IN ('memory', 'secondary') AND k.due IS NOT NULL AND k.outcome IS NULL
+         AND k.heads_see
          AND c.accused_heads = '{}' ORDER BY k.case_id LIMIT 1`,
     );
     const [clock] = rows;
@@ -164,7 +161,7 @@ describe('a confirmed date', () => {
     const done = await p.ask('POST', `/api/authority/law/${clock.deadline}/confirmation`, {
       as: 'legal',
       key: 'key-of-the-browser-test',
-      json: { edition: null, citation: '示例规范第三条', readOn: '2026-06-10' },
+      json: { edition: clock.edition, citation: '示例规范第三条', readOn: '2026-06-10' },
     });
     expect([done.status, done.text.slice(0, 200)]).toEqual([200, expect.any(String)]);
     const { page, close } = await as('unithead', `/cases/${clock.case_id}`);

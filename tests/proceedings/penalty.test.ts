@@ -117,6 +117,10 @@ describe('the notice of the intended penalty', () => {
     expect(below.refused('officer1', 'ask-hearing', paperOf('2026-09-07')).basis.clause).toBe('APL art. 63');
     const unset = awaiting('2026-09-07', SMALL, { authority: { hearingThreshold: null } });
     expect(unset.runs('hearing-ask')).toBe(true);
+    const hearing = [{ from: '2026-09-07', amounts: { person: 1_000, unit: 1_000 } }];
+    expect(awaiting('2026-09-07', SMALL, { authority: { hearing } }).runs('hearing-ask')).toBe(true);
+    const later = [{ from: '2026-09-08', amounts: null }];
+    expect(awaiting('2026-09-07', SMALL, { authority: { hearing: later } }).runs('hearing-ask')).toBe(false);
     const closure = awaiting('2026-09-07', { ...SMALL, kinds: ['fine', 'business'] });
     expect(closure.runs('hearing-ask')).toBe(true);
   });

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { call, Failure } from '../api/client.ts';
 import type { WorkItem } from '../api/types.ts';
 import { usePages } from '../api/use-get.ts';
+import { RestsOn } from '../parts/clock-marks.tsx';
 import { Due } from '../parts/due.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { More } from '../parts/more.tsx';
@@ -93,6 +94,11 @@ function Item({ item, done }: { item: WorkItem; done: () => void }) {
         </Link>
         <p className="work-meta">
           <Tag className={`what ${item.what}`}>{kinds[item.what]}</Tag>
+          {item.restsOn ? (
+            <span className="marks">
+              <RestsOn on={item.restsOn} />
+            </span>
+          ) : null}
           <span className="number">{item.number}</span>
           <span>
             {pick(labelOf(`proceeding.${item.kind}`))} · {pick(item.label)}

@@ -1,4 +1,4 @@
-import { Alert, Button, Form, Input, Select, Tag } from 'antd';
+import { Alert, Button, Form, Input, Tag } from 'antd';
 import { useState } from 'react';
 import type { AuthorityLaw, LawRowView } from '../../api/types.ts';
 import { DayPicker } from '../../form/pickers.tsx';
@@ -60,30 +60,25 @@ export function Catalogue({ law, reload }: { law: AuthorityLaw; reload: () => vo
       <div className="law-filter">
         <div>
           <label htmlFor="law-which">{t('显示', 'Show')}</label>
-          <Select<Which>
-            id="law-which"
-            aria-label={t('显示', 'Show')}
-            value={which}
-            onChange={setWhich}
-            options={(Object.keys(names) as Which[]).map((value) => ({
-              value,
-              label: `${names[value]} · ${law.items.filter(fits[value]).length}`,
-            }))}
-          />
+          <select id="law-which" value={which} onChange={(e) => setWhich(e.target.value as Which)}>
+            {(Object.keys(names) as Which[]).map((value) => (
+              <option key={value} value={value}>
+                {`${names[value]} · ${law.items.filter(fits[value]).length}`}
+              </option>
+            ))}
+          </select>
         </div>
         <div>
           <label htmlFor="law-region">{t('地区', 'Region')}</label>
-          <Select
-            id="law-region"
-            aria-label={t('地区', 'Region')}
-            value={region}
-            onChange={setRegion}
-            options={[
-              { value: 'all', label: t('全国和各地区', 'All regions') },
-              { value: 'here', label: t('本机关适用的', 'Law for this authority') },
-              ...optionsOf('region').map((o) => ({ value: o.value, label: pick(o) })),
-            ]}
-          />
+          <select id="law-region" value={region} onChange={(e) => setRegion(e.target.value)}>
+            <option value="all">{t('全国和各地区', 'All regions')}</option>
+            <option value="here">{t('本机关适用的', 'Law for this authority')}</option>
+            {optionsOf('region').map((o) => (
+              <option key={o.value} value={o.value}>
+                {pick(o)}
+              </option>
+            ))}
+          </select>
         </div>
         <div className="law-search">
           <label htmlFor="law-find">{t('查找', 'Find')}</label>
@@ -188,7 +183,11 @@ function Row({ row, may, act }: { row: LawRowView; may: boolean; act: (what: 'co
           {row.confirmation.citation}
         </p>
       ) : row.confirmable && row.confirmable !== 'reading' ? (
-        <p className="unconfirmed">{t('未核实：只提醒，不记逾期。', 'Unverified: warns only, records no breach.')}</p>
+        <p className="unconfirmed">
+          {row.kind === 'our-duty'
+            ? t('未核实：只提醒，不记逾期。', 'Unverified: warns only, records no breach.')
+            : t('未核实：原文还没有人核对。', 'Unverified: nobody has checked its text.')}
+        </p>
       ) : null}
       <History acts={row.history} />
       {may && row.confirmable ? (
@@ -246,10 +245,15 @@ function ConfirmDialog({
         title={
           row.reading
             ? pick(row.reading)
-            : t(
-                '确认后，本机关逾期未办的将记为逾期。依据、日期和您的姓名永久保存，并显示在每一个依此计算的日期旁。',
-                'From then on a duty of the authority missed under this row is a breach. Citation, date and your name are kept for ever and shown beside every date that rests on it.',
-              )
+            : row.kind === 'our-duty'
+              ? t(
+                  '确认后，本机关逾期未办的将记为逾期。依据、日期和您的姓名永久保存，并显示在每一个依此计算的日期旁。',
+                  'From then on a duty of the authority missed under this row is a breach. Citation, date and your name are kept for ever and shown beside every date that rests on it.',
+                )
+              : t(
+                  '依据、日期和您的姓名永久保存，并显示在每一个依此计算的日期旁。',
+                  'Citation, date and your name are kept for ever and shown beside every date that rests on it.',
+                )
         }
       />
       <Form.Item
