@@ -135,8 +135,12 @@ export function requestFor(row: Deadline, ask: Omit<DeadlineRequest, 'deadline'>
   const part = row.parts[ask.part];
   if (!part) throw new RangeError(`${row.id} has no part ${ask.part}, only ${row.parts.length}`);
   if (part.length === null || part.unit === null) {
-    const was = row.edition.until === null ? '' : ` in the edition that was in force until ${row.edition.until}`;
-    throw new RangeError(`${row.id} names no number of days or hours${was}`);
+    const { until } = row.edition;
+    throw new RangeError(
+      until === null
+        ? `${row.id} names no number of days or hours`
+        : `The catalogue has no number of days or hours for ${row.id} in the edition that was replaced on ${until}`,
+    );
   }
   const { start, pauses, extension: granted } = ask;
   const request = { unit: part.unit, length: part.length, start, pauses, extension: granted };

@@ -114,8 +114,8 @@ export function questionOf(typed: Typed): { question: Question } | { wrong: Wron
       row.edition.until
         ? wrong(
             'deadline',
-            `${row.edition.until}以前施行的规定没有载明可计算的天数`,
-            `The edition in force before ${row.edition.until} has no number here that can be counted`,
+            `起算日有效的版本（${row.edition.until}起由新规定代替）在本目录中没有可计算的天数`,
+            `The catalogue has no number for the edition in force on that day (replaced on ${row.edition.until})`,
           )
         : wrong('deadline', '这项期限没有可计算的天数', 'This deadline names no number that can be counted'),
     );
