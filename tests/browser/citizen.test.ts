@@ -190,6 +190,10 @@ describe.each([
       expect(await page.locator('main li').count()).toBeGreaterThan(1);
       expect(await page.locator('#deadline').inputValue()).toBe('tip-review');
       await page.locator('#deadline').selectOption('');
+      await page
+        .locator('details', { has: page.locator('#unit') })
+        .locator('summary')
+        .click();
       await page.locator('#unit').selectOption('h');
       await page.getByRole('button', { name: w.count, exact: true }).click();
       expect(await page.getByRole('alert').count()).toBe(1);
@@ -261,7 +265,9 @@ describe.each(['zh', 'en'] as const)('every page in %s', (lang) => {
         .first()
         .fill(`${'x'.repeat(300)}\n${'话'.repeat(100)}`);
       await page.getByRole('button', { name: w.write, exact: true }).click();
-      for (const details of await page.locator('details').all()) await details.locator('summary').click();
+      await page.evaluate(() => {
+        for (const details of document.querySelectorAll('details')) details.open = true;
+      });
       await look('progress, all open');
     });
   });

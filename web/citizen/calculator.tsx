@@ -257,8 +257,8 @@ function warningsOf(row: Deadline, request: ComputeRequest, lang: Lang): string[
   } else if (request.extension && row.extension?.max != null && request.extension.length > row.extension.max) {
     found.push(
       zh
-        ? `该条文最多延长${row.extension.max}：以上延长超过限度。`
-        : `The rule allows at most ${row.extension.max}: this extension goes beyond it.`,
+        ? `该条文最多延长${lengthText(row.extension.max, request.unit).zh}：以上延长超过限度。`
+        : `The rule allows at most ${lengthText(row.extension.max, request.unit).en}: this extension goes beyond it.`,
     );
   }
   return found;
@@ -269,6 +269,7 @@ function Facts({ lang, row, part }: { lang: Lang; row: Deadline; part: DeadlineP
   const t = (a: string, b: string) => (zh ? a : b);
   const regions = row.region ? [row.region, ...(row.alsoIn ?? [])].map((r) => label(`region.${r}`)[lang]) : [];
   const { extension } = row;
+  const most = (n: number) => lengthText(n, part.unit!);
   return (
     <dl className="facts">
       <dt>{t('期限', 'Deadline')}</dt>
@@ -324,7 +325,9 @@ function Facts({ lang, row, part }: { lang: Lang; row: Deadline; part: DeadlineP
           <dt>{t('延长', 'Extension')}</dt>
           <dd>
             {[
-              ...(extension.max === null ? [] : [t(`最多${extension.max}`, `at most ${extension.max}`)]),
+              ...(extension.max === null
+                ? []
+                : [t(`最多${most(extension.max).zh}`, `at most ${most(extension.max).en}`)]),
               ...(extension.approver ? [extension.approver[lang]] : []),
               ...(extension.note ? [extension.note[lang]] : []),
             ].join(t('；', '; '))}
