@@ -19,6 +19,9 @@ interface Published {
 
 const EVERY_MS = 1_500;
 
+/** `1 date`, `2 dates`; in Chinese there is nothing to do. */
+const many = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;
+
 /** The calendars of the State Council's notices: which are known, and publishing the next one or an amendment. */
 export default function Calendars() {
   const { t } = useWords();
@@ -184,7 +187,7 @@ function Publish({ bundled, done }: { bundled: Calendar[]; done: () => void }) {
         setSaid(
           t(
             `已公布${p.year}年日历（${p.notice}）。${p.cases}个案件的期限正在重新计算，进度见下方公布记录。`,
-            `The calendar of ${p.year} (${p.notice}) is published. The dates of ${p.cases} cases are being counted; see below.`,
+            `The calendar of ${p.year} (${p.notice}) is published. The dates of ${many(p.cases, 'case')} are being counted; see below.`,
           ),
         );
         done();
@@ -328,7 +331,7 @@ function Preview({ calendar, preview }: { calendar: Calendar; preview: CalendarP
       <h3>
         {t(
           `${calendar.year}年：将有${preview.changes.length}天变动`,
-          `${calendar.year}: ${preview.changes.length} days would change`,
+          `${calendar.year}: ${many(preview.changes.length, 'day')} would change`,
         )}
       </h3>
       <p>
@@ -378,7 +381,7 @@ function Preview({ calendar, preview }: { calendar: Calendar; preview: CalendarP
             `正在计时的${clocks.open}项期限中：${clocks.later}项延后，${clocks.earlier}项提前${
               clocks.over > 0 ? `（其中${clocks.over}项公布时即届满）` : ''
             }，${clocks.firm}项不再是暂定。`,
-            `Of ${clocks.open} running dates ${clocks.later} would move later, ${clocks.earlier} earlier${
+            `Of ${many(clocks.open, 'running date')} ${clocks.later} would move later, ${clocks.earlier} earlier${
               clocks.over > 0 ? ` (${clocks.over} would be over at once)` : ''
             }, and ${clocks.firm} would no longer be provisional.`,
           )}
@@ -420,7 +423,7 @@ function History({ items }: { items: CalendarPublication[] }) {
               <p role="status">
                 {t(
                   `正在重新计算：还有${p.left}个案件；已变动${p.moved}项期限。中断后会自动继续。`,
-                  `Counting: ${p.left} cases left; ${p.moved} dates moved so far. It goes on by itself when cut off.`,
+                  `Counting: ${many(p.left, 'case')} left; ${many(p.moved, 'date')} moved so far. It goes on by itself when cut off.`,
                 )}
               </p>
             </>
@@ -428,7 +431,7 @@ function History({ items }: { items: CalendarPublication[] }) {
             <p>
               {t(
                 `已全部重新计算：${p.moved}项期限变动，相关人员已收到提醒。`,
-                `All counted: ${p.moved} dates moved, and those responsible were told.`,
+                `All counted: ${many(p.moved, 'date')} moved, and those responsible were told.`,
               )}
             </p>
           )}
