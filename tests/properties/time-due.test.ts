@@ -26,6 +26,18 @@ describe('the due command', () => {
     for (const text of said) expect(out).toContain(text);
   });
 
+  test('a row is counted in the edition in force on the day of the start, which is named', async () => {
+    const row = '--deadline credit-publish-window --part 1';
+    const [old, now] = [await due(`${row} 2026-03-31`), await due(`${row} 2026-04-01`)];
+    expect(old.out).toContain('CR23  (edition in force from Monday 1 May 2023 to Tuesday 31 March 2026)');
+    expect(old.out).toContain('2029-03-31');
+    expect(now.out).toContain('(edition in force from Wednesday 1 April 2026)');
+    expect(now.out).toContain('2027-04-01');
+    const blank = await due('--deadline credit-repair-accept 2026-03-30');
+    expect([blank.code, blank.error]).toEqual([2, expect.stringContaining('replaced on 2026-04-01')]);
+    expect((await due('--deadline credit-repair-accept 2026-04-02')).out).toContain('2026-04-08');
+  });
+
   test('--json gives the answer of the API', async () => {
     const { out } = await due('5wd 2026-09-30T16:40:00+08:00 --json');
     expect(JSON.parse(out!)).toMatchObject({
