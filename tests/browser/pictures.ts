@@ -166,7 +166,7 @@ async function staff(browser: Browser, address: string, receipt: string): Promis
   for (const one of staffs.values()) await one.context.close();
   await reasons(browser, address, receipt);
   for (const [width, height, name] of [
-    [1280, 1300, 'reasons-case'],
+    [1280, 1150, 'reasons-case'],
     [320, 1700, 'reasons-case-phone'],
   ] as const) {
     const one = await as('officer1', height, width);

@@ -79,6 +79,13 @@ function Done({ entered, again }: { entered: Entered; again: () => void }) {
                 {pick(n.title)}
                 {t('：', ': ')}
                 <Due due={n.due} provisional={n.provisional} />
+                {n.why ? <p className="quiet">{pick(n.why)}</p> : null}
+                {(n.also ?? []).map((later) => (
+                  <p key={later.deadline} className="quiet">
+                    {t('以先到期的为准；另有：', 'The earlier one binds; besides: ')}
+                    {pick(later.title)} <Due due={later.due} provisional={later.provisional} />
+                  </p>
+                ))}
               </li>
             ))}
           </ul>
