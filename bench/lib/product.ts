@@ -163,9 +163,7 @@ export async function bringUp(options: { driven?: boolean; apis?: number } = {})
       });
     },
     cpu: (name) =>
-      name === 'api'
-        ? pids.api.reduce((sum, pid) => sum + (usedBy(pid)?.ms ?? 0), 0)
-        : usedByTree(postgres.pid() ?? 0),
+      name === 'api' ? pids.api.reduce((sum, pid) => sum + (usedBy(pid)?.ms ?? 0), 0) : usedByTree(postgres.pid() ?? 0),
     rss: (name) => rssOf(pids[name][0] ?? 0),
     async stop() {
       for (const stop of stops) await stop();
