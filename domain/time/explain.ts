@@ -31,7 +31,8 @@ export interface Explanation {
   due: Due;
 }
 
-const MONTHS = [
+/** English names of the months, January first. */
+export const MONTHS: readonly string[] = [
   'January',
   'February',
   'March',
@@ -45,7 +46,8 @@ const MONTHS = [
   'November',
   'December',
 ];
-const WEEKDAYS: Text[] = [
+/** Names of the weekdays, Sunday first. */
+export const WEEKDAYS: readonly Text[] = [
   { zh: '星期日', en: 'Sunday' },
   { zh: '星期一', en: 'Monday' },
   { zh: '星期二', en: 'Tuesday' },

@@ -1,3 +1,4 @@
+import { MONTHS, WEEKDAYS } from '../../domain/time/explain.ts';
 import type { ExplainedDay, PlainDate } from '../../domain/time/types.ts';
 import type { Lang } from '../page/language.ts';
 
@@ -26,30 +27,14 @@ const WEEK = {
   zh: ['一', '二', '三', '四', '五', '六', '日'],
   en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
 } as const;
-const LONG_WEEK = {
-  zh: ['星期一', '星期二', '星期三', '星期四', '星期五', '星期六', '星期日'],
-  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
-} as const;
-const NAMES = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
+/** Monday first, as the picture has its weeks. */
+const LONG_WEEK = [...WEEKDAYS.slice(1), WEEKDAYS[0]!];
 
 const indexOf = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
 const monthAt = (index: number) => `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
 const nameOf = (month: string, lang: Lang) => {
   const [y = '', m = '1'] = month.split('-');
-  return lang === 'zh' ? `${y}年${Number(m)}月` : `${NAMES[Number(m) - 1]} ${y}`;
+  return lang === 'zh' ? `${y}年${Number(m)}月` : `${MONTHS[Number(m) - 1]} ${y}`;
 };
 
 interface Marked {
@@ -134,7 +119,7 @@ function Month({
       <thead>
         <tr>
           {WEEK[lang].map((name, i) => (
-            <th key={name} scope="col" abbr={LONG_WEEK[lang][i]}>
+            <th key={name} scope="col" abbr={LONG_WEEK[i]?.[lang]}>
               {name}
             </th>
           ))}

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import type { Bilingual } from '../../domain/law/types.ts';
+import { MONTHS } from '../../domain/time/explain.ts';
 
 export type Lang = 'zh' | 'en';
 
@@ -17,20 +18,6 @@ export function dateWords(lang: Lang, value: string | null): string {
   if (value === null) return lang === 'zh' ? '尚不确定' : 'not fixed yet';
   const [, y = '', m = '1', d = ''] = /^(\d{4})-(\d{2})-(\d{2})/.exec(value) ?? [];
   const time = /T(\d{2}:\d{2})/.exec(value)?.[1];
-  const months = [
-    'January',
-    'February',
-    'March',
-    'April',
-    'May',
-    'June',
-    'July',
-    'August',
-    'September',
-    'October',
-    'November',
-    'December',
-  ];
-  const day = lang === 'zh' ? `${y}年${Number(m)}月${Number(d)}日` : `${Number(d)} ${months[Number(m) - 1]} ${y}`;
+  const day = lang === 'zh' ? `${y}年${Number(m)}月${Number(d)}日` : `${Number(d)} ${MONTHS[Number(m) - 1]} ${y}`;
   return time ? `${day} ${time}` : day;
 }
