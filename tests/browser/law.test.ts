@@ -87,6 +87,11 @@ describe('law and house limits', () => {
     await expect.poll(() => page.locator('.law-row').count()).toBe(items.length);
     await page.getByLabel('查找').fill('penalty-publish');
     await expect.poll(() => page.locator('.law-row').count()).toBe(1);
+    await page.getByLabel('查找').fill('credit-repair-decide');
+    const editions = items.filter((r) => r.id === 'credit-repair-decide');
+    expect(editions.length).toBeGreaterThan(1);
+    await expect.poll(() => page.locator('.law-row').count()).toBe(editions.length);
+    expect(await page.getByText('旧版本').count()).toBe(editions.length - 1);
     await page.getByLabel('查找').fill('没有这样的期限');
     await page.getByText('没有符合条件的期限').waitFor();
     await page.getByLabel('查找').fill('');

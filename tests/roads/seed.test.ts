@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { PUBLISHED } from '../../domain/law/calendars/index.ts';
+import { DEMO_HOUSE_LIMITS, HOUSE_LIMITS } from '../../domain/law/house.ts';
 import { dayOf, toInstant } from '../../domain/time/day.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
-import { createLedger, keysOf, newKeys, openPool } from '../../ledger/index.ts';
+import { createLedger, keysOf, newKeys, openPool, verify } from '../../ledger/index.ts';
 import { CASES } from '../../prisma/cases/cases.ts';
 import { DEMO_DIRECTORY, seed } from '../../prisma/seed.ts';
 import { settle } from '../ledger/road.ts';
@@ -45,6 +46,19 @@ it('the demonstration has its staff and a case at every stage, entered through t
   }
 });
 
+it('its house limits are acts of its principal, in force since its staff are in post, and never law', async () => {
+  const { ledger } = await start();
+  const { items } = await ledger.authorityLimits(DEMO_DIRECTORY.people.clerk!);
+  for (const [id, example] of Object.entries(DEMO_HOUSE_LIMITS)) {
+    expect(items.find((l) => l.id === id)).toMatchObject({
+      value: example,
+      atSetUp: null,
+      history: [{ by: { id: 'principal' }, act: { from: '2024-01-01' } }],
+    });
+  }
+  expect(await verify({ pool, keys, clock })).toMatchObject({ acts: HOUSE_LIMITS.length, findings: [] });
+});
+
 it('nothing of the past is sent again; what stands on the register and the platform is still owed', async () => {
   const { rows } = await pool.query<{ kind: string }>("SELECT DISTINCT kind FROM effects WHERE status = 'todo'");
   expect(rows.map((r) => r.kind).sort()).toEqual(['credit-list', 'credit-remove', 'publish', 'withdraw-publication']);
@@ -57,6 +71,7 @@ it('started again on another day, it adds nothing', async () => {
   expect(lines.join('\n')).toContain('are there');
   expect(await count('SELECT count(*) AS n FROM cases')).toBe(CASES.length);
   expect(await count('SELECT count(*) AS n FROM events')).toBe(events);
+  expect(await count('SELECT count(*) AS n FROM authority_acts')).toBe(HOUSE_LIMITS.length);
 });
 
 it('each post finds what is its own, and whoever is of the accused’s line finds nothing of it', async () => {

@@ -136,11 +136,15 @@ function Row({ row, may, act }: { row: LawRowView; may: boolean; act: (what: 'co
   const regions = row.region ? [row.region, ...row.alsoIn] : [];
   const { inForce, until } = row.edition;
   return (
-    <li className={row.applies ? 'law-row' : 'law-row elsewhere'} id={`law-${row.id}`}>
+    <li
+      className={row.applies ? 'law-row' : 'law-row elsewhere'}
+      id={until ? `law-${row.id}-until-${until}` : `law-${row.id}`}
+    >
       <div className="law-row-head">
         <h3>{pick(row.title)}</h3>
         <span className="marks">
           <Tag className={`kind ${row.kind}`}>{pick(labelOf(`kind.${row.kind}`))}</Tag>
+          {until ? <Tag>{t('旧版本', 'Former edition')}</Tag> : null}
           {regions.map((r) => (
             <Tag key={r}>{pick(labelOf(`region.${r}`))}</Tag>
           ))}
@@ -159,7 +163,7 @@ function Row({ row, may, act }: { row: LawRowView; may: boolean; act: (what: 'co
         {inForce
           ? t(` · ${day(inForce)}起施行`, ` · in force ${day(inForce)}`)
           : t(' · 施行日期未载', ' · in-force day not known')}
-        {until ? t(`，${day(until)}止`, `, until ${day(until)}`) : ''}
+        {until ? t(`，${day(until)}起由新版本取代`, `, replaced ${day(until)}`) : ''}
         {row.applies ? '' : t(' · 不适用于本机关', ' · not law for this authority')}
         {row.usedBy.length > 0
           ? t(
