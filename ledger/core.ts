@@ -428,9 +428,14 @@ export function countAgain(core: Core, caseId: string): Promise<number> {
     let { state } = loaded;
     const events: NewEvent[] = [];
     let moved = 0;
-    for (const published of house.publications) {
+    for (const [i, published] of house.publications.entries()) {
       if (published.number <= loaded.counted) continue;
-      const facts = { ...factsFor(house, state.organ, now), calendars: calendarsAt(house, published.number) };
+      // Each calendar is in force until the next one: what ends after that ends under the next.
+      const until = house.publications[i + 1]?.at ?? now;
+      const facts = {
+        ...factsFor(house, state.organ, until < now ? until : now),
+        calendars: calendarsAt(house, published.number),
+      };
       const done = recount(state, published, calendarsAt(house, published.number - 1), facts);
       const base = events.length;
       for (const e of done.events) events.push(e.cause === undefined ? e : { ...e, cause: e.cause + base });
