@@ -2,6 +2,7 @@ import type { Bilingual } from '../domain/law/types.ts';
 import { advance, formOf, jsonSchemaOf, movedText } from '../domain/proceedings/kernel.ts';
 import { flagged, reaches } from '../domain/proceedings/run.ts';
 import { TABLES } from '../domain/proceedings/tables.ts';
+import { EDITION_IN_FORCE, editionText } from '../domain/proceedings/transition.ts';
 import type { CaseState, Ctx, NewEvent, Proceeding } from '../domain/proceedings/types.ts';
 import { decided } from './act.ts';
 import type { EventColumns } from './chain.ts';
@@ -58,10 +59,11 @@ function offered(c: CaseState, house: House, now: string): Progress['acts'] {
   return acts;
 }
 
-/** A date of theirs that a calendar moved, and because of which notice; null for every other event. */
+/** A date of theirs that a calendar or a change in the law moved, and because of which notice or clause; null for every other event. */
 function movedFor(e: EventColumns, c: CaseState): Bilingual | null {
   const clock = e.type === 'moved' && typeof e.facts.clock === 'string' ? c.clocks[e.facts.clock] : undefined;
-  const text = clock?.kind === 'our-duty' ? movedText(e.facts) : null;
+  if (clock?.kind !== 'our-duty') return null;
+  const text = e.name === EDITION_IN_FORCE ? editionText(e.facts) : movedText(e.facts);
   return text && { zh: `${text.zh}（${e.basis}）`, en: `${text.en} (${e.basis})` };
 }
 
@@ -98,6 +100,7 @@ async function progressOf(core: Core, caseId: string): Promise<Progress | null> 
     next: nextDates(state, house.calendars, authorityOf(house, state.organ), {
       tells: (k) => TOLD.has(state.proceedings[k.proceeding]?.kind ?? ''),
       whole: true,
+      now,
     }),
     letters,
     messages: threadOf(rows, key),

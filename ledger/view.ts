@@ -286,13 +286,18 @@ export function letterBody(body: Bilingual, dates: readonly NamedDate[], calenda
 
 /**
  * Dates that the tipster may expect: open duties of ours by law, earliest first; of two for one duty the earlier, the later beside
- * it. `tells`: of which clocks; `whole`: with the days counted and left out.
+ * it. `tells`: of which clocks; `whole`: with the days counted and left out; `now`: when it is read, for what was confirmed by then;
+ * default: the moment of the last event.
  */
 export function nextDates(
   c: CaseState,
   calendars: Calendars,
   authority: Authority,
-  { tells = () => true, whole = false }: { tells?: (k: Clock) => boolean; whole?: boolean } = {},
+  {
+    tells = () => true,
+    whole = false,
+    now = c.advancedTo,
+  }: { tells?: (k: Clock) => boolean; whole?: boolean; now?: Instant } = {},
 ): NextDate[] {
   const found = new Map<string, NextDate & { at: Instant }>();
   const told: Clock[] = [];
@@ -310,7 +315,7 @@ export function nextDates(
       basis: editionOf(k)?.source.en ?? '',
       clause: editionOf(k)?.source ?? HOUSE,
       confidence: k.confidence,
-      confirmation: withoutName(confirmationView(authority, k, c.advancedTo)),
+      confirmation: withoutName(confirmationView(authority, k, now)),
       why: summary,
       ...(whole ? { explanation: { groups, conventions, calendars: due.calendars } } : {}),
       at: due.expiresAt,

@@ -246,6 +246,8 @@ describe('a confirmation', () => {
         });
       expect((await dateOf())?.confirmation).toBeNull();
       expect(await (await page('')).text()).toContain('只作提醒，不作为逾期依据');
+      // Nothing happens in the case meanwhile.
+      q.clock.add(60_000);
       const done = await q.ask('POST', '/api/authority/law/tip-transfer-yunnan/confirmation', {
         as: 'legal',
         key: newKey(),

@@ -48,6 +48,9 @@ it('wakes the driver on its day; the date moves by one event, once; the tipster 
   expect(tasks.filter((t) => t.text.en.includes('new edition'))).toHaveLength(1);
   const told = (await house.ledger.progress(receipt))?.next.find((d) => d.deadline === 'tip-review');
   expect(told).toMatchObject({ due: '2025-03-12', moved: { from: '2025-03-10', edition: '2025-03-06' } });
+  const news = (await house.ledger.progress(receipt))?.timeline.at(-1)?.text.en;
+  expect(news).toContain('A new edition is in force');
+  expect(news).not.toContain('Days off');
   expect((await rebuild(house)).broken).toEqual([]);
   expect((await verify(house)).findings).toEqual([]);
   expect((await review()).clock.due).toBe('2025-03-12');
