@@ -13,9 +13,9 @@ import type { AuthorityAct, Baseline, RecordedAuthorityAct } from '../domain/aut
 import { appliesIn, DEADLINES, editionsOf, HOUSE_LIMITS } from '../domain/law/index.ts';
 import type { Deadline } from '../domain/law/types.ts';
 import { grantsOn } from '../domain/people/may.ts';
-import type { Person } from '../domain/people/types.ts';
+import type { ActedAs, Person } from '../domain/people/types.ts';
 import { TABLES } from '../domain/proceedings/tables.ts';
-import type { ActedAs, ProceedingKind } from '../domain/proceedings/types.ts';
+import type { ProceedingKind } from '../domain/proceedings/types.ts';
 import { refuse } from '../domain/refusal.ts';
 import { compareInstants, dayOf } from '../domain/time/day.ts';
 import type { Instant, PlainDate } from '../domain/time/types.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Baseline, RecordedAuthorityAct } from '../domain/authority/types.ts';
-import type { ActedAs, CaseState, Change, EventType, FactSheet, ProceedingKind } from '../domain/proceedings/types.ts';
+import type { ActedAs } from '../domain/people/types.ts';
+import type { CaseState, Change, EventType, FactSheet, ProceedingKind } from '../domain/proceedings/types.ts';
 import type { Instant, PlainDate } from '../domain/time/types.ts';
 
 /** The open columns of an event, as they stand in the table. */

@@ -1,7 +1,7 @@
 import { rolesOn } from '../domain/people/may.ts';
-import type { Person } from '../domain/people/types.ts';
+import type { ActedAs, Person } from '../domain/people/types.ts';
 import { advance, decide } from '../domain/proceedings/kernel.ts';
-import type { ActedAs, CaseState, NewEvent, RecordedEvent } from '../domain/proceedings/types.ts';
+import type { CaseState, NewEvent, RecordedEvent } from '../domain/proceedings/types.ts';
 import { refuse } from '../domain/refusal.ts';
 import { dayOf, isPlainDate, millisOf, toInstant } from '../domain/time/day.ts';
 import type { Instant } from '../domain/time/types.ts';

@@ -1,9 +1,9 @@
 import { settledBy } from '../domain/authority/settled.ts';
 import type { AuthorityAct, RecordedAuthorityAct } from '../domain/authority/types.ts';
 import type { Catalogue } from '../domain/law/index.ts';
-import type { Directory, Person, Role } from '../domain/people/types.ts';
+import type { ActedAs, Directory, Person, Role } from '../domain/people/types.ts';
 import type { PublishedCalendar } from '../domain/proceedings/kernel.ts';
-import type { ActedAs, Authority, Facts } from '../domain/proceedings/types.ts';
+import type { Authority, Facts } from '../domain/proceedings/types.ts';
 import { calendarsOf } from '../domain/time/calendars.ts';
 import { toInstant } from '../domain/time/day.ts';
 import type { Calendar, Calendars, Instant } from '../domain/time/types.ts';

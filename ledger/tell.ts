@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { CONDUCT } from '../domain/law/grounds.ts';
+import type { ActedAs } from '../domain/people/types.ts';
 import { openCase } from '../domain/proceedings/kernel.ts';
-import type { ActedAs, CaseState, FactSheet, NewEvent } from '../domain/proceedings/types.ts';
+import type { CaseState, FactSheet, NewEvent } from '../domain/proceedings/types.ts';
 import { toInstant } from '../domain/time/day.ts';
 import type { Instant } from '../domain/time/types.ts';
 import { isRealName } from '../domain/tip.ts';

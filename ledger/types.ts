@@ -1,10 +1,9 @@
 import type { z } from 'zod';
 import type { AuthorityAct, HearingAmounts, Limit, LimitUnit } from '../domain/authority/types.ts';
 import type { Bilingual, Confidence, Deadline } from '../domain/law/types.ts';
-import type { Directory, Person, Role } from '../domain/people/types.ts';
+import type { ActedAs, Directory, Person, Role } from '../domain/people/types.ts';
 import type { OfferedAct, RefusedAct } from '../domain/proceedings/kernel.ts';
 import type {
-  ActedAs,
   Authority,
   CaseState,
   ClockKind,

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../law/types.ts';
-import type { ActedAs } from '../proceedings/types.ts';
+import type { ActedAs } from '../people/types.ts';
+
 import type { Instant, PlainDate } from '../time/types.ts';
 
 /** Units in which an authority may set a length of its own: hours, calendar days, working days, months. */

@@ -80,3 +80,16 @@ export interface Directory {
   units: Record<string, Unit>;
   people: Record<string, Person>;
 }
+
+/** Who did a thing, as they were at that moment. */
+export interface ActedAs {
+  /** Staff id, or `tipster`, or `outside:police` with the person who entered it in `enteredBy`. */
+  id: string;
+  role: Role | 'tipster' | 'outside' | 'system';
+  organ?: string;
+  unit?: string;
+  post?: string;
+  certificate?: string;
+  withOfficer?: string;
+  enteredBy?: string;
+}

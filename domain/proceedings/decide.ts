@@ -1,5 +1,5 @@
 import { canSee, certificateOn, grantsOn, notYours, rolesOn, secondOfficer, shutOut } from '../people/may.ts';
-import type { Person } from '../people/types.ts';
+import type { ActedAs, Person } from '../people/types.ts';
 import { refuse } from '../refusal.ts';
 import { dayOf, isPlainDate, toInstant } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
@@ -13,18 +13,7 @@ import { divide } from './forms.ts';
 import { beforeItsEvent, extensionBound, guardsOf, notNow, permission } from './permit.ts';
 import { actRows, bare, LAST_MOMENT, notAfter, Run, rowFor } from './run.ts';
 import { TABLES } from './tables.ts';
-import type {
-  ActedAs,
-  ActRequest,
-  CaseState,
-  Change,
-  FactSheet,
-  Facts,
-  NewEvent,
-  Refusal,
-  Verdict,
-  Who,
-} from './types.ts';
+import type { ActRequest, CaseState, Change, FactSheet, Facts, NewEvent, Refusal, Verdict, Who } from './types.ts';
 
 /** An explicit instant this close to now is the act's own moment, not a date in the past. */
 const NOW_TOLERANCE_MS = 5 * 60_000;

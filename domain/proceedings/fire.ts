@@ -1,14 +1,13 @@
 import { houseLimitOn } from '../authority/settled.ts';
 import { appliesIn } from '../law/index.ts';
 import { noticesFor } from '../notices.ts';
-import type { Person } from '../people/types.ts';
+import type { ActedAs, Person } from '../people/types.ts';
 import { dayOf, isPlainDate } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
 import { lawOf } from './edition.ts';
 import { actRows, clocksOf, isEnded, notAfter, openClocks, type Run, rowFor, SYSTEM } from './run.ts';
 import { REACTIONS, TABLES } from './tables.ts';
 import {
-  type ActedAs,
   type CaseState,
   type Change,
   type Clock,

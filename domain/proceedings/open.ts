@@ -1,8 +1,9 @@
+import type { ActedAs } from '../people/types.ts';
 import { advanceRun } from './advance.ts';
 import { fire, unborn } from './fire.ts';
 import { actRows, Run, rowFor, SYSTEM } from './run.ts';
 import { TABLES } from './tables.ts';
-import type { ActedAs, CaseState, FactSheet, Facts, NewEvent, ProceedingKind } from './types.ts';
+import type { CaseState, FactSheet, Facts, NewEvent, ProceedingKind } from './types.ts';
 
 /** Opens a case: the state before its first event, then the opening row of intake. */
 export function openCase(

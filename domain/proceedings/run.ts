@@ -1,20 +1,8 @@
-import type { Person } from '../people/types.ts';
+import type { ActedAs, Person } from '../people/types.ts';
 import { dayOf } from '../time/day.ts';
 import type { Instant } from '../time/types.ts';
 import { evolve } from './evolve.ts';
-import type {
-  ActedAs,
-  CaseState,
-  Change,
-  Clock,
-  Ctx,
-  FactSheet,
-  Facts,
-  NewEvent,
-  Proceeding,
-  Row,
-  Table,
-} from './types.ts';
+import type { CaseState, Change, Clock, Ctx, FactSheet, Facts, NewEvent, Proceeding, Row, Table } from './types.ts';
 
 /** State of a proceeding that silence opened and a later paper showed to be without ground (design 5, two times). */
 export const VOID = 'Void';

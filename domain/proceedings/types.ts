@@ -3,7 +3,7 @@ import type { ConfirmedRow, DatedHearing, DatedLimit, HearingAmounts, Limit } fr
 import type { Catalogue } from '../law/editions.ts';
 import type { InstrumentShort } from '../law/instruments.ts';
 import type { Bilingual, Confidence, DeadlineKind } from '../law/types.ts';
-import type { Directory, Person, Role } from '../people/types.ts';
+import type { ActedAs, Directory, Person, Role } from '../people/types.ts';
 import type { Calendars, Count, Instant, PlainDate } from '../time/types.ts';
 
 export const PROCEEDING_KINDS = [
@@ -66,19 +66,6 @@ export interface ClockMove {
   notice: string;
   /** Set where a change in the law moved it: the day on which it came into force; `notice` is its clause then. */
   edition?: PlainDate;
-}
-
-/** Who did a thing, as they were at that moment. */
-export interface ActedAs {
-  /** Staff id, or `tipster`, or `outside:police` with the person who entered it in `enteredBy`. */
-  id: string;
-  role: Role | 'tipster' | 'outside' | 'system';
-  organ?: string;
-  unit?: string;
-  post?: string;
-  certificate?: string;
-  withOfficer?: string;
-  enteredBy?: string;
 }
 
 export interface Proposal {

@@ -1,10 +1,11 @@
 import type { Bilingual } from '../../../domain/law/types.ts';
 import type { Certificate, Role } from '../../../domain/people/types.ts';
+import type { OfferedAct, RefusedAct } from '../../../domain/proceedings/offers.ts';
 
 export type { Bilingual } from '../../../domain/law/types.ts';
-export type { Role } from '../../../domain/people/types.ts';
+export type { ActedAs, Role } from '../../../domain/people/types.ts';
 export type { OfferedAct, RefusedAct } from '../../../domain/proceedings/offers.ts';
-export type { ActedAs, FactSheet, Json, ProceedingKind } from '../../../domain/proceedings/types.ts';
+export type { FactSheet, Json, ProceedingKind } from '../../../domain/proceedings/types.ts';
 export type { Explanation } from '../../../domain/time/explain.ts';
 export type { Calendar, ExplainedDay } from '../../../domain/time/types.ts';
 export type {
@@ -33,6 +34,12 @@ export type {
   TaskView,
   WorkItem,
 } from '../../../ledger/types.ts';
+
+/** What a person may do in a case now, and what not, with the reasons. */
+export interface Acts {
+  allowed: OfferedAct[];
+  refused: RefusedAct[];
+}
 
 /** Answer of `/api/session`. */
 export interface Me {

@@ -1,10 +1,9 @@
 import { Button } from 'antd';
-import type { CaseView, OfferedAct, RefusedAct } from '../../api/types.ts';
+import type { Acts, CaseView, OfferedAct, RefusedAct } from '../../api/types.ts';
 import { Basis } from '../../parts/basis.tsx';
 import { Empty } from '../../parts/page.tsx';
 import { nameOf } from '../../parts/who.tsx';
 import { useWords } from '../../words/words.tsx';
-import type { Acts } from './case-page.tsx';
 
 const declines = (a: OfferedAct) => a.act.endsWith(':decline');
 

@@ -2,7 +2,7 @@ import { Alert, Button, Tag } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useSession } from '../../api/session.tsx';
-import type { CaseView, OfferedAct, RefusedAct, Staff } from '../../api/types.ts';
+import type { Acts, CaseView, OfferedAct, Staff } from '../../api/types.ts';
 import { useGet } from '../../api/use-get.ts';
 import { AboutCaseContext } from '../../form/about-case.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
@@ -19,11 +19,6 @@ import { EvidenceList } from './evidence.tsx';
 import { Letters, Messages, People, Tasks } from './lists.tsx';
 import { Timeline } from './timeline.tsx';
 import { Tip } from './tip.tsx';
-
-export interface Acts {
-  allowed: OfferedAct[];
-  refused: RefusedAct[];
-}
 
 export default function CasePage() {
   const { id = '' } = useParams();
