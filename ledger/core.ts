@@ -149,6 +149,9 @@ export async function loadCase(
     ? await ask<CaseRow>(lock, `${CASE} FOR UPDATE OF c`, [caseId, keyHash], 'case-locked')
     : await ask<CaseRow>(core.pool, CASE, [caseId, keyHash], 'case');
   if (!row) return null;
+  let house = await core.house.at(row.house);
+  // Who waited for the lock reads the case as it is now, but the version of the house as of the start of the statement.
+  if (row.counted > house.publication) house = await core.house.fresh();
   return {
     state: row.state,
     seen: row.seen,
@@ -156,7 +159,7 @@ export async function loadCase(
     wrapped: row.wrapped_key,
     recordedAt: instantFrom(row.recorded_at),
     counted: row.counted,
-    house: await core.house.at(row.house),
+    house,
     repeat: row.body_hash ? { bodyHash: row.body_hash, first: row.first_event, last: row.last_event } : null,
   };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PUBLISHED } from '../../domain/law/calendars/index.ts';
 import type { Calendar } from '../../domain/time/types.ts';
+import { createCore, loadCase } from '../../ledger/core.ts';
 import { createLedger, keepCounting, openPool, rebuild, setUp, verify } from '../../ledger/index.ts';
 import type { Ledger } from '../../ledger/types.ts';
 import { CALENDAR_2027, WITH_DECEMBER } from '../support/calendars.ts';
@@ -273,6 +274,32 @@ it('many who count and act at once move each date once', () =>
       expect(clocks).toContain('tip-investigate-1');
     }
     await sound(house);
+  }));
+
+it('who waited for a case while it was counted decides under the calendar that it was counted for', () =>
+  inHouse(async (house) => {
+    const caseId = await registered(house);
+    const core = createCore({ pool: house.pool, keys: house.keys, clock: house.clock });
+    await loadCase(core, caseId);
+    const holding = await house.owner.connect();
+    const waiting = await house.pool.connect();
+    try {
+      await holding.query('BEGIN');
+      await holding.query('UPDATE cases SET counted = 1 WHERE id = $1', [caseId]);
+      const loading = loadCase(core, caseId, null, waiting);
+      await expect
+        .poll(async () => (await house.pool.query('SELECT 1 FROM pg_locks WHERE NOT granted')).rowCount)
+        .toBeGreaterThan(0);
+      await house.ledger.publishCalendar(house.person('admin'), CALENDAR_2027);
+      await holding.query('COMMIT');
+      const loaded = (await loading)!;
+      expect([loaded.counted, loaded.house.publication]).toEqual([1, 1]);
+      expect(loaded.house.calendars.horizon).toBe('2027-12-31');
+    } finally {
+      await holding.query('ROLLBACK');
+      holding.release();
+      waiting.release();
+    }
   }));
 
 it('a tip that came in by a process that did not know the calendar yet is counted by its driver', () =>
