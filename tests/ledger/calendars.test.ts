@@ -288,7 +288,10 @@ it('who waited for a case while it was counted decides under the calendar that i
       await holding.query('UPDATE cases SET counted = 1 WHERE id = $1', [caseId]);
       const loading = loadCase(core, caseId, null, waiting);
       await expect
-        .poll(async () => (await house.pool.query('SELECT 1 FROM pg_locks WHERE NOT granted')).rowCount)
+        .poll(async () => {
+          const lock = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+          return (await house.owner.query(lock)).rowCount;
+        })
         .toBeGreaterThan(0);
       await house.ledger.publishCalendar(house.person('admin'), CALENDAR_2027);
       await holding.query('COMMIT');
