@@ -5,6 +5,7 @@ import { createCore, loadCase } from '../../ledger/core.ts';
 import { createLedger, keepCounting, openPool, rebuild, setUp, verify } from '../../ledger/index.ts';
 import type { Ledger } from '../../ledger/types.ts';
 import { CALENDAR_2027, WITH_DECEMBER } from '../support/calendars.ts';
+import { paperOf } from '../support/life.ts';
 import { doing, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
 
 /** The same year as amended: two more days off in January. */
@@ -363,6 +364,28 @@ it('of two publications counted late, each is in force until the next: nothing e
     };
     expect(await told(late)).toEqual(await told(prompt));
     expect((await clockOf(house, late, 'tip-review-1')).outcome).toBeNull();
+    await sound(house);
+  }));
+
+it('what ended under the old calendar stays so when an act of before is entered after the new one', () =>
+  inHouse(async (house) => {
+    const caseId = await registered(house);
+    house.clock.set('2026-12-28');
+    await house.ledger.advanceCase(caseId);
+    // Under this calendar the review that has ended would still run.
+    await house.ledger.publishCalendar(house.person('admin'), {
+      ...CALENDAR_2027,
+      off: [...CALENDAR_2027.off, '2026-12-22', '2026-12-23', '2026-12-24', '2026-12-25', '2026-12-28'],
+    });
+    await house.ledger.countPublications();
+    house.clock.set('2027-01-10');
+    const letter = { text: 'came by post', ...paperOf('2026-12-20') };
+    await doing(house.ledger, caseId)('clerk', 'intake-1', 'message', letter, { occurredAt: '2026-12-20' });
+    const { timeline, details } = await house.ledger.caseView(house.person('clerk'), caseId);
+    expect(timeline.filter((e) => e.type === 'superseded')).toEqual([]);
+    const ended = timeline.filter((e) => e.type === 'expiry' && e.name === 'tip-review');
+    expect(ended.map((e) => e.occurredAt)).toEqual(['2026-12-23T00:00:00+08:00']);
+    expect(details.find((p) => p.id === 'intake-1')?.state).toBe('Accepted');
     await sound(house);
   }));
 
