@@ -123,7 +123,10 @@ export async function published(house: SkippingHouse): Promise<Scene> {
   return c;
 }
 
-/** Concluded; the fine paid late; archived late; listed once every remedy has lapsed. 7 July 2025. */
+/**
+ * Concluded; the fine paid late; archived late; listed once every remedy has lapsed, on the day from which the measures on credit repair give a list
+ * its maximum. 1 April 2026.
+ */
 export async function listed(house: SkippingHouse): Promise<Scene> {
   const c = await published(house);
   await house.to('2025-04-14', c.caseId);
@@ -139,18 +142,18 @@ export async function listed(house: SkippingHouse): Promise<Scene> {
     archiveNumber: 'A-1',
     retention: 'long',
   });
-  await house.to('2025-06-16', c.caseId);
+  await house.to('2026-03-09', c.caseId);
   await c.do('credit', 'penalty-1', 'propose-listing', { condition: 'cheating' });
-  await house.to('2025-06-17', c.caseId);
+  await house.to('2026-03-10', c.caseId);
   await c.do('credit', 'listing-1', 'serve-notice', {
-    number: '告〔2025〕2号',
+    number: '告〔2026〕2号',
     service: 'direct',
     rights: true,
     twoLetters: true,
   });
-  await house.to('2025-07-07', c.caseId);
+  await house.to('2026-04-01', c.caseId);
   await c.pair('credit', 'principal', 'listing-1', 'list', {
-    number: '列〔2025〕1号',
+    number: '列〔2026〕1号',
     seriousness: 'ordinary',
     repeated: false,
     subjectRole: 'organiser',
@@ -166,7 +169,7 @@ export async function listed(house: SkippingHouse): Promise<Scene> {
 /** From the tip to the end of the publicity of the listing, with as little done by people as the law allows. */
 export async function wholeLife(house: SkippingHouse): Promise<string> {
   const c = await listed(house);
-  await house.to('2026-07-15', c.caseId);
+  await house.to('2027-04-15', c.caseId);
   return c.caseId;
 }
 

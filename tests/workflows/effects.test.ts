@@ -105,12 +105,12 @@ describe('an effect', () => {
     const { got, outside } = exchange((p) => p.kind === 'credit-list' && !open);
     await inHouse({ outside }, async (house) => {
       const c = await listed(house);
-      await c.do('credit', 'listing-1', 'basis-annulled', paper('2025-07-07'));
-      await house.to('2025-07-08', c.caseId);
+      await c.do('credit', 'listing-1', 'basis-annulled', paper('2026-04-01'));
+      await house.to('2026-04-02', c.caseId);
       // Struck before the entry itself has arrived: a removal that overtook it would leave the subject listed for ever.
       expect(got.filter((p) => p.to === 'credit-platform')).toEqual([]);
       open = true;
-      await house.to('2025-07-09', c.caseId);
+      await house.to('2026-04-03', c.caseId);
       expect(got.filter((p) => p.to === 'credit-platform').map((p) => p.kind)).toEqual([
         'credit-list',
         'credit-remove',
