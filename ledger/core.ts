@@ -388,7 +388,7 @@ export async function change<T>(core: Core, caseId: string, options: Options, de
     } catch (error) {
       if (error instanceof OnceMore && attempt < TRIES * 2) continue;
       if (error instanceof Behind && attempt < TRIES * 2) {
-        await countAgain(core, error.caseId);
+        for (const id of error.cases) await countAgain(core, id);
         continue;
       }
       // Somebody with the same key was faster: the next look finds their answer.
@@ -402,12 +402,12 @@ const AGAIN = Symbol('again');
 /** Undoes the transaction, because another case must be locked as well. */
 class OnceMore extends Error {}
 
-/** A calendar was published and this case not counted again yet: that comes first. */
+/** A calendar was published and these cases not counted again yet: that comes first. */
 class Behind extends Error {
-  readonly caseId: string;
-  constructor(caseId: string) {
+  readonly cases: readonly string[];
+  constructor(cases: readonly string[]) {
     super('a calendar was published');
-    this.caseId = caseId;
+    this.cases = cases;
   }
 }
 
@@ -415,7 +415,7 @@ class Behind extends Error {
 export const isBehind = (loaded: Loaded): boolean => loaded.counted < loaded.house.publication;
 
 function upToDate<L extends Loaded | null>(loaded: L): L {
-  if (loaded !== null && isBehind(loaded)) throw new Behind(loaded.state.id);
+  if (loaded !== null && isBehind(loaded)) throw new Behind([loaded.state.id]);
   return loaded;
 }
 
@@ -506,9 +506,10 @@ async function changeLocked<T>(
   const cases = new Map<string, Loaded>();
   for (const id of [...together].sort()) {
     const one = await loadCase(core, id, id === caseId ? (options.keyHash ?? null) : null, client);
-    if (one && !options.counts) upToDate(one);
     if (one) cases.set(id, one);
   }
+  const behind = options.counts ? [] : [...cases.values()].filter(isBehind);
+  if (behind.length > 0) throw new Behind(behind.map((x) => x.state.id));
   const loaded = cases.get(caseId);
   if (!loaded) throw caseUnknown();
   const now = [...cases.values()]

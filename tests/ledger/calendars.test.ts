@@ -367,6 +367,32 @@ it('of two publications counted late, each is in force until the next: nothing e
     await sound(house);
   }));
 
+it('an act on a leading case goes through though none of the many cases merged into it is counted yet', () =>
+  inHouse(async (house) => {
+    const leading = await registered(house);
+    const followers: string[] = [];
+    for (let i = 0; i < 12; i++) {
+      const caseId = await registered(house);
+      const act = doing(house.ledger, caseId);
+      const merge = { leading, sameSubject: true, newClue: false };
+      await act('clerk', 'intake-1', 'merge-under-review:propose', merge);
+      await act('unithead', 'intake-1', 'merge-under-review');
+      followers.push(caseId);
+    }
+    const act = doing(house.ledger, leading);
+    const refusal = { refusalGround: 'no-target-or-clue', refusalReasons: '无法核实' };
+    await act('clerk', 'intake-1', 'refuse:propose', refusal);
+    await house.ledger.publishCalendar(house.person('admin'), CALENDAR_2027);
+    await act('unithead', 'intake-1', 'refuse');
+    const { rows } = await house.pool.query('SELECT DISTINCT counted FROM cases');
+    expect(rows).toEqual([{ counted: 1 }]);
+    for (const id of followers) {
+      const { timeline } = await house.ledger.caseView(house.person('clerk'), id);
+      expect(timeline.at(-1)).toMatchObject({ type: 'reaction', name: 'leading-refused' });
+    }
+    await sound(house);
+  }));
+
 it('what ended under the old calendar stays so when an act of before is entered after the new one', () =>
   inHouse(async (house) => {
     const caseId = await registered(house);
