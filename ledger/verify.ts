@@ -11,7 +11,7 @@ import { derive } from './record.ts';
 import { openCaseKey } from './sealing.ts';
 
 export interface Finding {
-  /** Of a finding in the journal of an authority: `authority <organ>`. */
+  /** Of a finding in the journal of an authority: `authority <organ>`; in the calendars: `calendars`. */
   caseId: string;
   /** What is wrong: a stable word. */
   what:
@@ -33,7 +33,8 @@ export interface Finding {
     | 'orphan'
     | 'authority-gap'
     | 'authority-chain'
-    | 'authority-head';
+    | 'authority-head'
+    | 'calendar';
   detail: string;
 }
 
@@ -143,6 +144,7 @@ export async function verify(
     }
   });
   await inSnapshot(options.pool, (db) => verifyAuthorities(db, result));
+  await inSnapshot(options.pool, (db) => verifyCalendars(db, result));
   return result;
 }
 
@@ -174,6 +176,32 @@ async function verifyAuthorities(db: Queryable, result: Verified): Promise<void>
       found('authority-head', 'the head of the journal is not the last hash');
     result.acts += own.length;
   }
+}
+
+/** The calendars in force: each as it was published last, none missing in between, no case counted for one that was not published. */
+async function verifyCalendars(db: Queryable, result: Verified): Promise<void> {
+  const found = (detail: string) => result.findings.push({ caseId: 'calendars', what: 'calendar', detail });
+  const publications = await ask<{ number: number; year: number; data: unknown; replaced: unknown }>(
+    db,
+    'SELECT number, year, data, replaced FROM calendar_publications ORDER BY number',
+  );
+  const calendars = await ask<{ year: number; data: unknown }>(db, 'SELECT year, data FROM calendars');
+  const last = new Map<number, string>();
+  publications.forEach((p, i) => {
+    if (p.number !== i + 1) found(`publication ${i + 1} is missing, ${p.number} stands there`);
+    const before = last.get(p.year);
+    if (before !== undefined && canonical(p.replaced) !== before)
+      found(`publication ${p.number} did not take the place of the one before`);
+    last.set(p.year, canonical(p.data));
+  });
+  const inForce = new Map(calendars.map((c) => [c.year, canonical(c.data)]));
+  for (const [year, data] of last) {
+    if (inForce.get(year) !== data) found(`the calendar of ${year} is not the one that was published last`);
+  }
+  const [ahead] = await ask<{ n: number }>(db, 'SELECT count(*)::int AS n FROM cases WHERE counted > $1', [
+    publications.length,
+  ]);
+  if (ahead && ahead.n > 0) found(`${ahead.n} cases counted for a publication that is not there`);
 }
 
 type Tables = Awaited<ReturnType<typeof tablesOf>>;

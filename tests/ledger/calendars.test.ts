@@ -367,6 +367,31 @@ it('of two publications counted late, each is in force until the next: nothing e
     await sound(house);
   }));
 
+it('a calendar changed behind the back of the house is found, whatever dates it leaves as they are', () =>
+  inHouse(async (house) => {
+    const admin = house.person('admin');
+    await house.ledger.publishCalendar(admin, CALENDAR_2027);
+    await house.ledger.publishCalendar(admin, AMENDED);
+    await house.ledger.countPublications();
+    await sound(house);
+    const tampered: [string, string][] = [
+      [
+        "UPDATE calendars SET data = jsonb_set(data, '{notice}', '\"another\"') WHERE year = 2027",
+        'the calendar of 2027',
+      ],
+      ['UPDATE calendar_publications SET replaced = data WHERE number = 2', 'publication 2 did not'],
+      ['DELETE FROM calendar_publications WHERE number = 1', 'publication 1 is missing'],
+    ];
+    for (const [sql, detail] of tampered) {
+      await house.owner.query(sql);
+      expect((await verify(house)).findings).toContainEqual({
+        caseId: 'calendars',
+        what: 'calendar',
+        detail: expect.stringContaining(detail),
+      });
+    }
+  }));
+
 it('an act on a leading case goes through though none of the many cases merged into it is counted yet', () =>
   inHouse(async (house) => {
     const leading = await registered(house);
