@@ -11,19 +11,19 @@ export interface Rung {
 /** Days before the last day at which our own duty is announced as near, for periods of five days or more. House rule. */
 const NEAR_DAYS = 2;
 
-/** By the count, which a clock keeps through everything but a pause or an extension. */
+/** By the count, which a clock keeps through everything but a pause, an extension or a change in the law that gives another. */
 const memo = new WeakMap<
   Count,
-  { calendars: Calendars; moved: ClockMove | undefined; due: Due; rungs: readonly Rung[] }
+  { calendars: Calendars; kind: Clock['kind']; moved: ClockMove | undefined; due: Due; rungs: readonly Rung[] }
 >();
 
 function reckon(clock: Clock, calendars: Calendars): { due: Due; rungs: readonly Rung[] } | null {
   if (clock.count === null) return null;
   const known = memo.get(clock.count);
-  if (known && known.calendars === calendars && known.moved === clock.moved) return known;
+  if (known && known.calendars === calendars && known.moved === clock.moved && known.kind === clock.kind) return known;
   const due = compute(clock.count, calendars);
   const rungs = due.expiresAt === null || due.due === null ? [] : ladder(clock, due, due.expiresAt);
-  const reckoned = { calendars, moved: clock.moved, due, rungs };
+  const reckoned = { calendars, kind: clock.kind, moved: clock.moved, due, rungs };
   memo.set(clock.count, reckoned);
   return reckoned;
 }

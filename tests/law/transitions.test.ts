@@ -179,6 +179,15 @@ describe('how it counts', () => {
     expect(editionText(event!.facts)?.en).toContain('its date stays');
   });
 
+  it('another kind with the same end: what only a duty of ours has is gone from that day', () => {
+    const l = received({
+      law: law(changed('tip-review', 3, { length: 'later' }, { change: { kind: 'others-duty' } })),
+    });
+    l.to('2026-10-12');
+    expect(l.clock('tip-review')).toMatchObject({ kind: 'others-duty', count: { length: 5 } });
+    expect(l.events.map((e) => e.name)).not.toContain('tip-review:near');
+  });
+
   it('a suspended clock is reached too; its date comes when it runs again, with the new length', () => {
     const on = { from: '2026-11-02' };
     const suspended = (rows: Deadline[]) => {
