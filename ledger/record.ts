@@ -86,6 +86,15 @@ export interface Derived {
 /** Key of an effect: case, event, place in the event. */
 export const effectKey = (caseId: string, event: number, place: number): string => `${caseId}:${event}:${place}`;
 
+/** The clock that an event of time is about: its tasks end with it. */
+function aboutClock(event: Pick<NewEvent, 'type' | 'changes'>): string | null {
+  for (const x of event.changes) {
+    if (x.op === 'fired' || x.op === 'moved') return x.clock;
+    if (x.op === 'clock' && event.type === 'moved') return x.clock.id;
+  }
+  return null;
+}
+
 /** Effects and tasks that follow from events of a case; `after` says who its officers are now. */
 export function derive(
   after: CaseState,
@@ -98,8 +107,8 @@ export function derive(
   const tasks: TaskRow[] = [];
   const stopped = new Set<string>();
   for (const { number, event } of events) {
-    const about = event.changes.find((x) => x.op === 'fired' || x.op === 'moved');
-    const byTime = event.type === 'rung' || event.type === 'expiry';
+    const about = aboutClock(event);
+    const byTime = event.type === 'rung' || event.type === 'expiry' || event.type === 'moved';
     event.changes.forEach((change, place) => {
       if (change.op === 'stop') stopped.add(change.clock);
       if (change.op === 'effect') {
@@ -123,7 +132,7 @@ export function derive(
         tasks.push({
           id: effectKey(after.id, number, place),
           proceeding: event.proceeding,
-          clock: about?.clock ?? null,
+          clock: about,
           organ: place0?.organ ?? after.organ,
           role: place0?.role ?? change.task.to,
           text: change.task.text,

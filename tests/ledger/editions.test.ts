@@ -4,7 +4,7 @@ import { within } from '../../domain/law/deadlines/row.ts';
 import { deadlineById } from '../../domain/law/index.ts';
 import { rebuild, verify } from '../../ledger/index.ts';
 import { amendedRow, catalogueWith } from '../support/amended.ts';
-import { NAMED, type TestHouse, testHouse } from './house.ts';
+import { doing, NAMED, REGISTRATION, type TestHouse, testHouse } from './house.ts';
 
 // tip-review from five to seven working days from Thursday 6 March 2025, running ones included.
 const law = catalogueWith(
@@ -57,4 +57,29 @@ it('wakes the driver on its day; the date moves by one event, once; the tipster 
   house.clock.set('2025-03-13T00:00:00+08:00');
   await house.ledger.advanceCase(caseId);
   expect((await review()).clock.outcome?.at).toBe('2025-03-13T00:00:00+08:00');
+});
+
+it('what it says to do of a date ends with that date, and of a past that comes on paper it says nothing', async () => {
+  const told = async (caseId: string) =>
+    (await house.ledger.caseView(house.person('clerk'), caseId)).tasks.filter((t) => t.text.en.includes('new edition'));
+  house.clock.set('2025-03-05T09:00:00+08:00');
+  const { caseId } = await house.ledger.tell(NAMED);
+  const act = doing(house.ledger, caseId);
+  await act('clerk', 'intake-1', 'register', REGISTRATION);
+  house.clock.set('2025-03-06T09:00:00+08:00');
+  await house.ledger.advanceCase(caseId);
+  expect(await told(caseId)).toHaveLength(1);
+  await act('clerk', 'intake-1', 'accept:propose');
+  await act('unithead', 'intake-1', 'accept');
+  expect(await told(caseId)).toEqual([]);
+  const paper = await house.ledger.enter({
+    ...NAMED,
+    channel: 'letter',
+    receivedAt: '2025-03-04T09:00:00+08:00',
+    by: 'clerk',
+  });
+  const { timeline } = await house.ledger.caseView(house.person('clerk'), paper.caseId);
+  expect(timeline.filter((e) => e.name === 'edition-in-force')).toHaveLength(1);
+  expect(await told(paper.caseId)).toEqual([]);
+  expect((await verify(house)).findings).toEqual([]);
 });
