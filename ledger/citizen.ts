@@ -1,4 +1,5 @@
 import type { Bilingual } from '../domain/law/types.ts';
+import { TOLD } from '../domain/notices.ts';
 import { advance, formOf, jsonSchemaOf, movedText } from '../domain/proceedings/kernel.ts';
 import { flagged, reaches } from '../domain/proceedings/run.ts';
 import { TABLES } from '../domain/proceedings/tables.ts';
@@ -39,9 +40,6 @@ export async function openReceipt(core: Core, receipt: string): Promise<{ caseId
   );
   return receiptFits(core.keys, typed, row) ? { caseId: row!.case_id } : null;
 }
-
-/** Proceedings of which a tipster is told the state; what is done about the accused elsewhere is not theirs to know. */
-const TOLD: ReadonlySet<string> = new Set(['intake', 'investigation']);
 
 function offered(c: CaseState, house: House, now: string): Progress['acts'] {
   const facts = factsFor(house, c.organ, now);

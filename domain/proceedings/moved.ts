@@ -1,5 +1,6 @@
 import { deadlineById, houseLimitById } from '../law/index.ts';
 import type { Bilingual } from '../law/types.ts';
+import { TOLD } from '../notices.ts';
 import { isPlainDate, toInstant } from '../time/day.ts';
 import { dateText } from '../time/explain.ts';
 import type { Calendars, Instant, PlainDate } from '../time/types.ts';
@@ -49,7 +50,8 @@ export function movesOf(c: CaseState, before: Calendars, after: Calendars): Move
  * calendars of before, then each date that moved is an event with the old date, the new one and the notice as its cause, then what
  * the new dates have brought happens. Rungs fire once per clock (design 6): one that has fired does not fire again for the moved
  * date, one that has not fires at its new instant, at the earliest when the calendar was published. What was recorded stays.
- * One task per proceeding tells those who are responsible; it ends with the last of the clocks that moved.
+ * One task per proceeding tells those who are responsible; it ends with the last of the clocks that moved. A tipster who wants news
+ * is sent one notice, which says nothing but that there is some.
  * @param facts with the calendars after the publication
  * @returns the events in order, the state they lead to, and how many dates moved
  */
@@ -66,11 +68,17 @@ export function recount(
   const events: NewEvent[] = [...due.events];
   let { state } = due;
   const moves = movesOf(state, before, facts.calendars);
+  // Whoever wants news is written to once, however many of their dates moved; what moved is said on their page.
+  const news = state.tipster.wantsNotice
+    ? moves.find((m) => m.clock.kind === 'our-duty' && TOLD.has(state.proceedings[m.clock.proceeding]?.kind ?? ''))
+    : undefined;
   for (const p of Object.values(state.proceedings)) {
     const own = moves.filter((m) => m.clock.proceeding === p.id);
     const last = own.reduce<Move | null>((x, m) => (x === null || m.ends > x.ends ? m : x), null);
     for (const m of own) {
       const event = eventOf(state, p, m, published, when, m === last ? own : null);
+      if (m === news)
+        event.changes.push({ op: 'effect', effect: { kind: 'notice', proceeding: p.id, to: 'tipster', data: {} } });
       events.push(event);
       state = evolve(state, event);
     }

@@ -6,7 +6,7 @@ import { createLedger, keepCounting, openPool, rebuild, setUp, verify } from '..
 import type { Ledger } from '../../ledger/types.ts';
 import { CALENDAR_2027, WITH_DECEMBER } from '../support/calendars.ts';
 import { paperOf } from '../support/life.ts';
-import { doing, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
+import { doing, NAMED, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
 
 /** The same year as amended: two more days off in January. */
 const AMENDED: Calendar = {
@@ -16,8 +16,8 @@ const AMENDED: Calendar = {
   off: [...CALENDAR_2027.off, '2027-01-06', '2027-01-07'],
 };
 
-async function inHouse<T>(work: (house: TestHouse) => Promise<T>): Promise<T> {
-  const house = await testHouse({ now: '2026-12-15T10:00:00+08:00' });
+async function inHouse<T>(work: (house: TestHouse) => Promise<T>, now = '2026-12-15T10:00:00+08:00'): Promise<T> {
+  const house = await testHouse({ now });
   try {
     return await work(house);
   } finally {
@@ -208,6 +208,23 @@ it('a publication that was cut off is completed by repeating it or by itself, an
     expect((await house.ledger.calendarBook()).publications[0]).toMatchObject({ left: 0, moved: 4 * one });
     await sound(house);
   }));
+
+it('whoever wants news is sent one notice, however many of their dates moved; nobody else is written to', () =>
+  inHouse(async (house) => {
+    const silent = await registered(house);
+    const { caseId } = await house.ledger.tell(NAMED);
+    await doing(house.ledger, caseId)('clerk', 'intake-1', 'register', REGISTRATION);
+    await house.pool.query("UPDATE effects SET status = 'done'");
+    await house.ledger.publishCalendar(house.person('admin'), CALENDAR_2027);
+    await house.ledger.countPublications();
+    expect((await movedIn(house, caseId)).length).toBeGreaterThan(1);
+    expect((await movedIn(house, silent)).length).toBeGreaterThan(1);
+    const { rows } = await house.pool.query(
+      "SELECT case_id, kind, addressee, data FROM effects WHERE status = 'todo' ORDER BY key",
+    );
+    expect(rows).toEqual([{ case_id: caseId, kind: 'notice', addressee: 'tipster', data: {} }]);
+    await sound(house);
+  }, '2026-12-29T10:00:00+08:00'));
 
 it('says how many dates moved, also where several cases are counted at once', () =>
   inHouse(async (house) => {
