@@ -2,6 +2,7 @@ import { CATALOGUE, type Catalogue } from '../law/index.ts';
 import { compute } from '../time/count.ts';
 import { dayOf, isPlainDate } from '../time/day.ts';
 import type { PlainDate } from '../time/types.ts';
+import { clocksOf } from './run.ts';
 import type { Ctx, Facts } from './types.ts';
 
 /** The catalogue that a decision goes by: the published one, unless its facts bring another. */
@@ -17,4 +18,10 @@ export function dueByRow(ctx: Ctx, id: string, part: number, start: PlainDate): 
   if (!row || length === null || unit === null || unit === 'h') return null;
   const { due } = compute({ unit, length, start, direction: row.direction, roll: row.roll }, ctx.facts.calendars);
   return due !== null && isPlainDate(due) ? due : null;
+}
+
+/** The most by which the running clock of a row may be extended, in its own units; 0 where its edition names no bound. */
+export function mostByRow(ctx: Ctx, id: string): number {
+  const [clock] = clocksOf(ctx.case, ctx.p, id);
+  return (clock && lawOf(ctx.facts).editionOf(clock)?.extension?.max) ?? 0;
 }

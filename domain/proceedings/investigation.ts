@@ -11,7 +11,7 @@ import {
 import { canSee, certificateOn, rolesOn } from '../people/may.ts';
 import { guard, refuse } from '../refusal.ts';
 import { dayOf } from '../time/day.ts';
-import { dueByRow } from './edition.ts';
+import { dueByRow, mostByRow } from './edition.ts';
 import {
   affirmed,
   caseId,
@@ -969,7 +969,7 @@ export const investigation: Table = {
       }),
       to: 'same',
       raise: ['extended'],
-      extend: [{ clock: 'inspection-investigate', by: () => 30 }],
+      extend: [{ clock: 'inspection-investigate', by: (ctx) => mostByRow(ctx, 'inspection-investigate') }],
       start: [{ deadline: 'inspection-extend-notice', when: toldNext }],
     },
     suspend(false),
