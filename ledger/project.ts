@@ -1,5 +1,6 @@
 import { headsOutside, INSIDE, standIn } from '../domain/people/may.ts';
 import type { Role } from '../domain/people/types.ts';
+import { comparePrecedence } from '../domain/proceedings/binding.ts';
 import { owing } from '../domain/proceedings/owing.ts';
 import { dueOf } from '../domain/proceedings/rungs.ts';
 import { TABLES } from '../domain/proceedings/tables.ts';
@@ -148,7 +149,9 @@ export function firstDue(
   for (const k of Object.values(c.clocks)) {
     if (k.stopped || !isOurs(k.kind) || (proceeding !== null && k.proceeding !== proceeding)) continue;
     const at = dueOf(k, calendars)?.expiresAt;
-    if (at && (first === null || at < first.at)) first = { clock: k, at };
+    if (!at) continue;
+    const before = first === null || at < first.at || (at === first.at && comparePrecedence(k, first.clock) < 0);
+    if (before) first = { clock: k, at };
   }
   return first;
 }

@@ -14,6 +14,20 @@ export interface Binding {
 }
 
 /**
+ * Which of two clocks that end at one instant is named first, the same on every page: law before a house limit, then the order of
+ * the rows of their duty, then by id. Negative: the first of the two.
+ */
+export function comparePrecedence(a: Clock, b: Clock): number {
+  const house = Number(a.confidence === 'house') - Number(b.confidence === 'house');
+  if (house !== 0) return house;
+  for (const { rows } of DUTIES as readonly { rows: readonly string[] }[]) {
+    const [x, y] = [rows.indexOf(a.deadline), rows.indexOf(b.deadline)];
+    if (x >= 0 && y >= 0 && x !== y) return x - y;
+  }
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+/**
  * Where two or more rows set a period for one duty, all run and the earlier is named first (statutes 1.2: "run both and let the
  * earlier one bind"). Stopped clocks and rows without a number are left out; a duty is told only where at least two of its clocks
  * run. Earliest binding first; one that no clock binds now, all being suspended, is left out.

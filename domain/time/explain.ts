@@ -135,6 +135,10 @@ function countedDay(n: number, unit: Unit, calendars: Calendars): Pick<Marked, '
   return { reason: 'counted', source: null };
 }
 
+/** Whether a last day counted in calendar days would move on, were it not a weekend day that a notice makes a working day. */
+const keptHere = (n: number, count: Count, calendars: Calendars): boolean =>
+  count.unit !== 'wd' && count.roll !== false && calendars.named.get(n)?.kind === 'work';
+
 function markForward(count: Count, t: Trace, calendars: Calendars): Marked[] {
   const days: Marked[] = [];
   const open = t.frozen.find((span) => span.last === Number.POSITIVE_INFINITY);
@@ -159,7 +163,8 @@ function markForward(count: Count, t: Trace, calendars: Calendars): Marked[] {
     else if (frozen) Object.assign(day, { reason: 'paused', source: 'CC 201' });
     else if (n <= nominal) {
       if (!byWorkingDays || isWorking(n, calendars)) {
-        Object.assign(day, countedDay(n, count.unit, calendars), { counted: true });
+        const held = n === t.end && keptHere(n, count, calendars);
+        Object.assign(day, countedDay(n, held ? 'wd' : count.unit, calendars), { counted: true });
       } else Object.assign(day, restDay(n, calendars));
       day.stretch = byWorkingDays && (day.reason === 'counted' || day.reason === 'weekend');
     } else if (n === t.end || isWorking(n, calendars) || count.roll === false) {
@@ -228,7 +233,7 @@ function ordinals(first: number, last: number, count: Count): Text {
     : { zh: `第${first}至${last}${zh}`, en: `${en}s ${first}–${last}` };
 }
 
-function groupText(days: Marked[], before: number, count: Count, t: Trace): Text {
+function groupText(days: Marked[], before: number, count: Count, t: Trace, calendars: Calendars): Text {
   const first = days[0]!;
   const counted = days.filter((d) => d.counted).length;
   const rest = days.length - counted;
@@ -247,6 +252,13 @@ function groupText(days: Marked[], before: number, count: Count, t: Trace): Text
       return rest > 0 ? { zh: `${n.zh}，周末不计`, en: `${n.en}, weekends left out` } : n;
     }
     case 'make-up': {
+      if (count.unit !== 'wd') {
+        const last = ordinals(before + 1, before + counted, count);
+        return {
+          zh: `${last.zh}，虽逢周末，按放假通知为调休上班日，末日不顺延`,
+          en: `${last.en}, a weekend day that is worked by official notice, so the last day does not move on`,
+        };
+      }
       const n = back ? { zh: '计入', en: 'counted' } : ordinals(before + 1, before + counted, count);
       return { zh: `调休上班日，${n.zh}`, en: `make-up working day by official notice, ${n.en}` };
     }
@@ -263,9 +275,17 @@ function groupText(days: Marked[], before: number, count: Count, t: Trace): Text
     case 'paused':
       return { zh: '中止，不计入', en: 'suspended, not counted' };
     case 'rolled':
-      return dayNumber(first.date) === t.end
-        ? { zh: '顺延后的末日', en: 'the last day, moved here' }
-        : { zh: '在此日中止，未届满', en: 'suspended on this day, so no expiry' };
+      if (dayNumber(first.date) !== t.end) {
+        return { zh: '在此日中止，未届满', en: 'suspended on this day, so no expiry' };
+      }
+      if (calendars.named.get(t.end)?.kind === 'work') {
+        const { notice } = calendars.named.get(t.end)!;
+        return {
+          zh: `顺延后的末日；虽逢周末，按${notice}为调休上班日`,
+          en: `the last day, moved here, a weekend day that is worked by ${notice}`,
+        };
+      }
+      return { zh: '顺延后的末日', en: 'the last day, moved here' };
     case 'limit':
       return dayNumber(first.date) === t.end
         ? { zh: '最迟之日', en: 'the latest day for the act' }
@@ -275,7 +295,7 @@ function groupText(days: Marked[], before: number, count: Count, t: Trace): Text
   }
 }
 
-function group(marked: Marked[], count: Count, t: Trace): ExplainedGroup[] {
+function group(marked: Marked[], count: Count, t: Trace, calendars: Calendars): ExplainedGroup[] {
   const groups: ExplainedGroup[] = [];
   let counted = 0;
   for (let i = 0; i < marked.length; ) {
@@ -288,7 +308,7 @@ function group(marked: Marked[], count: Count, t: Trace): ExplainedGroup[] {
     const own = days.filter((d) => d.counted).length;
     const reason = first.stretch ? (own > 0 ? 'counted' : 'weekend') : first.reason;
     const span = spanText(from, to);
-    const what = groupText(days, counted, count, t);
+    const what = groupText(days, counted, count, t, calendars);
     const source = first.stretch ? null : first.source;
     const rests = source === null ? null : named(source);
     const tail = first.provisional
@@ -429,7 +449,7 @@ export function explain(count: Count, calendars: Calendars): Explanation {
       : count.direction === 'back'
         ? markBack(count, t, calendars)
         : markForward(count, t, calendars);
-  const groups = group(marked, count, t);
+  const groups = group(marked, count, t, calendars);
   if (t.due.due === null && marked.length > 0) {
     const since = addDays(marked.at(-1)!.date, 1);
     const text = dateText(since);

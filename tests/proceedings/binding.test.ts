@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { DUTIES } from '../../domain/law/duties.ts';
 import { appliesIn, DEADLINES, deadlineById, houseLimitById, REGIONS } from '../../domain/law/index.ts';
-import { bindingFirst } from '../../domain/proceedings/binding.ts';
+import { bindingFirst, comparePrecedence } from '../../domain/proceedings/binding.ts';
 import { fire } from '../../domain/proceedings/fire.ts';
 import { Run, SYSTEM } from '../../domain/proceedings/run.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
@@ -102,6 +102,20 @@ describe('two rows for one duty', () => {
     const together = { ...house, count: law.count };
     expect(binding([together, law], 'procurator-opinion')).toEqual(['nonprosecution-reply', 'house-opinion']);
     expect(binding([house, law], 'procurator-opinion')).toEqual(['house-opinion', 'nonprosecution-reply']);
+  });
+
+  it('at the same end one and the same is named first, wherever clocks are put in order', () => {
+    const [house, law] = started(['house-opinion', 'nonprosecution-reply'], null) as [Clock, Clock];
+    const [credit, local] = started(['credit-objection-decide', 'sh-objection-provider'], 'shanghai') as [Clock, Clock];
+    const together = (a: Clock, b: Clock) => [a, { ...b, count: a.count }];
+    for (const [pair, duty] of [
+      [together(house, law), 'procurator-opinion'],
+      [together(credit, local), 'objection'],
+    ] as const) {
+      const first = binding(pair, duty)![0];
+      expect([...pair].sort(comparePrecedence)[0]!.deadline).toBe(first);
+      expect([...pair].reverse().sort(comparePrecedence)[0]!.deadline).toBe(first);
+    }
   });
 
   it('binds one side only: the rows of a duty are of one kind and owed by one body', () => {

@@ -273,6 +273,30 @@ describe('the explanation', () => {
     expect(groups.length).toBeLessThanOrEqual(8);
   });
 
+  test('says why a last day on a weekend does not move on, or why it moved to one: the notice makes it a working day', () => {
+    const on = (length: number) => explain({ unit: 'cd', length, start: '2026-09-30' }, CALENDARS).groups.at(-1)!;
+    expect(on(10)).toMatchObject({
+      from: '2026-10-10',
+      to: '2026-10-10',
+      reason: 'make-up',
+      source: '国办发明电〔2025〕7号',
+    });
+    expect(on(10).text).toEqual({
+      zh: '2026年10月10日（星期六）：第10日，虽逢周末，按放假通知为调休上班日，末日不顺延（国办发明电〔2025〕7号）',
+      en: 'Saturday 10 October 2026: day 10, a weekend day that is worked by official notice, so the last day does not move on (国办发明电〔2025〕7号)',
+    });
+    // An ordinary Saturday moves on to Monday, and a day that has no need to stay is an ordinary day.
+    expect(on(17)).toMatchObject({ from: '2026-10-19', reason: 'rolled' });
+    expect(on(9)).toMatchObject({ to: '2026-10-09', reason: 'counted' });
+    const unrolled = explain({ unit: 'cd', length: 10, start: '2026-09-30', roll: false }, CALENDARS).groups.at(-1)!;
+    expect(unrolled).toMatchObject({ to: '2026-10-10', reason: 'counted' });
+    // 5 April 2024 was off; Sunday 7 April was worked.
+    const moved = explain({ unit: 'cd', length: 5, start: '2024-03-31' }, CALENDARS).groups.at(-1)!;
+    expect(moved).toMatchObject({ from: '2024-04-07', reason: 'rolled' });
+    expect(moved.text.zh).toContain('按国办发明电〔2023〕7号为调休上班日');
+    expect(moved.text.en).toContain('a weekend day that is worked by 国办发明电〔2023〕7号');
+  });
+
   test('says what was suspended, refused, rolled and provisional', () => {
     const said = explain(
       {

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import type { ClockView } from '../api/types.ts';
 import { usePages } from '../api/use-get.ts';
-import { Binding } from '../parts/binding.tsx';
+import { Binding, byEnd } from '../parts/binding.tsx';
 import { ClockMarks } from '../parts/clock-marks.tsx';
 import { Due } from '../parts/due.tsx';
 import { More } from '../parts/more.tsx';
@@ -34,26 +34,28 @@ export default function Deadlines() {
           <>
             {items.length === 0 ? <Empty>{t('没有正在计时的期限。', 'No clock is running.')}</Empty> : null}
             <div className="board">
-              {byBucket(items.map((e) => ({ ...e, due: e.clock.due, overdue: e.clock.overdue }))).map(
-                ([bucket, list]) => (
-                  <section key={bucket} className={`bucket ${bucket}`} aria-labelledby={`d-${bucket}`}>
-                    <h2 id={`d-${bucket}`}>
-                      {pick(BUCKET_NAMES[bucket])} <span className="count">{list.length}</span>
-                    </h2>
-                    <ul className="cards">
-                      {list.map(({ caseId, number, clock }) => (
-                        <li key={`${caseId}-${clock.id}`} className={clock.overdue ? 'card overdue' : 'card'}>
-                          <Link to={`/cases/${encodeURIComponent(caseId)}#clocks`}>{pick(clock.title)}</Link>
-                          <span className="number">{number}</span>
-                          <Due due={clock.due} provisional={clock.provisional} overdue={clock.overdue} />
-                          <ClockMarks clock={clock} />
-                          <Binding clock={clock} />
-                        </li>
-                      ))}
-                    </ul>
-                  </section>
-                ),
-              )}
+              {byBucket(
+                [...items]
+                  .sort((a, b) => byEnd(a.clock, b.clock))
+                  .map((e) => ({ ...e, due: e.clock.due, overdue: e.clock.overdue })),
+              ).map(([bucket, list]) => (
+                <section key={bucket} className={`bucket ${bucket}`} aria-labelledby={`d-${bucket}`}>
+                  <h2 id={`d-${bucket}`}>
+                    {pick(BUCKET_NAMES[bucket])} <span className="count">{list.length}</span>
+                  </h2>
+                  <ul className="cards">
+                    {list.map(({ caseId, number, clock }) => (
+                      <li key={`${caseId}-${clock.id}`} className={clock.overdue ? 'card overdue' : 'card'}>
+                        <Link to={`/cases/${encodeURIComponent(caseId)}#clocks`}>{pick(clock.title)}</Link>
+                        <span className="number">{number}</span>
+                        <Due due={clock.due} provisional={clock.provisional} overdue={clock.overdue} />
+                        <ClockMarks clock={clock} />
+                        <Binding clock={clock} />
+                      </li>
+                    ))}
+                  </ul>
+                </section>
+              ))}
             </div>
             <More pages={pages} />
           </>

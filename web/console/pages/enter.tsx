@@ -82,7 +82,9 @@ function Done({ entered, again }: { entered: Entered; again: () => void }) {
                 {n.why ? <p className="quiet">{pick(n.why)}</p> : null}
                 {(n.also ?? []).map((later) => (
                   <p key={later.deadline} className="quiet">
-                    {t('以先到期的为准；另有：', 'The earlier one binds; besides: ')}
+                    {later.due === n.due
+                      ? t('两项同日届满；另有：', 'Both end on this day; besides: ')
+                      : t('以先到期的为准；另有：', 'The earlier one binds; besides: ')}
                     {pick(later.title)} <Due due={later.due} provisional={later.provisional} />
                   </p>
                 ))}

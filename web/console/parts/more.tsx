@@ -15,7 +15,9 @@ export function More({ pages }: { pages: Pages<unknown> }) {
           {t(`已显示 ${count} 条，继续显示`, `${count} shown, show more`)}
         </Button>
       ) : count > 0 ? (
-        <p className="quiet">{t(`全部 ${count} 条均已读取。`, `All ${count} were read.`)}</p>
+        <p className="quiet">
+          {t(`已全部显示，共${count}条。`, count === 1 ? 'The only one is shown.' : `All ${count} are shown.`)}
+        </p>
       ) : null}
     </div>
   );

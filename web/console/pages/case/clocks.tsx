@@ -1,7 +1,7 @@
 import { Segmented, Switch } from 'antd';
 import { type CSSProperties, lazy, Suspense, useMemo, useState } from 'react';
 import type { CaseView, ClockView } from '../../api/types.ts';
-import { Binding } from '../../parts/binding.tsx';
+import { Binding, byEnd } from '../../parts/binding.tsx';
 import { ClockMarks } from '../../parts/clock-marks.tsx';
 import { Due } from '../../parts/due.tsx';
 import { Empty, Section } from '../../parts/page.tsx';
@@ -74,9 +74,8 @@ export function Clocks({ view, path }: { view: CaseView; path: string }) {
   const [chosen, setChosen] = useState<ClockView | null>(null);
   const now = axisNow();
   const shown = useMemo(() => {
-    const end = (c: ClockView) => c.expiresAt ?? '9999';
     const list = [...view.clocks].sort((a, b) =>
-      (a.stopped === null) !== (b.stopped === null) ? (a.stopped === null ? -1 : 1) : end(a) < end(b) ? -1 : 1,
+      (a.stopped === null) !== (b.stopped === null) ? (a.stopped === null ? -1 : 1) : byEnd(a, b),
     );
     return withOver ? list : list.filter((c) => c.stopped === null);
   }, [view.clocks, withOver]);
