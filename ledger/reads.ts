@@ -142,7 +142,9 @@ export async function worklist(core: Core, person: Person, cursor?: string, limi
        ORDER BY due_at, case_id, item LIMIT ${most}) w
      JOIN cases c ON c.id = w.case_id
      JOIN proceedings p ON p.case_id = w.case_id AND p.id = w.proceeding
-     LEFT JOIN clocks k ON w.what = 'clock' AND k.case_id = w.case_id AND k.id = w.about
+     LEFT JOIN clocks k ON k.case_id = w.case_id AND k.id = CASE w.what WHEN 'clock' THEN w.about
+       WHEN 'proposal' THEN (SELECT o.about FROM work o WHERE o.case_id = w.case_id
+         AND o.item = 'clock:' || w.proceeding AND o.what = 'clock' LIMIT 1) END
      LEFT JOIN tasks t ON w.what = 'task' AND t.id = w.about
      ORDER BY w.due_at, w.case_id, w.item`,
     values.list,
@@ -162,9 +164,11 @@ export async function worklist(core: Core, person: Person, cursor?: string, limi
       role: r.role,
       text: workText(r),
       due: r.due,
+      ...(r.what === 'proposal' && r.deadline ? { period: deadlineTitle(r.deadline) } : {}),
       provisional: r.provisional ?? false,
       ...(r.confidence ? { restsOn: workRestsOn(r, r.confidence, house, now) } : {}),
-      overdue: r.what === 'clock' && r.due_at !== 'infinity' && Date.parse(r.due_at) <= Date.parse(now),
+      // A proposal without a clock stands by the day it was made, which is no date to be met.
+      overdue: r.due !== null && r.due_at !== 'infinity' && Date.parse(r.due_at) <= Date.parse(now),
       since: instantFrom(r.since),
       ...(r.what === 'task' ? { task: r.about } : {}),
     }),
@@ -188,9 +192,16 @@ function workText(r: WorkRead): Bilingual {
   if (r.text) return r.text;
   if (r.what === 'proposal') {
     const label = actLabel(r.kind, r.about);
-    return { zh: `待决定:${label.zh}`, en: `To decide: ${label.en}` };
+    return { zh: `待决定：${label.zh}`, en: `To decide: ${label.en}` };
   }
-  return r.deadline ? deadlineTitle(r.deadline) : TABLES[r.kind].title;
+  if (r.deadline) return deadlineTitle(r.deadline);
+  // Nothing runs: what waits is the next step itself.
+  const { title } = TABLES[r.kind];
+  const state = stateLabel(r.kind, r.state);
+  return {
+    zh: `${title.zh}：现为“${state.zh}”，待办下一步`,
+    en: `${title.en}: state “${state.en}”, next step open`,
+  };
 }
 
 /** Marks a task as seen to; who may see its case and holds its role may do so. */

@@ -183,7 +183,17 @@ export interface ProceedingView {
   linked: string | null;
   facts: FactSheet;
   /** Acts proposed and not yet decided. */
-  proposals: { act: string; label: Bilingual; by: string; at: Instant; facts: FactSheet }[];
+  proposals: {
+    act: string;
+    label: Bilingual;
+    by: string;
+    at: Instant;
+    facts: FactSheet;
+    /** Posts that may decide it; `superior`: the organ above. */
+    waitsFor: (Role | 'superior')[];
+  }[];
+  /** Acts that lead on from the present state, with the posts that take or enter them; for reading, no promise that they may be taken. */
+  leadsOn: { act: string; label: Bilingual; by: (Role | 'superior')[] }[];
 }
 
 /** An event as the console shows it. `words` are absent where this person may not read them, null after their key was destroyed. */
@@ -296,9 +306,12 @@ export interface WorkItem {
   what: 'clock' | 'proposal' | 'task';
   role: Role;
   text: Bilingual;
+  /** A proposal has the date of our clock in its proceeding that ends first. */
   due: PlainDate | Instant | null;
+  /** Of a proposal: which period ends on that date. */
+  period?: Bilingual;
   provisional: boolean;
-  /** What the date rests on, as on the clock; absent where the item is no clock. */
+  /** What the date rests on, as on the clock; absent where there is no date of a clock. */
   restsOn?: Pick<ClockView, 'confidence' | 'confirmation' | 'ownLength'>;
   overdue: boolean;
   since: Instant;
@@ -324,7 +337,8 @@ export interface Progress {
   withdrawn: boolean;
   /** What has happened, in plain words, oldest first. */
   timeline: { at: Instant; text: Bilingual }[];
-  now: { proceeding: ProceedingKind; title: Bilingual; state: Bilingual }[];
+  /** `at`: the id of the state. */
+  now: { proceeding: ProceedingKind; title: Bilingual; at: string; state: Bilingual }[];
   next: NextDate[];
   letters: LetterView[];
   messages: MessageView[];

@@ -3,8 +3,10 @@ import { confirmationOf } from '../domain/authority/settled.ts';
 import { deadlineById, editionOf, editionsOf, houseLimitById, label } from '../domain/law/index.ts';
 import type { Bilingual } from '../domain/law/types.ts';
 import type { NamedDate } from '../domain/notices.ts';
+import { standIn } from '../domain/people/may.ts';
 import { bindingFirst } from '../domain/proceedings/binding.ts';
 import { movedText, parseAct, VOID } from '../domain/proceedings/kernel.ts';
+import { leadsOn } from '../domain/proceedings/owing.ts';
 import { dueOf } from '../domain/proceedings/rungs.ts';
 import { TABLES } from '../domain/proceedings/tables.ts';
 import { EDITION_IN_FORCE, editionText } from '../domain/proceedings/transition.ts';
@@ -21,7 +23,7 @@ import { dayOf } from '../domain/time/day.ts';
 import { dateText, explain } from '../domain/time/explain.ts';
 import type { Calendars, Instant } from '../domain/time/types.ts';
 import type { EventColumns } from './chain.ts';
-import { firstDue, isOurs, isPaused } from './project.ts';
+import { deciders, firstDue, isOurs, isPaused } from './project.ts';
 import type {
   CaseHead,
   CaseSummary,
@@ -158,7 +160,7 @@ export const restsOn = (
   ownLength: k.count !== null && OWN_LENGTHS.includes(k.deadline),
 });
 
-export function proceedingView(p: Proceeding): ProceedingView {
+export function proceedingView(c: CaseState, p: Proceeding): ProceedingView {
   const table = TABLES[p.kind];
   return {
     id: p.id,
@@ -177,7 +179,9 @@ export function proceedingView(p: Proceeding): ProceedingView {
       by,
       at,
       facts,
+      waitsFor: [...new Set(deciders(p, act).map((role) => standIn(role, c)))],
     })),
+    leadsOn: leadsOn(c, p).map(({ act, by }) => ({ act, label: actLabel(p.kind, act), by })),
   };
 }
 
@@ -213,7 +217,7 @@ export function caseSummary(c: CaseState, calendars: Calendars, now: Instant, au
   return {
     ...caseHead(c, calendars, now),
     clocks: Object.values(c.clocks).map((k) => clockView(k, calendars, now, authority, bindings)),
-    details: Object.values(c.proceedings).map(proceedingView),
+    details: Object.values(c.proceedings).map((p) => proceedingView(c, p)),
   };
 }
 

@@ -1,7 +1,8 @@
+import { standIn } from '../people/may.ts';
 import type { Role } from '../people/types.ts';
-import { flagged, reaches } from './run.ts';
+import { flagged, isEnded, reaches } from './run.ts';
 import { TABLES } from './tables.ts';
-import type { CaseState, Clock, Proceeding } from './types.ts';
+import type { CaseState, Clock, Proceeding, Row, Table } from './types.ts';
 
 /** The post that a rung or a silence is told to, and that owes the steps of a proceeding where no row says more. */
 export const taskRole = (p: Pick<Proceeding, 'kind'>): Role =>
@@ -23,4 +24,34 @@ export function owing(c: CaseState, p: Proceeding, clock: Clock | null): Role[] 
   }
   if (roles.size === 0) roles.add(taskRole(p));
   return [...roles].map((role) => (role === 'officer' && c.officers.length === 0 ? 'unit-head' : role));
+}
+
+const postsOf = (who: Row['by']): Role[] => (typeof who !== 'object' ? [] : 'staff' in who ? who.staff : who.enteredBy);
+
+/** Whether a row takes a proceeding from where it stands to another state, by an act that a post takes or enters. */
+const leads = (row: Row, table: Table, p: Proceeding): boolean =>
+  row.act !== undefined &&
+  Array.isArray(row.from) &&
+  reaches(row, table, p.state) &&
+  flagged(row, p) &&
+  (typeof row.to === 'string' ? [row.to] : row.to.among).some((to) => to !== 'same' && to !== p.state) &&
+  postsOf(row.by).length > 0;
+
+/**
+ * Acts that the table names for the present state and that lead on from it, each with the posts that take its next half: who
+ * decides where it is proposed already, who proposes where it is a pair. For reading only: whether an act may be taken now is for
+ * `actsFor` to say.
+ */
+export function leadsOn(c: CaseState, p: Proceeding): { act: string; by: (Role | 'superior')[] }[] {
+  const table = TABLES[p.kind];
+  if (isEnded(table, p.state)) return [];
+  const found = new Map<string, Set<Role | 'superior'>>();
+  for (const row of table.rows) {
+    if (row.act === undefined || !leads(row, table, p)) continue;
+    const who = row.proposedBy !== undefined && !p.proposals[row.act] ? row.proposedBy : row.by;
+    const posts = found.get(row.act) ?? new Set();
+    for (const role of postsOf(who)) posts.add(standIn(role, c));
+    found.set(row.act, posts);
+  }
+  return [...found].map(([act, by]) => ({ act, by: [...by] }));
 }

@@ -133,7 +133,7 @@ export function Field({
     return (
       <Form.Item {...item}>
         {schema.widget === 'staff-list' ? (
-          <StaffPicker several />
+          <StaffPicker several only={name === 'officers' ? 'assignable' : undefined} />
         ) : schema.widget === 'unit-list' ? (
           <UnitPicker several />
         ) : options.length === 0 ? (

@@ -15,12 +15,15 @@ interface Control<T> {
   'aria-required'?: boolean | 'true' | 'false';
 }
 
-/** Colleagues by name and role. `only: 'officers'` offers the case's other officers alone. */
+/**
+ * Colleagues by name and role. `only: 'officers'` offers the case's other officers alone; `'assignable'` names those with the post of
+ * an officer first.
+ */
 export function StaffPicker({
   several = false,
   only,
   ...control
-}: Control<string | string[]> & { several?: boolean; only?: 'officers' | 'others' }) {
+}: Control<string | string[]> & { several?: boolean; only?: 'officers' | 'others' | 'assignable' }) {
   const { t, pick } = useWords();
   const about = useAboutCase();
   const items = about?.staff.data?.items ?? [];
@@ -31,18 +34,27 @@ export function StaffPicker({
   const option = (p: (typeof items)[number]) => ({ value: p.id, label: name(p), search: `${p.login} ${name(p)}` });
   const officers = items.filter((p) => about?.officers.includes(p.id));
   const others = items.filter((p) => !about?.officers.includes(p.id));
+  const holders = items.filter((p) => p.roles.includes('officer'));
   const notMe = (p: { id: string }) => p.id !== about?.me;
   const options =
     only === 'officers'
       ? officers.filter(notMe).map(option)
       : only === 'others'
         ? items.filter(notMe).map(option)
-        : officers.length === 0
-          ? items.map(option)
-          : [
-              { label: t('本案承办人', 'Officers of this case'), options: officers.map(option) },
-              { label: t('其他人员', 'Others'), options: others.map(option) },
-            ];
+        : only === 'assignable'
+          ? [
+              { label: t('承办岗人员', 'Holders of the post of an officer'), options: holders.map(option) },
+              {
+                label: t('其他人员（现无承办岗位）', 'Others (without that post now)'),
+                options: items.filter((p) => !holders.includes(p)).map(option),
+              },
+            ].filter((group) => group.options.length > 0)
+          : officers.length === 0
+            ? items.map(option)
+            : [
+                { label: t('本案承办人', 'Officers of this case'), options: officers.map(option) },
+                { label: t('其他人员', 'Others'), options: others.map(option) },
+              ];
   if (about?.staff.failure && items.length === 0) {
     return (
       <span className="picker-failed" role="alert">

@@ -15,7 +15,11 @@ import { BUCKET_NAMES, byBucket } from '../words/buckets.ts';
 import { labelOf } from '../words/labels.ts';
 import { useWords } from '../words/words.tsx';
 
-const WHAT = ['all', 'clock', 'proposal', 'task'] as const;
+const WHAT = ['all', 'clock', 'step', 'proposal', 'task'] as const;
+
+/** A step of ours for which no period runs is no deadline. */
+const whatOf = (item: WorkItem): WorkItem['what'] | 'step' =>
+  item.what === 'clock' && item.due === null ? 'step' : item.what;
 
 /** What waits for me, by next due date. */
 export default function Worklist() {
@@ -25,6 +29,7 @@ export default function Worklist() {
   const names: Record<(typeof WHAT)[number], string> = {
     all: t('全部', 'All'),
     clock: t('期限', 'Deadlines'),
+    step: t('下一步', 'Next steps'),
     proposal: t('待我批准', 'To decide'),
     task: t('提醒', 'Reminders'),
   };
@@ -39,7 +44,7 @@ export default function Worklist() {
       />
       <Reading from={{ ...pages, data: pages.items }} what={t('待办', 'the work list')}>
         {(all) => {
-          const items = all.filter((item) => what === 'all' || item.what === what);
+          const items = all.filter((item) => what === 'all' || whatOf(item) === what);
           return (
             <>
               {items.length === 0 ? (
@@ -80,6 +85,7 @@ function Item({ item, done }: { item: WorkItem; done: () => void }) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const kinds = {
     clock: t('期限', 'Deadline'),
+    step: t('下一步', 'Next step'),
     proposal: t('待批准', 'To decide'),
     task: t('提醒', 'Reminder'),
   };
@@ -93,7 +99,8 @@ function Item({ item, done }: { item: WorkItem; done: () => void }) {
           {pick(item.text)}
         </Link>
         <p className="work-meta">
-          <Tag className={`what ${item.what}`}>{kinds[item.what]}</Tag>
+          <Tag className={`what ${whatOf(item)}`}>{kinds[whatOf(item)]}</Tag>
+          {item.period ? <span>{t(`期限：${item.period.zh}`, `Date of: ${item.period.en}`)}</span> : null}
           {item.restsOn ? (
             <span className="marks">
               <RestsOn on={item.restsOn} />

@@ -28,7 +28,7 @@ export function Due({
   overdue?: boolean;
 }) {
   const { t, when, away } = useWords();
-  if (due === null) return <span className="due quiet">{t('没有固定日期', 'No fixed date')}</span>;
+  if (due === null) return <span className="due quiet">{t('没有固定期限', 'No fixed date')}</span>;
   return (
     <span className={overdue ? 'due overdue' : 'due'}>
       <time dateTime={due}>{when(due)}</time>

@@ -47,6 +47,15 @@ function labelFor(kind: ProceedingKind, act: string, path: string): FieldLabel |
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 
+/** What finds a file and proves it unchanged is for the machine; the list of evidence has name, size and hash for whom they concern. */
+const UNSEEN = /^(evidence|originals)\.(id|sealed|sha256)$/;
+
+/** A fact that only says once more what another field of the same facts says. */
+const saidTwice = (facts: FactSheet, key: string): boolean => {
+  const like = FACTS[key]?.like;
+  return like !== undefined && like !== key && facts[like] !== undefined && facts[like] === facts[key];
+};
+
 /** Kept facts as titled lines; nested ones indented. Titles and options are those of the forms. */
 export function Facts({ facts, kind, act, people, prefix = '' }: Of & { facts: FactSheet; prefix?: string }) {
   const words = useWords();
@@ -73,7 +82,13 @@ export function Facts({ facts, kind, act, people, prefix = '' }: Of & { facts: F
     }
     return null;
   };
-  const entries = Object.entries(facts).filter(([, value]) => value !== undefined && value !== null);
+  const entries = Object.entries(facts).filter(
+    ([key, value]) =>
+      value !== undefined &&
+      value !== null &&
+      !UNSEEN.test(prefix === '' ? key : `${prefix}.${key}`) &&
+      !saidTwice(facts, key),
+  );
   if (entries.length === 0) return null;
   return (
     <dl className="facts">

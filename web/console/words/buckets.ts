@@ -10,7 +10,7 @@ export const BUCKET_NAMES: Record<Bucket, Bilingual> = {
   week: { zh: '7 天内', en: 'Within 7 days' },
   month: { zh: '30 天内', en: 'Within 30 days' },
   later: { zh: '30 天以后', en: 'Later' },
-  none: { zh: '没有固定日期', en: 'No fixed date' },
+  none: { zh: '没有固定期限', en: 'No fixed date' },
 };
 
 /** Where a date stands on the board; calendar days from today. `overdue` is the server's word. */

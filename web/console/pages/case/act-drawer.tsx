@@ -20,6 +20,15 @@ type When = 'now' | 'day' | 'instant';
 /** The form library wants the path of a field; the API names it with dots. */
 const pathOf = (field: string) => field.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 
+/** Whether the pending proposal has sealed words that this reader finds in the timeline. */
+function hasWords(view: CaseView, act: OfferedAct): boolean {
+  const base = act.act.split(':')[0];
+  const made = view.timeline.filter(
+    (e) => e.type === 'proposal' && e.proceeding === act.proceeding && e.name.split(':')[0] === base,
+  );
+  return Object.keys(made.at(-1)?.words ?? {}).length > 0;
+}
+
 /** One act: its clause, what it decides, its form, when it happened. Sent again after a failure with the same key. */
 export function ActDrawer({
   act,
@@ -154,12 +163,11 @@ export function ActDrawer({
             )}
           </p>
           <Facts facts={act.proposal.facts} kind={act.kind} act={act.act} people={view.people} />
-          <p className="quiet">
-            {t(
-              '文字部分密封保存，可在“经过”中查看。',
-              'Its words are sealed and shown in the timeline to those who may read them.',
-            )}
-          </p>
+          {hasWords(view, act) ? (
+            <p className="quiet">
+              {t('文字部分密封保存，可在“经过”中查看。', 'Its words are sealed; they are shown in the timeline.')}
+            </p>
+          ) : null}
         </section>
       ) : null}
       <Form

@@ -1,22 +1,35 @@
 import { Button } from 'antd';
-import type { Acts, CaseView, OfferedAct, RefusedAct } from '../../api/types.ts';
+import type { Acts, CaseView, OfferedAct, ProceedingView, RefusedAct } from '../../api/types.ts';
 import { Basis } from '../../parts/basis.tsx';
 import { Empty } from '../../parts/page.tsx';
 import { nameOf } from '../../parts/who.tsx';
+import { labelOf, OUTSIDE } from '../../words/labels.ts';
 import { useWords } from '../../words/words.tsx';
 
 const declines = (a: OfferedAct) => a.act.endsWith(':decline');
 
+type Post = ProceedingView['leadsOn'][number]['by'][number];
+
+const postLabel = (post: Post) => (post === 'superior' ? OUTSIDE.superior! : labelOf(`role.${post}`));
+
+/** Proposing what is proposed already puts the new proposal in the place of the old one, and is called so. */
+function named(act: OfferedAct, p: ProceedingView): OfferedAct {
+  const pending = p.proposals.find((x) => act.act === `${x.act}:propose`);
+  if (!pending) return act;
+  return { ...act, label: { zh: `重新提出：${pending.label.zh}`, en: `Propose anew: ${pending.label.en}` } };
+}
+
 /** Acts by proceeding: what waits for my decision, what carries it on, what may be done besides, and why not the rest. */
 export function ActsPanel({ acts, view, choose }: { acts: Acts; view: CaseView; choose: (a: OfferedAct) => void }) {
-  const { t, pick } = useWords();
+  const { t, pick, when } = useWords();
   const groups = view.details
     .map((p) => {
-      const allowed = acts.allowed.filter((a) => a.proceeding === p.id);
+      const allowed = acts.allowed.filter((a) => a.proceeding === p.id).map((a) => named(a, p));
       const free = allowed.filter((a) => !a.proposal);
       return {
         p,
         decide: allowed.filter((a) => a.proposal && !declines(a)),
+        waiting: p.proposals.filter((x) => !allowed.some((a) => a.act === x.act && a.proposal)),
         main: free.filter((a) => a.source === 'own' && a.moves),
         papers: free.filter((a) => a.source === 'paper'),
         besides: free.filter((a) => a.source === 'own' && !a.moves),
@@ -36,7 +49,7 @@ export function ActsPanel({ acts, view, choose }: { acts: Acts; view: CaseView; 
           {t('您现在没有可以办理的事项，原因见下。', 'There is nothing you can do now; the reasons are below.')}
         </Empty>
       ) : null}
-      {groups.map(({ p, decide, main, papers, besides, allowed, refused }) => (
+      {groups.map(({ p, decide, waiting, main, papers, besides, allowed, refused }) => (
         <div className="acts" key={p.id}>
           <h3>
             {pick(p.title)} <span className="quiet">{pick(p.label)}</span>
@@ -66,6 +79,19 @@ export function ActsPanel({ acts, view, choose }: { acts: Acts; view: CaseView; 
               </div>
             );
           })}
+          {waiting.map((x) => (
+            <div className="waiting-for" key={x.act}>
+              <p>
+                <b>{t(`已提出：${x.label.zh}`, `Proposed: ${x.label.en}`)}</b>
+                <span className="quiet">
+                  {t(
+                    `${pick(nameOf(view.people, x.by))}于 ${when(x.at)} 提出，待${x.waitsFor.map((r) => postLabel(r).zh).join('或')}决定`,
+                    `by ${pick(nameOf(view.people, x.by))}, ${when(x.at)}; waits for the decision of: ${x.waitsFor.map((r) => postLabel(r).en).join(' or ')}`,
+                  )}
+                </span>
+              </p>
+            </div>
+          ))}
           <Buttons acts={main} choose={choose} />
           {papers.length > 0 ? (
             <div className="besides">
@@ -84,7 +110,7 @@ export function ActsPanel({ acts, view, choose }: { acts: Acts; view: CaseView; 
               <summary>{t(`为什么不能办（${refused.length} 项）`, `Why not the rest (${refused.length})`)}</summary>
               <ul>
                 {alike(refused).map((list) => (
-                  <Refused key={list.map((a) => a.act).join()} acts={list} />
+                  <Refused key={list.map((a) => a.act).join()} acts={list} p={p} />
                 ))}
               </ul>
             </details>
@@ -132,22 +158,36 @@ function alike(refused: RefusedAct[]): RefusedAct[][] {
     .map(([, l]) => l);
 }
 
-function Refused({ acts }: { acts: RefusedAct[] }) {
+/** So many names stand beside their reason; more are folded away under their number. */
+const FEW = 3;
+
+/** One reason with the number of acts it stands for; where the reason is the state, what leads on from it and who takes that. */
+function Refused({ acts, p }: { acts: RefusedAct[]; p: ProceedingView }) {
   const { t, pick } = useWords();
   const refusal = acts[0]?.refusal;
   if (!refusal) return null;
+  const byState = refusal.code === 'not-in-this-state';
+  const names = acts.map((a) => pick(a.label)).join(t('、', ', '));
+  const next = p.leadsOn
+    .map((x) => {
+      const by = x.by.map((post) => pick(postLabel(post))).join(t('、', ', '));
+      return t(`${x.label.zh}（${by}）`, `${x.label.en} (${by})`);
+    })
+    .join(t('；', '; '));
   return (
     <li>
-      {acts.length <= 3 ? (
-        <b>{acts.map((a) => pick(a.label)).join(t('、', ', '))}</b>
-      ) : (
-        <span>{acts.map((a) => pick(a.label)).join(t('、', ', '))}</span>
-      )}
       <span>
-        {refusal.code === 'not-in-this-state' && acts.length > 1
-          ? t('现在的状态下不能办理。', 'Not possible in the present state.')
+        {acts.length > 1 ? <b>{t(`${acts.length} 项：`, `${acts.length} acts: `)}</b> : <b>{`${names} `}</b>}
+        {byState
+          ? t(`现在是“${p.label.zh}”状态，不能办理。`, `not possible now: the state is “${p.label.en}”.`)
           : pick(refusal.message)}
       </span>
+      {byState && next !== '' ? (
+        <span>
+          {p.leadsOn.length === 1 ? t('先办：', 'First: ') : t('从这一状态可以办：', 'From this state lead on: ')}
+          {next}
+        </span>
+      ) : null}
       {refusal.basis.clause ? (
         <span className="quiet">
           {t('依据：', 'Basis: ')}
@@ -159,6 +199,14 @@ function Refused({ acts }: { acts: RefusedAct[] }) {
           {t('可以这样做：', 'What you can do: ')}
           {pick(refusal.remedy)}
         </span>
+      ) : null}
+      {acts.length > FEW ? (
+        <details>
+          <summary>{t('是哪些', 'Which')}</summary>
+          <span className="quiet">{names}</span>
+        </details>
+      ) : acts.length > 1 ? (
+        <span className="quiet">{names}</span>
       ) : null}
     </li>
   );

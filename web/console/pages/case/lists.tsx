@@ -99,9 +99,22 @@ export function Tasks({ view, changed }: { view: CaseView; changed: () => void }
   );
 }
 
+/** Who acted in the case or is assigned to it. Whoever published a calendar that moved its dates did neither. */
+function concerned(view: CaseView): Set<string | undefined> {
+  const acted = view.timeline.filter((e) => e.type !== 'moved');
+  return new Set([
+    ...view.officers,
+    ...view.recused,
+    ...acted.flatMap((e) => [e.actor.id, e.actor.enteredBy, e.actor.withOfficer, e.paper?.second]),
+    ...view.details.flatMap((p) => p.proposals.map((x) => x.by)),
+    ...view.tasks.map((task) => task.done?.by),
+  ]);
+}
+
 export function People({ view }: { view: CaseView }) {
   const { t, pick } = useWords();
-  const people = Object.entries(view.people);
+  const inside = concerned(view);
+  const people = Object.entries(view.people).filter(([id]) => inside.has(id));
   return (
     <Section id="people" title={t('人员', 'People')}>
       {people.length === 0 ? <Empty>{t('还没有人员。', 'Nobody yet.')}</Empty> : null}

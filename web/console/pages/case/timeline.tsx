@@ -1,6 +1,6 @@
 import { Button, Switch, Tag } from 'antd';
 import { useState } from 'react';
-import type { CaseView, EventView } from '../../api/types.ts';
+import type { CaseView, EventView, FactSheet } from '../../api/types.ts';
 import { Basis } from '../../parts/basis.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Empty, Section } from '../../parts/page.tsx';
@@ -69,6 +69,14 @@ function folded(events: EventView[]): Run[] {
   return runs;
 }
 
+/** The id of an original that was opened gives way to its name, for those who may read it. */
+function withNames({ evidence, ...rest }: FactSheet, view: CaseView): FactSheet {
+  if (evidence === undefined) return rest;
+  if (typeof evidence !== 'string') return { ...rest, evidence };
+  const name = view.evidence.find((x) => x.id === evidence)?.name;
+  return name === undefined ? rest : { ...rest, evidence: name };
+}
+
 function Event({ event: e, view, more }: { event: EventView; view: CaseView; more: EventView[] }) {
   const { t, pick, when, day } = useWords();
   const apart = e.occurredOn !== undefined || Date.parse(e.recordedAt) - Date.parse(e.occurredAt) > APART_MS;
@@ -87,7 +95,7 @@ function Event({ event: e, view, more }: { event: EventView; view: CaseView; mor
   };
   const { withOfficer: _, document: __, paper: ___, ...entered } = e.facts;
   // A moved date is told by its title; nobody entered anything.
-  const facts = e.type === 'moved' && typeof e.facts.deadline === 'string' ? {} : entered;
+  const facts = e.type === 'moved' && typeof e.facts.deadline === 'string' ? {} : withNames(entered, view);
   // The tip itself has its own place on the page.
   const words = e.type === 'opened' && e.kind === 'intake' && view.tip ? undefined : e.words;
   return (
@@ -103,7 +111,7 @@ function Event({ event: e, view, more }: { event: EventView; view: CaseView; mor
         {several ? <span className="quiet">{pick(labelOf(`proceeding.${e.kind}`))}</span> : null}
       </div>
       <p className="event-who">
-        <Who actor={e.actor} people={view.people} />
+        {e.type === 'reaction' && e.actor.role === 'system' ? null : <Who actor={e.actor} people={view.people} />}
         {apart ? (
           <span className="quiet">{t(` · 录入于 ${when(e.recordedAt)}`, ` · recorded ${when(e.recordedAt)}`)}</span>
         ) : null}
