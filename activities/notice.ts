@@ -7,8 +7,8 @@ import type { Post } from './ports.ts';
 export const NEWS = {
   subject: '您有一条新消息 / There is news for you',
   text: [
-    '您好:',
-    '您有新的进展。请用您的查询凭证登录查看。此邮件由系统发出,请勿回复。',
+    '您好：',
+    '您有新的进展。请用您的查询凭证登录查看。此邮件由系统发出，请勿回复。',
     '',
     'Hello,',
     'There is news. Look with your receipt. This mail was sent by a machine; please do not answer it.',

@@ -21,13 +21,14 @@ export interface Multipart {
 /** The name under which files come; under any other they are an unknown field. */
 const FILES = 'evidence';
 
-const tooLarge = (field: string) =>
+/** `name`: the file that is too large by itself. */
+const tooLarge = (field: string, name?: string) =>
   new Problem(
     413,
     'too-large',
     {
-      zh: '文件太大：每个不超过 50 MB，一次最多 20 个、共 200 MB。',
-      en: 'Too large: 50 MB a file, 20 files and 200 MB at a time.',
+      zh: `${name ? `“${name}”：` : ''}文件太大：每个不超过 50 MB，一次最多 20 个、共 200 MB。`,
+      en: `${name ? `“${name}”: ` : ''}Too large: 50 MB a file, 20 files and 200 MB at a time.`,
     },
     { errors: [{ field, message: 'too large', messageZh: '太大' }] },
   );
@@ -40,22 +41,31 @@ const unknownFile = (field: string) =>
     { errors: [{ field, message: `files come as \`${FILES}\``, messageZh: `文件须以 ${FILES} 提交` }] },
   );
 
-/** An ending that says what the file is not, or content that is none of the accepted kinds. */
-async function checked(name: string, bytes: Buffer): Promise<EvidenceInput> {
+const notAccepted = (names: readonly string[]) =>
+  new Problem(
+    422,
+    'file-not-accepted',
+    {
+      zh: '文件内容不是可接受的类型，或与文件名不符。可接受：PDF、JPEG、PNG、HEIC、DOCX、XLSX、MP3、M4A、MP4、ZIP。',
+      en: 'The file is not of an accepted kind, or not what its name says. Accepted: PDF, JPEG, PNG, HEIC, DOCX, XLSX, MP3, M4A, MP4, ZIP.',
+    },
+    {
+      errors: names.map((name) => ({
+        field: `evidence:${name}`,
+        message: 'not what it says',
+        messageZh: '内容与类型不符',
+      })),
+    },
+  );
+
+/** The file with its kind; null for an ending that says what it is not, or content that is none of the accepted kinds. */
+async function checked(name: string, bytes: Buffer): Promise<EvidenceInput | null> {
   const found = await fileTypeFromBuffer(bytes);
   const mime = found?.mime === 'audio/mp4' ? 'audio/x-m4a' : found?.mime;
   const type = mime ? EVIDENCE_TYPES[mime] : undefined;
   const ending = /\.([a-z0-9]{1,8})$/i.exec(name)?.[1]?.toLowerCase();
   if (!type || !mime || (ending !== undefined && !type.endings.includes(ending))) {
-    throw new Problem(
-      422,
-      'file-not-accepted',
-      {
-        zh: '文件内容不是可接受的类型，或与文件名不符。可接受：PDF、JPEG、PNG、HEIC、DOCX、XLSX、MP3、M4A、MP4、ZIP。',
-        en: 'The file is not of an accepted kind, or not what its name says. Accepted: PDF, JPEG, PNG, HEIC, DOCX, XLSX, MP3, M4A, MP4, ZIP.',
-      },
-      { errors: [{ field: `evidence:${name}`, message: 'not what it says', messageZh: '内容与类型不符' }] },
-    );
+    return null;
   }
   return { name, type: mime, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
@@ -121,7 +131,7 @@ export async function readMultipart(req: Request): Promise<Multipart> {
         if (bad) parts.length = 0;
         else parts.push(part);
       });
-      stream.on('limit', () => fail(tooLarge(field)));
+      stream.on('limit', () => fail(tooLarge(field, info.filename ? baseName(info.filename) : undefined)));
       stream.on('end', () => {
         if (bad) return;
         const bytes = Buffer.concat(parts);
@@ -142,12 +152,12 @@ export async function readMultipart(req: Request): Promise<Multipart> {
   });
   const fields = Object.fromEntries(raw.fields);
   if (raw.bad) return { fields, files: [], problem: raw.bad };
-  try {
-    const files: EvidenceInput[] = [];
-    for (const f of raw.files) files.push(await checked(f.name, f.bytes));
-    return { fields, files, problem: null };
-  } catch (error) {
-    if (error instanceof Problem) return { fields, files: [], problem: error };
-    throw error;
+  const files: EvidenceInput[] = [];
+  const bad: string[] = [];
+  for (const f of raw.files) {
+    const file = await checked(f.name, f.bytes);
+    if (file) files.push(file);
+    else bad.push(f.name);
   }
+  return bad.length > 0 ? { fields, files: [], problem: notAccepted(bad) } : { fields, files, problem: null };
 }

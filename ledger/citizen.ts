@@ -65,6 +65,12 @@ function movedFor(e: EventColumns, c: CaseState): Bilingual | null {
   return text && { zh: `${text.zh}（${e.basis}）`, en: `${text.en} (${e.basis})` };
 }
 
+/** What the tipster did beside the tables, told to themselves. */
+const TO_TIPSTER: Record<string, Bilingual> = {
+  message: { zh: '您留了言', en: 'Your message' },
+  evidence: { zh: '您补交了材料', en: 'You added evidence' },
+};
+
 /** What the holder of a receipt sees of the case. */
 async function progressOf(core: Core, caseId: string): Promise<Progress | null> {
   const loaded = await loadCase(core, caseId);
@@ -92,9 +98,14 @@ async function progressOf(core: Core, caseId: string): Promise<Progress | null> 
       // An opening of the file's originals or of the vault is no step of the case: it has no state and is not for the tipster.
       const stays = e.to === '' || e.from === e.to;
       if (stays && e.actor.role !== 'tipster') return [];
-      return [{ at: e.occurredAt, text: stays ? eventLabel(e) : stateLabel(e.kind, e.to) }];
+      return [{ at: e.occurredAt, text: stays ? (TO_TIPSTER[e.name] ?? eventLabel(e)) : stateLabel(e.kind, e.to) }];
     }),
-    now: told.map((p) => ({ proceeding: p.kind, title: TABLES[p.kind].title, state: stateLabel(p.kind, p.state) })),
+    now: told.map((p) => ({
+      proceeding: p.kind,
+      title: TABLES[p.kind].title,
+      at: p.state,
+      state: stateLabel(p.kind, p.state),
+    })),
     next: nextDates(state, house.calendars, authorityOf(house, state.organ), {
       tells: (k) => TOLD.has(state.proceedings[k.proceeding]?.kind ?? ''),
       whole: true,

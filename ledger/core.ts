@@ -102,7 +102,7 @@ export const isId = (id: string): boolean => UUID.test(id);
 
 export const caseUnknown = () =>
   new Refused(
-    refuse('case-unknown', '没有这个案件,或者您不能查看。', 'There is no such case, or you may not see it.', 'person'),
+    refuse('case-unknown', '没有这个案件，或者您不能查看。', 'There is no such case, or you may not see it.', 'person'),
   );
 
 export interface Loaded {

@@ -34,7 +34,7 @@ export function sealEvidence(key: CaseKey, file: EvidenceInput, now: Instant): S
     throw new Refused(
       refuse(
         'evidence-damaged',
-        '文件在传输中损坏,请重新上传。',
+        '文件在传输中损坏，请重新上传。',
         'The file was damaged on its way: send it again.',
         'form',
       ),

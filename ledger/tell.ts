@@ -209,7 +209,7 @@ export async function answered<T>(core: Core, key: Keyed): Promise<T | null> {
     throw new Refused({
       code: 'idempotency-expired',
       message: {
-        zh: '这份举报已经收到;凭证只保留一天,不能再次显示。',
+        zh: '这份举报已经收到；凭证只保留一天，不能再次显示。',
         en: 'This tip was received already; its receipt is kept for one day and cannot be shown again.',
       },
       basis: { kind: 'state', clause: null },

@@ -36,7 +36,7 @@ import type {
 } from './types.ts';
 
 const HOUSE: Bilingual = { zh: '机关内部规定', en: 'house rule' };
-const VOID_LABEL: Bilingual = { zh: '无依据,已撤销', en: 'Without ground, undone' };
+const VOID_LABEL: Bilingual = { zh: '无依据，已撤销', en: 'Without ground, undone' };
 
 export const stateLabel = (kind: ProceedingKind, state: string): Bilingual =>
   state === VOID ? VOID_LABEL : (TABLES[kind].states[state] ?? { zh: state, en: state });
@@ -54,7 +54,7 @@ const OWN_LABELS: Record<string, Bilingual> = {
   'identity-opened': { zh: '开启举报人身份', en: "The tipster's identity was opened" },
   'evidence-opened': { zh: '查看材料原件', en: 'An original was opened' },
   [EDITION_IN_FORCE]: { zh: '新规定施行，涉及运行中的期限', en: 'A new edition of the law reached a running period' },
-  'calendar-published': { zh: '放假安排公布,期限重新计算', en: 'A calendar was published, dates were counted again' },
+  'calendar-published': { zh: '放假安排公布，期限重新计算', en: 'A calendar was published, dates were counted again' },
 };
 
 const RUNG_LABELS: Record<string, Bilingual> = {
@@ -71,7 +71,7 @@ export function eventLabel(e: Pick<EventColumns, 'type' | 'kind' | 'name'>): Bil
     const [deadline = '', rung] = e.name.split(':');
     const title = deadlineTitle(deadline);
     const tail = rung ? (RUNG_LABELS[rung] ?? { zh: rung, en: rung }) : { zh: '届满', en: 'the period ended' };
-    return { zh: `${title.zh}:${tail.zh}`, en: `${title.en}: ${tail.en}` };
+    return { zh: `${title.zh}：${tail.zh}`, en: `${title.en}: ${tail.en}` };
   }
   if (e.type === 'superseded') return { zh: '补录推翻推定', en: 'A state reached by silence was undone' };
   const label = actLabel(e.kind, e.name);

@@ -1,4 +1,4 @@
-import { instrumentByShort } from './instruments.ts';
+import { INSTRUMENTS, instrumentByShort } from './instruments.ts';
 import type { Bilingual } from './types.ts';
 
 const DIGITS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'] as const;
@@ -19,11 +19,13 @@ export function chineseNumber(n: number): string {
   return out.startsWith('一十') ? out.slice(1) : out;
 }
 
+const fullWidth = (text: string) => text.replaceAll('(', '（').replaceAll(')', '）');
+
 const ARTICLE = /^(\d+)(?:–(\d+))?(?: ¶(\d+))?(?:\((\d+)\)(?:–\((\d+)\))?)?$/;
 
 function article(token: string): Bilingual & { numbered: boolean; several: boolean } {
   const m = ARTICLE.exec(token);
-  if (!m) return { zh: token, en: token, numbered: false, several: false };
+  if (!m) return { zh: fullWidth(token), en: token, numbered: false, several: false };
   const [, from, to, paragraph, item, toItem] = m;
   let zh = `第${chineseNumber(Number(from))}条`;
   if (to) zh += `至第${chineseNumber(Number(to))}条`;
@@ -66,4 +68,34 @@ export function cite(code: string): Bilingual {
     en.push([short, mark + articles.map((a) => a.en).join(', ')].join(' ').trim());
   }
   return { zh: zh.join('；'), en: en.join('; ') };
+}
+
+/** Longer names first, so that `LSI-25` is not read as `LSI`. */
+const SHORT = INSTRUMENTS.map((i) => i.short as string).sort((a, b) => b.length - a.length);
+/** A short name with a digit or hyphen is nothing else; one of letters alone counts before an article only. */
+const MENTION = new RegExp(
+  `(?<![\\w-])(?:(${SHORT.filter((s) => /[\d-]/.test(s)).join('|')})(?![\\w-])|(${SHORT.filter(
+    (s) => !/[\d-]/.test(s),
+  ).join('|')})(?= (?:arts?\\. )?\\d))`,
+  'g',
+);
+
+/** The instruments that an English text calls by their short names, each once, in the order of the text. */
+export function mentioned(en: string): { short: string; title: string }[] {
+  const shorts = [...new Set([...en.matchAll(MENTION)].map((m) => m[1] ?? m[2]!))];
+  return shorts.map((short) => ({ short, title: instrumentByShort(short)?.title.en ?? short }));
+}
+
+/**
+ * An English citation for readers who do not know our short names: the first mention of each by its whole title.
+ * `M49 art. 21 ¶1` → `Measures on handling tips for … (ministry order 49), art. 21 ¶1`.
+ */
+export function inFull(en: string): string {
+  const said = new Set<string>();
+  return en.replaceAll(MENTION, (short: string, _a, _b, at: number) => {
+    if (said.has(short)) return short;
+    said.add(short);
+    const title = instrumentByShort(short)?.title.en ?? short;
+    return /^ (?:arts?\. )?\d/.test(en.slice(at + short.length)) ? `${title},` : title;
+  });
 }

@@ -52,7 +52,7 @@ export function appliesIn(row: Deadline, region: string | null): boolean {
   return region !== null && [row.region, ...(row.alsoIn ?? [])].some((r) => r === region);
 }
 
-export { cite } from './cite.ts';
+export { cite, inFull, mentioned } from './cite.ts';
 export type { Catalogue, UnderEdition } from './editions.ts';
 export { catalogueOf } from './editions.ts';
 export { GLOSSARY, label } from './glossary.ts';

@@ -183,7 +183,7 @@ const NAMED = [
   ),
   described(
     'INC12',
-    '浙江省人力资源和社会保障厅通知(浙人社发〔2012〕320号)',
+    '浙江省人力资源和社会保障厅通知（浙人社发〔2012〕320号）',
     'Zhejiang notice on fund supervision (浙人社发〔2012〕320号)',
     'text',
     'Provincial and older than INC20.',
@@ -191,7 +191,7 @@ const NAMED = [
   read('OGI', '政府信息公开条例', 'Regulations on open government information (2019)', 'text'),
   described(
     'G118',
-    '国务院办公厅关于行政执法公示等三项制度的意见(国办发〔2018〕118号)',
+    '国务院办公厅关于行政执法公示等三项制度的意见（国办发〔2018〕118号）',
     'State Council Office opinion on publishing enforcement and two further schemes (国办发〔2018〕118号)',
     'secondary',
     'Times from a news report of the press conference.',
@@ -270,7 +270,7 @@ const CITED = [
   ),
   described(
     'YN-RW',
-    '云南省社会保险基金监督举报奖励规定(云人社规〔2023〕1号)',
+    '云南省社会保险基金监督举报奖励规定（云人社规〔2023〕1号）',
     'Yunnan reward rule (云人社规〔2023〕1号)',
     'secondary',
     'Extract in a policy aggregator.',
@@ -284,13 +284,13 @@ const CITED = [
   ),
   described(
     'HB-RW',
-    '湖北省社会保险基金监督举报奖励规定(鄂人社发〔2022〕51号)',
+    '湖北省社会保险基金监督举报奖励规定（鄂人社发〔2022〕51号）',
     'Hubei reward rule (鄂人社发〔2022〕51号)',
     'secondary',
   ),
   read(
     'RW-C',
-    '中央本级社会保险基金监督举报奖励实施细则(暂行)(人社厅发〔2023〕11号)',
+    '中央本级社会保险基金监督举报奖励实施细则（暂行）（人社厅发〔2023〕11号）',
     'Reward rule of the central level (人社厅发〔2023〕11号)',
     'secondary',
     'Opening only; still to be read.',
@@ -308,7 +308,7 @@ const CITED = [
   read('ARC-REG', '档案法实施条例', 'Regulations implementing the Archives Law (2024)', 'text'),
   read(
     'SI-ARC',
-    '社会保险业务档案管理规定(试行)',
+    '社会保险业务档案管理规定（试行）',
     'Provisions on social-insurance business archives (trial)',
     'secondary',
     'Repost of the annex.',
@@ -321,7 +321,7 @@ const CITED = [
   ),
   described(
     'ND20',
-    '宁德市人力资源和社会保障局通知(宁人社〔2020〕105号)',
+    '宁德市人力资源和社会保障局通知（宁人社〔2020〕105号）',
     'Ningde notice on fund incidents (宁人社〔2020〕105号)',
     'secondary',
   ),

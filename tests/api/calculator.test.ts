@@ -1,6 +1,6 @@
 /** The public calculator over HTTP: every deadline and every bare length, errors beside their fields, the file for a calendar. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DEADLINES, editionFrom } from '../../domain/law/index.ts';
+import { DEADLINES, editionFrom, inFull } from '../../domain/law/index.ts';
 import { type Product, product } from './support.ts';
 
 let p: Product;
@@ -121,7 +121,8 @@ describe('the calculator', () => {
           const day = lang === 'zh' ? `${y}年${m}月${d}日` : `${y}`;
           expect([row.id, text.includes(day)]).toEqual([row.id, true]);
           expect([row.id, text.includes(api.body.summary[lang].replace(/\s+/g, ' '))]).toEqual([row.id, true]);
-          expect([row.id, text.includes(row.source[lang])]).toEqual([row.id, true]);
+          const clause = lang === 'zh' ? row.source.zh : inFull(row.source.en);
+          expect([row.id, text.includes(clause)]).toEqual([row.id, true]);
         }
       }
     }
@@ -275,6 +276,51 @@ describe('the calculator', () => {
     }
     (await file(query)).wrong(fields);
     expect((await page(query, '/calculator.ics')).headers.get('content-type')).toBe('text/html; charset=utf-8');
+  });
+
+  test.each<[string, Record<string, string>, string, string]>([
+    [
+      'hours without a time of day',
+      { ...BARE, unit: 'h' },
+      '请填写时刻，例如 16:40',
+      'give the time of day, e.g. 16:40',
+    ],
+    ['a day that is none', { ...BARE, start: '2025-02-30' }, '没有这一天', 'there is no such day'],
+    ['a unit that does not exist', { ...BARE, unit: 'weeks' }, '没有这个单位', 'There is no such unit'],
+    [
+      'earlier rules without a known length',
+      { deadline: 'credit-repair-decide', start: '2025-09-26' },
+      '我们不掌握旧规定的天数',
+      'their length is not known to us',
+    ],
+  ])('says of %s in plain words what to do', async (_what, query, zh, en) => {
+    for (const [path, words] of [
+      ['/calculator', zh],
+      ['/en/calculator', en],
+    ] as const) {
+      const { status, text } = await page(query, path);
+      expect([status, bare(text).includes(words)]).toEqual([422, true]);
+      expect(bare(text)).not.toMatch(/T16:40:00|instant|offset|Invalid option/);
+    }
+    // The length can be given at once: its part of the form stands open.
+    const { text } = await page(query);
+    expect(text).toMatch(/<details class="part" open="">\s*<summary>自行填写长度/);
+  });
+
+  test('counted back speaks of the event, and has one name for the working day before the latest day', async () => {
+    const back = { unit: 'months', length: '1', direction: 'back', start: '2025-07-16' };
+    const { text } = await page(back);
+    expect(bare(text)).toContain('该事项当日，不计入');
+    expect(text).toContain('最后工作日：最迟之日是休息日');
+    expect(text).not.toContain('从严之日');
+    const en = bare((await page(back, '/en/calculator')).text);
+    expect(en).toContain('the day of the event, not counted');
+    expect((await calendar(back)).map((e) => e.SUMMARY)).toEqual(['1个月：最后工作日', '1个月：最迟之日']);
+  });
+
+  test('keeps the question when the language is switched', async () => {
+    const { text } = await page(NATIONAL);
+    expect(text).toMatch(/class="lang" href="\/en\/calculator\?deadline=tip-review&amp;start=2026-09-30"/);
   });
 
   test('keeps nothing, and takes what is typed for text', async () => {

@@ -16,8 +16,10 @@ import {
   HOUSE_LIMITS,
   houseLimitById,
   INSTRUMENTS,
+  inFull,
   instrumentByShort,
   labelsOf,
+  mentioned,
   REGIMES,
   REGIONS,
   RULES,
@@ -127,6 +129,16 @@ describe('every row can be traced to an instrument', () => {
       '一千二百六十',
     ]);
     expect(() => cite('NOPE 1')).toThrow(RangeError);
+  });
+
+  it('names each instrument once by its whole title for those who do not know the short names', () => {
+    expect(inFull('LSI-25 art. 18; LSI-25 art. 20; CC 201')).toBe(
+      'Provisions on implementing the labour-security inspection regulations (ministry order 25), art. 18; LSI-25 art. 20; Civil Code, general part, 201',
+    );
+    expect(mentioned('The CC of a mail, TR-4, M49, M490; (APL arts. 5, 6), an SL').map((m) => m.short)).toEqual([
+      'M49',
+      'APL',
+    ]);
   });
 });
 

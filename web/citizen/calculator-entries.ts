@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { inFull } from '../../domain/law/index.ts';
 import { lengthText } from '../../domain/time/explain.ts';
 import type { CalendarEntry } from '../page/ics.ts';
 import type { Lang } from '../page/language.ts';
@@ -14,7 +15,13 @@ export function calendarEntries({ row, request, key, answer }: Counted, lang: La
   const description = [
     answer.summary[lang],
     ...answer.groups.map((g) => g.text[lang]),
-    ...(row ? [`${row.source[lang]} (${confidenceWords(lang, row.confidence)})`] : []),
+    ...(row
+      ? [
+          zh
+            ? `${row.source.zh}（${confidenceWords(lang, row.confidence)}）`
+            : `${inFull(row.source.en)} (${confidenceWords(lang, row.confidence)})`,
+        ]
+      : []),
     zh
       ? '由明察期限计算得出，仅供参考，以法律原文为准。'
       : 'Counted by Mingcha. For information; the text of the law governs.',
@@ -28,7 +35,7 @@ export function calendarEntries({ row, request, key, answer }: Counted, lang: La
   });
   const back = request.direction === 'back';
   const last = back ? (zh ? '最迟之日' : 'latest day') : zh ? '届满' : 'last day';
-  const strict = back ? (zh ? '最后一个工作日' : 'last working day') : zh ? '从严之日' : 'strict day';
+  const strict = back ? (zh ? '最后工作日' : 'last working day') : zh ? '从严之日' : 'strict day';
   return [
     ...(answer.alarm && answer.alarm !== answer.due ? [entry(answer.alarm, strict, 'strict')] : []),
     entry(answer.due, last, 'last'),

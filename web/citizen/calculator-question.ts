@@ -1,5 +1,7 @@
 import { type Bilingual, type Deadline, type DeadlinePart, editionFrom } from '../../domain/law/index.ts';
 import { zhIssue } from '../../domain/proceedings/form-of.ts';
+import { dayNumber } from '../../domain/time/day.ts';
+import { dateText } from '../../domain/time/explain.ts';
 import { type ComputeRequest, computeRequest, requestFor } from '../../domain/time/request.ts';
 import type { Typed } from './fields.tsx';
 
@@ -34,6 +36,33 @@ export const choiceOf = (id: string, part: number): string => (part === 0 ? id :
 const wrong = (field: string, zh: string, en: string): Wrong => ({ field, text: { zh, en } });
 
 const WHOLE = /^\d{1,9}$/;
+
+/** Sentences for what only somebody who edits the address, or leaves out a field, gets to see. */
+const NO_TIME: Bilingual = {
+  zh: '按小时计的期限须有时刻，请填写时刻，例如 16:40',
+  en: 'Hours run from a moment: give the time of day, e.g. 16:40',
+};
+const NO_UNIT: Bilingual = {
+  zh: '没有这个单位，请在列表中选择',
+  en: 'There is no such unit: please choose one from the list',
+};
+const NO_DIRECTION: Bilingual = {
+  zh: '没有这个方向，请在列表中选择',
+  en: 'There is no such direction: please choose one from the list',
+};
+
+/** What is wrong with a day by itself: not written as one, or none of the calendar. null for a day, whatever its year. */
+function dayProblem(day: string): Bilingual | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) {
+    return { zh: '请写成年-月-日，例如 2026-09-30', en: 'write the day as year-month-day, e.g. 2026-09-30' };
+  }
+  try {
+    dayNumber(day);
+    return null;
+  } catch {
+    return { zh: '没有这一天', en: 'there is no such day' };
+  }
+}
 
 interface Line {
   at: number;
@@ -101,9 +130,11 @@ export function questionOf(typed: Typed): { question: Question } | { wrong: Wron
   const extension = extensionOf(typed, found);
   const { start: day = '', time = '' } = typed;
   if (!day) found.push(wrong('start', '请填写起算日', 'Give the day of the start'));
+  const odd = day ? dayProblem(day) : null;
+  if (odd) found.push(wrong('start', `起算日：${odd.zh}`, `Start: ${odd.en}`));
   const timed = /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
   if (time && !timed) {
-    found.push(wrong('time', '时刻须写作 09:30', 'The time must be written as 09:30'));
+    found.push(wrong('time', '时刻请写成 16:40 的样子', 'Write the time of day like 16:40'));
   }
   const [id = '', nth = '0'] = (typed.deadline ?? '').split('.');
   const row = id ? (editionFrom(id, day) ?? null) : null;
@@ -114,8 +145,8 @@ export function questionOf(typed: Typed): { question: Question } | { wrong: Wron
       row.edition.until
         ? wrong(
             'deadline',
-            `起算日有效的版本（${row.edition.until}起由新规定代替）在本目录中没有可计算的天数`,
-            `The catalogue has no number for the edition in force on that day (replaced on ${row.edition.until})`,
+            `这一天适用的是旧规定（${dateText(row.edition.until).zh}起由新规定代替），我们不掌握旧规定的天数。知道天数的，请在“期限”中改选“自行填写长度”，再填写下面的长度`,
+            `On that day the earlier rules were in force (replaced from ${dateText(row.edition.until).en}), and their length is not known to us. If you know it, choose “A length of my own” above and give the length below`,
           )
         : wrong('deadline', '这项期限没有可计算的天数', 'This deadline names no number that can be counted'),
     );
@@ -152,8 +183,18 @@ export function questionOf(typed: Typed): { question: Question } | { wrong: Wron
   for (const i of request.success ? [] : request.error.issues) {
     const field = fieldOf(i.path, lines, hours && day !== '');
     if (found.some((w) => w.field === field)) continue;
+    const plain = field === 'time' ? NO_TIME : field === 'unit' ? NO_UNIT : null;
+    if (plain || (field === 'direction' && i.code === 'invalid_value')) {
+      found.push({ field, text: plain ?? NO_DIRECTION });
+      continue;
+    }
     const name = nameOf(field);
-    found.push({ field, text: { zh: `${name.zh}：${zhIssue(i)}`, en: `${name.en}: ${i.message}` } });
+    const typedDay = field === 'start' ? day : (typed[field] ?? '');
+    const said = (/^(start|granted|pause-)/.test(field) && typedDay !== '' ? dayProblem(typedDay) : null) ?? {
+      zh: zhIssue(i),
+      en: i.message,
+    };
+    found.push({ field, text: { zh: `${name.zh}：${said.zh}`, en: `${name.en}: ${said.en}` } });
   }
   return { wrong: found };
 }

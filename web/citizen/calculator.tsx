@@ -1,5 +1,5 @@
 import { label } from '../../domain/law/glossary.ts';
-import { DEADLINES, type Deadline, type DeadlinePart } from '../../domain/law/index.ts';
+import { DEADLINES, type Deadline, type DeadlinePart, inFull } from '../../domain/law/index.ts';
 import { lengthText } from '../../domain/time/explain.ts';
 import type { ComputeAnswer, ComputeRequest } from '../../domain/time/request.ts';
 import { UNITS } from '../../domain/time/types.ts';
@@ -75,6 +75,7 @@ export function calculatorPage(
   return render({
     lang,
     path: '/calculator',
+    other: `/calculator${query ? `?${query}` : ''}`,
     title: t('期限计算', 'Deadlines'),
     children: (
       <>
@@ -106,7 +107,7 @@ export function calculatorPage(
           </Field>
           <details
             className="part"
-            open={bare || Boolean(errorOf('length') || errorOf('unit') || errorOf('direction'))}
+            open={bare || Boolean(errorOf('deadline') || errorOf('length') || errorOf('unit') || errorOf('direction'))}
           >
             <summary>{t('自行填写长度（未选期限时）', 'A length of my own (where no deadline is chosen)')}</summary>
             <div className="two">
@@ -163,13 +164,13 @@ export function calculatorPage(
             <Field
               id="time"
               label={t('时刻', 'Time of day')}
-              hint={t('仅按小时计的期限需要，如 09:30', 'Only for hours, as 09:30')}
+              hint={t('仅按小时计的期限需要，例如 16:40', 'Only for hours, e.g. 16:40')}
               error={errorOf('time')}
             >
               <input
                 type="text"
                 {...tied('time', 'x')}
-                placeholder="09:30"
+                placeholder="16:40"
                 maxLength={5}
                 inputMode="numeric"
                 defaultValue={typed.time}
@@ -275,7 +276,7 @@ function Facts({ lang, row, part }: { lang: Lang; row: Deadline; part: DeadlineP
       <dt>{t('期限', 'Deadline')}</dt>
       <dd>
         {row.title[lang]}
-        {part.when ? `（${part.when[lang]}）` : ''}
+        {part.when ? t(`（${part.when.zh}）`, ` (${part.when.en})`) : ''}
       </dd>
       <dt>{t('长度', 'Length')}</dt>
       <dd>{lengthText(part.length!, part.unit!)[lang]}</dd>
@@ -287,7 +288,8 @@ function Facts({ lang, row, part }: { lang: Lang; row: Deadline; part: DeadlineP
       </dd>
       <dt>{t('依据', 'Clause')}</dt>
       <dd>
-        {row.source[lang]} <span className="tag plain">{confidenceWords(lang, row.confidence)}</span>
+        {zh ? row.source.zh : inFull(row.source.en)}{' '}
+        <span className="tag plain">{confidenceWords(lang, row.confidence)}</span>
       </dd>
       {regions.length > 0 ? (
         <>
@@ -359,7 +361,7 @@ function Result({ lang, counted, query }: { lang: Lang; counted: Counted; query:
       </p>
       {answer.alarm && answer.alarm !== answer.due ? (
         <p>
-          {back ? t('此前最后一个工作日：', 'Last working day before it: ') : t('从严计算：', 'On the strict count: ')}
+          {back ? t('最后工作日：', 'Last working day: ') : t('从严之日：', 'The strict day: ')}
           <strong>{dateWords(lang, answer.alarm)}</strong>
         </p>
       ) : null}
@@ -391,6 +393,7 @@ function Result({ lang, counted, query }: { lang: Lang; counted: Counted; query:
         days={answer.days}
         due={last}
         alarm={answer.alarm && answer.alarm !== last ? answer.alarm : null}
+        back={back}
       />
       <Conventions lang={lang} conventions={answer.conventions} />
     </section>

@@ -1,4 +1,4 @@
-import { type DeadlineId, editionOn } from '../../domain/law/index.ts';
+import { type DeadlineId, editionOn, inFull } from '../../domain/law/index.ts';
 import { lengthText } from '../../domain/time/explain.ts';
 import type { PlainDate } from '../../domain/time/types.ts';
 import { type Lang, pathIn } from '../page/language.ts';
@@ -91,12 +91,12 @@ export function homePage(lang: Lang, day: PlainDate): string {
         <h2>How the law protects you</h2>
         <ul>
           <li>
-            You may stay anonymous or give your name. Who gives a real name and asks is told of acceptance and result
-            (M49 arts. 15, 22, 30).
+            You may stay anonymous or give your name. If you give your real name and ask, you are told of acceptance and
+            result ({inFull('M49 arts. 15, 22, 30')}).
           </li>
           <li>
             Your name, identity, unit, address and contacts are secret. Your letter is not shown in the inquiry;
-            handwriting of anonymous letters is as a rule not examined (art. 36).
+            handwriting of anonymous letters is as a rule not examined (art. 36 of the same Measures).
           </li>
           <li>Nobody may suppress or take revenge on you (Constitution art. 41).</li>
           <li>
@@ -108,11 +108,11 @@ export function homePage(lang: Lang, day: PlainDate): string {
           <li>You get a receipt. It is shown once: write it down.</li>
           <li>
             We review within {review.length}. If we stay silent, your tip counts as accepted from the day we received it
-            (art. 21).
+            (art. 21 of the same Measures).
           </li>
           <li>
             An accepted tip is concluded within {handle.length}; complex cases may be extended by at most{' '}
-            {handle.longer} in all (art. 27).
+            {handle.longer} in all (art. 27 of the same Measures).
           </li>
         </ol>
       </>

@@ -17,11 +17,33 @@ const MARKS: Record<Mark, { sign: string; zh: string; en: string }> = {
   holiday: { sign: '×', zh: '放假日，不计入', en: 'day off, not counted' },
   paused: { sign: '‖', zh: '中止，不计入', en: 'suspended, not counted' },
   rolled: { sign: '→', zh: '顺延', en: 'the end moves on' },
-  limit: { sign: '◇', zh: '最迟之日前后的工作日', en: 'working day at the latest day' },
-  'not-a-working-day': { sign: '–', zh: '非工作日', en: 'no working day' },
-  alarm: { sign: '△', zh: '从严之日', en: 'the strict day' },
+  limit: { sign: '◇', zh: '最后工作日', en: 'the last working day' },
+  'not-a-working-day': { sign: '–', zh: '休息日（不是工作日）', en: 'a day off (no working day)' },
+  alarm: {
+    sign: '△',
+    zh: '从严之日：从严理解的末日，据此提醒',
+    en: 'the strict day: the end on a strict reading, for warnings',
+  },
   due: { sign: '■', zh: '届满日', en: 'the last day' },
 };
+
+/** The same signs where days are counted back from an event. */
+const BACK: Partial<typeof MARKS> = {
+  start: { sign: '○', zh: '该事项当日，不计入', en: 'the day of the event, not counted' },
+  due: { sign: '■', zh: '最迟之日', en: 'the latest day' },
+  alarm: {
+    sign: '△',
+    zh: '最后工作日：最迟之日是休息日，这是此前最后一个工作日',
+    en: 'the last working day: the latest day is a day off, and this is the working day before it',
+  },
+  'not-a-working-day': {
+    sign: '–',
+    zh: '休息日，在最后工作日与最迟之日之间',
+    en: 'a day off between the last working day and the latest day',
+  },
+};
+
+const wordsOf = (mark: Mark, back: boolean) => (back ? BACK[mark] : undefined) ?? MARKS[mark];
 
 const WEEK = {
   zh: ['一', '二', '三', '四', '五', '六', '日'],
@@ -42,6 +64,8 @@ interface Marked {
   /** The last day, and the strict one. */
   due: PlainDate | null;
   alarm: PlainDate | null;
+  /** Counted back from an event. */
+  back: boolean;
 }
 
 function markOf(date: PlainDate, found: ExplainedDay | undefined, { due, alarm }: Marked): Mark | null {
@@ -78,7 +102,7 @@ export function Months({ lang, ...marked }: Marked & { lang: Lang }) {
               <span className={`day d-${mark}`} aria-hidden="true">
                 {MARKS[mark].sign}
               </span>{' '}
-              {MARKS[mark][lang]}
+              {wordsOf(mark, marked.back)[lang]}
             </li>
           ))}
       </ul>
@@ -140,7 +164,7 @@ function Month({
                   <span aria-hidden="true">{MARKS[mark].sign}</span>
                   <span className="sr">
                     {lang === 'zh' ? '：' : ': '}
-                    {MARKS[mark][lang]}
+                    {wordsOf(mark, marked.back)[lang]}
                   </span>
                 </td>
               );

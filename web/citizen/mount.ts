@@ -10,7 +10,7 @@ import { dayOf } from '../../domain/time/day.ts';
 import { answer } from '../../domain/time/request.ts';
 import type { Progress } from '../../ledger/types.ts';
 import { icsOf } from '../page/ics.ts';
-import { type Lang, langOf } from '../page/language.ts';
+import { bareOf, type Lang, langOf } from '../page/language.ts';
 import { registerEntryPage, registerPage } from '../register/pages.tsx';
 import { calculatorPage } from './calculator.tsx';
 import { calendarEntries } from './calculator-entries.ts';
@@ -51,11 +51,25 @@ const ANOTHER: Record<Lang, string> = {
   en: 'The tip of this page has been received and its receipt was shown. To add to it, come back with the receipt; to tell another tip, send once more.',
 };
 
+/** The files that a problem is about, by name; they are not told in its sentence. */
+function filesOf(problem: Problem, lang: Lang): string {
+  const names = (problem.extra.errors ?? []).flatMap(({ field }) =>
+    field.startsWith('evidence:') ? [field.slice('evidence:'.length)] : [],
+  );
+  if (names.length === 0) return '';
+  return lang === 'zh' ? `${names.map((n) => `“${n}”`).join('、')}：` : `${names.map((n) => `“${n}”`).join(', ')}: `;
+}
+
+const CHOOSE: Record<Lang, string> = {
+  zh: '（其他文件也须重新选择）',
+  en: ' (Choose the other files again, too.)',
+};
+
 const codeOf = (error: unknown): string | undefined =>
   (error as { refusal?: { code?: string } } | null | undefined)?.refusal?.code;
 const isAway = (error: unknown) => error instanceof Error && error.name === 'Unavailable';
 const sentenceOf = (error: unknown, lang: Lang): string | null => {
-  if (error instanceof Problem) return error.sentence[lang];
+  if (error instanceof Problem) return filesOf(error, lang) + error.sentence[lang];
   if (typeof error === 'object' && error !== null && 'refusal' in error) {
     return (error as { refusal: { message: Record<Lang, string> } }).refusal.message[lang];
   }
@@ -95,6 +109,12 @@ function parsed(text: string | undefined): unknown {
   }
 }
 
+/** Where the other language of an address is: the same page; of what was sent, the form of the page that it was sent from. */
+const otherOf = (req: Request): string => {
+  const path = bareOf(req.path);
+  return req.method === 'POST' ? `/${path.split('/')[1] ?? ''}` : path;
+};
+
 /** What went wrong, as a page, for whoever reads pages; problem documents stay with the API. */
 function problemPages(log: { error(o: object, m: string): void }) {
   return (error: unknown, req: Request, res: Response, next: NextFunction): void => {
@@ -109,7 +129,7 @@ function problemPages(log: { error(o: object, m: string): void }) {
       problem.status === 404
         ? { zh: '没有这个页面', en: 'There is no such page' }
         : { zh: '没有办成', en: 'That did not work' };
-    html(res, problemPage(lang, title[lang], problem.sentence[lang]), problem.status);
+    html(res, problemPage(lang, title[lang], problem.sentence[lang], otherOf(req)), problem.status);
   };
 }
 
@@ -127,7 +147,7 @@ function mountCitizen(app: Express, deps: Deps): void {
       if (sentence === null) return next(error);
       const status = error instanceof Problem ? error.status : isAway(error) ? 503 : 409;
       if (status === 503) res.setHeader('Retry-After', '10');
-      html(res, problemPage(lang, lang === 'zh' ? '没有办成' : 'That did not work', sentence), status);
+      html(res, problemPage(lang, lang === 'zh' ? '没有办成' : 'That did not work', sentence, otherOf(req)), status);
     });
   };
   const get = (path: string, work: Work) => app.get(page(path), wrap(work));
@@ -155,15 +175,16 @@ function mountCitizen(app: Express, deps: Deps): void {
         const { fields, files, problem } = await readMultipart(req);
         typed = fields;
         key = keyIn(typed) ?? key;
-        if (problem) throw problem;
         const made = tipOf(typed, lang);
-        if ('wrong' in made) {
+        if (problem || 'wrong' in made) {
           // A browser does not send a chosen file a second time by itself.
-          const again =
-            files.length === 0
+          const again = problem
+            ? [{ field: 'evidence', text: sentenceOf(problem, lang) + (zh ? CHOOSE.zh : CHOOSE.en) }]
+            : files.length === 0
               ? []
               : [{ field: 'evidence', text: zh ? '文件须重新选择' : 'Please choose the files again' }];
-          return html(res, tellPage(lang, key, typed, [...made.wrong, ...again]), 422);
+          const fields = 'wrong' in made ? made.wrong : [];
+          return html(res, tellPage(lang, key, typed, [...fields, ...again]), problem?.status ?? 422);
         }
         const told = await deps.ledger.tell({ ...made.tip, evidence: files }, key);
         return html(res, toldPage(lang, told, wantedRealName(made.tip)), 201);
@@ -174,13 +195,10 @@ function mountCitizen(app: Express, deps: Deps): void {
           // Back to the form after the receipt, and something changed: that is another tip, if it is meant.
           return html(res, tellPage(lang, newKey(), typed, [{ field: '', text: ANOTHER[lang] }]), 409);
         }
-        const field = error instanceof Problem && error.code !== 'malformed-multipart' ? 'evidence' : '';
         if (isAway(error)) res.setHeader('Retry-After', '10');
-        const again =
-          field === 'evidence' ? (zh ? '（其他文件也须重新选择）' : ' (Choose the other files again, too.)') : '';
         html(
           res,
-          tellPage(lang, key, typed, [{ field, text: sentence + again }]),
+          tellPage(lang, key, typed, [{ field: '', text: sentence }]),
           isAway(error) ? 503 : error instanceof Problem ? error.status : 409,
         );
       }
@@ -304,6 +322,7 @@ function mountCitizen(app: Express, deps: Deps): void {
           lang,
           lang === 'zh' ? '没有这条记录' : 'No such entry',
           lang === 'zh' ? '登记簿中没有这条记录。' : 'The register has no such entry.',
+          '/register',
         ),
         404,
       );
@@ -313,11 +332,12 @@ function mountCitizen(app: Express, deps: Deps): void {
   const knownCalendars = () => deps.ledger.calendars().catch(() => deps.calendars);
   get('/calculator', async (req, res, lang) => {
     const typed = typedOf(req.query);
-    if (!typed.start || typed.add) return html(res, calculatorPage(lang, typed));
+    const query = queryOf(typed);
+    if (!typed.start || typed.add) return html(res, calculatorPage(lang, typed, { query }));
     const asked = questionOf(typed);
-    if ('wrong' in asked) return html(res, calculatorPage(lang, typed, { wrong: asked.wrong }), 422);
+    if ('wrong' in asked) return html(res, calculatorPage(lang, typed, { wrong: asked.wrong, query }), 422);
     const counted = { ...asked.question, answer: answer(asked.question.request, await knownCalendars()) };
-    html(res, calculatorPage(lang, typed, { counted, query: queryOf(typed) }));
+    html(res, calculatorPage(lang, typed, { counted, query }));
   });
   // A file, asked for by people and by programs: what goes wrong is told to each in their own form.
   app.get(page('/calculator.ics'), async (req, res) => {

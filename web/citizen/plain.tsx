@@ -1,13 +1,15 @@
 import type { DemoMail } from '../../api/deps.ts';
-import { type Lang, pathIn } from '../page/language.ts';
+import { toInstant } from '../../domain/time/day.ts';
+import { dateWords, type Lang, pathIn } from '../page/language.ts';
 import { render } from '../page/layout.tsx';
 import { Field, type Typed } from './fields.tsx';
 
-/** A page for what went wrong, with a way out. */
-export function problemPage(lang: Lang, title: string, sentence: string): string {
+/** A page for what went wrong, with a way out. `other`: where the other language leads. */
+export function problemPage(lang: Lang, title: string, sentence: string, other = '/'): string {
   return render({
     lang,
     path: null,
+    other,
     title,
     children: (
       <>
@@ -30,6 +32,7 @@ export function sendAgainPage(lang: Lang, to: string, sentence: string, typed: T
   return render({
     lang,
     path: null,
+    other: '/progress',
     title,
     children: (
       <>
@@ -64,7 +67,7 @@ export function mailPage(lang: Lang, mails: DemoMail[]): string {
           <article className="card" key={m.receivedAt + m.to}>
             <h2>{m.subject}</h2>
             <span className="when">
-              {m.to} · {m.receivedAt}
+              {m.to} · {dateWords(lang, toInstant(m.receivedAt))}
             </span>
             <p className="as-typed">{m.text}</p>
           </article>

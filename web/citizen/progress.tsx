@@ -1,7 +1,9 @@
+import { TABLES } from '../../domain/proceedings/tables.ts';
 import type { Progress } from '../../ledger/types.ts';
 import { dateWords, type Lang, pathIn } from '../page/language.ts';
 import { Problems, render } from '../page/layout.tsx';
 import { Field, type Typed } from './fields.tsx';
+import { stepOf, undecided } from './steps.ts';
 import { NextDates } from './tell.tsx';
 
 /** Asks for the receipt. One and the same sentence for every receipt that opens nothing. */
@@ -174,9 +176,16 @@ export function progressPage(
 ): string {
   const zh = lang === 'zh';
   const t = (a: string, b: string) => (zh ? a : b);
+  const step = stepOf(p.now);
+  // Intake and the investigation that it opens enter states of one name in one moment.
+  const timeline = p.timeline.filter((e, i) => {
+    const before = p.timeline[i - 1];
+    return !(before && SAME_NAME.has(e.text.zh) && before.text.zh === e.text.zh && sameMinute(before.at, e.at));
+  });
   return render({
     lang,
     path: null,
+    other: '/progress',
     title: t('举报进展', 'Your tip'),
     children: (
       <>
@@ -196,11 +205,20 @@ export function progressPage(
             <NowLine key={n.proceeding} title={n.title[lang]} state={n.state[lang]} />
           ))}
         </dl>
+        {step ? <p className="step">{step[lang]}</p> : null}
+        {p.withdrawn && undecided(p.now) ? (
+          <p className="step">
+            {t(
+              '您申请撤回举报，是否继续办理由承办部门决定。',
+              'You asked to withdraw your tip; the department decides whether to go on by itself.',
+            )}
+          </p>
+        ) : null}
         <h2>{t('接下来', 'Next dates')}</h2>
-        <NextDates lang={lang} next={p.next} />
+        <NextDates lang={lang} next={p.next} undecided={undecided(p.now)} />
         <h2>{t('经过', 'What has happened')}</h2>
         <ol className="timeline">
-          {p.timeline.map((e) => (
+          {timeline.map((e) => (
             <li key={e.at + e.text.zh}>
               <span className="when">{dateWords(lang, e.at)}</span>
               {e.text[lang]}
@@ -249,7 +267,7 @@ export function progressPage(
         <details className="card">
           <summary>
             {t('上传材料', 'Add evidence')}
-            {p.evidence.length > 0 ? ` (${p.evidence.length})` : ''}
+            {p.evidence.length > 0 ? t(`（${p.evidence.length}）`, ` (${p.evidence.length})`) : ''}
           </summary>
           <ul>
             {p.evidence.map((e) => (
@@ -283,6 +301,11 @@ export function progressPage(
     ),
   });
 }
+
+const sameMinute = (a: string, b: string) => dateWords('zh', a) === dateWords('zh', b);
+const namesIn = (kind: 'intake' | 'investigation') => Object.values(TABLES[kind].states).map((s) => s.zh);
+/** Names of states that both proceedings have. */
+const SAME_NAME: ReadonlySet<string> = new Set(namesIn('intake').filter((zh) => namesIn('investigation').includes(zh)));
 
 function NowLine({ title, state }: { title: string; state: string }) {
   return (

@@ -1,6 +1,6 @@
 import { label } from '../../domain/law/glossary.ts';
 import { CONDUCT } from '../../domain/law/grounds.ts';
-import { deadlineById } from '../../domain/law/index.ts';
+import { deadlineById, inFull } from '../../domain/law/index.ts';
 import { EVIDENCE_TYPES, isRealName, TIP_LISTS, type Tip, tipSchema } from '../../domain/tip.ts';
 import type { NextDate } from '../../ledger/types.ts';
 import { dateWords, type Lang, pathIn } from '../page/language.ts';
@@ -35,9 +35,49 @@ const some = (text: string | undefined) => {
   return t ? t : undefined;
 };
 
+/** Yuan as a number; NaN for anything that is not written in digits. */
+function yuanOf(typed: string): number {
+  const bare = typed.normalize('NFKC').replaceAll(/[,\s元]/g, '');
+  return /^\d+(\.\d+)?$/.test(bare) ? Number(bare) : Number.NaN;
+}
+
+const OWN_WORDS: Record<string, { zh: string; en: string }> = {
+  'amount.cny': {
+    zh: '请只用数字填写，以元为单位，例如：120000',
+    en: 'please write digits only, in yuan, e.g. 120000',
+  },
+  'tipster.email': { zh: '请写成 name@example.com 的样子', en: 'please write it like name@example.com' },
+};
+
+/**
+ * What a real name still lacks where somebody began to give one and asks to be told: it would count as anonymous, and who
+ * tells should choose that (M49 art. 15). null where nothing is lacking or the choice is made.
+ */
+function lackingName(typed: Typed): { field: string; zh: string; en: string } | null {
+  const has = (field: string) => some(typed[field]) !== undefined;
+  if (typed['wants-notice'] !== 'yes' || typed.anonymous === 'yes' || !(has('name') || has('id-number'))) return null;
+  const lacks = [
+    ...(has('name') ? [] : [{ field: 'name', zh: '姓名', en: 'name' }]),
+    ...(has('id-number') ? [] : [{ field: 'id-number', zh: '证件号', en: 'ID number' }]),
+    ...(has('phone') || has('email') || has('home')
+      ? []
+      : [
+          {
+            field: 'phone',
+            zh: '一种联系方式（电话、电子邮箱或者通信地址）',
+            en: 'a telephone, e-mail or postal address',
+          },
+        ]),
+  ];
+  const [first] = lacks;
+  return first
+    ? { field: first.field, zh: lacks.map((l) => l.zh).join('、'), en: lacks.map((l) => l.en).join(' and ') }
+    : null;
+}
+
 /** The tip that the form's fields make, or what is wrong with them, by field. */
 export function tipOf(typed: Typed, lang: Lang): { tip: Tip } | { wrong: Wrong } {
-  const amount = some(typed.amount)?.replaceAll(/[,，\s元]/g, '');
+  const amount = some(typed.amount);
   const known = new Set(CONDUCT.map((c) => c.id as string));
   const parsed = tipSchema.safeParse({
     accused: {
@@ -52,7 +92,7 @@ export function tipOf(typed: Typed, lang: Lang): { tip: Tip } | { wrong: Wrong }
     conduct: (typed.conduct ?? '').split('\n').filter((c) => known.has(c)),
     when: some(typed.when),
     where: some(typed.where),
-    amount: amount === undefined ? undefined : { cny: Number(amount), basis: some(typed['amount-basis']) },
+    amount: amount === undefined ? undefined : { cny: yuanOf(amount), basis: some(typed['amount-basis']) },
     interest: some(typed.interest),
     knownBy: some(typed.known),
     concernsStaff: some(typed.staff),
@@ -68,26 +108,41 @@ export function tipOf(typed: Typed, lang: Lang): { tip: Tip } | { wrong: Wrong }
           }
         : undefined,
   });
-  if (parsed.success) return { tip: parsed.data };
   const zh = lang === 'zh';
+  const lacking = lackingName(typed);
+  const choice: Wrong = lacking
+    ? [
+        {
+          field: lacking.field,
+          text: zh
+            ? `实名举报还缺：${lacking.zh}。请补全，或者勾选下面的“不补全，按匿名举报提交”。`
+            : `For a real-name tip this is missing: ${lacking.en}. Add it, or tick “Go on anonymously” below.`,
+        },
+      ]
+    : [];
+  if (parsed.success) return lacking ? { wrong: choice } : { tip: parsed.data };
   return {
-    wrong: parsed.error.issues.map((i) => {
-      const path = i.path.join('.');
-      const name = WORDS[path]?.[zh ? 0 : 1] ?? (zh ? '这一项' : 'This field');
-      const what =
-        i.code === 'too_small'
-          ? zh
-            ? '请填写'
-            : 'please fill in'
-          : i.code === 'too_big'
+    wrong: [
+      ...parsed.error.issues.map((i) => {
+        const path = i.path.join('.');
+        const name = WORDS[path]?.[zh ? 0 : 1] ?? (zh ? '这一项' : 'This field');
+        const what =
+          i.code === 'too_small'
             ? zh
-              ? '内容太长'
-              : 'too long'
-            : zh
-              ? '格式不对'
-              : 'not understood';
-      return { field: FIELD_OF[path] ?? path, text: zh ? `${name}：${what}` : `${name}: ${what}` };
-    }),
+              ? '请填写'
+              : 'please fill in'
+            : i.code === 'too_big'
+              ? zh
+                ? '内容太长'
+                : 'too long'
+              : zh
+                ? '格式不对'
+                : 'not understood';
+        const said = OWN_WORDS[path]?.[lang] ?? what;
+        return { field: FIELD_OF[path] ?? path, text: zh ? `${name}：${said}` : `${name}: ${said}` };
+      }),
+      ...choice,
+    ],
   };
 }
 
@@ -107,6 +162,9 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
     '写清楚谁、做了什么、什么时候、在哪里、您怎么知道的。一句话也可以。',
     'Who, what, when, where, and how you know. One sentence is enough.',
   );
+  const amountHint = t('只写数字，例如：120000', 'Digits only, e.g. 120000');
+  /** The choice to go on anonymously is offered once it is needed, and stays as it was made. */
+  const lacking = lackingName(typed) !== null || typed.anonymous === 'yes';
   return render({
     lang,
     path: '/tell',
@@ -228,7 +286,12 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
               ))}
             </details>
             <div className="two">
-              <Field id="amount" label={t('大约多少钱（元）', 'About how much (yuan)')} error={errorOf('amount')}>
+              <Field
+                id="amount"
+                label={t('大约多少钱（元）', 'About how much (yuan)')}
+                hint={amountHint}
+                error={errorOf('amount')}
+              >
                 <input
                   type="text"
                   inputMode="decimal"
@@ -236,7 +299,8 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
                   name="amount"
                   maxLength={20}
                   defaultValue={typed.amount}
-                  aria-describedby={describedBy('amount', undefined, errorOf('amount'))}
+                  aria-invalid={errorOf('amount') ? true : undefined}
+                  aria-describedby={describedBy('amount', amountHint, errorOf('amount'))}
                 />
               </Field>
               <Field id="amount-basis" label={t('这个数是', 'That figure is')}>
@@ -313,12 +377,26 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
                 'Leave it empty to stay anonymous. A real-name tip needs name, ID number and one contact; who gives it and asks is told of acceptance and result. It is kept apart, under another key; investigators do not see it.',
               )}
             </p>
-            <details open={Boolean(typed.name || typed.email || typed.phone) || wrong.some((w) => w.field === 'email')}>
+            <details
+              open={
+                Boolean(typed.name || typed.email || typed.phone || typed['id-number'] || typed.home) ||
+                ['name', 'id-number', 'phone', 'email', 'home'].some((field) => errorOf(field) !== undefined)
+              }
+            >
               <summary>{t('填写我的信息', 'Give my details')}</summary>
-              <Field id="name" label={t('姓名', 'Name')}>
-                <input type="text" id="name" name="name" maxLength={100} defaultValue={typed.name} autoComplete="off" />
+              <Field id="name" label={t('姓名', 'Name')} error={errorOf('name')}>
+                <input
+                  type="text"
+                  id="name"
+                  name="name"
+                  maxLength={100}
+                  defaultValue={typed.name}
+                  autoComplete="off"
+                  aria-invalid={errorOf('name') ? true : undefined}
+                  aria-describedby={describedBy('name', undefined, errorOf('name'))}
+                />
               </Field>
-              <Field id="id-number" label={t('身份证号', 'ID number')}>
+              <Field id="id-number" label={t('身份证号', 'ID number')} error={errorOf('id-number')}>
                 <input
                   type="text"
                   id="id-number"
@@ -326,9 +404,11 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
                   maxLength={40}
                   defaultValue={typed['id-number']}
                   autoComplete="off"
+                  aria-invalid={errorOf('id-number') ? true : undefined}
+                  aria-describedby={describedBy('id-number', undefined, errorOf('id-number'))}
                 />
               </Field>
-              <Field id="phone" label={t('电话', 'Telephone')}>
+              <Field id="phone" label={t('电话', 'Telephone')} error={errorOf('phone')}>
                 <input
                   type="tel"
                   id="phone"
@@ -336,6 +416,8 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
                   maxLength={40}
                   defaultValue={typed.phone}
                   autoComplete="off"
+                  aria-invalid={errorOf('phone') ? true : undefined}
+                  aria-describedby={describedBy('phone', undefined, errorOf('phone'))}
                 />
               </Field>
               <Field id="email" label={t('电子邮箱', 'E-mail')} error={errorOf('email')}>
@@ -366,6 +448,23 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
                   )}
                 </span>
               </label>
+              {lacking ? (
+                <label className="tick">
+                  <input
+                    type="checkbox"
+                    id="anonymous"
+                    name="anonymous"
+                    value="yes"
+                    defaultChecked={typed.anonymous === 'yes'}
+                  />
+                  <span>
+                    {t(
+                      '不补全，按匿名举报提交（不会书面告知是否受理和处理结果；可以凭查询凭证查看）',
+                      'Go on anonymously (acceptance and result are not told by letter; you can look with your receipt)',
+                    )}
+                  </span>
+                </label>
+              ) : null}
             </details>
           </fieldset>
           <div className="note">
@@ -408,6 +507,8 @@ export function toldPage(
   return render({
     lang,
     path: null,
+    // The receipt is shown this once: another page of it cannot be had.
+    other: '/progress',
     title: t('已接收', 'Received'),
     children: (
       <>
@@ -473,7 +574,7 @@ export function toldPage(
           </div>
         ) : null}
         <h2>{t('接下来', 'What happens next')}</h2>
-        <NextDates lang={lang} next={told.next} />
+        <NextDates lang={lang} next={told.next} undecided />
         <p>
           <a href={pathIn(lang, '/progress')}>{t('以后凭凭证查看进展', 'Come back with the receipt')}</a>
         </p>
@@ -482,14 +583,17 @@ export function toldPage(
   });
 }
 
-/** Next dates as a list a citizen reads, each with its reason; of two for one duty the earlier first, the later named beside it. */
-export function NextDates({ lang, next }: { lang: Lang; next: NextDate[] }) {
+/**
+ * Next dates as a list a citizen reads, each with its reason; of two for one duty the earlier first, the later named beside it.
+ * `undecided`: nobody has decided on acceptance yet.
+ */
+export function NextDates({ lang, next, undecided = false }: { lang: Lang; next: NextDate[]; undecided?: boolean }) {
   if (next.length === 0) return <p>{lang === 'zh' ? '目前没有待到的期限。' : 'No date is waited for at present.'}</p>;
   return (
     <ul className="next">
       {next.map((n) => (
         <li key={n.deadline + n.due}>
-          <OneDate lang={lang} date={n} />
+          <OneDate lang={lang} date={n} undecided={undecided} />
           {n.also && n.also.length > 0 ? (
             <>
               <p className="hint">
@@ -500,7 +604,7 @@ export function NextDates({ lang, next }: { lang: Lang; next: NextDate[] }) {
               <ul>
                 {n.also.map((later) => (
                   <li key={later.deadline + later.due}>
-                    <OneDate lang={lang} date={later} />
+                    <OneDate lang={lang} date={later} undecided={undecided} />
                   </li>
                 ))}
               </ul>
@@ -512,12 +616,24 @@ export function NextDates({ lang, next }: { lang: Lang; next: NextDate[] }) {
   );
 }
 
-function OneDate({ lang, date }: { lang: Lang; date: NextDate }) {
+/** Titles of the catalogue speak of the tipster; here the tipster reads. */
+const TO_READER: Record<string, { zh: string; en: string }> = {
+  'tip-review': { zh: '审查是否受理', en: 'Review of your tip' },
+  'tip-acceptance-notice': { zh: '告知您是否受理', en: 'Tell you whether your tip is accepted' },
+  'tip-investigate': { zh: '举报办结', en: 'Conclude your tip' },
+  'tip-result-feedback': { zh: '答复您办理结果', en: 'Answer you with the result' },
+};
+
+function OneDate({ lang, date, undecided }: { lang: Lang; date: NextDate; undecided: boolean }) {
   const zh = lang === 'zh';
+  const clause = date.clause ?? deadlineById(date.deadline)?.source;
+  const title = (TO_READER[date.deadline] ?? date.title)[lang];
+  // Runs from receipt, but is owed only for a tip that is accepted (M49 arts. 21, 27).
+  const ifAccepted = undecided && date.deadline === 'tip-investigate';
   const { explanation, confidence, confirmation } = date;
   return (
     <>
-      {date.title[lang]}
+      {ifAccepted ? (zh ? `如受理，${title}` : `${title}, if it is accepted`) : title}
       {zh ? '：最迟 ' : ': by '}
       <strong>{dateWords(lang, date.due)}</strong>{' '}
       {date.provisional ? (
@@ -540,7 +656,7 @@ function OneDate({ lang, date }: { lang: Lang; date: NextDate }) {
         </span>
       ) : null}
       <span className="when">
-        {(date.clause ?? deadlineById(date.deadline)?.source)?.[lang] ?? date.basis}
+        {clause ? (zh ? clause.zh : inFull(clause.en)) : date.basis}
         {confidence && (confidence !== 'text' || confirmation)
           ? ` · ${confidenceWords(lang, confidence, confirmation)}`
           : ''}

@@ -10,6 +10,9 @@ export const langOf = (req: Request): Lang => (req.path === '/en' || req.path.st
 /** The path of a page in a language. */
 export const pathIn = (lang: Lang, path: string) => (lang === 'zh' ? path : path === '/' ? '/en' : `/en${path}`);
 
+/** The path of an address without its language prefix, for where the same page is in the other language. */
+export const bareOf = (path: string): string => path.replace(/^\/en(?=\/|$)/, '') || '/';
+
 /** Picks one language of a text. */
 export const say = (lang: Lang) => (text: Bilingual) => text[lang];
 

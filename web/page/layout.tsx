@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { mentioned } from '../../domain/law/index.ts';
 import { type Lang, pathIn } from './language.ts';
 
 interface PageProps {
   lang: Lang;
   /** Path without language prefix; where the other language is. null: a page that came from a form. */
   path: string | null;
+  /** Where the other language leads, if it is not `path`: with the question of a page, or to the form that a page came from. */
+  other?: string;
   title: string;
   children: ReactNode;
 }
@@ -17,7 +20,25 @@ const NAV: [string, string, string][] = [
   ['/calculator', '期限计算', 'Deadlines'],
 ];
 
-function Page({ lang, path, title, children }: PageProps) {
+/** The short names of laws on an English page, each by its whole title. */
+function Names({ children }: { children: ReactNode }) {
+  const found = mentioned(renderToStaticMarkup(children).replace(/<[^>]*>/g, ' '));
+  if (found.length === 0) return null;
+  return (
+    <section className="names" aria-labelledby="names">
+      <h2 id="names">Laws by their short names</h2>
+      <ul>
+        {found.map(({ short, title }) => (
+          <li key={short}>
+            <strong>{short}</strong>: {title}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Page({ lang, path, other: elsewhere, title, children }: PageProps) {
   const other: Lang = lang === 'zh' ? 'en' : 'zh';
   const zh = lang === 'zh';
   return (
@@ -40,7 +61,7 @@ function Page({ lang, path, title, children }: PageProps) {
             </a>
             <a
               className="lang"
-              href={pathIn(other, path ?? '/')}
+              href={pathIn(other, elsewhere ?? path ?? '/')}
               lang={zh ? 'en' : 'zh-CN'}
               hrefLang={zh ? 'en' : 'zh-CN'}
             >
@@ -59,7 +80,10 @@ function Page({ lang, path, title, children }: PageProps) {
             </ul>
           </nav>
         </header>
-        <main id="content">{children}</main>
+        <main id="content">
+          {children}
+          {zh ? null : <Names>{children}</Names>}
+        </main>
         <footer>
           <p>
             {zh

@@ -24,6 +24,7 @@ export function registerPage(lang: Lang, page: Page<RegisterEntry>, search: stri
   return render({
     lang,
     path: '/register',
+    other: `/register${search ? `?search=${encodeURIComponent(search)}` : ''}`,
     title: zh ? '公开登记' : 'Register',
     children: (
       <>
