@@ -4,6 +4,12 @@ import type { Bilingual } from '../domain/law/types.ts';
 import { zhIssue } from '../domain/proceedings/form-of.ts';
 import type { Refusal } from '../domain/proceedings/types.ts';
 
+export interface FieldError {
+  field: string;
+  message: string;
+  messageZh: string;
+}
+
 /** RFC 9457 problem document with a stable code, both languages and, where law refuses, the clause. */
 export interface ProblemDocument {
   type: string;
@@ -13,7 +19,7 @@ export interface ProblemDocument {
   detail: string;
   detailZh: string;
   basis?: { kind: string; clause: string | null };
-  errors?: { field: string; message: string; messageZh: string }[];
+  errors?: FieldError[];
   remedy?: { zh: string; en: string };
   requestId: string;
 }
@@ -63,22 +69,29 @@ export function problemOf(refusal: Refusal): Problem {
   });
 }
 
-/** The 422 that names every field of a body or query that does not fit its schema. */
-export function invalid(error: z.ZodError): Problem {
+/**
+ * The 422 that names every field of a body or query that does not fit its schema. `also`: what is wrong with its other fields; of a
+ * field that the schema names already nothing more is said.
+ */
+export function invalid(error: z.ZodError, also: readonly FieldError[] = []): Problem {
+  const named = new Set(error.issues.map((i) => String(i.path[0] ?? '')));
   return new Problem(
     422,
     'input-invalid',
     { zh: '提交的内容有误，请按提示更正。', en: 'The input has mistakes: correct the named fields.' },
     {
-      errors: error.issues.flatMap((i) => {
-        const at = i.path.map(String);
-        const keys = i.code === 'unrecognized_keys' ? i.keys : [null];
-        return keys.map((k) => ({
-          field: [...at, ...(k === null ? [] : [k])].join('.'),
-          message: i.message,
-          messageZh: zhIssue(i),
-        }));
-      }),
+      errors: [
+        ...error.issues.flatMap((i) => {
+          const at = i.path.map(String);
+          const keys = i.code === 'unrecognized_keys' ? i.keys : [null];
+          return keys.map((k) => ({
+            field: [...at, ...(k === null ? [] : [k])].join('.'),
+            message: i.message,
+            messageZh: zhIssue(i),
+          }));
+        }),
+        ...also.filter((e) => !named.has(e.field)),
+      ],
     },
   );
 }

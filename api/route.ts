@@ -5,7 +5,7 @@ import { grantsOn } from '../domain/people/may.ts';
 import type { Person, Role } from '../domain/people/types.ts';
 import { dayOf } from '../domain/time/day.ts';
 import type { Deps } from './deps.ts';
-import { invalid, mediaType, methodNotAllowed, Problem } from './problem.ts';
+import { type FieldError, invalid, mediaType, methodNotAllowed, Problem } from './problem.ts';
 
 /** Who may call a route at all; what they may do there is for the ledger to say. */
 export type Audience = 'anyone' | 'holder' | 'staff' | { role: Role };
@@ -43,6 +43,8 @@ export interface Route<
   params?: P;
   query?: Q;
   body?: B;
+  /** What else is wrong with a body that does not fit its schema, so that all mistakes are told at once. */
+  alsoWrong?(body: unknown): FieldError[];
   /** `required` for acts. */
   idempotency?: 'required' | 'optional';
   /** The handler reads the body stream itself (multipart). */
@@ -103,10 +105,10 @@ function withoutNul(values: object): void {
   );
 }
 
-function parse<T extends z.ZodType>(schema: T | undefined, value: unknown): unknown {
+function parse<T extends z.ZodType>(schema: T | undefined, value: unknown, also?: Route['alsoWrong']): unknown {
   if (!schema) return undefined;
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw invalid(parsed.error);
+  if (!parsed.success) throw invalid(parsed.error, also?.(value));
   return parsed.data;
 }
 
@@ -168,7 +170,7 @@ async function serve(r: Route, deps: Deps, req: Request, res: Response): Promise
   const call = {
     params: parse(r.params, req.params),
     query: parse(r.query, req.query),
-    body: r.streams ? undefined : parse(r.body, req.body ?? {}),
+    body: r.streams ? undefined : parse(r.body, req.body ?? {}, r.alsoWrong),
     person,
     session,
     key,

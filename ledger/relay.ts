@@ -82,6 +82,9 @@ export async function relayOnce(
   });
 }
 
+/** Tries in vain before anything is said about drivers that have never been reached: about eight seconds. */
+const PATIENCE = 5;
+
 /** Reads the outbox until stopped, throttled. While Temporal or the database is away it tries again, ever less often. */
 export function startRelay(options: RelayOptions): Relay {
   const perSecond = options.perSecond ?? 40;
@@ -100,20 +103,29 @@ export function startRelay(options: RelayOptions): Relay {
 
   const run = async () => {
     let trouble = 0;
+    // Drivers that were never reached are still starting: that is no news yet.
+    let reached = false;
+    let told = false;
     while (!stopping) {
       try {
         const { delivered, failed } = await relayOnce(options, batch);
         if (failed > 0 && delivered === 0) {
-          if (trouble === 0) options.log?.('the relay cannot reach the drivers and tries again');
           trouble = Math.min(trouble + 1, 6);
-        } else {
-          if (trouble > 0 && delivered > 0) options.log?.('the relay reaches the drivers again');
-          if (delivered > 0) trouble = 0;
+          if (!told && trouble >= (reached ? 1 : PATIENCE)) {
+            told = true;
+            options.log?.('the relay cannot reach the drivers and tries again');
+          }
+        } else if (delivered > 0) {
+          if (told) options.log?.('the relay reaches the drivers again');
+          [trouble, told, reached] = [0, false, true];
         }
         const own = delivered + failed === 0 ? idleMs : ((delivered + failed) * 1000) / perSecond;
         await rest(Math.max(own, trouble > 0 ? 250 * 2 ** trouble : 0));
       } catch {
-        if (trouble === 0) options.log?.('the relay cannot reach the database and tries again');
+        if (!told) {
+          told = true;
+          options.log?.('the relay cannot reach the database and tries again');
+        }
         trouble = Math.min(trouble + 1, 6);
         await rest(250 * 2 ** trouble);
       }

@@ -5,6 +5,17 @@ import { route } from '../route.ts';
 
 const id = z.string().min(1).max(60);
 const words = z.string().trim().min(1).max(2000);
+/** Fewer characters cannot say what was read, and what is recorded stays for ever. */
+const LEAST_CITATION = 6;
+const citation = z
+  .string()
+  .trim()
+  .max(2000)
+  .refine((text) => text.length >= LEAST_CITATION, {
+    error: `at least ${LEAST_CITATION} characters: name, number and clause of what was read`,
+    params: { zh: `至少${LEAST_CITATION}个字：文件名称、文号、条款` },
+  })
+  .meta({ description: 'What was read, and where; at least six characters', minLength: LEAST_CITATION });
 const edition = z.iso.date().nullable().meta({ description: 'In-force day of the edition; null where it is unknown' });
 const yuan = z.number().int().min(1).max(MOST_YUAN);
 const NO = {
@@ -43,7 +54,7 @@ export const postConfirmation = route({
   params: z.object({ deadline: id }),
   body: z.strictObject({
     edition,
-    citation: words.meta({ description: 'What was read, and where' }),
+    citation,
     readOn: z.iso.date().meta({ description: 'The day on which it was read' }),
   }),
   answers: { 200: { zh: '已记录', en: 'Recorded for ever' }, ...NO },

@@ -1,22 +1,63 @@
 import { z } from 'zod';
+import { checkCalendar } from '../../domain/time/calendars.ts';
 import type { Calendar } from '../../domain/time/types.ts';
+import type { FieldError } from '../problem.ts';
 import { route } from '../route.ts';
 
 const words = z.string().trim().min(1).max(60);
 
+/** One sentence for a field that is missing or of another kind. */
+const plain =
+  (what: string, kind: string) =>
+  (issue: { input?: unknown }): string =>
+    issue.input === undefined ? `${what} is missing.` : `${what} must be ${kind}.`;
+
+const day = z.string({ error: plain('A day', 'text such as 2027-01-01') }).max(40);
+
 /** A calendar as the file of a notice holds it; whether its days make sense is for the ledger to say, field by field. */
 const calendar = {
-  year: z.number().int().meta({ description: 'The year of the notice' }),
-  notice: z.string().max(100).meta({ description: 'Number of the notice of the State Council' }),
-  published: z.string().max(40).meta({ description: 'Date of the notice, such as 2025-11-04' }),
-  off: z.array(z.string().max(40)).max(366).meta({ description: 'Days off, weekends within the holidays too' }),
-  work: z.array(z.string().max(40)).max(60).meta({ description: 'Make-up working days' }),
+  year: z
+    .number({ error: plain('The year', 'a number such as 2027') })
+    .int()
+    .meta({ description: 'The year of the notice' }),
+  notice: z
+    .string({ error: plain('The number of the notice', 'text') })
+    .max(100)
+    .meta({ description: 'Number of the notice of the State Council' }),
+  published: z
+    .string({ error: plain('The date of the notice', 'text such as 2025-11-04') })
+    .max(40)
+    .meta({ description: 'Date of the notice, such as 2025-11-04' }),
+  off: z
+    .array(day, { error: plain('The list of days off', 'a list of dates') })
+    .max(366)
+    .meta({ description: 'Days off, weekends within the holidays too' }),
+  work: z
+    .array(day, { error: plain('The list of make-up working days', 'a list of dates; it may be empty') })
+    .max(60)
+    .meta({ description: 'Make-up working days' }),
   names: z
     .record(z.string().max(40), z.strictObject({ zh: words, en: words }))
     .optional()
     .meta({ description: 'Names of the holidays, by the first day of each' }),
   amends: z.string().max(100).optional().meta({ description: 'Number of the notice in force that this one amends' }),
 };
+
+/** What is wrong with the days of a file, even where another field of it is missing. */
+function alsoWrong(body: unknown): FieldError[] {
+  const b = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const days = (value: unknown) => (Array.isArray(value) ? value.filter((d) => typeof d === 'string') : []);
+  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  if (typeof b.year !== 'number') return [];
+  const { year, notice, published, off, work } = b;
+  return checkCalendar({
+    year,
+    notice: text(notice),
+    published: text(published),
+    off: days(off),
+    work: days(work),
+  }).map((p) => ({ field: p.field, message: p.text.en, messageZh: p.text.zh }));
+}
 
 type Asked = z.output<z.ZodObject<typeof calendar>>;
 
@@ -65,6 +106,7 @@ export const postCalendarPreview = route({
   summary: { zh: '公布前核对日历', en: 'What publishing a calendar would change; changes nothing' },
   audience: { role: 'admin' },
   body: z.strictObject(calendar),
+  alsoWrong,
   answers: { 200: { zh: '问题、变动的日子和期限', en: 'Mistakes by field, or the days and dates that would change' } },
   handle: async ({ person, body }, { ledger }) => ({ body: await ledger.previewCalendar(person!, calendarOf(body)) }),
 });
@@ -78,6 +120,7 @@ export const postCalendar = route({
     ...calendar,
     after: z.number().int().min(0).meta({ description: 'Number of the last publication seen, as the preview gave it' }),
   }),
+  alsoWrong,
   answers: {
     202: { zh: '已公布，正在重新计算', en: 'Published; the running dates are being counted' },
     409: { zh: '其间已有人公布', en: 'Somebody published meanwhile' },

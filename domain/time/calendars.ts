@@ -207,32 +207,47 @@ export function checkCalendar(c: Calendar): CalendarProblem[] {
     return problems;
   }
   if (!c.notice.trim()) say('notice', '须写明通知文号。', 'The number of the notice is missing.');
+  const first = dayNumberOfParts(c.year - 1, 12, 22);
+  const last = dayNumberOfParts(c.year, 12, 31);
+  const known = [...c.off, ...c.work].map(dayNumberOrNull).filter((n) => n !== null);
+  if (known.length > 1 && known.every((n) => n < first || n > last)) {
+    // The year is wrong, not every day of it.
+    say(
+      'year',
+      `所列放假日和上班日都不在${c.year}年，请核对年份。`,
+      `None of the days named lies in ${c.year}: check the year.`,
+    );
+  }
+  const wrongYear = problems.some((p) => p.field === 'year');
   const published = dayNumberOrNull(c.published);
   if (published === null) say('published', '须写明通知发布日期。', 'The date of the notice is missing or no date.');
-  else if (published < dayNumberOfParts(c.year - 1, 1, 1) || published > dayNumberOfParts(c.year, 12, 31)) {
+  else if (!wrongYear && (published < dayNumberOfParts(c.year - 1, 1, 1) || published > last)) {
     say(
       'published',
       `通知发布日期须在${c.year - 1}年或${c.year}年。`,
       `The notice must be of ${c.year - 1} or ${c.year}.`,
     );
   }
-  const first = dayNumberOfParts(c.year - 1, 12, 22);
-  const last = dayNumberOfParts(c.year, 12, 31);
+  if (wrongYear) return problems;
   const seen = new Map<number, 'off' | 'work'>();
   let gained = 0;
   for (const field of ['off', 'work'] as const) {
+    const outside = c[field].filter((date) => {
+      const n = dayNumberOrNull(date);
+      return n !== null && (n < first || n > last);
+    });
+    if (outside.length > 0) {
+      say(
+        field,
+        `${outside.join('、')}不在${c.year}年，也不在上年12月最后十日内。`,
+        `${outside.join(', ')}: neither in ${c.year} nor in the last ten days of the December before.`,
+      );
+    }
     for (const date of c[field]) {
       const n = dayNumberOrNull(date);
       if (n === null) {
         say(field, `“${date}”不是日期。`, `"${date}" is not a date.`);
         continue;
-      }
-      if (n < first || n > last) {
-        say(
-          field,
-          `${date}不在${c.year}年，也不在上年12月最后十日内。`,
-          `${date} lies neither in ${c.year} nor in the last ten days of the December before.`,
-        );
       }
       if (seen.has(n)) {
         say(

@@ -152,6 +152,14 @@ describe('a confirmation', () => {
       'input-invalid',
       ['citation'],
     ],
+    [
+      'a citation too short to name a document',
+      `${ROW}/confirmation`,
+      { ...CONFIRMATION, citation: '  已读  ' },
+      422,
+      'input-invalid',
+      ['citation'],
+    ],
     ['no citation', `${ROW}/confirmation`, { edition: null, readOn: '2025-04-10' }, 422, 'input-invalid', ['citation']],
     [
       'an endless citation',
@@ -177,7 +185,14 @@ describe('a confirmation', () => {
       'input-invalid',
       ['readOn'],
     ],
-    ['no edition', `${ROW}/confirmation`, { citation: 'x', readOn: '2025-04-10' }, 422, 'input-invalid', ['edition']],
+    [
+      'no edition',
+      `${ROW}/confirmation`,
+      { citation: CONFIRMATION.citation, readOn: '2025-04-10' },
+      422,
+      'input-invalid',
+      ['edition'],
+    ],
     ['a field too many', `${ROW}/confirmation`, { ...CONFIRMATION, by: 'admin' }, 422, 'input-invalid', ['by']],
     ['a withdrawal of nothing', `${ROW}/withdrawal`, WITHDRAWAL, 409, 'not-confirmed', ['deadline']],
     [
@@ -211,7 +226,7 @@ describe('a confirmation', () => {
     await post(`${ROW}/withdrawal`, WITHDRAWAL);
     const again = await post(`${ROW}/confirmation`, CONFIRMATION, 'legal', key);
     expect([again.status, again.body]).toEqual([200, { ...first.body, repeated: true }]);
-    (await post(`${ROW}/confirmation`, { ...CONFIRMATION, citation: '别的' }, 'legal', key)).problem(
+    (await post(`${ROW}/confirmation`, { ...CONFIRMATION, citation: '另一规范第二条' }, 'legal', key)).problem(
       422,
       'idempotency-mismatch',
     );

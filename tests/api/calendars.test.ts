@@ -69,6 +69,19 @@ describe('publishing a calendar over HTTP', () => {
     const whole = { ...CALENDAR_2027, after: 0 };
     const { off: _, ...withoutOff } = whole;
     await wrong(withoutOff, ['off']);
+    // What the schema finds and what is wrong with the days are told together, each field once, in plain words.
+    const { notice: _none, ...nameless } = { ...whole, work: ['2027-02-04'] };
+    const both = (await p.post('/api/calendars', nameless, { as: 'admin' })).problem(422, 'input-invalid').errors!;
+    expect(both).toEqual([
+      { field: 'notice', message: 'The number of the notice is missing.', messageZh: '必填' },
+      {
+        field: 'work',
+        message: expect.stringContaining('2027-02-04'),
+        messageZh: expect.stringContaining('2027-02-04'),
+      },
+    ]);
+    // A wrong year is one mistake, not one for every day.
+    await wrong({ ...whole, year: 2026 }, ['year'], 'calendar-invalid');
     await wrong({ ...whole, off: ['2027-01-01', 5] }, ['off.1']);
     await wrong({ ...whole, year: '2027' }, ['year']);
     await wrong({ ...whole, colour: 'red' }, ['colour']);

@@ -95,6 +95,8 @@ it('publishes by keyboard alone, after a mark that it was compared, and tells ho
   await reach('公布并重新计算');
   await page.keyboard.press('Enter');
   await page.getByText('已公布2027年日历').waitFor();
+  await page.getByText(/个案件的期限已经重新计算，其中\d+项期限的日期变动/).waitFor();
+  expect(await page.getByText('正在重新计算').count()).toBe(0);
   await page.getByText(/已全部重新计算：\d+项期限变动/).waitFor();
   const { publications } = await p.ledger.calendarBook();
   expect(publications).toMatchObject([{ number: 1, state: 'done', left: 0 }]);

@@ -113,10 +113,24 @@ describe('the lawyer', () => {
     await page.keyboard.press('Enter');
     await dialog(page).getByLabel(/^依据/).waitFor();
     await dialog(page).getByLabel(/^依据/).focus();
-    await dialog(page).getByRole('button', { name: '确认并永久记录' }).press('Enter');
+    const look = dialog(page).getByRole('button', { name: '核对将要记录的内容' });
+    await look.press('Enter');
     await dialog(page).getByText('请写明依据').waitFor();
+    await dialog(page).getByLabel(/^依据/).fill('已读');
+    await look.press('Enter');
+    await dialog(page).getByText('依据至少6个字').waitFor();
     await usable(page, 'the form of a confirmation');
     await dialog(page).getByLabel(/^依据/).fill('部内规范第七条');
+    await look.press('Enter');
+    const review = dialog(page).getByRole('region', { name: '将要记录的内容' });
+    await review.getByText('部内规范第七条').waitFor();
+    expect(await review.textContent()).toMatch(/不能修改或者删除.*确认人法制审核岗/);
+    await usable(page, 'what will be recorded');
+    expect((await law()).items.find((r) => r.id === 'penalty-publish')?.confirmation).toBeNull();
+    // Back to the form nothing is lost.
+    await dialog(page).getByRole('button', { name: '返回修改' }).press('Enter');
+    expect(await dialog(page).getByLabel(/^依据/).inputValue()).toBe('部内规范第七条');
+    await look.press('Enter');
     await dialog(page).getByRole('button', { name: '确认并永久记录' }).press('Enter');
     await gone(page);
     await page.getByLabel('查找').fill('penalty-publish');
@@ -147,6 +161,11 @@ describe('the lawyer', () => {
     await dialog(page).getByText('再次提交不会重复记录').waitFor();
     await dialog(page).getByRole('button', { name: '撤回', exact: true }).click();
     await gone(page);
+    // The list shows the row where it now is.
+    expect(await page.getByLabel('显示').inputValue()).toBe('unverified');
+    await row(page, 'penalty-publish')
+      .getByRole('button', { name: /^确认[:：]/ })
+      .waitFor();
     const found = (await law()).items.find((r) => r.id === 'penalty-publish')!;
     expect([lost, found.confirmation, found.history.length]).toEqual([1, null, 2]);
     await close();
@@ -193,11 +212,12 @@ describe('the principal', () => {
     await dialog(page).getByLabel('理由').fill('人手变化');
     await dialog(page).getByRole('button', { name: '设定', exact: true }).click();
     await dialog(page).locator('.ant-form-item-explain-error', { hasText: '最长 750' }).waitFor();
+    expect(await dialog(page).getByText('最长 750').count()).toBe(1);
     await usable(page, 'the form of a house limit');
     await dialog(page).getByLabel('长度').fill('3');
     await dialog(page).getByRole('button', { name: '设定', exact: true }).click();
     await gone(page);
-    await line.getByText('3 工作日').first().waitFor();
+    await line.getByText('3个工作日').first().waitFor();
     await line.getByText(/正职负责人设定/).waitFor();
     const { items } = (await p.get<AuthorityLimits>('/api/authority/limits', 'principal')).body;
     expect(items.find((l) => l.id === 'house-assign')).toMatchObject({ value: { length: 3, unit: 'wd' } });

@@ -27,8 +27,8 @@ export const THEME: ThemeConfig = {
     borderRadius: 4,
     fontSize: 15,
     controlHeight: 36,
-    fontFamily:
-      '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC","WenQuanYi Micro Hei",system-ui,sans-serif',
+    // By language, in style.css.
+    fontFamily: 'var(--sans)',
     motionDurationMid: '0.12s',
     motionDurationSlow: '0.18s',
   },

@@ -47,6 +47,7 @@ export default function Calendars() {
         <>
           <Publish
             bundled={published.data?.bundled ?? []}
+            publications={published.data?.items ?? []}
             done={() => {
               inForce.reload();
               published.reload();
@@ -126,7 +127,15 @@ function fieldName(field: string, t: Words['t']): string {
 const asFailure = (error: unknown) => (error instanceof Failure ? error : new Failure('offline'));
 
 /** Upload, paste or choose; look at what it changes; publish. */
-function Publish({ bundled, done }: { bundled: Calendar[]; done: () => void }) {
+function Publish({
+  bundled,
+  publications,
+  done,
+}: {
+  bundled: Calendar[];
+  publications: CalendarPublication[];
+  done: () => void;
+}) {
   const { t } = useWords();
   const [text, setText] = useState('');
   const [unreadable, setUnreadable] = useState<string | null>(null);
@@ -134,25 +143,26 @@ function Publish({ bundled, done }: { bundled: Calendar[]; done: () => void }) {
   const [busy, setBusy] = useState<'look' | 'publish' | null>(null);
   const [looked, setLooked] = useState<{ calendar: Calendar; preview: CalendarPreview } | null>(null);
   const [sure, setSure] = useState(false);
-  const [said, setSaid] = useState<string | null>(null);
+  const [sent, setSent] = useState<CalendarPublication | null>(null);
+  const said = sent && (publications.find((p) => p.number === sent.number) ?? sent);
   const result = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (looked || unreadable || failure || said) result.current?.focus();
-  }, [looked, unreadable, failure, said]);
+    if (looked || unreadable || failure || sent) result.current?.focus();
+  }, [looked, unreadable, failure, sent]);
 
   const change = (next: string) => {
     setText(next);
     setLooked(null);
     setUnreadable(null);
     setFailure(null);
-    setSaid(null);
+    setSent(null);
     setSure(false);
   };
 
   const look = () => {
     setUnreadable(null);
     setFailure(null);
-    setSaid(null);
+    setSent(null);
     setSure(false);
     setLooked(null);
     let calendar: Calendar;
@@ -184,12 +194,7 @@ function Publish({ bundled, done }: { bundled: Calendar[]; done: () => void }) {
         setLooked(null);
         setText('');
         setSure(false);
-        setSaid(
-          t(
-            `已公布${p.year}年日历（${p.notice}）。${p.cases}个案件的期限正在重新计算，进度见下方公布记录。`,
-            `The calendar of ${p.year} (${p.notice}) is published. The dates of ${many(p.cases, 'case')} are being counted; see below.`,
-          ),
-        );
+        setSent(p);
         done();
       })
       .catch((error: unknown) => {
@@ -259,8 +264,29 @@ function Publish({ bundled, done }: { bundled: Calendar[]; done: () => void }) {
       </Button>
       <div ref={result} tabIndex={-1} className="done" aria-live="polite">
         {unreadable ? <Alert type="warning" showIcon role="alert" title={unreadable} /> : null}
-        {failure ? <FailureNote failure={failure} /> : null}
-        {said ? <Alert type="success" showIcon role="status" title={said} /> : null}
+        {failure ? <FailureNote failure={failure} fieldName={(field) => fieldName(field, t)} /> : null}
+        {said ? (
+          <Alert
+            type="success"
+            showIcon
+            role="status"
+            title={t(
+              `已公布${said.year}年日历（${said.notice}）。`,
+              `The calendar of ${said.year} (${said.notice}) is published.`,
+            )}
+            description={
+              said.state === 'counting'
+                ? t(
+                    `${said.cases}个案件的期限正在重新计算，进度见下方公布记录。`,
+                    `The dates of ${many(said.cases, 'case')} are being counted; see below.`,
+                  )
+                : t(
+                    `${said.cases}个案件的期限已经重新计算，其中${said.moved}项期限的日期变动。`,
+                    `The dates of ${many(said.cases, 'case')} were counted again: ${said.moved === 0 ? 'none' : said.moved} moved.`,
+                  )
+            }
+          />
+        ) : null}
         {looked ? <Preview calendar={looked.calendar} preview={looked.preview} /> : null}
       </div>
       {looked && looked.preview.problems.length === 0 ? (

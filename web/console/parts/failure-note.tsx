@@ -10,12 +10,15 @@ export function FailureNote({
   retry,
   children,
   hideFields = false,
+  fieldName,
 }: {
   failure: Failure;
   retry?: () => void;
   children?: ReactNode;
   /** True where the fields are named at the fields. */
   hideFields?: boolean;
+  /** What people call a field; without it the field is named as it is sent. */
+  fieldName?: (field: string) => string;
 }) {
   const { t, pick, language } = useWords();
   const { problem, kind } = failure;
@@ -52,8 +55,8 @@ export function FailureNote({
             {fields.length > 0 ? (
               <ul>
                 {fields.map((f) => (
-                  <li key={f.field}>
-                    <code>{f.field}</code>
+                  <li key={`${f.field} ${f.message}`}>
+                    {fieldName ? <b>{fieldName(f.field)}</b> : <code>{f.field}</code>}
                     {t('：', ': ')}
                     {language === 'zh' ? f.messageZh : f.message}
                   </li>

@@ -6,7 +6,7 @@ import { ClockMarks } from '../../parts/clock-marks.tsx';
 import { Due } from '../../parts/due.tsx';
 import { Reading } from '../../parts/reading.tsx';
 import { useReturnFocus } from '../../parts/return-focus.ts';
-import { clause, labelOf } from '../../words/labels.ts';
+import { clause, labelOf, lengthOf } from '../../words/labels.ts';
 import { monthText, today } from '../../words/time.ts';
 import { useWords } from '../../words/words.tsx';
 
@@ -35,7 +35,7 @@ export default function ClockDrawer({ clock, path, close }: { clock: ClockView; 
 function Explained({ clock, explanation }: Answer) {
   const { t, pick, when, day } = useWords();
   const house = clock.confidence === 'house';
-  const unit = (n: number, u: string) => `${n} ${pick(labelOf(`unit.${u}`))}`;
+  const unit = (n: number, u: string) => pick(lengthOf(n, u));
   const { count } = clock;
   const verdicts = explanation?.due.extensions ?? [];
   return (
@@ -300,6 +300,7 @@ function Months({ days, due, alarm }: { days: ExplainedDay[]; due: string | null
         })}
       </div>
       <p className="legend quiet" aria-hidden="true">
+        <span className="day-key c-start">{t('开始当日', 'day of the start')}</span>
         <span className="day-key counted">{t('计入', 'counted')}</span>
         <span className="day-key c-make-up counted">{t('调休上班', 'make-up day')}</span>
         <span className="day-key c-weekend">{t('周末', 'weekend')}</span>

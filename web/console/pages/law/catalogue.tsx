@@ -1,15 +1,20 @@
 import { Alert, Button, Form, Input, Tag } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useSession } from '../../api/session.tsx';
 import type { AuthorityLaw, LawRowView } from '../../api/types.ts';
 import { DayPicker } from '../../form/pickers.tsx';
 import { Empty } from '../../parts/page.tsx';
-import { labelOf, optionsOf } from '../../words/labels.ts';
+import { labelOf, lengthOf, optionsOf } from '../../words/labels.ts';
 import { useWords } from '../../words/words.tsx';
 import { History, SettleDialog } from './settle.tsx';
 
 type Which = 'all' | 'unverified' | 'confirmed' | 'used';
 
+/** Fewer characters cannot say what was read; the server asks for as many. */
+const LEAST_CITATION = 6;
+
 const keyOf = (row: LawRowView) => `${row.id}@${row.edition.inForce ?? ''}`;
+const placeOf = ({ id, edition: { until } }: LawRowView) => (until ? `law-${id}-until-${until}` : `law-${id}`);
 
 const fits: Record<Which, (row: LawRowView) => boolean> = {
   all: () => true,
@@ -25,6 +30,16 @@ export function Catalogue({ law, reload }: { law: AuthorityLaw; reload: () => vo
   const [region, setRegion] = useState<string>('all');
   const [text, setText] = useState('');
   const [open, setOpen] = useState<{ row: LawRowView; what: 'confirm' | 'withdraw' } | null>(null);
+  const [withdrawn, setWithdrawn] = useState<string | null>(null);
+  useEffect(() => {
+    // The row is where it now belongs once the list was read again.
+    const row = law.items.find((one) => keyOf(one) === withdrawn && one.confirmation === null);
+    const line = row && document.getElementById(placeOf(row));
+    if (!line) return;
+    line.scrollIntoView({ block: 'center' });
+    line.focus({ preventScroll: true });
+    setWithdrawn(null);
+  }, [withdrawn, law]);
   const wanted = text.trim().toLowerCase();
   const rows = law.items.filter(
     (row) =>
@@ -35,6 +50,13 @@ export function Catalogue({ law, reload }: { law: AuthorityLaw; reload: () => vo
           s.toLowerCase().includes(wanted),
         )),
   );
+  const settled = () => {
+    if (open?.what === 'withdraw') {
+      if (which === 'confirmed') setWhich('unverified');
+      setWithdrawn(keyOf(open.row));
+    }
+    reload();
+  };
   const stages = [...new Set(rows.map((row) => row.stage))];
   const names: Record<Which, string> = {
     all: t('全部', 'All'),
@@ -93,7 +115,7 @@ export function Catalogue({ law, reload }: { law: AuthorityLaw; reload: () => vo
         </div>
       </div>
       <p className="quiet" aria-live="polite">
-        {t(`${rows.length} 项`, `${rows.length} rows`)}
+        {t(`${rows.length}项`, `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`)}
       </p>
       {rows.length === 0 ? <Empty>{t('没有符合条件的期限。', 'No row fits.')}</Empty> : null}
       {stages.map((stage) => (
@@ -108,7 +130,7 @@ export function Catalogue({ law, reload }: { law: AuthorityLaw; reload: () => vo
           </ul>
         </section>
       ))}
-      {open ? <ConfirmDialog {...open} today={law.today} close={() => setOpen(null)} done={reload} /> : null}
+      {open ? <ConfirmDialog {...open} today={law.today} close={() => setOpen(null)} done={settled} /> : null}
     </>
   );
 }
@@ -121,9 +143,7 @@ function Length({ row }: { row: LawRowView }) {
       {row.parts
         .map((p) => {
           const long =
-            p.length === null || p.unit === null
-              ? t('无天数', 'no number')
-              : `${p.length} ${pick(labelOf(`unit.${p.unit}`))}`;
+            p.length === null || p.unit === null ? t('无天数', 'no number') : pick(lengthOf(p.length, p.unit));
           return p.when ? `${long}${t(`（${p.when.zh}）`, ` (${p.when.en})`)}` : long;
         })
         .join(t('；', '; '))}
@@ -136,10 +156,7 @@ function Row({ row, may, act }: { row: LawRowView; may: boolean; act: (what: 'co
   const regions = row.region ? [row.region, ...row.alsoIn] : [];
   const { inForce, until } = row.edition;
   return (
-    <li
-      className={row.applies ? 'law-row' : 'law-row elsewhere'}
-      id={until ? `law-${row.id}-until-${until}` : `law-${row.id}`}
-    >
+    <li className={row.applies ? 'law-row' : 'law-row elsewhere'} id={placeOf(row)} tabIndex={-1}>
       <div className="law-row-head">
         <h3>{pick(row.title)}</h3>
         <span className="marks">
@@ -225,7 +242,8 @@ function ConfirmDialog({
   close: () => void;
   done: () => void;
 }) {
-  const { t, pick } = useWords();
+  const { t, pick, day } = useWords();
+  const { me } = useSession();
   const { inForce } = row.edition;
   const path = `/api/authority/law/${encodeURIComponent(row.id)}`;
   const must = (zh: string, en: string) => [{ required: true, whitespace: true, message: t(zh, en) }];
@@ -236,6 +254,36 @@ function ConfirmDialog({
       initial={{ readOn: today }}
       bodyOf={(v) => ({ edition: inForce, citation: v.citation, readOn: v.readOn })}
       submit={t('确认并永久记录', 'Confirm, for ever on record')}
+      review={(v) => (
+        <>
+          <p>
+            {t(
+              '提交后将永久记录，不能修改或者删除：',
+              'This will be on record for ever; it cannot be changed or deleted:',
+            )}
+          </p>
+          <dl className="facts">
+            {[
+              [t('条目', 'Row'), pick(row.title)],
+              [t('条文', 'Clause'), pick(row.source)],
+              [
+                t('版本', 'Edition'),
+                inForce
+                  ? t(`${day(inForce)}起施行`, `in force ${day(inForce)}`)
+                  : t('施行日期未载', 'in-force day not known'),
+              ],
+              [t('依据', 'Citation'), String(v.citation).trim()],
+              [t('查阅日期', 'Day of reading'), day(String(v.readOn))],
+              [t('确认人', 'Confirmed by'), pick(me.name)],
+            ].map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      )}
       close={close}
       done={done}
     >
@@ -263,7 +311,21 @@ function ConfirmDialog({
       <Form.Item
         name="citation"
         label={t('依据：读了什么，从哪里读到（文件名称、文号、条款）', 'Citation: what was read, and where')}
-        rules={must('请写明依据', 'Say what was read')}
+        rules={[
+          {
+            async validator(_rule, value?: string) {
+              const said = value?.trim().length ?? 0;
+              if (said === 0) throw new Error(t('请写明依据', 'Say what was read'));
+              if (said >= LEAST_CITATION) return;
+              throw new Error(
+                t(
+                  `依据至少${LEAST_CITATION}个字：文件名称、文号、条款`,
+                  `At least ${LEAST_CITATION} characters: name, number and clause of what was read`,
+                ),
+              );
+            },
+          },
+        ]}
       >
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} />
       </Form.Item>

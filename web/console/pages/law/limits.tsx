@@ -228,7 +228,7 @@ function LimitDialog({
             <Select
               options={UNITS.map((value) => ({
                 value,
-                label: `${pick(labelOf(`unit.${value}`))}${t(`（最多 ${limits.longest[value]}）`, ` (at most ${limits.longest[value]})`)}`,
+                label: `${pick(labelOf(`unit.${value}`))}${t(`（最多${limits.longest[value]}）`, ` (at most ${limits.longest[value]})`)}`,
               }))}
             />
           </Form.Item>

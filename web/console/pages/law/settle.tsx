@@ -1,22 +1,26 @@
 import { App, Button, Form, Modal } from 'antd';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { call, Failure } from '../../api/client.ts';
 import type { AuthorityActAnswer, AuthorityActView, AuthorityLimits } from '../../api/types.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { useReturnFocus } from '../../parts/return-focus.ts';
-import { labelOf } from '../../words/labels.ts';
+import { labelOf, lengthOf } from '../../words/labels.ts';
 import { useWords } from '../../words/words.tsx';
 
 type Values = Record<string, unknown>;
 type Length = AuthorityLimits['items'][number]['value'];
 
-/** A window with the form of one act of the authority. Sent again after a lost answer it is not done twice. */
+/**
+ * A window with the form of one act of the authority. Sent again after a lost answer it is not done twice. With `review`, what will
+ * be recorded is shown once more before it is sent.
+ */
 export function SettleDialog({
   title,
   path,
   initial = {},
   bodyOf,
   submit,
+  review,
   danger = false,
   close,
   done,
@@ -27,6 +31,7 @@ export function SettleDialog({
   initial?: Values;
   bodyOf: (values: Values) => unknown;
   submit: string;
+  review?: (values: Values) => ReactNode;
   danger?: boolean;
   close: () => void;
   done: () => void;
@@ -38,7 +43,17 @@ export function SettleDialog({
   const [form] = Form.useForm<Values>();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [reviewed, setReviewed] = useState<Values | null>(null);
+  const last = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (reviewed) last.current?.focus();
+  }, [reviewed]);
   const sent = useRef<{ text: string; key: string } | null>(null);
+
+  const isField = (field: string) => form.getFieldsError().some((f) => f.name.join('.') === field);
+  const elsewhere = (failure?.problem?.errors ?? []).filter((e) => !isField(e.field));
+  // What is said at the fields is not said a second time.
+  const saidAtFields = (failure?.problem?.errors?.length ?? 0) > 0 && elsewhere.length === 0;
 
   async function send(values: Values) {
     const body = bodyOf(values);
@@ -58,11 +73,10 @@ export function SettleDialog({
     } catch (error) {
       const found = error instanceof Failure ? error : new Failure('offline');
       setFailure(found);
-      const known = new Set(form.getFieldsError().map((f) => f.name.join('.')));
+      const atFields = (found.problem?.errors ?? []).filter((e) => isField(e.field));
+      if (atFields.length > 0) setReviewed(null);
       form.setFields(
-        (found.problem?.errors ?? [])
-          .filter((e) => known.has(e.field))
-          .map((e) => ({ name: e.field.split('.'), errors: [language === 'zh' ? e.messageZh : e.message] })),
+        atFields.map((e) => ({ name: e.field.split('.'), errors: [language === 'zh' ? e.messageZh : e.message] })),
       );
     } finally {
       setBusy(false);
@@ -78,8 +92,22 @@ export function SettleDialog({
       footer={
         <>
           <Button onClick={close}>{t('取消', 'Cancel')}</Button>
-          <Button type="primary" danger={danger} loading={busy} onClick={() => form.submit()}>
-            {busy ? t('正在记录…', 'Recording…') : submit}
+          {reviewed ? (
+            <Button disabled={busy} onClick={() => setReviewed(null)}>
+              {t('返回修改', 'Back to the form')}
+            </Button>
+          ) : null}
+          <Button
+            type="primary"
+            danger={danger}
+            loading={busy}
+            onClick={() => (reviewed ? void send(reviewed) : form.submit())}
+          >
+            {busy
+              ? t('正在记录…', 'Recording…')
+              : review && !reviewed
+                ? t('核对将要记录的内容', 'See what will be recorded')
+                : submit}
           </Button>
         </>
       }
@@ -90,11 +118,16 @@ export function SettleDialog({
         requiredMark={false}
         disabled={busy}
         initialValues={initial}
-        onFinish={(values) => void send(values)}
+        onFinish={(values) => (review ? setReviewed(values) : void send(values))}
       >
-        {children}
-        {failure ? (
-          <FailureNote failure={failure}>
+        <div hidden={reviewed !== null}>{children}</div>
+        {review && reviewed ? (
+          <section ref={last} tabIndex={-1} className="done" aria-label={t('将要记录的内容', 'What will be recorded')}>
+            {review(reviewed)}
+          </section>
+        ) : null}
+        {failure && !saidAtFields ? (
+          <FailureNote failure={failure} hideFields>
             {failure.kind === 'problem' ? null : (
               <p>
                 {t(
@@ -116,7 +149,7 @@ export function useLength(): (value: Length) => string {
   return (value) =>
     value === null
       ? t('未设定（只显示已过时间）', 'not set: its age is shown')
-      : `${value.length} ${pick(labelOf(`unit.${value.unit}`))}`;
+      : pick(lengthOf(value.length, value.unit));
 }
 
 /** Amounts of the hearing in words. */
