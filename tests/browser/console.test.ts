@@ -248,6 +248,9 @@ describe('a case is worked on one page', () => {
     clock.tick();
     await send(clerk.page);
     await recorded(clerk.page);
+    // What is proposed says so, and whom it waits for.
+    await clerk.page.locator('.waiting-for', { hasText: '已提出：受理' }).getByText('待监督机构负责人决定').waitFor();
+    await clerk.page.getByRole('button', { name: '重新提出：受理' }).waitFor();
     await clerk.context.close();
 
     const head = await as('unithead', '/');
@@ -273,6 +276,10 @@ describe('a case is worked on one page', () => {
       .click();
     const refused = page.locator('.refused li', { hasText: '接触被举报人之前' });
     await refused.getByText('依据').waitFor();
+    // Where the state is the reason, it says which state that is, for how many acts, and what leads on from it.
+    const byState = page.locator('.refused li', { hasText: '现在是“调查中”状态' }).first();
+    await byState.getByText(/^\d+ 项：/).waitFor();
+    await byState.getByText(/^(从这一状态可以办|先办)：.+（承办人.*）/).waitFor();
     await context.close();
   });
 

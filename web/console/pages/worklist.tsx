@@ -107,9 +107,11 @@ function Item({ item, done }: { item: WorkItem; done: () => void }) {
             </span>
           ) : null}
           <span className="number">{item.number}</span>
-          <span>
-            {pick(labelOf(`proceeding.${item.kind}`))} · {pick(item.label)}
-          </span>
+          {whatOf(item) === 'step' ? null : (
+            <span>
+              {pick(labelOf(`proceeding.${item.kind}`))} · {pick(item.label)}
+            </span>
+          )}
           <span className="quiet">
             {pick(labelOf(`role.${item.role}`))} · {t(`${day(item.since)}起`, `since ${day(item.since)}`)}
           </span>

@@ -168,12 +168,15 @@ function Refused({ acts, p }: { acts: RefusedAct[]; p: ProceedingView }) {
   if (!refusal) return null;
   const byState = refusal.code === 'not-in-this-state';
   const names = acts.map((a) => pick(a.label)).join(t('、', ', '));
-  const next = p.leadsOn
-    .map((x) => {
-      const by = x.by.map((post) => pick(postLabel(post))).join(t('、', ', '));
-      return t(`${x.label.zh}（${by}）`, `${x.label.en} (${by})`);
-    })
-    .join(t('；', '; '));
+  const byPosts = new Map<string, string[]>();
+  for (const { label, by } of p.leadsOn) {
+    const posts = by.map((post) => pick(postLabel(post))).join(t('、', ', '));
+    byPosts.set(posts, [...(byPosts.get(posts) ?? []), pick(label)]);
+  }
+  const next = [...byPosts].map(([posts, list]) => {
+    const what = list.join(t('、', ', '));
+    return t(`${what}（${posts}）`, `${what} (${posts})`);
+  });
   return (
     <li>
       <span>
@@ -182,10 +185,10 @@ function Refused({ acts, p }: { acts: RefusedAct[]; p: ProceedingView }) {
           ? t(`现在是“${p.label.zh}”状态，不能办理。`, `not possible now: the state is “${p.label.en}”.`)
           : pick(refusal.message)}
       </span>
-      {byState && next !== '' ? (
+      {byState && next.length > 0 ? (
         <span>
           {p.leadsOn.length === 1 ? t('先办：', 'First: ') : t('从这一状态可以办：', 'From this state lead on: ')}
-          {next}
+          {next.join(t('；', '; '))}
         </span>
       ) : null}
       {refusal.basis.clause ? (
