@@ -183,7 +183,11 @@ function stateAt(run: Run, known: readonly Known[], at: Instant): CaseState | nu
   const upTo = known.filter((e) => notAfter(e.occurredAt, at));
   if (upTo.length === 0) return null;
   let state = blankOf(run.state);
-  for (const e of upTo) state = evolve(state, e);
+  for (const e of upTo) {
+    // An act entered late may have reacted on a proceeding that began after it: at that moment there was nothing to react on.
+    const there = e.proceeding in state.proceedings || e.changes.some((x) => x.op === 'open');
+    if (there || e.proceeding === '') state = evolve(state, e);
+  }
   return state;
 }
 

@@ -399,7 +399,8 @@ describe('whatever is entered, and whenever', () => {
           }
         });
       }),
-      { numRuns: RUNS * 5 },
+      // The example: a request entered late reacts on a proceeding that began after it, then an act is entered between the two.
+      { numRuns: RUNS * 5, examples: [[465895899]] },
     );
   });
 });
