@@ -289,9 +289,9 @@ function groupText(days: Marked[], before: number, count: Count, t: Trace, calen
     case 'limit':
       return dayNumber(first.date) === t.end
         ? { zh: '最迟之日', en: 'the latest day for the act' }
-        : { zh: '最迟之日前的最后一个工作日', en: 'the last working day before the latest day' };
+        : { zh: '最后工作日，在最迟之日之前', en: 'the last working day, before the latest day' };
     default:
-      return { zh: '非工作日，其后仍满足期限', en: 'no working day; an act on it would still be in time' };
+      return { zh: '休息日（不是工作日），在此日办理仍不算迟', en: 'a day off; an act on it would still be in time' };
   }
 }
 
@@ -357,8 +357,8 @@ function summarise(count: Count, t: Trace, calendars: Calendars): Text {
     if (due.alarm !== due.due) {
       const alarm = dateText(due.alarm!);
       lines.push({
-        zh: `该日为非工作日，此前最后一个工作日是${alarm.zh}。`,
-        en: `That is no working day; the last working day before it is ${alarm.en}.`,
+        zh: `该日是休息日（不是工作日），此前的最后工作日是${alarm.zh}。`,
+        en: `That is a day off; the last working day before it is ${alarm.en}.`,
       });
     }
   } else if (due.due === null) {

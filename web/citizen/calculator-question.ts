@@ -1,8 +1,8 @@
 import { type Bilingual, type Deadline, type DeadlinePart, editionFrom } from '../../domain/law/index.ts';
 import { zhIssue } from '../../domain/proceedings/form-of.ts';
 import { dayNumber } from '../../domain/time/day.ts';
-import { dateText } from '../../domain/time/explain.ts';
 import { type ComputeRequest, computeRequest, requestFor } from '../../domain/time/request.ts';
+import { dateWords } from '../page/language.ts';
 import type { Typed } from './fields.tsx';
 
 /** A period as a visitor asked for it, ready for the engine. */
@@ -145,8 +145,8 @@ export function questionOf(typed: Typed): { question: Question } | { wrong: Wron
       row.edition.until
         ? wrong(
             'deadline',
-            `这一天适用的是旧规定（${dateText(row.edition.until).zh}起由新规定代替），我们不掌握旧规定的天数。知道天数的，请在“期限”中改选“自行填写长度”，再填写下面的长度`,
-            `On that day the earlier rules were in force (replaced from ${dateText(row.edition.until).en}), and their length is not known to us. If you know it, choose “A length of my own” above and give the length below`,
+            `这一天适用的是旧规定（${dateWords('zh', row.edition.until)}起由新规定代替），我们不掌握旧规定的天数。知道天数的，请在这里改选“自行填写长度”，再填写下面的长度`,
+            `On that day the earlier rules were in force (replaced from ${dateWords('en', row.edition.until)}), and their length is not known to us. If you know it, choose “A length of my own” here and give the length below`,
           )
         : wrong('deadline', '这项期限没有可计算的天数', 'This deadline names no number that can be counted'),
     );

@@ -33,7 +33,7 @@ const BACK: Partial<typeof MARKS> = {
   due: { sign: '■', zh: '最迟之日', en: 'the latest day' },
   alarm: {
     sign: '△',
-    zh: '最后工作日：最迟之日是休息日，这是此前最后一个工作日',
+    zh: '最后工作日：最迟之日是休息日，这是此前的最后工作日',
     en: 'the last working day: the latest day is a day off, and this is the working day before it',
   },
   'not-a-working-day': {

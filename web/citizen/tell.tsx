@@ -597,9 +597,13 @@ export function NextDates({ lang, next, undecided = false }: { lang: Lang; next:
           {n.also && n.also.length > 0 ? (
             <>
               <p className="hint">
-                {lang === 'zh'
-                  ? '同一事项还有另一期限，先到的为准，另一期限为：'
-                  : 'The same duty has another period. The earlier one, above, binds; the other is:'}
+                {n.also.some((other) => other.due === n.due)
+                  ? lang === 'zh'
+                    ? '同一事项还有另一期限，两项同日届满，另一期限为：'
+                    : 'The same duty has another period. Both end on this day; the other is:'
+                  : lang === 'zh'
+                    ? '同一事项还有另一期限，先到的为准，另一期限为：'
+                    : 'The same duty has another period. The earlier one, above, binds; the other is:'}
               </p>
               <ul>
                 {n.also.map((later) => (
