@@ -154,3 +154,33 @@ test('an English page that calls a law by its short name gives its whole title',
   expect(bare(names)).toMatch(/ZJ-LSI\s*: Zhejiang regulations on labour-security inspection/);
   expect((await p.ask('GET', '/calculator', { headers: HTML })).text).not.toContain('class="names"');
 });
+
+test('Chinese in pages, files for a calendar and mails has full-width punctuation', async () => {
+  const { NEWS } = await import('../../activities/notice.ts');
+  const { LETTERS } = await import('../../domain/notices.ts');
+  const { DEADLINES } = await import('../../domain/law/index.ts');
+  const HALF = /\p{Script=Han}[,:;?!()]|[,;:()]\p{Script=Han}/u;
+  const { receipt } = await p.assigned(TIP);
+  const texts = [
+    NEWS.subject,
+    NEWS.text,
+    ...Object.values(LETTERS).flatMap(({ title, body }) => [title.zh, body.zh]),
+    bare((await comeBack(receipt)).text),
+    bare((await tell({ clue: '', amount: 'x' })).text),
+  ];
+  for (const path of ['/', '/tell', '/progress', '/register', '/calculator'])
+    texts.push(bare((await p.ask('GET', path, { headers: HTML })).text));
+  for (const { id, parts } of DEADLINES) {
+    if (parts[0]?.length == null) continue;
+    for (const path of ['/calculator', '/calculator.ics']) {
+      const query = new URLSearchParams({ deadline: id, start: '2026-05-06', time: '09:30' });
+      const { text } = await p.ask('GET', `${path}?${query}`, { headers: HTML });
+      texts.push(path === '/calculator' ? bare(text) : text.replaceAll('\r\n ', '').replace(/^[A-Z;=-]+:/gm, ''));
+    }
+  }
+  const found = texts.flatMap((text) => {
+    const at = text.search(HALF);
+    return at < 0 ? [] : [text.slice(Math.max(0, at - 25), at + 25)];
+  });
+  expect([...new Set(found)]).toEqual([]);
+});
