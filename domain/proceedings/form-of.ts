@@ -90,7 +90,8 @@ export function zhIssue(i: z.core.$ZodIssue): string {
     case 'invalid_value':
       return '不在可选范围内';
     case 'invalid_type':
-      return i.input === undefined ? '必填' : '类型不对';
+      // What was sent is left out of an issue; its sentence says whether there was anything.
+      return /received (?!undefined)|must be/.test(i.message) ? '类型不对' : '必填';
     case 'custom':
       return typeof i.params?.zh === 'string' ? i.params.zh : '格式不对';
     default:

@@ -80,6 +80,11 @@ describe('publishing a calendar over HTTP', () => {
         messageZh: expect.stringContaining('2027-02-04'),
       },
     ]);
+    const odd = (await p.post('/api/calendars', { ...whole, notice: 7 }, { as: 'admin' })).problem(422, 'input-invalid')
+      .errors!;
+    expect(odd).toEqual([
+      { field: 'notice', message: 'The number of the notice must be text.', messageZh: '类型不对' },
+    ]);
     // A wrong year is one mistake, not one for every day.
     await wrong({ ...whole, year: 2026 }, ['year'], 'calendar-invalid');
     await wrong({ ...whole, off: ['2027-01-01', 5] }, ['off.1']);

@@ -159,6 +159,35 @@ test('a letter keeps the day it named, and says when a calendar that came since 
   expect(read(after, 'tip-transfer-yunnan').zh).toContain('据转述');
 });
 
+test('two that end on one day are said to, and one and the same is named first everywhere', async () => {
+  // Sixty working days and ninety calendar days from this day end together.
+  const house = await product({ now: '2026-01-26T10:00:00+08:00' });
+  try {
+    const one = await house.assigned(NAMED);
+    await house.pair(one.id, ['officer1', 'depthead'], 'investigation-1', 'file-case', {
+      standardMet: true,
+      actEndedOn: '2026-01-10',
+      ...WITH,
+    });
+    const view = (await house.get<CaseView>(`/api/cases/${one.id}`, 'officer1')).body;
+    const two = view.clocks.filter((k) => k.binding);
+    expect(two.map((k) => [k.due, k.binding!.first.deadline])).toEqual([
+      ['2026-04-27', 'penalty-decide'],
+      ['2026-04-27', 'penalty-decide'],
+    ]);
+    for (const lang of ['zh', 'en'] as const) {
+      const { text } = await house.ask('POST', lang === 'zh' ? '/progress' : '/en/progress', {
+        raw: new URLSearchParams({ receipt: one.receipt }).toString(),
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'text/html' },
+      });
+      expect(text).toContain(lang === 'zh' ? '两项同日届满' : 'Both end on this day');
+      expect(text).not.toContain(lang === 'zh' ? '先到的为准' : 'The earlier one, above, binds');
+    }
+  } finally {
+    await house.close();
+  }
+});
+
 describe('on the pages of the tipster', () => {
   const post = (path: string, fields: Record<string, string>) =>
     p.ask('POST', path, {
