@@ -351,7 +351,10 @@ describe('the file for a calendar', () => {
       api.body.summary.zh,
       ...api.body.groups.map((g) => g.text.zh),
     ]);
-    expect((await calendar(NATIONAL, '/en/calculator.ics'))[0]!.SUMMARY).toBe('Review of the tip: last day');
+    const [english] = await calendar(NATIONAL, '/en/calculator.ics');
+    expect(english!.SUMMARY).toBe('Review of the tip: last day');
+    expect(english!.DESCRIPTION).toContain('supervision of social-insurance funds (ministry order 49), art. 21 ¶1');
+    expect(english!.DESCRIPTION).toContain('(Civil Code, general part, 201)');
   });
 
   test('escapes commas, semicolons, backslashes and line breaks', async () => {

@@ -12,20 +12,21 @@ export function calendarEntries({ row, request, key, answer }: Counted, lang: La
   const zh = lang === 'zh';
   const what = row?.title[lang] ?? lengthText(request.length, request.unit)[lang];
   const provisional = answer.provisional ? (zh ? '（暂定）' : ' (provisional)') : '';
-  const description = [
+  const lines = [
     answer.summary[lang],
     ...answer.groups.map((g) => g.text[lang]),
     ...(row
       ? [
           zh
             ? `${row.source.zh}（${confidenceWords(lang, row.confidence)}）`
-            : `${inFull(row.source.en)} (${confidenceWords(lang, row.confidence)})`,
+            : `${row.source.en} (${confidenceWords(lang, row.confidence)})`,
         ]
       : []),
     zh
       ? '由明察期限计算得出，仅供参考，以法律原文为准。'
       : 'Counted by Mingcha. For information; the text of the law governs.',
   ].join('\n');
+  const description = zh ? lines : inFull(lines);
   const entry = (at: string, ends: string, which: string): CalendarEntry => ({
     uid: `${createHash('sha256').update(`${which}\n${key}`).digest('hex').slice(0, 32)}@calculator.mingcha`,
     at,
