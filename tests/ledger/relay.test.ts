@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { relayOnce, startRelay } from '../../ledger/index.ts';
 import type { Drivers } from '../../ledger/types.ts';
 import { doing, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
@@ -123,4 +123,32 @@ it('a relay that runs delivers what comes and stops when it is told', async () =
   await relay.stop();
   await house.ledger.tell(TIP);
   expect(await waiting()).toBeGreaterThanOrEqual(1);
+});
+
+it('drivers that are only starting are no news; ones that were reached and then are not, are told at once', async () => {
+  const { heard, state, port } = drivers();
+  const said: string[] = [];
+  const tried = () =>
+    vi.waitFor(async () => {
+      const { rows } = await house.pool.query('SELECT max(attempts) AS n FROM outbox');
+      expect(rows[0].n).toBeGreaterThan(0);
+    });
+  const back = async (times: number) => {
+    state.away = false;
+    house.clock.add(60_000);
+    await vi.waitFor(() => expect(heard.length).toBe(times), { timeout: 10_000 });
+  };
+  state.away = true;
+  await house.ledger.tell(TIP);
+  const relay = startRelay({ ...house, drivers: port, idleMs: 5, log: (line) => said.push(line) });
+  await tried();
+  await back(1);
+  expect(said).toEqual([]);
+  state.away = true;
+  await house.ledger.tell(TIP);
+  await tried();
+  await vi.waitFor(() => expect(said).toEqual(['the relay cannot reach the drivers and tries again']));
+  await back(2);
+  await vi.waitFor(() => expect(said.at(-1)).toBe('the relay reaches the drivers again'));
+  await relay.stop();
 });
