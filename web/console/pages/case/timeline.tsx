@@ -81,6 +81,8 @@ function Event({ event: e, view, more }: { event: EventView; view: CaseView; mor
   const { t, pick, when, day } = useWords();
   const apart = e.occurredOn !== undefined || Date.parse(e.recordedAt) - Date.parse(e.occurredAt) > APART_MS;
   const several = view.details.length > 1;
+  // Its tag says already that nobody did it.
+  const bySystem = e.type === 'reaction' && e.actor.role === 'system';
   // Open until then only to see how late it was met; nothing runs out here.
   const closed = e.type === 'expiry' && e.name.endsWith(':closed');
   const house = closed || (isHouse(e.basis) && e.type === 'expiry');
@@ -111,9 +113,12 @@ function Event({ event: e, view, more }: { event: EventView; view: CaseView; mor
         {several ? <span className="quiet">{pick(labelOf(`proceeding.${e.kind}`))}</span> : null}
       </div>
       <p className="event-who">
-        {e.type === 'reaction' && e.actor.role === 'system' ? null : <Who actor={e.actor} people={view.people} />}
+        {bySystem ? null : <Who actor={e.actor} people={view.people} />}
         {apart ? (
-          <span className="quiet">{t(` · 录入于 ${when(e.recordedAt)}`, ` · recorded ${when(e.recordedAt)}`)}</span>
+          <span className="quiet">
+            {bySystem ? '' : ' · '}
+            {t(`录入于 ${when(e.recordedAt)}`, `recorded ${when(e.recordedAt)}`)}
+          </span>
         ) : null}
         <span className="quiet event-basis">
           <Basis basis={e.basis} />
