@@ -108,7 +108,7 @@ async function progressOf(core: Core, caseId: string): Promise<Progress | null> 
     })),
     next: nextDates(state, house.calendars, authorityOf(house, state.organ), {
       tells: (k) => TOLD.has(state.proceedings[k.proceeding]?.kind ?? ''),
-      whole: true,
+      days: true,
       now,
     }),
     letters,

@@ -20,7 +20,7 @@ import type {
   ProceedingKind,
 } from '../domain/proceedings/types.ts';
 import { dayOf } from '../domain/time/day.ts';
-import { dateText, explain } from '../domain/time/explain.ts';
+import { dateText, explain, reasonOf } from '../domain/time/explain.ts';
 import type { Calendars, Instant } from '../domain/time/types.ts';
 import type { EventColumns } from './chain.ts';
 import { deciders, firstDue, isOurs, isPaused } from './project.ts';
@@ -268,7 +268,7 @@ export function letterBody(body: Bilingual, dates: readonly NamedDate[], calenda
     const title = row?.title ?? deadlineTitle(deadline);
     const clause = row?.source ?? HOUSE;
     const known = row && row.confidence !== 'text' ? label(`confidence.${row.confidence}`) : null;
-    const now = explain(count, calendars);
+    const now = reasonOf(count, calendars);
     const day = dateText(dayOf(due));
     const moved =
       now.due.due === due
@@ -290,7 +290,7 @@ export function letterBody(body: Bilingual, dates: readonly NamedDate[], calenda
 
 /**
  * Dates that the tipster may expect: open duties of ours by law, earliest first; of two for one duty the earlier, the later beside
- * it. `tells`: of which clocks; `whole`: with the days counted and left out; `now`: when it is read, for what was confirmed by then;
+ * it. `tells`: of which clocks; `days`: with the days counted and left out; `now`: when it is read, for what was confirmed by then;
  * default: the moment of the last event.
  */
 export function nextDates(
@@ -299,15 +299,16 @@ export function nextDates(
   authority: Authority,
   {
     tells = () => true,
-    whole = false,
+    days = false,
     now = c.advancedTo,
-  }: { tells?: (k: Clock) => boolean; whole?: boolean; now?: Instant } = {},
+  }: { tells?: (k: Clock) => boolean; days?: boolean; now?: Instant } = {},
 ): NextDate[] {
   const found = new Map<string, NextDate & { at: Instant }>();
   const told: Clock[] = [];
   for (const k of Object.values(c.clocks)) {
     if (k.stopped || !k.count || !isOurs(k.kind) || k.kind === 'house' || !tells(k)) continue;
-    const { summary, groups, conventions, due } = explain(k.count, calendars);
+    const whole = days ? explain(k.count, calendars) : null;
+    const { summary, due } = whole ?? reasonOf(k.count, calendars);
     if (!due.due || !due.expiresAt) continue;
     told.push(k);
     found.set(k.id, {
@@ -321,7 +322,9 @@ export function nextDates(
       confidence: k.confidence,
       confirmation: withoutName(confirmationView(authority, k, now)),
       why: summary,
-      ...(whole ? { explanation: { groups, conventions, calendars: due.calendars } } : {}),
+      ...(whole
+        ? { explanation: { groups: whole.groups, conventions: whole.conventions, calendars: due.calendars } }
+        : {}),
       at: due.expiresAt,
     });
   }

@@ -437,6 +437,12 @@ function conventionsOf(count: Count, t: Trace): Convention[] {
   return numbers.map(convention);
 }
 
+/** The date with its reason in a sentence or two, without the days: what a list of dates needs, at a fraction of the work. */
+export function reasonOf(count: Count, calendars: Calendars): Pick<Explanation, 'summary' | 'due'> {
+  const t = trace(count, calendars);
+  return { summary: summarise(count, t, calendars), due: t.due };
+}
+
 /**
  * The days counted and skipped with reasons and sources, the same in a few groups, and the whole in a sentence or two.
  * While suspended the days end with the day of suspension. Errors as `compute`.
