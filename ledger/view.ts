@@ -1,11 +1,11 @@
 import { OWN_LENGTHS } from '../domain/authority/decide.ts';
 import { confirmationOf } from '../domain/authority/settled.ts';
-import { deadlineById, editionOf, editionsOf, houseLimitById, label } from '../domain/law/index.ts';
+import { deadlineById, editionOf, editionsOf, label } from '../domain/law/index.ts';
 import type { Bilingual } from '../domain/law/types.ts';
 import type { NamedDate } from '../domain/notices.ts';
 import { standIn } from '../domain/people/may.ts';
 import { bindingFirst } from '../domain/proceedings/binding.ts';
-import { movedText, parseAct, VOID } from '../domain/proceedings/kernel.ts';
+import { deadlineTitle, movedText, parseAct, VOID } from '../domain/proceedings/kernel.ts';
 import { leadsOn } from '../domain/proceedings/owing.ts';
 import { dueOf } from '../domain/proceedings/rungs.ts';
 import { TABLES } from '../domain/proceedings/tables.ts';
@@ -41,8 +41,7 @@ const VOID_LABEL: Bilingual = { zh: '无依据，已撤销', en: 'Without ground
 export const stateLabel = (kind: ProceedingKind, state: string): Bilingual =>
   state === VOID ? VOID_LABEL : (TABLES[kind].states[state] ?? { zh: state, en: state });
 
-export const deadlineTitle = (deadline: string): Bilingual =>
-  deadlineById(deadline)?.title ?? houseLimitById(deadline)?.title ?? { zh: deadline, en: deadline };
+export { deadlineTitle };
 
 /** By the edition that the clock keeps. */
 const clockTitle = (k: Clock): Bilingual => editionOf(k)?.title ?? deadlineTitle(k.deadline);

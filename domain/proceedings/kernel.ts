@@ -7,7 +7,7 @@ export { blankOf } from './backdate.ts';
 export { decide } from './decide.ts';
 export { evolve } from './evolve.ts';
 export { formOf, jsonSchemaOf, type Named, parseAct, zhIssue } from './form-of.ts';
-export { movedText, type PublishedCalendar, recount } from './moved.ts';
+export { deadlineTitle, movedText, type PublishedCalendar, recount } from './moved.ts';
 export { actsFor, type OfferedAct, type RefusedAct } from './offers.ts';
 export { openCase, systemAct } from './open.ts';
 export { VOID } from './run.ts';

@@ -1,12 +1,12 @@
 import { deadlineById, houseLimitById } from '../law/index.ts';
 import type { Bilingual } from '../law/types.ts';
 import { TOLD } from '../notices.ts';
-import { isPlainDate, toInstant } from '../time/day.ts';
-import { dateText } from '../time/explain.ts';
+import { toInstant } from '../time/day.ts';
+import { endText } from '../time/explain.ts';
 import type { Calendars, Instant, PlainDate } from '../time/types.ts';
 import { advance } from './advance.ts';
 import { evolve } from './evolve.ts';
-import { taskRole } from './owing.ts';
+import { toldRole } from './owing.ts';
 import { openClocks } from './run.ts';
 import { dueOf } from './rungs.ts';
 import type { CaseState, Clock, FactSheet, Facts, NewEvent, Proceeding } from './types.ts';
@@ -97,7 +97,6 @@ function eventOf(
   when: Instant,
   tells: Move[] | null,
 ): NewEvent {
-  const role = taskRole(p);
   return {
     type: 'moved',
     proceeding: p.id,
@@ -126,7 +125,7 @@ function eventOf(
             {
               op: 'task' as const,
               task: {
-                to: role === 'officer' && c.officers.length === 0 ? ('unit-head' as const) : role,
+                to: toldRole(c, p),
                 text: taskText(tells, published.notice),
                 basis: published.notice,
               },
@@ -137,16 +136,12 @@ function eventOf(
   };
 }
 
-const titleOf = (deadline: string): Bilingual =>
+/** What a row or a house limit is called now; its id where it is known no more. */
+export const deadlineTitle = (deadline: string): Bilingual =>
   deadlineById(deadline)?.title ?? houseLimitById(deadline)?.title ?? { zh: deadline, en: deadline };
 
-function dayText(day: PlainDate | Instant | null): Bilingual {
-  if (day === null) return { zh: '无', en: 'none' };
-  return isPlainDate(day) ? dateText(day) : { zh: day, en: day };
-}
-
 const movement = (deadline: string, from: PlainDate | Instant | null, to: PlainDate | Instant | null): Bilingual => {
-  const [title, a, b] = [titleOf(deadline), dayText(from), dayText(to)];
+  const [title, a, b] = [deadlineTitle(deadline), endText(from), endText(to)];
   return { zh: `“${title.zh}”由${a.zh}改为${b.zh}`, en: `“${title.en}” from ${a.en} to ${b.en}` };
 };
 

@@ -8,6 +8,14 @@ import type { CaseState, Clock, Proceeding, Row, Table } from './types.ts';
 export const taskRole = (p: Pick<Proceeding, 'kind'>): Role =>
   p.kind === 'intake' ? 'clerk' : p.kind === 'listing' ? 'credit' : p.kind === 'disclosure' ? 'disclosure' : 'officer';
 
+/** Before an officer is named, what is the officers' is the head's who names one. */
+const untilNamed = (role: Role, c: Pick<CaseState, 'officers'>): Role =>
+  role === 'officer' && c.officers.length === 0 ? 'unit-head' : role;
+
+/** The post that is told of a date of this proceeding that moved. */
+export const toldRole = (c: Pick<CaseState, 'officers'>, p: Pick<Proceeding, 'kind'>): Role =>
+  untilNamed(taskRole(p), c);
+
 /**
  * Posts that owe the next step of a proceeding: those whose act stops this clock in the present state (who proposes, where it is
  * a pair), else the usual one. Before an officer is named, the head who names one.
@@ -23,7 +31,7 @@ export function owing(c: CaseState, p: Proceeding, clock: Clock | null): Role[] 
     if (typeof who === 'object' && 'staff' in who) for (const role of who.staff) roles.add(role);
   }
   if (roles.size === 0) roles.add(taskRole(p));
-  return [...roles].map((role) => (role === 'officer' && c.officers.length === 0 ? 'unit-head' : role));
+  return [...roles].map((role) => untilNamed(role, c));
 }
 
 const postsOf = (who: Row['by']): Role[] => (typeof who !== 'object' ? [] : 'staff' in who ? who.staff : who.enteredBy);

@@ -2,10 +2,10 @@ import { CATALOGUE, type Catalogue, cite, type Deadline } from '../law/index.ts'
 import type { Bilingual } from '../law/types.ts';
 import { compute } from '../time/count.ts';
 import { dayOf, isPlainDate, startOfDay } from '../time/day.ts';
-import { dateText } from '../time/explain.ts';
+import { dateText, endText } from '../time/explain.ts';
 import type { Calendars, Count, Instant, PlainDate } from '../time/types.ts';
 import { lawOf } from './edition.ts';
-import { taskRole } from './owing.ts';
+import { toldRole } from './owing.ts';
 import { bare, LAST_MOMENT, type Run } from './run.ts';
 import { dueOf } from './rungs.ts';
 import type { Change, Clock, FactSheet } from './types.ts';
@@ -70,11 +70,8 @@ function countUnder(clock: Clock, edition: Deadline, at: Instant, calendars: Cal
   return keeps ? clock.count : whole;
 }
 
-const said = (day: PlainDate | Instant | null): Bilingual =>
-  day === null ? { zh: '无', en: 'none' } : isPlainDate(day) ? dateText(day) : { zh: day, en: day };
-
 function movement(edition: Deadline, from: PlainDate | Instant | null, to: PlainDate | Instant | null): Bilingual {
-  const [a, b] = [said(from), said(to)];
+  const [a, b] = [endText(from), endText(to)];
   return {
     zh: `新规定施行，期限变动：“${edition.title.zh}”由${a.zh}改为${b.zh}`,
     en: `A new edition is in force, a date moved: “${edition.title.en}” from ${a.en} to ${b.en}`,
@@ -105,9 +102,10 @@ export function reach(run: Run, clock: Clock, edition: Deadline, at: Instant): v
   if (from !== to) {
     under.fired = [];
     under.moved = { at, from, to, notice: law.en, edition: edition.edition.inForce! };
-    const role = taskRole(p);
-    const owes = role === 'officer' && run.state.officers.length === 0 ? 'unit-head' : role;
-    changes.push({ op: 'task', task: { to: owes, text: movement(edition, from, to), basis: law.en } });
+    changes.push({
+      op: 'task',
+      task: { to: toldRole(run.state, p), text: movement(edition, from, to), basis: law.en },
+    });
   }
   const facts: FactSheet = {
     clock: clock.id,

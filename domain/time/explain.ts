@@ -3,8 +3,18 @@ import { cite } from '../law/cite.ts';
 import { fixedHoliday, HOLIDAY_MEASURE, isPublished } from './calendars.ts';
 import { type Convention, convention } from './conventions.ts';
 import { type Trace, trace } from './count.ts';
-import { addDays, dateOf, dayNumber, dayNumberOf, isWorking, partsOfDayNumber, toInstant, weekdayOf } from './day.ts';
-import type { Calendars, Count, DayReason, Due, ExplainedDay, PlainDate, Unit } from './types.ts';
+import {
+  addDays,
+  dateOf,
+  dayNumber,
+  dayNumberOf,
+  isPlainDate,
+  isWorking,
+  partsOfDayNumber,
+  toInstant,
+  weekdayOf,
+} from './day.ts';
+import type { Calendars, Count, DayReason, Due, ExplainedDay, Instant, PlainDate, Unit } from './types.ts';
 
 interface Text {
   zh: string;
@@ -81,6 +91,12 @@ export function dateText(date: PlainDate): Text {
     zh: `${year}年${month}月${day}日（${weekday.zh}）`,
     en: `${weekday.en} ${day} ${MONTHS[month - 1]} ${year}`,
   };
+}
+
+/** The end of a period in words: a day, an instant as it is written, or that there is none. */
+export function endText(end: PlainDate | Instant | null): Text {
+  if (end === null) return { zh: '无', en: 'none' };
+  return isPlainDate(end) ? dateText(end) : { zh: end, en: end };
 }
 
 /** A span of days in words, as short as it stays clear: "1–8 October 2026". */
