@@ -14,6 +14,7 @@ const needs: Record<string, ('postgres' | 'temporal' | 'test-server' | 'console'
   people: [],
   ledger: ['postgres'],
   start: ['postgres', 'temporal'],
+  upgrade: ['postgres', 'temporal'],
   workflows: ['postgres', 'test-server', 'temporal'],
   replay: [],
   api: ['postgres', 'temporal'],

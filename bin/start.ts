@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { folderMailbox, startSink } from '../activities/sink.ts';
 import { fileKeys } from '../ledger/keys.ts';
 import { migrate } from '../ledger/migrate.ts';
+import { upgrade } from '../ledger/upgrade.ts';
 import { ensureConsole, ensurePrismaClient, ROOT } from './lib/build.ts';
 import { systemClock } from './lib/compose.ts';
 import { readIfThere, writePrivate } from './lib/files.ts';
@@ -157,6 +158,13 @@ async function bringUp(port: number): Promise<void> {
   if (postgres) done(`PostgreSQL on 127.0.0.1:${postgres.port}`);
   const { applied, total } = await migrate(databaseUrl);
   done(applied.length > 0 ? `schema: ${applied.length} of ${total} migrations applied` : 'schema up to date');
+  // What an earlier version left is brought up while everything else comes up: the house works meanwhile.
+  const upgraded = settings.keysPath
+    ? upgrade({ databaseUrl, keys: fileKeys(settings.keysPath), now: systemClock.now }).then((finished) => {
+        if (finished.length > 0 && applied.length < total) done(`brought up: ${finished.join(', ')}`);
+      })
+    : Promise.resolve();
+  upgraded.catch((error: Error) => trouble(`an upgrade was cut off and goes on at the next start: ${error.message}`));
 
   const sink = settings.smtpUrl
     ? undefined

@@ -36,15 +36,17 @@ export function migrations(folder = FOLDER): Migration[] {
 /**
  * Brings a database up to date: every migration that is not yet applied, in order, each in a transaction of its own,
  * recorded in Prisma's standard table. Several processes may call it at once; one works, the others wait.
+ * @param options.until the last migration to apply, for what an earlier program left
  * @returns the names applied now, and how many migrations there are
  * @throws MigrationError when an applied migration was edited, is unknown to this program, or was left unfinished;
  *   nothing is changed then
  */
 export async function migrate(
   databaseUrl: string,
-  options: { folder?: string; log?: (line: string) => void } = {},
+  options: { folder?: string; log?: (line: string) => void; until?: string | undefined } = {},
 ): Promise<{ applied: string[]; total: number }> {
-  const known = migrations(options.folder);
+  const { until } = options;
+  const known = migrations(options.folder).filter(({ name }) => until === undefined || name <= until);
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {

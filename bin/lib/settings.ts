@@ -109,7 +109,7 @@ const addressNames = {
 const required = {
   start: [],
   doctor: [],
-  migrate: ['databaseUrl'],
+  migrate: ['databaseUrl', 'keysPath'],
   api: ['databaseUrl', 'temporalAddress', 'keysPath'],
   worker: ['databaseUrl', 'temporalAddress', 'smtpUrl', 'keysPath'],
   verify: ['databaseUrl', 'keysPath'],

@@ -1,0 +1,24 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Whether this is the long proof (`npm run proof`) and not the daily sample of it (`npm test`). */
+export const LONG = process.env.MINGCHA_PROOF === '1';
+
+/** How much is tried: a seeded sample every day, all of it in the proof. */
+export const sample = <T>(daily: T, long: T): T => (LONG ? long : daily);
+
+/** Where the proof's figures are collected, one file a promise. */
+export const FIGURES = fileURLToPath(new URL('../../.reports/proof', import.meta.url));
+
+/**
+ * Leaves what a long run showed, for docs/proof.md. Says nothing in the daily sample.
+ * @param promise what holds, as a sentence
+ * @param figures seed, counts, anything that says how much was tried and what came of it
+ */
+export function proven(promise: string, figures: Record<string, string | number>): void {
+  if (!LONG) return;
+  mkdirSync(FIGURES, { recursive: true });
+  const name = promise.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80);
+  writeFileSync(join(FIGURES, `${name}.json`), JSON.stringify({ promise, figures }, null, 2));
+}
