@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Express } from 'express';
 import type { Role } from '../domain/people/types.ts';
 import type { Calendars } from '../domain/time/types.ts';
 import type { Ledger, TimePort } from '../ledger/types.ts';
+import type { PublicAddresses } from './addresses.ts';
 import type { HttpSessions } from './sessions.ts';
 
 /** Counts of what waits, for operations; no content, no person. */
@@ -25,6 +26,8 @@ export interface Deps {
   ledger: Ledger;
   clock: TimePort;
   sessions: HttpSessions;
+  /** Under which addresses people reach us; requests that name another are not answered. */
+  addresses: PublicAddresses;
   vitals(): Promise<Vitals>;
   log: { info(o: object, m: string): void; warn(o: object, m: string): void; error(o: object, m: string): void };
   /** Demo mode shows the mail sink and the sign-in names; null in production. */

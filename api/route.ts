@@ -4,6 +4,7 @@ import type { Bilingual } from '../domain/law/types.ts';
 import { grantsOn } from '../domain/people/may.ts';
 import type { Person, Role } from '../domain/people/types.ts';
 import { dayOf } from '../domain/time/day.ts';
+import { sameOrigin } from './addresses.ts';
 import type { Deps } from './deps.ts';
 import { type FieldError, invalid, mediaType, methodNotAllowed, Problem } from './problem.ts';
 
@@ -112,17 +113,6 @@ function parse<T extends z.ZodType>(schema: T | undefined, value: unknown, also?
   return parsed.data;
 }
 
-/** A cookie carries the session: another site must not be able to use it. */
-function sameOrigin(req: Request): void {
-  const site = req.get('Sec-Fetch-Site');
-  if (req.method !== 'GET' && site !== undefined && site !== 'same-origin' && site !== 'none') {
-    throw new Problem(403, 'cross-site', {
-      zh: '不接受来自其他网站的请求。',
-      en: 'Requests from other sites are not accepted.',
-    });
-  }
-}
-
 const holds = (person: Person, role: Role, day: string) => grantsOn(person, day).some((g) => g.roles.includes(role));
 
 const expressPath = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
@@ -144,7 +134,7 @@ async function serve(r: Route, deps: Deps, req: Request, res: Response): Promise
   let person: Person | null = null;
   let session: string | null = null;
   if (r.audience !== 'anyone' && r.audience !== 'holder') {
-    sameOrigin(req);
+    sameOrigin(req, deps.addresses);
     const signedIn = await deps.sessions.personOf(req);
     if (!signedIn) {
       throw new Problem(401, 'sign-in-needed', { zh: '请先登录。', en: 'Please sign in first.' });
@@ -204,8 +194,9 @@ const multipartOf = (parts: Record<string, object>) => ({
 /**
  * OpenAPI 3.1 from the routes themselves.
  * @param forms the form of every act by `<kind>.<act>`, from the same tables that decide
+ * @param cookie name of the cookie that carries a session
  */
-export function openApi(routes: readonly Route[], forms: Record<string, object>): unknown {
+export function openApi(routes: readonly Route[], forms: Record<string, object>, cookie: string): unknown {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const r of routes) {
     const item = paths[r.path] ?? {};
@@ -255,7 +246,7 @@ export function openApi(routes: readonly Route[], forms: Record<string, object>)
     info: { title: 'Mingcha 明察', version: '0.1.0', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     paths,
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'mingcha_session' } },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: cookie } },
       schemas: {
         ...forms,
         Problem: {

@@ -3,10 +3,12 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import { onlyOurs } from './addresses.ts';
 import type { Deps } from './deps.ts';
 import { notFound, problemHandler } from './problem.ts';
 import { mountAll, openApi } from './route.ts';
 import { actForms, routes } from './routes.ts';
+import { cookieName } from './sessions.ts';
 
 /** Bytes of a JSON body: a clue of 20,000 characters of four bytes, with room for the rest. */
 const JSON_LIMIT = 256 * 1024;
@@ -44,6 +46,7 @@ export function createServer(deps: Deps): RunningServer {
         },
       },
       referrerPolicy: { policy: 'no-referrer' },
+      // Said where the address is https (addresses.ts).
       strictTransportSecurity: false,
       crossOriginEmbedderPolicy: false,
     }),
@@ -54,6 +57,7 @@ export function createServer(deps: Deps): RunningServer {
     res.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=()');
     next();
   });
+  app.use(onlyOurs(deps.addresses));
   app.use('/api', (_req, res, next) => {
     res.setHeader('Cache-Control', 'no-store');
     // Screens count what is left by this clock, and there is one legal time.
@@ -66,7 +70,7 @@ export function createServer(deps: Deps): RunningServer {
   mountAll(app, all, deps);
   let description: unknown;
   app.get('/api/openapi.json', (_req, res) => {
-    description ??= openApi(all, actForms());
+    description ??= openApi(all, actForms(), cookieName(deps.addresses.list.some((a) => a.startsWith('https:'))));
     res.json(description);
   });
   app.use('/api', (_req, _res, next) => next(notFound()));

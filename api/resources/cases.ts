@@ -198,11 +198,11 @@ export const postIdentity = route({
     second: z.strictObject({ login: z.string().min(1).max(64), password: z.string().min(1).max(200) }),
   }),
   answers: { 200: { zh: '身份', en: 'The identity; the opening is an event' } },
-  async handle({ person, params, body }, { ledger, sessions }) {
-    const { person: second, cookie } = await sessions.signIn(body.second.login, body.second.password);
+  async handle({ person, params, body, req }, { ledger, sessions }) {
+    const { person: second, cookie } = await sessions.signIn(body.second.login, body.second.password, req);
     // The second person signs in for this one opening only.
     const token = /=([^;]+)/.exec(cookie)?.[1];
-    if (token) await sessions.signOut(token);
+    if (token) await sessions.signOut(token, req);
     return {
       body: await ledger.openIdentity(params.id, body.ground, person!, second),
       headers: { 'Cache-Control': 'no-store' },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { grantsOn } from '../../domain/people/may.ts';
 import type { Person } from '../../domain/people/types.ts';
 import { dayOf } from '../../domain/time/day.ts';
+import { sameOrigin } from '../addresses.ts';
 import { route } from '../route.ts';
 
 /** Who somebody is, as the console shows it. */
@@ -24,8 +25,10 @@ export const postSession = route({
   audience: 'anyone',
   body: z.strictObject({ login: z.string().min(1).max(64), password: z.string().min(1).max(200) }),
   answers: { 200: { zh: '已登录', en: 'Signed in' }, 401: { zh: '用户名或密码不对', en: 'Wrong name or password' } },
-  async handle({ body }, { sessions, clock }) {
-    const { person, cookie } = await sessions.signIn(body.login, body.password);
+  async handle({ body, req }, { sessions, clock, addresses }) {
+    // Whoever signs somebody in from elsewhere makes them work under a name of the other's choice.
+    sameOrigin(req, addresses);
+    const { person, cookie } = await sessions.signIn(body.login, body.password, req);
     return { body: whoIs(person, dayOf(clock.now())), headers: { 'Set-Cookie': cookie } };
   },
 });
@@ -45,9 +48,9 @@ export const deleteSession = route({
   summary: { zh: '退出', en: 'Sign out' },
   audience: 'staff',
   answers: { 204: { zh: '已退出', en: 'Signed out' } },
-  handle: async ({ session }, { sessions }) => ({
+  handle: async ({ session, req }, { sessions }) => ({
     status: 204,
-    headers: { 'Set-Cookie': await sessions.signOut(session!) },
+    headers: { 'Set-Cookie': await sessions.signOut(session!, req) },
   }),
 });
 

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { pino } from 'pino';
@@ -5,6 +6,7 @@ import { folderExchange } from '../../activities/exchange.ts';
 import { smtpPost } from '../../activities/post.ts';
 import { folderMailbox } from '../../activities/sink.ts';
 import type { WorkerDeps } from '../../activities/worker.ts';
+import { publicAddresses } from '../../api/addresses.ts';
 import type { Deps, Vitals } from '../../api/deps.ts';
 import { httpSessions } from '../../api/sessions.ts';
 import { instantOf } from '../../domain/time/day.ts';
@@ -97,10 +99,15 @@ export function composeApi(
   const ledger = createLedger({ pool, keys, clock });
   const health = vitalsOf(settings.databaseUrl, settings.temporalAddress);
   const mailbox = folderMailbox(join(settings.dataDir, 'mail'));
+  const addresses = publicAddresses(
+    settings.publicUrls,
+    isIP(settings.host) === 4 && settings.host !== '0.0.0.0' ? [settings.host] : [],
+  );
   const deps: Deps = {
     ledger,
     clock,
-    sessions: httpSessions(createSessions({ pool, keys, clock }), clock, !settings.demo),
+    addresses,
+    sessions: httpSessions(createSessions({ pool, keys, clock }), clock, addresses),
     vitals: health.vitals,
     log: pino({ level: 'info', base: null }),
     demo: settings.demo

@@ -19,6 +19,8 @@ const remedies = {
     'Set SMTP_URL to the address of your mail server (smtp://user:password@host:587 or smtps://host:465), or set MINGCHA_DEMO=1 and run `npm start` for a trial that keeps its mail on a page.',
   MINGCHA_KEYS:
     'Set MINGCHA_KEYS to the path of the key file (`npm run keys -- <path>` makes one), because without its keys nothing sealed can be opened and outside demo mode none are made by themselves.',
+  MINGCHA_PUBLIC_URL:
+    'Set MINGCHA_PUBLIC_URL to the address that people type (https://tips.example.gov.cn; several with commas between them), because outside demo mode no other name is answered.',
 } as const;
 
 const url = (protocols: string[]) =>
@@ -29,6 +31,19 @@ const url = (protocols: string[]) =>
       return false;
     }
   });
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** An address that people type: a scheme and a host, perhaps a port, nothing behind it. */
+function isPublicAddress(value: string): boolean {
+  try {
+    const { protocol, hostname, origin, href } = new URL(value);
+    return (protocol === 'https:' || protocol === 'http:') && hostname !== '' && href === `${origin}/`;
+  } catch {
+    return false;
+  }
+}
+const listOf = (value: string) => value.split(',').map((part) => part.trim());
 
 const environment = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
@@ -55,6 +70,10 @@ const environment = z.object({
   MINGCHA_DEMO_PASSWORD: z.string().min(8).max(200).optional(),
   MINGCHA_KEYS: z.string().optional(),
   MINGCHA_CACHE: z.string().optional(),
+  MINGCHA_PUBLIC_URL: z
+    .string()
+    .refine((value) => listOf(value).every(isPublicAddress))
+    .optional(),
 });
 
 type Name = keyof z.infer<typeof environment>;
@@ -76,6 +95,8 @@ const malformed: Record<Name, string> = {
   MINGCHA_KEYS: 'MINGCHA_KEYS must be the path of the key file; correct it.',
   MINGCHA_CACHE:
     'MINGCHA_CACHE must be the path of a folder for fetched and built servers; correct it or unset it for ~/.cache/mingcha.',
+  MINGCHA_PUBLIC_URL:
+    'MINGCHA_PUBLIC_URL must be the addresses that people type, such as https://tips.example.gov.cn, with commas between them and no path; correct it.',
 };
 
 /**
@@ -95,6 +116,8 @@ export interface Settings {
   demoPassword?: string;
   keysPath?: string;
   cacheDir: string;
+  /** Origins under which people reach the pages; none: the names of this machine, for the demonstration. */
+  publicUrls: readonly string[];
 }
 
 type Address = 'databaseUrl' | 'temporalAddress' | 'smtpUrl' | 'keysPath';
@@ -146,13 +169,33 @@ export function loadSettings<N extends Need>(env: Record<string, string | undefi
     demoPassword: read.MINGCHA_DEMO_PASSWORD,
     keysPath: read.MINGCHA_KEYS ? resolve(read.MINGCHA_KEYS) : demo ? join(dataDir, 'keys.json') : undefined,
     cacheDir: read.MINGCHA_CACHE ? resolve(read.MINGCHA_CACHE) : join(homedir(), '.cache', 'mingcha'),
+    publicUrls: read.MINGCHA_PUBLIC_URL
+      ? listOf(read.MINGCHA_PUBLIC_URL).map((address) => new URL(address).origin)
+      : [],
   };
   const needed: readonly Address[] =
     need === 'start' && !demo ? ['databaseUrl', 'temporalAddress', 'smtpUrl', 'keysPath'] : required[need];
   for (const address of needed) {
     if (settings[address] === undefined) throw new SettingsError(remedies[addressNames[address]]);
   }
+  if (!demo) outsideDemo(settings, need);
   return settings as SettingsFor<N>;
+}
+
+/** What may be left out or be plain in a demonstration only. */
+function outsideDemo(settings: Settings, need: Need): void {
+  if (need === 'start' || need === 'api') {
+    if (settings.publicUrls.length === 0) throw new SettingsError(remedies.MINGCHA_PUBLIC_URL);
+    const plain = settings.publicUrls.find((address) => {
+      const { protocol, hostname } = new URL(address);
+      return protocol === 'http:' && !LOOPBACK.has(hostname);
+    });
+    if (plain !== undefined) {
+      throw new SettingsError(
+        `MINGCHA_PUBLIC_URL must be https outside demo mode, since ${plain} would carry tips and sessions in the clear; correct it.`,
+      );
+    }
+  }
 }
 
 /**
@@ -173,6 +216,7 @@ export function toEnvironment(settings: Settings): Record<string, string> {
     MINGCHA_DEMO_PASSWORD: settings.demoPassword,
     MINGCHA_KEYS: settings.keysPath,
     MINGCHA_CACHE: settings.cacheDir,
+    MINGCHA_PUBLIC_URL: settings.publicUrls.length > 0 ? settings.publicUrls.join(',') : undefined,
   };
   return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

@@ -345,6 +345,7 @@ test('an error that nobody foresaw is a 500 without detail, and the log has its 
   const server = createServer({
     ledger: new Proxy(p.ledger, { get: () => () => Promise.reject(boom) }),
     clock: p.clock,
+    addresses: (await import('../../api/addresses.ts')).publicAddresses([]),
     sessions: { personOf: async () => null, signIn: () => Promise.reject(boom), signOut: () => Promise.reject(boom) },
     vitals: () => Promise.reject(boom),
     log: { info: () => undefined, warn: () => undefined, error: (o) => lines.push(o) },

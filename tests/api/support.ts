@@ -4,6 +4,7 @@ import { Writable } from 'node:stream';
 import pg from 'pg';
 import { pino } from 'pino';
 import { expect } from 'vitest';
+import { publicAddresses } from '../../api/addresses.ts';
 import type { Deps } from '../../api/deps.ts';
 import type { ProblemDocument } from '../../api/problem.ts';
 import { createServer } from '../../api/server.ts';
@@ -311,8 +312,8 @@ export async function product(
     cuttable?: boolean;
     /** Enters the demonstration's cases. */
     seeded?: boolean;
-    /** Cookies also over plain HTTP, as a browser on loopback needs them. */
-    plainCookies?: boolean;
+    /** Public addresses; default: this machine alone. */
+    addresses?: string[];
   } = {},
 ) {
   const database = await freshDatabase();
@@ -342,10 +343,12 @@ export async function product(
   });
   const log: string[] = [];
   const ledger = createLedger({ pool, keys, clock });
+  const addresses = publicAddresses(options.addresses ?? []);
   const deps: Deps = {
     ledger,
     clock,
-    sessions: httpSessions(createSessions({ pool, keys, clock }), clock, options.plainCookies !== true),
+    sessions: httpSessions(createSessions({ pool, keys, clock }), clock, addresses),
+    addresses,
     vitals: async () => ({ database: true, temporal: true, worker: true, backlog: 0 }),
     log: pino(
       { base: null },

@@ -8,7 +8,7 @@ import { DESK, openBrowser, PHONE, usable, visitor, watch } from './support.ts';
 let p: Product;
 let browser: Browser;
 beforeAll(async () => {
-  p = await product({ now: '2026-12-30T10:00:00+08:00', consoleFolder: CONSOLE_FOLDER, plainCookies: true });
+  p = await product({ now: '2026-12-30T10:00:00+08:00', consoleFolder: CONSOLE_FOLDER });
   await p.assigned();
   browser = await openBrowser();
 });

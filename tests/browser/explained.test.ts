@@ -11,7 +11,7 @@ let id: string;
 let receipt: string;
 beforeAll(async () => {
   browser = await openBrowser();
-  p = await product({ now: NOW, consoleFolder: CONSOLE_FOLDER, plainCookies: true });
+  p = await product({ now: NOW, consoleFolder: CONSOLE_FOLDER });
   ({ id, receipt } = await p.assigned({
     ...TIP,
     tipster: { name: '某甲', idNumber: 'X1234567', email: 'a@example.invalid', wantsNotice: true },

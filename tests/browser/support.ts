@@ -24,7 +24,7 @@ export async function openBrowser(): Promise<Browser> {
 
 /** The product with pages, console and the demonstration's cases, what the register shows included. */
 export async function show(): Promise<Product> {
-  const p = await product({ now: NOW, consoleFolder: CONSOLE_FOLDER, seeded: true, plainCookies: true });
+  const p = await product({ now: NOW, consoleFolder: CONSOLE_FOLDER, seeded: true });
   const { rows } = await p.owner.query<{ id: string }>('SELECT id FROM cases ORDER BY number');
   for (const { id } of rows) await p.toTheRegister(id);
   return p;

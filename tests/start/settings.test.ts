@@ -6,6 +6,7 @@ const production = {
   TEMPORAL_ADDRESS: 'temporal.example.org:7233',
   SMTP_URL: 'smtps://mail.example.org:465',
   MINGCHA_KEYS: '/etc/mingcha/keys.json',
+  MINGCHA_PUBLIC_URL: 'https://tips.example.gov.cn',
 };
 
 /** The one sentence with which a command refuses. */
@@ -32,7 +33,7 @@ describe('settings', () => {
     expect(loadSettings(production, 'api').keysPath).toBe('/etc/mingcha/keys.json');
   });
 
-  test.each(['TEMPORAL_ADDRESS', 'SMTP_URL', 'MINGCHA_KEYS'] as const)(
+  test.each(['TEMPORAL_ADDRESS', 'SMTP_URL', 'MINGCHA_KEYS', 'MINGCHA_PUBLIC_URL'] as const)(
     'outside the demonstration a start without %s is refused in one sentence that names it and the remedy',
     (name) => {
       const { [name]: _, ...rest } = production;
@@ -70,6 +71,12 @@ describe('settings', () => {
     ['MINGCHA_PORT', '3000.5'],
     ['MINGCHA_HOST', 'http://0.0.0.0'],
     ['MINGCHA_DEMO', 'yes'],
+    ['MINGCHA_PUBLIC_URL', 'tips.example.gov.cn'],
+    ['MINGCHA_PUBLIC_URL', 'https://tips.example.gov.cn/tell'],
+    ['MINGCHA_PUBLIC_URL', 'https://tips.example.gov.cn,'],
+    ['MINGCHA_PUBLIC_URL', 'https://somebody@tips.example.gov.cn'],
+    ['MINGCHA_PUBLIC_URL', 'ftp://tips.example.gov.cn'],
+    ['MINGCHA_PUBLIC_URL', 'https://tips.example.gov.cn,http://tips.example.gov.cn'],
     ['MINGCHA_DEMO_PASSWORD', 'short'],
   ])('a malformed %s (%s) is refused by its name, with what to do', (name, value) => {
     expect(refusal({ ...production, [name]: value })).toMatch(new RegExp(`^${name} must .*(correct it|unset it)`));

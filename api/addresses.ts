@@ -1,0 +1,96 @@
+import type { NextFunction, Request, Response } from 'express';
+import { Problem } from './problem.ts';
+
+/** The addresses under which people reach the product (setting MINGCHA_PUBLIC_URL). */
+export interface PublicAddresses {
+  /** As they are set, such as `https://tips.example.gov.cn`; empty: this machine alone. */
+  list: readonly string[];
+  /** The address that a request names in its Host header, or null where it is none of ours. */
+  of(req: Request): { origin: string; https: boolean } | null;
+  /** Whether an Origin header names one of ours. */
+  isOwn(origin: string, req: Request): boolean;
+}
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+/**
+ * @param list origins; where there is none, the names of this machine with the port on which the request came in
+ * @param more further host names for that case, such as the one that is listened on
+ */
+export function publicAddresses(list: readonly string[], more: readonly string[] = []): PublicAddresses {
+  const given = list.map((address) => new URL(address).origin);
+  const originsFor = (req: Request) =>
+    given.length > 0 ? given : [...LOOPBACK, ...more].map((host) => `http://${host}:${req.socket.localPort}`);
+  // TLS ends in front of us: the scheme is known from the setting alone, and wins where one host is set with both.
+  const originOf = (host: string, req: Request) =>
+    originsFor(req)
+      .filter((origin) => {
+        const { protocol, hostname, port } = new URL(origin);
+        const own = port === '' ? (protocol === 'https:' ? '443' : '80') : port;
+        return host === `${hostname}:${own}` || (port === '' && host === hostname);
+      })
+      .sort()
+      .at(-1);
+  return {
+    list: given,
+    of(req) {
+      const hosts = req.headersDistinct.host ?? [];
+      const origin = hosts.length === 1 ? originOf(hosts[0]!.toLowerCase(), req) : undefined;
+      return origin === undefined ? null : { origin, https: origin.startsWith('https:') };
+    },
+    isOwn: (origin, req) => originsFor(req).includes(origin.toLowerCase()),
+  };
+}
+
+/** What a balancer asks by the address of the machine; these say nothing that is not for everybody. */
+const FOR_BALANCERS = new Set(['/api/health', '/api/ready']);
+const A_YEAR = 365 * 24 * 3_600;
+
+/**
+ * Answers under our own addresses only, so that no other name can be pointed at the product and its pages be read there; where the
+ * address is https, browsers are told to come by https alone (other names beneath ours belong to other offices: not theirs).
+ */
+export function onlyOurs(addresses: PublicAddresses) {
+  return (req: Request, res: Response, next: NextFunction): void => {
+    const address = addresses.of(req);
+    if (address?.https) res.setHeader('Strict-Transport-Security', `max-age=${A_YEAR}`);
+    // A target with a host of its own (`GET http://other/ HTTP/1.1`) would speak for another Host than the header.
+    const plain = req.url.startsWith('/');
+    if (plain && (address || FOR_BALANCERS.has(req.path))) {
+      next();
+      return;
+    }
+    next(
+      new Problem(
+        421,
+        'host-unknown',
+        { zh: '本系统不在这个网址提供服务。', en: 'This system does not answer under this address.' },
+        {
+          remedy: {
+            zh: '请使用本机关公布的网址；由运行人员在 MINGCHA_PUBLIC_URL 中设定。',
+            en: 'Use the address that the authority has published; whoever runs this system sets it in MINGCHA_PUBLIC_URL.',
+          },
+        },
+      ),
+    );
+  };
+}
+
+/**
+ * A cookie carries the session: another site must not be able to use it. What browsers say of where a request comes from is asked;
+ * where they say nothing, the cookie is not sent from elsewhere (SameSite=Strict).
+ */
+export function sameOrigin(req: Request, addresses: PublicAddresses): void {
+  if (req.method === 'GET' || req.method === 'HEAD') return;
+  const site = req.get('Sec-Fetch-Site');
+  const origin = req.get('Origin');
+  const ours =
+    site === undefined
+      ? origin === undefined || addresses.isOwn(origin, req)
+      : site === 'same-origin' || (site === 'none' && (origin === undefined || addresses.isOwn(origin, req)));
+  if (ours) return;
+  throw new Problem(403, 'cross-site', {
+    zh: '不接受来自其他网站的请求。',
+    en: 'Requests from other sites are not accepted.',
+  });
+}
