@@ -1,5 +1,6 @@
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { Drivers } from '../ledger/types.ts';
+import { soon } from './connection.ts';
 import type { CaseRef } from './contract.ts';
 
 /** Id of a case's driver: the case's own random id, which says nothing of what the case is about. */
@@ -24,22 +25,26 @@ export function createDrivers(client: () => Client, taskQueue: string): Drivers 
   return {
     async start(caseId) {
       try {
-        await client().workflow.start(CASE_DRIVER, caseOptions(caseId));
+        const temporal = client();
+        await soon(temporal, () => temporal.workflow.start(CASE_DRIVER, caseOptions(caseId)));
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
       }
     },
     async nudge(caseId, proceeding) {
-      const { workflow } = client();
+      const temporal = client();
+      const { workflow } = temporal;
       if (proceeding !== null) {
         try {
-          await workflow.getHandle(driverWorkflowId(caseId, proceeding)).signal(NUDGE);
+          await soon(temporal, () => workflow.getHandle(driverWorkflowId(caseId, proceeding)).signal(NUDGE));
           return;
         } catch (error) {
           if (!(error instanceof WorkflowNotFoundError)) throw error;
         }
       }
-      await workflow.signalWithStart(CASE_DRIVER, { ...caseOptions(caseId), signal: NUDGE, signalArgs: [] });
+      await soon(temporal, () =>
+        workflow.signalWithStart(CASE_DRIVER, { ...caseOptions(caseId), signal: NUDGE, signalArgs: [] }),
+      );
     },
   };
 }

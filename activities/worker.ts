@@ -80,7 +80,7 @@ export function installRuntime(log: (line: string) => void): void {
 
 /**
  * Runs the drivers and their effects until `shutdown`. Comes up whether or not Temporal is there, waits for it with pauses
- * from half a second to ten, and connects again when it was lost. Returns when the bundle is ready.
+ * from half a second to two, and connects again when it was lost. Returns when the bundle is ready.
  */
 export async function runWorker(deps: WorkerDeps): Promise<RunningWorker> {
   const log = deps.log ?? (() => undefined);
@@ -136,7 +136,7 @@ export async function runWorker(deps: WorkerDeps): Promise<RunningWorker> {
         wake = resolve;
         setTimeout(resolve, wait).unref();
       });
-      wait = Math.min(wait * 2, 10_000);
+      wait = Math.min(wait * 2, 2_000);
     }
   })();
 

@@ -26,7 +26,7 @@ import { site } from '../../web/citizen/mount.ts';
 import { CONSOLE_FOLDER } from './build.ts';
 import { refuse } from './lifecycle.ts';
 import type { SettingsFor } from './settings.ts';
-import { temporalAnswers } from './temporal.ts';
+import { temporalWatch } from './temporal.ts';
 
 /** The system's clock: the one place of the running product where time is read. */
 export const systemClock: TimePort = { now: () => instantOf(Date.now()) };
@@ -66,6 +66,7 @@ function vitalsOf(databaseUrl: string, temporalAddress: string): { vitals(): Pro
     query_timeout: 2_000,
   });
   pool.on('error', () => {});
+  const temporalAnswers = temporalWatch(temporalAddress);
   return {
     async vitals() {
       const [rows, temporal] = await Promise.all([
@@ -77,7 +78,7 @@ function vitalsOf(databaseUrl: string, temporalAddress: string): { vitals(): Pro
           )
           .then(({ rows: [row] }) => row)
           .catch(() => undefined),
-        temporalAnswers(temporalAddress),
+        temporalAnswers(),
       ]);
       return {
         database: rows !== undefined,

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants, createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
-import { Connection } from '@temporalio/client';
+import { soon, withTemporal } from '../../activities/connection.ts';
 import { fetchBySdk } from './fetch-by-sdk.ts';
 import { readIfThere, writePrivate } from './files.ts';
 import { freePort, rememberedPort } from './ports.ts';
@@ -118,12 +118,30 @@ async function build(go: string, target: string, progress: Log, signal?: AbortSi
 /** Whether a Temporal server answers at an address within the given time. */
 export async function temporalAnswers(address: string, ms = 2_000): Promise<boolean> {
   try {
-    const connection = await Connection.connect({ address, connectTimeout: ms });
-    await connection.close();
+    await withTemporal({ address, connectTimeout: ms }, async () => undefined);
     return true;
   } catch {
     return false;
   }
+}
+
+/**
+ * A look at whether a Temporal server answers that many may share: askers of the same moment get one answer, and it is kept for a
+ * second, so that asking for the health of the house costs the server nothing.
+ */
+export function temporalWatch(address: string): () => Promise<boolean> {
+  const KEPT_MS = 1_000;
+  let asked: Promise<boolean> | undefined;
+  let until = 0;
+  return () => {
+    if (asked === undefined || performance.now() > until) {
+      until = Number.POSITIVE_INFINITY;
+      asked = temporalAnswers(address).finally(() => {
+        until = performance.now() + KEPT_MS;
+      });
+    }
+    return asked;
+  };
 }
 
 const ALREADY_EXISTS = 6;
@@ -132,27 +150,28 @@ const ALREADY_EXISTS = 6;
  * Makes sure that the namespace exists, with 30 days of retention, and that the server serves it.
  * @throws the server's error when it forbids making a namespace that does not exist
  */
-export async function ensureNamespace(address: string, namespace: string): Promise<void> {
-  const connection = await Connection.connect({ address, connectTimeout: 10_000 });
-  try {
+export function ensureNamespace(address: string, namespace: string): Promise<void> {
+  return withTemporal({ address, connectTimeout: 10_000 }, async (connection) => {
+    const { workflowService } = connection;
     const serves = () =>
-      connection.workflowService.listWorkflowExecutions({ namespace, pageSize: 1 }).then(
+      soon(connection, () => workflowService.listWorkflowExecutions({ namespace, pageSize: 1 })).then(
         () => true,
         () => false,
       );
     if (await serves()) return;
-    await connection.workflowService
-      .registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: RETENTION_SECONDS as never } })
-      .catch((error: { code?: number }) => {
-        if (error.code !== ALREADY_EXISTS) throw error;
-      });
+    await soon(connection, () =>
+      workflowService.registerNamespace({
+        namespace,
+        workflowExecutionRetentionPeriod: { seconds: RETENTION_SECONDS as never },
+      }),
+    ).catch((error: { code?: number }) => {
+      if (error.code !== ALREADY_EXISTS) throw error;
+    });
     for (let waited = 0; !(await serves()); waited += 100) {
       if (waited > 30_000) throw new Error(`Temporal does not serve namespace ${namespace} after 30 s`);
       await pause(100);
     }
-  } finally {
-    await connection.close();
-  }
+  });
 }
 
 /** A Temporal server of our own. */
