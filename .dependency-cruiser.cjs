@@ -25,6 +25,14 @@ module.exports = {
       to: { pathNot: ['^domain/', '^node_modules/zod/', '^node_modules/temporal-(polyfill|spec)/'] },
     },
     {
+      name: 'files-know-only-bytes',
+      comment:
+        'files/ tells kinds and names from bytes and text: itself, the library of file types, types of the domain.',
+      severity: 'error',
+      from: { path: '^files/' },
+      to: { pathNot: ['^files/', '^node_modules/file-type/'], dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'workflows-know-no-law',
       comment: 'Drivers are deterministic code: workflow SDK, themselves, and types of activities and domain.',
       severity: 'error',
@@ -69,7 +77,7 @@ module.exports = {
       // The build script runs on the developer's machine and may read the tables to make the labels.
       from: { path: '^web/console/', pathNot: 'vite[.]config' },
       to: {
-        path: '^(domain|ledger|workflows|activities|api|prisma|bin|tests|bench)/',
+        path: '^(domain|files|ledger|workflows|activities|api|prisma|bin|tests|bench)/',
         pathNot: '^domain/law/(glossary|cite)[.]ts$',
         dependencyTypesNot: ['type-only'],
       },
@@ -109,7 +117,7 @@ module.exports = {
       name: 'only-declared-packages',
       comment: 'The product runs on dependencies, not on devDependencies or what happens to lie there.',
       severity: 'error',
-      from: { path: '^(domain|ledger|workflows|activities|api|web|bin)/' },
+      from: { path: '^(domain|files|ledger|workflows|activities|api|web|bin)/' },
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         dependencyTypesNot: ['type-only'],

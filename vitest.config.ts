@@ -12,6 +12,7 @@ const needs: Record<string, ('postgres' | 'temporal' | 'test-server' | 'console'
   law: [],
   proceedings: [],
   people: [],
+  files: [],
   ledger: ['postgres'],
   start: ['postgres', 'temporal'],
   upgrade: ['postgres', 'temporal'],

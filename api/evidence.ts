@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import busboy from 'busboy';
 import type { Request } from 'express';
-import { fileTypeFromBuffer } from 'file-type';
-import { EVIDENCE_LIMITS, EVIDENCE_TYPES } from '../domain/tip.ts';
+import type { Bilingual } from '../domain/law/types.ts';
+import { EVIDENCE_LIMITS } from '../domain/tip.ts';
+import { HEAD, kindOf, type NotTaken, REFUSALS } from '../files/kinds.ts';
+import { savedName, shownName } from '../files/names.ts';
+import { TAKEN } from '../files/table.ts';
 import type { EvidenceInput } from '../ledger/types.ts';
 import { Problem } from './problem.ts';
 
@@ -41,42 +44,45 @@ const unknownFile = (field: string) =>
     { errors: [{ field, message: `files come as \`${FILES}\``, messageZh: `文件须以 ${FILES} 提交` }] },
   );
 
-const notAccepted = (names: readonly string[]) =>
-  new Problem(
+interface Refused {
+  name: string;
+  why: NotTaken['refused'];
+}
+
+const said = (why: NotTaken['refused']): Bilingual => REFUSALS[why];
+
+/** The files that were not taken, each with its reason; what is taken is said where a kind was the reason. */
+function notTaken(files: readonly Refused[]): Problem {
+  const kinds = files.some((f) => f.why !== 'empty');
+  return new Problem(
     422,
     'file-not-accepted',
     {
-      zh: '文件内容不是可接受的类型，或与文件名不符。可接受：PDF、JPEG、PNG、HEIC、DOCX、XLSX、MP3、M4A、MP4、ZIP。',
-      en: 'The file is not of an accepted kind, or not what its name says. Accepted: PDF, JPEG, PNG, HEIC, DOCX, XLSX, MP3, M4A, MP4, ZIP.',
+      zh: `${files.map((f) => `“${f.name}”：${said(f.why).zh}。`).join('')}`,
+      en: `${files.map((f) => `“${f.name}”: ${said(f.why).en}.`).join(' ')}`,
     },
     {
-      errors: names.map((name) => ({
+      errors: files.map(({ name, why }) => ({
         field: `evidence:${name}`,
-        message: 'not what it says',
-        messageZh: '内容与类型不符',
+        message: said(why).en,
+        messageZh: said(why).zh,
       })),
+      ...(kinds ? { remedy: { zh: `可以接收：${TAKEN.zh}。`, en: `Taken are: ${TAKEN.en}.` } } : {}),
     },
   );
-
-/** The file with its kind; null for an ending that says what it is not, or content that is none of the accepted kinds. */
-async function checked(name: string, bytes: Buffer): Promise<EvidenceInput | null> {
-  const found = await fileTypeFromBuffer(bytes);
-  const mime = found?.mime === 'audio/mp4' ? 'audio/x-m4a' : found?.mime;
-  const type = mime ? EVIDENCE_TYPES[mime] : undefined;
-  const ending = /\.([a-z0-9]{1,8})$/i.exec(name)?.[1]?.toLowerCase();
-  if (!type || !mime || (ending !== undefined && !type.endings.includes(ending))) {
-    return null;
-  }
-  return { name, type: mime, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
-const baseName = (name: string) =>
-  (
-    name
-      .replace(/^.*[\\/]/, '')
-      .slice(0, 200)
-      .replace(/\p{Cc}/gu, '') || 'file'
-  ).normalize();
+/** The file under its honest name and kind, or why it is not taken. */
+async function checked(name: string, bytes: Buffer): Promise<EvidenceInput | Refused> {
+  const found = await kindOf(bytes.subarray(0, HEAD), name, bytes.length <= HEAD);
+  if ('refused' in found) return { name: shownName(name), why: found.refused };
+  return {
+    name: savedName(name, found.kind),
+    type: found.type,
+    bytes,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  };
+}
 
 const malformed = (zh: string, en: string) =>
   new Problem(400, 'malformed-multipart', { zh, en }, { errors: [{ field: '', message: en, messageZh: zh }] });
@@ -131,12 +137,12 @@ export async function readMultipart(req: Request): Promise<Multipart> {
         if (bad) parts.length = 0;
         else parts.push(part);
       });
-      stream.on('limit', () => fail(tooLarge(field, info.filename ? baseName(info.filename) : undefined)));
+      stream.on('limit', () => fail(tooLarge(field, info.filename ? shownName(info.filename) : undefined)));
       stream.on('end', () => {
         if (bad) return;
         const bytes = Buffer.concat(parts);
         // A file input that was left empty sends an empty part without a name.
-        if (bytes.length > 0 || info.filename) files.push({ name: baseName(info.filename ?? 'file'), bytes });
+        if (bytes.length > 0 || info.filename) files.push({ name: info.filename ?? '', bytes });
       });
     });
     parser.on('filesLimit', () => fail(tooLarge(FILES)));
@@ -153,11 +159,11 @@ export async function readMultipart(req: Request): Promise<Multipart> {
   const fields = Object.fromEntries(raw.fields);
   if (raw.bad) return { fields, files: [], problem: raw.bad };
   const files: EvidenceInput[] = [];
-  const bad: string[] = [];
+  const bad: Refused[] = [];
   for (const f of raw.files) {
     const file = await checked(f.name, f.bytes);
-    if (file) files.push(file);
-    else bad.push(f.name);
+    if ('why' in file) bad.push(file);
+    else files.push(file);
   }
-  return bad.length > 0 ? { fields, files: [], problem: notAccepted(bad) } : { fields, files, problem: null };
+  return bad.length > 0 ? { fields, files: [], problem: notTaken(bad) } : { fields, files, problem: null };
 }

@@ -72,25 +72,3 @@ export function isRealName(tip: Pick<Tip, 'tipster'>): boolean {
 
 /** Bytes; number of files; design 10. */
 export const EVIDENCE_LIMITS = { files: 20, bytes: 50 * 1024 * 1024 } as const;
-
-/** Media types that evidence may have, by what the content is; the name's ending does not decide. */
-export const EVIDENCE_TYPES: Record<string, { zh: string; en: string; endings: string[] }> = {
-  'application/pdf': { zh: 'PDF 文件', en: 'PDF', endings: ['pdf'] },
-  'image/jpeg': { zh: 'JPEG 图片', en: 'JPEG picture', endings: ['jpg', 'jpeg'] },
-  'image/png': { zh: 'PNG 图片', en: 'PNG picture', endings: ['png'] },
-  'image/heic': { zh: 'HEIC 图片', en: 'HEIC picture', endings: ['heic', 'heif'] },
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': {
-    zh: 'Word 文档',
-    en: 'Word document',
-    endings: ['docx'],
-  },
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
-    zh: 'Excel 表格',
-    en: 'Excel sheet',
-    endings: ['xlsx'],
-  },
-  'audio/mpeg': { zh: 'MP3 录音', en: 'MP3 recording', endings: ['mp3'] },
-  'audio/x-m4a': { zh: 'M4A 录音', en: 'M4A recording', endings: ['m4a'] },
-  'video/mp4': { zh: 'MP4 视频', en: 'MP4 video', endings: ['mp4'] },
-  'application/zip': { zh: 'ZIP 压缩包', en: 'ZIP archive', endings: ['zip'] },
-};

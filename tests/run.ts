@@ -45,7 +45,19 @@ async function step<T>(name: string, work: () => Promise<T>): Promise<T | undefi
 }
 
 const tool = (name: string) => join(ROOT, 'node_modules', '.bin', name);
-const folders = ['domain', 'ledger', 'workflows', 'activities', 'api', 'web', 'prisma', 'bin', 'tests', 'bench'];
+const folders = [
+  'domain',
+  'files',
+  'ledger',
+  'workflows',
+  'activities',
+  'api',
+  'web',
+  'prisma',
+  'bin',
+  'tests',
+  'bench',
+];
 
 const servers: TestServer[] = [];
 async function bring(name: string, start: () => Promise<TestServer>): Promise<void> {

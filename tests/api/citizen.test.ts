@@ -1,6 +1,6 @@
 /** The public's pages as they are sent: what is asked before a tip goes off, what its teller reads afterwards. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PDF, PNG, type Product, product, TIP } from './support.ts';
+import { PDF, type Product, product, TIP } from './support.ts';
 
 let p: Product;
 beforeAll(async () => {
@@ -64,16 +64,16 @@ describe('a form with mistakes', () => {
       { clue: '', amount: '12万', email: 'nobody', name: '某甲', 'wants-notice': 'yes' },
       {
         files: [
-          ['名册.pdf', PNG],
+          ['名册.pdf', Buffer.from('MZ\0\x01')],
           ['好.pdf', PDF],
-          ['说明.txt', Buffer.from('words')],
+          ['说明.txt', Buffer.alloc(0)],
         ],
       },
     );
     expect(answer.status).toBe(422);
     const found = errors(answer.text);
     expect(Object.keys(found).sort()).toEqual(['amount', 'clue', 'email', 'evidence', 'id-number']);
-    expect(found.evidence).toMatch(/^“名册\.pdf”、“说明\.txt”：/);
+    expect(found.evidence).toMatch(/^“名册\.pdf”：内容与文件名的结尾不符.*。“说明\.txt”：文件是空的/);
     expect(found.evidence).not.toContain('好.pdf');
   });
 

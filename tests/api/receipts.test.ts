@@ -200,7 +200,7 @@ describe('the holder', () => {
     const form = new FormData();
     form.append('receipt', mine);
     (await p.ask('POST', '/api/receipts/evidence', { form })).wrong(['evidence']);
-    form.append('evidence', new Blob(['words']), 'a.pdf');
+    form.append('evidence', new Blob(['\0\x01']), 'a.pdf');
     (await p.ask('POST', '/api/receipts/evidence', { form })).wrong(['evidence:a.pdf'], 422, 'file-not-accepted');
     expect(await p.rows()).toEqual(before);
   });

@@ -232,16 +232,13 @@ describe('evidence', () => {
     (await storesNothing(() => send(form([['a.pdf', PDF]]), key))).problem(422, 'idempotency-mismatch');
   });
 
-  test.each<[string, string, Buffer]>([
-    ['a program called PDF', 'a.pdf', Buffer.concat([Buffer.from('MZ'), Buffer.alloc(400)])],
-    ['a picture called PDF', 'a.pdf', PNG],
-    ['a PDF called picture', 'a.jpg', PDF],
-    ['plain text', 'a.txt', Buffer.from('just words')],
-    ['a web page', 'a.html', Buffer.from('<!doctype html><script>alert(1)</script>')],
-    ['an SVG', 'a.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"></svg>')],
-    ['an empty file', 'a.pdf', Buffer.alloc(0)],
-    ['a cut-off picture', 'a.jpg', Buffer.from([0xff])],
-  ])('%s is not what it says: refused by name, nothing stored', async (_what, name, bytes) => {
+  const program = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(400)]);
+  test.each<[string, string, Buffer, string]>([
+    ['a program called PDF', 'a.pdf', program, '内容与文件名的结尾不符'],
+    ['a program', 'setup.exe', program, '不是可以接收的文件类型'],
+    ['an empty file', 'a.pdf', Buffer.alloc(0), '文件是空的'],
+    ['a cut-off picture', 'a.jpg', Buffer.from([0xff]), '内容与文件名的结尾不符'],
+  ])('%s is refused by name with its own reason, nothing stored', async (_what, name, bytes, why) => {
     const answer = await storesNothing(() =>
       send(
         form([
@@ -250,7 +247,23 @@ describe('evidence', () => {
         ]),
       ),
     );
-    answer.wrong([`evidence:${name}`], 422, 'file-not-accepted');
+    const { errors } = answer.wrong([`evidence:${name}`], 422, 'file-not-accepted');
+    expect(errors![0]!.messageZh).toContain(why);
+  });
+
+  test.each<[string, string, Buffer, string]>([
+    ['a picture called PDF', '名册.pdf', PNG, '名册.png'],
+    ['a PDF called picture', '名册.jpg', PDF, '名册.pdf'],
+    ['plain text', '聊天记录.txt', Buffer.from('just words'), '聊天记录.txt'],
+    ['a web page', 'a.html', Buffer.from('<!doctype html><script>alert(1)</script>'), '材料.txt'],
+    ['a picture that is a program', 'a.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"></svg>'), '材料.txt'],
+    ['a name that is shown backwards', 'x\u202efdp.png', PNG, '材料.png'],
+    ['a name cut inside a character', `${'证'.repeat(199)}\u{20bb7}.png`, PNG, `${'证'.repeat(196)}.png`],
+  ])('%s is taken as what it is, under a name that says so', async (_what, name, bytes, kept) => {
+    const told = await send(form([[name, bytes]]));
+    expect(told.status).toBe(201);
+    const progress = await p.post<{ evidence: { name: string }[] }>('/api/receipts', { receipt: told.body.receipt });
+    expect(progress.body.evidence.map((e) => e.name)).toEqual([kept]);
   });
 
   test('a path in a name is cut off', async () => {

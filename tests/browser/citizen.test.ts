@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PDF, PNG, type Product } from '../api/support.ts';
 import { barriers, beyond, DESK, openBrowser, PHONE, show, usable, visitor, watch } from './support.ts';
 
+/** What is no evidence, whatever it is called. */
+const PROGRAM = Buffer.from('MZ\0\x01');
+
 let browser: Browser;
 let p: Product;
 beforeAll(async () => {
@@ -104,7 +107,7 @@ describe.each([
       // A file that is not what it says: the words stay, too.
       await page.locator('#amount').fill('120,000 元');
       await page.locator('#clue').fill('开班二十人，到课三人，\n按二十人申领补贴。');
-      await page.locator('#evidence').setInputFiles({ name: 'a.pdf', mimeType: 'application/pdf', buffer: PNG });
+      await page.locator('#evidence').setInputFiles({ name: 'a.pdf', mimeType: 'application/pdf', buffer: PROGRAM });
       await page.getByRole('button', { name: w.send }).click();
       await problems.waitFor();
       expect(await page.locator('#clue').inputValue()).toBe('开班二十人，到课三人，\n按二十人申领补贴。');
@@ -147,7 +150,7 @@ describe.each([
 
       const add = page.locator('details', { hasText: w.add });
       await add.locator('summary').click();
-      await page.locator('#evidence').setInputFiles({ name: '录音.pdf', mimeType: 'application/pdf', buffer: PNG });
+      await page.locator('#evidence').setInputFiles({ name: '录音.pdf', mimeType: 'application/pdf', buffer: PROGRAM });
       await page.getByRole('button', { name: w.up }).click();
       await page.getByRole('alert').waitFor();
       await add.locator('summary').click();

@@ -51,15 +51,6 @@ const ANOTHER: Record<Lang, string> = {
   en: 'The tip of this page has been received and its receipt was shown. To add to it, come back with the receipt; to tell another tip, send once more.',
 };
 
-/** The files that a problem is about, by name; they are not told in its sentence. */
-function filesOf(problem: Problem, lang: Lang): string {
-  const names = (problem.extra.errors ?? []).flatMap(({ field }) =>
-    field.startsWith('evidence:') ? [field.slice('evidence:'.length)] : [],
-  );
-  if (names.length === 0) return '';
-  return lang === 'zh' ? `${names.map((n) => `“${n}”`).join('、')}：` : `${names.map((n) => `“${n}”`).join(', ')}: `;
-}
-
 const CHOOSE: Record<Lang, string> = {
   zh: '（其他文件也须重新选择）',
   en: ' (Choose the other files again, too.)',
@@ -69,7 +60,7 @@ const codeOf = (error: unknown): string | undefined =>
   (error as { refusal?: { code?: string } } | null | undefined)?.refusal?.code;
 const isAway = (error: unknown) => error instanceof Error && error.name === 'Unavailable';
 const sentenceOf = (error: unknown, lang: Lang): string | null => {
-  if (error instanceof Problem) return filesOf(error, lang) + error.sentence[lang];
+  if (error instanceof Problem) return error.sentence[lang];
   if (typeof error === 'object' && error !== null && 'refusal' in error) {
     return (error as { refusal: { message: Record<Lang, string> } }).refusal.message[lang];
   }

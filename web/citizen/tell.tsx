@@ -1,7 +1,8 @@
 import { label } from '../../domain/law/glossary.ts';
 import { CONDUCT } from '../../domain/law/grounds.ts';
 import { deadlineById, inFull } from '../../domain/law/index.ts';
-import { EVIDENCE_TYPES, isRealName, TIP_LISTS, type Tip, tipSchema } from '../../domain/tip.ts';
+import { isRealName, TIP_LISTS, type Tip, tipSchema } from '../../domain/tip.ts';
+import { ACCEPT } from '../../files/table.ts';
 import type { NextDate } from '../../ledger/types.ts';
 import { dateWords, type Lang, pathIn } from '../page/language.ts';
 import { Problems, render } from '../page/layout.tsx';
@@ -154,9 +155,6 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
   const options = (prefix: keyof typeof TIP_LISTS) =>
     TIP_LISTS[prefix].map((id) => ({ value: id, text: label(`tip.${prefix}.${id}`)[lang] }));
   const chosen = new Set((typed.conduct ?? '').split('\n'));
-  const endings = Object.values(EVIDENCE_TYPES)
-    .flatMap((e) => e.endings.map((x) => `.${x}`))
-    .join(',');
   const nameHint = t('个人写姓名，单位写全称。', 'A person’s name, or the full name of a unit.');
   const clueHint = t(
     '写清楚谁、做了什么、什么时候、在哪里、您怎么知道的。一句话也可以。',
@@ -364,7 +362,7 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
                 id="evidence"
                 name="evidence"
                 multiple
-                accept={endings}
+                accept={ACCEPT}
                 aria-describedby={describedBy('evidence', 'x', errorOf('evidence'))}
               />
             </Field>

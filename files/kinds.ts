@@ -1,0 +1,300 @@
+import { fileTypeFromBuffer } from 'file-type';
+import type { Bilingual } from '../domain/law/types.ts';
+import { endingOf } from './names.ts';
+import { hasEnding, KINDS, type KindId, kindByEnding } from './table.ts';
+
+/** Bytes from the beginning of a file that are looked at. */
+export const HEAD = 64 * 1024;
+
+/** What a file is, by its content. */
+export interface Known {
+  kind: KindId;
+  /** Media type. */
+  type: string;
+  /** Its name's own ending where its kind goes by it, else the usual one. */
+  ending: string;
+}
+
+export const REFUSALS = {
+  empty: { zh: '文件是空的，没有内容', en: 'the file is empty' },
+  'not-accepted': { zh: '不是可以接收的文件类型', en: 'not a kind of file that we take' },
+  'not-what-it-says': {
+    zh: '内容与文件名的结尾不符，也不是可以接收的文件类型',
+    en: 'not what the ending of its name says, and not a kind of file that we take',
+  },
+} as const satisfies Record<string, Bilingual>;
+export interface NotTaken {
+  refused: keyof typeof REFUSALS;
+}
+
+const latin = (bytes: Uint8Array, from = 0, to = bytes.length): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', from, to);
+
+/** ISO base media files by family (ISO 14496-12): brands say the family, tracks whether there is a picture. */
+const PICTURES = /^(heic|heix|heim|heis|hevc|hevx|hevm|hevs|mif1|mif2|mif3|msf1|miaf|avif|avis|avio)$/;
+const MOVING =
+  /^(isom|iso\d|mp4\d|mp71|avc\d|dash|cmf[cs]|M4[VAPB]. ?|M4V[HP]|F4[VPAB] |f4v |MSNV|ND[A-Z]{2}|XAVC|mmp4|qt {2}|3g[a-z0-9]{2}|kddi|CAEP|pana|piff|isml|hvc1|hev1)$/;
+const FAMILY: readonly KindId[] = ['m4a', 'mp4', 'mov', '3gp'];
+/** Boxes that a QuickTime file of before the brands begins with. */
+const BARE_QUICKTIME = /^(moov|mdat|wide|pnot)$/;
+
+/** Whether there are picture tracks and sound tracks; null where the head does not hold the whole table of tracks. */
+function tracksOf(head: Uint8Array): { picture: boolean; sound: boolean } | null {
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  for (let at = 0; at + 8 <= head.length; ) {
+    let size = view.getUint32(at);
+    if (size === 1 && at + 16 <= head.length) size = Number(view.getBigUint64(at + 8));
+    if (size === 0) size = head.length - at;
+    if (size < 8) return null;
+    if (latin(head, at + 4, at + 8) === 'moov') {
+      const box = latin(head, at, Math.min(head.length, at + size));
+      const handlers = [...box.matchAll(/hdlr.{8}(vide|soun)/gs)].map((m) => m[1]);
+      const picture = handlers.includes('vide');
+      return picture || at + size <= head.length ? { picture, sound: handlers.includes('soun') } : null;
+    }
+    at += size;
+  }
+  return null;
+}
+
+function isoMedia(head: Uint8Array, ending: string): KindId | null {
+  if (head.length < 12) return null;
+  const first = latin(head, 4, 8);
+  const named = kindByEnding(ending);
+  const inFamily = named !== null && FAMILY.includes(named) ? named : null;
+  if (first !== 'ftyp') {
+    if (!BARE_QUICKTIME.test(first)) return null;
+    return inFamily === 'mov' || tracksOf(head) ? (inFamily ?? 'mov') : null;
+  }
+  const size = Math.min(new DataView(head.buffer, head.byteOffset).getUint32(0), head.length, 512);
+  const major = latin(head, 8, 12);
+  const brands = [major];
+  for (let at = 16; at + 4 <= size; at += 4) brands.push(latin(head, at, at + 4));
+  if (PICTURES.test(major))
+    return /^avi/.test(major) || (!/^he/.test(major) && brands.some((b) => /^avi[fs]$/.test(b))) ? 'avif' : 'heic';
+  if (!brands.some((b) => MOVING.test(b)) && inFamily === null) return null;
+  const byBrand: KindId = /^qt/.test(major) ? 'mov' : /^3g/.test(major) ? '3gp' : /^M4[AB]/.test(major) ? 'm4a' : 'mp4';
+  const tracks = tracksOf(head);
+  if (tracks?.picture) return inFamily && inFamily !== 'm4a' ? inFamily : byBrand === 'm4a' ? 'mp4' : byBrand;
+  return inFamily ?? (tracks?.sound ? 'm4a' : byBrand);
+}
+
+/** Names of what a ZIP archive holds, as far as the head goes. */
+function* entriesOf(text: string): Generator<string> {
+  for (const [mark, at] of [
+    ['PK\x03\x04', 26],
+    ['PK\x01\x02', 28],
+  ] as const) {
+    for (let i = text.indexOf(mark); i >= 0; i = text.indexOf(mark, i + 4)) {
+      const length = text.charCodeAt(i + at) + 256 * text.charCodeAt(i + at + 1);
+      const from = i + (at === 26 ? 30 : 46);
+      // No name that tells a kind is longer; what claims to be is not read.
+      yield text.slice(from, from + Math.min(length, 200));
+    }
+  }
+}
+
+const ODF: Record<string, KindId> = { text: 'odt', spreadsheet: 'ods', presentation: 'odp' };
+const OFFICE: [string, KindId, KindId][] = [
+  ['word/', 'docx', 'docm'],
+  ['xl/', 'xlsx', 'xlsm'],
+  ['ppt/', 'pptx', 'pptm'],
+];
+const ZIPPED: readonly KindId[] = [
+  'docx',
+  'xlsx',
+  'pptx',
+  'docm',
+  'xlsm',
+  'pptm',
+  'ofd',
+  'odt',
+  'ods',
+  'odp',
+  'wps',
+  'et',
+  'dps',
+];
+
+/** An entry; the end of an archive that holds none; a part of a split one. */
+const ZIP = ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'];
+
+function zipped(head: Uint8Array, ending: string, whole: boolean): KindId | null {
+  const text = latin(head);
+  if (!ZIP.some((mark) => text.startsWith(mark))) return null;
+  const entries = new Set(entriesOf(text));
+  const names = [...entries];
+  const named = kindByEnding(ending);
+  if (entries.has('OFD.xml')) return 'ofd';
+  const odf = /mimetypeapplication\/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)/.exec(
+    text.slice(0, 200),
+  )?.[1];
+  if (odf) return ODF[odf]!;
+  for (const [folder, plain, macros] of OFFICE) {
+    if (!names.some((n) => n.startsWith(folder))) continue;
+    if (named === plain || named === macros || named === 'wps' || named === 'et' || named === 'dps') return named;
+    if (entries.has('[Content_Types].xml')) return names.some((n) => n.endsWith('vbaProject.bin')) ? macros : plain;
+  }
+  // What says the kind may lie behind the head: then the name is believed, among kinds of this container.
+  return !whole && named !== null && ZIPPED.includes(named) ? named : 'zip';
+}
+
+/** Office files before 2007 (OLE2): streams are named in UTF-16 in a directory that may lie anywhere. */
+const STREAMS: [string, readonly [KindId, ...KindId[]]][] = [
+  ['__properties_version1.0', ['msg']],
+  ['EncryptedPackage', ['docx', 'xlsx', 'pptx', 'docm', 'xlsm', 'pptm', 'wps', 'et', 'dps']],
+  ['WordDocument', ['doc', 'wps']],
+  ['Workbook', ['xls', 'et']],
+  ['PowerPoint Document', ['ppt', 'dps']],
+];
+const IN_OLE: readonly KindId[] = [
+  'doc',
+  'xls',
+  'ppt',
+  'wps',
+  'et',
+  'dps',
+  'msg',
+  'docx',
+  'xlsx',
+  'pptx',
+  'docm',
+  'xlsm',
+  'pptm',
+];
+/** Class of an installer's root storage. */
+const INSTALLER = Buffer.from('84100c0000000000c000000000000046', 'hex');
+
+function ole(head: Uint8Array, ending: string): KindId | null | 'program' {
+  if (latin(head, 0, 8) !== '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1') return null;
+  const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
+  if (/^ms[ipt]$/.test(ending) || bytes.includes(INSTALLER)) return 'program';
+  const named = kindByEnding(ending);
+  for (const [stream, kinds] of STREAMS) {
+    if (!bytes.includes(Buffer.from(`${stream}\0`, 'utf16le'))) continue;
+    if (named !== null && kinds.includes(named)) return named;
+    return stream === 'EncryptedPackage' ? 'ole' : kinds[0];
+  }
+  return named !== null && IN_OLE.includes(named) ? named : 'ole';
+}
+
+/** Readers skip blank lines, a byte-order mark and a printer's job language in front of a PDF. */
+function isPdf(text: string): boolean {
+  const before = text.slice(0, 1_024 + 5).split('%PDF-', 1)[0]!;
+  if (before.length > 1_024) return false;
+  return before.startsWith('\x1b%-12345X') || before.replace('\xef\xbb\xbf', '').replaceAll('\0', '').trim() === '';
+}
+
+/** What no text holds: controls but blanks and line ends, and what decoding could not make out. */
+const NO_TEXT = /(?![\t\n\v\f\r])\p{Cc}|\ufffd|\p{Noncharacter_Code_Point}/u;
+/** The text that the head holds in one of the encodings that people here use; null where it is none. */
+function textOf(head: Uint8Array, whole: boolean): string | null {
+  const marked =
+    head[0] === 0xff && head[1] === 0xfe ? 'utf-16le' : head[0] === 0xfe && head[1] === 0xff ? 'utf-16be' : null;
+  for (const encoding of marked ? [marked] : ['utf-8', 'gb18030']) {
+    try {
+      const text = new TextDecoder(encoding, { fatal: true }).decode(head, { stream: !whole });
+      if (text !== '' && !NO_TEXT.test(text)) return text;
+    } catch {
+      // Not in this encoding.
+    }
+  }
+  return null;
+}
+
+const HEADER = /^[A-Za-z][A-Za-z0-9-]*:/;
+const OF_MAIL =
+  /^(from|to|cc|subject|date|received|return-path|message-id|mime-version|delivered-to|reply-to|sender|content-type)$/;
+/** Whether a text begins with the headers of a letter (RFC 5322): two of them at least. */
+function isMail(text: string): boolean {
+  const lines = text.split(/\r\n|\n|\r/, 400);
+  const found = new Set<string>();
+  for (const line of lines) {
+    if (line === '') break;
+    if (/^[ \t]/.test(line)) continue;
+    if (!HEADER.test(line)) return false;
+    const name = line.slice(0, line.indexOf(':')).toLowerCase();
+    if (OF_MAIL.test(name)) found.add(name);
+  }
+  return found.size >= 2;
+}
+
+function written(text: string, ending: string): KindId {
+  if (/^\{\\rtf/.test(text)) return 'rtf';
+  const named = kindByEnding(ending);
+  if (named === 'txt' || named === 'csv') return named;
+  if (!isMail(text)) return 'txt';
+  return named === 'mht' ? 'mht' : 'eml';
+}
+
+/** Sound of WeChat: Skype's codec, with a byte in front on some telephones. */
+const SILK = ['#!SILK_V3', '\x02#!SILK_V3'];
+
+/** What the library knows, by the media type it gives. */
+const BY_LIBRARY: Record<string, KindId> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/apng': 'png',
+  'image/webp': 'webp',
+  'image/gif': 'gif',
+  'image/tiff': 'tif',
+  'image/x-adobe-dng': 'tif',
+  'image/bmp': 'bmp',
+  'audio/mpeg': 'mp3',
+  'audio/amr': 'amr',
+  'audio/wav': 'wav',
+  'audio/aac': 'aac',
+  'audio/flac': 'flac',
+  'audio/x-flac': 'flac',
+  'audio/ogg': 'ogg',
+  'audio/ogg; codecs=opus': 'ogg',
+  'audio/opus': 'ogg',
+  'video/ogg': 'ogg',
+  'application/ogg': 'ogg',
+  'audio/x-ms-asf': 'wma',
+  'video/x-ms-asf': 'wmv',
+  'application/vnd.ms-asf': 'wmv',
+  'video/vnd.avi': 'avi',
+  'video/matroska': 'mkv',
+  'video/x-matroska': 'mkv',
+  'video/webm': 'mkv',
+  'video/mpeg': 'mpg',
+  'video/MP1S': 'mpg',
+  'video/MP2P': 'mpg',
+  'video/mp2t': 'mpg',
+  'video/x-flv': 'flv',
+  'application/x-rar-compressed': 'rar',
+  'application/vnd.rar': 'rar',
+  'application/x-7z-compressed': '7z',
+};
+
+async function byLibrary(head: Uint8Array): Promise<KindId | null> {
+  // It is asked about any bytes at all, and some of its readers throw on what is cut.
+  const found = await fileTypeFromBuffer(head).catch(() => undefined);
+  return (found && BY_LIBRARY[found.mime]) ?? null;
+}
+
+/**
+ * Tells what a file is by its content; its name only chooses among kinds of one container. Reads nothing but what it is given.
+ * @param head the first bytes, {@link HEAD} at most
+ * @param whole whether `head` is all of the file
+ */
+export async function kindOf(head: Uint8Array, name: string, whole: boolean): Promise<Known | NotTaken> {
+  if (head.length === 0) return { refused: 'empty' };
+  const ending = endingOf(name);
+  const text = latin(head, 0, 1_100);
+  const storage = ole(head, ending);
+  let kind: KindId | null = null;
+  if (storage !== 'program') {
+    kind = storage ?? isoMedia(head, ending) ?? zipped(head, ending, whole);
+    if (!kind && isPdf(text)) kind = 'pdf';
+    if (!kind && SILK.some((mark) => text.startsWith(mark))) kind = 'silk';
+    if (!kind) {
+      const words = textOf(head, whole);
+      // Two letters at the beginning of a text are no picture and no program: asked before the library.
+      kind = words !== null ? written(words, ending) : await byLibrary(head);
+    }
+  }
+  if (!kind) return { refused: kindByEnding(ending) === null ? 'not-accepted' : 'not-what-it-says' };
+  return { kind, type: KINDS[kind].type, ending: hasEnding(kind, ending) ? ending : KINDS[kind].endings[0] };
+}
