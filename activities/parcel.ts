@@ -7,6 +7,7 @@ export const parcelOf = (effect: EffectFull): Parcel => ({
   kind: effect.kind,
   to: effect.to,
   caseNumber: effect.caseNumber,
+  ...(effect.formerNumber === null ? {} : { formerNumber: effect.formerNumber }),
   proceeding: effect.proceedingKind,
   occurredAt: effect.occurredAt,
   data: effect.data,

@@ -28,6 +28,8 @@ export interface Parcel {
   /** `police`, `procurator`, `superior`, `credit-platform` … */
   to: string;
   caseNumber: string;
+  /** Under which the other body may know the case. */
+  formerNumber?: string;
   proceeding: ProceedingKind;
   occurredAt: Instant;
   data: FactSheet;

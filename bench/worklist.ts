@@ -157,7 +157,7 @@ const bare = {
   ),
   search: await bareQuery(
     `SELECT c.id, c.number, c.state FROM proceedings p JOIN cases c ON c.id = p.case_id
-     WHERE p.kind = 'intake' AND p.state = 'UnderReview' ORDER BY p.received_at DESC, p.case_id LIMIT 50`,
+     WHERE p.kind = 'intake' AND p.state = 'UnderReview' ORDER BY p.listed_at DESC, p.case_id LIMIT 50`,
     [],
   ),
 };

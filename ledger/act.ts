@@ -42,9 +42,9 @@ export async function act(core: Core, asking: Asking): Promise<ActAnswer> {
     return {
       events,
       extra: (numbers) => ({ idempotency: idempotencyRow(hash, bodyIs, asking.caseId, numbers) }),
-      answer: ({ after, columns, house }) => ({
+      answer: ({ after, columns, house, named }) => ({
         events: columns.map((e, i) => eventView(e, events[i]!.words)),
-        case: caseSummary(after, house.calendars, now, authorityOf(house, after.organ)),
+        case: caseSummary(after, named, house.calendars, now, authorityOf(house, after.organ)),
         repeated: false,
       }),
     };
@@ -114,7 +114,13 @@ async function repeated(core: Core, loaded: Loaded): Promise<ActAnswer> {
     events: columns
       .slice(first - 1)
       .map((e, i) => eventView(e, key ? key.openWords(e.number, rows[first - 1 + i]!.sealed) : null)),
-    case: caseSummary(then, loaded.house.calendars, columns.at(-1)!.recordedAt, authorityOf(loaded.house, then.organ)),
+    case: caseSummary(
+      then,
+      loaded.named,
+      loaded.house.calendars,
+      columns.at(-1)!.recordedAt,
+      authorityOf(loaded.house, then.organ),
+    ),
     repeated: true,
   };
 }

@@ -180,7 +180,7 @@ export async function addEvidence(
         basis: { kind: 'state', clause: null },
       });
     }
-    const sealed = files.map((file) => sealEvidence(key, file, now));
+    const sealed = files.map((file) => sealEvidence(key, file));
     const due = advance(loaded.state, now, factsFor(loaded.house, loaded.state.organ, now));
     const intake = due.state.proceedings['intake-1']!;
     const event: NewEvent = {

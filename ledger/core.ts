@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type pg from 'pg';
 import type { Catalogue } from '../domain/law/index.ts';
 import { canSee } from '../domain/people/may.ts';
@@ -17,7 +17,7 @@ import type { KeyService } from './keys.ts';
 import { createPlain, type Plain } from './plain.ts';
 import { bundle, type Recording } from './record.ts';
 import { type CaseKey, openCaseKey } from './sealing.ts';
-import type { TimePort } from './types.ts';
+import type { CaseNames, TimePort } from './types.ts';
 import { type Bundle, hex, writeBundle } from './write.ts';
 
 export interface LedgerOptions {
@@ -36,7 +36,6 @@ export interface Core {
   keys: KeyService;
   now(): Instant;
   house: HouseKeeper;
-  numbers: CaseNumbers;
   /** Plain reads through Prisma. */
   plain: Plain;
   organ: string | undefined;
@@ -48,7 +47,6 @@ export function createCore(options: LedgerOptions): Core {
     keys: options.keys,
     now: () => toInstant(options.clock.now()),
     house: new HouseKeeper(options.pool, options.law),
-    numbers: new CaseNumbers(options.pool),
     plain: createPlain(options.pool),
     organ: options.organ,
   };
@@ -59,42 +57,6 @@ export function intakeOrgan(core: Core, house: House): string {
   const organ = core.organ ?? Object.keys(house.authorities).sort()[0];
   if (organ === undefined) throw new Unavailable(new Error('no authority is set up yet'), 5);
   return organ;
-}
-
-/** Running numbers in blocks of 32, so that a tip needs no round trip for its own. A restart leaves the rest of a block out. */
-export class CaseNumbers {
-  #next = 0;
-  #end = 0;
-  #loading: Promise<void> | null = null;
-  readonly #pool: pg.Pool;
-  constructor(pool: pg.Pool) {
-    this.#pool = pool;
-  }
-
-  /** Number of a case received in this year, such as `2026-000123`. */
-  async take(receivedAt: Instant): Promise<string> {
-    while (this.#next >= this.#end) {
-      this.#loading ??= ask<{ first: string }>(this.#pool, "SELECT nextval('case_numbers') AS first")
-        .then(([row]) => {
-          this.#next = Number(row?.first);
-          this.#end = this.#next + 32;
-        })
-        .finally(() => {
-          this.#loading = null;
-        });
-      await this.#loading;
-    }
-    return `${dayOf(receivedAt).slice(0, 4)}-${String(this.#next++).padStart(6, '0')}`;
-  }
-}
-
-/** A random id (UUID version 7): in order of time, so that new rows lie together. */
-export function newId(now: Instant): string {
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(millisOf(now), 0, 6);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -114,12 +76,16 @@ export interface Loaded {
   recordedAt: Instant;
   /** Number of the publication under whose calendars its dates were counted last. */
   counted: number;
+  /** What the case is called; its state keeps the number that it began with. */
+  named: CaseNames;
   house: House;
   repeat: { bodyHash: Buffer; first: number | null; last: number | null } | null;
 }
 
 interface CaseRow {
   state: CaseState;
+  number: string;
+  former_number: string | null;
   seen: string;
   head: Buffer;
   wrapped_key: Buffer | null;
@@ -132,7 +98,7 @@ interface CaseRow {
 }
 
 const CASE = `SELECT c.state, c.xmin::text AS seen, c.head, c.wrapped_key, c.recorded_at, c.counted,
-    h.version::text AS house,
+    c.number, c.former_number, h.version::text AS house,
     i.body_hash, i.first_event, i.last_event
   FROM cases c CROSS JOIN house_version h LEFT JOIN idempotency i ON i.key_hash = $2
   WHERE c.id = $1`;
@@ -159,6 +125,7 @@ export async function loadCase(
     wrapped: row.wrapped_key,
     recordedAt: instantFrom(row.recorded_at),
     counted: row.counted,
+    named: { number: row.number, formerNumber: row.former_number },
     house,
     repeat: row.body_hash ? { bodyHash: row.body_hash, first: row.first_event, last: row.last_event } : null,
   };
@@ -321,6 +288,7 @@ export interface Written {
   key: CaseKey | null;
   now: Instant;
   house: House;
+  named: CaseNames;
 }
 
 /** Another case that a decision looks at (the leading case of a merge); advanced in memory, written only when acts reach it. */
@@ -492,7 +460,7 @@ async function changeAlone<T>(
     : await writeBundle(core.pool, made.bundle);
   if (written === null) return AGAIN;
   core.house.seen(written);
-  return decided.answer({ after, columns: made.columns, key: made.key, now, house: loaded.house });
+  return decided.answer({ after, columns: made.columns, key: made.key, now, house: loaded.house, named: loaded.named });
 }
 
 async function changeLocked<T>(
@@ -558,7 +526,7 @@ async function changeLocked<T>(
     if (step.events.length === 0) continue;
     if ((await writeBundle(client, recordStep(core, step, now, undefined).bundle)) === null) throw new OnceMore();
   }
-  return decided.answer({ after, columns: made.columns, key: made.key, now, house: loaded.house });
+  return decided.answer({ after, columns: made.columns, key: made.key, now, house: loaded.house, named: loaded.named });
 }
 
 export const idempotencyRow = (

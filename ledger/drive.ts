@@ -85,6 +85,7 @@ interface EffectRow {
   key: string;
   case_id: string;
   number: string;
+  former_number: string | null;
   event: number;
   proceeding: string;
   proceeding_kind: ProceedingKind;
@@ -100,7 +101,7 @@ interface EffectRow {
 export async function effect(core: Core, key: string): Promise<EffectFull> {
   const [row] = await ask<EffectRow>(
     core.pool,
-    `SELECT e.key, e.case_id, c.number, e.event, e.proceeding, p.kind AS proceeding_kind, e.kind, e.addressee, e.data,
+    `SELECT e.key, e.case_id, c.number, c.former_number, e.event, e.proceeding, p.kind AS proceeding_kind, e.kind, e.addressee, e.data,
        e.status, e.attempts, e.result, v.occurred_at
      FROM effects e JOIN cases c ON c.id = e.case_id
        JOIN proceedings p ON p.case_id = e.case_id AND p.id = e.proceeding
@@ -114,6 +115,7 @@ export async function effect(core: Core, key: string): Promise<EffectFull> {
     key: row.key,
     caseId: row.case_id,
     caseNumber: row.number,
+    formerNumber: row.former_number,
     proceeding: row.proceeding,
     proceedingKind: row.proceeding_kind,
     event: row.event,

@@ -9,7 +9,7 @@ import { type Core, fold, intakeOrgan, recordedFrom, unstorable } from './core.t
 import { Refused, sqlState } from './errors.ts';
 import { authorityOf, factsFor, type House } from './house.ts';
 import { columnsOf } from './record.ts';
-import { answered, answerRow, keyed, open, openingBundle, store, tipBody } from './tell.ts';
+import { answered, answerRow, keyed, open, openingBundle, store, TRIES, tipBody } from './tell.ts';
 import type { CaseSummary, ClerkTip, PastAct, TipAnswer } from './types.ts';
 import { caseSummary, nextDates } from './view.ts';
 
@@ -91,7 +91,7 @@ const latest = (state: CaseState, kind: string) =>
     .at(-1);
 
 /** Opens a case from paper with its past acts in one step: each decided at its own moment, expiries recorded with their dates. */
-export async function enter(core: Core, tip: ClerkTip, idempotencyKey?: string): Promise<Entered> {
+export async function enter(core: Core, tip: ClerkTip, idempotencyKey?: string, attempt = 1): Promise<Entered> {
   const { channel, receivedAt, by, acts = [], ...told } = tip;
   const key =
     idempotencyKey === undefined
@@ -162,17 +162,26 @@ export async function enter(core: Core, tip: ClerkTip, idempotencyKey?: string):
     receivedAt: received,
     named: state.tipster.named,
     next: nextDates(state, house.calendars, authorityOf(house, state.organ)),
-    case: caseSummary(state, house.calendars, now, authorityOf(house, state.organ)),
+    case: caseSummary(
+      state,
+      { number: state.number, formerNumber: null },
+      house.calendars,
+      now,
+      authorityOf(house, state.organ),
+    ),
   };
   if (key) made.idempotency = answerRow(key, answer);
   try {
     const written = await store(core, made, opening.evidence);
     if (written !== null) core.house.seen(written);
   } catch (error) {
-    if (key && sqlState(error).constraint === 'idempotency_pkey') {
+    const { constraint } = sqlState(error);
+    if (key && constraint === 'idempotency_pkey') {
       const before = await answered<Entered>(core, key);
       if (before) return before;
     }
+    // A number or a receipt that exists already: others are drawn.
+    if (attempt < TRIES && /^(receipts|cases)_/.test(constraint)) return enter(core, tip, idempotencyKey, attempt + 1);
     throw unstorable(error);
   }
   return answer;

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { refuse } from '../domain/refusal.ts';
-import type { Instant } from '../domain/time/types.ts';
 import { sha256 } from './chain.ts';
-import { newId } from './core.ts';
 import { ask, type Queryable } from './db.ts';
 import { Refused } from './errors.ts';
 import type { CaseKey } from './sealing.ts';
@@ -28,7 +26,7 @@ export interface AboutEvidence {
 }
 
 /** Seals an original as it is. @throws Refused when its hash is not what was announced. */
-export function sealEvidence(key: CaseKey, file: EvidenceInput, now: Instant): SealedEvidence {
+export function sealEvidence(key: CaseKey, file: EvidenceInput): SealedEvidence {
   const found = sha256(file.bytes).toString('hex');
   if (file.sha256 !== '' && file.sha256.toLowerCase() !== found) {
     throw new Refused(
@@ -40,7 +38,7 @@ export function sealEvidence(key: CaseKey, file: EvidenceInput, now: Instant): S
       ),
     );
   }
-  const id = newId(now);
+  const id = randomUUID();
   const hash = createHash('sha256');
   const pieces: Buffer[] = [];
   for (let n = 0, at = 0; at < file.bytes.length || n === 0; n++, at += PIECE) {

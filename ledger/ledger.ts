@@ -1,5 +1,6 @@
 import { instantOf, millisOf } from '../domain/time/day.ts';
 import { act } from './act.ts';
+import { inward, outward } from './addresses.ts';
 import { authorityLaw, authorityLimits, settle } from './authority.ts';
 import { calendarBook, countPublications, previewCalendar, publishCalendar } from './calendars.ts';
 import { addEvidence, openReceipt, progress, tipsterAct } from './citizen.ts';
@@ -19,10 +20,12 @@ const DAY_MS = 86_400_000;
 /** The ledger over a pool whose connections run as `mingcha_app` (db.ts `openPool`). */
 export function createLedger(options: LedgerOptions): Ledger {
   const core = createCore(options);
+  /** What staff are answered: without an id that tells when a case came. */
+  const told = async <T>(answer: Promise<T>): Promise<T> => outward(core, await answer);
   return {
     tell: (tip, key) => tell(core, tip, key),
     enter: (tip, key) => enter(core, tip, key),
-    act: (asking) => act(core, asking),
+    act: async (asking) => told(act(core, await inward(core, asking))),
 
     openReceipt: (receipt) => openReceipt(core, receipt),
     progress: (receipt) => progress(core, receipt),
@@ -48,19 +51,21 @@ export function createLedger(options: LedgerOptions): Ledger {
     recordCredit: (key, delivery) => recordCredit(core, key, delivery),
     noticeAddress: (caseId) => noticeAddress(core, caseId),
 
-    worklist: (person, cursor, limit) => worklist(core, person, cursor, limit),
-    taskDone: (person, task) => taskDone(core, person, task),
-    cases: (person, search, cursor, limit) => cases(core, person, search, cursor, limit),
-    caseView: (person, caseId) => caseView(core, person, caseId),
-    actsOf: (person, caseId) => actsOf(core, person, caseId),
-    clockView: (person, caseId, clock) => clockView(core, person, caseId, clock),
-    oversight: (person, cursor, limit) => oversight(core, person, cursor, limit),
-    deadlines: (person, cursor, limit) => deadlines(core, person, cursor, limit),
+    worklist: (person, cursor, limit) => told(worklist(core, person, cursor, limit)),
+    taskDone: async (person, task) => taskDone(core, person, await inward(core, task)),
+    cases: (person, search, cursor, limit) => told(cases(core, person, search, cursor, limit)),
+    caseView: async (person, caseId) => told(caseView(core, person, await inward(core, caseId))),
+    actsOf: async (person, caseId) => told(actsOf(core, person, await inward(core, caseId))),
+    clockView: async (person, caseId, clock) => told(clockView(core, person, await inward(core, caseId), clock)),
+    oversight: (person, cursor, limit) => told(oversight(core, person, cursor, limit)),
+    deadlines: (person, cursor, limit) => told(deadlines(core, person, cursor, limit)),
     register: (query, cursor) => register(core, query, cursor),
     registerEntry: (id) => registerEntry(core, id),
 
-    openIdentity: (caseId, ground, first, second) => openIdentity(core, caseId, ground, first, second),
-    openEvidence: (person, caseId, evidence) => openEvidence(core, person, caseId, evidence),
+    openIdentity: async (caseId, ground, first, second) =>
+      openIdentity(core, await inward(core, caseId), ground, first, second),
+    openEvidence: async (person, caseId, evidence) =>
+      openEvidence(core, person, ...(await inward(core, [caseId, evidence] as [string, string]))),
 
     directory: async () => (await core.house.fresh()).directory,
     authority: async () => {

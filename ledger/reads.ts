@@ -1,4 +1,5 @@
 import { confirmable, OWN_LENGTHS } from '../domain/authority/decide.ts';
+import { numberTyped } from '../domain/case-number.ts';
 import { DUTIES } from '../domain/law/duties.ts';
 import { DEADLINES, editionOf } from '../domain/law/index.ts';
 import type { Bilingual } from '../domain/law/types.ts';
@@ -34,6 +35,7 @@ import type { CaseKey } from './sealing.ts';
 import { accusedTag } from './tell.ts';
 import type {
   CaseHead,
+  CaseNames,
   CaseSearch,
   CaseView,
   ClockView,
@@ -85,6 +87,11 @@ function paged<R, T>(rows: R[], size: number, cursorOf: (row: R) => unknown[], v
   return rows.length > size && last ? { items, next: encode(cursorOf(last)) } : { items };
 }
 
+const namesOf = (r: { number: string; former_number: string | null }): CaseNames => ({
+  number: r.number,
+  formerNumber: r.former_number,
+});
+
 const INSTANT = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 interface WorkRead {
@@ -97,6 +104,7 @@ interface WorkRead {
   due_at: string;
   since: Date;
   number: string;
+  former_number: string | null;
   kind: ProceedingKind;
   state: string;
   due: string | null;
@@ -126,7 +134,9 @@ export async function worklist(core: Core, person: Person, cursor?: string, limi
     ? `AND (w.due_at, w.case_id, w.item) > (${values.add(after[0])}::timestamptz, ${values.add(after[1])}::uuid, ${values.add(after[2])})`
     : '';
   const parts = branches.map(
-    (b) => `(SELECT w.case_id, w.item, w.role, w.what, w.proceeding, w.about, w.due_at, w.since, c.number
+    (
+      b,
+    ) => `(SELECT w.case_id, w.item, w.role, w.what, w.proceeding, w.about, w.due_at, w.since, c.number, c.former_number
       FROM work w JOIN cases c ON c.id = w.case_id
       WHERE w.organ = ${values.add(b.organ)} AND w.role = ${values.add(b.role)} AND w.person = ${values.add(b.person)}
         ${from} AND ${shut} AND ${inside}
@@ -155,7 +165,7 @@ export async function worklist(core: Core, person: Person, cursor?: string, limi
     (r) => [r.due_at, r.case_id, r.item],
     (r) => ({
       caseId: r.case_id,
-      number: r.number,
+      ...namesOf(r),
       proceeding: r.proceeding,
       kind: r.kind,
       state: r.state,
@@ -234,8 +244,9 @@ const BROAD: ReadonlySet<string> = new Set(['clerk', 'unit-head', 'dept-head']);
 
 interface HeadRow {
   case_id: string;
-  received: string;
+  listed: string;
   number: string;
+  former_number: string | null;
   organ: string;
   received_at: Date;
   channel: string;
@@ -282,8 +293,13 @@ export async function cases(
   const most = values.add(size + 1);
   const conditions = [notShutOut(person, house, day, values)];
   if (search.fund !== undefined) conditions.push(`c.fund = ${values.add(search.fund)}`);
-  if (search.number !== undefined) {
-    conditions.push(`c.number LIKE ${values.add(`${search.number.replace(/[\\%_]/g, '\\$&')}%`)}`);
+  if (search.number !== undefined && search.number !== '') {
+    const typed = numberTyped(search.number);
+    if (typed === '') conditions.push('false');
+    else {
+      const like = values.add(`${typed}%`);
+      conditions.push(`(c.number LIKE ${like} OR replace(c.former_number, '-', '') LIKE ${like})`);
+    }
   }
   if (search.accused !== undefined) conditions.push(`c.accused_tag = ${values.add(accusedTag(core, search.accused))}`);
   if (search.open !== undefined) conditions.push(`c.open = ${values.add(search.open)}`);
@@ -294,7 +310,7 @@ export async function cases(
   }
   const before = (alias: string, id: string) =>
     after
-      ? `AND (${alias}.received_at, ${alias}.${id}) < (${values.add(after[0])}::timestamptz, ${values.add(after[1])}::uuid)`
+      ? `AND (${alias}.listed_at, ${alias}.${id}) < (${values.add(after[0])}::timestamptz, ${values.add(after[1])}::uuid)`
       : '';
   const clerk = branches.some((b) => b.role === 'clerk');
   const broad = branches.some((b) => BROAD.has(b.role));
@@ -304,54 +320,54 @@ export async function cases(
   }
   let source: string;
   if (fewLate) {
-    source = `SELECT c.id AS case_id, c.received_at FROM work o JOIN cases c ON c.id = o.case_id
+    source = `SELECT c.id AS case_id, c.listed_at FROM work o JOIN cases c ON c.id = o.case_id
       WHERE o.what = 'clock' AND o.due_at <= ${values.add(now)}::timestamptz
         AND ${conditions.join(' AND ')} ${before('c', 'id')} AND ${letIn(branches, values)}`;
   } else if (search.kind !== undefined && broad) {
     const state = search.state === undefined ? '' : `AND p.state = ${values.add(search.state)}`;
     // Heads see linked cases only; where a person is an officer besides, both ways in are needed.
     const linked = clerk || branches.some((b) => !BROAD.has(b.role)) ? '' : 'AND p.heads_see';
-    source = `SELECT p.case_id, p.received_at FROM proceedings p JOIN cases c ON c.id = p.case_id
+    source = `SELECT p.case_id, p.listed_at FROM proceedings p JOIN cases c ON c.id = p.case_id
       WHERE p.kind = ${values.add(search.kind)} ${state} ${linked} ${before('p', 'case_id')}
         AND ${conditions.join(' AND ')} AND ${letIn(branches, values)}
-      ORDER BY p.received_at DESC, p.case_id DESC`;
-  } else if (search.number !== undefined || search.accused !== undefined) {
-    source = `SELECT c.id AS case_id, c.received_at FROM cases c
+      ORDER BY p.listed_at DESC, p.case_id DESC`;
+  } else if (search.number || search.accused !== undefined) {
+    source = `SELECT c.id AS case_id, c.listed_at FROM cases c
       WHERE ${conditions.join(' AND ')} ${before('c', 'id')} AND ${letIn(branches, values)}
-      ORDER BY c.received_at DESC, c.id DESC LIMIT ${most}`;
+      ORDER BY c.listed_at DESC, c.id DESC LIMIT ${most}`;
   } else {
     source = branches
       .map(
-        (b) => `(SELECT a.case_id, a.received_at FROM case_access a JOIN cases c ON c.id = a.case_id
+        (b) => `(SELECT a.case_id, a.listed_at FROM case_access a JOIN cases c ON c.id = a.case_id
           WHERE a.organ = ${values.add(b.organ)} AND a.role = ${values.add(b.role)} AND a.person = ${values.add(b.person)}
             ${before('a', 'case_id')} AND ${conditions.join(' AND ')}
-          ORDER BY a.received_at DESC, a.case_id DESC LIMIT ${most})`,
+          ORDER BY a.listed_at DESC, a.case_id DESC LIMIT ${most})`,
       )
       .join(' UNION ALL ');
   }
   const rows = await ask<HeadRow>(
     core.pool,
-    `SELECT f.case_id, ${INSTANT('f.received_at')} AS received, c.number, c.organ, c.received_at, c.channel, c.fund,
+    `SELECT f.case_id, ${INSTANT('f.listed_at')} AS listed, c.number, c.former_number, c.organ, c.received_at, c.channel, c.fund,
        c.version, c.officers, (c.state->'tipster'->>'named')::boolean AS named, c.state->>'mergedInto' AS merged_into,
        p.list AS proceedings, k.due, k.provisional, k.expires_at
-     FROM (SELECT DISTINCT received_at, case_id FROM (${source}) u
-       ORDER BY received_at DESC, case_id DESC LIMIT ${most}) f
+     FROM (SELECT DISTINCT listed_at, case_id FROM (${source}) u
+       ORDER BY listed_at DESC, case_id DESC LIMIT ${most}) f
      JOIN cases c ON c.id = f.case_id
      LEFT JOIN LATERAL (SELECT json_agg(json_build_object('id', x.id, 'kind', x.kind, 'state', x.state,
          'ended', x.ended_at IS NOT NULL) ORDER BY x.opened_at, x.id) AS list
        FROM proceedings x WHERE x.case_id = c.id) p ON true
      LEFT JOIN LATERAL (SELECT x.due, x.provisional, x.expires_at FROM clocks x WHERE x.case_id = c.id AND x.status = 'open'
          AND x.kind IN ('our-duty', 'house') AND x.expires_at IS NOT NULL ORDER BY x.expires_at LIMIT 1) k ON true
-     ORDER BY f.received_at DESC, f.case_id DESC`,
+     ORDER BY f.listed_at DESC, f.case_id DESC`,
     values.list,
   );
   return paged(
     rows,
     size,
-    (r) => [r.received, r.case_id],
+    (r) => [r.listed, r.case_id],
     (r) => ({
       id: r.case_id,
-      number: r.number,
+      ...namesOf(r),
       organ: r.organ,
       receivedAt: instantFrom(r.received_at),
       channel: r.channel,
@@ -419,11 +435,12 @@ export async function deadlines(
     id: string;
     expires: string;
     number: string;
+    former_number: string | null;
     organ: string;
     clock: Clock | null;
   }>(
     core.pool,
-    `SELECT u.case_id, u.id, ${INSTANT('u.expires_at')} AS expires, c.number, c.organ, c.state->'clocks'->u.id AS clock
+    `SELECT u.case_id, u.id, ${INSTANT('u.expires_at')} AS expires, c.number, c.former_number, c.organ, c.state->'clocks'->u.id AS clock
      FROM (SELECT DISTINCT ON (expires_at, case_id, id) * FROM (${parts.join(' UNION ALL ')}) x
        ORDER BY expires_at, case_id, id LIMIT ${most}) u JOIN cases c ON c.id = u.case_id
      ORDER BY u.expires_at, u.case_id, u.id`,
@@ -437,7 +454,7 @@ export async function deadlines(
     (r) => [r.expires, r.case_id, r.id],
     (r) => ({
       caseId: r.case_id,
-      number: r.number,
+      ...namesOf(r),
       clock: viewOfClock(r.clock!, house.calendars, now, authorityOf(house, r.organ), bindings.get(r.case_id)),
     }),
   );
@@ -496,7 +513,8 @@ export async function lettersOf(core: Core, caseId: string, calendars: Calendars
   );
   const dates = new Map(effects.map((e) => [e.key, ((e.data as FactSheet).dates ?? []) as unknown as NamedDate[]]));
   return rows.map((r) => ({
-    id: r.effect,
+    // Event and place: the holder of a receipt has no use for the id of the case.
+    id: r.effect.slice(r.effect.indexOf(':') + 1),
     to: r.addressee,
     template: r.template,
     title: LETTERS[r.template]?.title ?? { zh: r.template, en: r.template },
@@ -575,7 +593,7 @@ export async function caseView(core: Core, person: Person, caseId: string): Prom
   }
   for (const t of tasks) if (t.done) people.add(t.done.by);
   return {
-    ...caseSummary(state, house.calendars, now, authorityOf(house, state.organ)),
+    ...caseSummary(state, loaded.named, house.calendars, now, authorityOf(house, state.organ)),
     accused: state.accused,
     regime: state.regime,
     recused: state.recused,
@@ -647,6 +665,15 @@ function turnOf(state: string, clocks: readonly ClockView[]): ReferralView['turn
   return 'authority';
 }
 
+interface ReferralRow {
+  case_id: string;
+  id: string;
+  listed: string;
+  number: string;
+  former_number: string | null;
+  state: CaseState;
+}
+
 /** Every police referral for discipline inspection: whose turn, since when, which clocks, papers by number, date and kind. */
 export async function oversight(
   core: Core,
@@ -670,15 +697,15 @@ export async function oversight(
   const values = new Values();
   const most = values.add(size + 1);
   const from = after
-    ? `AND (p.received_at, p.case_id, p.id) < (${values.add(after[0])}::timestamptz, ${values.add(after[1])}::uuid, ${values.add(after[2])})`
+    ? `AND (p.listed_at, p.case_id, p.id) < (${values.add(after[0])}::timestamptz, ${values.add(after[1])}::uuid, ${values.add(after[2])})`
     : '';
-  const rows = await ask<{ case_id: string; id: string; received: string; state: CaseState }>(
+  const rows = await ask<ReferralRow>(
     core.pool,
-    `SELECT p.case_id, p.id, ${INSTANT('p.received_at')} AS received, c.state
+    `SELECT p.case_id, p.id, ${INSTANT('p.listed_at')} AS listed, c.number, c.former_number, c.state
      FROM proceedings p JOIN cases c ON c.id = p.case_id
      WHERE p.kind = 'police-referral' AND c.organ = ANY (${values.add(organs)}::text[])
        AND ${notShutOut(person, house, day, values)} ${from}
-     ORDER BY p.received_at DESC, p.case_id DESC, p.id DESC LIMIT ${most}`,
+     ORDER BY p.listed_at DESC, p.case_id DESC, p.id DESC LIMIT ${most}`,
     values.list,
   );
   const ids = [...new Set(rows.slice(0, size).map((r) => r.case_id))];
@@ -692,7 +719,7 @@ export async function oversight(
   return paged(
     rows,
     size,
-    (r) => [r.received, r.case_id, r.id],
+    (r) => [r.listed, r.case_id, r.id],
     (r) =>
       referralView(
         r,
@@ -706,12 +733,7 @@ export async function oversight(
 /** Their end is only noted: silence on these means that the file is theirs and complete (TR art. 7; PSB art. 180). */
 const ONLY_NOTED = new Set(['police-forward', 'police-incomplete']);
 
-function referralView(
-  r: { case_id: string; id: string; state: CaseState },
-  events: readonly StoredEvent[],
-  house: House,
-  now: Instant,
-): ReferralView {
+function referralView(r: ReferralRow, events: readonly StoredEvent[], house: House, now: Instant): ReferralView {
   const p = r.state.proceedings[r.id]!;
   const own = Object.values(r.state.clocks).filter((k) => k.proceeding === r.id);
   // Of this board's own clocks alone: it shows nothing of the rest of the case.
@@ -721,7 +743,7 @@ function referralView(
   const since = instantFrom(moved.at(-1)?.occurred_at ?? new Date(p.opened));
   return {
     caseId: r.case_id,
-    number: r.state.number,
+    ...namesOf(r),
     proceeding: r.id,
     state: p.state,
     label: stateLabel(p.kind, p.state),

@@ -1,8 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { ALPHABET, checkCharacter } from '../domain/case-number.ts';
 import type { KeyService } from './keys.ts';
 
-/** Crockford's alphabet: no I, L, O, U, so that a receipt can be read aloud and written down. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LOOKUP = 8;
 const SECRET = 19;
 const LENGTH = LOOKUP + SECRET + 1;
@@ -15,14 +14,8 @@ export interface Receipt {
 
 const rankOf = (character: string) => ALPHABET.indexOf(character);
 
-/** Weighted sum modulo 31: finds every exchange of neighbours and nearly every single mistake. */
-function check(body: string): string {
-  let sum = 0;
-  for (let i = 0; i < body.length; i++) sum += (i + 1) * rankOf(body[i]!);
-  return ALPHABET[sum % 31]!;
-}
-
-function randomText(length: number): string {
+/** Characters drawn by chance, five bits each. */
+export function randomText(length: number): string {
   let text = '';
   for (const byte of randomBytes(length)) text += ALPHABET[byte & 31];
   return text;
@@ -32,7 +25,7 @@ function randomText(length: number): string {
 export function newReceipt(): { text: string; receipt: Receipt } {
   const receipt = { lookup: randomText(LOOKUP), secret: randomText(SECRET) };
   const body = receipt.lookup + receipt.secret;
-  const groups = (body + check(body)).match(new RegExp(`.{${GROUP}}`, 'g')) ?? [];
+  const groups = (body + checkCharacter(body)).match(new RegExp(`.{${GROUP}}`, 'g')) ?? [];
   return { text: groups.join('-'), receipt };
 }
 
@@ -46,7 +39,7 @@ export function parseReceipt(text: string): Receipt | null {
   if (typed.length !== LENGTH) return null;
   for (const character of typed) if (rankOf(character) < 0) return null;
   const body = typed.slice(0, -1);
-  if (check(body) !== typed.slice(-1)) return null;
+  if (checkCharacter(body) !== typed.slice(-1)) return null;
   return { lookup: body.slice(0, LOOKUP), secret: body.slice(LOOKUP) };
 }
 

@@ -241,7 +241,6 @@ export function bundle(r: Recording): { bundle: Bundle; head: Buffer; columns: E
         ...(r.recounted ? { counted: r.recounted.publication } : {}),
       },
       state: r.after,
-      receivedAt: r.after.receivedAt,
       events,
       proceedings,
       clocks,

@@ -1,10 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { dueOf } from '../domain/proceedings/rungs.ts';
 import type { CaseState, FactSheet, Proceeding } from '../domain/proceedings/types.ts';
 import { refuse } from '../domain/refusal.ts';
 import { compareInstants, dayOf, toInstant } from '../domain/time/day.ts';
 import type { Instant, PlainDate } from '../domain/time/types.ts';
 import type { RegisterEntryModel as RegisterRow } from '../prisma/generated/models.ts';
-import { type Core, caseUnknown, keyOf, type Loaded, loadCase, loadEvents, newId } from './core.ts';
+import { type Core, caseUnknown, keyOf, type Loaded, loadCase, loadEvents } from './core.ts';
 import { ask, instantFrom, inTransaction, type Queryable } from './db.ts';
 import { effect } from './drive.ts';
 import { Refused } from './errors.ts';
@@ -93,7 +94,7 @@ export async function applyToRegister(core: Core, key: string): Promise<{ entry:
     const name = natural ? null : partyOf(words);
     const until = untilOf(loaded.state, e.proceeding, loaded.house);
     if (step === 'publish' && !there) {
-      id = newEntryId(now);
+      id = newEntryId();
       await ask(
         client,
         `INSERT INTO register (id, case_id, proceeding, kind, status, name, is_natural, organ, content, published_at,
@@ -242,7 +243,7 @@ async function putListing(
          changed_at, until_day, version)
        VALUES ($1, $2, $3, 'listing', 'published', $4, false, $5, $6::jsonb, $7, $7, $8, 1)`,
       [
-        newEntryId(since),
+        newEntryId(),
         state.id,
         proceeding,
         name,
@@ -256,7 +257,7 @@ async function putListing(
 }
 
 /** An id that says nothing of the case or of its time. */
-const newEntryId = (now: Instant): string => newId(now).slice(-12) + newId(now).slice(-12);
+const newEntryId = (): string => randomBytes(12).toString('hex');
 
 const entryFrom =
   (house: House) =>

@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { caseNumber, DRAWN } from '../domain/case-number.ts';
 import { CONDUCT } from '../domain/law/grounds.ts';
 import type { ActedAs } from '../domain/people/types.ts';
 import { openCase } from '../domain/proceedings/kernel.ts';
@@ -7,13 +8,13 @@ import { toInstant } from '../domain/time/day.ts';
 import type { Instant } from '../domain/time/types.ts';
 import { isRealName } from '../domain/tip.ts';
 import { genesisHash, sha256 } from './chain.ts';
-import { bodyHash, type Core, intakeOrgan, keyHash, mismatch, newId, unstorable } from './core.ts';
+import { bodyHash, type Core, intakeOrgan, keyHash, mismatch, unstorable } from './core.ts';
 import { ask, inTransaction } from './db.ts';
 import { Refused, sqlState } from './errors.ts';
 import { evidenceFacts, evidenceRows, type SealedEvidence, sealEvidence, storePieces } from './evidence.ts';
 import { authorityOf, factsFor, type House } from './house.ts';
 import { seal, unseal } from './keys.ts';
-import { newReceipt, receiptMac } from './receipt.ts';
+import { newReceipt, randomText, receiptMac } from './receipt.ts';
 import { bundle } from './record.ts';
 import { type CaseKey, newCaseKey } from './sealing.ts';
 import type { Channel, TipAnswer, TipInput } from './types.ts';
@@ -64,8 +65,8 @@ export async function open(
   const t = tip.tipster;
   const named = isRealName({ tipster: t ? { ...t, wantsNotice: t.wantsNotice ?? false } : undefined });
   const wantsNotice = (t?.wantsNotice ?? false) && Boolean(t?.email || t?.phone);
-  const id = newId(how.recordedAt);
-  const number = await core.numbers.take(how.receivedAt);
+  const id = randomUUID();
+  const number = caseNumber(facts.authority.region, randomText(DRAWN));
   const key = newCaseKey(core.keys, id);
   const fund = tip.fund ?? 'unknown';
   const kind = tip.accused.kind ?? 'unknown';
@@ -88,7 +89,7 @@ export async function open(
     version: 0,
     advancedTo: how.receivedAt,
   };
-  const evidence = (tip.evidence ?? []).map((file) => sealEvidence(key, file, how.recordedAt));
+  const evidence = (tip.evidence ?? []).map((file) => sealEvidence(key, file));
   const { state, events } = openCase(blank, facts, {
     form: {
       channel: how.channel,
@@ -234,7 +235,8 @@ async function settledHouse(core: Core): Promise<House> {
 }
 
 const TIPSTER: ActedAs = { id: 'tipster', role: 'tipster' };
-const TRIES = 3;
+/** A number or a receipt that exists already is drawn again. */
+export const TRIES = 3;
 
 /** Takes a tip from the page: true when PostgreSQL has it. */
 export async function tell(core: Core, tip: TipInput, idempotencyKey?: string): Promise<TipAnswer> {

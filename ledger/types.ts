@@ -219,9 +219,16 @@ export interface EventView {
   words?: FactSheet | null;
 }
 
-export interface CaseHead {
-  id: string;
+/** What a case is called by people. */
+export interface CaseNames {
+  /** Code of the region, six characters drawn by chance, a check character. */
   number: string;
+  /** The running number of a case that was opened before numbers were drawn by chance. */
+  formerNumber: string | null;
+}
+
+export interface CaseHead extends CaseNames {
+  id: string;
   organ: string;
   receivedAt: Instant;
   channel: string;
@@ -295,9 +302,8 @@ export interface CaseView extends CaseSummary {
   people: Record<string, { name: Bilingual; login: string }>;
 }
 
-export interface WorkItem {
+export interface WorkItem extends CaseNames {
   caseId: string;
-  number: string;
   proceeding: string;
   kind: ProceedingKind;
   state: string;
@@ -319,7 +325,7 @@ export interface WorkItem {
 }
 
 export interface CaseSearch {
-  /** Beginning of a case number. */
+  /** Beginning of a case number, or of a former one. */
   number?: string;
   kind?: ProceedingKind;
   state?: string;
@@ -348,9 +354,8 @@ export interface Progress {
 }
 
 /** A police referral on the inspector's board: dates, numbers and kinds only. */
-export interface ReferralView {
+export interface ReferralView extends CaseNames {
   caseId: string;
-  number: string;
   proceeding: string;
   state: string;
   label: Bilingual;
@@ -449,6 +454,8 @@ export interface Todo {
 export interface EffectFull extends EffectRef {
   caseId: string;
   caseNumber: string;
+  /** Other bodies may know the case by it. */
+  formerNumber: string | null;
   proceeding: string;
   proceedingKind: ProceedingKind;
   event: number;
@@ -630,7 +637,7 @@ export interface Ledger {
     person: Person,
     cursor?: string,
     limit?: number,
-  ): Promise<Page<{ caseId: string; number: string; clock: ClockView }>>;
+  ): Promise<Page<CaseNames & { caseId: string; clock: ClockView }>>;
   register(query: { search?: string; kind?: RegisterEntry['kind'] }, cursor?: string): Promise<Page<RegisterEntry>>;
   registerEntry(id: string): Promise<RegisterEntry | null>;
 

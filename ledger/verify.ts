@@ -49,6 +49,7 @@ export interface Verified {
 interface CaseRow {
   id: string;
   number: string;
+  former_number: string | null;
   organ: string;
   received_at: Date;
   channel: string;
@@ -110,7 +111,7 @@ export async function verify(
     const rows = await inSnapshot(options.pool, async (db) => {
       const cases = await ask<CaseRow>(
         db,
-        `SELECT id, number, organ, received_at, channel, genesis, state, version, head, wrapped_key, accused_linked,
+        `SELECT id, number, former_number, organ, received_at, channel, genesis, state, version, head, wrapped_key, accused_linked,
            accused_units, accused_heads, accused_persons, officers, recused, kinds, fund, open, counted
          FROM cases WHERE id > $1 ORDER BY id LIMIT ${BATCH}`,
         [after],
@@ -278,7 +279,8 @@ function verifyCase(
   const g = row.genesis;
   if (
     g.id !== row.id ||
-    g.number !== row.number ||
+    // A case from before numbers were drawn by chance keeps the number that it began with as its former one.
+    g.number !== (row.former_number ?? row.number) ||
     g.receivedAt !== instantFrom(row.received_at) ||
     g.channel !== row.channel ||
     g.version !== 0
@@ -350,7 +352,7 @@ function verifyTables(
   compare(
     'proceedings',
     expected.proceedings.map((p) => [p.id, p]),
-    (tables.proceedings.get(row.id) ?? []).map(({ case_id: _, received_at: __, ...p }: Record<string, unknown>) => [
+    (tables.proceedings.get(row.id) ?? []).map(({ case_id: _, listed_at: __, ...p }: Record<string, unknown>) => [
       String(p.id),
       {
         ...p,

@@ -26,6 +26,7 @@ import type { EventColumns } from './chain.ts';
 import { deciders, firstDue, isOurs, isPaused } from './project.ts';
 import type {
   CaseHead,
+  CaseNames,
   CaseSummary,
   ClockName,
   ClockView,
@@ -184,12 +185,12 @@ export function proceedingView(c: CaseState, p: Proceeding): ProceedingView {
   };
 }
 
-export function caseHead(c: CaseState, calendars: Calendars, now: Instant): CaseHead {
+export function caseHead(c: CaseState, named: CaseNames, calendars: Calendars, now: Instant): CaseHead {
   const first = firstDue(c, null, calendars);
   const due = first && dueOf(first.clock, calendars);
   return {
     id: c.id,
-    number: c.number,
+    ...named,
     organ: c.organ,
     receivedAt: c.receivedAt,
     channel: c.channel,
@@ -211,10 +212,16 @@ export function caseHead(c: CaseState, calendars: Calendars, now: Instant): Case
   };
 }
 
-export function caseSummary(c: CaseState, calendars: Calendars, now: Instant, authority: Authority): CaseSummary {
+export function caseSummary(
+  c: CaseState,
+  named: CaseNames,
+  calendars: Calendars,
+  now: Instant,
+  authority: Authority,
+): CaseSummary {
   const bindings = bindingsOf(Object.values(c.clocks), calendars);
   return {
-    ...caseHead(c, calendars, now),
+    ...caseHead(c, named, calendars, now),
     clocks: Object.values(c.clocks).map((k) => clockView(k, calendars, now, authority, bindings)),
     details: Object.values(c.proceedings).map((p) => proceedingView(c, p)),
   };

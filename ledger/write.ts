@@ -81,7 +81,6 @@ export interface Bundle {
   state: unknown;
   /** Of a new case: the state before its first event. */
   genesis?: unknown;
-  receivedAt: string;
   events: EventRow[];
   proceedings: ProceedingRow[];
   clocks: ClockRow[];
@@ -122,17 +121,23 @@ const CASE_FIELDS = `id uuid, organ text, accused_linked boolean, accused_units 
   accused_persons text[], officers text[], recused text[], kinds text[], fund text, open boolean,
   version int, head bytea, expect int, seen text, counted int`;
 
+/** The first moment of the day of an instant, by the one legal time. */
+const dayOf = (column: string) =>
+  `date_trunc('day', ${column} AT TIME ZONE INTERVAL '+08:00') AT TIME ZONE INTERVAL '+08:00'`;
+
+/** In lists a case stands by the day of its receipt, and within the day by chance: who came before whom is not told. */
 const INSERT_CASE = `c AS (
-  INSERT INTO cases (id, number, organ, received_at, recorded_at, channel, genesis, state, version, head, wrapped_key,
+  INSERT INTO cases (id, number, organ, received_at, listed_at, recorded_at, channel, genesis, state, version, head, wrapped_key,
     accused_linked, accused_units, accused_heads, accused_persons, officers, recused, kinds, fund, open, accused_tag,
     counted)
-  SELECT x.id, f.number, x.organ, f.received_at, f.recorded_at, f.channel, $3::json, $2::json, x.version, x.head,
+  SELECT x.id, f.number, x.organ, f.received_at, ${dayOf('f.received_at')}
+      + floor(random() * 86400000) * INTERVAL '1 millisecond', f.recorded_at, f.channel, $3::json, $2::json, x.version, x.head,
     f.wrapped_key, x.accused_linked, x.accused_units, x.accused_heads, x.accused_persons, x.officers, x.recused, x.kinds,
     x.fund, x.open, f.accused_tag, x.counted
   FROM jsonb_to_record($1::jsonb->'case') AS x(${CASE_FIELDS}),
     jsonb_to_record($1::jsonb->'case'->'fresh') AS f(number text, received_at timestamptz, recorded_at timestamptz,
       channel text, wrapped_key bytea, accused_tag bytea)
-  RETURNING id)`;
+  RETURNING id, listed_at)`;
 
 const UPDATE_CASE = `c AS (
   UPDATE cases SET state = $2::json, version = x.version, head = x.head, organ = x.organ, fund = x.fund, open = x.open,
@@ -141,7 +146,7 @@ const UPDATE_CASE = `c AS (
     counted = coalesce(x.counted, cases.counted)
   FROM jsonb_to_record($1::jsonb->'case') AS x(${CASE_FIELDS})
   WHERE cases.id = x.id AND cases.version = x.expect AND (x.seen IS NULL OR cases.xmin::text = x.seen)
-  RETURNING cases.id)`;
+  RETURNING cases.id, cases.listed_at)`;
 
 const set = (part: string, fields: string) => `jsonb_to_recordset($1::jsonb->'${part}') AS x(${fields})`;
 
@@ -157,8 +162,8 @@ const PARTS = {
       paper jsonb, changes jsonb, cause int, sealed bytea, prev bytea, hash bytea`,
     )})`,
   proceedings: `w_proceedings AS (
-    INSERT INTO proceedings (case_id, id, kind, state, flags, opened_at, ended_at, touched_at, linked, heads_see, received_at)
-    SELECT c.id, x.*, ($1::jsonb->>'receivedAt')::timestamptz FROM c, ${set(
+    INSERT INTO proceedings (case_id, id, kind, state, flags, opened_at, ended_at, touched_at, linked, heads_see, listed_at)
+    SELECT c.id, x.*, c.listed_at FROM c, ${set(
       'proceedings',
       `id text, kind text, state text, flags text[], opened_at timestamptz, ended_at timestamptz,
       touched_at timestamptz, linked text, heads_see boolean`,
@@ -196,8 +201,8 @@ const PARTS = {
     DELETE FROM case_access a USING c, ${set('accessGone', 'organ text, role text, person text')}
     WHERE a.case_id = c.id AND a.organ = x.organ AND a.role = x.role AND a.person = x.person)`,
   accessPut: `w_access AS (
-    INSERT INTO case_access (case_id, organ, role, person, received_at)
-    SELECT c.id, x.*, ($1::jsonb->>'receivedAt')::timestamptz
+    INSERT INTO case_access (case_id, organ, role, person, listed_at)
+    SELECT c.id, x.*, c.listed_at
     FROM c, ${set('accessPut', 'organ text, role text, person text')}
     ON CONFLICT DO NOTHING)`,
   effects: `w_effects AS (

@@ -39,12 +39,13 @@ export async function copyCases(pool: pg.Pool, templates: readonly string[], cop
       id: 'k.id',
       number: "to_char(t.received_at - k.ago, 'YYYY') || '-' || lpad((1000000 + k.n)::text, 7, '0')",
       received_at: 't.received_at - k.ago',
+      listed_at: 't.listed_at - k.ago',
       recorded_at: 't.recorded_at - k.ago',
       state: 'replace(t.state::text, k.template::text, k.id::text)::json',
       genesis: "'{}'::json",
       accused_tag: "decode(md5(k.n::text), 'hex')",
     });
-    await copy('proceedings', { case_id: 'k.id', received_at: 't.received_at - k.ago' });
+    await copy('proceedings', { case_id: 'k.id', listed_at: 't.listed_at - k.ago' });
     await copy('clocks', { case_id: 'k.id', expires_at: 't.expires_at + k.later' });
     await copy('tasks', { case_id: 'k.id', id: renamed('id') });
     await copy('work', {
@@ -53,7 +54,7 @@ export async function copyCases(pool: pg.Pool, templates: readonly string[], cop
       about: renamed('about'),
       due_at: 't.due_at + k.later',
     });
-    await copy('case_access', { case_id: 'k.id', received_at: 't.received_at - k.ago' });
+    await copy('case_access', { case_id: 'k.id', listed_at: 't.listed_at - k.ago' });
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');

@@ -1,0 +1,42 @@
+import { type Core, isId } from './core.ts';
+import { ask } from './db.ts';
+
+/**
+ * What a case or an original is called outside. New ones have a random id of their own. Those from before have one that holds the
+ * millisecond in which it was made (UUID version 7) and by which they are sealed and chained; outside a random one stands for it
+ * (`outer_id`, UUID version 8). Both translations are done here, at the door, for whatever goes out and whatever comes in.
+ */
+const FORMER = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+/** Whole, or what a task is called by: never in the middle of what somebody wrote. */
+const OUTER = /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}(?=:|$)/g;
+
+const TO_OUTER = `SELECT id::text AS from, outer_id::text AS to FROM cases WHERE id = ANY ($1::uuid[]) AND outer_id IS NOT NULL
+  UNION ALL SELECT id::text, outer_id::text FROM evidence WHERE id = ANY ($1::uuid[]) AND outer_id IS NOT NULL`;
+const TO_OWN = `SELECT outer_id::text AS from, id::text AS to FROM cases WHERE outer_id = ANY ($1::uuid[])
+  UNION ALL SELECT outer_id::text, id::text FROM evidence WHERE outer_id = ANY ($1::uuid[])`;
+
+/** Plain data with every text changed; everything else stays as it is. */
+function mapTexts<T>(value: T, change: (text: string) => string): T {
+  if (typeof value === 'string') return change(value) as T;
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change)) as T;
+  if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapTexts(item, change)])) as T;
+}
+
+async function translated<T>(core: Core, value: T, ids: RegExp, statement: string, name: string): Promise<T> {
+  const found = new Set<string>();
+  mapTexts(value, (text) => {
+    for (const [id] of text.matchAll(ids)) if (isId(id)) found.add(id);
+    return text;
+  });
+  if (found.size === 0) return value;
+  const rows = await ask<{ from: string; to: string }>(core.pool, statement, [[...found]], name);
+  const names = new Map(rows.map((r) => [r.from, r.to]));
+  return names.size === 0 ? value : mapTexts(value, (text) => text.replace(ids, (id) => names.get(id) ?? id));
+}
+
+/** An answer with the outer id in place of every id that tells when it was made. */
+export const outward = <T>(core: Core, answer: T): Promise<T> => translated(core, answer, FORMER, TO_OUTER, 'outer');
+
+/** What was asked with our own ids in place of outer ones. A former id is still known for what it was. */
+export const inward = <T>(core: Core, asked: T): Promise<T> => translated(core, asked, OUTER, TO_OWN, 'own');
