@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ALPHABET, caseNumber, checkCharacter } from '../../domain/case-number.ts';
 import { REGIONS } from '../../domain/law/types.ts';
 import { doing, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
+import { settle } from './road.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -73,8 +74,7 @@ it('a number is found however it was copied, from its beginning, and one that is
   const { caseId } = await house.ledger.tell(TIP);
   const clerk = house.person('clerk');
   const { number } = await house.ledger.caseView(clerk, caseId);
-  const found = async (typed: string) =>
-    (await house.ledger.cases(clerk, { number: typed })).items.map((c) => c.id);
+  const found = async (typed: string) => (await house.ledger.cases(clerk, { number: typed })).items.map((c) => c.id);
   const ways = [
     number,
     number.toLowerCase(),
@@ -102,13 +102,13 @@ it('a number that exists already is drawn again', async () => {
   await house.owner.query('DROP TRIGGER collide ON cases');
 });
 
-it('a letter and a task are called by their place in the case', async () => {
+it('a letter is called by its place in the case: the holder of a receipt has no use for the id of the case', async () => {
   const { caseId, receipt } = await house.ledger.tell(TIP);
   const act = doing(house.ledger, caseId);
   await act('clerk', 'intake-1', 'register', REGISTRATION);
-  for (const { key, kind } of (await house.ledger.todo(caseId, 'intake-1')).effects) {
-    if (kind === 'letter') await house.ledger.placeLetter(key);
-  }
+  await act('clerk', 'intake-1', 'accept:propose');
+  await act('unithead', 'intake-1', 'accept');
+  await settle(house.ledger, caseId);
   const { letters } = (await house.ledger.progress(receipt))!;
   expect(letters.length).toBeGreaterThan(0);
   for (const { id } of letters) expect(id).toMatch(/^\d+:\d+$/);
