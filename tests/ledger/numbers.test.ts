@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ALPHABET, caseNumber, checkCharacter } from '../../domain/case-number.ts';
 import { REGIONS } from '../../domain/law/types.ts';
-import { doing, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
+import { doing, NAMED, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
 import { settle } from './road.ts';
 
 let house: TestHouse;
@@ -103,7 +103,7 @@ it('a number that exists already is drawn again', async () => {
 });
 
 it('a letter is called by its place in the case: the holder of a receipt has no use for the id of the case', async () => {
-  const { caseId, receipt } = await house.ledger.tell(TIP);
+  const { caseId, receipt } = await house.ledger.tell(NAMED);
   const act = doing(house.ledger, caseId);
   await act('clerk', 'intake-1', 'register', REGISTRATION);
   await act('clerk', 'intake-1', 'accept:propose');
