@@ -108,6 +108,8 @@ it('a letter is called by its place in the case: the holder of a receipt has no 
   await act('clerk', 'intake-1', 'register', REGISTRATION);
   await act('clerk', 'intake-1', 'accept:propose');
   await act('unithead', 'intake-1', 'accept');
+  await act('clerk', 'intake-1', 'notice-sent:propose', { told: 'accepted', noticeHow: 'page' });
+  await act('unithead', 'intake-1', 'notice-sent');
   await settle(house.ledger, caseId);
   const { letters } = (await house.ledger.progress(receipt))!;
   expect(letters.length).toBeGreaterThan(0);
