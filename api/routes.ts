@@ -27,7 +27,17 @@ import { getDeadline, getDeadlines, postCompute } from './resources/law.ts';
 import { getHealth, getMetrics } from './resources/operations.ts';
 import { receiptRoutes } from './resources/receipts.ts';
 import { getRegister, getRegisterEntry } from './resources/register.ts';
-import { deleteSession, getSession, getStaff, postSession } from './resources/session.ts';
+import {
+  deleteSession,
+  endSession,
+  getAllSessions,
+  getAllSignIns,
+  getSession,
+  getSessions,
+  getSignIns,
+  getStaff,
+  postSession,
+} from './resources/session.ts';
 import { postTip } from './resources/tips.ts';
 import type { Route } from './route.ts';
 
@@ -47,6 +57,11 @@ export const routes = (): Route[] => [
   postSession,
   getSession,
   deleteSession,
+  getSignIns,
+  getSessions,
+  endSession,
+  getAllSessions,
+  getAllSignIns,
   getStaff,
   getWorklist,
   postTaskDone,

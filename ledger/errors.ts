@@ -47,3 +47,13 @@ export function sqlState(error: unknown): { code: string; constraint: string } {
     constraint: typeof e.constraint === 'string' ? e.constraint : '',
   };
 }
+
+/** A sign-in that is not let try now; some seconds later it may. */
+export class Held extends Error {
+  override name = 'Held';
+  readonly seconds: number;
+  constructor(seconds: number) {
+    super('too many tries to sign in');
+    this.seconds = seconds;
+  }
+}

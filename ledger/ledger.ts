@@ -11,6 +11,7 @@ import { enter } from './enter.ts';
 import { authorityOf } from './house.ts';
 import { actsOf, cases, caseView, clockView, deadlines, oversight, taskDone, worklist } from './reads.ts';
 import { applyToRegister, placeLetter, recordCredit, register, registerEntry } from './register.ts';
+import { forgetGates } from './sign-in.ts';
 import { tell } from './tell.ts';
 import type { Ledger } from './types.ts';
 import { noticeAddress, openEvidence, openIdentity } from './vault.ts';
@@ -89,6 +90,7 @@ export function createLedger(options: LedgerOptions): Ledger {
         [dayAgo],
       );
       await ask(core.pool, 'DELETE FROM sessions WHERE expires_at <= $1', [now]);
+      await forgetGates(core.pool);
     },
   };
 }

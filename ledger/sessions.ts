@@ -1,65 +1,220 @@
-import { randomBytes } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
-import { instantOf, millisOf } from '../domain/time/day.ts';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { hash } from '@node-rs/argon2';
+import { grantsOn } from '../domain/people/may.ts';
+import type { Person } from '../domain/people/types.ts';
+import { dayOf, instantOf, millisOf } from '../domain/time/day.ts';
 import type { LedgerOptions } from './core.ts';
 import { createCore } from './core.ts';
-import { ask, instantFrom } from './db.ts';
-import type { Sessions } from './types.ts';
+import { ask, instantFrom, inTransaction, type Queryable } from './db.ts';
+import { Held } from './errors.ts';
+import {
+  firstHeld,
+  hashing,
+  opened,
+  PACE,
+  type Pace,
+  type Pause,
+  passwordIs,
+  pauseOfProcess,
+  placeAmongAll,
+  placeOf,
+  secondsUntil,
+} from './sign-in.ts';
+import type { Sessions, SignInView } from './types.ts';
 
-/** How long a session lasts from sign-in: one working day. */
-const SESSION_HOURS = 10;
+const MINUTE_MS = 60_000;
+/** How long a session lasts from sign-in (one working day), and how long without being used. */
+export const SESSION = { totalMs: 10 * 60 * MINUTE_MS, idleMs: 30 * MINUTE_MS } as const;
+
+/** Lines of the log in one answer. */
+const LINES = 100;
 
 /** argon2id with the parameters of RFC 9106's second choice, fitted to a shared machine: 19 MiB, two passes. */
 const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 export const passwordHash = (password: string): Promise<string> => hash(password, ARGON);
 
+export interface SessionOptions extends Pick<LedgerOptions, 'pool' | 'keys' | 'clock'> {
+  life?: { totalMs: number; idleMs: number };
+  pace?: Pace;
+  pause?: Pause;
+}
+
 /** Sign-in of staff. Tokens are 256 random bits, kept as keyed hashes. */
-export function createSessions(options: Pick<LedgerOptions, 'pool' | 'keys' | 'clock'>): Sessions {
+export function createSessions(options: SessionOptions): Sessions {
   const core = createCore(options);
+  const { life = SESSION, pace = PACE, pause = pauseOfProcess } = options;
   // A login that does not exist costs the same as a wrong password.
   const nobody = passwordHash(randomBytes(16).toString('hex'));
   const stored = (token: string) => core.keys.mac('session', token);
+  const all = core.keys.mac('session', 'sign-in: all');
+  const gateOf = (login: string) => core.keys.mac('session', `sign-in of ${login}`);
+  /** Being used is written down no oftener than this. */
+  const coarseMs = Math.min(MINUTE_MS, life.idleMs / 10);
+  const idleSince = () => instantOf(millisOf(core.now()) - life.idleMs);
+
+  async function line(
+    db: Queryable,
+    login: string,
+    outcome: SignInView['outcome'],
+    known: { id: string } | undefined,
+  ): Promise<void> {
+    const tag = known ? null : gateOf(login).subarray(0, 4);
+    await ask(db, 'INSERT INTO sign_ins (at, login, staff, tag, outcome) VALUES ($1, $2, $3, $4, $5)', [
+      core.now(),
+      known ? login : null,
+      known?.id ?? null,
+      tag,
+      outcome,
+    ]);
+  }
+  const staffOf = async (db: Queryable, login: string) =>
+    (
+      await ask<{ id: string; password_hash: string; active: boolean }>(
+        db,
+        'SELECT id, password_hash, active FROM staff WHERE login = $1',
+        [login],
+      )
+    )[0];
+
+  async function held(gate: Buffer, login: string, beforeMs: number) {
+    if (await firstHeld(core.pool, gate)) await line(core.pool, login, 'held', await staffOf(core.pool, login));
+    return new Held(await secondsUntil(core.pool, gate, beforeMs));
+  }
+
+  /** Waits for its turn. @throws Held where that is too far off */
+  async function turn(login: string): Promise<void> {
+    const gate = gateOf(login);
+    // Its own queue first: a name that is stormed takes no place from the others.
+    const own = await placeOf(core.pool, gate, pace);
+    if (own === null) throw await held(gate, login, pace.mostWaitMs);
+    const among = await placeAmongAll(core.pool, all, pace);
+    if (among === null) throw await held(all, login, pace.all.eachMs * pace.all.atOnce + pace.all.mostWaitMs);
+    const wait = Math.max(among, own);
+    if (wait > 0) await pause(wait);
+  }
+
+  /** Organs in which somebody is administrator today. */
+  const organsOf = (person: Person) =>
+    grantsOn(person, dayOf(core.now()))
+      .filter((g) => g.roles.includes('admin'))
+      .map((g) => g.organ);
+  const OF_ORGANS = 'SELECT g.staff FROM grants g WHERE g.organ = ANY($1)';
 
   return {
     async signIn(login, password) {
-      const [row] = await ask<{ id: string; password_hash: string; active: boolean }>(
-        core.pool,
-        'SELECT id, password_hash, active FROM staff WHERE login = $1',
-        [login],
+      await turn(login);
+      const { directory } = await core.house.fresh();
+      return hashing(() =>
+        inTransaction(core.pool, async (client) => {
+          // One try of a name at a time, whichever process has it.
+          await ask(client, 'SELECT 1 FROM sign_in_gates WHERE key = $1 FOR UPDATE', [gateOf(login)]);
+          const known = await staffOf(client, login);
+          const right = await passwordIs(known?.password_hash ?? (await nobody), password);
+          const person = known && directory.people[known.id];
+          if (!right || !known?.active || !person) {
+            await line(client, login, 'wrong', known);
+            return null;
+          }
+          await opened(client, gateOf(login), all, pace);
+          await line(client, login, 'in', known);
+          const token = randomBytes(32).toString('base64url');
+          const now = core.now();
+          const expiresAt = instantOf(millisOf(now) + life.totalMs);
+          const [open] = await ask<{ others: number }>(
+            client,
+            'SELECT count(*)::int AS others FROM sessions WHERE staff = $1 AND expires_at > $2 AND last_seen > $3',
+            [known.id, now, idleSince()],
+          );
+          await ask(
+            client,
+            'INSERT INTO sessions (token_hash, id, staff, created_at, last_seen, expires_at) VALUES ($1, $2, $3, $4, $4, $5)',
+            [stored(token), randomUUID(), known.id, now, expiresAt],
+          );
+          return { token, person, expiresAt, others: open?.others ?? 0 };
+        }),
       );
-      const right = await verify(row?.password_hash ?? (await nobody), password);
-      if (!right || !row?.active) return null;
-      const person = (await core.house.fresh()).directory.people[row.id];
-      if (!person) return null;
-      const token = randomBytes(32).toString('base64url');
-      const now = core.now();
-      const expiresAt = instantOf(millisOf(now) + SESSION_HOURS * 3_600_000);
-      await ask(core.pool, 'INSERT INTO sessions (token_hash, staff, created_at, expires_at) VALUES ($1, $2, $3, $4)', [
-        stored(token),
-        row.id,
-        now,
-        expiresAt,
-      ]);
-      return { token, person, expiresAt };
     },
 
     async session(token) {
-      const [row] = await ask<{ staff: string; expires_at: Date; house: string }>(
+      const now = core.now();
+      const [row] = await ask<{ id: string; staff: string; expires_at: Date; last_seen: Date; house: string }>(
         core.pool,
-        `SELECT s.staff, s.expires_at, h.version::text AS house
+        `SELECT s.id, s.staff, s.expires_at, s.last_seen, h.version::text AS house
          FROM sessions s JOIN staff p ON p.id = s.staff AND p.active CROSS JOIN house_version h
-         WHERE s.token_hash = $1 AND s.expires_at > $2`,
-        [stored(token), core.now()],
+         WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen > $3`,
+        [stored(token), now, idleSince()],
         'session',
       );
       if (!row) return null;
+      if (millisOf(now) - row.last_seen.getTime() >= coarseMs) {
+        await ask(core.pool, 'UPDATE sessions SET last_seen = $2 WHERE id = $1 AND last_seen < $2', [row.id, now]);
+      }
       const person = (await core.house.at(row.house)).directory.people[row.staff];
-      return person ? { person, expiresAt: instantFrom(row.expires_at) } : null;
+      return person ? { person, id: row.id, expiresAt: instantFrom(row.expires_at) } : null;
     },
 
     async signOut(token) {
       await ask(core.pool, 'DELETE FROM sessions WHERE token_hash = $1', [stored(token)]);
+    },
+
+    async sessionsOf(person, whose) {
+      const rows = await ask<{ id: string; staff: string; created_at: Date; last_seen: Date; expires_at: Date }>(
+        core.pool,
+        `SELECT s.id, s.staff, s.created_at, s.last_seen, s.expires_at FROM sessions s
+         WHERE ${whose === 'own' ? 's.staff = $1' : `s.staff IN (${OF_ORGANS})`} AND s.expires_at > $2 AND s.last_seen > $3
+         ORDER BY s.created_at DESC, s.id LIMIT 500`,
+        [whose === 'own' ? person.id : organsOf(person), core.now(), idleSince()],
+      );
+      return rows.map((r) => ({
+        id: r.id,
+        staff: r.staff,
+        since: instantFrom(r.created_at),
+        lastSeen: instantFrom(r.last_seen),
+        until: instantFrom(r.expires_at),
+      }));
+    },
+
+    async endSession(person, id) {
+      return inTransaction(core.pool, async (client) => {
+        const [ended] = await ask<{ staff: string }>(
+          client,
+          `DELETE FROM sessions s WHERE s.id = $2 AND (s.staff = $3 OR s.staff IN (${OF_ORGANS})) RETURNING s.staff`,
+          [organsOf(person), id, person.id],
+        );
+        if (!ended) return false;
+        await ask(
+          client,
+          `INSERT INTO sign_ins (at, login, staff, outcome, by) SELECT $1, login, id, 'ended', $3 FROM staff WHERE id = $2`,
+          [core.now(), ended.staff, person.id],
+        );
+        return true;
+      });
+    },
+
+    async signIns(person, whose, before) {
+      const rows = await ask<{
+        number: string;
+        at: Date;
+        staff: string | null;
+        tag: Buffer | null;
+        outcome: SignInView['outcome'];
+        by: string | null;
+      }>(
+        core.pool,
+        `SELECT number, at, staff, tag, outcome, by FROM sign_ins
+         WHERE ${whose === 'own' ? 'staff = $1' : `(staff IS NULL OR staff IN (${OF_ORGANS}))`} AND ($2::bigint IS NULL OR number < $2)
+         ORDER BY number DESC LIMIT ${LINES}`,
+        [whose === 'own' ? person.id : organsOf(person), before ?? null],
+      );
+      return rows.map(({ number, at, staff, tag, outcome, by }) => ({
+        number: Number(number),
+        at: instantFrom(at),
+        staff,
+        tag: tag?.toString('hex') ?? null,
+        outcome,
+        by,
+      }));
     },
   };
 }

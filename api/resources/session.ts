@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { grantsOn } from '../../domain/people/may.ts';
 import type { Person } from '../../domain/people/types.ts';
 import { dayOf } from '../../domain/time/day.ts';
+import type { Ledger } from '../../ledger/types.ts';
 import { sameOrigin } from '../addresses.ts';
+import { notFound } from '../problem.ts';
 import { route } from '../route.ts';
 
 /** Who somebody is, as the console shows it. */
@@ -24,12 +26,20 @@ export const postSession = route({
   summary: { zh: '登录', en: 'Sign in' },
   audience: 'anyone',
   body: z.strictObject({ login: z.string().min(1).max(64), password: z.string().min(1).max(200) }),
-  answers: { 200: { zh: '已登录', en: 'Signed in' }, 401: { zh: '用户名或密码不对', en: 'Wrong name or password' } },
+  answers: {
+    200: { zh: '已登录', en: 'Signed in; says how many sessions of this person were open already' },
+    401: { zh: '用户名或密码不对', en: 'Wrong name or password' },
+    429: { zh: '尝试过于频繁', en: 'Too many tries; says when the next is let through' },
+  },
   async handle({ body, req }, { sessions, clock, addresses }) {
     // Whoever signs somebody in from elsewhere makes them work under a name of the other's choice.
     sameOrigin(req, addresses);
-    const { person, cookie } = await sessions.signIn(body.login, body.password, req);
-    return { body: whoIs(person, dayOf(clock.now())), headers: { 'Set-Cookie': cookie } };
+    const before = await sessions.personOf(req);
+    const { person, cookie, others } = await sessions.signIn(body.login, body.password, req);
+    // A cookie from before a sign-in is worth nothing after it.
+    if (before) await sessions.signOut(before.session, req);
+    const otherSessions = others - (before?.person.id === person.id ? 1 : 0);
+    return { body: { ...whoIs(person, dayOf(clock.now())), otherSessions }, headers: { 'Set-Cookie': cookie } };
   },
 });
 
@@ -52,6 +62,92 @@ export const deleteSession = route({
     status: 204,
     headers: { 'Set-Cookie': await sessions.signOut(session!, req) },
   }),
+});
+
+/** Who a line is about, as the administrator reads it. */
+async function namesOf(ledger: Pick<Ledger, 'directory'>) {
+  const { people } = await ledger.directory();
+  return (id: string | null) => {
+    const person = id === null ? undefined : people[id];
+    return person ? { id: person.id, login: person.login, name: person.name } : null;
+  };
+}
+
+export const getSessions = route({
+  method: 'get',
+  path: '/api/sessions',
+  summary: { zh: '我的登录会话', en: 'My sessions that are open' },
+  audience: 'staff',
+  answers: { 200: { zh: '会话', en: 'Newest first; `this` is the one that asks' } },
+  async handle({ person, req }, { sessions }) {
+    const own = await sessions.personOf(req);
+    const items = await sessions.sessionsOf(person!, 'own');
+    return { body: { items: items.map(({ staff: _, ...s }) => ({ ...s, this: s.id === own?.id })) } };
+  },
+});
+
+export const endSession = route({
+  method: 'delete',
+  path: '/api/sessions/{id}',
+  summary: { zh: '结束登录会话', en: 'End a session: one’s own, as administrator anybody’s of the organ' },
+  audience: 'staff',
+  params: z.object({ id: z.uuid() }),
+  answers: { 204: { zh: '已结束', en: 'Ended' }, 404: { zh: '没有这个会话', en: 'There is no such session' } },
+  async handle({ person, params }, { sessions }) {
+    if (!(await sessions.endSession(person!, params.id))) throw notFound();
+    return { status: 204 };
+  },
+});
+
+export const getSignIns = route({
+  method: 'get',
+  path: '/api/session/sign-ins',
+  summary: { zh: '我的登录记录', en: 'Tries to sign in with my name' },
+  audience: 'staff',
+  answers: { 200: { zh: '最近的登录', en: 'The latest, newest first, without an address of the caller' } },
+  async handle({ person }, { sessions, ledger }) {
+    const name = await namesOf(ledger);
+    const items = await sessions.signIns(person!, 'own');
+    return { body: { items: items.map(({ at, outcome, by }) => ({ at, outcome, by: name(by) })) } };
+  },
+});
+
+export const getAllSessions = route({
+  method: 'get',
+  path: '/api/authority/sessions',
+  summary: { zh: '本机关的登录会话', en: 'Sessions of the organ that are open' },
+  audience: { role: 'admin' },
+  answers: { 200: { zh: '会话', en: 'Newest first' } },
+  async handle({ person }, { sessions, ledger }) {
+    const name = await namesOf(ledger);
+    const items = await sessions.sessionsOf(person!, 'organ');
+    return { body: { items: items.map(({ staff, ...s }) => ({ ...s, person: name(staff) })) } };
+  },
+});
+
+export const getAllSignIns = route({
+  method: 'get',
+  path: '/api/authority/sign-ins',
+  summary: { zh: '本机关的登录记录', en: 'Tries to sign in to the organ, and with names that are nobody’s' },
+  audience: { role: 'admin' },
+  query: z.strictObject({ before: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional() }),
+  answers: { 200: { zh: '登录记录', en: 'Newest first; `before` the number of the last one goes on' } },
+  async handle({ person, query }, { sessions, ledger }) {
+    const name = await namesOf(ledger);
+    const items = await sessions.signIns(person!, 'organ', query.before);
+    return {
+      body: {
+        items: items.map(({ number, at, staff, tag, outcome, by }) => ({
+          number,
+          at,
+          person: name(staff),
+          unknown: tag,
+          outcome,
+          by: name(by),
+        })),
+      },
+    };
+  },
 });
 
 /** Names for choosing colleagues on forms: officers and second persons of one's own organ. */

@@ -104,11 +104,12 @@ export function composeApi(
     settings.publicUrls,
     isIP(settings.host) === 4 && settings.host !== '0.0.0.0' ? [settings.host] : [],
   );
+  const life = { totalMs: settings.sessionHours * 3_600_000, idleMs: settings.sessionIdleMinutes * 60_000 };
   const deps: Deps = {
     ledger,
     clock,
     addresses,
-    sessions: httpSessions(createSessions({ pool, keys, clock }), clock, addresses),
+    sessions: httpSessions(createSessions({ pool, keys, clock, life }), clock, addresses),
     vitals: health.vitals,
     log: pino({ level: 'info', base: null }),
     demo: settings.demo

@@ -74,6 +74,8 @@ const environment = z.object({
     .string()
     .refine((value) => listOf(value).every(isPublicAddress))
     .optional(),
+  MINGCHA_SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(10),
+  MINGCHA_SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
 });
 
 type Name = keyof z.infer<typeof environment>;
@@ -97,6 +99,10 @@ const malformed: Record<Name, string> = {
     'MINGCHA_CACHE must be the path of a folder for fetched and built servers; correct it or unset it for ~/.cache/mingcha.',
   MINGCHA_PUBLIC_URL:
     'MINGCHA_PUBLIC_URL must be the addresses that people type, such as https://tips.example.gov.cn, with commas between them and no path; correct it.',
+  MINGCHA_SESSION_HOURS:
+    'MINGCHA_SESSION_HOURS must be a whole number from 1 to 24, after which staff sign in again; correct it or unset it for 10.',
+  MINGCHA_SESSION_IDLE_MINUTES:
+    'MINGCHA_SESSION_IDLE_MINUTES must be a whole number from 1 to 1440, after which a session that is not used ends; correct it or unset it for 30.',
 };
 
 /**
@@ -118,6 +124,9 @@ export interface Settings {
   cacheDir: string;
   /** Origins under which people reach the pages; none: the names of this machine, for the demonstration. */
   publicUrls: readonly string[];
+  /** After which a session of staff ends however it is used, and when it is not used. */
+  sessionHours: number;
+  sessionIdleMinutes: number;
 }
 
 type Address = 'databaseUrl' | 'temporalAddress' | 'smtpUrl' | 'keysPath';
@@ -172,6 +181,8 @@ export function loadSettings<N extends Need>(env: Record<string, string | undefi
     publicUrls: read.MINGCHA_PUBLIC_URL
       ? listOf(read.MINGCHA_PUBLIC_URL).map((address) => new URL(address).origin)
       : [],
+    sessionHours: read.MINGCHA_SESSION_HOURS,
+    sessionIdleMinutes: read.MINGCHA_SESSION_IDLE_MINUTES,
   };
   const needed: readonly Address[] =
     need === 'start' && !demo ? ['databaseUrl', 'temporalAddress', 'smtpUrl', 'keysPath'] : required[need];
@@ -217,6 +228,8 @@ export function toEnvironment(settings: Settings): Record<string, string> {
     MINGCHA_KEYS: settings.keysPath,
     MINGCHA_CACHE: settings.cacheDir,
     MINGCHA_PUBLIC_URL: settings.publicUrls.length > 0 ? settings.publicUrls.join(',') : undefined,
+    MINGCHA_SESSION_HOURS: String(settings.sessionHours),
+    MINGCHA_SESSION_IDLE_MINUTES: String(settings.sessionIdleMinutes),
   };
   return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

@@ -64,6 +64,108 @@ describe('a session', () => {
   );
 });
 
+describe('a session has a life of its own', () => {
+  let q: Product;
+  beforeAll(async () => {
+    q = await product({ sessions: { life: { totalMs: 10 * 3_600_000, idleMs: 30 * 60_000 } } });
+  });
+  afterAll(() => q.close());
+  const MINUTE = 60_000;
+  const enter = async (login: string, headers: Record<string, string> = {}) => {
+    const answer = await q.post<{ otherSessions: number }>('/api/session', { login, password: PASSWORD }, { headers });
+    expect(answer.status).toBe(200);
+    return { cookie: answer.headers.get('set-cookie')!.split(';')[0]!, others: answer.body.otherSessions };
+  };
+  const me = async (Cookie: string) => (await q.ask('GET', '/api/session', { headers: { Cookie } })).status;
+  type Mine = { id: string; since: string; lastSeen: string; until: string; this: boolean };
+  const list = async (Cookie: string) =>
+    (await q.ask<{ items: Mine[] }>('GET', '/api/sessions', { headers: { Cookie } })).body.items;
+  const end = async (Cookie: string, id: string) =>
+    (await q.ask('DELETE', `/api/sessions/${id}`, { headers: { Cookie } })).status;
+
+  test('it ends half an hour after it was used last, and goes on while it is used', async () => {
+    const { cookie } = await enter('clerk');
+    for (let n = 0; n < 4; n++) {
+      q.clock.add(29 * MINUTE);
+      expect(await me(cookie)).toBe(200);
+    }
+    q.clock.add(30 * MINUTE);
+    expect(await me(cookie)).toBe(401);
+  });
+
+  test('it ends ten hours after sign-in however much it is used', async () => {
+    const { cookie } = await enter('clerk');
+    for (let n = 0; n < 23; n++) {
+      q.clock.add(26 * MINUTE);
+      expect(await me(cookie)).toBe(200);
+    }
+    q.clock.add(2 * MINUTE);
+    expect(await me(cookie)).toBe(401);
+  });
+
+  test('being used is written down once a minute, not with each request', async () => {
+    const { cookie } = await enter('officer1');
+    q.clock.add(2 * MINUTE);
+    const from = q.statements.length;
+    for (let n = 0; n < 10; n++) await me(cookie);
+    expect(q.statements.slice(from).filter((s) => s.startsWith('UPDATE sessions'))).toHaveLength(1);
+  });
+
+  test('a sign-in ends the session of the cookie it came with, whoever’s it was, and not when it fails', async () => {
+    const first = await enter('clerk');
+    const wrong = { login: 'clerk', password: 'wrong password' };
+    (await q.post('/api/session', wrong, { headers: { Cookie: first.cookie } })).problem(401, 'sign-in-failed');
+    expect(await me(first.cookie)).toBe(200);
+    const second = await enter('clerk', { Cookie: first.cookie });
+    expect([await me(first.cookie), await me(second.cookie), second.others]).toEqual([401, 200, 0]);
+    const third = await enter('legal', { Cookie: second.cookie });
+    expect([await me(second.cookie), await me(third.cookie)]).toEqual([401, 200]);
+  });
+
+  test('a second sign-in is seen: it says that another session is open, and both are in the list', async () => {
+    const one = await enter('credit');
+    const two = await enter('credit');
+    expect([one.others, two.others]).toEqual([0, 1]);
+    const items = await list(one.cookie);
+    expect(items.map((i) => i.this)).toHaveLength(2);
+    expect(items.filter((i) => i.this)).toHaveLength(1);
+    const other = items.find((i) => !i.this)!;
+    expect(await end(one.cookie, other.id)).toBe(204);
+    expect([await me(one.cookie), await me(two.cookie)]).toEqual([200, 401]);
+    expect((await list(one.cookie)).map((i) => i.this)).toEqual([true]);
+  });
+
+  test('nobody ends another’s but the administrator, and then both can read who did', async () => {
+    const [clerk, officer, admin] = [await enter('checker'), await enter('officer2'), await enter('admin')];
+    const [theirs] = await list(clerk.cookie);
+    expect(await end(officer.cookie, theirs!.id)).toBe(404);
+    expect(await me(clerk.cookie)).toBe(200);
+    const all = await q.ask<{ items: { id: string; person: { login: string } }[] }>('GET', '/api/authority/sessions', {
+      headers: { Cookie: admin.cookie },
+    });
+    expect(all.body.items.find((s) => s.id === theirs!.id)?.person.login).toBe('checker');
+    expect(await end(admin.cookie, theirs!.id)).toBe(204);
+    expect(await me(clerk.cookie)).toBe(401);
+    const again = await enter('checker');
+    const lines = await q.ask<{ items: { outcome: string; by: { login: string } | null }[] }>(
+      'GET',
+      '/api/session/sign-ins',
+      { headers: { Cookie: again.cookie } },
+    );
+    expect(lines.body.items.map((l) => [l.outcome, l.by?.login ?? null]).slice(0, 2)).toEqual([
+      ['in', null],
+      ['ended', 'admin'],
+    ]);
+  });
+
+  test('its name is not what it is known by: a list gives no session away', async () => {
+    const { cookie } = await enter('disclosure');
+    const text = JSON.stringify(await list(cookie));
+    expect(text).not.toContain(cookie.split('=')[1]);
+    expect(text).toMatch(/"id":"[0-9a-f]{8}-[0-9a-f]{4}-4/);
+  });
+});
+
 describe('signing in', () => {
   test('with a wrong password and with a name that is none gets one answer', async () => {
     const [wrong, nobody] = [
@@ -88,14 +190,57 @@ describe('signing in', () => {
     (await p.post('/api/session', body)).wrong(fields);
   });
 
-  test('wrongly too often is answered later, for that name alone', async () => {
-    for (let n = 0; n < 5; n++) (await signIn('checker', 'wrong password')).problem(401, 'sign-in-failed');
-    const order: string[] = [];
-    await Promise.all([
-      signIn('checker', 'wrong password').then(() => order.push('checker')),
-      signIn('disclosure').then(() => order.push('disclosure')),
-    ]);
-    expect(order).toEqual(['disclosure', 'checker']);
+  test('wrongly too often is answered later and then not at all for a while, for that name alone', async () => {
+    const q = await product({ sessions: { pause: async () => undefined } });
+    try {
+      const tried = await Promise.all(
+        Array.from({ length: 60 }, () => q.post('/api/session', { login: 'checker', password: 'wrong password' })),
+      );
+      const refused = tried.filter((a) => a.status === 429);
+      expect(tried.filter((a) => a.status === 401).length).toBeLessThanOrEqual(7);
+      expect(refused.length).toBeGreaterThanOrEqual(53);
+      refused[0]!.problem(429, 'sign-in-held');
+      expect(Number(refused[0]!.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect((await q.post('/api/session', { login: 'disclosure', password: PASSWORD })).status).toBe(200);
+    } finally {
+      await q.close();
+    }
+  });
+
+  test('takes one path for a name that is somebody’s and for one that is nobody’s', async () => {
+    const asked = async (login: string) => {
+      const from = p.statements.length;
+      (await signIn(login, 'wrong password')).problem(401, 'sign-in-failed');
+      return p.statements.slice(from);
+    };
+    expect(await asked('superior')).toEqual(await asked('nobody-at-all'));
+  });
+
+  test('is seen by the person and by the administrator of the organ', async () => {
+    await signIn('principal', 'wrong password');
+    await signIn('nobody-of-this-name', 'wrong password');
+    const own = await p.get<{ items: { outcome: string }[] }>('/api/session/sign-ins', 'principal');
+    expect(own.body.items.map((i) => i.outcome)).toEqual(['in', 'wrong']);
+    type Line = { number: number; outcome: string; person: { login: string } | null; unknown: string | null };
+    const all = await p.get<{ items: Line[] }>('/api/authority/sign-ins', 'admin');
+    expect(all.body.items).toContainEqual(
+      expect.objectContaining({
+        outcome: 'wrong',
+        person: expect.objectContaining({ login: 'principal' }),
+        unknown: null,
+      }),
+    );
+    expect(all.body.items).toContainEqual(
+      expect.objectContaining({ outcome: 'wrong', person: null, unknown: expect.stringMatching(/^[0-9a-f]{8}$/) }),
+    );
+    expect(all.text).not.toContain('nobody-of-this-name');
+    const older = await p.get<{ items: Line[] }>(
+      `/api/authority/sign-ins?before=${all.body.items[1]!.number}`,
+      'admin',
+    );
+    expect(older.body.items[0]!.number).toBeLessThan(all.body.items[1]!.number);
+    (await p.get('/api/authority/sign-ins', 'clerk')).problem(403, 'not-your-role');
+    (await p.get('/api/authority/sessions', 'legal')).problem(403, 'not-your-role');
   });
 });
 
@@ -126,6 +271,11 @@ describe('another site', () => {
 test.each([
   ['GET', '/api/session'],
   ['DELETE', '/api/session'],
+  ['GET', '/api/session/sign-ins'],
+  ['GET', '/api/sessions'],
+  ['DELETE', '/api/sessions/0b7b5a3e-2a52-4c44-9a35-5d7b8f0f6a11'],
+  ['GET', '/api/authority/sessions'],
+  ['GET', '/api/authority/sign-ins'],
   ['GET', '/api/staff'],
   ['GET', '/api/worklist'],
   ['POST', '/api/tasks/x/done'],

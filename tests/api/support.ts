@@ -12,7 +12,17 @@ import { httpSessions } from '../../api/sessions.ts';
 import { PUBLISHED } from '../../domain/law/calendars/index.ts';
 import type { Directory } from '../../domain/people/types.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
-import { createLedger, createSessions, keysOf, newKeys, openPool, passwordHash, setUp } from '../../ledger/index.ts';
+import {
+  createLedger,
+  createSessions,
+  keysOf,
+  newKeys,
+  openPool,
+  passwordHash,
+  SESSION,
+  type SessionOptions,
+  setUp,
+} from '../../ledger/index.ts';
 import type { KeyName, KeyService } from '../../ledger/keys.ts';
 import { DEMO_AUTHORITY, DEMO_DIRECTORY, DEMO_STAFF } from '../../prisma/seed.ts';
 import { seedCases } from '../../prisma/seed-cases.ts';
@@ -314,6 +324,8 @@ export async function product(
     seeded?: boolean;
     /** Public addresses; default: this machine alone. */
     addresses?: string[];
+    /** How long sessions live and how sign-ins are paced; default: ten hours, used or not, since tests move the clock at will. */
+    sessions?: Pick<SessionOptions, 'life' | 'pace' | 'pause'>;
   } = {},
 ) {
   const database = await freshDatabase();
@@ -347,7 +359,11 @@ export async function product(
   const deps: Deps = {
     ledger,
     clock,
-    sessions: httpSessions(createSessions({ pool, keys, clock }), clock, addresses),
+    sessions: httpSessions(
+      createSessions({ pool, keys, clock, life: { ...SESSION, idleMs: SESSION.totalMs }, ...options.sessions }),
+      clock,
+      addresses,
+    ),
     addresses,
     vitals: async () => ({ database: true, temporal: true, worker: true, backlog: 0 }),
     log: pino(
