@@ -137,7 +137,7 @@ const checks: (() => Promise<Finding>)[] = [
       }
     }
     try {
-      return { what, state: 'good', found: `${postgresVersion(await findPostgres())}, embedded` };
+      return { what, state: 'good', found: `${postgresVersion(await findPostgres(settings.cacheDir))}, embedded` };
     } catch (error) {
       return { what, state: 'missing', found: 'none', remedy: (error as Error).message };
     }

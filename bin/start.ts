@@ -153,7 +153,15 @@ async function bringUp(port: number): Promise<void> {
 
   const postgres = settings.databaseUrl
     ? undefined
-    : await own('ground', startPostgres({ dataDir: join(dataDir, 'postgres'), log: trouble, onPid: note('postgres') }));
+    : await own(
+        'ground',
+        startPostgres({
+          dataDir: join(dataDir, 'postgres'),
+          cacheDir: settings.cacheDir,
+          log: trouble,
+          onPid: note('postgres'),
+        }),
+      );
   const databaseUrl = settings.databaseUrl ?? postgres?.url ?? '';
   if (postgres) done(`PostgreSQL on 127.0.0.1:${postgres.port}`);
   const { applied, total } = await migrate(databaseUrl);

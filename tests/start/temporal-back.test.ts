@@ -1,4 +1,5 @@
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createServer, type ServerHttp2Session } from 'node:http2';
+import type { AddressInfo } from 'node:net';
 import { Connection } from '@temporalio/client';
 import { expect, test } from 'vitest';
 import { withTemporal } from '../../activities/connection.ts';
@@ -41,12 +42,12 @@ test('after a long outage the first look after Temporal’s return finds it, who
 }, 600_000);
 
 test('a server that takes a call and never answers is given up, and the connection to it is closed', async () => {
-  const open = new Set<Socket>();
-  const mute = createServer((socket) => {
-    open.add(socket);
-    socket.on('error', () => {});
-    socket.on('close', () => open.delete(socket));
-    socket.resume();
+  const open = new Set<ServerHttp2Session>();
+  const mute = createServer();
+  mute.on('session', (session) => {
+    open.add(session);
+    session.on('error', () => {});
+    session.on('close', () => open.delete(session));
   });
   await new Promise<void>((listening) => mute.listen(0, '127.0.0.1', listening));
   try {
@@ -54,7 +55,7 @@ test('a server that takes a call and never answers is given up, and the connecti
     await expect(withTemporal({ address, connectTimeout: 300 }, async () => 'never')).rejects.toThrow();
     await expect.poll(() => open.size).toBe(0);
   } finally {
-    for (const socket of open) socket.destroy();
+    for (const session of open) session.destroy();
     mute.close();
   }
 });

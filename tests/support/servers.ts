@@ -18,7 +18,7 @@ const say = (line: string) => console.log(`  ${line}`);
 /** A PostgreSQL of its own in a folder that is thrown away: `TEST_DATABASE_URL`, in which tests make their databases. */
 export async function testPostgres(): Promise<TestServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'mingcha-test-pg-'));
-  const server = await startPostgres({ dataDir, disposable: true, log: say });
+  const server = await startPostgres({ dataDir, disposable: true, cacheDir, log: say });
   return {
     env: { TEST_DATABASE_URL: server.adminUrl },
     async stop() {
