@@ -4,13 +4,15 @@ import { dirname } from 'node:path';
 import pg from 'pg';
 import { fileKeys } from '../ledger/keys.ts';
 import { migrations } from '../ledger/migrate.ts';
+import { ROOT } from './lib/build.ts';
 import { commandSettings, readRunning } from './lib/lifecycle.ts';
 import { isFree } from './lib/ports.ts';
-import { findPostgres, postgresVersion } from './lib/postgres.ts';
+import { findPostgres, postgresVersion, wayOfRunning } from './lib/postgres.ts';
 import { isAlive, run } from './lib/processes.ts';
 import { loadSettings, SettingsError } from './lib/settings.ts';
 import { CLI_VERSION, findTemporalCli, onPath, temporalAnswers } from './lib/temporal.ts';
 import { findTestServer } from './lib/test-server.ts';
+import { isWritable } from './lib/writable.ts';
 
 /** What was found: `good`; `later` (comes by itself, or only the tests need it); `missing` (a person must act). */
 interface Finding {
@@ -36,11 +38,14 @@ const checks: (() => Promise<Finding>)[] = [
   async () => {
     const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
     const enough = major > 20 || (major === 20 && minor >= 19);
+    const supported = major >= 22;
     return {
       what: 'Node.js',
-      state: enough ? 'good' : 'missing',
+      state: enough ? (supported ? 'good' : 'later') : 'missing',
       found: process.versions.node,
-      remedy: 'install Node.js 20.19 or newer',
+      remedy: enough
+        ? 'works, but its line left support in April 2026: Node.js 24 is recommended'
+        : 'install Node.js 24 (20.19 at least)',
     };
   },
   async () => {
@@ -56,6 +61,13 @@ const checks: (() => Promise<Finding>)[] = [
       return { what: 'Settings', state: 'missing', found: 'incomplete', remedy: error.message };
     }
   },
+  async () => ({
+    what: 'Project folder',
+    state: 'good',
+    found: isWritable(ROOT)
+      ? short(ROOT)
+      : `${short(ROOT)} cannot be written: commands run from a copy in the cache folder`,
+  }),
   async () => {
     const { dataDir } = settings;
     let at = dataDir;
@@ -137,7 +149,12 @@ const checks: (() => Promise<Finding>)[] = [
       }
     }
     try {
-      return { what, state: 'good', found: `${postgresVersion(await findPostgres(settings.cacheDir))}, embedded` };
+      const version = postgresVersion(await findPostgres(settings.cacheDir));
+      return {
+        what,
+        state: 'good',
+        found: `${version}, embedded; runs ${await wayOfRunning(settings.dataDir, settings.cacheDir)}`,
+      };
     } catch (error) {
       return { what, state: 'missing', found: 'none', remedy: (error as Error).message };
     }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderMailbox, startSink } from '../activities/sink.ts';
 import { fileKeys } from '../ledger/keys.ts';
@@ -14,6 +14,7 @@ import { startPostgres } from './lib/postgres.ts';
 import { commandOf, eachLine, isAlive, pause, readyMessage, run, spawnEntry, supervise } from './lib/processes.ts';
 import { toEnvironment } from './lib/settings.ts';
 import { ensureNamespace, obtainTemporalCli, prepareTemporal, startTemporal } from './lib/temporal.ts';
+import { onWritableGround } from './lib/writable.ts';
 
 /** Ctrl-C to the last process gone. */
 const STOP_MS = 18_000;
@@ -27,8 +28,14 @@ const trouble = (line: string) => console.log(`  ! ${line}`);
 
 /* ------------------------------------------------------------------------------------------ one start per folder */
 
+await onWritableGround('bin/start.ts', settings);
 const { dataDir } = settings;
-mkdirSync(dataDir, { recursive: true });
+try {
+  mkdirSync(dataDir, { recursive: true });
+  accessSync(dataDir, constants.W_OK);
+} catch {
+  refuse(`Nothing can be written to the data folder ${dataDir}: choose another with MINGCHA_DATA.`);
+}
 // PostgreSQL's own user must get through to its folder, nobody else sees what is in here.
 chmodSync(dataDir, 0o711);
 const lock = join(dataDir, 'start.pid');
@@ -263,7 +270,10 @@ Ctrl-C stops everything; the next \`npm start\` goes on where it was.
 
 /** The first line of a tool's output that says what is wrong. */
 const firstError = (error: Error): string =>
-  error.message.split('\n').find((line, index) => index > 0 && /error|could not|cannot/i.test(line)) ?? error.message;
+  error.message
+    .split('\n')
+    .find((line, index) => index > 0 && /(error|could not|cannot)\b.*\S{3}/i.test(line) && !/:$/.test(line)) ??
+  error.message;
 
 function signIns(address: string, password: string): string {
   return `  Mail of the demo       ${address}/demo/mail

@@ -3,10 +3,14 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ensureConsole, ensurePrismaClient, ROOT } from '../bin/lib/build.ts';
 import { run } from '../bin/lib/processes.ts';
+import { loadSettings } from '../bin/lib/settings.ts';
 import { onPath } from '../bin/lib/temporal.ts';
+import { onWritableGround } from '../bin/lib/writable.ts';
 import { type TestServer, testPostgres, testTemporal, testTimeSkipping } from './support/servers.ts';
 
 /** Everything that has to hold, in one command: `npm test`. Words after it go to Vitest. */
+
+await onWritableGround('tests/run.ts', loadSettings(process.env, 'doctor'));
 
 const begun = performance.now();
 const seconds = (from = begun) => `${((performance.now() - from) / 1000).toFixed(1)} s`;

@@ -8,13 +8,15 @@ import { run } from './processes.ts';
 /** The project's folder. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-function fingerprint(paths: string[]): string {
+/** Hash over names and contents of files and folders, named from `root`. */
+export function fingerprint(paths: string[], root = ROOT, without: ReadonlySet<string> = new Set()): string {
   const hash = createHash('sha256');
   const visit = (path: string) => {
-    const full = join(ROOT, path);
+    const full = join(root, path);
     const stat = statSync(full, { throwIfNoEntry: false });
-    if (stat?.isDirectory()) for (const name of readdirSync(full).sort()) visit(join(path, name));
-    else if (stat) hash.update(`\0${path}\0`).update(readFileSync(full));
+    if (stat?.isDirectory()) {
+      for (const name of readdirSync(full).sort()) if (!without.has(name)) visit(join(path, name));
+    } else if (stat) hash.update(`\0${path}\0`).update(readFileSync(full));
   };
   for (const path of paths) visit(path);
   return hash.digest('hex');

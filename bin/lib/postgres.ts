@@ -427,6 +427,17 @@ export async function startPostgres(options: {
   };
 }
 
+/** How a server would be run from a folder by this user, in words, for `bin/doctor`. @throws Error that names the remedy */
+export async function wayOfRunning(dataDir: string, cacheDir: string): Promise<string> {
+  if (platform() === 'win32' || userInfo().uid !== 0) return 'as this user';
+  const binaries = await findPostgres(cacheDir);
+  if ([dataDir, dirname(binaries.postgres)].every(reachable)) return 'as the user postgres';
+  const mounts = (await run('unshare', ['--mount', 'setpriv', '--no-new-privs', 'true'])).code === 0;
+  return mounts
+    ? 'as the user postgres, with closed folders put before it by mounts of its own'
+    : 'as the user postgres, its cluster in a folder outside, because closed folders cannot be mounted here';
+}
+
 /** The version of the PostgreSQL programs found, for `bin/doctor`, such as `18.4`. */
 export function postgresVersion(binaries: Binaries): string {
   const text = execFileSync(binaries.postgres, ['--version'], { encoding: 'utf8' });
