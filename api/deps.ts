@@ -4,6 +4,7 @@ import type { Calendars } from '../domain/time/types.ts';
 import type { Ledger, TimePort } from '../ledger/types.ts';
 import type { PublicAddresses } from './addresses.ts';
 import type { HttpSessions } from './sessions.ts';
+import type { Uploads } from './uploads.ts';
 
 /** Counts of what waits, for operations; no content, no person. */
 export interface Vitals {
@@ -28,6 +29,7 @@ export interface Deps {
   sessions: HttpSessions;
   /** Under which addresses people reach us; requests that name another are not answered. */
   addresses: PublicAddresses;
+  uploads: Uploads;
   vitals(): Promise<Vitals>;
   log: { info(o: object, m: string): void; warn(o: object, m: string): void; error(o: object, m: string): void };
   /** Demo mode shows the mail sink and the sign-in names; null in production. */

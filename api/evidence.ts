@@ -1,169 +1,372 @@
-import { createHash } from 'node:crypto';
-import busboy from 'busboy';
 import type { Request } from 'express';
 import type { Bilingual } from '../domain/law/types.ts';
 import { EVIDENCE_LIMITS } from '../domain/tip.ts';
 import { HEAD, kindOf, type NotTaken, REFUSALS } from '../files/kinds.ts';
 import { savedName, shownName } from '../files/names.ts';
 import { TAKEN } from '../files/table.ts';
-import type { EvidenceInput } from '../ledger/types.ts';
-import { Problem } from './problem.ts';
+import type { EvidenceInput, Ledger } from '../ledger/types.ts';
+import type { Deps } from './deps.ts';
+import { boundaryOf, MalformedMultipart, type Part, partsOf } from './multipart.ts';
+import { type KeptFile, Problem } from './problem.ts';
 
-/** Bytes of all files of one request; what one process can hold while it seals them. */
-const MOST_BYTES = 200 * 1024 * 1024;
-const MOST_FIELD_BYTES = 256 * 1024;
-
-/** What a multipart body held. Text fields are there also when a file is not accepted, so that a form comes back as typed. */
-export interface Multipart {
-  fields: Record<string, string>;
-  /** Empty where there is a problem. */
-  files: EvidenceInput[];
-  problem: Problem | null;
-}
+const MB = 1024 * 1024;
+const { files: MOST_FILES, bytes: MOST_BYTES, total: MOST_TOTAL } = EVIDENCE_LIMITS;
+/** Text of one field, and of all. */
+const MOST_FIELD = 256 * 1024;
+const MOST_TEXT = 512 * 1024;
+const MOST_FIELDS = 200;
+/** What is too much is read on and thrown away, because a browser shows no answer before it has sent all; up to here. */
+const MOST_READ = 1024 * MB;
 
 /** The name under which files come; under any other they are an unknown field. */
 const FILES = 'evidence';
+/** The name of the field that carries, in place of files, those that wait already; several times. */
+const KEPT = 'kept';
 
-/** `name`: the file that is too large by itself. */
-const tooLarge = (field: string, name?: string) =>
-  new Problem(
-    413,
-    'too-large',
-    {
-      zh: `${name ? `“${name}”：` : ''}文件太大：每个不超过 50 MB，一次最多 20 个、共 200 MB。`,
-      en: `${name ? `“${name}”: ` : ''}Too large: 50 MB a file, 20 files and 200 MB at a time.`,
-    },
-    { errors: [{ field, message: 'too large', messageZh: '太大' }] },
-  );
-
-const unknownFile = (field: string) =>
-  new Problem(
-    422,
-    'input-invalid',
-    { zh: '提交的内容有误，请按提示更正。', en: 'The input has mistakes: correct the named fields.' },
-    { errors: [{ field, message: `files come as \`${FILES}\``, messageZh: `文件须以 ${FILES} 提交` }] },
-  );
-
-interface Refused {
-  name: string;
-  why: NotTaken['refused'];
+/** One thing wrong with what was sent. */
+export interface Fault {
+  status: number;
+  code: string;
+  /** `evidence:<name>` for one file. */
+  field: string;
+  sentence: Bilingual;
 }
 
-const said = (why: NotTaken['refused']): Bilingual => REFUSALS[why];
+/** What a multipart body held. Text fields are there also when a file is refused, so that a form comes back as typed. */
+export interface Multipart {
+  fields: Record<string, string>;
+  /** Sealed and waiting for an act: those of this request that were taken, and those of before that the form carried on. */
+  files: EvidenceInput[];
+  faults: Fault[];
+  /** All faults as one answer, or why no files are taken just now; null where there is none. */
+  problem: Problem | null;
+  /** No files are taken just now. */
+  shut: boolean;
+  /** Lets the good files wait for an hour, and gives what a form carries in their place. Without it they go with the request. */
+  keep(): KeptFile[];
+}
 
-/** The files that were not taken, each with its reason; what is taken is said where a kind was the reason. */
-function notTaken(files: readonly Refused[]): Problem {
-  const kinds = files.some((f) => f.why !== 'empty');
+const fault = (status: number, code: string, field: string, zh: string, en: string): Fault => ({
+  status,
+  code,
+  field,
+  sentence: { zh, en },
+});
+
+const about = (name: string) => `${FILES}:${name}`;
+
+/** Whether a fault is that of one file alone, so that all else can be taken. */
+export const ofOneFile = (f: Fault) => f.field === FILES || f.field.startsWith(`${FILES}:`);
+
+/** The file that a fault is about. */
+export const fileOf = (f: Fault): string | null =>
+  f.field.startsWith(`${FILES}:`) ? f.field.slice(FILES.length + 1) : null;
+
+const NOT_ACCEPTED = 'file-not-accepted';
+
+const FAULTS = {
+  kind: (name: string, why: NotTaken['refused']) =>
+    fault(422, NOT_ACCEPTED, about(name), `${REFUSALS[why].zh}。`, `${REFUSALS[why].en}.`),
+  size: (name: string) =>
+    fault(
+      413,
+      'too-large',
+      about(name),
+      `文件太大：每个不超过${MOST_BYTES / MB} MB。`,
+      `Too large: at most ${MOST_BYTES / MB} MB a file.`,
+    ),
+  total: (name: string) =>
+    fault(
+      413,
+      'too-large',
+      about(name),
+      `一次提交的文件共不超过${MOST_TOTAL / MB} MB，这个文件放不下了，请下次再交。`,
+      `All files of one sending together have at most ${MOST_TOTAL / MB} MB: this one is beyond that, please send it next time.`,
+    ),
+  number: (chosen: number) =>
+    fault(
+      413,
+      'too-large',
+      FILES,
+      `一次最多${MOST_FILES}个文件，您选了${chosen}个；请把多出的留到下次。`,
+      `At most ${MOST_FILES} files at a time, and you chose ${chosen}: please send the others next time.`,
+    ),
+  field: (field: string) => fault(413, 'too-large', field, '内容太长。', 'The text is too long.'),
+  fields: () => fault(413, 'too-large', 'fields', '表单的项目太多。', 'The form has too many fields.'),
+  letters: (field: string) =>
+    fault(422, 'input-invalid', field, '文字编码有误，须为 UTF-8。', 'The text is not valid UTF-8.'),
+  place: (field: string) =>
+    fault(422, 'input-invalid', field, `文件须以 ${FILES} 提交。`, `Files come as \`${FILES}\`.`),
+  kept: () =>
+    fault(
+      422,
+      'upload-gone',
+      KEPT,
+      '先前上传的文件没有保留，请重新选择。',
+      'The files sent before are gone: please choose them again.',
+    ),
+};
+
+/** All faults as one answer: a sentence for each kind, and each with the field that it is about. */
+function problemOf(faults: readonly Fault[], kept?: readonly KeptFile[]): Problem | null {
+  const [first] = faults;
+  if (!first) return null;
+  const said = (lang: keyof Bilingual) => [...new Set(faults.map((f) => f.sentence[lang]))];
   return new Problem(
-    422,
-    'file-not-accepted',
+    first.status,
+    first.code,
+    { zh: said('zh').join(''), en: said('en').join(' ') },
     {
-      zh: `${files.map((f) => `“${f.name}”：${said(f.why).zh}。`).join('')}`,
-      en: `${files.map((f) => `“${f.name}”: ${said(f.why).en}.`).join(' ')}`,
-    },
-    {
-      errors: files.map(({ name, why }) => ({
-        field: `evidence:${name}`,
-        message: said(why).en,
-        messageZh: said(why).zh,
-      })),
-      ...(kinds ? { remedy: { zh: `可以接收：${TAKEN.zh}。`, en: `Taken are: ${TAKEN.en}.` } } : {}),
+      errors: faults.map((f) => ({ field: f.field, message: f.sentence.en, messageZh: f.sentence.zh })),
+      ...(faults.some((f) => f.code === NOT_ACCEPTED)
+        ? { remedy: { zh: `可以接收：${TAKEN.zh}。`, en: `Taken are: ${TAKEN.en}.` } }
+        : {}),
+      ...(kept?.length ? { kept: [...kept] } : {}),
     },
   );
 }
 
-/** The file under its honest name and kind, or why it is not taken. */
-async function checked(name: string, bytes: Buffer): Promise<EvidenceInput | Refused> {
-  const found = await kindOf(bytes.subarray(0, HEAD), name, bytes.length <= HEAD);
-  if ('refused' in found) return { name: shownName(name), why: found.refused };
-  return {
-    name: savedName(name, found.kind),
-    type: found.type,
-    bytes,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-  };
+const REASONS: Record<MalformedMultipart['reason'], Bilingual> = {
+  cut: { zh: '上传不完整，在中途断开。', en: 'The upload is incomplete: it breaks off.' },
+  boundary: {
+    zh: '表单数据有误：各部分的分隔无法读取。',
+    en: 'The multipart body is malformed: its boundaries cannot be read.',
+  },
+  header: {
+    zh: '表单数据有误：有一部分的说明（例如文件名）无法读取。',
+    en: 'The multipart body is malformed: the header of a part, such as its file name, cannot be read.',
+  },
+  parts: { zh: '表单数据有误：部分太多。', en: 'The multipart body is malformed: it has too many parts.' },
+};
+
+const malformed = (reason: MalformedMultipart['reason'], headers: Record<string, string> = {}) =>
+  new Problem(
+    400,
+    'malformed-multipart',
+    REASONS[reason],
+    { errors: [{ field: '', message: REASONS[reason].en, messageZh: REASONS[reason].zh }] },
+    headers,
+  );
+
+/** Ends the reading of one file; its fault is what is wrong with it. */
+class Beyond extends Error {
+  readonly fault: Fault;
+  constructor(found: Fault) {
+    super(found.code);
+    this.fault = found;
+  }
 }
 
-const malformed = (zh: string, en: string) =>
-  new Problem(400, 'malformed-multipart', { zh, en }, { errors: [{ field: '', message: en, messageZh: zh }] });
+const isAborted = (error: unknown) =>
+  error instanceof Error &&
+  ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'].includes((error as { code?: string }).code ?? '');
 
-/**
- * Reads a multipart body: text fields, and files checked by their content. Nothing is written to disk in the open.
- * @throws Problem 400 `malformed-multipart` where it cannot be read at all; what is wrong with a file is in the answer
- */
-export async function readMultipart(req: Request): Promise<Multipart> {
-  const raw = await new Promise<{
-    fields: Map<string, string>;
-    files: { name: string; bytes: Buffer }[];
-    bad?: Problem;
-  }>((resolve, reject) => {
-    const fields = new Map<string, string>();
-    const files: { name: string; bytes: Buffer }[] = [];
-    let bad: Problem | undefined;
-    let total = 0;
-    let parser: busboy.Busboy;
+/** The body, chunk by chunk, and no further than is bearable. Left early it stays open, so that an answer can still be sent. */
+async function* bodyOf(req: Request): AsyncGenerator<Buffer, void> {
+  let read = 0;
+  try {
+    for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      read += chunk.length;
+      if (read > MOST_READ) throw new Problem(413, 'too-large', FAULTS.total('').sentence, {}, { Connection: 'close' });
+      yield chunk;
+    }
+  } catch (error) {
+    throw isAborted(error) ? malformed('cut') : error;
+  }
+}
+
+/** The first bytes of a file, and the whole of it, those included. */
+async function peeked(body: AsyncIterable<Buffer>): Promise<{ head: Buffer; whole: AsyncGenerator<Buffer, void> }> {
+  const from = body[Symbol.asyncIterator]();
+  const first: Buffer[] = [];
+  for (let length = 0; length < HEAD; ) {
+    const next = await from.next();
+    if (next.done) break;
+    first.push(next.value);
+    length += next.value.length;
+  }
+  const head = Buffer.concat(first);
+  first.length = 0;
+  async function* whole() {
+    if (head.length > 0) yield head;
+    for (let next = await from.next(); !next.done; next = await from.next()) yield next.value;
+  }
+  return { head, whole: whole() };
+}
+
+class Reading {
+  readonly fields = new Map<string, string>();
+  readonly files: EvidenceInput[] = [];
+  readonly faults: Fault[] = [];
+  /** Sealed in this request. */
+  readonly staged: string[] = [];
+  /** Why no files are taken at all. */
+  shut: Problem | null = null;
+  readonly #deps: Pick<Deps, 'ledger' | 'uploads'>;
+  #leave: (() => void) | null = null;
+  #parts = 0;
+  #text = 0;
+  #chosen = 0;
+  #bytes = 0;
+
+  constructor(deps: Pick<Deps, 'ledger' | 'uploads'>) {
+    this.#deps = deps;
+  }
+
+  async read(req: Request, boundary: string): Promise<void> {
     try {
-      parser = busboy({
-        headers: req.headers,
-        defParamCharset: 'utf8',
-        limits: {
-          fields: 60,
-          fieldSize: MOST_FIELD_BYTES,
-          files: EVIDENCE_LIMITS.files,
-          fileSize: EVIDENCE_LIMITS.bytes,
-        },
-      });
-    } catch {
-      reject(malformed('表单数据有误。', 'The multipart body is malformed.'));
+      for await (const part of partsOf(bodyOf(req), boundary)) {
+        if (part.filename === undefined) await this.#field(part);
+        else if (part.name === FILES) await this.#file(part, part.filename);
+        else await this.#misplaced(part, part.filename);
+      }
+      if (this.#chosen > MOST_FILES) this.faults.push(FAULTS.number(this.#chosen));
+    } catch (error) {
+      throw error instanceof MalformedMultipart ? malformed(error.reason) : error;
+    } finally {
+      this.#leave?.();
+    }
+  }
+
+  async #field(part: Part): Promise<void> {
+    this.#parts += 1;
+    if (this.#parts > MOST_FIELDS) {
+      if (this.#parts === MOST_FIELDS + 1) this.faults.push(FAULTS.fields());
       return;
     }
-    // What is too large is read on and thrown away: the fields behind it are still wanted.
-    const fail = (problem: Problem) => {
-      bad ??= problem;
-      files.length = 0;
-    };
-    parser.on('field', (name, value, info) => {
-      if (info.valueTruncated || info.nameTruncated) return fail(tooLarge(name));
-      // Repeated names are lists in HTML forms.
-      const before = fields.get(name);
-      fields.set(name, before === undefined ? value : `${before}\n${value}`);
-    });
-    parser.on('file', (field, stream, info) => {
-      const parts: Buffer[] = [];
-      if (field !== FILES) fail(unknownFile(field));
-      stream.on('data', (part: Buffer) => {
-        total += part.length;
-        if (total > MOST_BYTES) fail(tooLarge(field));
-        if (bad) parts.length = 0;
-        else parts.push(part);
-      });
-      stream.on('limit', () => fail(tooLarge(field, info.filename ? shownName(info.filename) : undefined)));
-      stream.on('end', () => {
-        if (bad) return;
-        const bytes = Buffer.concat(parts);
-        // A file input that was left empty sends an empty part without a name.
-        if (bytes.length > 0 || info.filename) files.push({ name: info.filename ?? '', bytes });
-      });
-    });
-    parser.on('filesLimit', () => fail(tooLarge(FILES)));
-    parser.on('fieldsLimit', () => fail(tooLarge('fields')));
-    parser.on('error', () => {
-      req.unpipe(parser);
-      req.resume();
-      reject(malformed('表单数据有误。', 'The multipart body is malformed.'));
-    });
-    parser.on('close', () => resolve({ fields, files, ...(bad ? { bad } : {}) }));
-    req.on('aborted', () => reject(malformed('上传中断。', 'The upload broke off.')));
-    req.pipe(parser);
-  });
-  const fields = Object.fromEntries(raw.fields);
-  if (raw.bad) return { fields, files: [], problem: raw.bad };
-  const files: EvidenceInput[] = [];
-  const bad: Refused[] = [];
-  for (const f of raw.files) {
-    const file = await checked(f.name, f.bytes);
-    if ('why' in file) bad.push(file);
-    else files.push(file);
+    const chunks: Buffer[] = [];
+    let length = 0;
+    for await (const chunk of part.body) {
+      length += chunk.length;
+      this.#text += chunk.length;
+      if (length > MOST_FIELD || this.#text > MOST_TEXT) {
+        this.faults.push(FAULTS.field(part.name));
+        return;
+      }
+      chunks.push(chunk);
+    }
+    let value: string;
+    try {
+      value = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
+    } catch {
+      this.faults.push(FAULTS.letters(part.name));
+      return;
+    }
+    if (part.name === KEPT) return this.#kept(value);
+    // Repeated names are lists in HTML forms.
+    const before = this.fields.get(part.name);
+    this.fields.set(part.name, before === undefined ? value : `${before}\n${value}`);
   }
-  return bad.length > 0 ? { fields, files: [], problem: notTaken(bad) } : { fields, files, problem: null };
+
+  /** A file that was sent before and waits. */
+  #kept(ticket: string): void {
+    const file = this.#deps.ledger.ofTicket(ticket);
+    if (file === null) this.faults.push(FAULTS.kept());
+    else if (!this.files.some((f) => f.id === file.id)) this.#take(file);
+  }
+
+  /** Counts a good file in. */
+  #take(file: EvidenceInput): void {
+    this.#chosen += 1;
+    if (this.#chosen > MOST_FILES) return;
+    this.#bytes += file.size;
+    if (this.#bytes > MOST_TOTAL) this.faults.push(FAULTS.total(file.name));
+    else this.files.push(file);
+  }
+
+  async #misplaced(part: Part, filename: string): Promise<void> {
+    const { head } = await peeked(part.body);
+    if (filename !== '' || head.length > 0) this.faults.push(FAULTS.place(part.name));
+  }
+
+  async #file(part: Part, filename: string): Promise<void> {
+    const { head, whole } = await peeked(part.body);
+    // A file input that was left empty sends an empty part without a name.
+    if (head.length === 0 && filename === '') return;
+    if (this.shut || this.#chosen >= MOST_FILES) {
+      this.#chosen += 1;
+      return;
+    }
+    const found = await kindOf(head.subarray(0, HEAD), filename, head.length < HEAD);
+    if ('refused' in found) {
+      this.#chosen += 1;
+      this.faults.push(FAULTS.kind(shownName(filename), found.refused));
+      return;
+    }
+    const name = savedName(filename, found.kind);
+    try {
+      this.#leave ??= await this.#deps.uploads.enter(this.#deps.ledger);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      this.shut = error;
+      return;
+    }
+    const left = MOST_TOTAL - this.#bytes;
+    async function* measured() {
+      let size = 0;
+      for await (const chunk of whole) {
+        size += chunk.length;
+        if (size > MOST_BYTES) throw new Beyond(FAULTS.size(name));
+        if (size > left) throw new Beyond(FAULTS.total(name));
+        yield chunk;
+      }
+    }
+    try {
+      const staged = await this.#deps.ledger.stageEvidence(measured(), this.#deps.uploads.room);
+      this.staged.push(staged.id);
+      this.#take({ ...staged, name, type: found.type });
+    } catch (error) {
+      if (!(error instanceof Beyond)) throw error;
+      this.#chosen += 1;
+      this.faults.push(error.fault);
+    }
+  }
 }
+
+/**
+ * Reads a multipart body, sealing each file while it arrives, and hands what it held to `work`. Whatever ends the request, a file that
+ * no act took in by then is thrown away, unless `work` keeps it for the form to come.
+ * @throws Problem 400 `malformed-multipart` where the body cannot be read at all
+ */
+export async function withMultipart<T>(
+  req: Request,
+  deps: { ledger: Ledger; uploads: Deps['uploads'] },
+  work: (body: Multipart) => Promise<T>,
+): Promise<T> {
+  const boundary = boundaryOf(req.get('Content-Type'));
+  if (boundary === null) throw malformed('boundary');
+  if (Number(req.get('Content-Length') ?? 0) > MOST_READ) {
+    throw new Problem(413, 'too-large', FAULTS.total('').sentence, {}, { Connection: 'close' });
+  }
+  const reading = new Reading(deps);
+  let keeping = false;
+  try {
+    await reading.read(req, boundary);
+    const { files, faults } = reading;
+    const keep = () => {
+      keeping = true;
+      return files.map((f) => ({ ticket: deps.ledger.ticketOf(f), name: f.name, size: f.size }));
+    };
+    return await work({
+      fields: Object.fromEntries(reading.fields),
+      files,
+      faults,
+      shut: reading.shut !== null,
+      problem: reading.shut ?? problemOf(faults),
+      keep,
+    });
+  } finally {
+    const kept = new Set(keeping ? reading.files.map((f) => f.id) : []);
+    const gone = reading.staged.filter((id) => !kept.has(id));
+    if (gone.length > 0) await deps.ledger.dropEvidence(gone).catch(() => undefined);
+    // What was not read goes nowhere, so that the sender comes to the answer.
+    if (!req.readableEnded) req.resume();
+  }
+}
+
+/** Whether only single files are wrong, and others are good. */
+export const goesOn = (body: Multipart): boolean => body.files.length > 0 && body.faults.every(ofOneFile) && !body.shut;
+
+/** The answer to a program whose files were refused: which, and what to send in place of those that were good. */
+export const refused = (body: Multipart): Problem | null =>
+  body.problem && goesOn(body) ? problemOf(body.faults, body.keep()) : body.problem;

@@ -10,6 +10,13 @@ export interface FieldError {
   messageZh: string;
 }
 
+/** A good file of a request that was refused for another: send `ticket` as `kept` within the hour in its place. */
+export interface KeptFile {
+  ticket: string;
+  name: string;
+  size: number;
+}
+
 /** RFC 9457 problem document with a stable code, both languages and, where law refuses, the clause. */
 export interface ProblemDocument {
   type: string;
@@ -21,6 +28,7 @@ export interface ProblemDocument {
   basis?: { kind: string; clause: string | null };
   errors?: FieldError[];
   remedy?: { zh: string; en: string };
+  kept?: KeptFile[];
   requestId: string;
 }
 
@@ -29,7 +37,7 @@ export class Problem extends Error {
   readonly status: number;
   readonly code: string;
   readonly sentence: Bilingual;
-  readonly extra: Partial<Pick<ProblemDocument, 'basis' | 'errors' | 'remedy'>>;
+  readonly extra: Partial<Pick<ProblemDocument, 'basis' | 'errors' | 'remedy' | 'kept'>>;
   readonly headers: Record<string, string>;
   constructor(
     status: number,

@@ -4,6 +4,7 @@ import type { Bilingual } from '../domain/law/types.ts';
 import { grantsOn } from '../domain/people/may.ts';
 import type { Person, Role } from '../domain/people/types.ts';
 import { dayOf } from '../domain/time/day.ts';
+import { EVIDENCE_LIMITS, EVIDENCE_LIMITS_SAID } from '../domain/tip.ts';
 import { sameOrigin } from './addresses.ts';
 import type { Deps } from './deps.ts';
 import { type FieldError, invalid, mediaType, methodNotAllowed, Problem } from './problem.ts';
@@ -186,7 +187,17 @@ const multipartOf = (parts: Record<string, object>) => ({
   type: 'object',
   properties: {
     ...parts,
-    evidence: { type: 'array', items: { type: 'string', contentMediaType: 'application/octet-stream' } },
+    evidence: {
+      type: 'array',
+      maxItems: EVIDENCE_LIMITS.files,
+      items: { type: 'string', contentMediaType: 'application/octet-stream', maxLength: EVIDENCE_LIMITS.bytes },
+      description: `${EVIDENCE_LIMITS_SAID.en} ${EVIDENCE_LIMITS_SAID.zh}`,
+    },
+    kept: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'Tickets of good files of a request that was refused for another, within the hour.',
+    },
   },
   required: Object.keys(parts),
 });
@@ -268,6 +279,13 @@ export function openApi(routes: readonly Route[], forms: Record<string, object>,
               },
             },
             remedy: { type: 'object', properties: { zh: { type: 'string' }, en: { type: 'string' } } },
+            kept: {
+              type: 'array',
+              items: {
+                type: 'object',
+                properties: { ticket: { type: 'string' }, name: { type: 'string' }, size: { type: 'integer' } },
+              },
+            },
             requestId: { type: 'string' },
           },
         },

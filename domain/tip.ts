@@ -70,5 +70,19 @@ export function isRealName(tip: Pick<Tip, 'tipster'>): boolean {
   return Boolean(t?.name && t.idNumber && (t.phone || t.email || t.address));
 }
 
-/** Bytes; number of files; design 10. */
-export const EVIDENCE_LIMITS = { files: 20, bytes: 50 * 1024 * 1024 } as const;
+const MB = 1024 * 1024;
+
+/** What one request takes: files, bytes of each and of all; and one receipt on one day beyond its tip (design 10). */
+export const EVIDENCE_LIMITS = {
+  files: 20,
+  bytes: 50 * MB,
+  total: 200 * MB,
+  dayFiles: 100,
+  dayBytes: 500 * MB,
+} as const;
+
+/** The limits in words, to be said before anything is chosen. */
+export const EVIDENCE_LIMITS_SAID = {
+  zh: `一次最多${EVIDENCE_LIMITS.files}个文件，每个不超过${EVIDENCE_LIMITS.bytes / MB} MB，共不超过${EVIDENCE_LIMITS.total / MB} MB；一份凭证一天最多${EVIDENCE_LIMITS.dayFiles}个、${EVIDENCE_LIMITS.dayBytes / MB} MB。`,
+  en: `At most ${EVIDENCE_LIMITS.files} files at a time, ${EVIDENCE_LIMITS.bytes / MB} MB each and ${EVIDENCE_LIMITS.total / MB} MB together; ${EVIDENCE_LIMITS.dayFiles} files and ${EVIDENCE_LIMITS.dayBytes / MB} MB a day for one receipt.`,
+};

@@ -22,7 +22,7 @@ import {
 } from './core.ts';
 import { ask } from './db.ts';
 import { Refused } from './errors.ts';
-import { evidenceFacts, evidenceRows, sealEvidence, storePieces } from './evidence.ts';
+import { evidenceFacts, evidenceRows, takeIn, withinTheDay } from './evidence.ts';
 import { authorityOf, factsFor, type House } from './house.ts';
 import { evidenceOf, lettersOf, threadOf } from './reads.ts';
 import { lookupOf, parseReceipt, receiptFits } from './receipt.ts';
@@ -180,7 +180,7 @@ export async function addEvidence(
         basis: { kind: 'state', clause: null },
       });
     }
-    const sealed = files.map((file) => sealEvidence(key, file));
+    await withinTheDay(core, caseId, files, now);
     const due = advance(loaded.state, now, factsFor(loaded.house, loaded.state.organ, now));
     const intake = due.state.proceedings['intake-1']!;
     const event: NewEvent = {
@@ -193,7 +193,7 @@ export async function addEvidence(
       from: intake.state,
       to: intake.state,
       basis: 'M49 art. 13',
-      facts: { originals: evidenceFacts(sealed) },
+      facts: { originals: evidenceFacts(files) },
       words: {},
       changes: [
         {
@@ -208,9 +208,9 @@ export async function addEvidence(
     };
     return {
       events: [...due.events, event],
-      before: (client) => storePieces(client, sealed),
+      before: (client) => takeIn(client, files),
       extra: (n) => ({
-        evidence: evidenceRows(sealed, n.last, 'tipster'),
+        evidence: evidenceRows(key, files, n.last, 'tipster'),
         ...(hash ? { idempotency: idempotencyRow(hash, bodyIs, caseId, n) } : {}),
       }),
       answer: () => undefined,

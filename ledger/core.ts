@@ -12,6 +12,7 @@ import type { Instant, PlainDate } from '../domain/time/types.ts';
 import { canonical, type EventColumns, sha256 } from './chain.ts';
 import { ask, instantFrom, inTransaction, type Queryable } from './db.ts';
 import { Refused, sqlState, Unavailable } from './errors.ts';
+import { newWriting, type Writing } from './evidence.ts';
 import { calendarsAt, factsFor, type House, HouseKeeper } from './house.ts';
 import type { KeyService } from './keys.ts';
 import { createPlain, type Plain } from './plain.ts';
@@ -39,6 +40,8 @@ export interface Core {
   /** Plain reads through Prisma. */
   plain: Plain;
   organ: string | undefined;
+  /** Takes turns at writing pieces of originals. */
+  writing: Writing;
 }
 
 export function createCore(options: LedgerOptions): Core {
@@ -49,6 +52,7 @@ export function createCore(options: LedgerOptions): Core {
     house: new HouseKeeper(options.pool, options.law),
     plain: createPlain(options.pool),
     organ: options.organ,
+    writing: newWriting(),
   };
 }
 

@@ -27,14 +27,26 @@ export interface KeyService {
   key(name: KeyName): Buffer;
 }
 
-/** AES-256-GCM under a key: nonce, tag, ciphertext. */
-export function seal(key: Uint8Array, plaintext: Uint8Array, context: string): Buffer {
+/** Seals a text that comes in pieces; `finish` gives what `seal` would have given for the whole. */
+export function sealer(key: Uint8Array, context: string): { add(plaintext: Uint8Array): void; finish(): Buffer } {
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(context));
-  const body = cipher.update(plaintext);
-  cipher.final();
-  return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+  const body: Buffer[] = [];
+  return {
+    add: (plaintext) => void body.push(cipher.update(plaintext)),
+    finish() {
+      cipher.final();
+      return Buffer.concat([nonce, cipher.getAuthTag(), ...body]);
+    },
+  };
+}
+
+/** AES-256-GCM under a key: nonce, tag, ciphertext. */
+export function seal(key: Uint8Array, plaintext: Uint8Array, context: string): Buffer {
+  const one = sealer(key, context);
+  one.add(plaintext);
+  return one.finish();
 }
 
 /** Opens what `seal` made. @throws Error when key, context or a byte is wrong. */

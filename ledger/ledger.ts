@@ -8,6 +8,7 @@ import { createCore, intakeOrgan, type LedgerOptions } from './core.ts';
 import { ask } from './db.ts';
 import { advanceCase, driversOf, effect, effectAttempted, effectDone, effectGivenUp, todo } from './drive.ts';
 import { enter } from './enter.ts';
+import { drop, dropOld, ofTicket, stage, stagedBytes, ticketOf } from './evidence.ts';
 import { authorityOf } from './house.ts';
 import { actsOf, cases, caseView, clockView, deadlines, oversight, taskDone, worklist } from './reads.ts';
 import { applyToRegister, placeLetter, recordCredit, register, registerEntry } from './register.ts';
@@ -39,6 +40,12 @@ export function createLedger(options: LedgerOptions): Ledger {
         ...(idempotencyKey !== undefined ? { idempotencyKey } : {}),
       }),
     addEvidence: (receipt, files, key) => addEvidence(core, receipt, files, key),
+
+    stageEvidence: (bytes, room) => stage(core, bytes, room),
+    dropEvidence: (ids) => drop(core, ids),
+    ticketOf: (file) => ticketOf(core, file),
+    ofTicket: (ticket) => ofTicket(core, ticket),
+    stagedBytes: () => stagedBytes(core),
 
     advanceCase: (caseId, by) => advanceCase(core, caseId, by),
     todo: (caseId, proceeding) => todo(core, caseId, proceeding),
@@ -91,6 +98,7 @@ export function createLedger(options: LedgerOptions): Ledger {
       );
       await ask(core.pool, 'DELETE FROM sessions WHERE expires_at <= $1', [now]);
       await forgetGates(core.pool);
+      await dropOld(core);
     },
   };
 }

@@ -29,7 +29,7 @@ import {
 } from './core.ts';
 import { ask, instantFrom } from './db.ts';
 import { Refused } from './errors.ts';
-import type { AboutEvidence } from './evidence.ts';
+import { openAbout } from './evidence.ts';
 import { authorityOf, factsFor, type House } from './house.ts';
 import type { CaseKey } from './sealing.ts';
 import { accusedTag } from './tell.ts';
@@ -529,7 +529,7 @@ export async function evidenceOf(core: Core, caseId: string, key: CaseKey | null
     db.evidence.findMany({ where: { caseId }, orderBy: [{ event: 'asc' }, { id: 'asc' }] }),
   );
   return rows.map((r) => {
-    const about = JSON.parse(key.openBytes(`evidence:${r.id}`, r.sealedAbout).toString('utf8')) as AboutEvidence;
+    const { about } = openAbout(key, r.id, r.sealedAbout);
     const from = r.source as EvidenceView['from'];
     return { id: r.id, ...about, size: Number(r.size), addedAt: instantFrom(r.addedAt), from };
   });

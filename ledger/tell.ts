@@ -11,13 +11,13 @@ import { genesisHash, sha256 } from './chain.ts';
 import { bodyHash, type Core, intakeOrgan, keyHash, mismatch, unstorable } from './core.ts';
 import { ask, inTransaction } from './db.ts';
 import { Refused, sqlState } from './errors.ts';
-import { evidenceFacts, evidenceRows, type SealedEvidence, sealEvidence, storePieces } from './evidence.ts';
+import { evidenceFacts, evidenceRows, takeIn } from './evidence.ts';
 import { authorityOf, factsFor, type House } from './house.ts';
 import { seal, unseal } from './keys.ts';
 import { newReceipt, randomText, receiptMac } from './receipt.ts';
 import { bundle } from './record.ts';
 import { type CaseKey, newCaseKey } from './sealing.ts';
-import type { Channel, TipAnswer, TipInput } from './types.ts';
+import type { Channel, EvidenceInput, TipAnswer, TipInput } from './types.ts';
 import { nextDates } from './view.ts';
 import { type Bundle, hex, writeBundle } from './write.ts';
 
@@ -29,7 +29,7 @@ export interface Opening {
   state: CaseState;
   events: NewEvent[];
   key: CaseKey;
-  evidence: SealedEvidence[];
+  evidence: readonly EvidenceInput[];
   receipt: string;
   /** Rows that go with the first write. */
   extra: Partial<Bundle>;
@@ -89,7 +89,7 @@ export async function open(
     version: 0,
     advancedTo: how.receivedAt,
   };
-  const evidence = (tip.evidence ?? []).map((file) => sealEvidence(key, file));
+  const evidence = tip.evidence ?? [];
   const { state, events } = openCase(blank, facts, {
     form: {
       channel: how.channel,
@@ -126,7 +126,7 @@ export async function open(
     extra: {
       receipt: { lookup: receipt.lookup, salt: hex(salt), mac: hex(receiptMac(core.keys, salt, receipt)) },
       ...identity(core, id, tip, wantsNotice),
-      ...(evidence.length > 0 ? { evidence: evidenceRows(evidence, 1, 'tipster') } : {}),
+      ...(evidence.length > 0 ? { evidence: evidenceRows(key, evidence, 1, 'tipster') } : {}),
     },
   };
 }
@@ -220,10 +220,10 @@ export async function answered<T>(core: Core, key: Keyed): Promise<T | null> {
 }
 
 /** Writes a new case: one statement, or one transaction where originals come with it. */
-export async function store(core: Core, made: Bundle, evidence: SealedEvidence[]): Promise<string | null> {
+export async function store(core: Core, made: Bundle, evidence: readonly EvidenceInput[]): Promise<string | null> {
   if (evidence.length === 0) return writeBundle(core.pool, made);
   return inTransaction(core.pool, async (client) => {
-    await storePieces(client, evidence);
+    await takeIn(client, evidence);
     return writeBundle(client, made);
   });
 }
@@ -241,6 +241,11 @@ export const TRIES = 3;
 /** Takes a tip from the page: true when PostgreSQL has it. */
 export async function tell(core: Core, tip: TipInput, idempotencyKey?: string): Promise<TipAnswer> {
   const key = idempotencyKey === undefined ? null : keyed(core, 'tipster', idempotencyKey, tipBody(tip));
+  if (key && tip.evidence?.length) {
+    // Files that wait were taken in by the first sending.
+    const before = await answered<TipAnswer>(core, key);
+    if (before) return before;
+  }
   for (let attempt = 1; ; attempt++) {
     const house = await settledHouse(core);
     const now = toInstant(core.now());

@@ -31,13 +31,31 @@ export interface TimePort {
 export const CHANNELS = ['web', 'letter', 'telephone', 'visit', 'other-body'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
-/** An original as handed in. `bytes` are sealed as they are; `sha256` in hex is checked against them. */
-export interface EvidenceInput {
+/** An original whose pieces lie sealed with the ledger and that no act has taken in yet; it waits for an hour. */
+export interface StagedEvidence {
+  id: string;
+  /** Of its pieces, base64; kept under the key of the case from the moment it is taken in. */
+  key: string;
+  /** Bytes as they came, and as they lie sealed. */
+  size: number;
+  sealedBytes: number;
+  /** Over the bytes as they came, and over the sealed pieces in order; hex. */
+  sha256: string;
+  sealedSha256: string;
+}
+
+/** An original as an act takes it in. */
+export interface EvidenceInput extends StagedEvidence {
   name: string;
   /** Media type as found by content, not as claimed. */
   type: string;
-  bytes: Uint8Array;
-  sha256: string;
+}
+
+/** Bytes that all originals on their way may hold in the memory of a process. */
+export interface UploadRoom {
+  /** false: there is no room for so many; what is held is written first. */
+  take(bytes: number): boolean;
+  give(bytes: number): void;
 }
 
 /** A tip that `tipSchema` (domain/tip.ts) has let in, with its evidence. */
@@ -595,6 +613,16 @@ export interface Ledger {
   addMessage(receipt: string, text: string, idempotencyKey?: string): Promise<Progress | null>;
   addEvidence(receipt: string, files: EvidenceInput[], idempotencyKey?: string): Promise<Progress | null>;
 
+  /** Seals an original while it arrives; `tell`, `enter` or `addEvidence` within the hour takes it in. Breaks off: nothing is left. */
+  stageEvidence(bytes: AsyncIterable<Uint8Array>, room?: UploadRoom): Promise<StagedEvidence>;
+  /** Throws away originals that no act took in; what is evidence is not touched. */
+  dropEvidence(ids: readonly string[]): Promise<void>;
+  /** What a form carries in place of a file that waits, and back; null where it is not ours. */
+  ticketOf(file: EvidenceInput): string;
+  ofTicket(ticket: string): EvidenceInput | null;
+  /** Sealed bytes that wait for an act. */
+  stagedBytes(): Promise<number>;
+
   /** Applies every rung and expiry up to now. `by`: the proceeding whose driver asks; it is not nudged for its own news. */
   advanceCase(caseId: string, by?: string): Promise<{ events: number; now: Instant }>;
   /** What a proceeding's driver has to do, on the state advanced to now. */
@@ -675,7 +703,7 @@ export interface Ledger {
   publishCalendar(person: Person, calendar: Calendar, after?: number): Promise<CalendarPublication>;
   /** Counts the running dates for what was published and goes on where it was cut off; each date that moved is an event. */
   countPublications(): Promise<{ moved: number; waiting: number }>;
-  /** Deletes what is kept for a day only (answers to tips) and sessions that are over. */
+  /** Deletes what is kept for a day only (answers to tips), originals that no act took in, and sessions that are over. */
   forget(): Promise<void>;
 }
 

@@ -8,7 +8,7 @@ import { readableKinds } from './access.ts';
 import { type Core, caseUnknown, change, keyOf, loadCase, seen } from './core.ts';
 import { ask } from './db.ts';
 import { Refused } from './errors.ts';
-import type { AboutEvidence } from './evidence.ts';
+import { openAbout } from './evidence.ts';
 import type { IdentityGround, Ledger } from './types.ts';
 
 export const IDENTITY_GROUNDS = ['reward', 'notice', 'retaliation', 'court-order', 'evidence-check'] as const;
@@ -104,10 +104,8 @@ export async function openEvidence(
     events: [opening('evidence-opened', at, person, now.state.organ, { evidence })],
     answer: () => undefined,
   }));
-  return {
-    ...(JSON.parse(key.openBytes(`evidence:${evidence}`, about.sealed_about).toString('utf8')) as AboutEvidence),
-    bytes: Buffer.concat(pieces.map((p) => key.openBytes(`evidence:${evidence}:${p.number}`, p.sealed))),
-  };
+  const opened = openAbout(key, evidence, about.sealed_about);
+  return { ...opened.about, bytes: Buffer.concat(pieces.map((p) => opened.piece(p.number, p.sealed))) };
 }
 
 /** The address that wants notice; only the mail activity asks. */

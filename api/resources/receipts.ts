@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Progress } from '../../ledger/types.ts';
 import type { Deps } from '../deps.ts';
-import { readMultipart } from '../evidence.ts';
+import { goesOn, withMultipart } from '../evidence.ts';
 import { createGuessCounter } from '../limits.ts';
 import { invalid, mediaType, receiptUnknown } from '../problem.ts';
 import { type Route, route } from '../route.ts';
@@ -21,7 +21,7 @@ export function forHolder(progress: Progress): Omit<Progress, 'caseId'> {
 export function receiptRoutes(): Route[] {
   let guesses: ReturnType<typeof createGuessCounter> | undefined;
 
-  async function opened(progress: Progress | null, deps: Deps): Promise<{ body: unknown }> {
+  async function opened(progress: Progress | null, deps: Deps): Promise<{ body: ReturnType<typeof forHolder> }> {
     guesses ??= createGuessCounter(deps.clock);
     if (progress) return { body: forHolder(progress) };
     const wait = guesses.miss();
@@ -60,13 +60,16 @@ export function receiptRoutes(): Route[] {
       answers: known,
       async handle({ req, key }, deps) {
         if (!req.is('multipart/form-data')) throw mediaType();
-        const { fields, files, problem } = await readMultipart(req);
-        if (problem) throw problem;
-        const parsed = z
-          .strictObject({ receipt, evidence: z.number().min(1, 'at least one file') })
-          .safeParse({ ...fields, evidence: files.length });
-        if (!parsed.success) throw invalid(parsed.error);
-        return opened(await deps.ledger.addEvidence(parsed.data.receipt, files, key), deps);
+        return withMultipart(req, deps, async (body) => {
+          // What is good is taken at once; a refused file costs the others nothing.
+          if (body.problem && !goesOn(body)) throw body.problem;
+          const parsed = z
+            .strictObject({ receipt, evidence: z.number().min(1, 'at least one file') })
+            .safeParse({ ...body.fields, evidence: body.files.length });
+          if (!parsed.success) throw invalid(parsed.error);
+          const answer = await opened(await deps.ledger.addEvidence(parsed.data.receipt, body.files, key), deps);
+          return { body: { ...answer.body, refused: body.problem?.extra.errors ?? [] } };
+        });
       },
     }),
     route({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { tipSchema } from '../../domain/tip.ts';
-import { readMultipart } from '../evidence.ts';
+import { type Tip, tipSchema } from '../../domain/tip.ts';
+import type { EvidenceInput } from '../../ledger/types.ts';
+import { refused, withMultipart } from '../evidence.ts';
 import { invalid, mediaType, Problem } from '../problem.ts';
 import { route } from '../route.ts';
 
@@ -17,6 +18,12 @@ const malformed = () =>
     },
   );
 
+function tipOf(body: unknown): Tip {
+  const tip = tipSchema.safeParse(body);
+  if (!tip.success) throw invalid(tip.error);
+  return tip.data;
+}
+
 export const postTip = route({
   method: 'post',
   path: '/api/tips',
@@ -27,26 +34,25 @@ export const postTip = route({
   multipart: { tip: { type: 'string', contentMediaType: 'application/json' } },
   body: tipSchema,
   answers: { 201: { zh: '已接收，凭证只显示一次。', en: 'Received; the receipt is shown once.' } },
-  async handle({ req, key }, { ledger }) {
-    let body: unknown = req.body;
-    let evidence: Awaited<ReturnType<typeof readMultipart>>['files'] = [];
-    if (req.is('multipart/form-data')) {
-      const { fields, files, problem } = await readMultipart(req);
+  async handle({ req, key }, deps) {
+    const tell = async (body: unknown, evidence: EvidenceInput[]) => {
+      const { receipt, receivedAt, named, next } = await deps.ledger.tell({ ...tipOf(body), evidence }, key);
+      return { status: 201, body: { receipt, receivedAt, named, next } };
+    };
+    if (req.is('application/json')) return tell(req.body, []);
+    if (!req.is('multipart/form-data')) throw mediaType();
+    return withMultipart(req, deps, async (body) => {
+      const problem = refused(body);
       if (problem) throw problem;
-      const parts = PARTS.safeParse(fields);
+      const parts = PARTS.safeParse(body.fields);
       if (!parts.success) throw invalid(parts.error);
-      evidence = files;
+      let tip: unknown;
       try {
-        body = JSON.parse(parts.data.tip);
+        tip = JSON.parse(parts.data.tip);
       } catch {
         throw malformed();
       }
-    } else if (!req.is('application/json')) {
-      throw mediaType();
-    }
-    const tip = tipSchema.safeParse(body);
-    if (!tip.success) throw invalid(tip.error);
-    const { receipt, receivedAt, named, next } = await ledger.tell({ ...tip.data, evidence }, key);
-    return { status: 201, body: { receipt, receivedAt, named, next } };
+      return tell(tip, body.files);
+    });
   },
 });

@@ -9,6 +9,7 @@ import type { WorkerDeps } from '../../activities/worker.ts';
 import { publicAddresses } from '../../api/addresses.ts';
 import type { Deps, Vitals } from '../../api/deps.ts';
 import { httpSessions } from '../../api/sessions.ts';
+import { createUploads } from '../../api/uploads.ts';
 import { instantOf } from '../../domain/time/day.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
 import {
@@ -110,6 +111,7 @@ export function composeApi(
     clock,
     addresses,
     sessions: httpSessions(createSessions({ pool, keys, clock, life }), clock, addresses),
+    uploads: createUploads(settings.uploads),
     vitals: health.vitals,
     log: pino({ level: 'info', base: null }),
     demo: settings.demo

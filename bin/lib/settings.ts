@@ -1,6 +1,9 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { UploadLimits } from '../../api/uploads.ts';
+
+const MB = 1024 * 1024;
 
 /** What a command is about to do; it decides which settings it cannot do without. */
 export type Need = 'start' | 'doctor' | 'migrate' | 'api' | 'worker' | 'verify' | 'rebuild';
@@ -44,6 +47,7 @@ function isPublicAddress(value: string): boolean {
   }
 }
 const listOf = (value: string) => value.split(',').map((part) => part.trim());
+const whole = (least: number) => z.coerce.number().int().min(least).max(1_000_000);
 
 const environment = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
@@ -76,6 +80,11 @@ const environment = z.object({
     .optional(),
   MINGCHA_SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(10),
   MINGCHA_SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
+  MINGCHA_DISK: z.string().optional(),
+  MINGCHA_DISK_FREE_MB: whole(0).default(1024),
+  MINGCHA_UPLOADS_AT_ONCE: whole(1).default(100),
+  MINGCHA_UPLOADS_HELD_MB: whole(0).default(16),
+  MINGCHA_UPLOADS_WAITING_MB: whole(1).default(4096),
 });
 
 type Name = keyof z.infer<typeof environment>;
@@ -103,6 +112,14 @@ const malformed: Record<Name, string> = {
     'MINGCHA_SESSION_HOURS must be a whole number from 1 to 24, after which staff sign in again; correct it or unset it for 10.',
   MINGCHA_SESSION_IDLE_MINUTES:
     'MINGCHA_SESSION_IDLE_MINUTES must be a whole number from 1 to 1440, after which a session that is not used ends; correct it or unset it for 30.',
+  MINGCHA_DISK:
+    'MINGCHA_DISK must be a path on the disk of the database; correct it or unset it for the data folder in demo mode, else none.',
+  MINGCHA_DISK_FREE_MB: 'MINGCHA_DISK_FREE_MB must be a whole number of megabytes; correct it or unset it for 1024.',
+  MINGCHA_UPLOADS_AT_ONCE: 'MINGCHA_UPLOADS_AT_ONCE must be a whole number from 1; correct it or unset it for 100.',
+  MINGCHA_UPLOADS_HELD_MB:
+    'MINGCHA_UPLOADS_HELD_MB must be a whole number of megabytes; correct it or unset it for 16.',
+  MINGCHA_UPLOADS_WAITING_MB:
+    'MINGCHA_UPLOADS_WAITING_MB must be a whole number of megabytes from 1; correct it or unset it for 4096.',
 };
 
 /**
@@ -127,6 +144,7 @@ export interface Settings {
   /** After which a session of staff ends however it is used, and when it is not used. */
   sessionHours: number;
   sessionIdleMinutes: number;
+  uploads: UploadLimits;
 }
 
 type Address = 'databaseUrl' | 'temporalAddress' | 'smtpUrl' | 'keysPath';
@@ -177,6 +195,14 @@ export function loadSettings<N extends Need>(env: Record<string, string | undefi
     host: read.MINGCHA_HOST,
     demoPassword: read.MINGCHA_DEMO_PASSWORD,
     keysPath: read.MINGCHA_KEYS ? resolve(read.MINGCHA_KEYS) : demo ? join(dataDir, 'keys.json') : undefined,
+    uploads: {
+      // With a database of its own the data folder is its disk; elsewhere only the operator knows.
+      disk: read.MINGCHA_DISK ? resolve(read.MINGCHA_DISK) : read.DATABASE_URL === undefined ? dataDir : null,
+      freeBytes: read.MINGCHA_DISK_FREE_MB * MB,
+      atOnce: read.MINGCHA_UPLOADS_AT_ONCE,
+      heldBytes: read.MINGCHA_UPLOADS_HELD_MB * MB,
+      waitingBytes: read.MINGCHA_UPLOADS_WAITING_MB * MB,
+    },
     cacheDir: read.MINGCHA_CACHE ? resolve(read.MINGCHA_CACHE) : join(homedir(), '.cache', 'mingcha'),
     publicUrls: read.MINGCHA_PUBLIC_URL
       ? listOf(read.MINGCHA_PUBLIC_URL).map((address) => new URL(address).origin)
@@ -230,6 +256,11 @@ export function toEnvironment(settings: Settings): Record<string, string> {
     MINGCHA_PUBLIC_URL: settings.publicUrls.length > 0 ? settings.publicUrls.join(',') : undefined,
     MINGCHA_SESSION_HOURS: String(settings.sessionHours),
     MINGCHA_SESSION_IDLE_MINUTES: String(settings.sessionIdleMinutes),
+    MINGCHA_DISK: settings.uploads.disk ?? undefined,
+    MINGCHA_DISK_FREE_MB: String(settings.uploads.freeBytes / MB),
+    MINGCHA_UPLOADS_AT_ONCE: String(settings.uploads.atOnce),
+    MINGCHA_UPLOADS_HELD_MB: String(settings.uploads.heldBytes / MB),
+    MINGCHA_UPLOADS_WAITING_MB: String(settings.uploads.waitingBytes / MB),
   };
   return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

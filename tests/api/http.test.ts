@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../api/routes.ts';
+import { createUploads } from '../../api/uploads.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import { newKey, type Product, product, TIP } from './support.ts';
 
@@ -354,6 +355,7 @@ test('an error that nobody foresaw is a 500 without detail, and the log has its 
       endSession: () => Promise.reject(boom),
       signIns: () => Promise.reject(boom),
     },
+    uploads: createUploads(),
     vitals: () => Promise.reject(boom),
     log: { info: () => undefined, warn: () => undefined, error: (o) => lines.push(o) },
     demo: null,

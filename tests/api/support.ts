@@ -9,6 +9,7 @@ import type { Deps } from '../../api/deps.ts';
 import type { ProblemDocument } from '../../api/problem.ts';
 import { createServer } from '../../api/server.ts';
 import { httpSessions } from '../../api/sessions.ts';
+import { createUploads, type Uploads } from '../../api/uploads.ts';
 import { PUBLISHED } from '../../domain/law/calendars/index.ts';
 import type { Directory } from '../../domain/people/types.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
@@ -326,6 +327,7 @@ export async function product(
     addresses?: string[];
     /** How long sessions live and how sign-ins are paced; default: ten hours, used or not, since tests move the clock at will. */
     sessions?: Pick<SessionOptions, 'life' | 'pace' | 'pause'>;
+    uploads?: Uploads;
   } = {},
 ) {
   const database = await freshDatabase();
@@ -365,6 +367,7 @@ export async function product(
       addresses,
     ),
     addresses,
+    uploads: options.uploads ?? createUploads(),
     vitals: async () => ({ database: true, temporal: true, worker: true, backlog: 0 }),
     log: pino(
       { base: null },
@@ -519,14 +522,15 @@ export async function product(
       return answer.body.id;
     },
     toTheRegister,
-    /** Rows of every table, by name. */
+    /** Rows of every table, by name; of files only those that an act took in. */
     async rows(): Promise<Record<string, number>> {
       const { rows: tables } = await owner.query<{ name: string }>(
-        "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1",
+        "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> 'uploads' ORDER BY 1",
       );
       const counts: Record<string, number> = {};
       for (const { name } of tables) {
-        const { rows } = await owner.query<{ n: number }>(`SELECT count(*)::int AS n FROM "${name}"`);
+        const waiting = name === 'evidence_chunks' ? ' WHERE evidence NOT IN (SELECT id FROM uploads)' : '';
+        const { rows } = await owner.query<{ n: number }>(`SELECT count(*)::int AS n FROM "${name}"${waiting}`);
         counts[name] = rows[0]!.n;
       }
       return counts;

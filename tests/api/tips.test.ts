@@ -292,13 +292,14 @@ describe('evidence', () => {
   test('twenty files are taken, the twenty-first is too many', async () => {
     const files = (n: number) => form(Array.from({ length: n }, (_, i) => [`${i}.png`, PNG] as [string, Buffer]));
     expect((await send(files(20))).status).toBe(201);
-    (await storesNothing(() => send(files(21)))).wrong(['evidence'], 413, 'too-large');
+    const answer = await storesNothing(() => send(files(21)));
+    expect(answer.wrong(['evidence'], 413, 'too-large').detailZh).toContain('最多20个文件，您选了21个');
   });
 
   test('a file over 50 MB is a 413 problem', async () => {
     const big = Buffer.alloc(50 * 1024 * 1024 + 1);
     PDF.copy(big);
-    (await storesNothing(() => send(form([['a.pdf', big]])))).wrong(['evidence'], 413, 'too-large');
+    (await storesNothing(() => send(form([['a.pdf', big]])))).wrong(['evidence:a.pdf'], 413, 'too-large');
   });
 
   test('a multipart body that is none, or breaks off', async () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { verify } from '../../ledger/index.ts';
-import { doing, REGISTRATION, type TestHouse, testHouse } from './house.ts';
+import { doing, original, REGISTRATION, type TestHouse, testHouse } from './house.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -69,7 +69,7 @@ it('a word planted in every field that a citizen or an official can fill is nowh
         address: word('tipster.address'),
         wantsNotice: true,
       },
-      evidence: [{ name: word('evidence.name'), type: 'application/pdf', bytes: file, sha256: '' }],
+      evidence: [await original(house.ledger, word('evidence.name'), 'application/pdf', file)],
     },
     idempotencyKey,
   );
@@ -79,7 +79,7 @@ it('a word planted in every field that a citizen or an official can fill is nowh
   const act = doing(house.ledger, caseId);
   await house.ledger.addMessage(told.receipt, word('message'), word('message key'));
   await house.ledger.addEvidence(told.receipt, [
-    { name: word('later.name'), type: 'image/png', bytes: Buffer.from(word('later.bytes')), sha256: '' },
+    await original(house.ledger, word('later.name'), 'image/png', Buffer.from(word('later.bytes'))),
   ]);
   await act('clerk', 'intake-1', 'register', REGISTRATION);
   await act('clerk', 'intake-1', 'reply', { text: word('reply') });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { rebuild, verify } from '../../ledger/index.ts';
-import { doing, NAMED, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
+import { doing, NAMED, original, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
 
 let house: TestHouse;
 let caseId: string;
@@ -11,7 +11,7 @@ beforeAll(async () => {
   const file = Buffer.from('%PDF-1.4 nothing');
   const told = await ledger.tell({
     ...NAMED,
-    evidence: [{ name: 'a.pdf', type: 'application/pdf', bytes: file, sha256: '' }],
+    evidence: [await original(ledger, 'a.pdf', 'application/pdf', file)],
   });
   caseId = told.caseId;
   const act = doing(ledger, caseId);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
 import pg from 'pg';
 import { PUBLISHED } from '../../domain/law/calendars/index.ts';
 import type { Catalogue } from '../../domain/law/index.ts';
@@ -7,7 +8,7 @@ import type { Authority } from '../../domain/proceedings/types.ts';
 import { instantOf, millisOf, toInstant } from '../../domain/time/day.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
 import { createLedger, keysOf, newKeys, openPool, setUp } from '../../ledger/index.ts';
-import type { ActAnswer, Ledger, TipInput } from '../../ledger/types.ts';
+import type { ActAnswer, EvidenceInput, Ledger, TipInput } from '../../ledger/types.ts';
 import { freshDatabase } from '../support/database.ts';
 import { AUTHORITY, DIRECTORY } from '../support/people.ts';
 
@@ -100,3 +101,10 @@ export const REGISTRATION = {
   money: 'out',
   identityStore: true,
 };
+
+/** An original handed in whole, for the act that takes it in. */
+export const original = async (ledger: Ledger, name: string, type: string, bytes: Buffer): Promise<EvidenceInput> => ({
+  ...(await ledger.stageEvidence(Readable.from([bytes]))),
+  name,
+  type,
+});

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import type { KeptFile } from '../../api/problem.ts';
+import { type Lang, sizeWords } from '../page/language.ts';
 
 /** What somebody typed, by field name; shown again when the form comes back. */
 export type Typed = Record<string, string>;
@@ -37,6 +39,29 @@ export function Field({ id, label, hint, must, error, children }: FieldProps) {
 /** Ids for aria-describedby. */
 export const describedBy = (id: string, hint?: string, error?: string) =>
   [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined;
+
+/** Files that wait already, to be sent with the form unless one is left out; nobody chooses them a second time. */
+export function KeptFiles({ lang, kept }: { lang: Lang; kept: readonly KeptFile[] }) {
+  if (kept.length === 0) return null;
+  return (
+    <fieldset className="kept">
+      <legend>{lang === 'zh' ? '已经上传的文件' : 'Files that are here already'}</legend>
+      <p className="hint">
+        {lang === 'zh'
+          ? '这些文件不用重新选择，一小时内有效；不想提交的请取消勾选。'
+          : 'No need to choose these again; they wait for an hour. Clear what you do not want to send.'}
+      </p>
+      {kept.map((file) => (
+        <label className="tick" key={file.ticket}>
+          <input type="checkbox" name="kept" value={file.ticket} defaultChecked />
+          <span>
+            {file.name} · {sizeWords(file.size)}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
 
 interface SelectProps {
   id: string;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { Deps, Site } from '../../api/deps.ts';
-import { readMultipart } from '../../api/evidence.ts';
+import { type Fault, fileOf, goesOn, withMultipart } from '../../api/evidence.ts';
 import { createGuessCounter } from '../../api/limits.ts';
 import { foreseen, Problem } from '../../api/problem.ts';
 import { dayOf } from '../../domain/time/day.ts';
@@ -19,7 +19,7 @@ import type { Typed } from './fields.tsx';
 import { homePage } from './home.tsx';
 import { mailPage, problemPage, sendAgainPage } from './plain.tsx';
 import { actFields, askReceiptPage, progressPage, type Said } from './progress.tsx';
-import { tellPage, tipOf, toldPage, typedBack, wantedRealName } from './tell.tsx';
+import { tellPage, tipOf, toldPage, typedBack, type Wrong, wantedRealName } from './tell.tsx';
 
 const CSS = readFileSync(new URL('./citizen.css', import.meta.url));
 const ICON =
@@ -51,10 +51,22 @@ const ANOTHER: Record<Lang, string> = {
   en: 'The tip of this page has been received and its receipt was shown. To add to it, come back with the receipt; to tell another tip, send once more.',
 };
 
-const CHOOSE: Record<Lang, string> = {
-  zh: '（其他文件也须重新选择）',
-  en: ' (Choose the other files again, too.)',
-};
+/** The same problem, in words that name the files. */
+const withSentence = (problem: Problem, said: string) =>
+  new Problem(problem.status, problem.code, { zh: said, en: said }, problem.extra, problem.headers);
+
+/** What is wrong with what was sent: one sentence for each fault, with the files that it is about by name. */
+function faultsOf(faults: readonly Fault[], lang: Lang): string {
+  const said = new Map<string, string[]>();
+  for (const f of faults) {
+    const name = fileOf(f);
+    said.set(f.sentence[lang], [...(said.get(f.sentence[lang]) ?? []), ...(name === null ? [] : [`“${name}”`])]);
+  }
+  const zh = lang === 'zh';
+  return [...said]
+    .map(([text, names]) => (names.length === 0 ? text : `${names.join(zh ? '、' : ', ')}${zh ? '：' : ': '}${text}`))
+    .join(zh ? '' : ' ');
+}
 
 const codeOf = (error: unknown): string | undefined =>
   (error as { refusal?: { code?: string } } | null | undefined)?.refusal?.code;
@@ -158,42 +170,44 @@ function mountCitizen(app: Express, deps: Deps): void {
   get('/tell', (_req, res, lang) => html(res, tellPage(lang, newKey())));
   app.post(
     page('/tell'),
-    wrap(async (req, res, lang) => {
-      const zh = lang === 'zh';
-      let typed: Typed = {};
-      let key = newKey();
-      try {
-        const { fields, files, problem } = await readMultipart(req);
-        typed = fields;
-        key = keyIn(typed) ?? key;
-        const made = tipOf(typed, lang);
-        if (problem || 'wrong' in made) {
-          // A browser does not send a chosen file a second time by itself.
-          const again = problem
-            ? [{ field: 'evidence', text: sentenceOf(problem, lang) + (zh ? CHOOSE.zh : CHOOSE.en) }]
-            : files.length === 0
-              ? []
-              : [{ field: 'evidence', text: zh ? '文件须重新选择' : 'Please choose the files again' }];
-          const fields = 'wrong' in made ? made.wrong : [];
-          return html(res, tellPage(lang, key, typed, [...fields, ...again]), problem?.status ?? 422);
+    wrap((req, res, lang) =>
+      withMultipart(req, deps, async (body) => {
+        const typed: Typed = body.fields;
+        const key = keyIn(typed) ?? newKey();
+        // A browser does not send a chosen file a second time by itself: what was good waits.
+        const again = (made: string, wrong: Wrong, status: number, kept = body.keep()) =>
+          html(res, tellPage(lang, made, typed, wrong, kept), status);
+        try {
+          const made = tipOf(typed, lang);
+          const files = faultsOf(body.faults, lang) || (body.problem ? sentenceOf(body.problem, lang) : null);
+          if (files || 'wrong' in made) {
+            if (body.problem)
+              for (const [name, value] of Object.entries(body.problem.headers)) res.setHeader(name, value);
+            const wrong = [
+              ...('wrong' in made ? made.wrong : []),
+              ...(files ? [{ field: 'evidence', text: files }] : []),
+            ];
+            return again(key, wrong, body.problem?.status ?? 422);
+          }
+          const told = await deps.ledger.tell({ ...made.tip, evidence: body.files }, key);
+          html(res, toldPage(lang, told, wantedRealName(made.tip)), 201);
+        } catch (error) {
+          const sentence = sentenceOf(error, lang);
+          if (sentence === null) throw error;
+          if (codeOf(error) === 'idempotency-mismatch') {
+            // Back to the form after the receipt, and something changed: that is another tip, if it is meant.
+            return again(newKey(), [{ field: '', text: ANOTHER[lang] }], 409);
+          }
+          if (codeOf(error) === 'upload-gone') return again(key, [{ field: 'evidence', text: sentence }], 409, []);
+          if (isAway(error)) res.setHeader('Retry-After', '10');
+          again(
+            key,
+            [{ field: '', text: sentence }],
+            isAway(error) ? 503 : error instanceof Problem ? error.status : 409,
+          );
         }
-        const told = await deps.ledger.tell({ ...made.tip, evidence: files }, key);
-        return html(res, toldPage(lang, told, wantedRealName(made.tip)), 201);
-      } catch (error) {
-        const sentence = sentenceOf(error, lang);
-        if (sentence === null) throw error;
-        if (codeOf(error) === 'idempotency-mismatch') {
-          // Back to the form after the receipt, and something changed: that is another tip, if it is meant.
-          return html(res, tellPage(lang, newKey(), typed, [{ field: '', text: ANOTHER[lang] }]), 409);
-        }
-        if (isAway(error)) res.setHeader('Retry-After', '10');
-        html(
-          res,
-          tellPage(lang, key, typed, [{ field: '', text: sentence }]),
-          isAway(error) ? 503 : error instanceof Problem ? error.status : 409,
-        );
-      }
-    }),
+      }),
+    ),
   );
   post('/tell/kept', (req, res, lang) => {
     const typed = typedOf(req.body);
@@ -269,15 +283,26 @@ function mountCitizen(app: Express, deps: Deps): void {
   });
   app.post(
     page('/progress/evidence'),
-    wrap(async (req, res, lang) => {
-      const { fields, files, problem } = await readMultipart(req);
-      await doing(res, lang, fields, lang === 'zh' ? '材料已收到。' : 'We have your evidence.', async (receipt) => {
-        if (problem) throw problem;
-        return files.length === 0
-          ? deps.ledger.progress(receipt)
-          : deps.ledger.addEvidence(receipt, files, keyIn(fields));
-      });
-    }),
+    wrap((req, res, lang) =>
+      withMultipart(req, deps, async (body) => {
+        const zh = lang === 'zh';
+        const wrong = faultsOf(body.faults, lang);
+        const good = zh ? `材料已收到${body.files.length}份。` : `We have your evidence: ${body.files.length}.`;
+        await doing(
+          res,
+          lang,
+          body.fields,
+          wrong ? `${good}${zh ? '没有收下的：' : ' Not taken: '}${wrong}` : good,
+          async (receipt) => {
+            // What is good is taken at once; a refused file costs the others nothing.
+            if (body.problem && !goesOn(body)) throw wrong ? withSentence(body.problem, wrong) : body.problem;
+            return body.files.length === 0
+              ? deps.ledger.progress(receipt)
+              : deps.ledger.addEvidence(receipt, body.files, keyIn(body.fields));
+          },
+        );
+      }),
+    ),
   );
   post('/progress/act', async (req, res, lang) => {
     const typed = typedOf(req.body);

@@ -1,8 +1,9 @@
 import { TABLES } from '../../domain/proceedings/tables.ts';
+import { EVIDENCE_LIMITS_SAID } from '../../domain/tip.ts';
 import type { Progress } from '../../ledger/types.ts';
-import { dateWords, type Lang, pathIn } from '../page/language.ts';
+import { dateWords, type Lang, pathIn, sizeWords } from '../page/language.ts';
 import { Problems, render } from '../page/layout.tsx';
-import { Field, type Typed } from './fields.tsx';
+import { describedBy, Field, type Typed } from './fields.tsx';
 import { stepOf, undecided } from './steps.ts';
 import { NextDates } from './tell.tsx';
 
@@ -156,9 +157,6 @@ export function actFields(typed: Record<string, string>): Record<string, unknown
   );
 }
 
-const size = (bytes: number) =>
-  bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-
 /** What came of the last thing the holder did; `typed` is shown again where it was refused. */
 export interface Said {
   good?: string;
@@ -272,15 +270,22 @@ export function progressPage(
           <ul>
             {p.evidence.map((e) => (
               <li key={e.name + e.addedAt}>
-                {e.name} · {size(e.size)} · {dateWords(lang, e.addedAt)}
+                {e.name} · {sizeWords(e.size)} · {dateWords(lang, e.addedAt)}
               </li>
             ))}
           </ul>
           <form method="post" action={pathIn(lang, '/progress/evidence')} encType="multipart/form-data">
             <input type="hidden" name="receipt" value={receipt} />
             <input type="hidden" name="key" value={formKey} />
-            <Field id="evidence" label={t('选择文件', 'Choose files')}>
-              <input type="file" id="evidence" name="evidence" multiple required />
+            <Field id="evidence" label={t('选择文件', 'Choose files')} hint={EVIDENCE_LIMITS_SAID[lang]}>
+              <input
+                type="file"
+                id="evidence"
+                name="evidence"
+                multiple
+                required
+                aria-describedby={describedBy('evidence', 'x')}
+              />
             </Field>
             <button type="submit">{t('上传', 'Upload')}</button>
           </form>

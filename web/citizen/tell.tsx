@@ -1,15 +1,16 @@
+import type { KeptFile } from '../../api/problem.ts';
 import { label } from '../../domain/law/glossary.ts';
 import { CONDUCT } from '../../domain/law/grounds.ts';
 import { deadlineById, inFull } from '../../domain/law/index.ts';
-import { isRealName, TIP_LISTS, type Tip, tipSchema } from '../../domain/tip.ts';
+import { EVIDENCE_LIMITS_SAID, isRealName, TIP_LISTS, type Tip, tipSchema } from '../../domain/tip.ts';
 import { ACCEPT } from '../../files/table.ts';
 import type { NextDate } from '../../ledger/types.ts';
 import { dateWords, type Lang, pathIn } from '../page/language.ts';
 import { Problems, render } from '../page/layout.tsx';
 import { Conventions, confidenceWords, Groups } from './explained.tsx';
-import { describedBy, Field, Select, type Typed } from './fields.tsx';
+import { describedBy, Field, KeptFiles, Select, type Typed } from './fields.tsx';
 
-type Wrong = { field: string; text: string }[];
+export type Wrong = { field: string; text: string }[];
 
 const WORDS = {
   'accused.name': ['被举报的人或单位名称', 'Name of the person or unit'],
@@ -147,8 +148,17 @@ export function tipOf(typed: Typed, lang: Lang): { tip: Tip } | { wrong: Wrong }
   };
 }
 
-/** The form, guided: who, what, when; evidence; about you; what happens next. `key` makes a second sending the same tip. */
-export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wrong = []): string {
+/**
+ * The form, guided: who, what, when; evidence; about you; what happens next. `key` makes a second sending the same tip; `kept`: files
+ * that wait already.
+ */
+export function tellPage(
+  lang: Lang,
+  key: string,
+  typed: Typed = {},
+  wrong: Wrong = [],
+  kept: readonly KeptFile[] = [],
+): string {
   const zh = lang === 'zh';
   const t = (a: string, b: string) => (zh ? a : b);
   const errorOf = (id: string) => wrong.find((w) => w.field === id)?.text;
@@ -352,8 +362,8 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
               id="evidence"
               label={t('照片、文件、录音、录像', 'Pictures, papers, recordings')}
               hint={t(
-                '最多20个，每个不超过50 MB。照片可能带有拍摄地点等信息，原件封存，查看留痕。',
-                'Up to 20 files of 50 MB. Pictures may carry where they were taken; originals are sealed and every opening is logged.',
+                `${EVIDENCE_LIMITS_SAID.zh}照片可能带有拍摄地点等信息，原件封存，查看留痕。`,
+                `${EVIDENCE_LIMITS_SAID.en} Pictures may carry where they were taken; originals are sealed and every opening is logged.`,
               )}
               error={errorOf('evidence')}
             >
@@ -366,6 +376,7 @@ export function tellPage(lang: Lang, key: string, typed: Typed = {}, wrong: Wron
                 aria-describedby={describedBy('evidence', 'x', errorOf('evidence'))}
               />
             </Field>
+            <KeptFiles lang={lang} kept={kept} />
           </fieldset>
           <fieldset>
             <legend>{t('五、关于您（可以全部不填）', '5. About you (all optional)')}</legend>

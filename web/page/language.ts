@@ -24,3 +24,7 @@ export function dateWords(lang: Lang, value: string | null): string {
   const day = lang === 'zh' ? `${y}年${Number(m)}月${Number(d)}日` : `${Number(d)} ${MONTHS[Number(m) - 1]} ${y}`;
   return time ? `${day} ${time}` : day;
 }
+
+/** How large a file is. */
+export const sizeWords = (bytes: number): string =>
+  bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;

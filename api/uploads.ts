@@ -1,0 +1,107 @@
+import { statfs } from 'node:fs/promises';
+import type { Ledger, UploadRoom } from '../ledger/types.ts';
+import { Problem } from './problem.ts';
+
+const MB = 1024 * 1024;
+
+export interface UploadLimits {
+  /** Requests with files that a process reads at the same moment. */
+  atOnce: number;
+  /** Bytes of all of them that it holds in memory beyond 64 KB each. */
+  heldBytes: number;
+  /** Sealed bytes that may wait for an act in the database. */
+  waitingBytes: number;
+  /** Bytes that stay free on the disk of the database. */
+  freeBytes: number;
+  /** A path on that disk; null: not on this machine, and not looked at. */
+  disk: string | null;
+}
+
+export const UPLOAD_LIMITS: UploadLimits = {
+  atOnce: 100,
+  heldBytes: 16 * MB,
+  waitingBytes: 4096 * MB,
+  freeBytes: 1024 * MB,
+  disk: null,
+};
+
+/** What all uploads of a process share. */
+export interface Uploads {
+  readonly room: UploadRoom;
+  /**
+   * Lets a request with files in; what it answers lets it out again, however often it is called.
+   * @throws Problem 503 that says why no files are taken just now
+   */
+  enter(ledger: Ledger): Promise<() => void>;
+}
+
+const notNow = (code: string, zh: string, en: string, seconds: number) =>
+  new Problem(
+    503,
+    code,
+    {
+      zh: `${zh}不带文件的举报和留言照常接收。`,
+      en: `${en} Tips and messages without files are taken as always.`,
+    },
+    {},
+    { 'Retry-After': String(seconds) },
+  );
+
+/** Free bytes on the disk of a path; null where the system does not say. */
+async function freeOn(path: string): Promise<number | null> {
+  try {
+    const found = await statfs(path);
+    return found.bavail * found.bsize;
+  } catch {
+    return null;
+  }
+}
+
+export function createUploads(limits: UploadLimits = UPLOAD_LIMITS, freeBytes: typeof freeOn = freeOn): Uploads {
+  let within = 0;
+  let held = 0;
+  return {
+    room: {
+      take(bytes) {
+        if (held + bytes > limits.heldBytes) return false;
+        held += bytes;
+        return true;
+      },
+      give(bytes) {
+        held -= bytes;
+      },
+    },
+    async enter(ledger) {
+      if (within >= limits.atOnce) {
+        throw notNow(
+          'uploads-busy',
+          '现在同时上传文件的人太多，请一分钟后再试。',
+          'Too many people are sending files just now: please try again in a minute.',
+          60,
+        );
+      }
+      within += 1;
+      let inside = true;
+      const leave = () => {
+        if (inside) within -= 1;
+        inside = false;
+      };
+      try {
+        const free = limits.disk === null ? null : await freeBytes(limits.disk);
+        const waiting = await ledger.stagedBytes();
+        if ((free !== null && free < limits.freeBytes) || waiting > limits.waitingBytes) {
+          throw notNow(
+            'no-room-for-files',
+            '存储空间不足，现在不能接收文件，请以后再补交。',
+            'Storage is short: files cannot be taken just now; please add them later.',
+            600,
+          );
+        }
+        return leave;
+      } catch (error) {
+        leave();
+        throw error;
+      }
+    },
+  };
+}
