@@ -95,6 +95,8 @@ export function createServer(deps: Deps): RunningServer {
     listen: (port, host) =>
       new Promise((resolve, reject) => {
         server = createHttpServer(app);
+        // Longer than balancers and browsers keep theirs: who closes first must not be us, while a request is on its way.
+        server.keepAliveTimeout = 65_000;
         server.once('error', reject);
         server.listen(port, host, () => {
           const address = server!.address();
