@@ -13,6 +13,7 @@ const needs: Record<string, ('postgres' | 'temporal' | 'test-server' | 'console'
   proceedings: [],
   people: [],
   files: [],
+  text: [],
   ledger: ['postgres'],
   start: ['postgres', 'temporal'],
   upgrade: ['postgres', 'temporal'],

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Bilingual } from '../domain/law/types.ts';
 import { zhIssue } from '../domain/proceedings/form-of.ts';
 import type { Refusal } from '../domain/proceedings/types.ts';
+import { unstorableIn } from '../domain/text/storable.ts';
 
 export interface FieldError {
   field: string;
@@ -83,25 +84,41 @@ export function problemOf(refusal: Refusal): Problem {
  */
 export function invalid(error: z.ZodError, also: readonly FieldError[] = []): Problem {
   const named = new Set(error.issues.map((i) => String(i.path[0] ?? '')));
-  return new Problem(
+  return inputInvalid([
+    ...error.issues.flatMap((i) => {
+      const at = i.path.map(String);
+      const keys = i.code === 'unrecognized_keys' ? i.keys : [null];
+      return keys.map((k) => ({
+        field: [...at, ...(k === null ? [] : [k])].join('.'),
+        message: i.message,
+        messageZh: zhIssue(i),
+      }));
+    }),
+    ...also.filter((e) => !named.has(e.field)),
+  ]);
+}
+
+/** The 422 that names these fields. */
+export const inputInvalid = (errors: FieldError[]): Problem =>
+  new Problem(
     422,
     'input-invalid',
     { zh: '提交的内容有误，请按提示更正。', en: 'The input has mistakes: correct the named fields.' },
-    {
-      errors: [
-        ...error.issues.flatMap((i) => {
-          const at = i.path.map(String);
-          const keys = i.code === 'unrecognized_keys' ? i.keys : [null];
-          return keys.map((k) => ({
-            field: [...at, ...(k === null ? [] : [k])].join('.'),
-            message: i.message,
-            messageZh: zhIssue(i),
-          }));
-        }),
-        ...also.filter((e) => !named.has(e.field)),
-      ],
-    },
+    { errors },
   );
+
+/** Every string of it is a receipt that may open nothing and is never kept: whatever stands in it, the answer is one and the same. */
+const LOOKED_AT: ReadonlySet<string> = new Set(['receipt']);
+
+/**
+ * Lets through what can be stored: path, query, body, fields of a form or of a multipart body, before anything looks at it.
+ * @throws Problem 422 that names each field with text that cannot be kept, and what is nested too deep
+ */
+export function storable(input: unknown): void {
+  const found = unstorableIn(input, LOOKED_AT);
+  if (found.length > 0) {
+    throw inputInvalid(found.map(({ field, text }) => ({ field, message: text.en, messageZh: text.zh })));
+  }
 }
 
 export const mediaType = () =>

@@ -7,7 +7,7 @@ import { dayOf } from '../domain/time/day.ts';
 import { EVIDENCE_LIMITS, EVIDENCE_LIMITS_SAID } from '../domain/tip.ts';
 import { sameOrigin } from './addresses.ts';
 import type { Deps } from './deps.ts';
-import { type FieldError, invalid, mediaType, methodNotAllowed, Problem } from './problem.ts';
+import { type FieldError, inputInvalid, invalid, mediaType, methodNotAllowed, Problem, storable } from './problem.ts';
 
 /** Who may call a route at all; what they may do there is for the ledger to say. */
 export type Audience = 'anyone' | 'holder' | 'staff' | { role: Role };
@@ -95,15 +95,12 @@ function keyOf(r: Route, req: Request): string | undefined {
   return key;
 }
 
-/** No address holds a NUL, and no text in PostgreSQL can. */
-function withoutNul(values: object): void {
-  const fields = Object.entries(values).filter(([, v]) => typeof v === 'string' && v.includes('\0'));
-  if (fields.length === 0) return;
-  throw new Problem(
-    422,
-    'input-invalid',
-    { zh: '提交的内容有误，请按提示更正。', en: 'The input has mistakes: correct the named fields.' },
-    { errors: fields.map(([field]) => ({ field, message: 'has a NUL character', messageZh: '含有不能接受的字符' })) },
+/** A parameter that a route does not know has no effect, and who sends it thinks that it has one. */
+function withoutQuery(query: object): void {
+  const names = Object.keys(query);
+  if (names.length === 0) return;
+  throw inputInvalid(
+    names.map((field) => ({ field, message: 'is no parameter of this address', messageZh: '没有这个参数' })),
   );
 }
 
@@ -156,8 +153,10 @@ async function serve(r: Route, deps: Deps, req: Request, res: Response): Promise
   }
   const key = keyOf(r, req);
   if (r.body && !r.streams && req.is('application/json') === false) throw mediaType();
-  withoutNul(req.params);
-  withoutNul(req.query);
+  storable(req.params);
+  storable(req.query);
+  if (!r.streams) storable(req.body);
+  if (!r.query) withoutQuery(req.query);
   const call = {
     params: parse(r.params, req.params),
     query: parse(r.query, req.query),

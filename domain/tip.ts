@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TIP_WORDS } from './law/glossary.ts';
 import { CONDUCT, type ConductId } from './law/grounds.ts';
+import { code, email, line, name, phone, prose } from './text/fields.ts';
 
 type IdsOf<P extends string> = keyof typeof TIP_WORDS extends infer K
   ? K extends `${P}.${infer Id}`
@@ -23,28 +24,31 @@ export const TIP_LISTS = {
   staff: idsOf('staff'),
 };
 
-const text = (max: number) => z.string().trim().min(1).max(max);
+/** Characters of a clue and of a message to the department. */
+export const MOST_TEXT = 20_000;
+/** Yuan; more is a slip of the keyboard. */
+export const MOST_AMOUNT = 1e12;
 
 /** A tip as told (M49 art. 13: the name of the accused and a valid clue are enough). Unknown fields are refused. */
 export const tipSchema = z.strictObject({
   accused: z.strictObject({
-    name: text(200),
+    name: name(200),
     kind: z.enum(TIP_LISTS.accused).default('unknown'),
-    address: text(500).optional(),
-    code: text(50).optional(),
-    representative: text(200).optional(),
+    address: line(500).optional(),
+    code: code(50).optional(),
+    representative: name(200).optional(),
   }),
-  clue: text(20_000),
+  clue: prose(MOST_TEXT),
   fund: z.enum(TIP_LISTS.fund).default('unknown'),
   conduct: z
     .array(z.enum(CONDUCT.map((c) => c.id) as [ConductId, ...ConductId[]]))
-    .max(20)
+    .max(CONDUCT.length)
     .default([]),
-  when: text(500).optional(),
-  where: text(500).optional(),
+  when: line(500).optional(),
+  where: line(500).optional(),
   amount: z
     .strictObject({
-      cny: z.number().min(0).max(1e12),
+      cny: z.number().min(0).max(MOST_AMOUNT),
       basis: z.enum(TIP_LISTS.amount).default('unknown'),
     })
     .optional(),
@@ -53,11 +57,11 @@ export const tipSchema = z.strictObject({
   concernsStaff: z.enum(TIP_LISTS.staff).default('unsure'),
   tipster: z
     .strictObject({
-      name: text(100).optional(),
-      idNumber: text(40).optional(),
-      phone: text(40).optional(),
-      email: z.email().max(200).optional(),
-      address: text(500).optional(),
+      name: name(100).optional(),
+      idNumber: code(40).optional(),
+      phone: phone(40).optional(),
+      email: email(200).optional(),
+      address: line(500).optional(),
       wantsNotice: z.boolean().default(false),
     })
     .optional(),

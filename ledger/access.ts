@@ -1,3 +1,4 @@
+import { lookUp } from '../domain/look-up.ts';
 import { grantsOn, INSIDE, lineOf, rolesOn } from '../domain/people/may.ts';
 import type { Person, Role } from '../domain/people/types.ts';
 import type { CaseState, ProceedingKind } from '../domain/proceedings/types.ts';
@@ -96,7 +97,7 @@ const READS: Partial<Record<Role, ProceedingKind[]>> = {
 /** Proceedings whose sealed words somebody who may see the case may read. The tip itself belongs to intake. */
 export function readableKinds(person: Person, c: CaseState, house: House, day: PlainDate): ReadonlySet<ProceedingKind> {
   const roles = new Set<Role>(rolesOn(person, c.organ, day));
-  const above = house.directory.organs[c.organ]?.superior;
+  const above = lookUp(house.directory.organs, c.organ)?.superior;
   if (c.accused.heads.length > 0 && above && rolesOn(person, above, day).has('dept-head')) roles.add('dept-head');
   const kinds = new Set<ProceedingKind>();
   for (const role of roles) for (const kind of READS[role] ?? []) kinds.add(kind);

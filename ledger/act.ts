@@ -1,3 +1,4 @@
+import { lookUp } from '../domain/look-up.ts';
 import { canSee } from '../domain/people/may.ts';
 import { decide } from '../domain/proceedings/kernel.ts';
 import type { ActRequest, CaseState } from '../domain/proceedings/types.ts';
@@ -32,7 +33,7 @@ export async function act(core: Core, asking: Asking): Promise<ActAnswer> {
   const hash = keyHash(core, asking.by, asking.caseId, idempotencyKey);
   const bodyIs = bodyHash(idempotencyKey, body);
   return change<ActAnswer>(core, asking.caseId, { keyHash: hash }, async (loaded, now, peer) => {
-    seen(loaded.house.directory.people[asking.by], loaded.state, loaded.house, now);
+    seen(lookUp(loaded.house.directory.people, asking.by), loaded.state, loaded.house, now);
     if (loaded.repeat) {
       if (!loaded.repeat.bodyHash.equals(bodyIs)) throw mismatch();
       return { done: await repeated(core, loaded) };
@@ -89,12 +90,13 @@ export async function decided(core: Core, loaded: Loaded, request: ActRequest, n
 /** The case that a merge names, as far as the person may see it. */
 async function leadingCase(loaded: Loaded, request: ActRequest, now: string, peer: Peer): Promise<CaseState | null> {
   const form = request.form as { leading?: unknown } | null;
-  const proposed = loaded.state.proceedings[request.proceeding]?.proposals[request.act]?.facts.leading;
+  const proposed = lookUp(lookUp(loaded.state.proceedings, request.proceeding)?.proposals ?? {}, request.act)?.facts
+    .leading;
   const id = typeof form?.leading === 'string' ? form.leading : typeof proposed === 'string' ? proposed : null;
   if (id === null || id === loaded.state.id) return null;
   const other = await peer(id);
   if (!other) return null;
-  const person = 'staff' in request.by ? loaded.house.directory.people[request.by.staff] : undefined;
+  const person = 'staff' in request.by ? lookUp(loaded.house.directory.people, request.by.staff) : undefined;
   return person && canSee(person, other.state, other.house.directory, dayOf(now)) ? other.state : null;
 }
 

@@ -12,6 +12,7 @@ import { confirmationAt, hearingAmountsOn, houseLimitOn, settledBy } from '../do
 import type { AuthorityAct, Baseline, RecordedAuthorityAct } from '../domain/authority/types.ts';
 import { appliesIn, DEADLINES, editionsOf, HOUSE_LIMITS } from '../domain/law/index.ts';
 import type { Deadline } from '../domain/law/types.ts';
+import { lookUp } from '../domain/look-up.ts';
 import { grantsOn } from '../domain/people/may.ts';
 import type { ActedAs, Person } from '../domain/people/types.ts';
 import { TABLES } from '../domain/proceedings/tables.ts';
@@ -56,7 +57,7 @@ function actedAs(person: Person, organ: string, role: ActedAs['role'], day: Plai
   };
 }
 
-const nameIn = (house: House) => (id: string) => house.directory.people[id]?.name ?? { zh: id, en: id };
+const nameIn = (house: House) => (id: string) => lookUp(house.directory.people, id)?.name ?? { zh: id, en: id };
 
 const actView = (a: RecordedAuthorityAct, house: House): AuthorityActView => ({
   number: a.number,
@@ -95,7 +96,7 @@ export async function settle(
 
 async function settleOnce(core: Core, by: string, act: AuthorityAct, key: string): Promise<AuthorityActAnswer> {
   const house = await core.house.fresh();
-  const person = house.directory.people[by];
+  const person = lookUp(house.directory.people, by);
   const day = dayOf(core.now());
   const organs = Object.keys(house.authorities);
   const organ = organs.find((o) => person && mayNotSettle(person, o, act.act, day) === null);
@@ -188,7 +189,8 @@ const about = (house: House, organ: string): AuthorityLaw['organ'] => ({
   region: authorityOf(house, organ).region,
 });
 
-const nameOfOrgan = (house: House, organ: string) => house.directory.organs[organ]?.name ?? { zh: organ, en: organ };
+const nameOfOrgan = (house: House, organ: string) =>
+  lookUp(house.directory.organs, organ)?.name ?? { zh: organ, en: organ };
 
 /** The catalogue as an authority holds it: every row in force with what its lawyer has confirmed, and since when. */
 export async function authorityLaw(core: Core, person: Person): Promise<AuthorityLaw> {
@@ -270,7 +272,7 @@ export async function authorityLimits(core: Core, person: Person): Promise<Autho
       .filter((l) => l.id === s.id && l.from > day)
       .map(({ from, limit }) => ({ from, value: limit }))
       .sort((a, b) => (a.from < b.from ? -1 : 1)),
-    atSetUp: authority.houseLimits[s.id] ?? null,
+    atSetUp: lookUp(authority.houseLimits, s.id) ?? null,
     history: history(s.id),
   }));
   return {

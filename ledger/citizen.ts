@@ -1,4 +1,5 @@
 import type { Bilingual } from '../domain/law/types.ts';
+import { lookUp } from '../domain/look-up.ts';
 import { TOLD } from '../domain/notices.ts';
 import { advance, formOf, jsonSchemaOf, movedText } from '../domain/proceedings/kernel.ts';
 import { flagged, reaches } from '../domain/proceedings/run.ts';
@@ -59,7 +60,7 @@ function offered(c: CaseState, house: House, now: string): Progress['acts'] {
 
 /** A date of theirs that a calendar or a change in the law moved, and because of which notice or clause; null for every other event. */
 function movedFor(e: EventColumns, c: CaseState): Bilingual | null {
-  const clock = e.type === 'moved' && typeof e.facts.clock === 'string' ? c.clocks[e.facts.clock] : undefined;
+  const clock = e.type === 'moved' && typeof e.facts.clock === 'string' ? lookUp(c.clocks, e.facts.clock) : undefined;
   if (clock?.kind !== 'our-duty') return null;
   const text = e.name === EDITION_IN_FORCE ? editionText(e.facts) : movedText(e.facts);
   return text && { zh: `${text.zh}（${e.basis}）`, en: `${text.en} (${e.basis})` };

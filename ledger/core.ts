@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type pg from 'pg';
 import type { Catalogue } from '../domain/law/index.ts';
+import { lookUp } from '../domain/look-up.ts';
 import { canSee } from '../domain/people/may.ts';
 import type { Person } from '../domain/people/types.ts';
 import { evolve, nextInstant, recount, systemAct } from '../domain/proceedings/kernel.ts';
@@ -221,7 +222,7 @@ export function needsHistory(
   facts: Facts,
 ): boolean {
   if (occurredAt === undefined) return false;
-  const touched = state.proceedings[proceeding]?.touched;
+  const touched = lookUp(state.proceedings, proceeding)?.touched;
   if (touched === undefined) return false;
   let at: number;
   try {

@@ -1,4 +1,5 @@
 import type { Bilingual } from '../domain/law/types.ts';
+import { lookUp } from '../domain/look-up.ts';
 import type { Role } from '../domain/people/types.ts';
 import { advance, nextInstant } from '../domain/proceedings/kernel.ts';
 import type { CaseState, EffectKind, FactSheet, Json, ProceedingKind } from '../domain/proceedings/types.ts';
@@ -52,7 +53,7 @@ export async function todo(core: Core, caseId: string, proceeding: string): Prom
     await countAgain(core, caseId);
     [loaded, effects] = await read();
   }
-  const p = loaded?.state.proceedings[proceeding];
+  const p = lookUp(loaded?.state.proceedings ?? {}, proceeding);
   if (!loaded || !p) throw caseUnknown();
   const own: EffectRef[] = effects
     .filter((e) => e.proceeding === proceeding)

@@ -1,3 +1,5 @@
+import { beforeTheLaw } from '../domain/law/first-day.ts';
+import { lookUp } from '../domain/look-up.ts';
 import { rolesOn } from '../domain/people/may.ts';
 import type { ActedAs, Person } from '../domain/people/types.ts';
 import { advance, decide } from '../domain/proceedings/kernel.ts';
@@ -16,7 +18,7 @@ import { caseSummary, nextDates } from './view.ts';
 type Entered = TipAnswer & { case: CaseSummary };
 
 const byLogin = (house: House, login: string): Person | undefined =>
-  Object.values(house.directory.people).find((p) => p.login === login) ?? house.directory.people[login];
+  Object.values(house.directory.people).find((p) => p.login === login) ?? lookUp(house.directory.people, login);
 
 function clerkAs(person: Person, organ: string, now: Instant): ActedAs {
   const day = dayOf(now);
@@ -65,7 +67,7 @@ function replay(
   seenUntil: Instant,
   now: Instant,
 ): { state: CaseState; events: NewEvent[]; at: Instant } {
-  const p = state.proceedings[past.proceeding] ?? latest(state, past.proceeding);
+  const p = lookUp(state.proceedings, past.proceeding) ?? latest(state, past.proceeding);
   const at = momentOf(past.occurredAt, now);
   const later = millisOf(at) > millisOf(seenUntil) ? at : seenUntil;
   const person = byLogin(house, past.by);
@@ -92,7 +94,7 @@ const latest = (state: CaseState, kind: string) =>
 
 /** Opens a case from paper with its past acts in one step: each decided at its own moment, expiries recorded with their dates. */
 export async function enter(core: Core, tip: ClerkTip, idempotencyKey?: string, attempt = 1): Promise<Entered> {
-  const { channel, receivedAt, by, acts = [], ...told } = tip;
+  const { channel, receivedAt, by, confirmBeforeLaw, acts = [], ...told } = tip;
   const key =
     idempotencyKey === undefined
       ? null
@@ -125,6 +127,8 @@ export async function enter(core: Core, tip: ClerkTip, idempotencyKey?: string, 
       ),
     );
   }
+  const early = confirmBeforeLaw ? null : beforeTheLaw(dayOf(received));
+  if (early) throw new Refused(early);
   const opening = await open(core, house, told, {
     channel,
     receivedAt: received,

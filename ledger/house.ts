@@ -1,6 +1,7 @@
 import { settledBy } from '../domain/authority/settled.ts';
 import type { AuthorityAct, RecordedAuthorityAct } from '../domain/authority/types.ts';
 import type { Catalogue } from '../domain/law/index.ts';
+import { lookUp } from '../domain/look-up.ts';
 import type { ActedAs, Directory, Person, Role } from '../domain/people/types.ts';
 import type { PublishedCalendar } from '../domain/proceedings/kernel.ts';
 import type { Authority, Facts } from '../domain/proceedings/types.ts';
@@ -52,9 +53,9 @@ export function factsFor(house: House, organ: string, now: Instant): Facts {
 
 /** What the authority has settled; an organ that has settled nothing has no house limits. */
 export function authorityOf(house: House, organ: string): Authority {
-  const known = house.authorities[organ];
+  const known = lookUp(house.authorities, organ);
   if (known) return known;
-  const { superior = null, region = null } = house.directory.organs[organ] ?? {};
+  const { superior = null, region = null } = lookUp(house.directory.organs, organ) ?? {};
   return { organ, superior, region, houseLimits: {}, hearingThreshold: null, confirmed: [] };
 }
 
@@ -133,14 +134,14 @@ async function loadHouse(db: Queryable, before: House | null): Promise<House> {
     acts[one.organ] ??= [];
     acts[one.organ]?.push(one);
   }
-  const nameOf = (id: string) => people[id]?.name ?? { zh: id, en: id };
+  const nameOf = (id: string) => lookUp(people, id)?.name ?? { zh: id, en: id };
   const authorities = Object.fromEntries(
     row.authorities.map((a) => [
       a.organ,
       {
         ...a,
-        superior: organs[a.organ]?.superior ?? null,
-        region: organs[a.organ]?.region ?? null,
+        superior: lookUp(organs, a.organ)?.superior ?? null,
+        region: lookUp(organs, a.organ)?.region ?? null,
         ...settledBy(acts[a.organ] ?? [], nameOf),
       },
     ]),

@@ -3,6 +3,7 @@ import { numberTyped } from '../domain/case-number.ts';
 import { DUTIES } from '../domain/law/duties.ts';
 import { DEADLINES, editionOf } from '../domain/law/index.ts';
 import type { Bilingual } from '../domain/law/types.ts';
+import { lookUp } from '../domain/look-up.ts';
 import { LETTERS, type NamedDate } from '../domain/notices.ts';
 import { rolesOn } from '../domain/people/may.ts';
 import type { Person, Role } from '../domain/people/types.ts';
@@ -18,7 +19,6 @@ import {
   type Core,
   caseUnknown,
   columnsFrom,
-  isId,
   keyOf,
   type Loaded,
   loadCase,
@@ -27,6 +27,7 @@ import {
   type StoredEvent,
   seen,
 } from './core.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
 import { ask, instantFrom } from './db.ts';
 import { Refused } from './errors.ts';
 import { openAbout } from './evidence.ts';
@@ -64,27 +65,10 @@ import {
 const MOST = 200;
 const pageSize = (limit: number | undefined) => Math.min(Math.max(1, limit ?? 50), MOST);
 
-const encode = (at: unknown[]): string => Buffer.from(JSON.stringify(at)).toString('base64url');
-
-/** A cursor that we gave; anything else is refused. */
-function decode(cursor: string | undefined, length: number): string[] | null {
-  if (cursor === undefined) return null;
-  try {
-    const at: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(at) && at.length === length && at.every((x) => typeof x === 'string' && !x.includes('\0'))) {
-      const [instant = '', id = ''] = at as string[];
-      if (isId(id) && (instant === 'infinity' || new Date(instant).toISOString() === instant)) return at as string[];
-    }
-  } catch {
-    // Falls through to the refusal.
-  }
-  throw new Refused(refuse('cursor-invalid', '翻页标记无效。', 'The cursor is not valid.', 'form'));
-}
-
 function paged<R, T>(rows: R[], size: number, cursorOf: (row: R) => unknown[], view: (row: R) => T): Page<T> {
   const items = rows.slice(0, size).map(view);
   const last = rows[size - 1];
-  return rows.length > size && last ? { items, next: encode(cursorOf(last)) } : { items };
+  return rows.length > size && last ? { items, next: encodeCursor(cursorOf(last)) } : { items };
 }
 
 const namesOf = (r: { number: string; former_number: string | null }): CaseNames => ({
@@ -124,7 +108,7 @@ export async function worklist(core: Core, person: Person, cursor?: string, limi
   const day = dayOf(now);
   const branches = branchesOf(person, house, day);
   const size = pageSize(limit);
-  const after = decode(cursor, 3);
+  const after = decodeCursor(cursor, ['end', 'id', 'text']);
   if (seeing(branches).length === 0) return { items: [] };
   const values = new Values();
   const most = values.add(size + 1);
@@ -287,7 +271,7 @@ export async function cases(
   const day = dayOf(now);
   const branches = seeing(branchesOf(person, house, day));
   const size = pageSize(limit);
-  const after = decode(cursor, 2);
+  const after = decodeCursor(cursor, ['instant', 'id']);
   if (branches.length === 0) return { items: [] };
   const values = new Values();
   const most = values.add(size + 1);
@@ -396,7 +380,7 @@ export async function deadlines(
   const day = dayOf(now);
   const branches = seeing(branchesOf(person, house, day));
   const size = pageSize(limit);
-  const after = decode(cursor, 3);
+  const after = decodeCursor(cursor, ['instant', 'id', 'text']);
   if (branches.length === 0) return { items: [] };
   const values = new Values();
   const most = values.add(size + 1);
@@ -517,8 +501,8 @@ export async function lettersOf(core: Core, caseId: string, calendars: Calendars
     id: r.effect.slice(r.effect.indexOf(':') + 1),
     to: r.addressee,
     template: r.template,
-    title: LETTERS[r.template]?.title ?? { zh: r.template, en: r.template },
-    body: letterBody(LETTERS[r.template]?.body ?? { zh: '', en: '' }, dates.get(r.effect) ?? [], calendars),
+    title: lookUp(LETTERS, r.template)?.title ?? { zh: r.template, en: r.template },
+    body: letterBody(lookUp(LETTERS, r.template)?.body ?? { zh: '', en: '' }, dates.get(r.effect) ?? [], calendars),
     placedAt: instantFrom(r.placedAt),
   }));
 }
@@ -605,7 +589,7 @@ export async function caseView(core: Core, person: Person, caseId: string): Prom
     tasks,
     people: Object.fromEntries(
       [...people].flatMap((id) => {
-        const known = house.directory.people[id];
+        const known = lookUp(house.directory.people, id);
         return known ? [[id, { name: known.name, login: known.login }]] : [];
       }),
     ),
@@ -628,7 +612,7 @@ export async function clockView(
   clock: string,
 ): ReturnType<Ledger['clockView']> {
   const { loaded, now } = await visible(core, person, caseId);
-  const known = Object.hasOwn(loaded.state.clocks, clock) ? loaded.state.clocks[clock] : undefined;
+  const known = lookUp(loaded.state.clocks, clock);
   if (!known) {
     throw new Refused(refuse('clock-unknown', '本案没有这个期限。', 'There is no such clock in this case.', 'state'));
   }
@@ -693,7 +677,7 @@ export async function oversight(
     );
   }
   const size = pageSize(limit);
-  const after = decode(cursor, 3);
+  const after = decodeCursor(cursor, ['instant', 'id', 'text']);
   const values = new Values();
   const most = values.add(size + 1);
   const from = after

@@ -1,5 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { ALPHABET, checkCharacter } from '../domain/case-number.ts';
+import { receiptCharacters } from '../domain/text/receipt.ts';
 import type { KeyService } from './keys.ts';
 
 const LOOKUP = 8;
@@ -11,8 +12,6 @@ export interface Receipt {
   lookup: string;
   secret: string;
 }
-
-const rankOf = (character: string) => ALPHABET.indexOf(character);
 
 /** Characters drawn by chance, five bits each. */
 export function randomText(length: number): string {
@@ -29,15 +28,10 @@ export function newReceipt(): { text: string; receipt: Receipt } {
   return { text: groups.join('-'), receipt };
 }
 
-/** What somebody typed, or null where it cannot be a receipt. Spaces, dashes and look-alike letters are forgiven. */
+/** What somebody typed, or null where it cannot be a receipt. Whatever is outside its alphabet is forgiven. */
 export function parseReceipt(text: string): Receipt | null {
-  const typed = text
-    .toUpperCase()
-    .replace(/[\s\-–—_.]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1');
+  const typed = receiptCharacters(text);
   if (typed.length !== LENGTH) return null;
-  for (const character of typed) if (rankOf(character) < 0) return null;
   const body = typed.slice(0, -1);
   if (checkCharacter(body) !== typed.slice(-1)) return null;
   return { lookup: body.slice(0, LOOKUP), secret: body.slice(LOOKUP) };

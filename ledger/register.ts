@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { lookUp } from '../domain/look-up.ts';
 import { dueOf } from '../domain/proceedings/rungs.ts';
 import type { CaseState, FactSheet, Proceeding } from '../domain/proceedings/types.ts';
 import { refuse } from '../domain/refusal.ts';
-import { compareInstants, dayOf, toInstant } from '../domain/time/day.ts';
+import { compareInstants, dayOf } from '../domain/time/day.ts';
 import type { Instant, PlainDate } from '../domain/time/types.ts';
 import type { RegisterEntryModel as RegisterRow } from '../prisma/generated/models.ts';
 import { type Core, caseUnknown, keyOf, type Loaded, loadCase, loadEvents } from './core.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
 import { ask, instantFrom, inTransaction, type Queryable } from './db.ts';
 import { effect } from './drive.ts';
 import { Refused } from './errors.ts';
@@ -53,8 +55,8 @@ const isStep = (kind: string): kind is Step => kind in STATUS;
 const PUBLIC_FACTS = ['decisionNumber', 'seriousness', 'penaltyKinds', 'fineCny', 'fine', 'confiscation', 'violations'];
 
 function contentOf(c: CaseState, e: EffectFull, words: FactSheet): FactSheet {
-  const penalty = typeof e.data.penalty === 'string' ? c.proceedings[e.data.penalty] : undefined;
-  const own = c.proceedings[e.proceeding];
+  const penalty = typeof e.data.penalty === 'string' ? lookUp(c.proceedings, e.data.penalty) : undefined;
+  const own = lookUp(c.proceedings, e.proceeding);
   const content: FactSheet = {};
   for (const name of PUBLIC_FACTS) {
     const value = e.data[name] ?? own?.facts[name] ?? penalty?.facts[name];
@@ -198,8 +200,8 @@ export async function recordCredit(
        VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8) ON CONFLICT (effect) DO NOTHING RETURNING effect`,
       [key, e.caseId, e.proceeding, e.kind, delivery.platform, delivery.reference, JSON.stringify(e.data), now],
     );
-    const status = LISTING_STATUS[String(e.data.mode)];
-    const p = loaded.state.proceedings[e.proceeding];
+    const status = lookUp(LISTING_STATUS, String(e.data.mode));
+    const p = lookUp(loaded.state.proceedings, e.proceeding);
     if (rows.length === 0 || status === undefined || p?.kind !== 'listing' || !isDisclosed(p)) return;
     const [named] = await ask<{ name: string }>(
       client,
@@ -221,7 +223,7 @@ async function putListing(
   since: Instant,
 ): Promise<void> {
   const { state, house } = loaded;
-  const facts = state.proceedings[proceeding]?.facts ?? {};
+  const facts = lookUp(state.proceedings, proceeding)?.facts ?? {};
   const content =
     status === 'published' ? pick(facts, ['number', 'condition', 'seriousness', 'listedOn']) : pick(facts, ['number']);
   const [there] = await ask<{ id: string }>(
@@ -267,7 +269,7 @@ const entryFrom =
     status: r.status as RegisterEntry['status'],
     name: r.isNatural ? null : r.name,
     natural: r.isNatural,
-    organ: house.directory.organs[r.organ]?.name ?? { zh: r.organ, en: r.organ },
+    organ: lookUp(house.directory.organs, r.organ)?.name ?? { zh: r.organ, en: r.organ },
     content: r.content as FactSheet,
     publishedAt: instantFrom(r.publishedAt),
     changedAt: instantFrom(r.changedAt),
@@ -285,7 +287,7 @@ export async function register(
   cursor?: string,
 ): Promise<Page<RegisterEntry>> {
   const house = await core.house.fresh();
-  const at = cursorOf(cursor);
+  const at = decodeCursor(cursor, ['instant', 'text']);
   const search = query.search?.trim();
   const rows = await core.plain((db) =>
     db.registerEntry.findMany({
@@ -301,7 +303,7 @@ export async function register(
                 ],
               }
             : {},
-          at ? { OR: [{ publishedAt: { lt: at[0] } }, { publishedAt: at[0], id: { lt: at[1] } }] } : {},
+          at ? { OR: [{ publishedAt: { lt: at[0]! } }, { publishedAt: at[0]!, id: { lt: at[1]! } }] } : {},
         ],
       },
       orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }],
@@ -310,26 +312,11 @@ export async function register(
   );
   const items = rows.slice(0, PAGE).map(entryFrom(house));
   const last = items.at(-1);
-  return rows.length > PAGE && last
-    ? { items, next: Buffer.from(JSON.stringify([last.publishedAt, last.id])).toString('base64url') }
-    : { items };
+  return rows.length > PAGE && last ? { items, next: encodeCursor([last.publishedAt, last.id]) } : { items };
 }
 
 /** Prisma puts what is searched for into a LIKE as it is. */
 const likeWords = (text: string) => text.replace(/[\\%_]/g, '\\$&');
-
-function cursorOf(cursor: string | undefined): [Date, string] | null {
-  if (cursor === undefined) return null;
-  try {
-    const at: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(at) && typeof at[0] === 'string' && typeof at[1] === 'string') {
-      return [new Date(toInstant(at[0])), at[1]];
-    }
-  } catch {
-    // Falls through to the refusal.
-  }
-  throw new Refused(refuse('cursor-invalid', '翻页标记无效。', 'The cursor is not valid.', 'form'));
-}
 
 export async function registerEntry(core: Core, id: string): Promise<RegisterEntry | null> {
   const house = await core.house.fresh();

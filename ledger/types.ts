@@ -115,6 +115,8 @@ export interface ClerkTip extends TipInput {
   receivedAt: Instant;
   /** Login of the clerk who enters it. */
   by: string;
+  /** Received before the measures were in force, and that is no slip. */
+  confirmBeforeLaw?: true | undefined;
   acts?: PastAct[];
 }
 

@@ -1,22 +1,21 @@
 import { z } from 'zod';
 import { MOST_YUAN } from '../../domain/authority/decide.ts';
 import { LIMIT_UNITS } from '../../domain/authority/types.ts';
+import { exact, prose } from '../../domain/text/fields.ts';
+import { legalDay } from '../../domain/time/fields.ts';
 import { route } from '../route.ts';
 
-const id = z.string().min(1).max(60);
-const words = z.string().trim().min(1).max(2000);
+const id = exact(60, 1);
+const words = prose(2000);
 /** Fewer characters cannot say what was read, and what is recorded stays for ever. */
 const LEAST_CITATION = 6;
-const citation = z
-  .string()
-  .trim()
-  .max(2000)
+const citation = prose(2000, 0)
   .refine((text) => text.length >= LEAST_CITATION, {
     error: `at least ${LEAST_CITATION} characters: name, number and clause of what was read`,
     params: { zh: `至少${LEAST_CITATION}个字：文件名称、文号、条款` },
   })
   .meta({ description: 'What was read, and where; at least six characters', minLength: LEAST_CITATION });
-const edition = z.iso.date().nullable().meta({ description: 'In-force day of the edition; null where it is unknown' });
+const edition = legalDay().nullable().meta({ description: 'In-force day of the edition; null where it is unknown' });
 const yuan = z.number().int().min(1).max(MOST_YUAN);
 const NO = {
   403: { zh: '不是您的岗位', en: 'Not for your post' },
@@ -55,7 +54,7 @@ export const postConfirmation = route({
   body: z.strictObject({
     edition,
     citation,
-    readOn: z.iso.date().meta({ description: 'The day on which it was read' }),
+    readOn: legalDay().meta({ description: 'The day on which it was read' }),
   }),
   answers: { 200: { zh: '已记录', en: 'Recorded for ever' }, ...NO },
   handle: async ({ person, params, body, key }, { ledger }) => ({
@@ -86,7 +85,7 @@ export const postLimit = route({
   params: z.object({ limit: id }),
   body: z.strictObject({
     value: z.strictObject({ length: z.number().int().min(1).max(10_000), unit: z.enum(LIMIT_UNITS) }).nullable(),
-    from: z.iso.date().meta({ description: 'Clocks that start on this day or later' }),
+    from: legalDay().meta({ description: 'Clocks that start on this day or later' }),
     reason: words,
   }),
   answers: { 200: { zh: '已记录', en: 'Recorded for ever; running clocks keep theirs' }, ...NO },
@@ -110,7 +109,7 @@ export const postHearingAmounts = route({
       .nullable()
       .meta({ description: 'Yuan, for a natural person and for a unit; null: a hearing is always offered' }),
     citation: words.meta({ description: 'The regional rule that sets them (APL art. 63)' }),
-    from: z.iso.date(),
+    from: legalDay(),
     reason: words,
   }),
   answers: { 200: { zh: '已记录', en: 'Recorded for ever' }, ...NO },

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { exact, line } from '../../domain/text/fields.ts';
 import { checkCalendar } from '../../domain/time/calendars.ts';
 import type { Calendar } from '../../domain/time/types.ts';
 import type { FieldError } from '../problem.ts';
 import { route } from '../route.ts';
 
-const words = z.string().trim().min(1).max(60);
+const words = line(60);
 
 /** One sentence for a field that is missing or of another kind. */
 const plain =
@@ -12,7 +13,7 @@ const plain =
   (issue: { input?: unknown }): string =>
     issue.input === undefined ? `${what} is missing.` : `${what} must be ${kind}.`;
 
-const day = z.string({ error: plain('A day', 'text such as 2027-01-01') }).max(40);
+const day = exact(40, 0, plain('A day', 'text such as 2027-01-01'));
 
 /** A calendar as the file of a notice holds it; whether its days make sense is for the ledger to say, field by field. */
 const calendar = {
@@ -20,14 +21,12 @@ const calendar = {
     .number({ error: plain('The year', 'a number such as 2027') })
     .int()
     .meta({ description: 'The year of the notice' }),
-  notice: z
-    .string({ error: plain('The number of the notice', 'text') })
-    .max(100)
-    .meta({ description: 'Number of the notice of the State Council' }),
-  published: z
-    .string({ error: plain('The date of the notice', 'text such as 2025-11-04') })
-    .max(40)
-    .meta({ description: 'Date of the notice, such as 2025-11-04' }),
+  notice: line(100, 0, plain('The number of the notice', 'text')).meta({
+    description: 'Number of the notice of the State Council',
+  }),
+  published: exact(40, 0, plain('The date of the notice', 'text such as 2025-11-04')).meta({
+    description: 'Date of the notice, such as 2025-11-04',
+  }),
   off: z
     .array(day, { error: plain('The list of days off', 'a list of dates') })
     .max(366)
@@ -37,10 +36,10 @@ const calendar = {
     .max(60)
     .meta({ description: 'Make-up working days' }),
   names: z
-    .record(z.string().max(40), z.strictObject({ zh: words, en: words }))
+    .record(exact(40), z.strictObject({ zh: words, en: words }))
     .optional()
     .meta({ description: 'Names of the holidays, by the first day of each' }),
-  amends: z.string().max(100).optional().meta({ description: 'Number of the notice in force that this one amends' }),
+  amends: line(100, 0).optional().meta({ description: 'Number of the notice in force that this one amends' }),
 };
 
 /** What is wrong with the days of a file, even where another field of it is missing. */

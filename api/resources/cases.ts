@@ -1,14 +1,18 @@
 import { z } from 'zod';
-import { PROCEEDING_KINDS } from '../../domain/proceedings/types.ts';
+import { lookUp } from '../../domain/look-up.ts';
+import { TABLES } from '../../domain/proceedings/tables.ts';
+import { PROCEEDING_KINDS, type ProceedingKind } from '../../domain/proceedings/types.ts';
+import { anyForm, exact, line } from '../../domain/text/fields.ts';
+import { legalDay, legalInstant } from '../../domain/time/fields.ts';
 import { tipSchema } from '../../domain/tip.ts';
 import { CHANNELS } from '../../ledger/types.ts';
-import { Problem } from '../problem.ts';
+import { inputInvalid, Problem } from '../problem.ts';
 import { route } from '../route.ts';
 
-const cursor = z.string().max(400).optional();
+const cursor = exact(400).optional();
 const limit = z.coerce.number().int().min(1).max(200).optional();
-const id = z.string().min(1).max(64);
-const instantOrDay = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
+const id = exact(64, 1);
+const instantOrDay = z.union([legalInstant(), legalDay()]);
 const flag = z.stringbool().optional();
 
 export const getWorklist = route({
@@ -48,6 +52,15 @@ export const getDeadlineBoard = route({
   }),
 });
 
+/** A state is one of a kind of proceeding: alone, or of another kind, it would choose nothing. */
+function stateWrong(kind: ProceedingKind | undefined, state: string | undefined) {
+  if (state === undefined) return null;
+  if (kind === undefined) return { message: 'needs the kind of proceeding beside it', messageZh: '须同时选择程序' };
+  return lookUp(TABLES[kind].states, state)
+    ? null
+    : { message: 'no state of that kind', messageZh: '该程序没有这个状态' };
+}
+
 export const getCases = route({
   method: 'get',
   path: '/api/cases',
@@ -56,16 +69,18 @@ export const getCases = route({
   query: z.strictObject({
     cursor,
     limit,
-    number: z.string().max(40).optional(),
+    number: line(100, 0).optional(),
     kind: z.enum(PROCEEDING_KINDS).optional(),
-    state: z.string().max(60).optional(),
-    fund: z.string().max(40).optional(),
-    accused: z.string().max(200).optional(),
+    state: exact(60).optional(),
+    fund: exact(40).optional(),
+    accused: line(200, 0).optional(),
     open: flag,
     overdue: flag,
   }),
   answers: { 200: { zh: '案件', en: 'Cases' } },
   async handle({ person, query: { cursor: from, limit: most, ...search } }, { ledger }) {
+    const wrong = stateWrong(search.kind, search.state);
+    if (wrong) throw inputInvalid([{ field: 'state', ...wrong }]);
     return { body: await ledger.cases(person!, search, from, most) };
   },
 });
@@ -82,20 +97,24 @@ export const postCase = route({
   body: z.strictObject({
     tip: tipSchema,
     channel: z.enum(CHANNELS),
-    receivedAt: z.iso.datetime({ offset: true }),
+    receivedAt: legalInstant(),
+    confirmBeforeLaw: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'The file was received before the measures were in force, and that is no slip' }),
     acts: z
       .array(
         z.strictObject({
-          proceeding: z.string().max(60),
-          act: z.string().max(60),
-          by: z.string().max(64),
+          proceeding: exact(60),
+          act: exact(60),
+          by: exact(64),
           occurredAt: instantOrDay,
-          form: z.record(z.string(), z.unknown()).default({}),
+          form: anyForm().default({}),
           document: z
             .strictObject({
-              kind: z.string().trim().min(1).max(60),
-              number: z.string().trim().min(1).max(100),
-              date: z.iso.date(),
+              kind: line(60),
+              number: line(100),
+              date: legalDay(),
             })
             .optional(),
         }),
@@ -161,11 +180,10 @@ export const postAct = route({
   idempotency: 'required',
   params: z.object({ id }),
   body: z.strictObject({
-    proceeding: z.string().min(1).max(60),
-    act: z.string().min(1).max(60),
+    proceeding: exact(60, 1),
+    act: exact(60, 1),
     occurredAt: instantOrDay.optional(),
-    form: z
-      .record(z.string(), z.unknown())
+    form: anyForm()
       .default({})
       .meta({ description: 'By the schema `<kind>.<act>` of the components, as GET on the same path offers it' }),
   }),
@@ -180,7 +198,7 @@ export const getClock = route({
   path: '/api/cases/{id}/clocks/{clock}',
   summary: { zh: '期限及其说明', en: 'A clock, its ledger and its explanation' },
   audience: 'staff',
-  params: z.object({ id, clock: z.string().max(80) }),
+  params: z.object({ id, clock: exact(80) }),
   answers: { 200: { zh: '期限', en: 'The clock' } },
   handle: async ({ person, params }, { ledger }) => ({
     body: await ledger.clockView(person!, params.id, params.clock),
@@ -195,7 +213,7 @@ export const postIdentity = route({
   params: z.object({ id }),
   body: z.strictObject({
     ground: z.enum(['reward', 'notice', 'retaliation', 'court-order', 'evidence-check']),
-    second: z.strictObject({ login: z.string().min(1).max(64), password: z.string().min(1).max(200) }),
+    second: z.strictObject({ login: exact(64, 1), password: exact(200, 1) }),
   }),
   answers: { 200: { zh: '身份', en: 'The identity; the opening is an event' } },
   async handle({ person, params, body, req }, { ledger, sessions }) {

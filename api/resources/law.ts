@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DEADLINES, type Deadline, editionFrom, editionOn, editionsOf } from '../../domain/law/index.ts';
-import { isPlainDate, toInstant } from '../../domain/time/day.ts';
+import { exact } from '../../domain/text/fields.ts';
+import { legalDay } from '../../domain/time/fields.ts';
 import { answer, answerFor, computeRequest, deadlineRequest, requestFor } from '../../domain/time/request.ts';
 import { invalid, notFound, Problem } from '../problem.ts';
 import { route } from '../route.ts';
@@ -19,25 +20,14 @@ export const getDeadlines = route({
   handle: async () => ({ body: { items: DEADLINES }, headers: { 'Cache-Control': 'public, max-age=300' } }),
 });
 
-const isDay = (text: string) => {
-  try {
-    return isPlainDate(text) && toInstant(text) !== '';
-  } catch {
-    return false;
-  }
-};
-
 export const getDeadline = route({
   method: 'get',
   path: '/api/law/deadlines/{id}',
   summary: { zh: '一项期限', en: 'One deadline' },
   audience: 'anyone',
-  params: z.object({ id: z.string().max(60) }),
+  params: z.object({ id: exact(60) }),
   query: z.strictObject({
-    on: z
-      .string()
-      .refine(isDay, { error: 'must be a real date as 2026-09-30', params: { zh: '须为真实日期（如2026-09-30）' } })
-      .optional(),
+    on: legalDay().optional(),
   }),
   answers: {
     200: {

@@ -1,13 +1,18 @@
 import { z } from 'zod';
+import { anyForm, exact, prose } from '../../domain/text/fields.ts';
+import { MOST_TEXT } from '../../domain/tip.ts';
 import type { Progress } from '../../ledger/types.ts';
 import type { Deps } from '../deps.ts';
 import { goesOn, withMultipart } from '../evidence.ts';
 import { createGuessCounter } from '../limits.ts';
-import { invalid, mediaType, receiptUnknown } from '../problem.ts';
+import { invalid, mediaType, receiptUnknown, storable } from '../problem.ts';
 import { type Route, route } from '../route.ts';
 
+/** As much as a body may hold. */
+const MOST_BODY = 1_000_000;
+
 /** Every string is a receipt that may open nothing: even its length must not be told apart. */
-const receipt = z.string();
+const receipt = exact(MOST_BODY);
 
 const known = { 200: { zh: '进展', en: 'Progress' }, 404: { zh: '凭证无效', en: 'No such receipt' } };
 
@@ -45,7 +50,7 @@ export function receiptRoutes(): Route[] {
       summary: { zh: '给承办部门留言', en: 'Write to the department' },
       audience: 'holder',
       idempotency: 'optional',
-      body: z.strictObject({ receipt, text: z.string().trim().min(1).max(20_000) }),
+      body: z.strictObject({ receipt, text: prose(MOST_TEXT) }),
       answers: known,
       handle: async ({ body, key }, deps) => opened(await deps.ledger.addMessage(body.receipt, body.text, key), deps),
     }),
@@ -63,6 +68,7 @@ export function receiptRoutes(): Route[] {
         return withMultipart(req, deps, async (body) => {
           // What is good is taken at once; a refused file costs the others nothing.
           if (body.problem && !goesOn(body)) throw body.problem;
+          storable(body.fields);
           const parsed = z
             .strictObject({ receipt, evidence: z.number().min(1, 'at least one file') })
             .safeParse({ ...body.fields, evidence: body.files.length });
@@ -102,9 +108,9 @@ export function receiptRoutes(): Route[] {
       idempotency: 'optional',
       body: z.strictObject({
         receipt,
-        proceeding: z.string().max(60),
-        act: z.string().max(60),
-        form: z.record(z.string(), z.unknown()).default({}),
+        proceeding: exact(60),
+        act: exact(60),
+        form: anyForm().default({}),
       }),
       answers: known,
       handle: async ({ body: { receipt: r, ...asking }, key }, deps) =>

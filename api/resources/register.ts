@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { exact, line } from '../../domain/text/fields.ts';
 import type { RegisterEntry } from '../../ledger/types.ts';
 import { notFound } from '../problem.ts';
 import { route } from '../route.ts';
 
 const query = z.strictObject({
-  search: z.string().max(200).optional(),
+  search: line(200, 0).optional(),
   kind: z.enum(['penalty', 'listing']).optional(),
-  cursor: z.string().max(400).optional(),
+  cursor: exact(400).optional(),
   format: z.enum(['json', 'csv', 'atom']).default('json'),
 });
 
@@ -60,7 +61,7 @@ export const getRegisterEntry = route({
   path: '/api/register/{id}',
   summary: { zh: '一条公开记录', en: 'One disclosed decision' },
   audience: 'anyone',
-  params: z.object({ id: z.string().max(64) }),
+  params: z.object({ id: exact(64) }),
   answers: { 200: { zh: '公开记录', en: 'The entry' } },
   async handle({ params }, { ledger }) {
     const entry = await ledger.registerEntry(params.id);

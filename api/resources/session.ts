@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { grantsOn } from '../../domain/people/may.ts';
 import type { Person } from '../../domain/people/types.ts';
+import { exact } from '../../domain/text/fields.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import type { Ledger } from '../../ledger/types.ts';
 import { sameOrigin } from '../addresses.ts';
@@ -25,7 +26,7 @@ export const postSession = route({
   path: '/api/session',
   summary: { zh: '登录', en: 'Sign in' },
   audience: 'anyone',
-  body: z.strictObject({ login: z.string().min(1).max(64), password: z.string().min(1).max(200) }),
+  body: z.strictObject({ login: exact(64, 1), password: exact(200, 1) }),
   answers: {
     200: { zh: '已登录', en: 'Signed in; says how many sessions of this person were open already' },
     401: { zh: '用户名或密码不对', en: 'Wrong name or password' },

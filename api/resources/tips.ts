@@ -1,12 +1,16 @@
 import { z } from 'zod';
+import { exact } from '../../domain/text/fields.ts';
 import { type Tip, tipSchema } from '../../domain/tip.ts';
 import type { EvidenceInput } from '../../ledger/types.ts';
 import { refused, withMultipart } from '../evidence.ts';
-import { invalid, mediaType, Problem } from '../problem.ts';
+import { invalid, mediaType, Problem, storable } from '../problem.ts';
 import { route } from '../route.ts';
 
+/** Characters of the part `tip`: a clue of the longest, each character written as an escape, with room for the rest. */
+const MOST_TIP = 300_000;
+
 /** Text parts of a multipart tip; files come beside it as `evidence`. */
-const PARTS = z.strictObject({ tip: z.string() });
+const PARTS = z.strictObject({ tip: exact(MOST_TIP) });
 
 const malformed = () =>
   new Problem(
@@ -19,6 +23,7 @@ const malformed = () =>
   );
 
 function tipOf(body: unknown): Tip {
+  storable(body);
   const tip = tipSchema.safeParse(body);
   if (!tip.success) throw invalid(tip.error);
   return tip.data;

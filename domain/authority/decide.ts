@@ -1,5 +1,6 @@
 import { type DeadlineId, editionsOf, houseLimitById } from '../law/index.ts';
 import type { Bilingual, Deadline } from '../law/types.ts';
+import { lookUp } from '../look-up.ts';
 import { rolesOn } from '../people/may.ts';
 import type { Person, Role } from '../people/types.ts';
 import type { Refusal } from '../proceedings/types.ts';
@@ -157,7 +158,8 @@ function limitRefused(
     return wrong('limit-too-long', 'value.length', `最长 ${most}。`, `At most ${most} in this unit.`);
   }
   const authority = { ...baseline, limits: settled.limits };
-  const first = baseline.houseLimits[act.limit] === undefined && !settled.limits.some((l) => l.id === act.limit);
+  const first =
+    lookUp(baseline.houseLimits, act.limit) === undefined && !settled.limits.some((l) => l.id === act.limit);
   const no = fromIsWrong(act.from, first, today);
   if (no) return no;
   if (!first || value === null) {

@@ -1,4 +1,5 @@
 import type { Bilingual } from '../law/types.ts';
+import { lookUp } from '../look-up.ts';
 import type { Clock } from '../proceedings/types.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
 import type {
@@ -55,7 +56,7 @@ export const confirmationOf = (authority: Confirming, clock: Clock, now: Instant
 export function houseLimitOn(authority: Limiting, id: string, day: PlainDate): Limit | null {
   const own = authority.limits?.filter((l) => l.id === id) ?? [];
   const found = own.length > 0 ? inForce(own, day) : null;
-  return found ? found.limit : (authority.houseLimits[id] ?? null);
+  return found ? found.limit : (lookUp(authority.houseLimits, id) ?? null);
 }
 
 /** The amounts from which a hearing is offered on this day (yuan); null: always. */

@@ -1,3 +1,4 @@
+import { lookUp } from '../look-up.ts';
 import { ROLE_NAMES } from '../people/types.ts';
 import type { Bilingual, Confidence, Deadline, DeadlineKind, HouseExpiry, Obligor, Region } from './types.ts';
 
@@ -433,7 +434,7 @@ export const GLOSSARY: Readonly<Record<string, Bilingual>> = Object.fromEntries(
 
 /** The label of a key of the glossary; the key itself where it has none, so that a screen never shows a hole. */
 export function label(key: string): Bilingual {
-  return GLOSSARY[key] ?? w(key, key);
+  return lookUp(GLOSSARY, key) ?? w(key, key);
 }
 
 /** The glossary as a Markdown page: one table for each chapter, Chinese and English side by side. */

@@ -1,3 +1,4 @@
+import { lookUp } from '../look-up.ts';
 import type { CaseState, Proceeding, Refusal, Row, Who } from '../proceedings/types.ts';
 import { refuse } from '../refusal.ts';
 import type { PlainDate } from '../time/types.ts';
@@ -24,7 +25,7 @@ export const certificateOn = (person: Person, day: PlainDate) =>
 /** A unit with every unit above it: the line of its heads. */
 export function lineOf(unit: string, directory: Directory): string[] {
   const line: string[] = [];
-  for (let at: string | null | undefined = unit; at && !line.includes(at); at = directory.units[at]?.parent)
+  for (let at: string | null | undefined = unit; at && !line.includes(at); at = lookUp(directory.units, at)?.parent)
     line.push(at);
   return line;
 }
@@ -59,7 +60,7 @@ export function shutOut(person: Person, c: CaseState, directory: Directory, day:
   if (c.accused.persons.includes(person.id) || c.recused.includes(person.id)) return true;
   if (person.related.some((r) => c.accused.persons.includes(r) || c.accused.units.includes(r))) return true;
   // Related is related, whichever of the two declared it.
-  if (c.accused.persons.some((id) => directory.people[id]?.related.includes(person.id))) return true;
+  if (c.accused.persons.some((id) => lookUp(directory.people, id)?.related.includes(person.id))) return true;
   if (c.accused.units.length > 0) {
     const shut = new Set(c.accused.units.flatMap((unit) => lineOf(unit, directory)));
     for (const g of grantsOn(person, day)) if (shut.has(g.unit)) return true;
@@ -99,7 +100,7 @@ export function canSee(person: Person, c: CaseState, directory: Directory, day: 
 
 /** Whether the person decides in the organ above, for a case against this organ's heads. */
 function isAbove(person: Person, c: CaseState, directory: Directory, day: PlainDate): boolean {
-  const above = directory.organs[c.organ]?.superior;
+  const above = lookUp(directory.organs, c.organ)?.superior;
   return (
     above !== null && above !== undefined && headsOutside(c).length > 0 && rolesOn(person, above, day).has('dept-head')
   );
@@ -172,7 +173,7 @@ export function may(
   }
   if (asOfficer && p.kind !== 'intake' && registeredBy(c) === person.id) return clerkInvestigates();
   for (const act of row.notSameAs ?? []) {
-    const doer = p.doers[act];
+    const doer = lookUp(p.doers, act);
     if (doer && (doer.by === person.id || doer.with === person.id)) {
       return refuse(
         'not-the-same-person',
@@ -194,7 +195,7 @@ export function secondOfficer(
   directory: Directory,
   day: PlainDate,
 ): Refusal | null {
-  const second = directory.people[other];
+  const second = lookUp(directory.people, other);
   const fit =
     second !== undefined &&
     other !== person &&

@@ -1,3 +1,4 @@
+import { lookUp } from '../look-up.ts';
 import { canSee, certificateOn, grantsOn, notYours, rolesOn, secondOfficer, shutOut } from '../people/may.ts';
 import type { ActedAs, Person } from '../people/types.ts';
 import { refuse } from '../refusal.ts';
@@ -68,13 +69,13 @@ export function decide(c: CaseState, req: ActRequest, facts: Facts): Verdict {
 
 function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
   const today = dayOf(now);
-  const person = 'staff' in req.by ? (run.facts.directory.people[req.by.staff] ?? null) : null;
+  const person = 'staff' in req.by ? (lookUp(run.facts.directory.people, req.by.staff) ?? null) : null;
   // Who may not see the case learns nothing of it by asking for acts, not even that it is there.
   if ('staff' in req.by && !(person && canSee(person, run.state, run.facts.directory, today))) return notYours();
   const moment = momentOf(req, now);
   if (isRefusal(moment)) return moment;
   const { at, on } = moment;
-  const current = run.state.proceedings[req.proceeding];
+  const current = lookUp(run.state.proceedings, req.proceeding);
   if (!current)
     return refuse('proceeding-unknown', '没有这个程序。', 'There is no such proceeding in this case.', 'state');
   if (!notAfter(current.opened, at) && !on) return beforeItsEvent();
@@ -87,7 +88,7 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
   }
 
   const raw = (typeof req.form === 'object' && req.form !== null ? req.form : {}) as Record<string, unknown>;
-  const waiting = current.proposals[named.name];
+  const waiting = lookUp(current.proposals, named.name);
   const pending = named.phase === 'act' ? waiting?.facts : undefined;
   if (waiting && named.phase !== 'propose' && !notAfter(waiting.at, at)) return beforeItsEvent();
   const mark = run.mark();
@@ -148,7 +149,7 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
     entered,
   );
 
-  const proposal = p.proposals[row.act!];
+  const proposal = lookUp(p.proposals, row.act!);
   if (phase === 'decide' || phase === 'decline') {
     if (!proposal)
       return refuse(
@@ -266,7 +267,7 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
 
 /** The second person of a paper act: another member of staff of today who is not outside this case. */
 function witness(run: Run, second: string, person: Person | null, today: PlainDate): boolean {
-  const other = run.facts.directory.people[second];
+  const other = lookUp(run.facts.directory.people, second);
   return (
     other !== undefined &&
     other.id !== person?.id &&
@@ -276,7 +277,7 @@ function witness(run: Run, second: string, person: Person | null, today: PlainDa
 }
 
 function steppedAside(run: Run, id: string | undefined, today: PlainDate): boolean {
-  const person = id === undefined ? undefined : run.facts.directory.people[id];
+  const person = id === undefined ? undefined : lookUp(run.facts.directory.people, id);
   return person !== undefined && shutOut(person, run.state, run.facts.directory, today);
 }
 

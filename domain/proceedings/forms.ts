@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { exact, line, prose } from '../text/fields.ts';
+import { legalDay, legalInstant } from '../time/fields.ts';
 import type { FactSheet, Json } from './types.ts';
 
 /**
@@ -13,7 +15,7 @@ const SEALED = new WeakSet<z.ZodType>();
 
 /** Free text of 1 to `max` characters; sealed. */
 export function words(zh: string, en: string, max = 5000): z.ZodString {
-  const field = titled(z.string().trim().min(1).max(max), zh, en, { widget: 'textarea', sealed: true });
+  const field = titled(prose(max), zh, en, { widget: 'textarea', sealed: true });
   SEALED.add(field);
   return field;
 }
@@ -26,7 +28,7 @@ export function optionalWords(zh: string, en: string, max = 5000): z.ZodOptional
 }
 
 /** Number of a document 文号， 1–100 characters; kept. */
-export const docNumber = (zh = '文号', en = 'Document number') => titled(z.string().trim().min(1).max(100), zh, en);
+export const docNumber = (zh = '文号', en = 'Document number') => titled(line(100), zh, en);
 
 /** A closed list; `labels` as `[id, zh, en]`. */
 export function choice<const L extends readonly (readonly [string, string, string])[]>(
@@ -54,9 +56,9 @@ export const yesNo = (zh: string, en: string) => titled(z.boolean(), zh, en);
 /** A tick that must be set: the person states that it is so. */
 export const affirmed = (zh: string, en: string) => titled(z.literal(true), zh, en, { widget: 'affirm' });
 /** Plain legal date, Asia/Shanghai. */
-export const date = (zh: string, en: string) => titled(z.iso.date(), zh, en);
+export const date = (zh: string, en: string) => titled(legalDay(), zh, en);
 /** ISO instant with offset. */
-export const instant = (zh: string, en: string) => titled(z.iso.datetime({ offset: true }), zh, en);
+export const instant = (zh: string, en: string) => titled(legalInstant(), zh, en);
 /** Whole number within bounds. */
 export const count = (zh: string, en: string, min: number, max: number) => titled(z.int().min(min).max(max), zh, en);
 /** Yuan with at most two decimals, 0 to 100 thousand million. */
@@ -72,17 +74,17 @@ export const yuan = (zh: string, en: string) =>
     { widget: 'yuan' },
   );
 /** Id of a staff member. */
-export const staff = (zh: string, en: string) => titled(z.string().min(1).max(64), zh, en, { widget: 'staff' });
+export const staff = (zh: string, en: string) => titled(exact(64, 1), zh, en, { widget: 'staff' });
 /** Ids of staff members, at least `min`. */
 export const staffList = (zh: string, en: string, min: number) =>
-  titled(z.array(z.string().min(1).max(64)).min(min).max(20), zh, en, { widget: 'staff-list' });
+  titled(z.array(exact(64, 1)).min(min).max(20), zh, en, { widget: 'staff-list' });
 /** Id of another case. */
-export const caseId = (zh: string, en: string) => titled(z.string().min(1).max(64), zh, en, { widget: 'case' });
+export const caseId = (zh: string, en: string) => titled(exact(64, 1), zh, en, { widget: 'case' });
 
 /** The paper an outside body's act rests on. */
 export const DOCUMENT = titled(
   z.strictObject({
-    kind: titled(z.string().trim().min(1).max(60), '文书名称', 'Kind of document'),
+    kind: titled(line(60), '文书名称', 'Kind of document'),
     number: docNumber(),
     date: date('文书日期', 'Date of the document'),
   }),
@@ -94,7 +96,7 @@ export const DOCUMENT = titled(
 export const PAPER = titled(
   z.strictObject({
     number: docNumber(),
-    scan: titled(z.string().trim().min(1).max(100), '扫描件编号', 'Scan'),
+    scan: titled(line(100), '扫描件编号', 'Scan'),
     second: staff('见证的第二人', 'Second person'),
   }),
   '纸质办理补录',

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { labelsOf, ROUTES, TIP_REFUSAL_GROUNDS } from '../law/grounds.ts';
 import type { Bilingual } from '../law/types.ts';
+import { lookUp } from '../look-up.ts';
 import { headsAside, shutOut } from '../people/may.ts';
 import { guard, refuse } from '../refusal.ts';
+import { line } from '../text/fields.ts';
 import { dayOf } from '../time/day.ts';
 import { affirmed, caseId, choice, date, docNumber, optionalWords, staffList, words, yesNo } from './forms.ts';
 import { jurisdiction } from './jurisdiction.ts';
@@ -264,7 +266,8 @@ const supplementAsked = guard('tipster-not-contacted', 'form', (ctx) => !named(c
 const unitKnown = guard(
   'unit-unknown',
   'form',
-  (ctx) => ctx.form.accusedUnit === 'none' || String(ctx.form.accusedUnit) in ctx.facts.directory.units,
+  (ctx) =>
+    ctx.form.accusedUnit === 'none' || lookUp(ctx.facts.directory.units, String(ctx.form.accusedUnit)) !== undefined,
   { zh: '没有这个内设机构。', en: 'There is no such unit.', kind: 'form' },
 );
 
@@ -273,7 +276,7 @@ const peopleKnown = guard(
   'form',
   (ctx) =>
     (Array.isArray(ctx.form.accusedPersons) ? ctx.form.accusedPersons : []).every(
-      (id) => String(id) in ctx.facts.directory.people,
+      (id) => lookUp(ctx.facts.directory.people, String(id)) !== undefined,
     ),
   { zh: '没有这名工作人员。', en: 'There is no such member of staff.', kind: 'form' },
 );
@@ -297,7 +300,7 @@ const staffLinked = guard(
 );
 
 const LINK = {
-  accusedUnit: z.string().trim().min(1).max(64).meta({
+  accusedUnit: line(64).meta({
     title: '被举报人所属内设机构（没有填 none）',
     titleEn: 'Unit of the accused (none: not of the house)',
     widget: 'unit',
@@ -336,7 +339,7 @@ export const linkPatch: NonNullable<Row['patch']> = (ctx) => {
   const c = { ...ctx.case, accused };
   // An officer found to be of the accused's side is off the case at once; a head's place is taken one level up.
   const officers = c.officers.filter((id) => {
-    const person = directory.people[id];
+    const person = lookUp(directory.people, id);
     return person !== undefined && !shutOut(person, c, directory, day);
   });
   const posts = headsAside(c, directory, day).filter((role) => !accused.heads.some((head) => head === role));

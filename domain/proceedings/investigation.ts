@@ -8,6 +8,7 @@ import {
   type OUTCOMES,
   TIP_SUSPENSION_GROUNDS,
 } from '../law/grounds.ts';
+import { lookUp } from '../look-up.ts';
 import { canSee, certificateOn, rolesOn } from '../people/may.ts';
 import { guard, refuse } from '../refusal.ts';
 import { dayOf } from '../time/day.ts';
@@ -180,7 +181,7 @@ const assignable: Guard = {
       ctx.p.doers[act]?.by,
     ]);
     for (const id of named) {
-      const person = ctx.facts.directory.people[id];
+      const person = lookUp(ctx.facts.directory.people, id);
       if (!person || !rolesOn(person, ctx.case.organ, day).has('officer')) {
         return refuse(
           'not-an-officer',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { labelsOf, REFERRAL_FILE } from '../law/grounds.ts';
+import { lookUp } from '../look-up.ts';
 import { certificateOn } from '../people/may.ts';
 import { guard } from '../refusal.ts';
 import { dayOf } from '../time/day.ts';
@@ -70,7 +71,7 @@ const membersFit = guard(
     return (
       new Set(named).size === named.length &&
       named.every((id) => {
-        const person = ctx.facts.directory.people[id];
+        const person = lookUp(ctx.facts.directory.people, id);
         return person !== undefined && ctx.case.officers.includes(id) && certificateOn(person, day) !== null;
       })
     );

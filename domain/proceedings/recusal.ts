@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lookUp } from '../look-up.ts';
 import { headsAside, rolesOn } from '../people/may.ts';
 import { guard } from '../refusal.ts';
 import { dayOf } from '../time/day.ts';
@@ -63,7 +64,7 @@ function upward(ctx: Ctx): boolean {
   const request = named(ctx);
   if (!request) return false;
   if (request.against === 'dept-head') return true;
-  const person = request.person ? ctx.facts.directory.people[request.person] : undefined;
+  const person = request.person ? lookUp(ctx.facts.directory.people, request.person) : undefined;
   return person !== undefined && rolesOn(person, ctx.case.organ, dayOf(ctx.at)).has('dept-head');
 }
 
@@ -77,7 +78,9 @@ const personKnown = guard(
   'form',
   (ctx) => {
     const out = named(ctx)?.person ?? ctx.form.person;
-    return ctx.form.granted !== true || (typeof out === 'string' && out in ctx.facts.directory.people);
+    return (
+      ctx.form.granted !== true || (typeof out === 'string' && lookUp(ctx.facts.directory.people, out) !== undefined)
+    );
   },
   { zh: '请写明回避的人员。', en: 'Name the person who steps aside.', kind: 'form' },
 );

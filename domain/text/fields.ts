@@ -2,10 +2,13 @@
 import { z } from 'zod';
 import { codeOf, emailOf, lengthOf, lineOf, nameOf, phoneOf, proseOf } from './typed.ts';
 
+/** Words of its own for a value that is missing or no text. */
+type Wording = (issue: { input?: unknown }) => string;
+
 const OURS = new WeakSet<object>();
 
 /** Text of `min` to `max` whole characters, counted after `tidy` made it one. */
-function text(tidy: (typed: string) => string, min: number, max: number): z.ZodString {
+function text(tidy: (typed: string) => string, min: number, max: number, error?: Wording): z.ZodString {
   const bounded = z.check<string>((payload) => {
     const { value } = payload;
     const length = lengthOf(value, max);
@@ -17,20 +20,20 @@ function text(tidy: (typed: string) => string, min: number, max: number): z.ZodS
   });
   OURS.add(bounded);
   return z
-    .string()
+    .string(error ? { error } : {})
     .overwrite(tidy)
     .check(bounded)
     .meta({ ...(min > 0 ? { minLength: min } : {}), maxLength: max });
 }
 
 /** One line. */
-export const line = (max: number, min = 1) => text(lineOf, min, max);
+export const line = (max: number, min = 1, error?: Wording) => text(lineOf, min, max, error);
 /** Several lines, as told. */
 export const prose = (max: number, min = 1) => text(proseOf, min, max);
 /** Name of a person or unit. */
 export const name = (max: number) => text(nameOf, 1, max);
 /** An id, a cursor, a password: compared as it is. */
-export const exact = (max: number, min = 0) => text((typed) => typed, min, max);
+export const exact = (max: number, min = 0, error?: Wording) => text((typed) => typed, min, max, error);
 export const phone = (max: number) => text(phoneOf, 1, max);
 /** ID number or 统一社会信用代码. */
 export const code = (max: number) => text(codeOf, 1, max);
@@ -41,3 +44,12 @@ export const isGuarded = (schema: z.ZodType): boolean => {
   const { def } = schema as unknown as { def: { checks?: object[]; format?: string } };
   return def.format !== undefined || (def.checks ?? []).some((check) => OURS.has(check));
 };
+
+/**
+ * The form of an act before its own schema is known, taken as it is: a record of zod would leave `__proto__` out in silence, where the
+ * form of the act refuses it by name.
+ */
+export const anyForm = () =>
+  z
+    .custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
+    .meta({ type: 'object', additionalProperties: true });

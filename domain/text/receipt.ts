@@ -1,5 +1,4 @@
-/** Crockford's alphabet: no I, L, O, U, so that a receipt can be read aloud and written down. */
-export const RECEIPT_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+import { ALPHABET } from '../case-number.ts';
 
 /** More than this was never a receipt with something around it. */
 const MOST = 400;
@@ -14,7 +13,7 @@ export function receiptCharacters(typed: string): string {
     const plain = sign.normalize('NFKC');
     if (!/^[0-9A-Za-z]$/.test(plain)) continue;
     const one = plain.toUpperCase().replace('O', '0').replace(/[IL]/, '1');
-    if (RECEIPT_ALPHABET.includes(one)) text += one;
+    if (ALPHABET.includes(one)) text += one;
   }
   return text;
 }

@@ -16,7 +16,6 @@ export interface Unstorable {
 const WHY = {
   control: { zh: '含有不能接受的字符', en: 'has a control character' },
   half: { zh: '含有残缺的字符', en: 'has half of a character' },
-  name: { zh: '没有这个字段', en: 'is no field' },
   deep: { zh: '层次太多', en: `is nested more than ${MOST_DEPTH} deep` },
 } satisfies Record<string, Bilingual>;
 
@@ -70,8 +69,8 @@ export function unstorableIn(value: unknown, except: ReadonlySet<string> = new S
     const within: Place[] = [];
     for (const [name, inner] of Object.entries(v)) {
       const place = { value: inner, name, inside: at, depth: depth + 1 };
-      if (name === '__proto__') found.push({ field: fieldOf(place), text: WHY.name });
-      else if (whyUnstorable(name)) found.push({ field: fieldOf(place), text: whyUnstorable(name) ?? WHY.control });
+      const text = whyUnstorable(name);
+      if (text) found.push({ field: fieldOf(place), text });
       else if (typeof inner === 'string' || (typeof inner === 'object' && inner !== null)) {
         if (depth > 0 || !except.has(name)) within.push(place);
       }

@@ -4,7 +4,8 @@
 export const oneLineEnd = (text: string): string => text.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n');
 
 /** Blanks, and characters that show nothing and hold nothing together; joiners and variation selectors belong to what stands before. */
-const BLANK = /[\s\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb]/;
+const BLANK =
+  /[\s\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb]/;
 /** Joiners hold pictures and some scripts together: they stay in a line, not in a name. */
 const UNSEEN_IN_LINE = /(?![\u{200c}\u{200d}])[\p{Cf}\u{180e}]/gu;
 const UNSEEN_IN_NAME = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u{2800}]/gu;

@@ -1,6 +1,7 @@
 /** What may be asked of the counting engine from outside, and its answer: `POST /api/law/compute`, `npm run due`. */
 import { z } from 'zod';
 import type { Deadline } from '../law/types.ts';
+import { exact } from '../text/fields.ts';
 import type { Convention } from './conventions.ts';
 import { addDays, dayNumberOf, isPlainDate, millisOf, partsOfDayNumber } from './day.ts';
 import { dateText, type ExplainedGroup, explain } from './explain.ts';
@@ -22,29 +23,26 @@ const FIRST_YEAR = 2000;
 const LAST_YEAR = 2100;
 
 /** An instant with offset or a plain date, a real one, in the years 2000–2100 of Shanghai. */
-const when = z
-  .string()
-  .max(40)
-  .superRefine((text, ctx) => {
-    let year: number;
-    try {
-      year = partsOfDayNumber(dayNumberOf(text)).year;
-    } catch {
-      ctx.addIssue({
-        code: 'custom',
-        message: 'must be a real date as 2026-09-30, or an instant with offset as 2026-09-30T16:40:00+08:00',
-        params: { zh: '须为真实日期（如2026-09-30），或者带时区的时刻（如2026-09-30T16:40:00+08:00）' },
-      });
-      return;
-    }
-    if (year < FIRST_YEAR || year > LAST_YEAR) {
-      ctx.addIssue({
-        code: 'custom',
-        message: `must lie in the years ${FIRST_YEAR} to ${LAST_YEAR}`,
-        params: { zh: `须在${FIRST_YEAR}年至${LAST_YEAR}年之间` },
-      });
-    }
-  });
+const when = exact(40).superRefine((text, ctx) => {
+  let year: number;
+  try {
+    year = partsOfDayNumber(dayNumberOf(text)).year;
+  } catch {
+    ctx.addIssue({
+      code: 'custom',
+      message: 'must be a real date as 2026-09-30, or an instant with offset as 2026-09-30T16:40:00+08:00',
+      params: { zh: '须为真实日期（如2026-09-30），或者带时区的时刻（如2026-09-30T16:40:00+08:00）' },
+    });
+    return;
+  }
+  if (year < FIRST_YEAR || year > LAST_YEAR) {
+    ctx.addIssue({
+      code: 'custom',
+      message: `must lie in the years ${FIRST_YEAR} to ${LAST_YEAR}`,
+      params: { zh: `须在${FIRST_YEAR}年至${LAST_YEAR}年之间` },
+    });
+  }
+});
 
 const units = z
   .int('must be a whole number')
@@ -120,7 +118,7 @@ export type ComputeRequest = z.output<typeof computeRequest>;
 
 /** The same for a row of the catalogue: `part` chooses among the parts of a row that has several (0 first). */
 export const deadlineRequest = z.strictObject({
-  deadline: z.string().min(1).max(100),
+  deadline: exact(100, 1),
   part: z.int().min(0).max(20).default(0),
   ...ledger,
 });

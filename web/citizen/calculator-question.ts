@@ -1,4 +1,5 @@
 import { type Bilingual, type Deadline, type DeadlinePart, editionFrom } from '../../domain/law/index.ts';
+import { lookUp } from '../../domain/look-up.ts';
 import { zhIssue } from '../../domain/proceedings/form-of.ts';
 import { dayNumber } from '../../domain/time/day.ts';
 import { type ComputeRequest, computeRequest, requestFor } from '../../domain/time/request.ts';
@@ -120,7 +121,7 @@ function nameOf(field: string): Bilingual {
       zh: `第${n}次中止${end === 'from' ? '开始' : '结束'}`,
       en: `Suspension ${n}, ${end === 'from' ? 'from' : 'until'}`,
     };
-  return NAMES[field] ?? { zh: field, en: field };
+  return lookUp(NAMES, field) ?? { zh: field, en: field };
 }
 
 /** What was typed as a question to the engine, or every field that is wrong, each named. */

@@ -5,9 +5,11 @@ import { z } from 'zod';
 import type { Deps, Site } from '../../api/deps.ts';
 import { type Fault, fileOf, goesOn, withMultipart } from '../../api/evidence.ts';
 import { createGuessCounter } from '../../api/limits.ts';
-import { foreseen, Problem } from '../../api/problem.ts';
+import { foreseen, Problem, storable } from '../../api/problem.ts';
+import { lengthOf, proseOf } from '../../domain/text/typed.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import { answer } from '../../domain/time/request.ts';
+import { MOST_TEXT } from '../../domain/tip.ts';
 import type { Progress } from '../../ledger/types.ts';
 import { icsOf } from '../page/ics.ts';
 import { bareOf, type Lang, langOf } from '../page/language.ts';
@@ -37,7 +39,7 @@ const html = (res: Response, page: string, status = 200) => {
 const typedOf = (source: unknown): Typed =>
   Object.fromEntries(
     Object.entries((source ?? {}) as Record<string, unknown>).flatMap(([k, v]) =>
-      typeof v === 'string' ? [[k, v.replaceAll('\0', '')]] : [],
+      typeof v === 'string' ? [[k, v]] : [],
     ),
   );
 
@@ -86,8 +88,6 @@ const queryOf = (typed: Typed): string =>
 const newKey = () => randomBytes(24).toString('base64url');
 /** The key that a page was made with, so that sending it twice does it once. */
 const keyIn = (typed: Typed) => (/^[\w-]{16,80}$/.test(typed.key ?? '') ? typed.key : undefined);
-
-const MOST_TEXT = 20_000;
 
 /** The next dates that a page carries along while the receipt is typed back; they come from the browser again. */
 const text = z.object({ zh: z.string(), en: z.string() });
@@ -153,7 +153,14 @@ function mountCitizen(app: Express, deps: Deps): void {
       html(res, problemPage(lang, lang === 'zh' ? '没有办成' : 'That did not work', sentence, otherOf(req)), status);
     });
   };
-  const get = (path: string, work: Work) => app.get(page(path), wrap(work));
+  const get = (path: string, work: Work) =>
+    app.get(
+      page(path),
+      wrap((req, res, lang) => {
+        storable(req.query);
+        return work(req, res, lang);
+      }),
+    );
   const post = (path: string, work: Work) => app.post(page(path), form, wrap(work));
 
   app.get('/assets/citizen.css', (_req, res) => {
@@ -245,6 +252,7 @@ function mountCitizen(app: Express, deps: Deps): void {
   ) {
     const { receipt = '' } = typed;
     try {
+      storable(typed);
       await shown(res, lang, receipt, await work(receipt), { good });
     } catch (error) {
       const bad = sentenceOf(error, lang);
@@ -263,7 +271,7 @@ function mountCitizen(app: Express, deps: Deps): void {
   });
   post('/progress/message', async (req, res, lang) => {
     const typed = typedOf(req.body);
-    const text = (typed.text ?? '').trim();
+    const text = proseOf(typed.text ?? '');
     try {
       await doing(
         res,
@@ -271,7 +279,7 @@ function mountCitizen(app: Express, deps: Deps): void {
         typed,
         lang === 'zh' ? '留言已送达承办部门。' : 'Your message has reached the department.',
         async (receipt) => {
-          if (text.length > MOST_TEXT) throw tooLong();
+          if (lengthOf(text, MOST_TEXT) > MOST_TEXT) throw tooLong();
           return text === '' ? deps.ledger.progress(receipt) : deps.ledger.addMessage(receipt, text, keyIn(typed));
         },
       );
@@ -330,7 +338,8 @@ function mountCitizen(app: Express, deps: Deps): void {
     );
   });
   get('/register/:id', async (req, res, lang) => {
-    const entry = await deps.ledger.registerEntry(String(req.params.id).replaceAll('\0', ''));
+    storable(req.params);
+    const entry = await deps.ledger.registerEntry(String(req.params.id));
     if (!entry)
       return html(
         res,
@@ -358,6 +367,7 @@ function mountCitizen(app: Express, deps: Deps): void {
   // A file, asked for by people and by programs: what goes wrong is told to each in their own form.
   app.get(page('/calculator.ics'), async (req, res) => {
     const lang = langOf(req);
+    storable(req.query);
     const asked = questionOf(typedOf(req.query));
     if ('wrong' in asked) {
       throw new Problem(

@@ -2,6 +2,7 @@ import type { KeptFile } from '../../api/problem.ts';
 import { label } from '../../domain/law/glossary.ts';
 import { CONDUCT } from '../../domain/law/grounds.ts';
 import { deadlineById, inFull } from '../../domain/law/index.ts';
+import { receiptCharacters } from '../../domain/text/receipt.ts';
 import { EVIDENCE_LIMITS_SAID, isRealName, TIP_LISTS, type Tip, tipSchema } from '../../domain/tip.ts';
 import { ACCEPT } from '../../files/table.ts';
 import type { NextDate } from '../../ledger/types.ts';
@@ -491,7 +492,7 @@ export function tellPage(
 
 /** How many characters at the end of the receipt must be typed back. */
 export const TYPE_BACK = 4;
-const bareReceipt = (receipt: string) => receipt.replaceAll(/[^0-9A-Za-z]/g, '').toUpperCase();
+const bareReceipt = receiptCharacters;
 /** Whether what was typed is the end of the receipt; separators and case do not matter. */
 export const typedBack = (receipt: string, typed: string) =>
   bareReceipt(typed).length >= TYPE_BACK &&

@@ -193,8 +193,7 @@ function single(schema: Schema, name: string, { t }: Words): ReactNode {
       return (
         <Input.TextArea
           autoSize={{ minRows: 3, maxRows: 14 }}
-          maxLength={schema.maxLength}
-          showCount={schema.maxLength !== undefined}
+          {...(schema.maxLength === undefined ? {} : { count: { show: true, max: schema.maxLength } })}
         />
       );
     default:

@@ -108,12 +108,15 @@ function EnterForm({ done }: { done: (entered: Entered) => void }) {
   const [form] = Form.useForm<Values>();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  /** Offered once it is needed, and stays. */
+  const [early, setEarly] = useState(false);
   const key = useRef<{ body: string; key: string } | null>(null);
   const must = [{ required: true, message: t('必填', 'Required'), whitespace: true }];
   const options = (prefix: string) => optionsOf(prefix).map((o) => ({ value: o.value, label: pick(o) }));
 
   async function send(values: Values) {
-    const body = pruned(values) as Values & { tip?: { amount?: { cny?: number } } };
+    const body = pruned(values) as Values & { tip?: { amount?: { cny?: number } }; confirmBeforeLaw?: boolean };
+    if (body.confirmBeforeLaw !== true) delete body.confirmBeforeLaw;
     if (body.tip?.amount && body.tip.amount.cny === undefined) delete body.tip.amount;
     const text = JSON.stringify(body);
     if (key.current?.body !== text) key.current = { body: text, key: crypto.randomUUID() };
@@ -124,6 +127,7 @@ function EnterForm({ done }: { done: (entered: Entered) => void }) {
     } catch (error) {
       const found = error instanceof Failure ? error : new Failure('offline');
       setFailure(found);
+      if (found.problem?.code === 'before-the-law') setEarly(true);
       const errors = (found.problem?.errors ?? []).filter((e) => e.field !== '');
       form.setFields(
         errors.map((e) => ({ name: pathOf(e.field), errors: [language === 'zh' ? e.messageZh : e.message] })),
@@ -170,6 +174,16 @@ function EnterForm({ done }: { done: (entered: Entered) => void }) {
         >
           <InstantPicker />
         </Form.Item>
+        {early ? (
+          <Form.Item name="confirmBeforeLaw" valuePropName="checked">
+            <Checkbox>
+              {t(
+                '年份无误，确系办法施行前收到',
+                'The year is right: it was received before the measures were in force',
+              )}
+            </Checkbox>
+          </Form.Item>
+        ) : null}
       </Section>
       <Section id="who" title={t('举报谁', 'Who is reported')}>
         <Form.Item
@@ -203,7 +217,7 @@ function EnterForm({ done }: { done: (entered: Entered) => void }) {
       </Section>
       <Section id="what" title={t('什么事', 'What happened')}>
         <Form.Item name={['tip', 'clue']} label={t('线索（如实记录原话）', 'The clue, as it was told')} rules={must}>
-          <Input.TextArea autoSize={{ minRows: 5, maxRows: 20 }} maxLength={20_000} showCount />
+          <Input.TextArea autoSize={{ minRows: 5, maxRows: 20 }} count={{ show: true, max: 20_000 }} />
         </Form.Item>
         <div className="two">
           <Form.Item name={['tip', 'fund']} label={t('基金', 'Fund')} required>
@@ -254,11 +268,7 @@ function EnterForm({ done }: { done: (entered: Entered) => void }) {
           <Form.Item name={['tip', 'tipster', 'phone']} label={t('电话', 'Telephone')}>
             <Input maxLength={40} autoComplete="off" inputMode="tel" />
           </Form.Item>
-          <Form.Item
-            name={['tip', 'tipster', 'email']}
-            label={t('邮箱', 'E-mail')}
-            rules={[{ type: 'email', message: t('邮箱格式不对', 'Not an e-mail address') }]}
-          >
+          <Form.Item name={['tip', 'tipster', 'email']} label={t('邮箱', 'E-mail')}>
             <Input maxLength={200} autoComplete="off" inputMode="email" />
           </Form.Item>
           <Form.Item name={['tip', 'tipster', 'address']} label={t('地址', 'Address')}>

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Form, Input, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { lookUp } from '../../../domain/look-up.ts';
 import type { CaseHead } from '../api/types.ts';
 import { usePages } from '../api/use-get.ts';
 import { Due } from '../parts/due.tsx';
@@ -125,7 +126,8 @@ export default function Search() {
                         {c.number}
                       </Link>
                       <p className="quiet">
-                        {pick(labelOf(`tip.fund.${c.fund}`))} · {pick(CHANNELS[c.channel] ?? labelOf(c.channel))} ·{' '}
+                        {pick(labelOf(`tip.fund.${c.fund}`))} ·{' '}
+                        {pick(lookUp(CHANNELS, c.channel) ?? labelOf(c.channel))} ·{' '}
                         {c.named ? t('实名', 'Real name') : t('匿名', 'Anonymous')}
                         {c.mergedInto ? t(' · 已并入主案', ' · merged') : ''}
                       </p>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { GLOSSARY } from '../../../domain/law/glossary.ts';
+import { lookUp } from '../../../domain/look-up.ts';
 import type { FactSheet, Json, ProceedingKind } from '../api/types.ts';
 import { useAboutCase } from '../form/about-case.ts';
 import type { FieldLabel } from '../words/form-labels.ts';
@@ -36,7 +37,7 @@ function labelFor(kind: ProceedingKind, act: string, path: string): FieldLabel |
   const own = FORM_LABELS[kind]?.[baseOf(act)]?.[path];
   if (own) return own;
   const last = path.split('.').at(-1) ?? path;
-  const other = FACTS[path];
+  const other = lookUp(FACTS, path);
   if (other?.like) return { ...other, options: likeNamed(kind, other.like).flatMap((label) => label.options ?? []) };
   if (other?.group) return { ...other, options: valuesOf(other.group) };
   if (other) return { ...other, options: likeNamed(kind, last).flatMap((label) => label.options ?? []) };
@@ -52,7 +53,7 @@ const UNSEEN = /^(evidence|originals)\.(id|sealed|sha256)$/;
 
 /** A fact that only says once more what another field of the same facts says. */
 const saidTwice = (facts: FactSheet, key: string): boolean => {
-  const like = FACTS[key]?.like;
+  const like = lookUp(FACTS, key)?.like;
   return like !== undefined && like !== key && facts[like] !== undefined && facts[like] === facts[key];
 };
 
@@ -72,13 +73,15 @@ export function Facts({ facts, kind, act, people, prefix = '' }: Of & { facts: F
       const option = label?.options?.find((o) => o.value === value);
       if (option) return pick(option);
       if (DAY.test(value) || INSTANT.test(value)) return when(value);
-      if (people[value]) return pick(people[value].name);
+      const person = lookUp(people, value);
+      if (person) return pick(person.name);
       if (label?.widget === 'unit') {
         const unit = units?.find((u) => u.id === value);
         return unit ? pick(unit.name) : value === 'none' ? t('不属于本机关', 'Not of this organ') : value;
       }
-      if (GLOSSARY[`role.${value}`]) return pick(labelOf(`role.${value}`));
-      return OUTSIDE[value] && !label ? pick(OUTSIDE[value]) : value;
+      if (lookUp(GLOSSARY, `role.${value}`)) return pick(labelOf(`role.${value}`));
+      const outside = label ? undefined : lookUp(OUTSIDE, value);
+      return outside ? pick(outside) : value;
     }
     return null;
   };

@@ -1,10 +1,11 @@
+import { lookUp } from '../../../domain/look-up.ts';
 import type { ActedAs, Bilingual } from '../api/types.ts';
 import { labelOf, OUTSIDE } from '../words/labels.ts';
 import { useWords } from '../words/words.tsx';
 import type { People } from './facts.tsx';
 
 /** The name of a member of staff, or their id where the case does not say. */
-export const nameOf = (people: People, id: string): Bilingual => people[id]?.name ?? { zh: id, en: id };
+export const nameOf = (people: People, id: string): Bilingual => lookUp(people, id)?.name ?? { zh: id, en: id };
 
 /** Who did it, as what they were at that moment. */
 export function Who({ actor, people }: { actor: ActedAs; people: People }) {
@@ -15,7 +16,7 @@ export function Who({ actor, people }: { actor: ActedAs; people: People }) {
     const body = actor.id.replace(/^outside:/, '');
     return (
       <span className="who">
-        {pick(OUTSIDE[body] ?? { zh: body, en: body })}
+        {pick(lookUp(OUTSIDE, body) ?? { zh: body, en: body })}
         {actor.enteredBy
           ? t(
               `（${pick(nameOf(people, actor.enteredBy))}录入）`,

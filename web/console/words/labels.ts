@@ -1,12 +1,13 @@
 import { chineseNumber, cite } from '../../../domain/law/cite.ts';
 import { GLOSSARY } from '../../../domain/law/glossary.ts';
 import type { Bilingual } from '../../../domain/law/types.ts';
+import { lookUp } from '../../../domain/look-up.ts';
 
 const w = (zh: string, en: string): Bilingual => ({ zh, en });
 
 /** A label of the glossary, or the fallback where it has none. */
 export const labelOf = (key: string, fallback?: Bilingual): Bilingual =>
-  GLOSSARY[key] ?? fallback ?? w(key.split('.').at(-1) ?? key, key.split('.').at(-1) ?? key);
+  lookUp(GLOSSARY, key) ?? fallback ?? w(key.split('.').at(-1) ?? key, key.split('.').at(-1) ?? key);
 
 /** Labels of a group of the glossary as options: `tip.fund` → pension, work-injury, … */
 export function optionsOf(prefix: string): { value: string; zh: string; en: string }[] {

@@ -1,6 +1,7 @@
 import { Alert, Button, Tag } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useParams } from 'react-router';
+import { lookUp } from '../../../../domain/look-up.ts';
 import { useSession } from '../../api/session.tsx';
 import type { Acts, CaseView, OfferedAct, Staff } from '../../api/types.ts';
 import { useGet } from '../../api/use-get.ts';
@@ -104,7 +105,7 @@ function Open({ view, found, path }: { view: CaseView; found: ReturnType<typeof 
         <div className="case-head panel">
           <dl className="head-facts">
             <Fact name={t('接收', 'Received')}>{when(view.receivedAt)}</Fact>
-            <Fact name={t('渠道', 'Channel')}>{pick(CHANNELS[view.channel] ?? labelOf(view.channel))}</Fact>
+            <Fact name={t('渠道', 'Channel')}>{pick(lookUp(CHANNELS, view.channel) ?? labelOf(view.channel))}</Fact>
             <Fact name={t('基金', 'Fund')}>{pick(labelOf(`tip.fund.${view.fund}`))}</Fact>
             <Fact name={t('举报人', 'Tipster')}>
               {view.named ? t('实名（身份封存）', 'Real name (sealed)') : t('匿名', 'Anonymous')}

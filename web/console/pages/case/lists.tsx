@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
+import { lookUp } from '../../../../domain/look-up.ts';
 import { call, Failure } from '../../api/client.ts';
 import type { CaseView } from '../../api/types.ts';
 import { Basis } from '../../parts/basis.tsx';
@@ -42,7 +43,7 @@ export function Letters({ view }: { view: CaseView }) {
                 <b>{pick(letter.title)}</b>
                 <span className="quiet">
                   {t('致 ', 'to ')}
-                  {pick(OUTSIDE[letter.to] ?? { zh: letter.to, en: letter.to })} · {when(letter.placedAt)}
+                  {pick(lookUp(OUTSIDE, letter.to) ?? { zh: letter.to, en: letter.to })} · {when(letter.placedAt)}
                 </span>
               </summary>
               <p className="letter-body">{pick(letter.body)}</p>

@@ -327,7 +327,7 @@ function ConfirmDialog({
           },
         ]}
       >
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} />
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} count={{ show: true, max: 2000 }} />
       </Form.Item>
       <Form.Item
         name="readOn"
@@ -354,7 +354,7 @@ function ConfirmDialog({
         )}
       </p>
       <Form.Item name="reason" label={t('理由', 'Reason')} rules={must('请写明理由', 'Give the reason')}>
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} />
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} count={{ show: true, max: 2000 }} />
       </Form.Item>
     </SettleDialog>
   );

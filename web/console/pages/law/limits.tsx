@@ -179,7 +179,7 @@ function FromAndReason() {
         label={t('理由', 'Reason')}
         rules={[{ required: true, whitespace: true, message: t('请写明理由', 'Give the reason') }]}
       >
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} />
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} count={{ show: true, max: 2000 }} />
       </Form.Item>
     </>
   );
@@ -271,7 +271,7 @@ function HearingDialog({ limits, close, done }: { limits: AuthorityLimits; close
         label={t('依据：地方规定的名称、文号、条款', 'Source: the regional rule and its clause')}
         rules={[{ required: true, whitespace: true, message: t('请写明依据', 'Name the rule') }]}
       >
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} />
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} count={{ show: true, max: 2000 }} />
       </Form.Item>
       <FromAndReason />
     </SettleDialog>
