@@ -13,6 +13,9 @@ const CHANNEL = {
   'grpc.max_reconnect_backoff_ms': 2_000,
 } as const;
 
+/** With what a Temporal server is reached beside its address. */
+export type Secure = Pick<ConnectionOptions, 'tls'> & { apiKey?: string };
+
 /**
  * Connects to a Temporal server, does one piece of work and closes. Every call has a deadline, and a connection that did not come
  * about is closed too: left open, it would go on trying in the background.

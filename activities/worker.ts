@@ -11,6 +11,7 @@ import type { KeyService } from '../ledger/keys.ts';
 import type { Drivers, Ledger } from '../ledger/types.ts';
 import { workflowBundle } from './bundle.ts';
 import { dataConverter } from './codec.ts';
+import type { Secure } from './connection.ts';
 import { createDrivers } from './drivers.ts';
 import { createActivities } from './index.ts';
 import type { Outside } from './ports.ts';
@@ -23,6 +24,8 @@ export interface RunningRelay {
 export interface WorkerDeps {
   /** `host:port` of the Temporal server. */
   address: string;
+  /** TLS, a client's key, an API key; default: in the clear. */
+  secure?: Secure;
   namespace: string;
   taskQueue: string;
   ledger: Ledger;
@@ -104,7 +107,7 @@ export async function runWorker(deps: WorkerDeps): Promise<RunningWorker> {
     while (!stopping) {
       let connection: NativeConnection | undefined;
       try {
-        connection = await NativeConnection.connect({ address: deps.address });
+        connection = await NativeConnection.connect({ address: deps.address, ...deps.secure });
         worker = await Worker.create({
           connection,
           namespace: deps.namespace,

@@ -30,6 +30,8 @@ export interface Deps {
   /** Under which addresses people reach us; requests that name another are not answered. */
   addresses: PublicAddresses;
   uploads: Uploads;
+  /** Whom to tell of a weakness, as `mailto:`, `https:` or `tel:`. */
+  securityContacts: readonly string[];
   vitals(): Promise<Vitals>;
   log: { info(o: object, m: string): void; warn(o: object, m: string): void; error(o: object, m: string): void };
   /** Demo mode shows the mail sink and the sign-in names; null in production. */

@@ -66,6 +66,15 @@ export function route<
 }
 
 const KEY = /^[\x21-\x7e]{8,200}$/;
+const VISIBLE = { zh: '须为 8 至 200 个可见字符', en: '8 to 200 visible ASCII characters' };
+/** 128 random bits or more, as letters: a UUID, 22 characters of base64url. */
+const LONG = /^[A-Za-z0-9_-]{22,200}$/;
+const UNGUESSABLE = {
+  zh: '须为随机产生的 22 至 200 个字母、数字、“-”或者“_”（如 UUID）',
+  en: '22 to 200 random letters, digits, - or _ (a UUID, say)',
+};
+/** Whether a key can have come about by chance: long, and not one character over and over. */
+export const isUnguessable = (key: string): boolean => LONG.test(key) && new Set(key).size >= 6;
 
 function keyOf(r: Route, req: Request): string | undefined {
   const key = req.get('Idempotency-Key');
@@ -80,16 +89,15 @@ function keyOf(r: Route, req: Request): string | undefined {
     }
     return undefined;
   }
-  if (!KEY.test(key)) {
+  // Strangers share one space of keys: nobody may come upon another's by chance. Staff and holders have one each.
+  const strangers = r.audience === 'anyone';
+  if (!(strangers ? isUnguessable(key) : KEY.test(key))) {
+    const rule = strangers ? UNGUESSABLE : VISIBLE;
     throw new Problem(
       400,
       'idempotency-key-invalid',
-      { zh: 'Idempotency-Key 须为 8 至 200 个可见字符。', en: 'Idempotency-Key must be 8 to 200 visible characters.' },
-      {
-        errors: [
-          { field: 'Idempotency-Key', message: '8 to 200 visible ASCII characters', messageZh: '8 至 200 个可见字符' },
-        ],
-      },
+      { zh: `Idempotency-Key ${rule.zh}。`, en: `Idempotency-Key must be ${rule.en}.` },
+      { errors: [{ field: 'Idempotency-Key', message: rule.en, messageZh: rule.zh }] },
     );
   }
   return key;
@@ -224,7 +232,10 @@ export function openApi(routes: readonly Route[], forms: Record<string, object>,
                 name: 'Idempotency-Key',
                 in: 'header',
                 required: r.idempotency === 'required',
-                schema: { type: 'string', minLength: 8, maxLength: 200 },
+                schema:
+                  r.audience === 'anyone'
+                    ? { type: 'string', pattern: LONG.source, description: UNGUESSABLE.en }
+                    : { type: 'string', minLength: 8, maxLength: 200 },
               },
             ]
           : []),

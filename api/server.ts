@@ -8,6 +8,7 @@ import type { Deps } from './deps.ts';
 import { notFound, problemHandler } from './problem.ts';
 import { mountAll, openApi } from './route.ts';
 import { actForms, routes } from './routes.ts';
+import { mountSecurityTxt } from './security-txt.ts';
 import { cookieName } from './sessions.ts';
 
 /** Bytes of a JSON body: a clue of 20,000 characters of four bytes, with room for the rest. */
@@ -75,6 +76,7 @@ export function createServer(deps: Deps): RunningServer {
   });
   app.use('/api', (_req, _res, next) => next(notFound()));
 
+  mountSecurityTxt(app, deps);
   deps.site?.mount(app, deps);
 
   if (deps.consoleFolder) {

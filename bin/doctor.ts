@@ -2,16 +2,19 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import pg from 'pg';
+import { accountOf } from '../activities/post.ts';
 import { fileKeys } from '../ledger/keys.ts';
 import { migrations } from '../ledger/migrate.ts';
 import { ROOT } from './lib/build.ts';
 import { commandSettings, readRunning } from './lib/lifecycle.ts';
+import { senderRefused } from './lib/mail.ts';
 import { isFree } from './lib/ports.ts';
 import { findPostgres, postgresVersion, wayOfRunning } from './lib/postgres.ts';
 import { isAlive, run } from './lib/processes.ts';
 import { loadSettings, SettingsError } from './lib/settings.ts';
 import { CLI_VERSION, findTemporalCli, onPath, temporalAnswers } from './lib/temporal.ts';
 import { findTestServer } from './lib/test-server.ts';
+import { mailSecurity, temporalSecurity } from './lib/tls.ts';
 import { isWritable } from './lib/writable.ts';
 
 /** What was found: `good`; `later` (comes by itself, or only the tests need it); `missing` (a person must act). */
@@ -163,7 +166,7 @@ const checks: (() => Promise<Finding>)[] = [
     const what = 'Temporal server';
     const address = settings.temporalAddress ?? (runs ? running.env.TEMPORAL_ADDRESS : undefined);
     if (address) {
-      return (await temporalAnswers(address))
+      return (await temporalAnswers(address, 2_000, settings.temporalAddress ? temporalSecurity(settings) : {}))
         ? { what, state: 'good', found: `answers at ${address}` }
         : {
             what,
@@ -213,7 +216,26 @@ const checks: (() => Promise<Finding>)[] = [
   },
   async () => {
     const what = 'Mail';
-    if (settings.smtpUrl) return { what, state: 'good', found: new URL(settings.smtpUrl).host };
+    if (settings.smtpUrl) {
+      const { host } = new URL(settings.smtpUrl);
+      const sender = settings.mailBounces ?? settings.mailFrom ?? accountOf(settings.smtpUrl);
+      if (sender === undefined) {
+        return settings.demo
+          ? { what, state: 'good', found: `${host}, without a sender of its own` }
+          : { what, state: 'missing', found: `${host}, no sender`, remedy: 'set MINGCHA_MAIL_FROM' };
+      }
+      const no = await senderRefused(settings.smtpUrl, sender, mailSecurity(settings)).catch(
+        (error: Error) => error.message,
+      );
+      return no === null
+        ? { what, state: 'good', found: `${host} lets ${sender} send` }
+        : {
+            what,
+            state: 'missing',
+            found: `${host} does not let ${sender} send: ${no}`,
+            remedy: 'correct SMTP_URL, MINGCHA_MAIL_FROM or MINGCHA_MAIL_BOUNCES',
+          };
+    }
     return settings.demo
       ? { what, state: 'good', found: 'kept on a page of the demonstration' }
       : { what, state: 'missing', found: 'no server named', remedy: 'set SMTP_URL' };

@@ -14,6 +14,7 @@ import { startPostgres } from './lib/postgres.ts';
 import { commandOf, eachLine, isAlive, pause, readyMessage, run, spawnEntry, supervise } from './lib/processes.ts';
 import { toEnvironment } from './lib/settings.ts';
 import { ensureNamespace, obtainTemporalCli, prepareTemporal, startTemporal } from './lib/temporal.ts';
+import { temporalSecurity } from './lib/tls.ts';
 import { onWritableGround } from './lib/writable.ts';
 
 /** Ctrl-C to the last process gone. */
@@ -319,7 +320,7 @@ async function untilThere(address: string): Promise<void> {
   let said = '';
   for (;;) {
     try {
-      return await ensureNamespace(address, settings.temporalNamespace);
+      return await ensureNamespace(address, settings.temporalNamespace, temporalSecurity(settings));
     } catch (error) {
       const why = (error as Error).message.split('\n')[0] ?? '';
       if (why !== said) trouble(`Temporal at ${address} (TEMPORAL_ADDRESS) is not usable yet: ${why}`);

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { pino } from 'pino';
+import type { Secure } from '../../activities/connection.ts';
 import { folderExchange } from '../../activities/exchange.ts';
 import { smtpPost } from '../../activities/post.ts';
 import { folderMailbox } from '../../activities/sink.ts';
@@ -26,11 +27,22 @@ import { DEMO_STAFF, seed } from '../../prisma/seed.ts';
 import { site } from '../../web/citizen/mount.ts';
 import { CONSOLE_FOLDER } from './build.ts';
 import { refuse } from './lifecycle.ts';
-import type { SettingsFor } from './settings.ts';
+import { SettingsError, type SettingsFor } from './settings.ts';
 import { temporalWatch } from './temporal.ts';
+import { mailSecurity, temporalSecurity } from './tls.ts';
 
 /** The system's clock: the one place of the running product where time is read. */
 export const systemClock: TimePort = { now: () => instantOf(Date.now()) };
+
+/** What the files of a setting hold; ends the process with one sentence where one cannot be read. */
+function secured<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof SettingsError) refuse(error.message);
+    throw error;
+  }
+}
 
 /** What everything else is built on. */
 export interface Foundation {
@@ -58,7 +70,11 @@ export function foundation(
 }
 
 /** What runs, for `/api/health`. Asked with the login's own rights, which alone may see who is connected. */
-function vitalsOf(databaseUrl: string, temporalAddress: string): { vitals(): Promise<Vitals>; close(): Promise<void> } {
+function vitalsOf(
+  databaseUrl: string,
+  temporalAddress: string,
+  secure: Secure,
+): { vitals(): Promise<Vitals>; close(): Promise<void> } {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 2,
@@ -67,7 +83,7 @@ function vitalsOf(databaseUrl: string, temporalAddress: string): { vitals(): Pro
     query_timeout: 2_000,
   });
   pool.on('error', () => {});
-  const temporalAnswers = temporalWatch(temporalAddress);
+  const temporalAnswers = temporalWatch(temporalAddress, secure);
   return {
     async vitals() {
       const [rows, temporal] = await Promise.all([
@@ -99,7 +115,11 @@ export function composeApi(
 ): { deps: Deps; close(): Promise<void> } {
   const { clock, keys, pool, close } = foundation(settings, 'mingcha-api', 20, time);
   const ledger = createLedger({ pool, keys, clock });
-  const health = vitalsOf(settings.databaseUrl, settings.temporalAddress);
+  const health = vitalsOf(
+    settings.databaseUrl,
+    settings.temporalAddress,
+    secured(() => temporalSecurity(settings)),
+  );
   const mailbox = folderMailbox(join(settings.dataDir, 'mail'));
   const addresses = publicAddresses(
     settings.publicUrls,
@@ -110,6 +130,7 @@ export function composeApi(
     ledger,
     clock,
     addresses,
+    securityContacts: settings.securityContacts,
     sessions: httpSessions(createSessions({ pool, keys, clock, life }), clock, addresses),
     uploads: createUploads(settings.uploads),
     vitals: health.vitals,
@@ -152,10 +173,18 @@ export function composeWorker(
   const forgetting = setInterval(() => {
     ledger.forget().catch((error: Error) => log(`what is kept for a day was not deleted yet: ${error.message}`));
   }, FORGET_EVERY_MS);
-  const outside = { post: smtpPost(settings.smtpUrl), exchange: folderExchange(join(settings.dataDir, 'exchange')) };
+  const outside = {
+    post: smtpPost(settings.smtpUrl, {
+      from: settings.mailFrom,
+      bounces: settings.mailBounces,
+      security: secured(() => mailSecurity(settings)),
+    }),
+    exchange: folderExchange(join(settings.dataDir, 'exchange')),
+  };
   return {
     deps: {
       address: settings.temporalAddress,
+      secure: secured(() => temporalSecurity(settings)),
       namespace: settings.temporalNamespace,
       taskQueue: settings.taskQueue,
       ledger,

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { accountOf, isAddress } from '../../activities/post.ts';
 import type { UploadLimits } from '../../api/uploads.ts';
 
 const MB = 1024 * 1024;
@@ -24,6 +25,10 @@ const remedies = {
     'Set MINGCHA_KEYS to the path of the key file (`npm run keys -- <path>` makes one), because without its keys nothing sealed can be opened and outside demo mode none are made by themselves.',
   MINGCHA_PUBLIC_URL:
     'Set MINGCHA_PUBLIC_URL to the address that people type (https://tips.example.gov.cn; several with commas between them), because outside demo mode no other name is answered.',
+  MINGCHA_SECURITY_CONTACT:
+    'Set MINGCHA_SECURITY_CONTACT to where somebody reads who is told of a weakness (mailto:security@example.gov.cn or an https address), because /.well-known/security.txt names it.',
+  MINGCHA_MAIL_FROM:
+    'Set MINGCHA_MAIL_FROM to the address that sends the notices (notice@example.gov.cn), because the account in SMTP_URL is not an address and mail servers refuse a sender that does not exist.',
 } as const;
 
 const url = (protocols: string[]) =>
@@ -48,6 +53,18 @@ function isPublicAddress(value: string): boolean {
 }
 const listOf = (value: string) => value.split(',').map((part) => part.trim());
 const whole = (least: number) => z.coerce.number().int().min(least).max(1_000_000);
+
+const path = z.string().optional();
+const tlsFiles = (prefix: 'TEMPORAL_TLS' | 'SMTP_TLS', what: string) =>
+  ({
+    [`${prefix}_CA`]: `${prefix}_CA must be the path of a PEM file with the authority that signed the certificate of ${what}; correct it.`,
+    [`${prefix}_CERT`]: `${prefix}_CERT must be the path of a PEM file with our own certificate for ${what}; correct it.`,
+    [`${prefix}_KEY`]: `${prefix}_KEY must be the path of a PEM file with the key of our own certificate for ${what}; correct it.`,
+    [`${prefix}_SERVER_NAME`]: `${prefix}_SERVER_NAME must be the name in the certificate of ${what}; correct it.`,
+  }) as Record<`${typeof prefix}_${'CA' | 'CERT' | 'KEY' | 'SERVER_NAME'}`, string>;
+
+const isContact = (value: string) => /^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+|tel:\+[\d-]+)$/.test(value);
+const mailAddress = z.string().refine((value) => isAddress(value) && !value.endsWith('.invalid'));
 
 const environment = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
@@ -77,6 +94,22 @@ const environment = z.object({
   MINGCHA_PUBLIC_URL: z
     .string()
     .refine((value) => listOf(value).every(isPublicAddress))
+    .optional(),
+  TEMPORAL_TLS: z.enum(['0', '1']).optional(),
+  TEMPORAL_TLS_CA: path,
+  TEMPORAL_TLS_CERT: path,
+  TEMPORAL_TLS_KEY: path,
+  TEMPORAL_TLS_SERVER_NAME: z.string().optional(),
+  TEMPORAL_API_KEY: z.string().optional(),
+  SMTP_TLS_CA: path,
+  SMTP_TLS_CERT: path,
+  SMTP_TLS_KEY: path,
+  SMTP_TLS_SERVER_NAME: z.string().optional(),
+  MINGCHA_MAIL_FROM: mailAddress.optional(),
+  MINGCHA_MAIL_BOUNCES: mailAddress.optional(),
+  MINGCHA_SECURITY_CONTACT: z
+    .string()
+    .refine((value) => listOf(value).every(isContact))
     .optional(),
   MINGCHA_SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(10),
   MINGCHA_SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
@@ -108,6 +141,17 @@ const malformed: Record<Name, string> = {
     'MINGCHA_CACHE must be the path of a folder for fetched and built servers; correct it or unset it for ~/.cache/mingcha.',
   MINGCHA_PUBLIC_URL:
     'MINGCHA_PUBLIC_URL must be the addresses that people type, such as https://tips.example.gov.cn, with commas between them and no path; correct it.',
+  TEMPORAL_TLS:
+    'TEMPORAL_TLS must be 1 (TLS) or 0 (in the clear, without any other TEMPORAL_TLS setting or TEMPORAL_API_KEY); correct it or unset it.',
+  ...tlsFiles('TEMPORAL_TLS', 'the Temporal server'),
+  TEMPORAL_API_KEY: 'TEMPORAL_API_KEY must be the API key of the Temporal server; correct it.',
+  ...tlsFiles('SMTP_TLS', 'the mail server'),
+  MINGCHA_MAIL_FROM:
+    'MINGCHA_MAIL_FROM must be an address from which the mail server lets us send, such as notice@example.gov.cn; correct it or unset it for the account of SMTP_URL.',
+  MINGCHA_MAIL_BOUNCES:
+    'MINGCHA_MAIL_BOUNCES must be an address that takes the mails that came back; correct it or unset it for the sender.',
+  MINGCHA_SECURITY_CONTACT:
+    'MINGCHA_SECURITY_CONTACT must be mailto:, https: or tel: addresses with commas between them; correct it.',
   MINGCHA_SESSION_HOURS:
     'MINGCHA_SESSION_HOURS must be a whole number from 1 to 24, after which staff sign in again; correct it or unset it for 10.',
   MINGCHA_SESSION_IDLE_MINUTES:
@@ -121,6 +165,42 @@ const malformed: Record<Name, string> = {
   MINGCHA_UPLOADS_WAITING_MB:
     'MINGCHA_UPLOADS_WAITING_MB must be a whole number of megabytes from 1; correct it or unset it for 4096.',
 };
+
+/** Paths of PEM files, and the name in the other side's certificate. */
+export interface TlsFiles {
+  ca?: string;
+  cert?: string;
+  key?: string;
+  serverName?: string;
+}
+
+function filesOf(read: z.infer<typeof environment>, prefix: 'TEMPORAL_TLS' | 'SMTP_TLS'): TlsFiles {
+  const [ca, cert, key, serverName] = [
+    read[`${prefix}_CA`],
+    read[`${prefix}_CERT`],
+    read[`${prefix}_KEY`],
+    read[`${prefix}_SERVER_NAME`],
+  ];
+  if ((cert === undefined) !== (key === undefined)) {
+    const [given, missing] = cert === undefined ? ['KEY', 'CERT'] : ['CERT', 'KEY'];
+    throw new SettingsError(
+      `Set ${prefix}_${missing} too, because ${prefix}_${given} alone proves nothing to the server.`,
+    );
+  }
+  return {
+    ...(ca === undefined ? {} : { ca: resolve(ca) }),
+    ...(cert === undefined || key === undefined ? {} : { cert: resolve(cert), key: resolve(key) }),
+    ...(serverName === undefined ? {} : { serverName }),
+  };
+}
+
+/** TLS is on where it is asked for, or where anything is set that means nothing without it. */
+function temporalTlsOf(read: z.infer<typeof environment>): TlsFiles | undefined {
+  const files = filesOf(read, 'TEMPORAL_TLS');
+  const meant = Object.keys(files).length > 0 || read.TEMPORAL_API_KEY !== undefined;
+  if (meant && read.TEMPORAL_TLS === '0') throw new SettingsError(malformed.TEMPORAL_TLS);
+  return meant || read.TEMPORAL_TLS === '1' ? files : undefined;
+}
 
 /**
  * What the environment says. Paths are absolute. `demo` is true when DATABASE_URL is not set, or MINGCHA_DEMO=1, and
@@ -141,6 +221,16 @@ export interface Settings {
   cacheDir: string;
   /** Origins under which people reach the pages; none: the names of this machine, for the demonstration. */
   publicUrls: readonly string[];
+  /** TLS towards the Temporal server; not there: in the clear. */
+  temporalTls?: TlsFiles;
+  temporalApiKey?: string;
+  smtpTls: TlsFiles;
+  /** Sender of mails; not there: the account of the mail server, in a demonstration one that is none. */
+  mailFrom?: string;
+  /** Where mails come back to; not there: the sender. */
+  mailBounces?: string;
+  /** Whom to tell of a weakness (security.txt). */
+  securityContacts: readonly string[];
   /** After which a session of staff ends however it is used, and when it is not used. */
   sessionHours: number;
   sessionIdleMinutes: number;
@@ -207,6 +297,18 @@ export function loadSettings<N extends Need>(env: Record<string, string | undefi
     publicUrls: read.MINGCHA_PUBLIC_URL
       ? listOf(read.MINGCHA_PUBLIC_URL).map((address) => new URL(address).origin)
       : [],
+    ...optional({
+      temporalTls: temporalTlsOf(read),
+      temporalApiKey: read.TEMPORAL_API_KEY,
+      mailFrom: read.MINGCHA_MAIL_FROM,
+      mailBounces: read.MINGCHA_MAIL_BOUNCES,
+    }),
+    smtpTls: filesOf(read, 'SMTP_TLS'),
+    securityContacts: read.MINGCHA_SECURITY_CONTACT
+      ? listOf(read.MINGCHA_SECURITY_CONTACT)
+      : demo
+        ? ['mailto:nobody@mingcha.invalid']
+        : [],
     sessionHours: read.MINGCHA_SESSION_HOURS,
     sessionIdleMinutes: read.MINGCHA_SESSION_IDLE_MINUTES,
   };
@@ -219,10 +321,14 @@ export function loadSettings<N extends Need>(env: Record<string, string | undefi
   return settings as SettingsFor<N>;
 }
 
+const optional = <T extends object>(values: T): Partial<T> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+
 /** What may be left out or be plain in a demonstration only. */
 function outsideDemo(settings: Settings, need: Need): void {
   if (need === 'start' || need === 'api') {
     if (settings.publicUrls.length === 0) throw new SettingsError(remedies.MINGCHA_PUBLIC_URL);
+    if (settings.securityContacts.length === 0) throw new SettingsError(remedies.MINGCHA_SECURITY_CONTACT);
     const plain = settings.publicUrls.find((address) => {
       const { protocol, hostname } = new URL(address);
       return protocol === 'http:' && !LOOPBACK.has(hostname);
@@ -233,7 +339,19 @@ function outsideDemo(settings: Settings, need: Need): void {
       );
     }
   }
+  if ((need === 'start' || need === 'worker') && settings.smtpUrl !== undefined) {
+    if (settings.mailFrom === undefined && accountOf(settings.smtpUrl) === undefined) {
+      throw new SettingsError(remedies.MINGCHA_MAIL_FROM);
+    }
+  }
 }
+
+const tlsEnvironment = (prefix: string, files: TlsFiles | undefined): Record<string, string | undefined> => ({
+  [`${prefix}_CA`]: files?.ca,
+  [`${prefix}_CERT`]: files?.cert,
+  [`${prefix}_KEY`]: files?.key,
+  [`${prefix}_SERVER_NAME`]: files?.serverName,
+});
 
 /**
  * The environment that hands the same settings to a child process or to another command.
@@ -254,6 +372,13 @@ export function toEnvironment(settings: Settings): Record<string, string> {
     MINGCHA_KEYS: settings.keysPath,
     MINGCHA_CACHE: settings.cacheDir,
     MINGCHA_PUBLIC_URL: settings.publicUrls.length > 0 ? settings.publicUrls.join(',') : undefined,
+    TEMPORAL_TLS: settings.temporalTls ? '1' : undefined,
+    ...tlsEnvironment('TEMPORAL_TLS', settings.temporalTls),
+    TEMPORAL_API_KEY: settings.temporalApiKey,
+    ...tlsEnvironment('SMTP_TLS', settings.smtpTls),
+    MINGCHA_MAIL_FROM: settings.mailFrom,
+    MINGCHA_MAIL_BOUNCES: settings.mailBounces,
+    MINGCHA_SECURITY_CONTACT: settings.securityContacts.length > 0 ? settings.securityContacts.join(',') : undefined,
     MINGCHA_SESSION_HOURS: String(settings.sessionHours),
     MINGCHA_SESSION_IDLE_MINUTES: String(settings.sessionIdleMinutes),
     MINGCHA_DISK: settings.uploads.disk ?? undefined,

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants, createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
-import { soon, withTemporal } from '../../activities/connection.ts';
+import { type Secure, soon, withTemporal } from '../../activities/connection.ts';
 import { fetchBySdk } from './fetch-by-sdk.ts';
 import { readIfThere, writePrivate } from './files.ts';
 import { freePort, rememberedPort } from './ports.ts';
@@ -116,9 +116,9 @@ async function build(go: string, target: string, progress: Log, signal?: AbortSi
 }
 
 /** Whether a Temporal server answers at an address within the given time. */
-export async function temporalAnswers(address: string, ms = 2_000): Promise<boolean> {
+export async function temporalAnswers(address: string, ms = 2_000, secure: Secure = {}): Promise<boolean> {
   try {
-    await withTemporal({ address, connectTimeout: ms }, async () => undefined);
+    await withTemporal({ address, connectTimeout: ms, ...secure }, async () => undefined);
     return true;
   } catch {
     return false;
@@ -129,14 +129,14 @@ export async function temporalAnswers(address: string, ms = 2_000): Promise<bool
  * A look at whether a Temporal server answers that many may share: askers of the same moment get one answer, and it is kept for a
  * second, so that asking for the health of the house costs the server nothing.
  */
-export function temporalWatch(address: string): () => Promise<boolean> {
+export function temporalWatch(address: string, secure: Secure = {}): () => Promise<boolean> {
   const KEPT_MS = 1_000;
   let asked: Promise<boolean> | undefined;
   let until = 0;
   return () => {
     if (asked === undefined || performance.now() > until) {
       until = Number.POSITIVE_INFINITY;
-      asked = temporalAnswers(address).finally(() => {
+      asked = temporalAnswers(address, 2_000, secure).finally(() => {
         until = performance.now() + KEPT_MS;
       });
     }
@@ -150,8 +150,8 @@ const ALREADY_EXISTS = 6;
  * Makes sure that the namespace exists, with 30 days of retention, and that the server serves it.
  * @throws the server's error when it forbids making a namespace that does not exist
  */
-export function ensureNamespace(address: string, namespace: string): Promise<void> {
-  return withTemporal({ address, connectTimeout: 10_000 }, async (connection) => {
+export function ensureNamespace(address: string, namespace: string, secure: Secure = {}): Promise<void> {
+  return withTemporal({ address, connectTimeout: 10_000, ...secure }, async (connection) => {
     const { workflowService } = connection;
     const serves = () =>
       soon(connection, () => workflowService.listWorkflowExecutions({ namespace, pageSize: 1 })).then(

@@ -173,6 +173,30 @@ describe('a route of staff', () => {
   });
 });
 
+describe('security.txt', () => {
+  test('says whom to tell of a weakness, until when that holds and where it lies', async () => {
+    for (const [p, host, canonical] of [
+      [local, new URL(local.address).host, [local.address]],
+      [open, 'tips.example.gov.cn', [PUBLIC, 'https://jubao.example.gov.cn:8443', 'http://127.0.0.1:4321']],
+    ] as const) {
+      const { status, headers, text } = await send(p, 'GET', '/.well-known/security.txt', { Host: host });
+      expect([status, headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);
+      const fields = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+      const of = (name: string) =>
+        fields.filter((line) => line.startsWith(`${name}: `)).map((line) => line.slice(name.length + 2));
+      expect(of('Contact')).toEqual(['mailto:nobody@mingcha.invalid']);
+      expect(of('Canonical')).toEqual(canonical.map((origin) => `${origin}/.well-known/security.txt`));
+      expect(of('Preferred-Languages')).toEqual(['zh, en']);
+      const [expires, ...more] = of('Expires');
+      const days = (Date.parse(expires!) - Date.parse(p.clock.now())) / 86_400_000;
+      // RFC 9116: in the future, and less than a year away.
+      expect([days > 150 && days < 365, more]).toEqual([true, []]);
+      // A demonstration says that it is one.
+      expect(text).toMatch(/^# A demonstration/);
+    }
+  });
+});
+
 test('a tip under a public address is taken', async () => {
   const key = newKey();
   const headers = { Host: 'tips.example.gov.cn', ...JSON_TYPE, 'Idempotency-Key': key };

@@ -347,6 +347,7 @@ test('an error that nobody foresaw is a 500 without detail, and the log has its 
     ledger: new Proxy(p.ledger, { get: () => () => Promise.reject(boom) }),
     clock: p.clock,
     addresses: (await import('../../api/addresses.ts')).publicAddresses([]),
+    securityContacts: [],
     sessions: {
       personOf: async () => null,
       signIn: () => Promise.reject(boom),

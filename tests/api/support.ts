@@ -368,6 +368,7 @@ export async function product(
     ),
     addresses,
     uploads: options.uploads ?? createUploads(),
+    securityContacts: ['mailto:nobody@mingcha.invalid'],
     vitals: async () => ({ database: true, temporal: true, worker: true, backlog: 0 }),
     log: pino(
       { base: null },

@@ -101,6 +101,10 @@ describe('a tip that cannot be taken gets a problem document naming each field, 
 
   test.each([
     ['too short', '1234567'],
+    ['that two strangers can have', '12345678'],
+    ['one short', 'aB3-_dE6gH9jK2mN5pQ8r'],
+    ['of one character', 'a'.repeat(40)],
+    ['that could be anybody’s', '1212121212121212121212121212'],
     ['with a blank', 'abcd efgh'],
     ['too long', 'k'.repeat(201)],
   ])('an Idempotency-Key %s', async (_what, key) => {

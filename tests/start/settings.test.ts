@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadSettings, type Need, SettingsError, toEnvironment } from '../../bin/lib/settings.ts';
+import { mailSecurity, temporalSecurity } from '../../bin/lib/tls.ts';
 
 const production = {
   DATABASE_URL: 'postgres://mingcha:secret@db.example.org:5432/mingcha',
@@ -7,6 +8,8 @@ const production = {
   SMTP_URL: 'smtps://mail.example.org:465',
   MINGCHA_KEYS: '/etc/mingcha/keys.json',
   MINGCHA_PUBLIC_URL: 'https://tips.example.gov.cn',
+  MINGCHA_SECURITY_CONTACT: 'mailto:security@example.gov.cn',
+  MINGCHA_MAIL_FROM: 'notice@example.gov.cn',
 };
 
 /** The one sentence with which a command refuses. */
@@ -33,7 +36,14 @@ describe('settings', () => {
     expect(loadSettings(production, 'api').keysPath).toBe('/etc/mingcha/keys.json');
   });
 
-  test.each(['TEMPORAL_ADDRESS', 'SMTP_URL', 'MINGCHA_KEYS', 'MINGCHA_PUBLIC_URL'] as const)(
+  test.each([
+    'TEMPORAL_ADDRESS',
+    'SMTP_URL',
+    'MINGCHA_KEYS',
+    'MINGCHA_PUBLIC_URL',
+    'MINGCHA_SECURITY_CONTACT',
+    'MINGCHA_MAIL_FROM',
+  ] as const)(
     'outside the demonstration a start without %s is refused in one sentence that names it and the remedy',
     (name) => {
       const { [name]: _, ...rest } = production;
@@ -71,6 +81,12 @@ describe('settings', () => {
     ['MINGCHA_PORT', '3000.5'],
     ['MINGCHA_HOST', 'http://0.0.0.0'],
     ['MINGCHA_DEMO', 'yes'],
+    ['MINGCHA_MAIL_FROM', 'no-reply@notice.invalid'],
+    ['MINGCHA_MAIL_FROM', 'Office <notice@example.gov.cn>'],
+    ['MINGCHA_MAIL_BOUNCES', 'nobody'],
+    ['MINGCHA_SECURITY_CONTACT', 'security@example.gov.cn'],
+    ['MINGCHA_SECURITY_CONTACT', 'http://example.gov.cn'],
+    ['TEMPORAL_TLS', 'yes'],
     ['MINGCHA_SESSION_HOURS', '25'],
     ['MINGCHA_SESSION_IDLE_MINUTES', '0'],
     ['MINGCHA_SESSION_IDLE_MINUTES', 'never'],
@@ -85,12 +101,60 @@ describe('settings', () => {
     expect(refusal({ ...production, [name]: value })).toMatch(new RegExp(`^${name} must .*(correct it|unset it)`));
   });
 
+  test('the sender of mails is the account of the mail server where that is an address', () => {
+    const { MINGCHA_MAIL_FROM: _, ...rest } = production;
+    expect(loadSettings({ ...rest, SMTP_URL: 'smtp://office%40example.gov.cn:pw@mail:587' }, 'worker').demo).toBe(
+      false,
+    );
+    expect(refusal({ ...rest, SMTP_URL: 'smtp://office:pw@mail:587' }, 'worker')).toMatch(/^Set MINGCHA_MAIL_FROM to /);
+  });
+
+  test.each(['TEMPORAL_TLS', 'SMTP_TLS'])(
+    'a certificate of %s without its key is refused, and a key without it',
+    (prefix) => {
+      expect(refusal({ ...production, [`${prefix}_CERT`]: 'a.pem' })).toMatch(new RegExp(`^Set ${prefix}_KEY too`));
+      expect(refusal({ ...production, [`${prefix}_KEY`]: 'a.pem' })).toMatch(new RegExp(`^Set ${prefix}_CERT too`));
+    },
+  );
+
+  test('an API key or a file for TLS means TLS, and cannot be sent in the clear', () => {
+    for (const name of ['TEMPORAL_API_KEY', 'TEMPORAL_TLS_CA', 'TEMPORAL_TLS_SERVER_NAME']) {
+      expect(loadSettings({ ...production, [name]: 'x' }, 'worker').temporalTls).toBeDefined();
+      expect(refusal({ ...production, [name]: 'x', TEMPORAL_TLS: '0' })).toMatch(/^TEMPORAL_TLS must be 1/);
+    }
+    expect(loadSettings(production, 'worker').temporalTls).toBeUndefined();
+  });
+
+  test('a file that cannot be read is named by its setting', () => {
+    const settings = loadSettings(
+      { ...production, TEMPORAL_TLS_CA: '/nowhere/ca.pem', SMTP_TLS_CA: '/nowhere/ca.pem' },
+      'worker',
+    );
+    expect(() => temporalSecurity(settings)).toThrow(
+      /^TEMPORAL_TLS_CA names the file \/nowhere\/ca.pem, which cannot be read/,
+    );
+    expect(() => mailSecurity(settings)).toThrow(/^SMTP_TLS_CA names the file/);
+  });
+
   test('an empty value counts as not set', () => {
     expect(loadSettings({ DATABASE_URL: '', MINGCHA_PORT: '' }, 'start')).toMatchObject({ demo: true, port: 3000 });
   });
 
   test('what is handed to a child process reads the same there', () => {
-    const settings = loadSettings({ ...production, MINGCHA_PORT: '8080', TASK_QUEUE: 'second' }, 'worker');
+    const settings = loadSettings(
+      {
+        ...production,
+        MINGCHA_PORT: '8080',
+        TASK_QUEUE: 'second',
+        TEMPORAL_TLS_CA: '/etc/ca.pem',
+        TEMPORAL_TLS_CERT: '/etc/cert.pem',
+        TEMPORAL_TLS_KEY: '/etc/key.pem',
+        TEMPORAL_API_KEY: 'a key',
+        SMTP_TLS_SERVER_NAME: 'mail.example.org',
+        MINGCHA_MAIL_BOUNCES: 'bounces@example.gov.cn',
+      },
+      'worker',
+    );
     expect(loadSettings(toEnvironment(settings), 'worker')).toEqual(settings);
   });
 });
