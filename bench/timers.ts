@@ -42,15 +42,18 @@ const temporal = await startTemporal({ cli: cli.path, dataDir, log: say });
 const clock = { now: () => instantOf(Date.now()) };
 const keys = keysOf(newKeys());
 const pool = openPool(fresh.url, { max: 20 });
-await setUp(pool, {
-  directory: DIRECTORY,
-  authorities: [
-    { ...AUTHORITY, houseLimits: { ...AUTHORITY.houseLimits, 'house-receipt': { length: 24, unit: 'h' } } },
-  ],
-  calendars: PUBLISHED,
-  passwords: () => 'no password',
-  now: clock.now(),
-});
+await setUp(
+  { pool, keys },
+  {
+    directory: DIRECTORY,
+    authorities: [
+      { ...AUTHORITY, houseLimits: { ...AUTHORITY.houseLimits, 'house-receipt': { length: 24, unit: 'h' } } },
+    ],
+    calendars: PUBLISHED,
+    passwords: () => 'no password',
+    now: clock.now(),
+  },
+);
 const ledger = createLedger({ pool, keys, clock });
 /** When the other body was first reminded of a case, in milliseconds since 1970. */
 const reminded = new Map<string, number>();

@@ -3,16 +3,18 @@ import { accessSync, chmodSync, constants, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderMailbox, startSink } from '../activities/sink.ts';
 import { fileKeys } from '../ledger/keys.ts';
+import { witnessVkey } from '../ledger/log/checkpoint.ts';
 import { migrate } from '../ledger/migrate.ts';
 import { upgrade } from '../ledger/upgrade.ts';
 import { ensureConsole, ensurePrismaClient, ROOT } from './lib/build.ts';
 import { systemClock } from './lib/compose.ts';
 import { readIfThere, writePrivate } from './lib/files.ts';
 import { commandSettings, type Running, refuse, writeRunning } from './lib/lifecycle.ts';
+import { DEMO_ORIGIN, signingKey } from './lib/outside.ts';
 import { isFree, rememberedPort } from './lib/ports.ts';
 import { startPostgres } from './lib/postgres.ts';
 import { commandOf, eachLine, isAlive, pause, readyMessage, run, spawnEntry, supervise } from './lib/processes.ts';
-import { toEnvironment } from './lib/settings.ts';
+import { type Settings, toEnvironment } from './lib/settings.ts';
 import { ensureNamespace, obtainTemporalCli, prepareTemporal, startTemporal } from './lib/temporal.ts';
 import { temporalSecurity } from './lib/tls.ts';
 import { onWritableGround } from './lib/writable.ts';
@@ -114,7 +116,7 @@ async function demoPassword(): Promise<string> {
   return password;
 }
 
-function entry(stage: keyof typeof stages, name: 'api' | 'worker', env: Record<string, string>) {
+function entry(stage: keyof typeof stages, name: 'api' | 'worker' | 'witness', env: Record<string, string>) {
   const child = supervise({
     name,
     graceMs: 10_000,
@@ -129,6 +131,21 @@ function entry(stage: keyof typeof stages, name: 'api' | 'worker', env: Record<s
   });
   stages[stage].push(child.stop);
   return child;
+}
+
+/** A witness beside the demonstration; in earnest it is run by somebody else, elsewhere. */
+async function demoWitness(): Promise<Settings['witness']> {
+  if (!settings.logKeyPath) return undefined;
+  const log = signingKey(settings.logKeyPath, { create: DEMO_ORIGIN });
+  const folder = join(dataDir, 'witness');
+  const key = signingKey(join(folder, 'key'), { create: 'witness.example/demo' });
+  const port = await rememberedPort(dataDir, 'witness');
+  await entry('middle', 'witness', {
+    MINGCHA_LOG_VKEY: log.vkey(),
+    MINGCHA_WITNESS_DATA: folder,
+    MINGCHA_WITNESS_PORT: String(port),
+  }).ready;
+  return { url: `http://127.0.0.1:${port}/`, vkey: witnessVkey(key) };
 }
 
 /** What can be refused before anything is started. */
@@ -195,7 +212,8 @@ async function bringUp(port: number): Promise<void> {
         })(),
       );
 
-  const whole = { ...settings, port, databaseUrl, temporalAddress, smtpUrl: settings.smtpUrl ?? sink?.url };
+  const witness = settings.demo && !settings.witness ? await demoWitness() : settings.witness;
+  const whole = { ...settings, witness, port, databaseUrl, temporalAddress, smtpUrl: settings.smtpUrl ?? sink?.url };
   const env = toEnvironment({ ...whole, demoPassword: undefined });
   running.env = env;
   await client;

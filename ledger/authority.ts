@@ -25,6 +25,7 @@ import { bodyHash, type Core, intakeOrgan, keyHash, mismatch, unstorable } from 
 import { ask, inTransaction } from './db.ts';
 import { Refused, sqlState } from './errors.ts';
 import { type AuthorityActRow, authorityActFrom, authorityOf, type House } from './house.ts';
+import { changeSealed, sealRows } from './truth.ts';
 import type {
   AuthorityActAnswer,
   AuthorityActView,
@@ -147,7 +148,10 @@ async function settleOnce(core: Core, by: string, act: AuthorityAct, key: string
        VALUES ($1, $2, $3, $4::jsonb, $5::jsonb, $6, $7, $8)`,
       [organ, made.number, name, JSON.stringify(facts), JSON.stringify(made.actor), now, prev, own],
     );
-    await ask(client, 'UPDATE authorities SET acts = $2, head = $3 WHERE organ = $1', [organ, made.number, own]);
+    await sealRows(client, core.keys, 'authority_acts', [[organ, String(made.number)]]);
+    await changeSealed(client, core.keys, 'authorities', [organ], () =>
+      ask(client, 'UPDATE authorities SET acts = $2, head = $3 WHERE organ = $1', [organ, made.number, own]),
+    );
     await ask(
       client,
       `INSERT INTO idempotency (key_hash, body_hash, sealed_answer, case_id, first_event, last_event, created_at)

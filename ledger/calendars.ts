@@ -18,6 +18,7 @@ import type { Calendar, Calendars } from '../domain/time/types.ts';
 import { type Core, countAgain } from './core.ts';
 import { ask, instantFrom, instantOrNull, inTransaction, type Queryable } from './db.ts';
 import { Refused, Unavailable } from './errors.ts';
+import { changeSealed, sealRows } from './truth.ts';
 import type { CalendarBook, CalendarPreview, CalendarPublication, Ledger } from './types.ts';
 
 const AT_ONCE = 8;
@@ -211,12 +212,15 @@ export async function publishCalendar(
         now,
       ],
     );
-    await ask(
-      client,
-      `INSERT INTO calendars (year, notice, published, data, entered_by, entered_at) VALUES ($1, $2, $3, $4::jsonb, $5, $6)
-       ON CONFLICT (year) DO UPDATE SET notice = excluded.notice, published = excluded.published, data = excluded.data,
-         entered_by = excluded.entered_by, entered_at = excluded.entered_at`,
-      [calendar.year, calendar.notice, calendar.published, JSON.stringify(calendar), person.id, now],
+    await sealRows(client, core.keys, 'calendar_publications', [String(next)]);
+    await changeSealed(client, core.keys, 'calendars', [String(calendar.year)], () =>
+      ask(
+        client,
+        `INSERT INTO calendars (year, notice, published, data, entered_by, entered_at) VALUES ($1, $2, $3, $4::jsonb, $5, $6)
+         ON CONFLICT (year) DO UPDATE SET notice = excluded.notice, published = excluded.published, data = excluded.data,
+           entered_by = excluded.entered_by, entered_at = excluded.entered_at`,
+        [calendar.year, calendar.notice, calendar.published, JSON.stringify(calendar), person.id, now],
+      ),
     );
     return next;
   });

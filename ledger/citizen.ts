@@ -26,16 +26,16 @@ import { Refused } from './errors.ts';
 import { evidenceFacts, evidenceRows, takeIn, withinTheDay } from './evidence.ts';
 import { authorityOf, factsFor, type House } from './house.ts';
 import { evidenceOf, lettersOf, threadOf } from './reads.ts';
-import { lookupOf, parseReceipt, receiptFits } from './receipt.ts';
+import { lookupOf, parseReceipt, type ReceiptRow, receiptFits } from './receipt.ts';
 import type { EvidenceInput, Progress } from './types.ts';
 import { eventLabel, nextDates, stateLabel } from './view.ts';
 
 /** The case that a receipt opens. The same work whether it is right, wrong, mistyped or nonsense. */
 export async function openReceipt(core: Core, receipt: string): Promise<{ caseId: string } | null> {
   const typed = parseReceipt(receipt);
-  const [row] = await ask<{ salt: Buffer; mac: Buffer; case_id: string }>(
+  const [row] = await ask<ReceiptRow>(
     core.pool,
-    'SELECT salt, mac, case_id FROM receipts WHERE lookup = $1',
+    'SELECT salt, mac, case_id, binding FROM receipts WHERE lookup = $1',
     [lookupOf(typed)],
     'receipt',
   );

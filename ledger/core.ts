@@ -283,6 +283,8 @@ export interface Decision<T> {
   extra?: (numbers: { first: number; last: number }) => Partial<Bundle>;
   /** What does not fit into one statement; runs first, in the same transaction. */
   before?: (client: Queryable) => Promise<void>;
+  /** What may only follow the events; runs last, in the same transaction. */
+  after?: (client: Queryable) => Promise<void>;
   answer: (written: Written) => T;
   recounted?: Recording['recounted'];
 }
@@ -456,13 +458,16 @@ async function changeAlone<T>(
     options.by,
   );
   Object.assign(made.bundle, decided.extra?.({ first: loaded.state.version + 1, last: after.version }));
-  const { before } = decided;
-  const written = before
-    ? await inTransaction(core.pool, async (client) => {
-        await before(client);
-        return writeBundle(client, made.bundle);
-      })
-    : await writeBundle(core.pool, made.bundle);
+  const { before, after: following } = decided;
+  const written =
+    before || following
+      ? await inTransaction(core.pool, async (client) => {
+          await before?.(client);
+          const house = await writeBundle(client, core.keys, made.bundle);
+          if (house !== null) await following?.(client);
+          return house;
+        })
+      : await writeBundle(core.pool, core.keys, made.bundle);
   if (written === null) return AGAIN;
   core.house.seen(written);
   return decided.answer({ after, columns: made.columns, key: made.key, now, house: loaded.house, named: loaded.named });
@@ -505,8 +510,9 @@ async function changeLocked<T>(
     options.by,
   );
   Object.assign(made.bundle, decided.extra?.({ first: loaded.state.version + 1, last: after.version }));
-  const written = await writeBundle(client, made.bundle);
+  const written = await writeBundle(client, core.keys, made.bundle);
   if (written === null) throw new OnceMore();
+  await decided.after?.(client);
   const steps = new Map<string, Step>();
   for (const { id, acts } of ripples(after, decided.events)) {
     if (!together.has(id)) {
@@ -529,7 +535,8 @@ async function changeLocked<T>(
   }
   for (const step of steps.values()) {
     if (step.events.length === 0) continue;
-    if ((await writeBundle(client, recordStep(core, step, now, undefined).bundle)) === null) throw new OnceMore();
+    if ((await writeBundle(client, core.keys, recordStep(core, step, now, undefined).bundle)) === null)
+      throw new OnceMore();
   }
   return decided.answer({ after, columns: made.columns, key: made.key, now, house: loaded.house, named: loaded.named });
 }

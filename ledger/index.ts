@@ -9,5 +9,6 @@ export { type Rebuilt, rebuild } from './rebuild.ts';
 export { type Relay, type RelayOptions, relayOnce, startRelay } from './relay.ts';
 export { createSessions, passwordHash, SESSION, type SessionOptions } from './sessions.ts';
 export { type Setup, setUp } from './staff.ts';
+export { changeSealed, receiptBinding, sealRows, TRUTH, type TruthName } from './truth.ts';
 export type * from './types.ts';
 export { type Finding, type Verified, verify } from './verify.ts';

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -12,8 +12,15 @@ export const KEY_NAMES = [
   'session',
   'idempotency',
   'search',
+  'truth',
 ] as const;
 export type KeyName = (typeof KEY_NAMES)[number];
+
+/** Keys that a file of an earlier edition lacks: each made from another one of the same file, under its own name. */
+const MADE_FROM: Partial<Record<KeyName, KeyName>> = { truth: 'receipt' };
+
+const madeFrom = (key: Buffer, name: KeyName): Buffer =>
+  Buffer.from(hkdfSync('sha256', key, '', `mingcha key ${name}`, 32));
 
 /** The key service port (design 8): a file by default, replaceable. */
 export interface KeyService {
@@ -108,6 +115,11 @@ export function fileKeys(path: string, options: { create?: boolean } = {}): KeyS
   const keys = {} as Record<KeyName, Buffer>;
   for (const name of KEY_NAMES) {
     const value = text[name];
+    const source = MADE_FROM[name];
+    if (value === undefined && source !== undefined) {
+      keys[name] = madeFrom(keys[source], name);
+      continue;
+    }
     const key = typeof value === 'string' ? Buffer.from(value, 'base64') : Buffer.alloc(0);
     if (key.length !== 32) {
       throw new Error(`The key file ${path} has no 32-byte key \`${name}\`: restore it from your copy.`);

@@ -12,6 +12,7 @@ import { drop, dropOld, ofTicket, stage, stagedBytes, ticketOf } from './evidenc
 import { authorityOf } from './house.ts';
 import { actsOf, cases, caseView, clockView, deadlines, oversight, taskDone, worklist } from './reads.ts';
 import { applyToRegister, placeLetter, recordCredit, register, registerEntry } from './register.ts';
+import { destroyKey } from './retention.ts';
 import { forgetGates } from './sign-in.ts';
 import { tell } from './tell.ts';
 import type { Ledger } from './types.ts';
@@ -72,6 +73,8 @@ export function createLedger(options: LedgerOptions): Ledger {
 
     openIdentity: async (caseId, ground, first, second) =>
       openIdentity(core, await inward(core, caseId), ground, first, second),
+    destroyKey: async (caseId, first, second, ground) =>
+      destroyKey(core, await inward(core, caseId), first, second, ground),
     openEvidence: async (person, caseId, evidence) =>
       openEvidence(core, person, ...(await inward(core, [caseId, evidence] as [string, string]))),
 

@@ -102,7 +102,7 @@ async function rebuildCase(
       Object.values(state.clocks).some((k) => k.stopped === null && k.count !== null);
     // A nudge starts the driver of a case that is gone, and makes one that is there look for its proceedings again.
     made.outbox = live ? [{ kind: 'nudge', proceeding: null }] : [];
-    await writeBundle(client, made);
+    await writeBundle(client, options.keys, made);
     await ask(
       client,
       `INSERT INTO work (case_id, item, organ, role, person, what, proceeding, about, due_at, since)

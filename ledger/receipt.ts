@@ -2,6 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { ALPHABET, checkCharacter } from '../domain/case-number.ts';
 import { receiptCharacters } from '../domain/text/receipt.ts';
 import type { KeyService } from './keys.ts';
+import { receiptBinding } from './truth.ts';
 
 const LOOKUP = 8;
 const SECRET = 19;
@@ -41,21 +42,29 @@ export function parseReceipt(text: string): Receipt | null {
 export const receiptMac = (keys: KeyService, salt: Uint8Array, receipt: Receipt): Buffer =>
   keys.mac('receipt', Buffer.concat([salt, Buffer.from(receipt.lookup + receipt.secret)]));
 
-const NOBODY = { salt: Buffer.alloc(16), mac: Buffer.alloc(32) };
+/** A row of `receipts`. */
+export interface ReceiptRow {
+  salt: Buffer;
+  mac: Buffer;
+  case_id: string;
+  binding: Buffer | null;
+}
+
+const NOBODY: ReceiptRow = { salt: Buffer.alloc(16), mac: Buffer.alloc(32), case_id: '', binding: null };
+const NOT_BOUND = Buffer.alloc(32);
 
 /**
- * Whether what was typed is the receipt of a row. Does the same work when nothing was typed that could be one and when no row
- * was found.
+ * Whether what was typed is the receipt of a row, and the row still points at the case it was made for. Does the same work when
+ * nothing was typed that could be one, when no row was found and when one was turned to another case.
  */
-export function receiptFits(
-  keys: KeyService,
-  typed: Receipt | null,
-  row: { salt: Buffer; mac: Buffer } | undefined,
-): boolean {
+export function receiptFits(keys: KeyService, typed: Receipt | null, row: ReceiptRow | undefined): boolean {
   const against = row ?? NOBODY;
   const mac = receiptMac(keys, against.salt, typed ?? { lookup: '', secret: '' });
   const same = timingSafeEqual(mac, against.mac);
-  return same && typed !== null && row !== undefined;
+  const lookup = typed?.lookup ?? '';
+  const binding = receiptBinding(keys, { lookup, mac: against.mac, caseId: against.case_id });
+  const bound = timingSafeEqual(binding, against.binding?.length === 32 ? against.binding : NOT_BOUND);
+  return same && bound && typed !== null && row !== undefined;
 }
 
 /** The lookup part to ask the database for; a malformed receipt asks for one that cannot exist. */

@@ -12,6 +12,7 @@ import { ask, instantFrom, inTransaction, type Queryable } from './db.ts';
 import { effect } from './drive.ts';
 import { Refused } from './errors.ts';
 import type { House } from './house.ts';
+import { changeSealed, sealRows } from './truth.ts';
 import type { EffectFull, Page, RegisterEntry } from './types.ts';
 
 const PAGE = 50;
@@ -104,6 +105,7 @@ export async function applyToRegister(core: Core, key: string): Promise<{ entry:
          VALUES ($1, $2, $3, 'penalty', 'published', $4, $5, $6, $7::jsonb, $8, $8, $9, 1)`,
         [id, e.caseId, e.proceeding, name, natural, loaded.state.organ, JSON.stringify(content), since, until],
       );
+      await sealRows(client, core.keys, 'register', [id]);
     } else if (there) {
       const next: FactSheet =
         step === 'withdraw-publication'
@@ -119,29 +121,32 @@ export async function applyToRegister(core: Core, key: string): Promise<{ entry:
               : e.data.corrected === false
                 ? there.content
                 : content;
-      await ask(
-        client,
-        `UPDATE register SET status = $2, content = $3::jsonb, changed_at = $4, version = version + 1,
-           name = CASE WHEN $5 THEN NULL ELSE coalesce($6, name) END WHERE id = $1`,
-        [
-          there.id,
-          STATUS[step],
-          JSON.stringify(next),
-          since,
-          step === 'expire-publication' || e.data.takenDown === true,
-          name,
-        ],
+      await changeSealed(client, core.keys, 'register', [there.id], () =>
+        ask(
+          client,
+          `UPDATE register SET status = $2, content = $3::jsonb, changed_at = $4, version = version + 1,
+             name = CASE WHEN $5 THEN NULL ELSE coalesce($6, name) END WHERE id = $1`,
+          [
+            there.id,
+            STATUS[step],
+            JSON.stringify(next),
+            since,
+            step === 'expire-publication' || e.data.takenDown === true,
+            name,
+          ],
+        ),
       );
     } else {
       // Withdrawn or expired before it was ever put up: there is nothing to take down.
       id = '';
     }
     await ask(client, 'INSERT INTO register_changes (effect, entry, applied_at) VALUES ($1, $2, $3)', [key, id, now]);
+    await sealRows(client, core.keys, 'register_changes', [key]);
     if (step === 'publish' && name !== null) {
       for (const p of Object.values(loaded.state.proceedings)) {
         // A listing that was made before its decision was disclosed stands from now on, with the name.
         if (p.kind === 'listing' && p.ended === null && p.facts.penalty === e.data.penalty && isDisclosed(p)) {
-          await putListing(client, loaded, p.id, 'published', name, since);
+          await putListing(core, client, loaded, p.id, 'published', name, since);
         }
       }
     }
@@ -159,12 +164,15 @@ const partyOf = (words: FactSheet): string | null =>
 /** A letter on the receipt page or in the file, once per effect. */
 export async function placeLetter(core: Core, key: string): Promise<void> {
   const e = await effect(core, key);
-  await ask(
-    core.pool,
-    `INSERT INTO letters (effect, case_id, proceeding, addressee, template, placed_at)
-     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (effect) DO NOTHING`,
-    [key, e.caseId, e.proceeding, e.to, String(e.data.letter ?? e.kind), core.now()],
-  );
+  await inTransaction(core.pool, async (client) => {
+    const placed = await ask(
+      client,
+      `INSERT INTO letters (effect, case_id, proceeding, addressee, template, placed_at)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (effect) DO NOTHING RETURNING effect`,
+      [key, e.caseId, e.proceeding, e.to, String(e.data.letter ?? e.kind), core.now()],
+    );
+    if (placed.length > 0) await sealRows(client, core.keys, 'letters', [key]);
+  });
 }
 
 /** What a delivery to the credit platform does to the listing on our own register. */
@@ -200,6 +208,7 @@ export async function recordCredit(
        VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8) ON CONFLICT (effect) DO NOTHING RETURNING effect`,
       [key, e.caseId, e.proceeding, e.kind, delivery.platform, delivery.reference, JSON.stringify(e.data), now],
     );
+    if (rows.length > 0) await sealRows(client, core.keys, 'credit_records', [key]);
     const status = lookUp(LISTING_STATUS, String(e.data.mode));
     const p = lookUp(loaded.state.proceedings, e.proceeding);
     if (rows.length === 0 || status === undefined || p?.kind !== 'listing' || !isDisclosed(p)) return;
@@ -209,12 +218,13 @@ export async function recordCredit(
        ORDER BY published_at DESC LIMIT 1`,
       [e.caseId],
     );
-    await putListing(client, loaded, p.id, status, named?.name ?? null, publicSince(core, e, loaded));
+    await putListing(core, client, loaded, p.id, status, named?.name ?? null, publicSince(core, e, loaded));
   });
 }
 
 /** Puts a listing on the register or changes it there. Without a name that was passed for publication it does not stand there. */
 async function putListing(
+  core: Core,
   client: Queryable,
   loaded: Loaded,
   proceeding: string,
@@ -232,29 +242,24 @@ async function putListing(
     [state.id, proceeding],
   );
   if (there) {
-    await ask(
-      client,
-      `UPDATE register SET status = $2, content = $3::jsonb, changed_at = $4, version = version + 1,
-         name = CASE WHEN $2 IN ('expired', 'repaired') THEN NULL ELSE coalesce($5, name) END WHERE id = $1`,
-      [there.id, status, JSON.stringify(content), since, name],
+    await changeSealed(client, core.keys, 'register', [there.id], () =>
+      ask(
+        client,
+        `UPDATE register SET status = $2, content = $3::jsonb, changed_at = $4, version = version + 1,
+           name = CASE WHEN $2 IN ('expired', 'repaired') THEN NULL ELSE coalesce($5, name) END WHERE id = $1`,
+        [there.id, status, JSON.stringify(content), since, name],
+      ),
     );
   } else if (status === 'published' && name !== null) {
+    const id = newEntryId();
     await ask(
       client,
       `INSERT INTO register (id, case_id, proceeding, kind, status, name, is_natural, organ, content, published_at,
          changed_at, until_day, version)
        VALUES ($1, $2, $3, 'listing', 'published', $4, false, $5, $6::jsonb, $7, $7, $8, 1)`,
-      [
-        newEntryId(),
-        state.id,
-        proceeding,
-        name,
-        state.organ,
-        JSON.stringify(content),
-        since,
-        untilOf(state, proceeding, house),
-      ],
+      [id, state.id, proceeding, name, state.organ, JSON.stringify(content), since, untilOf(state, proceeding, house)],
     );
+    await sealRows(client, core.keys, 'register', [id]);
   }
 }
 

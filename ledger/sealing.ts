@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { FactSheet } from '../domain/proceedings/types.ts';
 import { type KeyService, seal, unseal } from './keys.ts';
 
+/** Name of the event that destroys the key of a case; migrations/0013 asks for it too. */
+export const KEY_DESTROYED = 'key-destroyed';
+
 /** The data key of one case: seals and opens the words of its events and its evidence. */
 export interface CaseKey {
   /** As stored beside the case. */

@@ -221,10 +221,10 @@ export async function answered<T>(core: Core, key: Keyed): Promise<T | null> {
 
 /** Writes a new case: one statement, or one transaction where originals come with it. */
 export async function store(core: Core, made: Bundle, evidence: readonly EvidenceInput[]): Promise<string | null> {
-  if (evidence.length === 0) return writeBundle(core.pool, made);
+  if (evidence.length === 0) return writeBundle(core.pool, core.keys, made);
   return inTransaction(core.pool, async (client) => {
     await takeIn(client, evidence);
-    return writeBundle(client, made);
+    return writeBundle(client, core.keys, made);
   });
 }
 

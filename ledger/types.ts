@@ -678,6 +678,11 @@ export interface Ledger {
     first: Person,
     second: Person,
   ): Promise<{ name: string; idNumber: string; phone?: string; email?: string; address?: string }>;
+  /**
+   * Destroys the key of a case that is over, at the end of its retention: two people, a head one of them, with a ground. An
+   * event of the case; nobody opens its words again.
+   */
+  destroyKey(caseId: string, first: Person, second: Person, ground: string): Promise<{ at: Instant }>;
   /** The unaltered original, for the sandboxed viewer; logged as an event of the case. */
   openEvidence(
     person: Person,

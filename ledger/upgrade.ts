@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Instant } from '../domain/time/types.ts';
+import { bindReceipts, sealAsFound } from './as-found.ts';
 import { ask, inTransaction, type Queryable } from './db.ts';
 import type { KeyService } from './keys.ts';
 
@@ -24,7 +25,11 @@ export interface UpgradeJob {
 }
 
 /** In the order in which they run. Each must leave an installation alone that never needed it. */
-export const UPGRADES: readonly UpgradeJob[] = [];
+export const UPGRADES: readonly UpgradeJob[] = [
+  bindReceipts,
+  // The last of all: what others bring up is sealed as they leave it.
+  sealAsFound,
+];
 
 /** Two programs never upgrade at once. */
 const LOCK = 72707370;

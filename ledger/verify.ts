@@ -2,16 +2,21 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { Baseline } from '../domain/authority/types.ts';
 import type { CaseState, NewEvent } from '../domain/proceedings/types.ts';
+import type { Outside } from './beat.ts';
 import { authorityActHash, baselineHash, canonical, eventHash, genesisHash } from './chain.ts';
 import { columnsFrom, createCore, EVENT_COLUMNS, fold, type LedgerOptions, type StoredEvent } from './core.ts';
 import { ask, inSnapshot, instantFrom, instantOrNull, type Queryable } from './db.ts';
 import { type AuthorityActRow, authorityActFrom, authorityOf, calendarsAt, type House } from './house.ts';
 import { accessKey, type ClockRow, columnsOf, type ProceedingRow, project, type WorkRow, workKey } from './project.ts';
 import { derive } from './record.ts';
-import { openCaseKey } from './sealing.ts';
+import { KEY_DESTROYED, openCaseKey } from './sealing.ts';
+import { fits, rowText } from './truth.ts';
+import { type LogVerified, verifyLog } from './verify-log.ts';
+import { headSeals, verifyTruth } from './verify-truth.ts';
+import { hex } from './write.ts';
 
 export interface Finding {
-  /** Of a finding in the journal of an authority: `authority <organ>`; in the calendars: `calendars`. */
+  /** Of a finding in the journal of an authority: `authority <organ>`; in the calendars: `calendars`; in the log: `log`; else the table. */
   caseId: string;
   /** What is wrong: a stable word. */
   what:
@@ -34,7 +39,10 @@ export interface Finding {
     | 'authority-gap'
     | 'authority-chain'
     | 'authority-head'
-    | 'calendar';
+    | 'calendar'
+    | 'key'
+    | 'truth'
+    | 'log';
   detail: string;
 }
 
@@ -43,6 +51,10 @@ export interface Verified {
   events: number;
   /** Acts of authorities. */
   acts: number;
+  /** Rows under a seal of their own. */
+  sealed: number;
+  /** The log over all of it, and what it was checked against. */
+  log: LogVerified;
   findings: Finding[];
 }
 
@@ -101,11 +113,18 @@ const grouped = <T extends { case_id: string }>(rows: T[]): Map<string, T[]> => 
  * taken for anything that can be computed.
  */
 export async function verify(
-  options: Pick<LedgerOptions, 'pool' | 'clock'> & { keys: LedgerOptions['keys'] },
+  options: Pick<LedgerOptions, 'pool' | 'clock'> & { keys: LedgerOptions['keys']; outside?: Outside },
   report: (line: string) => void = () => {},
 ): Promise<Verified> {
   const core = createCore(options);
-  const result: Verified = { cases: 0, events: 0, acts: 0, findings: [] };
+  const result: Verified = {
+    cases: 0,
+    events: 0,
+    acts: 0,
+    sealed: 0,
+    log: { leaves: 0, waiting: 0, checkpoint: null },
+    findings: [],
+  };
   for (let after = NOTHING; ; ) {
     // One batch is one moment: acts go on while it is read.
     const rows = await inSnapshot(options.pool, async (db) => {
@@ -146,8 +165,21 @@ export async function verify(
   });
   await inSnapshot(options.pool, (db) => verifyAuthorities(db, result));
   await inSnapshot(options.pool, (db) => verifyCalendars(db, result));
+  result.sealed = await verifyTruth(options.pool, options.keys, (where, detail) =>
+    result.findings.push({
+      caseId: where.case ?? roomOf(where.table, where.key),
+      what: 'truth',
+      detail: `${where.table} ${where.key} ${detail}`,
+    }),
+  );
+  result.log = await verifyLog(options.pool, options.keys, options.outside ?? null, (detail) =>
+    result.findings.push({ caseId: 'log', what: 'log', detail }),
+  );
   return result;
 }
+
+const roomOf = (table: string, key: string): string =>
+  table.startsWith('authorit') ? `authority ${key.split(' ')[0]}` : table.startsWith('calendar') ? 'calendars' : table;
 
 /** The journals of the authorities: no act missing, changed or cut off, nothing of the set-up changed under them. */
 async function verifyAuthorities(db: Queryable, result: Verified): Promise<void> {
@@ -251,8 +283,9 @@ async function tablesOf(db: Queryable, ids: string[]) {
   }>(
     `SELECT e.case_id, e.id, e.event, e.sealed_sha256, NULL AS found FROM evidence e WHERE e.case_id = ANY ($1::uuid[])`,
   );
+  const heads = await headSeals(db, ids);
   for (const list of evidence.values()) for (const e of list) e.found = await hashOfPieces(db, e.id);
-  return { events, proceedings, clocks, work, access, effects, tasks, evidence };
+  return { events, proceedings, clocks, work, access, effects, tasks, evidence, heads };
 }
 
 async function hashOfPieces(db: Queryable, evidence: string): Promise<string> {
@@ -287,6 +320,8 @@ function verifyCase(
   )
     found('genesis', 'the case before its first event is not that of the table');
   let head: Buffer = genesisHash(g);
+  const sealedHeads = new Map((tables.heads.get(row.id) ?? []).map((s) => [s.version, s]));
+  if (!sealedHeads.has(events.length)) found('truth', `the head after event ${events.length} was never sealed`);
   const key = tryOr(() => openCaseKey(keys, row.id, row.wrapped_key), 'bad' as const);
   if (key === 'bad') found('seal', 'the key of the case cannot be opened');
   const seals = new Map<string, { event: number; sealed: string }>();
@@ -296,6 +331,9 @@ function verifyCase(
     if (!e.prev.equals(head) || !e.hash.equals(hash))
       found('chain', `event ${e.number} does not follow from the one before`);
     head = hash;
+    const seal = sealedHeads.get(i + 1);
+    if (seal && !fits(seal, 'heads', rowText({ id: row.id, version: i + 1, head: hex(head) })))
+      found('truth', `the chain up to event ${e.number} is not the one that was sealed`);
     if (e.sealed && key !== null && key !== 'bad') {
       if (tryOr(() => key.openWords(e.number, e.sealed), null) === null)
         found('seal', `event ${e.number} cannot be opened`);
@@ -305,6 +343,8 @@ function verifyCase(
       seals.set(id, { event: e.number, sealed });
     }
   });
+  if (row.wrapped_key === null && !events.some((e) => e.name === KEY_DESTROYED))
+    found('key', 'the key of the case is gone and no act destroyed it');
   if (events.length === 0) found('gap', 'the case has no events');
   if (!row.head.equals(head)) found('head', 'the head of the chain is not the last hash');
   if (row.version !== events.length) found('version', `${row.version} instead of ${events.length}`);

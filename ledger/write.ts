@@ -1,5 +1,7 @@
 import { ask, type Queryable } from './db.ts';
+import type { KeyService } from './keys.ts';
 import type { AccessRow, CaseColumns, ClockRow, ProceedingRow, WorkRow } from './project.ts';
+import { bytesOf, receiptBinding, rowText, type Seal, sealOf, type TruthName } from './truth.ts';
 
 /** Bytes as PostgreSQL reads them from a JSON text. */
 export const hex = (bytes: Uint8Array): string =>
@@ -242,9 +244,9 @@ const PARTS = {
     SELECT x.kind, c.id, x.proceeding, ($1::jsonb->>'at')::timestamptz, 0, ($1::jsonb->>'at')::timestamptz
     FROM c, ${set('outbox', 'kind text, proceeding text')})`,
   receipt: `w_receipt AS (
-    INSERT INTO receipts (lookup, salt, mac, case_id)
-    SELECT x.lookup, x.salt, x.mac, c.id
-    FROM c, jsonb_to_record($1::jsonb->'receipt') AS x(lookup text, salt bytea, mac bytea))`,
+    INSERT INTO receipts (lookup, salt, mac, case_id, binding)
+    SELECT x.lookup, x.salt, x.mac, c.id, x.binding
+    FROM c, jsonb_to_record($1::jsonb->'receipt') AS x(lookup text, salt bytea, mac bytea, binding bytea))`,
   idempotency: `w_idempotency AS (
     INSERT INTO idempotency (key_hash, body_hash, sealed_answer, case_id, first_event, last_event, created_at)
     SELECT x.*, ($1::jsonb->>'at')::timestamptz
@@ -261,7 +263,44 @@ const PARTS = {
       'evidence',
       'id uuid, event int, source text, size bigint, sealed_about bytea, sealed_sha256 bytea',
     )})`,
-} satisfies Partial<Record<keyof Bundle, string>>;
+  // A rebuild writes a version anew that has its seal.
+  seals: `w_seals AS (
+    INSERT INTO seals (tab, key, version, state, salt, content, mac)
+    SELECT x.* FROM c, ${set(
+      'seals',
+      'tab text, key text, version int, state text, salt bytea, content bytea, mac bytea',
+    )}
+    ON CONFLICT DO NOTHING)`,
+} satisfies Partial<Record<keyof Sealed, string>>;
+
+/** A bundle with the seals of what is true in it. */
+type Sealed = Bundle & {
+  seals: (Pick<Seal, 'tab' | 'key' | 'version' | 'state'> & Record<'salt' | 'content' | 'mac', string>)[];
+};
+
+/** What stands in the rows of a bundle, under seals: made here from what is written, not from what was read back. */
+function sealed(keys: KeyService, bundle: Bundle): Sealed {
+  const { id, version, head, fresh } = bundle.case;
+  const seals: Seal[] = [];
+  const put = (name: TruthName, key: string, row: object, v = 1) =>
+    seals.push(sealOf(keys, name, key, v, rowText(row)));
+  put('heads', id, { id, version, head }, version);
+  if (fresh)
+    put('cases', id, { id, number: fresh.number, recorded_at: fresh.recorded_at, wrapped_key: fresh.wrapped_key });
+  const receipt = bundle.receipt && {
+    ...bundle.receipt,
+    binding: hex(receiptBinding(keys, { lookup: bundle.receipt.lookup, mac: bytesOf(bundle.receipt.mac), caseId: id })),
+  };
+  if (receipt) put('receipts', receipt.lookup, { ...receipt, case_id: id });
+  if (bundle.vault) put('vault', id, { case_id: id, sealed: bundle.vault });
+  if (bundle.notice) put('notice_addresses', id, { case_id: id, sealed: bundle.notice });
+  for (const e of bundle.evidence ?? []) put('evidence', e.id, { ...e, case_id: id, added_at: bundle.at });
+  return {
+    ...bundle,
+    ...(receipt ? { receipt } : {}),
+    seals: seals.map((s) => ({ ...s, salt: hex(s.salt), content: hex(s.content), mac: hex(s.mac) })),
+  };
+}
 
 type Part = keyof typeof PARTS;
 const ORDER = Object.keys(PARTS) as Part[];
@@ -281,11 +320,12 @@ function statementFor(fresh: boolean, parts: Part[]): { name: string; text: stri
 }
 
 /**
- * Writes a bundle with one statement, which is one transaction where none is open.
+ * Writes a bundle and the seals of what is true in it with one statement, which is one transaction where none is open.
  * @returns the version of the house it was written beside; null when the case had moved on and nothing was written
  * @throws the error of PostgreSQL when a receipt, number or key exists already; then nothing was written either
  */
-export async function writeBundle(db: Queryable, bundle: Bundle): Promise<string | null> {
+export async function writeBundle(db: Queryable, keys: KeyService, given: Bundle): Promise<string | null> {
+  const bundle = sealed(keys, given);
   const parts = ORDER.filter((part) => {
     const value = bundle[part];
     return Array.isArray(value) ? value.length > 0 || part === 'officers' : value !== undefined && value !== null;

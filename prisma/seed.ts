@@ -156,7 +156,7 @@ export async function seed(parts: {
   log: (line: string) => void;
 }): Promise<void> {
   const hash = await passwordHash(parts.password);
-  await setUp(parts.pool, {
+  await setUp(parts, {
     directory: DEMO_DIRECTORY,
     // Its house limits are set by its principal, as any authority's are.
     authorities: [{ ...DEMO_AUTHORITY, houseLimits: {} }],

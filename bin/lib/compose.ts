@@ -27,6 +27,7 @@ import { DEMO_STAFF, seed } from '../../prisma/seed.ts';
 import { site } from '../../web/citizen/mount.ts';
 import { CONSOLE_FOLDER } from './build.ts';
 import { refuse } from './lifecycle.ts';
+import { keepBeating } from './outside.ts';
 import { SettingsError, type SettingsFor } from './settings.ts';
 import { temporalWatch } from './temporal.ts';
 import { mailSecurity, temporalSecurity } from './tls.ts';
@@ -173,6 +174,7 @@ export function composeWorker(
   const forgetting = setInterval(() => {
     ledger.forget().catch((error: Error) => log(`what is kept for a day was not deleted yet: ${error.message}`));
   }, FORGET_EVERY_MS);
+  const beating = keepBeating({ pool, keys, clock, log }, settings);
   const outside = {
     post: smtpPost(settings.smtpUrl, {
       from: settings.mailFrom,
@@ -204,6 +206,7 @@ export function composeWorker(
     },
     async close() {
       clearInterval(forgetting);
+      await beating.stop();
       outside.post.close();
       await close();
     },

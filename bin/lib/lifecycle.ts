@@ -5,7 +5,7 @@ import { loadSettings, type Need, SettingsError, type SettingsFor } from './sett
 /** Addresses and process ids of a running `npm start`, for the commands and drills that work beside it. */
 export interface Running {
   start: number;
-  pids: Partial<Record<'postgres' | 'temporal' | 'api' | 'worker', number>>;
+  pids: Partial<Record<'postgres' | 'temporal' | 'api' | 'worker' | 'witness', number>>;
   /** The environment with which another command reaches the same servers. */
   env: Record<string, string>;
 }

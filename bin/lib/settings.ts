@@ -91,6 +91,13 @@ const environment = z.object({
   MINGCHA_DEMO_PASSWORD: z.string().min(8).max(200).optional(),
   MINGCHA_KEYS: z.string().optional(),
   MINGCHA_CACHE: z.string().optional(),
+  MINGCHA_LOG_KEY: z.string().optional(),
+  MINGCHA_CHECKPOINTS: z.string().optional(),
+  MINGCHA_WITNESS_URL: url(['http:', 'https:']).optional(),
+  MINGCHA_WITNESS_VKEY: z
+    .string()
+    .regex(/^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]{44}$/)
+    .optional(),
   MINGCHA_PUBLIC_URL: z
     .string()
     .refine((value) => listOf(value).every(isPublicAddress))
@@ -123,6 +130,11 @@ const environment = z.object({
 type Name = keyof z.infer<typeof environment>;
 
 const malformed: Record<Name, string> = {
+  MINGCHA_LOG_KEY: 'MINGCHA_LOG_KEY must be the path of the key that signs checkpoints; correct it.',
+  MINGCHA_CHECKPOINTS: 'MINGCHA_CHECKPOINTS must be the path of a folder on another machine; correct it.',
+  MINGCHA_WITNESS_URL: 'MINGCHA_WITNESS_URL must look like https://witness.example.org/; correct it or unset it.',
+  MINGCHA_WITNESS_VKEY:
+    'MINGCHA_WITNESS_VKEY must be the public key that the witness prints at its start (name+id+key); correct it or unset it.',
   DATABASE_URL: 'DATABASE_URL must look like postgres://user:password@host:5432/database; correct it or unset it.',
   TEMPORAL_ADDRESS: 'TEMPORAL_ADDRESS must look like host:7233, without a scheme; correct it or unset it.',
   TEMPORAL_NAMESPACE:
@@ -219,6 +231,11 @@ export interface Settings {
   demoPassword?: string;
   keysPath?: string;
   cacheDir: string;
+  /** The key that signs checkpoints; without it none go outside. */
+  logKeyPath?: string;
+  /** Folder for checkpoints. */
+  checkpoints?: string;
+  witness?: { url: string; vkey: string };
   /** Origins under which people reach the pages; none: the names of this machine, for the demonstration. */
   publicUrls: readonly string[];
   /** TLS towards the Temporal server; not there: in the clear. */
@@ -293,6 +310,15 @@ export function loadSettings<N extends Need>(env: Record<string, string | undefi
       heldBytes: read.MINGCHA_UPLOADS_HELD_MB * MB,
       waitingBytes: read.MINGCHA_UPLOADS_WAITING_MB * MB,
     },
+    logKeyPath: read.MINGCHA_LOG_KEY ? resolve(read.MINGCHA_LOG_KEY) : demo ? join(dataDir, 'log-key') : undefined,
+    checkpoints: read.MINGCHA_CHECKPOINTS
+      ? resolve(read.MINGCHA_CHECKPOINTS)
+      : demo
+        ? join(dataDir, 'checkpoints')
+        : undefined,
+    ...(read.MINGCHA_WITNESS_URL && read.MINGCHA_WITNESS_VKEY
+      ? { witness: { url: read.MINGCHA_WITNESS_URL, vkey: read.MINGCHA_WITNESS_VKEY } }
+      : {}),
     cacheDir: read.MINGCHA_CACHE ? resolve(read.MINGCHA_CACHE) : join(homedir(), '.cache', 'mingcha'),
     publicUrls: read.MINGCHA_PUBLIC_URL
       ? listOf(read.MINGCHA_PUBLIC_URL).map((address) => new URL(address).origin)
@@ -371,6 +397,10 @@ export function toEnvironment(settings: Settings): Record<string, string> {
     MINGCHA_DEMO_PASSWORD: settings.demoPassword,
     MINGCHA_KEYS: settings.keysPath,
     MINGCHA_CACHE: settings.cacheDir,
+    MINGCHA_LOG_KEY: settings.logKeyPath,
+    MINGCHA_CHECKPOINTS: settings.checkpoints,
+    MINGCHA_WITNESS_URL: settings.witness?.url,
+    MINGCHA_WITNESS_VKEY: settings.witness?.vkey,
     MINGCHA_PUBLIC_URL: settings.publicUrls.length > 0 ? settings.publicUrls.join(',') : undefined,
     TEMPORAL_TLS: settings.temporalTls ? '1' : undefined,
     ...tlsEnvironment('TEMPORAL_TLS', settings.temporalTls),

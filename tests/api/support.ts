@@ -348,13 +348,16 @@ export async function product(
   const owner = new pg.Pool({ connectionString: database.url, max: 2 });
   owner.on('error', () => {});
   const hash = await hashed;
-  await setUp(pool, {
-    directory: options.directory ?? DEMO_DIRECTORY,
-    authorities: [DEMO_AUTHORITY],
-    calendars: PUBLISHED,
-    passwords: () => hash,
-    now: clock.now(),
-  });
+  await setUp(
+    { pool, keys },
+    {
+      directory: options.directory ?? DEMO_DIRECTORY,
+      authorities: [DEMO_AUTHORITY],
+      calendars: PUBLISHED,
+      passwords: () => hash,
+      now: clock.now(),
+    },
+  );
   const log: string[] = [];
   const ledger = createLedger({ pool, keys, clock });
   const addresses = publicAddresses(options.addresses ?? []);

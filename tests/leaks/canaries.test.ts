@@ -154,16 +154,19 @@ beforeAll(async () => {
   database = await freshDatabase();
   owner = new pg.Pool({ connectionString: database.url, max: 2 });
   const keysPath = join(folder, 'keys.json');
-  fileKeys(keysPath, { create: true });
+  const keys = fileKeys(keysPath, { create: true });
   const pool = openPool(database.url, { max: 1 });
   const hash = await passwordHash(PASSWORD);
-  await setUp(pool, {
-    directory: DEMO_DIRECTORY,
-    authorities: [DEMO_AUTHORITY],
-    calendars: PUBLISHED,
-    passwords: () => hash,
-    now: instantOf(Date.now()),
-  });
+  await setUp(
+    { pool, keys },
+    {
+      directory: DEMO_DIRECTORY,
+      authorities: [DEMO_AUTHORITY],
+      calendars: PUBLISHED,
+      passwords: () => hash,
+      now: instantOf(Date.now()),
+    },
+  );
   await pool.end();
   const temporalAddress = process.env.TEST_TEMPORAL_ADDRESS!;
   await ensureNamespace(temporalAddress, namespace);

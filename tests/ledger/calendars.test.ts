@@ -169,7 +169,7 @@ it('a calendar that comes with the product is offered to the administrator and n
       passwords: () => 'no password',
       now: house.clock.now(),
     };
-    await setUp(house.pool, { ...setup, calendars: PUBLISHED });
+    await setUp(house, { ...setup, calendars: PUBLISHED });
     const caseId = await registered(house);
     const { bundled, horizon } = await house.ledger.calendarBook();
     expect([horizon, bundled.map((c) => c.year)]).toEqual(['2025-12-31', [2026]]);

@@ -121,17 +121,6 @@ it('a change of a state, a copy of it, a read table or an original is found', as
   );
 });
 
-it('when the key of a case is destroyed its chain stays whole and its words are gone', async () => {
-  const { owner } = house;
-  const { rows } = await owner.query('SELECT wrapped_key FROM cases WHERE id = $1', [caseId]);
-  await owner.query('UPDATE cases SET wrapped_key = NULL WHERE id = $1', [caseId]);
-  expect(await whats()).toEqual([]);
-  const view = await house.ledger.caseView(house.person('unithead'), caseId);
-  expect(view.tip).toBeNull();
-  expect(view.messages).toEqual([]);
-  await owner.query('UPDATE cases SET wrapped_key = $2 WHERE id = $1', [caseId, rows[0].wrapped_key]);
-});
-
 it('read tables lost or spoilt are made again from the events, and the drivers are called', async () => {
   const { owner } = house;
   await owner.query('TRUNCATE proceedings, clocks, work, case_access, tasks, outbox');
@@ -175,4 +164,26 @@ it('the application cannot change or delete an event, nor can the owner without 
   await expect(owner.query('DELETE FROM events')).rejects.toMatchObject({ code: '42501' });
   await expect(owner.query('TRUNCATE events')).rejects.toMatchObject({ code: '42501' });
   expect((await pool.query('SELECT current_user')).rows).toEqual([{ current_user: 'mingcha_app' }]);
+});
+
+it('when the key of a case is destroyed by two people its chain stays whole and its words are gone', async () => {
+  const { ledger, person } = house;
+  const { caseId: over } = await ledger.tell(TIP);
+  const destroy = (a: string, b: string, ground = '示例鉴定意见') =>
+    ledger.destroyKey(over, person(a), person(b), ground);
+  const act = doing(ledger, over);
+  await act('clerk', 'intake-1', 'register', REGISTRATION);
+  await expect(destroy('clerk', 'unithead')).rejects.toMatchObject({ refusal: { code: 'case-not-over' } });
+  await act('clerk', 'intake-1', 'refuse:propose', {
+    refusalGround: 'no-target-or-clue',
+    refusalReasons: '无法核实',
+  });
+  await act('unithead', 'intake-1', 'refuse');
+  await expect(destroy('clerk', 'clerk')).rejects.toMatchObject({ refusal: { code: 'two-people' } });
+  await expect(destroy('clerk', 'unithead', ' ')).rejects.toMatchObject({ refusal: { code: 'ground-needed' } });
+  await destroy('clerk', 'unithead');
+  expect(await whats()).toEqual([]);
+  const view = await ledger.caseView(person('unithead'), over);
+  expect(view.tip).toBeNull();
+  expect(view.messages).toEqual([]);
 });

@@ -50,13 +50,16 @@ export async function testHouse(
   const owner = new pg.Pool({ connectionString: database.url, max: 2 });
   owner.on('error', () => {});
   const directory = options.directory ?? DIRECTORY;
-  await setUp(pool, {
-    directory,
-    authorities: [options.authority ?? AUTHORITY],
-    calendars: PUBLISHED,
-    passwords: () => 'no password',
-    now: clock.now(),
-  });
+  await setUp(
+    { pool, keys },
+    {
+      directory,
+      authorities: [options.authority ?? AUTHORITY],
+      calendars: PUBLISHED,
+      passwords: () => 'no password',
+      now: clock.now(),
+    },
+  );
   const ledger = createLedger({ pool, keys, clock, ...(options.law ? { law: options.law } : {}) });
   return {
     database,

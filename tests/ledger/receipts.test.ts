@@ -63,7 +63,7 @@ it('every receipt that opens nothing gives the same answer after the same questi
     for (const [what, receipt] of Object.entries(tries)) {
       asked.length = 0;
       expect(await house.ledger.openReceipt(receipt), what).toBeNull();
-      expect(asked, what).toEqual(['SELECT salt, mac, case_id FROM receipts WHERE lookup = $1']);
+      expect(asked, what).toEqual(['SELECT salt, mac, case_id, binding FROM receipts WHERE lookup = $1']);
       expect(await house.ledger.progress(receipt), what).toBeNull();
       expect(await house.ledger.addMessage(receipt, 'x'), what).toBeNull();
     }

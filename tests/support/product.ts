@@ -14,7 +14,7 @@ import { loadSettings } from '../../bin/lib/settings.ts';
 import { PUBLISHED } from '../../domain/law/calendars/index.ts';
 import { instantOf, isPlainDate, millisOf, toInstant } from '../../domain/time/day.ts';
 import { openPool, passwordHash, setUp } from '../../ledger/index.ts';
-import { writeKeyFile } from '../../ledger/keys.ts';
+import { fileKeys, writeKeyFile } from '../../ledger/keys.ts';
 import type { Ledger, TimePort } from '../../ledger/types.ts';
 import { DEMO_AUTHORITY, DEMO_DIRECTORY } from '../../prisma/seed.ts';
 import { freshDatabase } from './database.ts';
@@ -141,13 +141,16 @@ export async function product(options: { clock?: TimePort; seed?: boolean } = {}
   } else {
     const pool = openPool(database.url, { max: 1 });
     const hash = await passwordHash(PASSWORD);
-    await setUp(pool, {
-      directory: DEMO_DIRECTORY,
-      authorities: [DEMO_AUTHORITY],
-      calendars: PUBLISHED,
-      passwords: () => hash,
-      now: clock.now(),
-    });
+    await setUp(
+      { pool, keys: fileKeys(keysPath) },
+      {
+        directory: DEMO_DIRECTORY,
+        authorities: [DEMO_AUTHORITY],
+        calendars: PUBLISHED,
+        passwords: () => hash,
+        now: clock.now(),
+      },
+    );
     await pool.end();
   }
   const owner = new pg.Pool({ connectionString: database.url, max: 2 });

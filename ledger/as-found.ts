@@ -1,0 +1,68 @@
+import { ask } from './db.ts';
+import {
+  AS_FOUND,
+  askText,
+  keySql,
+  keyText,
+  putSeals,
+  receiptBinding,
+  sealOf,
+  TRUTH,
+  TRUTH_NAMES,
+  type Truth,
+  tableOf,
+} from './truth.ts';
+import type { UpgradeJob } from './upgrade.ts';
+
+const PAGE = 1_000;
+
+/** Binds the receipts of before to their cases. Only before the log has begun: afterwards a receipt without binding is nobody's. */
+export const bindReceipts: UpgradeJob = {
+  name: 'receipt-bindings',
+  async step({ db, keys }) {
+    const rows = await ask<{ lookup: string; mac: Buffer; case_id: string }>(
+      db,
+      `SELECT lookup, mac, case_id FROM receipts WHERE binding IS NULL AND NOT EXISTS (SELECT 1 FROM log_heads)
+       ORDER BY lookup LIMIT ${PAGE} FOR UPDATE`,
+    );
+    if (rows.length === 0) return null;
+    await ask(
+      db,
+      `UPDATE receipts r SET binding = x.binding FROM unnest($1::text[], $2::bytea[]) AS x(lookup, binding)
+       WHERE r.lookup = x.lookup`,
+      [
+        rows.map((r) => r.lookup),
+        rows.map((r) => receiptBinding(keys, { lookup: r.lookup, mac: r.mac, caseId: r.case_id })),
+      ],
+    );
+    return rows.length < PAGE ? null : 'more';
+  },
+};
+
+/**
+ * Seals what was there before there were seals, as it is found on this day; it is the first batch of the log. Runs after every job
+ * that changes rows of truth, and never again once the log has begun.
+ */
+export const sealAsFound: UpgradeJob = {
+  name: AS_FOUND,
+  async step({ db, keys }, cursor) {
+    const at = typeof cursor === 'number' ? cursor : 0;
+    const name = TRUTH_NAMES[at];
+    if (name === undefined) return null;
+    const { key, only }: Truth = TRUTH[name];
+    const found = await askText(
+      db,
+      `SELECT ${only ? only.map((c) => `t.${c}`).join(', ') : 't.*'} FROM ${tableOf(name)} t
+       WHERE NOT EXISTS (SELECT 1 FROM seals s WHERE s.tab = $1 AND s.key = ${keySql(name)})
+         AND NOT EXISTS (SELECT 1 FROM log_heads) LIMIT ${PAGE} FOR UPDATE`,
+      [name],
+    );
+    await putSeals(
+      db,
+      found.map(({ row }) =>
+        sealOf(keys, name, keyText(key.map((c) => row[c] ?? '')), name === 'heads' ? Number(row.version) : 1, row),
+      ),
+    );
+    return found.length < PAGE ? at + 1 : at;
+  },
+};

@@ -1,0 +1,99 @@
+import { rolesOn } from '../domain/people/may.ts';
+import type { Person } from '../domain/people/types.ts';
+import type { NewEvent } from '../domain/proceedings/types.ts';
+import { refuse } from '../domain/refusal.ts';
+import { dayOf } from '../domain/time/day.ts';
+import type { Instant } from '../domain/time/types.ts';
+import { type Core, change, seen } from './core.ts';
+import { ask } from './db.ts';
+import { Refused } from './errors.ts';
+import { KEY_DESTROYED } from './sealing.ts';
+import { changeSealed } from './truth.ts';
+
+const HEADS = ['principal', 'dept-head', 'unit-head'] as const;
+
+const BASIS = 'house: two people destroy the key of a case at the end of its retention; SI-ARC annex 9';
+
+/**
+ * Destroys the key of a case that is over: its words are gone for everybody, its events and their chain stay. Two people who may see
+ * the case do it together, a head one of them; it is an event of the case, and the list of destroyed keys goes outside with
+ * the next checkpoint.
+ * @param ground why retention is over: the list or decision it is done by
+ */
+export async function destroyKey(
+  core: Core,
+  caseId: string,
+  first: Person,
+  second: Person,
+  ground: string,
+): Promise<{ at: Instant }> {
+  if (first.id === second.id) {
+    throw new Refused(
+      refuse(
+        'two-people',
+        '销毁案件密钥须由两名不同的工作人员共同办理。',
+        'Two different people destroy the key of a case together.',
+        'house',
+        BASIS,
+      ),
+    );
+  }
+  if (ground.trim() === '') {
+    const message = { zh: '请说明保管期限届满的依据。', en: 'State why retention is over.' };
+    throw new Refused({
+      ...refuse('ground-needed', message.zh, message.en, 'form'),
+      fields: [{ field: 'ground', message }],
+    });
+  }
+  return change<{ at: Instant }>(core, caseId, {}, async (loaded, now) => {
+    const { state, house } = loaded;
+    for (const person of [first, second]) seen(person, state, house, now);
+    const rolesOf = (p: Person) => rolesOn(p, state.organ, dayOf(now));
+    const head = [first, second].find((p) => HEADS.some((role) => rolesOf(p).has(role)));
+    const role = HEADS.find((r) => head && rolesOf(head).has(r));
+    if (!head || !role) {
+      throw new Refused(
+        refuse(
+          'not-your-role',
+          '销毁案件密钥须由负责人与另一人共同办理。',
+          'A head and somebody else destroy the key of a case together.',
+          'person',
+        ),
+      );
+    }
+    if (Object.values(state.proceedings).some((p) => p.ended === null)) {
+      throw new Refused(
+        refuse(
+          'case-not-over',
+          '案件尚未办结，不能销毁密钥。',
+          'The case is not over: its key cannot be destroyed.',
+          'state',
+        ),
+      );
+    }
+    if (loaded.wrapped === null) return { done: { at: now } };
+    const other = head === first ? second : first;
+    const event: NewEvent = {
+      type: 'act',
+      proceeding: '',
+      kind: 'intake',
+      name: KEY_DESTROYED,
+      occurredAt: now,
+      actor: { id: head.id, role, organ: state.organ },
+      from: null,
+      to: '',
+      basis: BASIS,
+      facts: { ground, second: other.id },
+      words: {},
+      changes: [],
+    };
+    return {
+      events: [event],
+      after: (client) =>
+        changeSealed(client, core.keys, 'cases', [caseId], () =>
+          ask(client, 'SELECT destroy_case_key($1)', [caseId]),
+        ).then(() => undefined),
+      answer: () => ({ at: now }),
+    };
+  });
+}
