@@ -32,6 +32,8 @@ export interface Deps {
   uploads: Uploads;
   /** Whom to tell of a weakness, as `mailto:`, `https:` or `tel:`. */
   securityContacts: readonly string[];
+  /** Keyed digest for the forms of citizens' pages; the same in every process. */
+  formMac(data: string): Buffer;
   vitals(): Promise<Vitals>;
   log: { info(o: object, m: string): void; warn(o: object, m: string): void; error(o: object, m: string): void };
   /** Demo mode shows the mail sink and the sign-in names; null in production. */

@@ -5,6 +5,7 @@ import { grantsOn } from '../domain/people/may.ts';
 import type { Person, Role } from '../domain/people/types.ts';
 import { dayOf } from '../domain/time/day.ts';
 import { EVIDENCE_LIMITS, EVIDENCE_LIMITS_SAID } from '../domain/tip.ts';
+import { TAKEN } from '../files/table.ts';
 import { sameOrigin } from './addresses.ts';
 import type { Deps } from './deps.ts';
 import { type FieldError, inputInvalid, invalid, mediaType, methodNotAllowed, Problem, storable } from './problem.ts';
@@ -198,7 +199,7 @@ const multipartOf = (parts: Record<string, object>) => ({
       type: 'array',
       maxItems: EVIDENCE_LIMITS.files,
       items: { type: 'string', contentMediaType: 'application/octet-stream', maxLength: EVIDENCE_LIMITS.bytes },
-      description: `${EVIDENCE_LIMITS_SAID.en} ${EVIDENCE_LIMITS_SAID.zh}`,
+      description: `${EVIDENCE_LIMITS_SAID.en} Taken by content, whatever the name says: ${TAKEN.en}. ${EVIDENCE_LIMITS_SAID.zh}可以接收：${TAKEN.zh}。`,
     },
     kept: {
       type: 'array',

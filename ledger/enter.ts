@@ -165,6 +165,7 @@ export async function enter(core: Core, tip: ClerkTip, idempotencyKey?: string, 
     caseId: state.id,
     receivedAt: received,
     named: state.tipster.named,
+    incomplete: tip.tipster !== undefined && !state.tipster.named,
     next: nextDates(state, house.calendars, authorityOf(house, state.organ)),
     case: caseSummary(
       state,

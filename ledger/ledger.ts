@@ -1,4 +1,3 @@
-import { instantOf, millisOf } from '../domain/time/day.ts';
 import { act } from './act.ts';
 import { inward, outward } from './addresses.ts';
 import { authorityLaw, authorityLimits, settle } from './authority.ts';
@@ -14,11 +13,9 @@ import { actsOf, cases, caseView, clockView, deadlines, oversight, taskDone, wor
 import { applyToRegister, placeLetter, recordCredit, register, registerEntry } from './register.ts';
 import { destroyKey } from './retention.ts';
 import { forgetGates } from './sign-in.ts';
-import { tell } from './tell.ts';
+import { answersFrom, keptAnswer, receiptKept, tell } from './tell.ts';
 import type { Ledger } from './types.ts';
 import { noticeAddress, openEvidence, openIdentity } from './vault.ts';
-
-const DAY_MS = 86_400_000;
 
 /** The ledger over a pool whose connections run as `mingcha_app` (db.ts `openPool`). */
 export function createLedger(options: LedgerOptions): Ledger {
@@ -27,6 +24,8 @@ export function createLedger(options: LedgerOptions): Ledger {
   const told = async <T>(answer: Promise<T>): Promise<T> => outward(core, await answer);
   return {
     tell: (tip, key) => tell(core, tip, key),
+    keptAnswer: (key) => keptAnswer(core, key),
+    receiptKept: (key) => receiptKept(core, key),
     enter: (tip, key) => enter(core, tip, key),
     act: async (asking) => told(act(core, await inward(core, asking))),
 
@@ -93,11 +92,10 @@ export function createLedger(options: LedgerOptions): Ledger {
     countPublications: () => countPublications(core),
     forget: async () => {
       const now = core.now();
-      const dayAgo = instantOf(millisOf(now) - DAY_MS);
       await ask(
         core.pool,
         `UPDATE idempotency SET sealed_answer = NULL WHERE sealed_answer IS NOT NULL AND created_at <= $1`,
-        [dayAgo],
+        [answersFrom(core)],
       );
       await ask(core.pool, 'DELETE FROM sessions WHERE expires_at <= $1', [now]);
       await forgetGates(core.pool);

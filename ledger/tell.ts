@@ -4,7 +4,7 @@ import { CONDUCT } from '../domain/law/grounds.ts';
 import type { ActedAs } from '../domain/people/types.ts';
 import { openCase } from '../domain/proceedings/kernel.ts';
 import type { CaseState, FactSheet, NewEvent } from '../domain/proceedings/types.ts';
-import { toInstant } from '../domain/time/day.ts';
+import { instantOf, millisOf, toInstant } from '../domain/time/day.ts';
 import type { Instant } from '../domain/time/types.ts';
 import { isRealName } from '../domain/tip.ts';
 import { genesisHash, sha256 } from './chain.ts';
@@ -172,7 +172,7 @@ export function openingBundle(
 interface Keyed {
   hash: Buffer;
   body: Buffer;
-  /** Key under which the answer lies for a day; made from the idempotency key itself, of which only a hash is kept. */
+  /** Key under which the answer lies for an hour at most; made from the idempotency key itself, of which only a hash is kept. */
   answerKey: Buffer;
 }
 
@@ -197,12 +197,34 @@ export const answerRow = (key: Keyed, answer: object): NonNullable<Bundle['idemp
   last_event: null,
 });
 
+/** How long the answer to a tip is kept, and with it the receipt; shorter where it was typed back. */
+const KEPT_MS = 3_600_000;
+/** Answers of before this instant are shown to nobody. */
+export const answersFrom = (core: Core): Instant => instantOf(millisOf(core.now()) - KEPT_MS);
+
+/** The answer to a tip that the page told under this key, while it is kept. */
+export async function keptAnswer(core: Core, idempotencyKey: string): Promise<TipAnswer | null> {
+  const key = keyed(core, 'tipster', idempotencyKey, null);
+  const [row] = await ask<{ sealed_answer: Buffer }>(
+    core.pool,
+    'SELECT sealed_answer FROM idempotency WHERE key_hash = $1 AND created_at > $2 AND sealed_answer IS NOT NULL',
+    [key.hash, answersFrom(core)],
+  );
+  return row ? (JSON.parse(unseal(key.answerKey, row.sealed_answer, 'answer').toString('utf8')) as TipAnswer) : null;
+}
+
+/** The receipt was typed back: from now on nobody is shown it. */
+export async function receiptKept(core: Core, idempotencyKey: string): Promise<void> {
+  const { hash } = keyed(core, 'tipster', idempotencyKey, null);
+  await ask(core.pool, 'UPDATE idempotency SET sealed_answer = NULL WHERE key_hash = $1', [hash]);
+}
+
 /** The answer given before under this key; null when the key is new. */
 export async function answered<T>(core: Core, key: Keyed): Promise<T | null> {
   const [row] = await ask<{ body_hash: Buffer; sealed_answer: Buffer | null }>(
     core.pool,
-    'SELECT body_hash, sealed_answer FROM idempotency WHERE key_hash = $1',
-    [key.hash],
+    'SELECT body_hash, CASE WHEN created_at > $2 THEN sealed_answer END AS sealed_answer FROM idempotency WHERE key_hash = $1',
+    [key.hash, answersFrom(core)],
   );
   if (!row) return null;
   if (!row.body_hash.equals(key.body)) throw mismatch();
@@ -210,8 +232,8 @@ export async function answered<T>(core: Core, key: Keyed): Promise<T | null> {
     throw new Refused({
       code: 'idempotency-expired',
       message: {
-        zh: '这份举报已经收到；凭证只保留一天，不能再次显示。',
-        en: 'This tip was received already; its receipt is kept for one day and cannot be shown again.',
+        zh: '这份举报已经收到；凭证核对之后或者满一小时，就不能再次显示。',
+        en: 'This tip was received already; once it was typed back, or after an hour, its receipt cannot be shown again.',
       },
       basis: { kind: 'state', clause: null },
     });
@@ -262,6 +284,7 @@ export async function tell(core: Core, tip: TipInput, idempotencyKey?: string): 
       caseId: state.id,
       receivedAt: now,
       named: state.tipster.named,
+      incomplete: tip.tipster !== undefined && !state.tipster.named,
       next: nextDates(state, house.calendars, authorityOf(house, state.organ)),
     };
     if (key) made.idempotency = answerRow(key, answer);

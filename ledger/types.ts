@@ -93,6 +93,8 @@ export interface TipAnswer {
   receivedAt: Instant;
   /** Whether it counts as a real-name tip (M49 art. 15). */
   named: boolean;
+  /** Details of the tipster were given that do not make a real name. */
+  incomplete: boolean;
   next: NextDate[];
 }
 
@@ -599,6 +601,10 @@ export type IdentityGround = 'reward' | 'notice' | 'retaliation' | 'court-order'
 export interface Ledger {
   /** Takes a tip from the page. One round trip. Same key and body: the same answer for a day. */
   tell(tip: TipInput, idempotencyKey?: string): Promise<TipAnswer>;
+  /** What a tip was answered that was told under this key: for an hour, or until its receipt was typed back; then null. */
+  keptAnswer(idempotencyKey: string): Promise<TipAnswer | null>;
+  /** The receipt of that answer was typed back: it is shown to nobody any more. */
+  receiptKept(idempotencyKey: string): Promise<void>;
   /** Opens a case from paper, with its past acts, wholly or not at all. */
   enter(tip: ClerkTip, idempotencyKey?: string): Promise<TipAnswer & { case: CaseSummary }>;
   /** Decides and records one act. Nothing is written on refusal. */

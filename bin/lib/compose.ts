@@ -134,6 +134,7 @@ export function composeApi(
     securityContacts: settings.securityContacts,
     sessions: httpSessions(createSessions({ pool, keys, clock, life }), clock, addresses),
     uploads: createUploads(settings.uploads),
+    formMac: (data) => keys.mac('session', `citizen form\n${data}`),
     vitals: health.vitals,
     log: pino({ level: 'info', base: null }),
     demo: settings.demo
@@ -161,7 +162,7 @@ export function composeApi(
 }
 
 /** How often answers to tips and sessions that are over are deleted; each is kept for a day or its own term. */
-const FORGET_EVERY_MS = 10 * 60_000;
+const FORGET_EVERY_MS = 60_000;
 
 /** Everything the worker is given: the drivers' side of the ledger, the relay and the ways out of the building. */
 export function composeWorker(
@@ -172,7 +173,7 @@ export function composeWorker(
   const log = (line: string) => console.log(line);
   const ledger = createLedger({ pool, keys, clock });
   const forgetting = setInterval(() => {
-    ledger.forget().catch((error: Error) => log(`what is kept for a day was not deleted yet: ${error.message}`));
+    ledger.forget().catch((error: Error) => log(`what is kept for an hour was not deleted yet: ${error.message}`));
   }, FORGET_EVERY_MS);
   const beating = keepBeating({ pool, keys, clock, log }, settings);
   const outside = {

@@ -357,6 +357,7 @@ test('an error that nobody foresaw is a 500 without detail, and the log has its 
       signIns: () => Promise.reject(boom),
     },
     uploads: createUploads(),
+    formMac: () => Buffer.alloc(32),
     vitals: () => Promise.reject(boom),
     log: { info: () => undefined, warn: () => undefined, error: (o) => lines.push(o) },
     demo: null,

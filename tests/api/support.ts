@@ -372,6 +372,7 @@ export async function product(
     addresses,
     uploads: options.uploads ?? createUploads(),
     securityContacts: ['mailto:nobody@mingcha.invalid'],
+    formMac: (data) => keys.mac('session', `citizen form\n${data}`),
     vitals: async () => ({ database: true, temporal: true, worker: true, backlog: 0 }),
     log: pino(
       { base: null },
@@ -403,6 +404,8 @@ export async function product(
         ...(json !== undefined ? { 'Content-Type': 'application/json' } : {}),
         ...(as !== undefined ? { Cookie: await cookieOf(as) } : {}),
         ...(key !== undefined ? { 'Idempotency-Key': key } : {}),
+        // What a browser says of a form that is sent from our own page.
+        ...(method === 'POST' && !path.startsWith('/api/') ? { 'Sec-Fetch-Site': 'same-origin' } : {}),
         ...headers,
       },
       ...(body !== undefined ? { body: body as BodyInit } : {}),
@@ -478,6 +481,7 @@ export async function product(
 
   return {
     address,
+    deps,
     database,
     way,
     clock,

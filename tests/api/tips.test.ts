@@ -190,11 +190,10 @@ describe('the same tip sent twice with one key', () => {
     expect((await p.rows()).cases).toBe(before + 2);
   });
 
-  test('after a day the receipt cannot be had again, and the tip stays one case', async () => {
+  test('after an hour the receipt cannot be had again, and the tip stays one case', async () => {
     const key = newKey();
     await p.tell(TIP, key);
-    p.clock.add(25 * 3_600_000);
-    await p.ledger.forget();
+    p.clock.add(3_600_000);
     const answer = await storesNothing(() => p.post('/api/tips', TIP, { key }));
     expect(answer.problem(409, 'idempotency-expired').detail).not.toContain('-');
   });

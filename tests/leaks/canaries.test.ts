@@ -88,6 +88,7 @@ async function ask(method: string, path: string, sent: Sent = {}) {
           'X-Real-IP': FORWARDED,
           Forwarded: `for=${FORWARDED};by=${FROM}`,
           'Accept-Language': `zh-CN;q=0.9, ${FROM}`,
+          'Sec-Fetch-Site': 'same-origin',
           Via: `1.1 ${FROM}-via`,
           'X-Client-Data': `${FROM}-client`,
           ...(cookie ? { Cookie: cookie } : { Cookie: `other=${FROM}-cookie` }),
@@ -259,7 +260,8 @@ async function live(): Promise<void> {
   expect(onPage.status).toBe(201);
   const second = /class="receipt"[^>]*>([^<]+)</.exec(onPage.text)![1]!;
   receipts = [first, second];
-  await ask('POST', '/tell/kept', { fields: { receipt: second, back: second.slice(-4), next: '[]' } });
+  await ask('POST', '/tell/kept', { fields: { key: `${TOLD}pagekey`, back: 'ZZZZ' } });
+  await ask('POST', '/tell/kept', { fields: { key: `${TOLD}pagekey`, back: second.slice(-4) } });
 
   // Mistakes, each with planted words: nothing of them may stay either.
   await ask('POST', '/api/tips', { json: { accused: { name: `${TOLD}-mistake` }, clue: `${TOLD}-x`, what: TOLD } });

@@ -74,7 +74,7 @@ interface SelectProps {
 
 export function Select({ id, options, value, empty, describedBy: by }: SelectProps) {
   return (
-    <select id={id} name={id} defaultValue={value ?? ''} aria-describedby={by}>
+    <select id={id} name={id} defaultValue={value ?? ''} autoComplete="off" aria-describedby={by}>
       {empty !== undefined ? <option value="">{empty}</option> : null}
       {options.map((o) => (
         <option key={o.value} value={o.value}>

@@ -1,27 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { z } from 'zod';
 import type { Deps, Site } from '../../api/deps.ts';
-import { type Fault, fileOf, goesOn, withMultipart } from '../../api/evidence.ts';
+import { type Fault, fileOf, goesOn, type Multipart, withMultipart } from '../../api/evidence.ts';
 import { createGuessCounter } from '../../api/limits.ts';
 import { foreseen, Problem, storable } from '../../api/problem.ts';
+import type { Bilingual } from '../../domain/law/types.ts';
 import { lengthOf, proseOf } from '../../domain/text/typed.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import { answer } from '../../domain/time/request.ts';
 import { MOST_TEXT } from '../../domain/tip.ts';
 import type { Progress } from '../../ledger/types.ts';
 import { icsOf } from '../page/ics.ts';
-import { bareOf, type Lang, langOf } from '../page/language.ts';
+import { bareOf, type Lang, langOf, pathIn } from '../page/language.ts';
 import { registerEntryPage, registerPage } from '../register/pages.tsx';
 import { calculatorPage } from './calculator.tsx';
 import { calendarEntries } from './calculator-entries.ts';
 import { questionOf } from './calculator-question.ts';
 import type { Typed } from './fields.tsx';
 import { homePage } from './home.tsx';
+import { ownForms } from './own-forms.ts';
 import { mailPage, problemPage, sendAgainPage } from './plain.tsx';
+import { signed } from './post-form.tsx';
 import { actFields, askReceiptPage, progressPage, type Said } from './progress.tsx';
-import { tellPage, tipOf, toldPage, typedBack, type Wrong, wantedRealName } from './tell.tsx';
+import { notAgainPage, tellPage, tipOf, toldPage, typedBack, type Wrong } from './tell.tsx';
 
 const CSS = readFileSync(new URL('./citizen.css', import.meta.url));
 const ICON =
@@ -32,8 +34,12 @@ const POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const html = (res: Response, page: string, status = 200) => {
+  const { sign } = res.locals as { sign?: () => string };
   res.status(status).setHeader('Cache-Control', 'no-store').setHeader('Content-Security-Policy', POLICY);
-  res.setHeader('X-Frame-Options', 'DENY').type('html').send(page);
+  res
+    .setHeader('X-Frame-Options', 'DENY')
+    .type('html')
+    .send(sign ? signed(page, sign) : page);
 };
 
 const typedOf = (source: unknown): Typed =>
@@ -71,7 +77,7 @@ function faultsOf(faults: readonly Fault[], lang: Lang): string {
 }
 
 const codeOf = (error: unknown): string | undefined =>
-  (error as { refusal?: { code?: string } } | null | undefined)?.refusal?.code;
+  error instanceof Problem ? error.code : (error as { refusal?: { code?: string } } | null | undefined)?.refusal?.code;
 const isAway = (error: unknown) => error instanceof Error && error.name === 'Unavailable';
 const sentenceOf = (error: unknown, lang: Lang): string | null => {
   if (error instanceof Problem) return error.sentence[lang];
@@ -89,28 +95,11 @@ const newKey = () => randomBytes(24).toString('base64url');
 /** The key that a page was made with, so that sending it twice does it once. */
 const keyIn = (typed: Typed) => (/^[\w-]{16,80}$/.test(typed.key ?? '') ? typed.key : undefined);
 
-/** The next dates that a page carries along while the receipt is typed back; they come from the browser again. */
-const text = z.object({ zh: z.string(), en: z.string() });
-const carriedDate = z.object({
-  deadline: z.string(),
-  title: text,
-  due: z.string(),
-  provisional: z.boolean(),
-  moved: z.object({ from: z.string(), notice: z.string(), edition: z.string().optional() }).optional(),
-  basis: z.string(),
-  clause: text.optional(),
-  confidence: z.enum(['text', 'secondary', 'memory', 'house']).optional(),
-  why: text.optional(),
-});
-const carried = z.array(carriedDate.extend({ also: z.array(carriedDate).optional() })).catch([]);
-
-function parsed(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return null;
-  }
-}
+const SAY: Bilingual = {
+  zh: '没有内容可发送，请先写下留言。',
+  en: 'There is nothing to send: please write your message first.',
+};
+const CHOOSE_FIRST: Bilingual = { zh: '请先选择文件。', en: 'Please choose a file first.' };
 
 /** Where the other language of an address is: the same page; of what was sent, the form of the page that it was sent from. */
 const otherOf = (req: Request): string => {
@@ -161,7 +150,41 @@ function mountCitizen(app: Express, deps: Deps): void {
         return work(req, res, lang);
       }),
     );
-  const post = (path: string, work: Work) => app.post(page(path), form, wrap(work));
+  const ours = ownForms(deps);
+  app.use((req, res, next) => {
+    res.locals.sign = ours.signature;
+    // For whatever form a citizen sends, before a byte of it is read.
+    if (req.method === 'POST' && !/^\/api(\/|$)/.test(req.path)) ours.byHeaders(req);
+    next();
+  });
+  /** An address that only takes forms leads whoever opens it to the page that has the form. */
+  const opened = (path: string) => {
+    const home = `/${path.split('/')[1]}`;
+    if (home !== path) get(path, (_req, res, lang) => res.redirect(303, pathIn(lang, home)));
+  };
+  type FormWork = (req: Request, res: Response, lang: Lang, late: Problem | null) => Promise<void> | void;
+  /** A form. `late`: one of ours that has lain too long; what was typed in it can be shown again. */
+  const post = (path: string, work: FormWork) => {
+    opened(path);
+    app.post(
+      page(path),
+      form,
+      wrap((req, res, lang) => work(req, res, lang, ours.byFields(req, typedOf(req.body)))),
+    );
+  };
+  /** A form with files. */
+  const upload = (
+    path: string,
+    work: (res: Response, lang: Lang, late: Problem | null, body: Multipart) => Promise<void>,
+  ) => {
+    opened(path);
+    app.post(
+      page(path),
+      wrap((req, res, lang) =>
+        withMultipart(req, deps, (body) => work(res, lang, ours.byFields(req, body.fields), body)),
+      ),
+    );
+  };
 
   app.get('/assets/citizen.css', (_req, res) => {
     res.setHeader('Cache-Control', 'public, max-age=3600');
@@ -175,58 +198,45 @@ function mountCitizen(app: Express, deps: Deps): void {
   get('/', (_req, res, lang) => html(res, homePage(lang, dayOf(deps.clock.now()))));
 
   get('/tell', (_req, res, lang) => html(res, tellPage(lang, newKey())));
-  app.post(
-    page('/tell'),
-    wrap((req, res, lang) =>
-      withMultipart(req, deps, async (body) => {
-        const typed: Typed = body.fields;
-        const key = keyIn(typed) ?? newKey();
-        // A browser does not send a chosen file a second time by itself: what was good waits.
-        const again = (made: string, wrong: Wrong, status: number, kept = body.keep()) =>
-          html(res, tellPage(lang, made, typed, wrong, kept), status);
-        try {
-          const made = tipOf(typed, lang);
-          const files = faultsOf(body.faults, lang) || (body.problem ? sentenceOf(body.problem, lang) : null);
-          if (files || 'wrong' in made) {
-            if (body.problem)
-              for (const [name, value] of Object.entries(body.problem.headers)) res.setHeader(name, value);
-            const wrong = [
-              ...('wrong' in made ? made.wrong : []),
-              ...(files ? [{ field: 'evidence', text: files }] : []),
-            ];
-            return again(key, wrong, body.problem?.status ?? 422);
-          }
-          const told = await deps.ledger.tell({ ...made.tip, evidence: body.files }, key);
-          html(res, toldPage(lang, told, wantedRealName(made.tip)), 201);
-        } catch (error) {
-          const sentence = sentenceOf(error, lang);
-          if (sentence === null) throw error;
-          if (codeOf(error) === 'idempotency-mismatch') {
-            // Back to the form after the receipt, and something changed: that is another tip, if it is meant.
-            return again(newKey(), [{ field: '', text: ANOTHER[lang] }], 409);
-          }
-          if (codeOf(error) === 'upload-gone') return again(key, [{ field: 'evidence', text: sentence }], 409, []);
-          if (isAway(error)) res.setHeader('Retry-After', '10');
-          again(
-            key,
-            [{ field: '', text: sentence }],
-            isAway(error) ? 503 : error instanceof Problem ? error.status : 409,
-          );
-        }
-      }),
-    ),
-  );
-  post('/tell/kept', (req, res, lang) => {
-    const typed = typedOf(req.body);
-    const told = {
-      receipt: typed.receipt ?? '',
-      named: typed.named === 'yes',
-      next: carried.parse(parsed(typed.next)),
-    };
-    html(
-      res,
-      toldPage(lang, told, typed.wanted === 'yes', typedBack(told.receipt, typed.back ?? '') ? 'right' : 'wrong'),
-    );
+  upload('/tell', async (res, lang, late, body) => {
+    const typed: Typed = body.fields;
+    const key = keyIn(typed) ?? newKey();
+    // A browser does not send a chosen file a second time by itself: what was good waits.
+    const again = (made: string, wrong: Wrong, status: number, kept = body.keep()) =>
+      html(res, tellPage(lang, made, typed, wrong, kept), status);
+    try {
+      if (late) throw late;
+      const made = tipOf(typed, lang);
+      const files = faultsOf(body.faults, lang) || (body.problem ? sentenceOf(body.problem, lang) : null);
+      if (files || 'wrong' in made) {
+        if (body.problem) for (const [name, value] of Object.entries(body.problem.headers)) res.setHeader(name, value);
+        const wrong = [...('wrong' in made ? made.wrong : []), ...(files ? [{ field: 'evidence', text: files }] : [])];
+        return again(key, wrong, body.problem?.status ?? 422);
+      }
+      const told = await deps.ledger.tell({ ...made.tip, evidence: body.files }, key);
+      html(res, toldPage(lang, told, key), 201);
+    } catch (error) {
+      const sentence = sentenceOf(error, lang);
+      if (sentence === null) throw error;
+      if (codeOf(error) === 'idempotency-expired') return html(res, notAgainPage(lang), 410);
+      if (codeOf(error) === 'idempotency-mismatch') {
+        // Back to the form after the receipt, and something changed: that is another tip, if it is meant.
+        return again(newKey(), [{ field: '', text: ANOTHER[lang] }], 409);
+      }
+      if (codeOf(error) === 'upload-gone') return again(key, [{ field: 'evidence', text: sentence }], 409, []);
+      if (isAway(error)) res.setHeader('Retry-After', '10');
+      again(key, [{ field: '', text: sentence }], isAway(error) ? 503 : error instanceof Problem ? error.status : 409);
+    }
+  });
+  post('/tell/kept', async (req, res, lang, late) => {
+    if (late) throw late;
+    const { back = '', ...typed } = typedOf(req.body);
+    const key = keyIn(typed) ?? '';
+    const told = await deps.ledger.keptAnswer(key);
+    if (!told) return html(res, notAgainPage(lang), 410);
+    if (!typedBack(told.receipt, back)) return html(res, toldPage(lang, told, key, 'wrong'), 422);
+    await deps.ledger.receiptKept(key);
+    html(res, toldPage(lang, told, key, 'right'));
   });
 
   async function shown(
@@ -258,18 +268,25 @@ function mountCitizen(app: Express, deps: Deps): void {
       const bad = sentenceOf(error, lang);
       if (bad === null || isAway(error)) throw error;
       const status = error instanceof Problem ? error.status : 409;
-      await shown(res, lang, receipt, await deps.ledger.progress(receipt), { bad, typed }, status);
+      const field = error instanceof Problem ? error.extra.errors?.[0]?.field.split(':')[0] : undefined;
+      const at = field === 'text' || field === 'evidence' ? field : undefined;
+      await shown(res, lang, receipt, await deps.ledger.progress(receipt), { bad, at, typed }, status);
     }
   }
+  const nothing = (sentence: Bilingual, field: string) =>
+    new Problem(422, 'input-invalid', sentence, {
+      errors: [{ field, message: sentence.en, messageZh: sentence.zh }],
+    });
   const tooLong = () =>
     new Problem(422, 'input-invalid', { zh: '留言太长：最多 20,000 字。', en: 'Too long: at most 20,000 characters.' });
 
   get('/progress', (_req, res, lang) => html(res, askReceiptPage(lang)));
-  post('/progress', async (req, res, lang) => {
+  post('/progress', async (req, res, lang, late) => {
+    if (late) throw late;
     const { receipt = '' } = typedOf(req.body);
     await shown(res, lang, receipt, await deps.ledger.progress(receipt));
   });
-  post('/progress/message', async (req, res, lang) => {
+  post('/progress/message', async (req, res, lang, late) => {
     const typed = typedOf(req.body);
     const text = proseOf(typed.text ?? '');
     try {
@@ -279,8 +296,10 @@ function mountCitizen(app: Express, deps: Deps): void {
         typed,
         lang === 'zh' ? '留言已送达承办部门。' : 'Your message has reached the department.',
         async (receipt) => {
+          if (late) throw late;
+          if (text === '') throw nothing(SAY, 'text');
           if (lengthOf(text, MOST_TEXT) > MOST_TEXT) throw tooLong();
-          return text === '' ? deps.ledger.progress(receipt) : deps.ledger.addMessage(receipt, text, keyIn(typed));
+          return deps.ledger.addMessage(receipt, text, keyIn(typed));
         },
       );
     } catch (error) {
@@ -289,41 +308,37 @@ function mountCitizen(app: Express, deps: Deps): void {
       html(res, sendAgainPage(lang, '/progress/message', AWAY[lang], typed), 503);
     }
   });
-  app.post(
-    page('/progress/evidence'),
-    wrap((req, res, lang) =>
-      withMultipart(req, deps, async (body) => {
-        const zh = lang === 'zh';
-        const wrong = faultsOf(body.faults, lang);
-        const good = zh ? `材料已收到${body.files.length}份。` : `We have your evidence: ${body.files.length}.`;
-        await doing(
-          res,
-          lang,
-          body.fields,
-          wrong ? `${good}${zh ? '没有收下的：' : ' Not taken: '}${wrong}` : good,
-          async (receipt) => {
-            // What is good is taken at once; a refused file costs the others nothing.
-            if (body.problem && !goesOn(body)) throw wrong ? withSentence(body.problem, wrong) : body.problem;
-            return body.files.length === 0
-              ? deps.ledger.progress(receipt)
-              : deps.ledger.addEvidence(receipt, body.files, keyIn(body.fields));
-          },
-        );
-      }),
-    ),
-  );
-  post('/progress/act', async (req, res, lang) => {
+  upload('/progress/evidence', async (res, lang, late, body) => {
+    const zh = lang === 'zh';
+    const wrong = faultsOf(body.faults, lang);
+    const good = zh ? `材料已收到${body.files.length}份。` : `We have your evidence: ${body.files.length}.`;
+    await doing(
+      res,
+      lang,
+      body.fields,
+      wrong ? `${good}${zh ? '没有收下的：' : ' Not taken: '}${wrong}` : good,
+      async (receipt) => {
+        if (late) throw late;
+        // What is good is taken at once; a refused file costs the others nothing.
+        if (body.problem && !goesOn(body)) throw wrong ? withSentence(body.problem, wrong) : body.problem;
+        if (body.files.length === 0) throw nothing(CHOOSE_FIRST, 'evidence');
+        return deps.ledger.addEvidence(receipt, body.files, keyIn(body.fields));
+      },
+    );
+  });
+  post('/progress/act', async (req, res, lang, late) => {
     const typed = typedOf(req.body);
     const { proceeding = '', act = '' } = typed;
     const idempotencyKey = keyIn(typed);
-    await doing(res, lang, typed, lang === 'zh' ? '已记录。' : 'Recorded.', (receipt) =>
-      deps.ledger.tipsterAct(receipt, {
+    await doing(res, lang, typed, lang === 'zh' ? '已记录。' : 'Recorded.', (receipt) => {
+      if (late) throw late;
+      return deps.ledger.tipsterAct(receipt, {
         proceeding,
         act,
         form: actFields(typed),
         ...(idempotencyKey ? { idempotencyKey } : {}),
-      }),
-    );
+      });
+    });
   });
 
   get('/register', async (req, res, lang) => {

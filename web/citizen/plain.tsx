@@ -3,6 +3,7 @@ import { toInstant } from '../../domain/time/day.ts';
 import { dateWords, type Lang, pathIn } from '../page/language.ts';
 import { render } from '../page/layout.tsx';
 import { Field, type Typed } from './fields.tsx';
+import { PostForm } from './post-form.tsx';
 
 /** A page for what went wrong, with a way out. `other`: where the other language leads. */
 export function problemPage(lang: Lang, title: string, sentence: string, other = '/'): string {
@@ -38,14 +39,14 @@ export function sendAgainPage(lang: Lang, to: string, sentence: string, typed: T
       <>
         <h1>{title}</h1>
         <p>{sentence}</p>
-        <form method="post" action={pathIn(lang, to)} className="card">
+        <PostForm lang={lang} to={to} card>
           <input type="hidden" name="receipt" value={receipt} />
           <input type="hidden" name="key" value={key} />
           <Field id="text" label={lang === 'zh' ? '您的内容' : 'What you typed'}>
-            <textarea id="text" name="text" required maxLength={20000} defaultValue={text} />
+            <textarea id="text" name="text" required maxLength={20000} autoComplete="off" defaultValue={text} />
           </Field>
           <button type="submit">{lang === 'zh' ? '再次发送' : 'Send again'}</button>
-        </form>
+        </PostForm>
       </>
     ),
   });

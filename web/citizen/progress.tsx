@@ -1,10 +1,13 @@
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import { EVIDENCE_LIMITS_SAID } from '../../domain/tip.ts';
+import { ACCEPT } from '../../files/table.ts';
 import type { Progress } from '../../ledger/types.ts';
-import { dateWords, type Lang, pathIn, sizeWords } from '../page/language.ts';
+import { dateWords, type Lang, sizeWords } from '../page/language.ts';
 import { Problems, render } from '../page/layout.tsx';
 import { describedBy, Field, type Typed } from './fields.tsx';
+import { PostForm } from './post-form.tsx';
 import { stepOf, undecided } from './steps.ts';
+import { TakenKinds } from './taken.tsx';
 import { NextDates } from './tell.tsx';
 
 /** Asks for the receipt. One and the same sentence for every receipt that opens nothing. */
@@ -32,7 +35,7 @@ export function askReceiptPage(lang: Lang, unknown = false): string {
               : []
           }
         />
-        <form method="post" action={pathIn(lang, '/progress')} className="card">
+        <PostForm lang={lang} to="/progress" card>
           <Field
             id="receipt"
             label={zh ? '查询凭证' : 'Your receipt'}
@@ -51,7 +54,7 @@ export function askReceiptPage(lang: Lang, unknown = false): string {
             />
           </Field>
           <button type="submit">{zh ? '查看' : 'Show'}</button>
-        </form>
+        </PostForm>
         <p>
           {zh
             ? '凭证丢失无法找回：我们没有保存它。您可以再次举报并说明情况。'
@@ -92,7 +95,7 @@ function ActForm({
   return (
     <details className="card" open={typed.act === act.act}>
       <summary>{act.label[lang]}</summary>
-      <form method="post" action={pathIn(lang, '/progress/act')}>
+      <PostForm lang={lang} to="/progress/act">
         <input type="hidden" name="receipt" value={receipt} />
         <input type="hidden" name="key" value={formKey} />
         <input type="hidden" name="proceeding" value={act.proceeding} />
@@ -112,7 +115,13 @@ function ActForm({
           return (
             <Field key={name} id={id} label={title} must={must}>
               {f.options ? (
-                <select id={id} name={`f-${name}`} required={required.has(name)} defaultValue={mine[`f-${name}`] ?? ''}>
+                <select
+                  id={id}
+                  name={`f-${name}`}
+                  required={required.has(name)}
+                  defaultValue={mine[`f-${name}`] ?? ''}
+                  autoComplete="off"
+                >
                   <option value="" />
                   {f.options.map((o) => (
                     <option key={o.value} value={o.value}>
@@ -126,6 +135,7 @@ function ActForm({
                   name={`f-${name}`}
                   className="short"
                   required={required.has(name)}
+                  autoComplete="off"
                   defaultValue={mine[`f-${name}`]}
                 />
               ) : (
@@ -134,6 +144,7 @@ function ActForm({
                   id={id}
                   name={`f-${name}`}
                   required={required.has(name)}
+                  autoComplete="off"
                   defaultValue={mine[`f-${name}`]}
                 />
               )}
@@ -143,7 +154,7 @@ function ActForm({
         <button type="submit" className={act.act === 'withdraw' ? 'plain' : undefined}>
           {act.label[lang]}
         </button>
-      </form>
+      </PostForm>
     </details>
   );
 }
@@ -161,6 +172,8 @@ export function actFields(typed: Record<string, string>): Record<string, unknown
 export interface Said {
   good?: string;
   bad?: string;
+  /** The field that it is about. */
+  at?: 'text' | 'evidence';
   typed?: Typed;
 }
 
@@ -193,7 +206,7 @@ export function progressPage(
             {said.good}
           </div>
         ) : null}
-        <Problems lang={lang} problems={said.bad ? [{ field: '', text: said.bad }] : []} />
+        <Problems lang={lang} problems={said.bad ? [{ field: said.at ?? '', text: said.bad }] : []} />
         <dl className="card">
           <dt>{t('接收时间', 'Received')}</dt>
           <dd>{dateWords(lang, p.receivedAt)}</dd>
@@ -247,22 +260,29 @@ export function progressPage(
             </li>
           ))}
         </ul>
-        <form method="post" action={pathIn(lang, '/progress/message')} className="card">
+        <PostForm lang={lang} to="/progress/message" card>
           <input type="hidden" name="receipt" value={receipt} />
           <input type="hidden" name="key" value={formKey} />
-          <Field id="text" label={t('给承办部门留言', 'Write to the department')}>
+          <Field
+            id="text"
+            label={t('给承办部门留言', 'Write to the department')}
+            error={said.at === 'text' ? said.bad : undefined}
+          >
             <textarea
               id="text"
               name="text"
               className="short"
               required
+              autoComplete="off"
               maxLength={20000}
+              aria-invalid={said.at === 'text' ? true : undefined}
+              aria-describedby={describedBy('text', undefined, said.at === 'text' ? 'x' : undefined)}
               defaultValue={said.typed?.act ? undefined : said.typed?.text}
             />
           </Field>
           <button type="submit">{t('发送', 'Send')}</button>
-        </form>
-        <details className="card">
+        </PostForm>
+        <details className="card" open={said.at === 'evidence'}>
           <summary>
             {t('上传材料', 'Add evidence')}
             {p.evidence.length > 0 ? t(`（${p.evidence.length}）`, ` (${p.evidence.length})`) : ''}
@@ -274,21 +294,28 @@ export function progressPage(
               </li>
             ))}
           </ul>
-          <form method="post" action={pathIn(lang, '/progress/evidence')} encType="multipart/form-data">
+          <PostForm lang={lang} to="/progress/evidence" files>
             <input type="hidden" name="receipt" value={receipt} />
             <input type="hidden" name="key" value={formKey} />
-            <Field id="evidence" label={t('选择文件', 'Choose files')} hint={EVIDENCE_LIMITS_SAID[lang]}>
+            <TakenKinds lang={lang} />
+            <Field
+              id="evidence"
+              label={t('选择文件', 'Choose files')}
+              hint={EVIDENCE_LIMITS_SAID[lang]}
+              error={said.at === 'evidence' ? said.bad : undefined}
+            >
               <input
                 type="file"
                 id="evidence"
                 name="evidence"
                 multiple
                 required
-                aria-describedby={describedBy('evidence', 'x')}
+                accept={ACCEPT}
+                aria-describedby={describedBy('evidence', 'x', said.at === 'evidence' ? 'x' : undefined)}
               />
             </Field>
             <button type="submit">{t('上传', 'Upload')}</button>
-          </form>
+          </PostForm>
         </details>
         {p.acts
           .filter((a) => a.act !== 'message')

@@ -3,13 +3,15 @@ import { label } from '../../domain/law/glossary.ts';
 import { CONDUCT } from '../../domain/law/grounds.ts';
 import { deadlineById, inFull } from '../../domain/law/index.ts';
 import { receiptCharacters } from '../../domain/text/receipt.ts';
-import { EVIDENCE_LIMITS_SAID, isRealName, TIP_LISTS, type Tip, tipSchema } from '../../domain/tip.ts';
+import { EVIDENCE_LIMITS_SAID, TIP_LISTS, type Tip, tipSchema } from '../../domain/tip.ts';
 import { ACCEPT } from '../../files/table.ts';
 import type { NextDate } from '../../ledger/types.ts';
 import { dateWords, type Lang, pathIn } from '../page/language.ts';
 import { Problems, render } from '../page/layout.tsx';
 import { Conventions, confidenceWords, Groups } from './explained.tsx';
 import { describedBy, Field, KeptFiles, Select, type Typed } from './fields.tsx';
+import { PostForm } from './post-form.tsx';
+import { TakenKindsFolded } from './taken.tsx';
 
 export type Wrong = { field: string; text: string }[];
 
@@ -188,7 +190,7 @@ export function tellPage(
           )}
         </p>
         <Problems lang={lang} problems={wrong} />
-        <form method="post" action={pathIn(lang, '/tell')} encType="multipart/form-data" noValidate>
+        <PostForm lang={lang} to="/tell" files unchecked>
           <input type="hidden" name="key" value={key} />
           <fieldset>
             <legend>{t('一、举报谁', '1. Who')}</legend>
@@ -276,6 +278,7 @@ export function tellPage(
                 id="clue"
                 name="clue"
                 required
+                autoComplete="off"
                 maxLength={20000}
                 defaultValue={typed.clue}
                 aria-invalid={errorOf('clue') ? true : undefined}
@@ -306,6 +309,7 @@ export function tellPage(
                   inputMode="decimal"
                   id="amount"
                   name="amount"
+                  autoComplete="off"
                   maxLength={20}
                   defaultValue={typed.amount}
                   aria-invalid={errorOf('amount') ? true : undefined}
@@ -325,12 +329,20 @@ export function tellPage(
                 id="when"
                 name="when"
                 maxLength={500}
+                autoComplete="off"
                 defaultValue={typed.when}
                 placeholder={t('例如：2025年3月到现在', 'e.g. since March 2025')}
               />
             </Field>
             <Field id="where" label={t('在哪里', 'Where')}>
-              <input type="text" id="where" name="where" maxLength={500} defaultValue={typed.where} />
+              <input
+                type="text"
+                id="where"
+                name="where"
+                maxLength={500}
+                autoComplete="off"
+                defaultValue={typed.where}
+              />
             </Field>
             <Field id="known" label={t('您怎么知道的', 'How you know')}>
               <Select
@@ -359,6 +371,7 @@ export function tellPage(
           </fieldset>
           <fieldset>
             <legend>{t('四、材料', '4. Evidence')}</legend>
+            <TakenKindsFolded lang={lang} />
             <Field
               id="evidence"
               label={t('照片、文件、录音、录像', 'Pictures, papers, recordings')}
@@ -484,7 +497,7 @@ export function tellPage(
             )}
           </div>
           <button type="submit">{t('提交举报', 'Send the tip')}</button>
-        </form>
+        </PostForm>
       </>
     ),
   });
@@ -501,17 +514,16 @@ export const typedBack = (receipt: string, typed: string) =>
 
 export interface Told {
   receipt: string;
-  named: boolean;
+  /** Details were given that do not make a real name. */
+  incomplete: boolean;
   next: NextDate[];
 }
 
-/** The receipt, shown once; part of it is typed back before leaving. `check`: what came of that. */
-export function toldPage(
-  lang: Lang,
-  told: Told,
-  wantedName: boolean,
-  check: 'asked' | 'wrong' | 'right' = 'asked',
-): string {
+/**
+ * The receipt, shown until part of it was typed back, then no more. `key`: that of the tip, under which the answer lies for an hour,
+ * so that the page carries nothing of it along; `check`: what came of typing back.
+ */
+export function toldPage(lang: Lang, told: Told, key: string, check: 'asked' | 'wrong' | 'right' = 'asked'): string {
   const zh = lang === 'zh';
   const t = (a: string, b: string) => (zh ? a : b);
   return render({
@@ -526,25 +538,29 @@ export function toldPage(
         {check === 'right' ? (
           <div className="note good" role="status">
             {t(
-              '核对正确。凭证已由您保存，可以关闭本页。',
-              'That is right. You have kept your receipt and may close this page.',
+              '核对正确。凭证已由您保存，不再显示，可以关闭本页。',
+              'That is right. You have kept your receipt; it is not shown any more, and you may close this page.',
             )}
           </div>
         ) : (
           <p>
             {t('这是您的查询凭证。', 'This is your receipt. ')}
-            <strong>{t('只显示这一次，我们无法找回。', 'It is shown this once and cannot be recovered.')}</strong>
+            <strong>
+              {t(
+                '只显示这一次，我们无法找回。请在一小时内抄下并核对。',
+                'It is shown this once and cannot be recovered. Write it down and check it within an hour.',
+              )}
+            </strong>
           </p>
         )}
-        <p className="receipt" translate="no">
-          {told.receipt}
-        </p>
         {check === 'right' ? null : (
-          <form method="post" action={pathIn(lang, '/tell/kept')} className="card">
-            <input type="hidden" name="receipt" value={told.receipt} />
-            <input type="hidden" name="named" value={told.named ? 'yes' : 'no'} />
-            <input type="hidden" name="wanted" value={wantedName ? 'yes' : 'no'} />
-            <input type="hidden" name="next" value={JSON.stringify(told.next)} />
+          <p className="receipt" translate="no">
+            {told.receipt}
+          </p>
+        )}
+        {check === 'right' ? null : (
+          <PostForm lang={lang} to="/tell/kept" card>
+            <input type="hidden" name="key" value={key} />
             <Field
               id="back"
               label={t(
@@ -573,9 +589,9 @@ export function toldPage(
               />
             </Field>
             <button type="submit">{t('我已抄下', 'I have written it down')}</button>
-          </form>
+          </PostForm>
         )}
-        {wantedName && !told.named ? (
+        {told.incomplete ? (
           <div className="note">
             {t(
               '您填写的信息不足以作为实名举报（须有姓名、证件号和一种联系方式），本次按匿名举报办理。',
@@ -587,6 +603,33 @@ export function toldPage(
         <NextDates lang={lang} next={told.next} undecided />
         <p>
           <a href={pathIn(lang, '/progress')}>{t('以后凭凭证查看进展', 'Come back with the receipt')}</a>
+        </p>
+      </>
+    ),
+  });
+}
+
+/** Instead of a receipt that was typed back already or has lain for an hour: it is not shown again. */
+export function notAgainPage(lang: Lang): string {
+  const t = (a: string, b: string) => (lang === 'zh' ? a : b);
+  return render({
+    lang,
+    path: null,
+    other: '/progress',
+    title: t('凭证不再显示', 'The receipt is not shown again'),
+    children: (
+      <>
+        <h1>{t('凭证不再显示', 'The receipt is not shown again')}</h1>
+        <p>
+          {t(
+            '这份举报已经收到。查询凭证核对之后，或者满一小时，就不再显示。',
+            'This tip has been received. Once it was typed back, or after an hour, its receipt is shown no more.',
+          )}
+        </p>
+        <p>
+          <a className="button" href={pathIn(lang, '/progress')}>
+            {t('凭凭证查看进展', 'Come back with the receipt')}
+          </a>
         </p>
       </>
     ),
@@ -702,6 +745,3 @@ function OneDate({ lang, date, undecided }: { lang: Lang; date: NextDate; undeci
     </>
   );
 }
-
-/** Whether somebody gave details that do not make a real name. */
-export const wantedRealName = (tip: Tip) => tip.tipster !== undefined && !isRealName(tip);

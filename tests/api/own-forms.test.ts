@@ -1,0 +1,286 @@
+/** Forms of citizens: sent from our own pages alone, by any browser, without a cookie; and nothing of them comes back. */
+import type { IRouter } from 'express';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { publicAddresses } from '../../api/addresses.ts';
+import { site } from '../../web/citizen/mount.ts';
+import { Answer, PNG, type Product, product } from './support.ts';
+
+let p: Product;
+beforeAll(async () => {
+  p = await product();
+});
+afterAll(() => p.close());
+
+type Fields = Record<string, string>;
+/** Sends a form as a browser of some kind, that says only what `headers` say. */
+async function send(path: string, fields: Fields, headers: Record<string, string>, files = false) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  const answer = await fetch(`${p.address}${path}`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: {
+      Accept: 'text/html',
+      ...(files ? {} : { 'Content-Type': 'application/x-www-form-urlencoded' }),
+      ...headers,
+    },
+    body: files ? form : new URLSearchParams(fields).toString(),
+  });
+  return new Answer(answer.status, answer.headers, await answer.text());
+}
+const signature = (html: string) => /name="form" value="([^"]+)"/.exec(html)![1]!;
+const open = async (path: string) => (await p.ask('GET', path, { headers: { Accept: 'text/html' } })).text;
+const FILES = new Set(['/tell', '/progress/evidence']);
+
+/** Every address that takes a form of a citizen, as the pages are mounted. */
+function formAddresses(): string[] {
+  const found: string[] = [];
+  const note = (path: unknown) => {
+    for (const one of Array.isArray(path) ? path : [path]) found.push(String(one));
+  };
+  const app = new Proxy({} as IRouter, {
+    get: (_t, name) => (path: unknown) => {
+      if (name === 'post' || name === 'all' || name === 'put' || name === 'patch' || name === 'delete') note(path);
+    },
+  });
+  site.mount(app as never, { ...p.deps, addresses: publicAddresses([]) });
+  return found;
+}
+
+describe('every form of a citizen', () => {
+  const own = () => p.address;
+
+  test('is known to this test: each address answers in both languages', () => {
+    const paths = formAddresses();
+    expect(paths.filter((x) => !x.startsWith('/en')).sort()).toEqual([
+      '/progress',
+      '/progress/act',
+      '/progress/evidence',
+      '/progress/message',
+      '/tell',
+      '/tell/kept',
+    ]);
+    expect(paths.length).toBe(12);
+  });
+
+  test('is refused from another site, and without a word of where it comes from unless a page of ours signed it', async () => {
+    const { receipt } = await p.tell();
+    const words = '请加微信核实身份';
+    const fields = {
+      receipt,
+      key: 'k'.repeat(24),
+      text: words,
+      back: words,
+      next: words,
+      clue: words,
+      'accused-name': words,
+    };
+    const before = await p.rows();
+    const good = signature(await open('/tell'));
+    const forged = `${good.split('.')[0]}.${'A'.repeat(43)}`;
+    for (const path of formAddresses()) {
+      const files = FILES.has(path.replace(/^\/en/, ''));
+      for (const headers of [
+        { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://other.example' },
+        { 'Sec-Fetch-Site': 'cross-site', Origin: 'null' },
+        { 'Sec-Fetch-Site': 'same-site' },
+        { 'Sec-Fetch-Site': 'none', Origin: 'https://other.example' },
+        { Origin: 'https://other.example' },
+        { Origin: 'null' },
+        {},
+      ]) {
+        for (const form of 'Sec-Fetch-Site' in headers ? [good] : [undefined, forged]) {
+          const answer = await send(path, { ...fields, ...(form ? { form } : {}) }, headers as Fields, files);
+          expect([path, headers, form, answer.status]).toEqual([path, headers, form, 403]);
+          expect(answer.text).not.toContain(words);
+          expect(answer.text).not.toContain(receipt);
+        }
+      }
+    }
+    expect(await p.rows()).toEqual(before);
+  });
+
+  test('is taken from every browser that got it from us: what it says of itself, or the signature', async () => {
+    for (const path of formAddresses()) {
+      const files = FILES.has(path.replace(/^\/en/, ''));
+      const form = signature(await open('/progress'));
+      for (const [headers, sent] of [
+        [{ 'Sec-Fetch-Site': 'same-origin', Origin: 'null' }, {}],
+        [{ 'Sec-Fetch-Site': 'none' }, {}],
+        [{ Origin: own() }, {}],
+        [{ Origin: 'null' }, { form }],
+        [{}, { form }],
+      ] as [Fields, Fields][]) {
+        const { status } = await send(path, { receipt: 'nonsense', ...sent }, headers, files);
+        expect([path, headers, status === 403]).toEqual([path, headers, false]);
+      }
+    }
+  });
+
+  test('that has lain for more than a day is shown again as it was typed, signed anew', async () => {
+    const { receipt } = await p.tell();
+    const form = signature(await open('/tell'));
+    p.clock.add(25 * 3_600_000);
+    const tip = await send('/tell', { form, 'accused-name': '某单位', clue: '写了一夜' }, {}, true);
+    expect([tip.status, tip.text.includes('写了一夜'), tip.text.includes('请再提交一次')]).toEqual([403, true, true]);
+    const again = await send(
+      '/tell',
+      { form: signature(tip.text), 'accused-name': '某单位', clue: '写了一夜' },
+      {},
+      true,
+    );
+    expect(again.status).toBe(201);
+    const message = await send('/progress/message', { form, receipt, text: '补充一句' }, {});
+    expect([message.status, message.text.includes('补充一句')]).toEqual([403, true]);
+  });
+
+  test('is opened by nobody by its address: it leads to the page that has the form', async () => {
+    for (const path of formAddresses()) {
+      const home = path.replace(/^(\/en)?(\/[a-z]+).*$/, '$1$2');
+      const { status, headers } = await p.ask('GET', path, { headers: { Accept: 'text/html' } });
+      if (home === path) expect([path, status]).toEqual([path, 200]);
+      else expect([path, status, headers.get('location')]).toEqual([path, 303, home]);
+    }
+  });
+});
+
+describe('what a browser could keep', () => {
+  test('every form and field that sends something says that it is not to be kept, and no page is stored', async () => {
+    const { receipt } = await p.assigned({
+      accused: { name: '某校' },
+      clue: '某事',
+      tipster: { name: '某甲', idNumber: 'X1', phone: '1', wantsNotice: true },
+    });
+    const told = await send(
+      '/tell',
+      { key: 't'.repeat(24), 'accused-name': 'a', clue: 'b' },
+      { Origin: p.address },
+      true,
+    );
+    const pages = [
+      await open('/tell'),
+      await open('/progress'),
+      told.text,
+      (await send('/progress', { receipt }, { Origin: p.address })).text,
+      (await send('/tell', { 'accused-name': 'a', name: 'b', 'wants-notice': 'yes' }, { Origin: p.address }, true))
+        .text,
+    ];
+    const kinds = new Set<string>();
+    for (const html of pages) {
+      for (const [form] of html.matchAll(/<form[^>]*method="post".*?<\/form>/gs)) {
+        expect(form).toMatch(/^<form[^>]* autoComplete="off"/i);
+        expect(form).toMatch(/<input type="hidden" name="form" value="[0-9a-z]+\.[\w-]{43}"/);
+        for (const [field, tag, rest] of form.matchAll(/<(input|textarea|select)([^>]*)>/g)) {
+          const type = /type="(\w+)"/.exec(rest!)?.[1] ?? tag!;
+          kinds.add(type);
+          if (!['hidden', 'checkbox', 'file'].includes(type)) expect(field).toMatch(/autoComplete="off"/i);
+        }
+      }
+    }
+    expect([...kinds].sort()).toEqual(['checkbox', 'email', 'file', 'hidden', 'select', 'tel', 'text', 'textarea']);
+    for (const path of ['/tell', '/progress']) {
+      const { headers } = await p.ask('GET', path, { headers: { Accept: 'text/html' } });
+      expect(headers.get('cache-control')).toBe('no-store');
+    }
+  });
+
+  test('the receipt is shown until it was typed back, never again, and nothing of the page comes from the browser', async () => {
+    const fields = { key: 'one-tip-of-one-page-1234', 'accused-name': '某单位', clue: '某事', phone: '1' };
+    const ours = { Origin: p.address };
+    const told = await send('/tell', fields, ours, true);
+    const receipt = /<p class="receipt"[^>]*>([^<]+)</.exec(told.text)![1]!;
+    expect(told.text).toContain('本次按匿名举报办理');
+    // A reload before: the same receipt, as nobody has it yet.
+    expect((await send('/tell', fields, ours, true)).text).toContain(receipt);
+    const foreign = {
+      key: fields.key,
+      back: 'ZZZZ',
+      next: '[{"title":{"zh":"请加微信","en":"x"}}]',
+      receipt: 'FAKE',
+      wanted: 'yes',
+    };
+    const wrong = await send('/tell/kept', foreign, ours);
+    expect([wrong.status, wrong.text.includes(receipt)]).toEqual([422, true]);
+    for (const word of ['请加微信', 'FAKE']) expect(wrong.text).not.toContain(word);
+    const right = await send('/tell/kept', { key: fields.key, back: receipt.slice(-4) }, ours);
+    expect([right.status, right.text.includes('核对正确'), right.text.includes(receipt)]).toEqual([200, true, false]);
+    // Reloads of each page of the road, in any order.
+    for (const [path, sent, files] of [
+      ['/tell', fields, true],
+      ['/tell/kept', { key: fields.key, back: 'ZZZZ' }, false],
+      ['/tell/kept', { key: fields.key, back: receipt.slice(-4) }, false],
+    ] as const) {
+      const again = await send(path, sent, ours, files);
+      expect([path, again.status, again.text.includes(receipt)]).toEqual([path, 410, false]);
+      expect(again.text).toContain('凭证不再显示');
+    }
+    expect((await send('/progress', { receipt }, ours)).status).toBe(200);
+    const { rows } = await p.owner.query(
+      'SELECT 1 FROM idempotency WHERE sealed_answer IS NOT NULL AND case_id IS NULL',
+    );
+    const { receipt: other } = await p.tell(undefined, 'another-tip-of-the-api-1');
+    p.clock.add(3_600_000);
+    const late = await send('/tell/kept', { key: 'another-tip-of-the-api-1', back: other.slice(-4) }, ours);
+    expect([late.status, rows.length]).toEqual([410, expect.any(Number)]);
+    await p.ledger.forget();
+    const left = await p.owner.query('SELECT 1 FROM idempotency WHERE sealed_answer IS NOT NULL AND case_id IS NULL');
+    expect(left.rows).toEqual([]);
+  });
+});
+
+describe('nothing is said to be done that was not', () => {
+  test.each([
+    ['blanks', '   '],
+    ['ideographic blanks', '\u3000\u3000'],
+    ['line breaks', '\r\n\r\n'],
+    ['characters that nobody sees', '\u200b\u200d\ufeff\u2060\u2800\u3164'],
+    ['nothing', ''],
+  ])('a message of %s is not sent', async (_what, text) => {
+    const { receipt } = await p.tell();
+    const before = await p.rows();
+    const answer = await send('/progress/message', { receipt, text }, { Origin: p.address });
+    expect([answer.status, answer.text.includes('没有内容可发送'), answer.text.includes('已送达')]).toEqual([
+      422,
+      true,
+      false,
+    ]);
+    expect(answer.text).toContain('href="#text"');
+    expect(await p.rows()).toEqual(before);
+  });
+
+  test('an upload without a file is not received', async () => {
+    const { receipt } = await p.tell();
+    const before = await p.rows();
+    const form = new FormData();
+    form.append('receipt', receipt);
+    const without = await p.ask('POST', '/progress/evidence', { form, headers: { Accept: 'text/html' } });
+    form.append('evidence', new Blob([]), '');
+    const empty = await p.ask('POST', '/progress/evidence', { form, headers: { Accept: 'text/html' } });
+    for (const answer of [without, empty]) {
+      expect([answer.status, answer.text.includes('请先选择文件'), answer.text.includes('材料已收到')]).toEqual([
+        422,
+        true,
+        false,
+      ]);
+      expect(answer.text).toContain('href="#evidence"');
+    }
+    expect(await p.rows()).toEqual(before);
+    const good = new FormData();
+    good.append('receipt', receipt);
+    good.append('evidence', new Blob([new Uint8Array(PNG)]), 'a.png');
+    expect((await p.ask('POST', '/progress/evidence', { form: good, headers: { Accept: 'text/html' } })).status).toBe(
+      200,
+    );
+  });
+});
+
+test('what is taken is said before anything is chosen, on both pages and in the description of the API', async () => {
+  const { receipt } = await p.tell();
+  const pages = [await open('/tell'), (await send('/progress', { receipt }, { Origin: p.address })).text];
+  for (const html of pages) {
+    expect(html).toMatch(/<input type="file"[^>]* accept="[^"]*\.ofd,/);
+    for (const ending of ['HEIC', 'MOV', 'AMR', 'WPS', 'ET', 'OFD', 'EML', '7Z']) expect(html).toContain(ending);
+  }
+  const api = (await p.get('/api/openapi.json')).text;
+  expect(api.match(/OFD, DOCX, XLSX/g)!.length).toBeGreaterThanOrEqual(2);
+});
