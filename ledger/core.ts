@@ -19,6 +19,7 @@ import type { KeyService } from './keys.ts';
 import { createPlain, type Plain } from './plain.ts';
 import { bundle, type Recording } from './record.ts';
 import { type CaseKey, openCaseKey } from './sealing.ts';
+import { documentTags } from './search-tags.ts';
 import type { CaseNames, TimePort } from './types.ts';
 import { type Bundle, hex, writeBundle } from './write.ts';
 
@@ -343,6 +344,8 @@ function recordStep(core: Core, step: Step, now: Instant, by: string | undefined
   };
   const made = bundle(recording);
   made.bundle.case.seen = step.loaded.seen;
+  const tags = documentTags(core.keys, made.columns);
+  if (tags.length > 0) made.bundle.case.tags = tags;
   return { key, ...made };
 }
 

@@ -11,6 +11,7 @@ import { actsFor, advance } from '../domain/proceedings/kernel.ts';
 import { TABLES } from '../domain/proceedings/tables.ts';
 import type { CaseState, Clock, FactSheet, ProceedingKind } from '../domain/proceedings/types.ts';
 import { refuse } from '../domain/refusal.ts';
+import { sameText } from '../domain/text/same.ts';
 import { dayOf } from '../domain/time/day.ts';
 import { explain } from '../domain/time/explain.ts';
 import type { Calendars, Instant } from '../domain/time/types.ts';
@@ -33,7 +34,7 @@ import { Refused } from './errors.ts';
 import { openAbout } from './evidence.ts';
 import { authorityOf, factsFor, type House } from './house.ts';
 import type { CaseKey } from './sealing.ts';
-import { accusedTag } from './tell.ts';
+import { formerNameTag, nameIn, nameTag, numberTag, pairTags } from './search-tags.ts';
 import type {
   CaseHead,
   CaseNames,
@@ -258,6 +259,32 @@ async function lateRows(core: Core, now: Instant): Promise<number> {
   return row?.n ?? 0;
 }
 
+/** The accused is called so, or a part of the name may be: pairs of other names can have the same tags. */
+function named(core: Core, name: string, values: Values): string {
+  const pairs = pairTags(core.keys, name);
+  return `(c.accused_tag = ${values.add(nameTag(core.keys, name))}
+    OR (c.search_tags = '{}' AND c.accused_tag = ${values.add(formerNameTag(core.keys, name))})
+    ${pairs.length === 0 ? '' : `OR c.search_tags @> ${values.add(pairs)}::bigint[]`})`;
+}
+
+/** Of these cases those whose accused is called so, or by a name of which that is a part. */
+async function trulyNamed(core: Core, ids: readonly string[], name: string): Promise<ReadonlySet<string>> {
+  const rows = await ask<{ id: string; whole: boolean; wrapped_key: Buffer | null; sealed: Buffer | null }>(
+    core.pool,
+    `SELECT c.id, c.accused_tag IN ($2, $3) AS whole, c.wrapped_key, e.sealed
+     FROM cases c JOIN events e ON e.case_id = c.id AND e.number = 1 WHERE c.id = ANY ($1::uuid[])`,
+    [ids, nameTag(core.keys, name), formerNameTag(core.keys, name)],
+  );
+  const asked = sameText(name);
+  const fits = rows.filter(
+    (r) => r.whole || sameText(nameIn(core.keys, r.id, r.wrapped_key, r.sealed) ?? '').includes(asked),
+  );
+  return new Set(fits.map((r) => r.id));
+}
+
+/** How often a page of what may be so named is looked through for what is; beyond, the list goes on with its cursor. */
+const ROUNDS = 20;
+
 /** Cases a person may see, newest first. */
 export async function cases(
   core: Core,
@@ -265,6 +292,31 @@ export async function cases(
   search: CaseSearch = {},
   cursor?: string,
   limit?: number,
+): Promise<Page<CaseHead>> {
+  if (!search.accused) return casesRead(core, person, { ...search, accused: undefined }, cursor, limit);
+  const size = pageSize(limit);
+  const items: CaseHead[] = [];
+  let next = cursor;
+  for (let round = 0; round < ROUNDS && items.length < size; round++) {
+    const page = await casesRead(core, person, search, next, size - items.length);
+    const named = await trulyNamed(
+      core,
+      page.items.map((c) => c.id),
+      search.accused,
+    );
+    items.push(...page.items.filter((c) => named.has(c.id)));
+    next = page.next;
+    if (next === undefined) break;
+  }
+  return next === undefined ? { items } : { items, next };
+}
+
+async function casesRead(
+  core: Core,
+  person: Person,
+  search: CaseSearch,
+  cursor: string | undefined,
+  limit: number | undefined,
 ): Promise<Page<CaseHead>> {
   const house = await core.house.fresh();
   const now = core.now();
@@ -279,13 +331,16 @@ export async function cases(
   if (search.fund !== undefined) conditions.push(`c.fund = ${values.add(search.fund)}`);
   if (search.number !== undefined && search.number !== '') {
     const typed = numberTyped(search.number);
-    if (typed === '') conditions.push('false');
+    if (sameText(search.number) === '') conditions.push('false');
     else {
-      const like = values.add(`${typed}%`);
-      conditions.push(`(c.number LIKE ${like} OR replace(c.former_number, '-', '') LIKE ${like})`);
+      // A document number that begins with other characters is no beginning of a case number.
+      const like = values.add(`${typed === '' || /[^\p{ASCII}]/u.test(sameText(search.number)) ? '-' : typed}%`);
+      const whole = values.add([numberTag(core.keys, search.number)]);
+      conditions.push(`(c.number LIKE ${like} OR replace(c.former_number, '-', '') LIKE ${like}
+        OR c.search_tags @> ${whole}::bigint[])`);
     }
   }
-  if (search.accused !== undefined) conditions.push(`c.accused_tag = ${values.add(accusedTag(core, search.accused))}`);
+  if (search.accused !== undefined) conditions.push(named(core, search.accused, values));
   if (search.open !== undefined) conditions.push(`c.open = ${values.add(search.open)}`);
   const fewLate = search.overdue === true && (await lateRows(core, now)) < FEW;
   if (search.overdue !== undefined && !fewLate) {

@@ -3,6 +3,7 @@ import { lookUp } from '../domain/look-up.ts';
 import { dueOf } from '../domain/proceedings/rungs.ts';
 import type { CaseState, FactSheet, Proceeding } from '../domain/proceedings/types.ts';
 import { refuse } from '../domain/refusal.ts';
+import { sameText } from '../domain/text/same.ts';
 import { compareInstants, dayOf } from '../domain/time/day.ts';
 import type { Instant, PlainDate } from '../domain/time/types.ts';
 import type { RegisterEntryModel as RegisterRow } from '../prisma/generated/models.ts';
@@ -293,21 +294,14 @@ export async function register(
 ): Promise<Page<RegisterEntry>> {
   const house = await core.house.fresh();
   const at = decodeCursor(cursor, ['instant', 'text']);
-  const search = query.search?.trim();
+  const found = query.search ? await foundOn(core, query.search) : null;
   const rows = await core.plain((db) =>
     db.registerEntry.findMany({
       where: {
         status: { in: ['published', 'withdrawn'] },
         ...(query.kind === undefined ? {} : { kind: query.kind }),
         AND: [
-          search
-            ? {
-                OR: [
-                  { name: { contains: likeWords(search), mode: 'insensitive' } },
-                  { content: { path: ['decisionNumber'], string_contains: likeWords(search) } },
-                ],
-              }
-            : {},
+          found ? { id: { in: found } } : {},
           at ? { OR: [{ publishedAt: { lt: at[0]! } }, { publishedAt: at[0]!, id: { lt: at[1]! } }] } : {},
         ],
       },
@@ -320,8 +314,48 @@ export async function register(
   return rows.length > PAGE && last ? { items, next: encodeCursor([last.publishedAt, last.id]) } : { items };
 }
 
-/** Prisma puts what is searched for into a LIKE as it is. */
-const likeWords = (text: string) => text.replace(/[\\%_]/g, '\\$&');
+/** A 统一社会信用代码 in a text, of any width. */
+const CODES = /(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])/g;
+
+/** What an entry is found by: the name, its numbers, the codes of units in its text, each in the compared form. */
+function findable(name: string | null, content: FactSheet): string {
+  const { decisionNumber, number, text } = content;
+  const codes = typeof text === 'string' ? (text.normalize('NFKC').toUpperCase().match(CODES) ?? []) : [];
+  return [name, decisionNumber, number, ...codes]
+    .flatMap((one) => (typeof one === 'string' ? [sameText(one)] : []))
+    .join('\n');
+}
+
+interface Findable {
+  /** Any entry that comes, goes or changes gives another one. */
+  stamp: string;
+  words: ReadonlyMap<string, string>;
+}
+
+/** The compared forms of the whole register by pool, made anew when it has changed. */
+const known = new WeakMap<object, Findable>();
+
+/** Ids of the entries in whose name or numbers this stands, under whatever width, bracket, interpunct or script. */
+async function foundOn(core: Core, search: string): Promise<string[]> {
+  const asked = sameText(search);
+  if (asked === '') return [];
+  const [now] = await ask<{ stamp: string }>(
+    core.pool,
+    "SELECT count(*) || ' ' || coalesce(sum(version), 0) || ' ' || coalesce(max(changed_at)::text, '') AS stamp FROM register",
+  );
+  const stamp = now?.stamp ?? '';
+  let findables = known.get(core.pool);
+  if (findables?.stamp !== stamp) {
+    const rows = await ask<{ id: string; name: string | null; content: FactSheet }>(
+      core.pool,
+      `SELECT id, CASE WHEN is_natural THEN NULL ELSE name END AS name, content FROM register
+       WHERE status IN ('published', 'withdrawn')`,
+    );
+    findables = { stamp, words: new Map(rows.map((r) => [r.id, findable(r.name, r.content)])) };
+    known.set(core.pool, findables);
+  }
+  return [...findables.words].flatMap(([id, words]) => (words.includes(asked) ? [id] : []));
+}
 
 export async function registerEntry(core: Core, id: string): Promise<RegisterEntry | null> {
   const house = await core.house.fresh();

@@ -13,10 +13,11 @@ import { ask, inTransaction } from './db.ts';
 import { Refused, sqlState } from './errors.ts';
 import { evidenceFacts, evidenceRows, takeIn } from './evidence.ts';
 import { authorityOf, factsFor, type House } from './house.ts';
-import { seal, unseal } from './keys.ts';
+import { type KeyService, seal, unseal } from './keys.ts';
 import { newReceipt, randomText, receiptMac } from './receipt.ts';
 import { bundle } from './record.ts';
 import { type CaseKey, newCaseKey } from './sealing.ts';
+import { documentTags, nameTag, pairTags, TAGGED } from './search-tags.ts';
 import type { Channel, EvidenceInput, TipAnswer, TipInput } from './types.ts';
 import { nextDates } from './view.ts';
 import { type Bundle, hex, writeBundle } from './write.ts';
@@ -31,14 +32,13 @@ export interface Opening {
   key: CaseKey;
   evidence: readonly EvidenceInput[];
   receipt: string;
+  /** Tags of the parts of the name. */
+  tags: number[];
+  keys: KeyService;
   /** Rows that go with the first write. */
   extra: Partial<Bundle>;
   fresh: NonNullable<Bundle['case']['fresh']>;
 }
-
-/** Whole names that are alike give the same hash: width, case and spaces do not count. */
-export const accusedTag = (core: Core, name: string): Buffer =>
-  core.keys.mac('search', name.normalize('NFKC').toLowerCase().replace(/\s+/g, ''));
 
 /** Words of the tip, sealed with its first event; who told it is not among them. */
 function wordsOf(tip: TipInput): FactSheet {
@@ -121,8 +121,10 @@ export async function open(
       recorded_at: how.recordedAt,
       channel: how.channel,
       wrapped_key: hex(key.wrapped),
-      accused_tag: hex(accusedTag(core, tip.accused.name)),
+      accused_tag: hex(nameTag(core.keys, tip.accused.name)),
     },
+    tags: [TAGGED, ...pairTags(core.keys, tip.accused.name)],
+    keys: core.keys,
     extra: {
       receipt: { lookup: receipt.lookup, salt: hex(salt), mac: hex(receiptMac(core.keys, salt, receipt)) },
       ...identity(core, id, tip, wantsNotice),
@@ -163,6 +165,7 @@ export function openingBundle(
     past: done.past,
   });
   made.bundle.case.counted = house.publication;
+  made.bundle.case.tags = [...opening.tags, ...documentTags(opening.keys, made.columns)];
   made.bundle.case.fresh = opening.fresh;
   made.bundle.genesis = opening.blank;
   Object.assign(made.bundle, opening.extra);

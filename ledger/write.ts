@@ -65,6 +65,8 @@ export interface Bundle {
     expect: number | null;
     /** Number of the publication under whose calendars the dates are counted; absent: as before. */
     counted?: number;
+    /** Tags that it is found by from now on, besides those that it has. */
+    tags?: number[];
     /**
      * Writing of the row that the decision was made on. What this statement deletes and replaces it sees as of its start: had a
      * rebuild written the rows for reading anew while it waited for the lock, the old ones would be gone and the new ones unseen.
@@ -121,7 +123,7 @@ export interface Bundle {
 
 const CASE_FIELDS = `id uuid, organ text, accused_linked boolean, accused_units text[], accused_heads text[],
   accused_persons text[], officers text[], recused text[], kinds text[], fund text, open boolean,
-  version int, head bytea, expect int, seen text, counted int`;
+  version int, head bytea, expect int, seen text, counted int, tags bigint[]`;
 
 /** The first moment of the day of an instant, by the one legal time. */
 const dayOf = (column: string) =>
@@ -131,11 +133,11 @@ const dayOf = (column: string) =>
 const INSERT_CASE = `c AS (
   INSERT INTO cases (id, number, organ, received_at, listed_at, recorded_at, channel, genesis, state, version, head, wrapped_key,
     accused_linked, accused_units, accused_heads, accused_persons, officers, recused, kinds, fund, open, accused_tag,
-    counted)
+    counted, search_tags)
   SELECT x.id, f.number, x.organ, f.received_at, ${dayOf('f.received_at')}
       + floor(random() * 86400000) * INTERVAL '1 millisecond', f.recorded_at, f.channel, $3::json, $2::json, x.version, x.head,
     f.wrapped_key, x.accused_linked, x.accused_units, x.accused_heads, x.accused_persons, x.officers, x.recused, x.kinds,
-    x.fund, x.open, f.accused_tag, x.counted
+    x.fund, x.open, f.accused_tag, x.counted, coalesce(x.tags, '{}')
   FROM jsonb_to_record($1::jsonb->'case') AS x(${CASE_FIELDS}),
     jsonb_to_record($1::jsonb->'case'->'fresh') AS f(number text, received_at timestamptz, recorded_at timestamptz,
       channel text, wrapped_key bytea, accused_tag bytea)
@@ -145,7 +147,9 @@ const UPDATE_CASE = `c AS (
   UPDATE cases SET state = $2::json, version = x.version, head = x.head, organ = x.organ, fund = x.fund, open = x.open,
     accused_linked = x.accused_linked, accused_units = x.accused_units, accused_heads = x.accused_heads,
     accused_persons = x.accused_persons, officers = x.officers, recused = x.recused, kinds = x.kinds,
-    counted = coalesce(x.counted, cases.counted)
+    counted = coalesce(x.counted, cases.counted),
+    search_tags = CASE WHEN x.tags IS NULL OR cases.search_tags = '{}' OR cases.search_tags @> x.tags THEN cases.search_tags
+      ELSE cases.search_tags || x.tags END
   FROM jsonb_to_record($1::jsonb->'case') AS x(${CASE_FIELDS})
   WHERE cases.id = x.id AND cases.version = x.expect AND (x.seen IS NULL OR cases.xmin::text = x.seen)
   RETURNING cases.id, cases.listed_at)`;

@@ -64,15 +64,18 @@ export default function Search() {
           setParams(next);
         }}
       >
-        <Form.Item name="number" label={t('案件编号（开头即可）', 'Case number (its beginning)')}>
-          <Input allowClear maxLength={40} />
+        <Form.Item
+          name="number"
+          label={t('案件编号（开头即可）或文书文号', 'Case number (its beginning), or number of a document')}
+        >
+          <Input allowClear maxLength={100} />
         </Form.Item>
         <Form.Item
           name="accused"
-          label={t('被举报人（完整名称）', 'Accused (the whole name)')}
+          label={t('被举报人（名称或其中两个字以上）', 'Accused (the name, or two characters of it or more)')}
           tooltip={t(
-            '名称以密文保存，只能按完整名称查找。',
-            'Names are stored encrypted: only the whole name is found.',
+            '间隔号、括号、空格、全角半角和繁简不影响查找。',
+            'Interpuncts, brackets, blanks, width and traditional characters make no difference.',
           )}
         >
           <Input allowClear maxLength={200} autoComplete="off" />
