@@ -2,8 +2,8 @@ import { beforeTheLaw } from '../domain/law/first-day.ts';
 import { lookUp } from '../domain/look-up.ts';
 import { rolesOn } from '../domain/people/may.ts';
 import type { ActedAs, Person } from '../domain/people/types.ts';
-import { advance, decide } from '../domain/proceedings/kernel.ts';
-import type { CaseState, NewEvent, RecordedEvent } from '../domain/proceedings/types.ts';
+import { advance, decide, fileEntered } from '../domain/proceedings/kernel.ts';
+import type { CaseState, Facts, NewEvent, RecordedEvent } from '../domain/proceedings/types.ts';
 import { refuse } from '../domain/refusal.ts';
 import { dayOf, isPlainDate, millisOf, toInstant } from '../domain/time/day.ts';
 import type { Instant } from '../domain/time/types.ts';
@@ -65,13 +65,13 @@ function replay(
   past: PastAct,
   index: number,
   seenUntil: Instant,
-  now: Instant,
+  entering: NonNullable<Facts['entering']>,
 ): { state: CaseState; events: NewEvent[]; at: Instant } {
   const p = lookUp(state.proceedings, past.proceeding) ?? latest(state, past.proceeding);
-  const at = momentOf(past.occurredAt, now);
+  const at = momentOf(past.occurredAt, entering.recordedAt);
   const later = millisOf(at) > millisOf(seenUntil) ? at : seenUntil;
   const person = byLogin(house, past.by);
-  const facts = { ...factsFor(house, organ, later), history, recordedAt: now };
+  const facts = { ...factsFor(house, organ, later), history, entering };
   const verdict = decide(
     state,
     {
@@ -133,8 +133,9 @@ export async function enter(core: Core, tip: ClerkTip, idempotencyKey?: string, 
     channel,
     receivedAt: received,
     recordedAt: now,
-    actor: clerkAs(clerk, organ, now),
+    actor: { ...clerkAs(clerk, organ, now), ...(acts.length > 0 ? { enteredBy: clerk.id } : {}) },
   });
+  const entering = { by: clerk.id, recordedAt: now };
   let { state } = opening;
   const events = [...opening.events];
   const history: RecordedEvent[] = [];
@@ -150,14 +151,20 @@ export async function enter(core: Core, tip: ClerkTip, idempotencyKey?: string, 
     keep(more);
   };
   acts.forEach((past, index) => {
-    const done = replay(house, organ, state, history, past, index, seenUntil, now);
+    const done = replay(house, organ, state, history, past, index, seenUntil, entering);
     add(done.events);
     state = done.state;
     seenUntil = done.at;
   });
-  const rest = advance(state, now, factsFor(house, organ, now));
+  const facts = { ...factsFor(house, organ, now), history, entering };
+  const rest = advance(state, now, facts);
   add(rest.events);
   state = rest.state;
+  if (acts.length > 0) {
+    const noted = fileEntered(state, facts, history);
+    add(noted.events);
+    state = noted.state;
+  }
 
   const made = openingBundle(house, opening, { state, events, recordedAt: now, past: true });
   const answer: Entered = {

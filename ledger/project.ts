@@ -2,6 +2,7 @@ import { headsOutside, INSIDE, standIn } from '../domain/people/may.ts';
 import type { Role } from '../domain/people/types.ts';
 import { comparePrecedence } from '../domain/proceedings/binding.ts';
 import { owing } from '../domain/proceedings/owing.ts';
+import { unanswered } from '../domain/proceedings/paper.ts';
 import { dueOf } from '../domain/proceedings/rungs.ts';
 import { TABLES } from '../domain/proceedings/tables.ts';
 import type { Authority, CaseState, Clock, ClockKind, Proceeding } from '../domain/proceedings/types.ts';
@@ -48,7 +49,7 @@ export interface WorkRow {
   organ: string;
   role: string;
   person: string;
-  what: 'clock' | 'proposal' | 'task';
+  what: 'clock' | 'proposal' | 'task' | 'named';
   proceeding: string;
   about: string;
   due_at: Instant | 'infinity';
@@ -199,6 +200,20 @@ function workOf(c: CaseState, calendars: Calendars, authority: Authority): WorkR
           since: p.touched,
         });
       }
+    }
+    // Whoever is named as having acted, or the head told in their place, has it in their own list until they answer.
+    for (const told of unanswered(p)) {
+      rows.push({
+        item: `named:${p.id}:${told.named}`,
+        organ: told.organ,
+        role: told.role,
+        person: told.person,
+        what: 'named',
+        proceeding: p.id,
+        about: told.named,
+        due_at: p.touched,
+        since: p.touched,
+      });
     }
     for (const proposal of Object.values(p.proposals)) {
       for (const place of placesOfAll(deciders(p, proposal.act), c, authority)) {

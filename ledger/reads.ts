@@ -118,7 +118,9 @@ export async function worklist(core: Core, person: Person, cursor?: string, limi
   const from = after
     ? `AND (w.due_at, w.case_id, w.item) > (${values.add(after[0])}::timestamptz, ${values.add(after[1])}::uuid, ${values.add(after[2])})`
     : '';
-  const parts = branches.map(
+  // What is for this person by name stands under the post that they hold.
+  const own = branches.flatMap((b) => (b.person === '' && b.role !== ABOVE ? [{ ...b, person: person.id }] : []));
+  const parts = [...branches, ...own].map(
     (
       b,
     ) => `(SELECT w.case_id, w.item, w.role, w.what, w.proceeding, w.about, w.due_at, w.since, c.number, c.former_number
@@ -185,6 +187,12 @@ const workRestsOn = (
 
 function workText(r: WorkRead): Bilingual {
   if (r.text) return r.text;
+  if (r.what === 'named') {
+    return {
+      zh: '补录的纸质办理列有您或者您单位已离岗的人员：请核对，不属实的提出异议',
+      en: 'What was entered from paper names you, or somebody who has left your unit: look at it, contest what is not so',
+    };
+  }
   if (r.what === 'proposal') {
     const label = actLabel(r.kind, r.about);
     return { zh: `待决定：${label.zh}`, en: `To decide: ${label.en}` };
@@ -625,7 +633,8 @@ export async function caseView(core: Core, person: Person, caseId: string): Prom
   const timeline = rows.map((row) => eventView(columnsFrom(row), wordsFor(row, key, kinds, person)));
   const people = new Set<string>([...state.officers, ...state.recused]);
   for (const e of timeline) {
-    for (const id of [e.actor.id, e.actor.enteredBy, e.actor.withOfficer, e.paper?.second]) if (id) people.add(id);
+    const { id: by, enteredBy, receivedBy, withOfficer } = e.actor;
+    for (const id of [by, enteredBy, receivedBy, withOfficer, e.paper?.second]) if (id) people.add(id);
   }
   for (const p of Object.values(state.proceedings)) {
     for (const proposal of Object.values(p.proposals)) people.add(proposal.by);

@@ -1,20 +1,10 @@
 import { VOID } from '../domain/proceedings/kernel.ts';
-import type { Authority, CaseState, EffectKind, NewEvent } from '../domain/proceedings/types.ts';
+import type { Authority, CaseState, NewEvent } from '../domain/proceedings/types.ts';
 import type { Calendars, Instant } from '../domain/time/types.ts';
 import { type EventColumns, eventHash } from './chain.ts';
 import { accessKey, difference, type Projection, placesOf, project, type WorkRow, workKey } from './project.ts';
 import type { CaseKey } from './sealing.ts';
 import { type Bundle, type EffectRow, type EventRow, hex, type TaskRow } from './write.ts';
-
-/** Effects of a paper file's past that are still owed to the world: what stands on the register and the platform. */
-const KEPT_OF_THE_PAST: ReadonlySet<EffectKind> = new Set([
-  'publish',
-  'withdraw-publication',
-  'expire-publication',
-  'correct-publication',
-  'credit-list',
-  'credit-remove',
-]);
 
 export interface Recording {
   /** Null for a new case. */
@@ -31,7 +21,7 @@ export interface Recording {
   by?: string;
   /** Its dates were counted again for publications up to this one; `before`: the calendars they were counted under until now. */
   recounted?: { publication: number; before: Calendars };
-  /** A paper file: letters, notices, reminders and rungs of the past are not sent again. */
+  /** A paper file: what time brought before it was entered asks nobody to do anything any more. */
   past?: boolean;
 }
 
@@ -113,7 +103,6 @@ export function derive(
       if (change.op === 'stop') stopped.add(change.clock);
       if (change.op === 'effect') {
         const { kind, proceeding, to, data } = change.effect;
-        const over = past && !KEPT_OF_THE_PAST.has(kind);
         effects.push({
           key: effectKey(after.id, number, place),
           event: number,
@@ -121,10 +110,10 @@ export function derive(
           kind,
           addressee: to,
           data,
-          status: over ? 'done' : 'todo',
+          status: 'todo',
           created_at: recordedAt,
-          done_at: over ? recordedAt : null,
-          result: over ? { past: true } : null,
+          done_at: null,
+          result: null,
         });
       }
       if (change.op === 'task') {

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { lookUp } from '../domain/look-up.ts';
+import { PAPER_ONLY } from '../domain/proceedings/paper.ts';
 import { dueOf } from '../domain/proceedings/rungs.ts';
 import type { CaseState, FactSheet, Proceeding } from '../domain/proceedings/types.ts';
 import { refuse } from '../domain/refusal.ts';
 import { sameText } from '../domain/text/same.ts';
-import { compareInstants, dayOf } from '../domain/time/day.ts';
+import { dayOf } from '../domain/time/day.ts';
 import type { Instant, PlainDate } from '../domain/time/types.ts';
 import type { RegisterEntryModel as RegisterRow } from '../prisma/generated/models.ts';
 import { type Core, caseUnknown, keyOf, type Loaded, loadCase, loadEvents } from './core.ts';
@@ -38,10 +39,6 @@ async function published(core: Core, caseId: string, wrapped: Buffer | null, eve
   const [row] = await loadEvents(core.pool, caseId, event, event);
   return row && key ? key.openWords(row.number, row.sealed) : {};
 }
-
-/** When the public could read it: what a paper file had published before it came to us, on its own day; anything else now. */
-const publicSince = (core: Core, e: EffectFull, loaded: Loaded): Instant =>
-  compareInstants(e.occurredAt, loaded.recordedAt) < 0 ? e.occurredAt : core.now();
 
 const STATUS = {
   publish: 'published',
@@ -79,7 +76,6 @@ export async function applyToRegister(core: Core, key: string): Promise<{ entry:
   const loaded = await loadCase(core, e.caseId);
   if (!loaded) throw caseUnknown();
   const now = core.now();
-  const since = publicSince(core, e, loaded);
   const words = await published(core, e.caseId, loaded.wrapped, e.data.textEvent);
   const reason = await published(core, e.caseId, loaded.wrapped, e.data.reasonEvent);
   const natural = e.data.natural === true;
@@ -104,7 +100,7 @@ export async function applyToRegister(core: Core, key: string): Promise<{ entry:
         `INSERT INTO register (id, case_id, proceeding, kind, status, name, is_natural, organ, content, published_at,
            changed_at, until_day, version)
          VALUES ($1, $2, $3, 'penalty', 'published', $4, $5, $6, $7::jsonb, $8, $8, $9, 1)`,
-        [id, e.caseId, e.proceeding, name, natural, loaded.state.organ, JSON.stringify(content), since, until],
+        [id, e.caseId, e.proceeding, name, natural, loaded.state.organ, JSON.stringify(content), now, until],
       );
       await sealRows(client, core.keys, 'register', [id]);
     } else if (there) {
@@ -131,7 +127,7 @@ export async function applyToRegister(core: Core, key: string): Promise<{ entry:
             there.id,
             STATUS[step],
             JSON.stringify(next),
-            since,
+            now,
             step === 'expire-publication' || e.data.takenDown === true,
             name,
           ],
@@ -147,7 +143,7 @@ export async function applyToRegister(core: Core, key: string): Promise<{ entry:
       for (const p of Object.values(loaded.state.proceedings)) {
         // A listing that was made before its decision was disclosed stands from now on, with the name.
         if (p.kind === 'listing' && p.ended === null && p.facts.penalty === e.data.penalty && isDisclosed(p)) {
-          await putListing(core, client, loaded, p.id, 'published', name, since);
+          await putListing(core, client, loaded, p.id, 'published', name, now);
         }
       }
     }
@@ -219,7 +215,7 @@ export async function recordCredit(
        ORDER BY published_at DESC LIMIT 1`,
       [e.caseId],
     );
-    await putListing(core, client, loaded, p.id, status, named?.name ?? null, publicSince(core, e, loaded));
+    await putListing(core, client, loaded, p.id, status, named?.name ?? null, now);
   });
 }
 
@@ -267,8 +263,23 @@ async function putListing(
 /** An id that says nothing of the case or of its time. */
 const newEntryId = (): string => randomBytes(12).toString('hex');
 
+/** Which entries stand on paper alone: their proceeding knows. */
+async function paperOnly(core: Core, rows: readonly RegisterRow[]): Promise<ReadonlySet<string>> {
+  if (rows.length === 0) return new Set();
+  const found = await core.plain((db) =>
+    db.proceedingRow.findMany({
+      select: { caseId: true, id: true },
+      where: {
+        flags: { has: PAPER_ONLY },
+        OR: rows.map((r) => ({ caseId: r.caseId, id: r.proceeding })),
+      },
+    }),
+  );
+  return new Set(found.map((p) => `${p.caseId} ${p.id}`));
+}
+
 const entryFrom =
-  (house: House) =>
+  (house: House, onPaper: ReadonlySet<string>) =>
   (r: RegisterRow): RegisterEntry => ({
     id: r.id,
     kind: r.kind as RegisterEntry['kind'],
@@ -281,6 +292,7 @@ const entryFrom =
     changedAt: instantFrom(r.changedAt),
     until: r.untilDay === null ? null : r.untilDay.toISOString().slice(0, 10),
     version: r.version,
+    onPaper: r.status === 'published' && onPaper.has(`${r.caseId} ${r.proceeding}`),
   });
 
 /**
@@ -309,7 +321,7 @@ export async function register(
       take: PAGE + 1,
     }),
   );
-  const items = rows.slice(0, PAGE).map(entryFrom(house));
+  const items = rows.slice(0, PAGE).map(entryFrom(house, await paperOnly(core, rows)));
   const last = items.at(-1);
   return rows.length > PAGE && last ? { items, next: encodeCursor([last.publishedAt, last.id]) } : { items };
 }
@@ -360,5 +372,5 @@ async function foundOn(core: Core, search: string): Promise<string[]> {
 export async function registerEntry(core: Core, id: string): Promise<RegisterEntry | null> {
   const house = await core.house.fresh();
   const row = await core.plain((db) => db.registerEntry.findUnique({ where: { id } }));
-  return row ? entryFrom(house)(row) : null;
+  return row ? entryFrom(house, await paperOnly(core, [row]))(row) : null;
 }

@@ -331,7 +331,7 @@ export interface WorkItem extends CaseNames {
   state: string;
   label: Bilingual;
   /** `clock`: a step of ours is due; `proposal`: waits for my decision; `task`: somebody must look. */
-  what: 'clock' | 'proposal' | 'task';
+  what: 'clock' | 'proposal' | 'task' | 'named';
   role: Role;
   text: Bilingual;
   /** A proposal has the date of our clock in its proceeding that ends first. */
@@ -406,6 +406,8 @@ export interface RegisterEntry {
   changedAt: Instant;
   until: PlainDate | null;
   version: number;
+  /** Put up on the strength of a paper that was entered, and by no pair of ours yet: it stands, and is being checked. */
+  onPaper: boolean;
 }
 
 /* ---------------------------------------------------------------- calendars */

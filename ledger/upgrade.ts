@@ -3,6 +3,7 @@ import type { Instant } from '../domain/time/types.ts';
 import { bindReceipts, sealAsFound } from './as-found.ts';
 import { ask, inTransaction, type Queryable } from './db.ts';
 import type { KeyService } from './keys.ts';
+import { onPaper } from './on-paper.ts';
 import { NAME_TAGS } from './search-tags.ts';
 
 /** What a job is given: a connection in a transaction, as the owner of the tables; the keys; legal time. */
@@ -27,6 +28,7 @@ export interface UpgradeJob {
 
 /** In the order in which they run. Each must leave an installation alone that never needed it. */
 export const UPGRADES: readonly UpgradeJob[] = [
+  onPaper,
   bindReceipts,
   NAME_TAGS,
   // The last of all: what others bring up is sealed as they leave it.

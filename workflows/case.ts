@@ -21,6 +21,7 @@ const DRIVERS: Record<ProceedingKind, string> = {
   'police-referral': 'policeReferralDriver',
   listing: 'listingDriver',
   disclosure: 'disclosureDriver',
+  paper: 'paperDriver',
 };
 
 /**

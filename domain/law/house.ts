@@ -211,6 +211,10 @@ const LIMITS = [
   house('house-publicity', ['公示期', 'Publicity on our own pages'], ['3.7'], 'lapse', ['公示期满撤下', 'Taken down'], {
     kind: 'term',
   }),
+  house('house-paper', ['纸质补录核对', 'Check of what was entered from paper'], ['house'], 'warn-again', [
+    '告知部门负责人，重新计时；未设定的为二十个工作日',
+    'Tell the department head, start again; twenty working days where none is set',
+  ]),
   // 3.8 reward
   house('house-reward', ['奖励办理', 'Handle the reward'], ['3.8'], 'warn-again', AGAIN),
   house('house-reward-claim', ['延后领取', 'Later claim for good cause'], ['3.8'], 'lapse', [
@@ -335,6 +339,7 @@ export const DEMO_HOUSE_LIMITS: Record<HouseLimitId, HouseLength> = {
   'house-correct': { length: 2, unit: 'wd' },
   'house-publish': { length: 7, unit: 'wd' },
   'house-publicity': { length: 36, unit: 'months' },
+  'house-paper': { length: 20, unit: 'wd' },
   'house-reward': { length: 20, unit: 'wd' },
   'house-reward-claim': { length: 30, unit: 'wd' },
   'house-reward-reach': { length: 3, unit: 'months' },

@@ -162,7 +162,9 @@ export function may(
     );
   }
   const asOfficer = eligible.includes('officer') && !eligible.some((r) => r !== 'officer');
-  if (asOfficer && !certificateOn(person, day)) {
+  // To answer for one's own name is no step of enforcement: it needs no certificate.
+  const enforces = p.kind !== 'paper';
+  if (asOfficer && enforces && !certificateOn(person, day)) {
     return refuse(
       'certificate-expired',
       '您的监督检查证已失效，不能办理执法事项。',
@@ -171,7 +173,7 @@ export function may(
       'APL art. 42',
     );
   }
-  if (asOfficer && p.kind !== 'intake' && registeredBy(c) === person.id) return clerkInvestigates();
+  if (asOfficer && enforces && p.kind !== 'intake' && registeredBy(c) === person.id) return clerkInvestigates();
   for (const act of row.notSameAs ?? []) {
     const doer = lookUp(p.doers, act);
     if (doer && (doer.by === person.id || doer.with === person.id)) {

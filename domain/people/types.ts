@@ -91,5 +91,8 @@ export interface ActedAs {
   post?: string;
   certificate?: string;
   withOfficer?: string;
+  /** Who typed it in, where that is not the doing itself: another body's act, a paper act, a past act of a paper file. */
   enteredBy?: string;
+  /** In a paper file: who took in the other body's document in life. */
+  receivedBy?: string;
 }

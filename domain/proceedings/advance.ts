@@ -5,7 +5,7 @@ import type { Instant } from '../time/types.ts';
 import { lawOf } from './edition.ts';
 import { fire } from './fire.ts';
 import { taskRole } from './owing.ts';
-import { bare, expiryRows, openClocks, Run, rowFor, SYSTEM } from './run.ts';
+import { bare, expiryRows, openClocks, Run, rowFor, type Strength, SYSTEM } from './run.ts';
 import { rungsOf } from './rungs.ts';
 import { TABLES } from './tables.ts';
 import { reach, transitionOf } from './transition.ts';
@@ -36,14 +36,20 @@ const EDITION = 'edition';
 
 /**
  * The next rung or expiry of a case, or of one proceeding's clocks, or the day on which a change in the law reaches one; null when
- * nothing waits. What ends at the very instant of the change ends under the old law.
+ * nothing waits. What ends at the very instant of the change ends under the old law. A warning whose moment is behind what the case
+ * was advanced to, or before `heard`, is over: only ends are made up for.
  */
-export function nextInstant(c: CaseState, facts: Pick<Facts, 'calendars' | 'law'>, proceeding?: string) {
+export function nextInstant(
+  c: CaseState,
+  facts: Pick<Facts, 'calendars' | 'law'>,
+  proceeding?: string,
+  heard: Instant = c.advancedTo,
+) {
   let next: { clock: Clock; rung: string; at: Instant } | null = null;
   for (const clock of openClocks(c)) {
     if (clock.count === null || (proceeding && clock.proceeding !== proceeding)) continue;
     for (const rung of rungsOf(clock, facts.calendars)) {
-      if (clock.fired.includes(rung.id)) continue;
+      if (clock.fired.includes(rung.id) || (rung.id !== 'expiry' && rung.at < heard)) continue;
       if (next === null || rung.at < next.at) next = { clock, rung: rung.id, at: rung.at };
     }
   }
@@ -115,12 +121,27 @@ const nearText = (t: Bilingual, rung: string): Bilingual =>
 
 const overText = (t: Bilingual): Bilingual => ({ zh: `${t.zh}:期限已过`, en: `${t.en}: the period is over` });
 
-export function advanceRun(run: Run, now: Instant): void {
+export function advanceRun(run: Run, now: Instant, strength: Strength = 'time'): void {
+  const before = run.strength;
+  run.strength = strength;
   for (;;) {
-    const next = nextInstant(run.state, run.facts);
-    if (!next || next.at > now) return;
+    const next = nextInstant(run.state, run.facts, undefined, strength === 'late' ? now : undefined);
+    if (!next || next.at > now) break;
     expire(run, next.clock, next.rung, next.at);
   }
+  run.strength = before;
+}
+
+/**
+ * Makes up for what fell due before an act was entered: every end with its own date, no warnings, nothing sent. What was passed over
+ * does not come up again.
+ */
+export function makeUp(run: Run, now: Instant): void {
+  advanceRun(run, now, 'late');
+  const last = run.events.at(-1);
+  if (!last || run.state.advancedTo >= now) return;
+  last.changes = [...last.changes, { op: 'advanced', to: now }];
+  run.state = { ...run.state, advancedTo: now };
 }
 
 /**
@@ -129,6 +150,7 @@ export function advanceRun(run: Run, now: Instant): void {
  */
 export function advance(c: CaseState, now: Instant, facts: Facts): { state: CaseState; events: NewEvent[] } {
   const run = new Run(c, facts);
-  advanceRun(run, toInstant(now));
+  if (facts.entering) makeUp(run, toInstant(now));
+  else advanceRun(run, toInstant(now));
   return { state: run.state, events: run.events };
 }

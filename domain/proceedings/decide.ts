@@ -4,13 +4,15 @@ import type { ActedAs, Person } from '../people/types.ts';
 import { refuse } from '../refusal.ts';
 import { dayOf, isPlainDate, toInstant } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
-import { advanceRun } from './advance.ts';
+import { advanceRun, makeUp } from './advance.ts';
 import { type TurnedBack, turnBack } from './backdate.ts';
 import { lawOf } from './edition.ts';
+import { noteEntered } from './entered.ts';
 import { fire } from './fire.ts';
 import type { Phase } from './form-of.ts';
 import { badForm, fitsPhase, formOf, isOutside, parseAct, parseForm, phaseOf, whoActs } from './form-of.ts';
 import { divide } from './forms.ts';
+import { leaves, outwardBar } from './outward.ts';
 import { beforeItsEvent, extensionBound, guardsOf, notNow, permission } from './permit.ts';
 import { actRows, bare, LAST_MOMENT, notAfter, Run, rowFor } from './run.ts';
 import { TABLES } from './tables.ts';
@@ -62,7 +64,8 @@ const isRefusal = (x: object): x is Refusal => 'code' in x;
 export function decide(c: CaseState, req: ActRequest, facts: Facts): Verdict {
   const now = toInstant(facts.now);
   const run = new Run(c, { ...facts, now });
-  advanceRun(run, now);
+  if (facts.entering) makeUp(run, now);
+  else advanceRun(run, now);
   const refusal = decideOn(run, req, now);
   return refusal ? { ok: false, refusal } : { ok: true, events: run.events, state: run.state };
 }
@@ -133,7 +136,7 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
       'house: paper acts',
     );
   }
-  const recorded = (who === 'tipster' ? undefined : run.facts.recordedAt) ?? now;
+  const recorded = (who === 'tipster' ? undefined : run.facts.entering?.recordedAt) ?? now;
   if (ownDoing && !paper && (on ? on < dayOf(recorded) : at < recorded)) {
     return refuse(
       'own-act-backdated',
@@ -207,7 +210,8 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
       );
     }
   }
-  const actor = actedAs(run.state, person, who, phase, withOfficer, ownDoing ? dayOf(at) : today);
+  const enteredBy = run.facts.entering?.by ?? (paper ? person?.id : undefined);
+  const actor = actedAs(run.state, person, who, phase, withOfficer, ownDoing ? dayOf(at) : today, enteredBy);
   const meta = {
     at,
     ...(on ? { on } : {}),
@@ -216,6 +220,14 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
     person,
     ...(document ? { document } : {}),
     ...(paper ? { paper } : {}),
+  };
+  // Of a paper file the whole is noted when it is there (`noteEntered`), a single past act at once.
+  const noted = (number: number) => {
+    if (paper && person && !run.facts.entering) {
+      const e = run.events[number - run.state.version - 1 + run.events.length]!;
+      noteEntered(run, [{ ...e, number }]);
+    }
+    return null;
   };
   if (phase === 'propose' || phase === 'decline') {
     // A proposal undoes nothing: only the decision on it does.
@@ -248,10 +260,14 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
       ...(document ? { document } : {}),
       ...(paper ? { paper } : {}),
     });
-    return null;
+    return noted(number);
   }
   const first: Change[] = proposal ? [{ op: 'proposal', proceeding: p.id, act: row.act!, proposal: null }] : [];
   const { clocks } = run.state;
+  const number = run.state.version + 1;
+  const bar = outwardBar(run.state, phase === 'decide' ? proposal : undefined);
+  const before = run.events.length;
+  run.strength = enteredBy !== undefined ? 'paper' : ownDoing && person ? 'live' : 'time';
   fire(run, table, row, p, {
     type: 'act',
     name: row.act!,
@@ -260,9 +276,13 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
     first,
     ...(person ? { doer: { act: row.act!, by: person.id, ...(withOfficer ? { with: withOfficer } : {}) } } : {}),
   });
+  if (run.strength === 'live' && bar !== null && leaves(run.events.slice(before))) return bar;
   // An act of a past day may have started clocks that are already over.
-  if (run.state.clocks !== clocks || back.undone) advanceRun(run, now);
-  return null;
+  if (run.state.clocks !== clocks || back.undone) {
+    if (at < now) makeUp(run, now);
+    else advanceRun(run, now);
+  }
+  return noted(number);
 }
 
 /** The second person of a paper act: another member of staff of today who is not outside this case. */
@@ -288,10 +308,15 @@ function actedAs(
   phase: Phase,
   withOfficer: string | undefined,
   day: PlainDate,
+  /** Who types in a past act, beside who acted. */
+  enteredBy: string | undefined,
 ): ActedAs {
-  if (!person) return { id: 'tipster', role: 'tipster' };
-  if (typeof who === 'object' && 'outside' in who)
-    return { id: `outside:${who.outside}`, role: 'outside', enteredBy: person.id };
+  const typed = enteredBy === undefined ? {} : { enteredBy };
+  if (!person) return { id: 'tipster', role: 'tipster', ...typed };
+  if (typeof who === 'object' && 'outside' in who) {
+    const received = enteredBy === undefined || enteredBy === person.id ? {} : { receivedBy: person.id };
+    return { id: `outside:${who.outside}`, role: 'outside', enteredBy: enteredBy ?? person.id, ...received };
+  }
   const held = rolesOn(person, c.organ, day);
   const wanted = typeof who === 'object' && 'staff' in who ? who.staff : [];
   const role = wanted.find((r) => held.has(r)) ?? [...held][0] ?? wanted[0]!;
@@ -304,5 +329,6 @@ function actedAs(
     ...(grant ? { unit: grant.unit, post: grant.post.zh } : {}),
     ...(certificate && phase !== 'decline' ? { certificate } : {}),
     ...(withOfficer ? { withOfficer } : {}),
+    ...typed,
   };
 }

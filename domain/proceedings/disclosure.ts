@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { labelsOf, NON_PUBLICATION_GROUNDS } from '../law/grounds.ts';
 import { guard } from '../refusal.ts';
 import { affirmed, choice, docNumber, words, yesNo } from './forms.ts';
+import { doneOnPaper, PAPER_ONLY, standsOnPaper } from './paper.ts';
 import { RECUSAL } from './recusal.ts';
 import { label as t, task, UNIT_HEAD } from './rows.ts';
 import type { ClockStart, Ctx, FactSheet, Row, Table, Who } from './types.ts';
@@ -116,9 +117,9 @@ const decisionServed = guard('decision-not-served', 'state', (ctx) => what(ctx) 
   clause: 'house: published once served',
 });
 
-const passed = guard('redaction-not-passed', 'state', (ctx) => flag(ctx, 'passed'), {
-  zh: '隐私审查尚未通过。',
-  en: 'The second person has not passed the redaction.',
+const passed = guard('redaction-not-passed', 'state', (ctx) => flag(ctx, 'passed') && !doneOnPaper(ctx, 'pass'), {
+  zh: '隐私审查尚未通过，或者只是补录的，须由复核人现在审查。',
+  en: 'The second person has not passed the redaction, or on paper only: they pass it now.',
   kind: 'house',
   clause: 'house: who redacts does not pass',
 });
@@ -150,6 +151,7 @@ export const disclosure: Table = {
     served: t('决定已送达', 'Decision served'),
     passed: t('审查通过', 'Redaction passed'),
     'limit-over': t('公示期已满', 'Publicity limit over'),
+    [PAPER_ONLY]: t('只凭纸质补录公开，待核对', 'Published on paper alone, to be checked'),
     'recusal-pending': t('回避待决', 'Recusal pending'),
     urgent: t('紧急', 'Urgent'),
   },
@@ -230,7 +232,7 @@ export const disclosure: Table = {
       label: t('审查通过', 'Pass the redaction'),
       from: ['PrivacyReview'],
       by: SECOND,
-      flag: '!passed',
+      when: (ctx) => !flag(ctx, 'passed') || doneOnPaper(ctx, 'pass'),
       notSameAs: ['hand-in'],
       basis: 'OGI art. 17; house: who redacts does not pass',
       form: z.object({
@@ -255,6 +257,53 @@ export const disclosure: Table = {
       stop: UNPUBLISHED,
       start: START_LIMIT,
       effects: [{ kind: 'publish', to: 'register', data: entry }],
+    },
+    ...standsOnPaper({
+      from: ['Published', 'Corrected', 'WithdrawalDue'],
+      role: 'disclosure',
+      told: [
+        '只凭补录的纸质办理公开：请与复核人现予核对公开，或者撤下',
+        'Published on the strength of paper alone: publish it now with the second person, or take it down',
+      ],
+    }),
+    {
+      act: 'put-up',
+      label: t('核对后现予公开', 'Publish it now, checked by two'),
+      from: ['Published'],
+      flag: PAPER_ONLY,
+      proposedBy: DISCLOSURE,
+      by: SECOND,
+      guards: [decisionServed, noNaturalListing],
+      basis: 'APL art. 48 ¶1; house: paper acts',
+      form: z.object({
+        textChecked: affirmed('已逐项核对公开文本和决定书原件', 'The text was checked against the original decision'),
+      }),
+      to: 'same',
+      stop: ['house-paper'],
+      lower: [PAPER_ONLY],
+      effects: [{ kind: 'publish', to: 'register', data: entry }],
+    },
+    {
+      act: 'take-down',
+      label: t('撤下只凭纸质办理公开的内容', 'Take down what was published on paper alone'),
+      from: ['Published', 'Corrected'],
+      flag: PAPER_ONLY,
+      proposedBy: DISCLOSURE,
+      by: SECOND,
+      basis: 'house: paper acts',
+      form: z.object({ publicReason: words('公开说明的理由', 'Reason to be published', 2000) }),
+      note: (ctx) => ({ reasonEvent: ctx.p.proposals['take-down']?.event ?? null }),
+      to: 'Withdrawn',
+      stop: ['house-paper'],
+      cancel: [...LIMITS, 'house-correct'],
+      lower: [PAPER_ONLY],
+      effects: [
+        {
+          kind: 'withdraw-publication',
+          to: 'register',
+          data: (ctx) => ({ ...entry(ctx), reasonEvent: ctx.p.proposals['take-down']?.event ?? null }),
+        },
+      ],
     },
     {
       act: 'not-publish',

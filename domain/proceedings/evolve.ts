@@ -182,6 +182,11 @@ function apply(d: Draft, change: Change, at: string): void {
     case 'case':
       Object.assign(d.next, change.set);
       return;
+    case 'advanced': {
+      const to = toInstant(change.to);
+      if (to > d.next.advancedTo) d.next.advancedTo = to;
+      return;
+    }
     case 'task':
     case 'effect':
       return;

@@ -2,9 +2,12 @@ import { houseLimitOn } from '../authority/settled.ts';
 import { appliesIn } from '../law/index.ts';
 import { noticesFor } from '../notices.ts';
 import type { ActedAs, Person } from '../people/types.ts';
+import { compute } from '../time/count.ts';
 import { dayOf, isPlainDate } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
 import { lawOf } from './edition.ts';
+import { goesUp, tellWithheld, withholds } from './outward.ts';
+import { STANDS_ON_PAPER } from './paper.ts';
 import { actRows, clocksOf, isEnded, notAfter, openClocks, type Run, rowFor, SYSTEM } from './run.ts';
 import { REACTIONS, TABLES } from './tables.ts';
 import {
@@ -13,6 +16,7 @@ import {
   type Clock,
   type ClockStart,
   type Ctx,
+  type Effect,
   type FactSheet,
   type NewEvent,
   PROCEEDING_KINDS,
@@ -196,8 +200,10 @@ export function fire(run: Run, table: Table, row: Row, p: Proceeding, f: Firing)
       changes.push({ op: 'extend', clock: k.id, length: e.by(ctx), granted: f.on ?? f.at });
   const started: Record<string, number> = {};
   for (const spec of row.start ?? []) {
-    const clock = newClock(spec, ctx, target.id, f.on, started[spec.deadline] ?? 0);
-    if (!clock) continue;
+    const fresh = newClock(spec, ctx, target.id, f.on, started[spec.deadline] ?? 0);
+    if (!fresh) continue;
+    const again = run.strength === 'late' && row.expiry?.includes(spec.deadline) === true;
+    const clock = again ? lastRound(fresh, run) : fresh;
     const open = openClocks(c).filter(
       (k) => k.deadline === spec.deadline && k.part === clock.part && k.proceeding === target.id,
     );
@@ -220,13 +226,13 @@ export function fire(run: Run, table: Table, row: Row, p: Proceeding, f: Firing)
   if (f.doer) changes.push({ op: 'doer', proceeding: target.id, ...f.doer });
   if (row.patch) changes.push({ op: 'case', set: row.patch(ctx) });
   for (const task of row.tasks ?? []) changes.push({ op: 'task', task });
+  const withheld: Effect[] = [];
+  const cause = (effect: Effect) => {
+    if (withholds(run, target, effect)) withheld.push(effect);
+    else changes.push({ op: 'effect', effect });
+  };
   for (const e of row.effects ?? []) {
-    if (e.when?.(ctx) ?? true) {
-      changes.push({
-        op: 'effect',
-        effect: { kind: e.kind, proceeding: target.id, to: e.to, data: e.data?.(ctx) ?? {} },
-      });
-    }
+    if (e.when?.(ctx) ?? true) cause({ kind: e.kind, proceeding: target.id, to: e.to, data: e.data?.(ctx) ?? {} });
   }
   const entered = opening || to !== p.state ? to : undefined;
   for (const effect of noticesFor({
@@ -237,8 +243,9 @@ export function fire(run: Run, table: Table, row: Row, p: Proceeding, f: Firing)
     ctx,
     proceeding: target.id,
   })) {
-    changes.push({ op: 'effect', effect });
+    cause(effect);
   }
+  for (const told of tellWithheld(run, target, withheld)) changes.push({ op: 'task', task: told });
   const reactions = REACTIONS_OF[table.kind].filter(
     (r) =>
       (r.on.act !== undefined && f.type !== 'expiry' && r.on.act === f.name) ||
@@ -269,8 +276,39 @@ export function fire(run: Run, table: Table, row: Row, p: Proceeding, f: Firing)
     words: f.words,
     changes,
   });
-  const cause = run.events.length - 1;
-  for (const r of reactions) react(run, r, target.id, f, cause);
+  const index = run.events.length - 1;
+  for (const r of reactions) react(run, r, target.id, f, index);
+  if (withheld.some(goesUp)) standsOnPaper(run, table, target.id, f, index);
+}
+
+/** What a paper says was put up or listed has not been by us: a pair does it now, or records why not. */
+function standsOnPaper(run: Run, table: Table, id: string, f: Firing, index: number): void {
+  const p = run.state.proceedings[id]!;
+  const row = rowFor(table, run.ctx(p, f.at, {}, true, null), actRows(table, STANDS_ON_PAPER));
+  if (!row) return;
+  const mark = run.events.length;
+  fire(run, table, row, p, {
+    type: 'reaction',
+    name: STANDS_ON_PAPER,
+    at: f.at,
+    ...(f.on ? { on: f.on } : {}),
+    actor: SYSTEM,
+    facts: {},
+    words: {},
+    person: null,
+  });
+  run.events[mark]!.cause = index;
+}
+
+/** Of a clock that its own end starts again, the round that is not over yet: rounds of months that are over warn nobody. */
+function lastRound(clock: Clock, run: Run): Clock {
+  let round = clock;
+  while (round.count !== null) {
+    const end = compute(round.count, run.facts.calendars).expiresAt;
+    if (end === null || end > run.facts.now || end <= round.started) break;
+    round = { ...round, started: end, count: { ...round.count, start: end } };
+  }
+  return round;
 }
 
 function newInstance(

@@ -5,6 +5,7 @@
 export { advance, nextInstant } from './advance.ts';
 export { blankOf } from './backdate.ts';
 export { decide } from './decide.ts';
+export { fileEntered } from './entered.ts';
 export { evolve } from './evolve.ts';
 export { formOf, jsonSchemaOf, type Named, parseAct, zhIssue } from './form-of.ts';
 export { deadlineTitle, movedText, type PublishedCalendar, recount } from './moved.ts';

@@ -15,6 +15,7 @@ import {
   words,
   yesNo,
 } from './forms.ts';
+import { PAPER_ONLY, standsOnPaper } from './paper.ts';
 import { RECUSAL } from './recusal.ts';
 import { DEPT_HEAD, external as entered, label, task, UNIT_HEAD } from './rows.ts';
 import type { Ctx, FactSheet, Outside, Row, Table, Who } from './types.ts';
@@ -308,6 +309,7 @@ export const listing: Table = {
     disputed: label('有异议', 'Disputed'),
     extended: label('延长', 'Extended'),
     'mask-asked': label('申请屏蔽', 'Masking asked'),
+    [PAPER_ONLY]: label('只凭纸质补录列入，待核对', 'Listed on paper alone, to be checked'),
     urgent: label('紧急', 'Urgent'),
     'recusal-pending': label('回避待决', 'Recusal pending'),
   },
@@ -455,6 +457,51 @@ export const listing: Table = {
           'M45 (memory): list-term',
         ),
       ],
+    },
+    ...standsOnPaper({
+      from: SAME_FIVE,
+      role: 'credit',
+      told: [
+        '只凭补录的纸质办理列入：请提出并由正职负责人现予核对，或者撤销',
+        'Listed on the strength of paper alone: have the principal confirm it now, or revoke it',
+      ],
+    }),
+    ...[true, false].map(
+      (sent): Row => ({
+        act: 'put-up',
+        label: sent
+          ? label('核对后维持列入', 'Confirm the listing, checked by two')
+          : label('核对后现予列入并报送', 'List it now, checked by two'),
+        from: ['Listed'],
+        flag: PAPER_ONLY,
+        when: (ctx) => (ctx.p.facts.sentOnPaper === true) === sent,
+        proposedBy: CREDIT,
+        by: { staff: ['principal'] },
+        basis: 'M45; house: paper acts',
+        form: z.object({
+          textChecked: affirmed('已核对列入决定书原件', 'The original of the listing decision was checked'),
+        }),
+        to: 'same',
+        stop: ['house-paper'],
+        lower: [PAPER_ONLY],
+        effects: sent ? [] : [{ kind: 'credit-list', to: 'credit-platform', data: entry('list') }],
+      }),
+    ),
+    {
+      act: 'take-down',
+      label: label('撤销只凭纸质办理作出的列入', 'Revoke what was listed on paper alone'),
+      from: SAME_FIVE,
+      flag: PAPER_ONLY,
+      proposedBy: CREDIT,
+      by: { staff: ['principal'] },
+      basis: 'house: paper acts',
+      form: REASONS,
+      to: 'Revoked',
+      stop: ['house-paper'],
+      cancel: ['credit-publish-window', ...ALL_BUT_WINDOW],
+      start: TELL_PLATFORM,
+      lower: ['disputed', 'mask-asked', 'extended', PAPER_ONLY],
+      effects: [{ kind: 'credit-remove', to: 'credit-platform', data: entry('revoked') }],
     },
     {
       act: 'do-not-list',

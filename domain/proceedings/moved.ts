@@ -7,6 +7,7 @@ import type { Calendars, Instant, PlainDate } from '../time/types.ts';
 import { advance } from './advance.ts';
 import { evolve } from './evolve.ts';
 import { toldRole } from './owing.ts';
+import { paperBar } from './paper.ts';
 import { openClocks } from './run.ts';
 import { dueOf } from './rungs.ts';
 import type { CaseState, Clock, FactSheet, Facts, NewEvent, Proceeding } from './types.ts';
@@ -69,9 +70,11 @@ export function recount(
   let { state } = due;
   const moves = movesOf(state, before, facts.calendars);
   // Whoever wants news is written to once, however many of their dates moved; what moved is said on their page.
-  const news = state.tipster.wantsNotice
-    ? moves.find((m) => m.clock.kind === 'our-duty' && TOLD.has(state.proceedings[m.clock.proceeding]?.kind ?? ''))
-    : undefined;
+  // While what was entered from paper is not confirmed, nothing leaves the building.
+  const news =
+    state.tipster.wantsNotice && paperBar(state) === null
+      ? moves.find((m) => m.clock.kind === 'our-duty' && TOLD.has(state.proceedings[m.clock.proceeding]?.kind ?? ''))
+      : undefined;
   for (const p of Object.values(state.proceedings)) {
     const own = moves.filter((m) => m.clock.proceeding === p.id);
     const last = own.reduce<Move | null>((x, m) => (x === null || m.ends > x.ends ? m : x), null);

@@ -4,10 +4,22 @@ import { dayOf } from '../time/day.ts';
 import type { Instant } from '../time/types.ts';
 import type { Phase } from './form-of.ts';
 import { formOf, isOutside, jsonSchemaOf, whoActs } from './form-of.ts';
+import { outwardBar, wouldLeave } from './outward.ts';
 import { extensionBound, guardsOf, notNow, permission } from './permit.ts';
 import { flagged, isEnded, reaches } from './run.ts';
 import { TABLES } from './tables.ts';
-import type { CaseState, Ctx, FactSheet, Facts, Proceeding, ProceedingKind, Refusal, Row } from './types.ts';
+import type {
+  CaseState,
+  Ctx,
+  FactSheet,
+  Facts,
+  Proceeding,
+  ProceedingKind,
+  Proposal,
+  Refusal,
+  Row,
+  Who,
+} from './types.ts';
 
 export interface OfferedAct {
   proceeding: string;
@@ -85,7 +97,10 @@ export function actsFor(c: CaseState, person: Person, facts: Facts): { allowed: 
           ? notNow(table, row.act, p)
           : (permission(c, facts, person, who, row, p, { by: { staff: person.id } }, day) ??
             ownProposal(p, row, phase, person) ??
-            (phase === 'decline' ? null : (guardsOf(row, ctx) ?? extensionBound(row, ctx, p))));
+            (phase === 'decline' ? null : (guardsOf(row, ctx) ?? extensionBound(row, ctx, p))) ??
+            (phase === 'act' || phase === 'decide'
+              ? outward(row, ctx, who, phase === 'decide' ? proposal : undefined)
+              : null));
         if (no) {
           if (no.code === 'not-your-role' || no.code === 'case-unknown') continue;
           if (
@@ -114,6 +129,13 @@ export function actsFor(c: CaseState, person: Person, facts: Facts): { allowed: 
     }
   }
   return { allowed, refused };
+}
+
+/** What is done by us now and would leave the building waits for what was entered from paper. */
+function outward(row: Row, ctx: Ctx, who: Who, proposal: Proposal | undefined): Refusal | null {
+  if (isOutside(who)) return null;
+  const bar = outwardBar(ctx.case, proposal);
+  return bar !== null && wouldLeave(row, proposal ? { ...ctx, form: proposal.facts } : ctx) ? bar : null;
 }
 
 function ownProposal(p: Proceeding, row: Row, phase: Phase, person: Person): Refusal | null {

@@ -34,11 +34,13 @@ export function systemAct(
   act: string,
   form: FactSheet,
   facts: Facts,
+  /** The instance that is meant; absent: every one of the kind. */
+  only?: string,
 ): { state: CaseState; events: NewEvent[] } {
   const run = new Run(c, facts);
   advanceRun(run, facts.now);
   for (const p of Object.values(run.state.proceedings)) {
-    if (p.kind !== kind) continue;
+    if (p.kind !== kind || (only !== undefined && p.id !== only)) continue;
     const table = TABLES[kind];
     const row = rowFor(table, run.ctx(p, facts.now, form, true, null), actRows(table, act));
     if (row)

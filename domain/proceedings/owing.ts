@@ -6,7 +6,15 @@ import type { CaseState, Clock, Proceeding, Row, Table } from './types.ts';
 
 /** The post that a rung or a silence is told to, and that owes the steps of a proceeding where no row says more. */
 export const taskRole = (p: Pick<Proceeding, 'kind'>): Role =>
-  p.kind === 'intake' ? 'clerk' : p.kind === 'listing' ? 'credit' : p.kind === 'disclosure' ? 'disclosure' : 'officer';
+  p.kind === 'intake'
+    ? 'clerk'
+    : p.kind === 'listing'
+      ? 'credit'
+      : p.kind === 'disclosure'
+        ? 'disclosure'
+        : p.kind === 'paper'
+          ? 'unit-head'
+          : 'officer';
 
 /** Before an officer is named, what is the officers' is the head's who names one. */
 const untilNamed = (role: Role, c: Pick<CaseState, 'officers'>): Role =>

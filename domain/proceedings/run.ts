@@ -16,11 +16,20 @@ export const notAfter = (earlier: Instant, at: Instant): boolean =>
 
 export const SYSTEM: ActedAs = { id: 'system', role: 'system' };
 
+/**
+ * On whose strength something happens. `live`: somebody does it now. `time`: the tipster, another body or the passing of time.
+ * `paper`: a past act of ours, or an act of a paper file. `late`: what had fallen due before it was entered.
+ */
+export type Strength = 'live' | 'time' | 'paper' | 'late';
+
 /** The events of one decision, with the state they lead to. */
 export class Run {
   state: CaseState;
   readonly facts: Facts;
   readonly events: NewEvent[] = [];
+  strength: Strength = 'time';
+  /** Proceedings of which a person was told that nothing is sent for what is long over. */
+  readonly told = new Set<string>();
   constructor(state: CaseState, facts: Facts) {
     this.state = state;
     this.facts = facts;

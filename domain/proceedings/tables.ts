@@ -2,6 +2,7 @@ import { disclosure } from './disclosure.ts';
 import { intake } from './intake.ts';
 import { investigation } from './investigation.ts';
 import { listing } from './listing.ts';
+import { paper } from './paper.ts';
 import { penalty } from './penalty.ts';
 import { policeReferral } from './police-referral.ts';
 import type { ProceedingKind, Table } from './types.ts';
@@ -16,4 +17,5 @@ export const TABLES: Record<ProceedingKind, Table> = {
   'police-referral': policeReferral,
   listing,
   disclosure,
+  paper,
 };

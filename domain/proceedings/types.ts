@@ -13,6 +13,7 @@ export const PROCEEDING_KINDS = [
   'police-referral',
   'listing',
   'disclosure',
+  'paper',
 ] as const;
 export type ProceedingKind = (typeof PROCEEDING_KINDS)[number];
 
@@ -146,7 +147,9 @@ export type Change =
   | { op: 'moved'; clock: string; move: ClockMove }
   | { op: 'case'; set: CasePatch }
   | { op: 'task'; task: Task }
-  | { op: 'effect'; effect: Effect };
+  | { op: 'effect'; effect: Effect }
+  /** What was entered late is told up to here: what fell due before is recorded or over, and never comes up again. */
+  | { op: 'advanced'; to: Instant };
 
 export type CasePatch = Partial<
   Pick<CaseState, 'officers' | 'recused' | 'headsAside' | 'mergedInto' | 'accused' | 'regime' | 'tipster' | 'organ'>
@@ -262,8 +265,8 @@ export interface Authority {
 /** Everything outside the case that a decision may look at. */
 export interface Facts {
   now: Instant;
-  /** When it is really recorded, where `now` is the moment of a paper file's past act. */
-  recordedAt?: Instant;
+  /** A past act of a paper file is entered: by whom, and when it is really recorded; `now` is its own moment then. */
+  entering?: { by: string; recordedAt: Instant };
   calendars: Calendars;
   /** The catalogue to go by; absent: the published one. */
   law?: Catalogue;

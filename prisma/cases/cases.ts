@@ -1,4 +1,4 @@
-import type { PaperFile, SeedCase } from './file.ts';
+import type { CaseFile, SeedCase } from './file.ts';
 
 /** Fictitious on purpose: no number of a real identity card, an address that cannot exist. */
 const teller = (n: number, wantsNotice = true): NonNullable<SeedCase['tip']> => ({
@@ -17,7 +17,7 @@ const UNIT = { ...OUTSIDER, accusedNatural: false };
 type Form = Record<string, unknown>;
 
 /** Registered the day after the receipt, accepted two days later, officers named the day after that. */
-function accepted(f: PaperFile, r: number, register: Form, named = false): PaperFile {
+function accepted(f: CaseFile, r: number, register: Form, named = false): CaseFile {
   f.on(r - 1).own('clerk', 'intake', 'register', register);
   f.on(r - 3).pair('clerk', 'unithead', 'intake', 'accept');
   if (named) {
@@ -31,7 +31,7 @@ function accepted(f: PaperFile, r: number, register: Form, named = false): Paper
 }
 
 /** Evidence before contact: secured, the plan of contact cleared, then the first question. */
-function questioned(f: PaperFile, n: number): PaperFile {
+function questioned(f: CaseFile, n: number): CaseFile {
   f.on(n).two('investigation', 'secure-evidence', {
     securedKinds: ['documents', 'records'],
     securedOn: f.day,
@@ -49,7 +49,7 @@ function questioned(f: PaperFile, n: number): PaperFile {
   });
 }
 
-const fileCase = (f: PaperFile, n: number, endedMonthsAgo: number | null = null, decider = 'depthead'): PaperFile =>
+const fileCase = (f: CaseFile, n: number, endedMonthsAgo: number | null = null, decider = 'depthead'): CaseFile =>
   f.on(n).pair('officer1', decider, 'investigation', 'file-case', {
     standardMet: true,
     ...(endedMonthsAgo === null ? {} : { actEndedOn: f.days.monthsAgo(endedMonthsAgo) }),
@@ -65,7 +65,7 @@ interface Wrong {
 }
 
 /** Findings that propose a penalty: who caused it, was there intent, which amount was known when. */
-function findings(f: PaperFile, n: number, w: Wrong): PaperFile {
+function findings(f: CaseFile, n: number, w: Wrong): CaseFile {
   return f.on(n).pair('officer1', 'unithead', 'investigation', 'findings-ready', {
     covered: true,
     proposesPenalty: true,
@@ -93,7 +93,7 @@ interface Notice {
 
 const kindsOf = (w: Notice) => ['fine', ...(w.confiscation ? ['confiscation'] : [])];
 
-function notice(f: PaperFile, n: number, w: Notice): PaperFile {
+function notice(f: CaseFile, n: number, w: Notice): CaseFile {
   return f.on(n).two('penalty', 'serve-notice', {
     noticeNumber: f.number('罚告'),
     ground: w.ground,
@@ -112,10 +112,10 @@ function notice(f: PaperFile, n: number, w: Notice): PaperFile {
   });
 }
 
-const waived = (f: PaperFile, n: number): PaperFile =>
+const waived = (f: CaseFile, n: number): CaseFile =>
   f.on(n).theirs('officer1', 'penalty', 'waive', '放弃听证和陈述申辩的书面声明', { waives: ['hearing', 'defence'] });
 
-function decided(f: PaperFile, n: number, w: Notice, number: string): PaperFile {
+function decided(f: CaseFile, n: number, w: Notice, number: string): CaseFile {
   return f.on(n).pair('officer1', 'depthead', 'penalty', 'decide', {
     decisionNumber: number,
     kinds: kindsOf(w),
@@ -128,7 +128,7 @@ function decided(f: PaperFile, n: number, w: Notice, number: string): PaperFile 
   });
 }
 
-const served = (f: PaperFile, n: number): PaperFile =>
+const served = (f: CaseFile, n: number): CaseFile =>
   f.on(n).two('penalty', 'serve', {
     service: 'direct',
     receipt: f.number('送'),
@@ -139,7 +139,7 @@ const served = (f: PaperFile, n: number): PaperFile =>
 const textOf = (name: string, number: string, what: string) =>
   `${name}\n${number}\n违法事实：${what}\n处罚种类：罚款。\n救济途径：可在收到决定书之日起六十日内申请行政复议，或者六个月内提起行政诉讼。`;
 
-function handedIn(f: PaperFile, n: number, name: string, number: string, what: string, natural: boolean): PaperFile {
+function handedIn(f: CaseFile, n: number, name: string, number: string, what: string, natural: boolean): CaseFile {
   return f.on(n).own('disclosure', 'disclosure', 'hand-in', {
     decisionNumber: number,
     partyName: name,
@@ -153,12 +153,12 @@ function handedIn(f: PaperFile, n: number, name: string, number: string, what: s
   });
 }
 
-function published(f: PaperFile, n: number): PaperFile {
+function published(f: CaseFile, n: number): CaseFile {
   f.on(n).own('checker', 'disclosure', 'pass', { checked: true });
   return f.own('disclosure', 'disclosure', 'publish');
 }
 
-function listed(f: PaperFile, n: number, condition: string): PaperFile {
+function listed(f: CaseFile, n: number, condition: string): CaseFile {
   f.on(n).own('credit', 'penalty', 'propose-listing', { condition });
   f.on(n - 1).own('credit', 'listing', 'serve-notice', {
     number: f.number('信告'),
@@ -181,7 +181,7 @@ function listed(f: PaperFile, n: number, condition: string): PaperFile {
 }
 
 /** Crime suspected, task force, report, the principal's approval and the receipt of the police within 24 hours. */
-function suspected(f: PaperFile, n: number, yuan: number, kind = 'fraud'): PaperFile {
+function suspected(f: CaseFile, n: number, yuan: number, kind = 'fraud'): CaseFile {
   f.on(n).two('investigation', 'suspect-crime', {
     crimeStandard: 'amount',
     crimeKind: kind,
@@ -200,18 +200,18 @@ function suspected(f: PaperFile, n: number, yuan: number, kind = 'fraud'): Paper
   });
 }
 
-function atPolice(f: PaperFile, n: number): PaperFile {
+function atPolice(f: CaseFile, n: number): CaseFile {
   f.on(n).own('principal', 'police-referral', 'approve', { number: f.number('移') });
   return f.theirs('officer1', 'police-referral', 'receipt-signed', '移送案件签收回执');
 }
 
-const notFiled = (f: PaperFile, n: number): PaperFile =>
+const notFiled = (f: CaseFile, n: number): CaseFile =>
   f.on(n).theirs('officer1', 'police-referral', 'not-filed', '不予立案通知书', {
     fileReturned: true,
     reasonsGiven: true,
   });
 
-function filedByPolice(f: PaperFile, n: number): PaperFile {
+function filedByPolice(f: CaseFile, n: number): CaseFile {
   f.on(n).theirs('officer1', 'police-referral', 'filed', '立案告知书');
   return f.on(n - 1).two('police-referral', 'handed-over', { recordNumber: f.number('交'), signed: true });
 }
@@ -365,7 +365,8 @@ const INTAKE: SeedCase[] = [
     tip: { amount: { cny: 451_834.78, basis: 'drawn' }, knownBy: 'documents', concernsStaff: 'no' },
     channel: 'telephone',
     received: 30,
-    constructed: ['来电到人社部门；移送医保部门，对方已签收'],
+    constructed: ['来电到人社部门；移送医保部门，对方已签收；事后由受理员按纸质案卷补录，被列名的批准人提出异议'],
+    onPaper: 'contested',
     acts: (f) => {
       f.on(29).own('clerk', 'intake', 'register', { ...NATURAL, regime: 'medical' });
       f.on(27).pair('clerk', 'unithead', 'intake', 'transfer', {
@@ -375,7 +376,7 @@ const INTAKE: SeedCase[] = [
       });
       f.on(22).theirs('clerk', 'intake', 'receipt', '移送回执');
     },
-    stands: { intake: 'TransferDone' },
+    stands: { intake: 'TransferDone', paper: 'Contested' },
   },
   {
     id: 'five-workers-ping-pong',
@@ -555,7 +556,10 @@ const INVESTIGATION: SeedCase[] = [
     tip: { ...teller(8), amount: { cny: 80_000, basis: 'drawn' }, knownBy: 'told', concernsStaff: 'no' },
     channel: 'letter',
     received: 40,
-    constructed: ['来信举报（原为系统比对）；查明由经办申报造成、没有故意，不处罚、不列名单，责令退回并办结'],
+    constructed: [
+      '来信举报（原为系统比对）；查明由经办申报造成、没有故意，不处罚、不列名单，责令退回并办结；事后按纸质案卷补录',
+    ],
+    onPaper: 'confirmed',
     acts: (f) => {
       accepted(f, 40, NATURAL, true);
       f.on(34).tipster('intake', 'ask-result');
@@ -590,7 +594,7 @@ const INVESTIGATION: SeedCase[] = [
         nothingSecret: true,
       });
     },
-    stands: { intake: 'Accepted', investigation: 'Concluded' },
+    stands: { intake: 'Accepted', investigation: 'Concluded', paper: 'Confirmed' },
   },
 ];
 

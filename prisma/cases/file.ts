@@ -42,8 +42,8 @@ export class Days {
 const second = (by: string) =>
   by === 'clerk' ? 'unithead' : by === 'officer1' ? 'officer2' : by === 'officer2' ? 'officer1' : 'clerk';
 
-/** Writes the past acts of one paper file, in order, each with its number, scan and witness. */
-export class PaperFile {
+/** Writes what was done in one case, in order; for a paper file each act of ours with its number, scan and witness. */
+export class CaseFile {
   readonly acts: PastAct[] = [];
   readonly days: Days;
   readonly #serial: number;
@@ -51,10 +51,13 @@ export class PaperFile {
   #minutes = MORNING_MINUTES;
   #paper = 0;
 
-  constructor(days: Days, serial: number, receivedOn: PlainDate) {
+  readonly #onPaper: boolean;
+
+  constructor(days: Days, serial: number, receivedOn: PlainDate, onPaper: boolean) {
     this.days = days;
     this.#serial = serial;
     this.#day = receivedOn;
+    this.#onPaper = onPaper;
   }
 
   /** From here on, the n-th working day before today. */
@@ -83,8 +86,12 @@ export class PaperFile {
     return at;
   }
 
-  /** What one of us did, on paper. */
+  /** What one of us did. */
   own(by: string, proceeding: string, act: string, form: Form = {}): this {
+    if (!this.#onPaper) {
+      this.acts.push({ proceeding, act, by, occurredAt: this.#moment(), form });
+      return this;
+    }
     this.#paper += 1;
     const number = `示例卷〔${this.#day.slice(0, 4)}〕${this.#serial}-${this.#paper}号`;
     const paper = { number, scan: `扫描件-${this.#serial}-${this.#paper}`, second: second(by) };
@@ -132,7 +139,9 @@ export interface SeedCase {
   /** Turns that are not in the published case. */
   constructed: string[];
   /** What the file holds so far. */
-  acts?: (file: PaperFile) => void;
+  acts?: (file: CaseFile) => void;
+  /** Entered from paper at the first start and then confirmed, or contested by whom it names; otherwise it was lived. */
+  onPaper?: 'confirmed' | 'contested';
   /** Where each proceeding stands at the first start. */
   stands: Partial<Record<ProceedingKind, string>>;
 }

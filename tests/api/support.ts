@@ -388,7 +388,7 @@ export async function product(
     consoleFolder: options.consoleFolder ?? null,
     calendars: CALENDARS,
   };
-  if (options.seeded) await seedCases({ ledger, clock, log: () => undefined });
+  if (options.seeded) await seedCases({ pool, keys, ledger, clock, log: () => undefined });
   const server = createServer(deps);
   const port = await server.listen(0, '127.0.0.1');
   const address = `http://127.0.0.1:${port}`;

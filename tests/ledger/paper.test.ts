@@ -51,11 +51,11 @@ it('a paper file is opened with its past acts at their own dates, its expiries r
   const { rows } = await house.pool.query('SELECT kind, status, result FROM effects WHERE case_id = $1', [
     entered.caseId,
   ]);
-  expect(rows.length).toBeGreaterThan(0);
-  for (const row of rows) expect(row).toMatchObject({ status: 'done', result: { past: true } });
+  // The notice was sent on paper; nothing is sent on the strength of that.
+  expect(rows).toEqual([]);
   const tasks = view.tasks.filter((t) => t.done === null);
   for (const t of tasks)
-    expect(view.timeline.find((e) => t.id.startsWith(`${view.id}:${e.number}:`))?.type).toBe('act');
+    expect(view.timeline.find((e) => t.id.startsWith(`${view.id}:${e.number}:`))?.type).toMatch(/act|reaction/);
   expect((await house.ledger.enter(FILE, 'paper-1')).receipt).toBe(entered.receipt);
   expect((await verify(house)).findings).toEqual([]);
 });

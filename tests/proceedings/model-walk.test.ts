@@ -377,6 +377,7 @@ const LEFT: Record<ProceedingKind, FactSheet> = {
     seriousness: 'ordinary',
   },
   disclosure: { penalty: 'penalty-1', natural: false, decisionOn: '2025-12-30', how: 'changed' },
+  paper: {},
 };
 
 const FLAGS_LEFT: Partial<Record<ProceedingKind, string[]>> = {

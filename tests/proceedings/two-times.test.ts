@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Person } from '../../domain/people/types.ts';
-import { type Life, life, paperOf } from '../support/life.ts';
+import { type Life, life, paperOf, papersOf } from '../support/life.ts';
 import { DIRECTORY } from '../support/people.ts';
 import { filed, investigating, penaltyProposed, underReview, WITH } from '../support/roads.ts';
 
@@ -188,6 +188,8 @@ describe('an extension or a suspension on paper, entered after the end', () => {
       { what: 'breach', at: '2026-12-30T00:00:00+08:00' },
     ]);
     l.on('2027-01-08');
+    // What is concluded is told to the tipster: not before a second person has confirmed what was entered from paper.
+    l.do('clerk', 'confirm', papersOf(l.state), { proceeding: 'paper-1' });
     l.pair('officer1', 'unithead', 'nothing-found', { nothingWhy: 'weak', covered: true, report: 'w', ...WITH });
     l.pair('unithead', 'depthead', 'conclude', { concludeGround: 'nothing-found', report: 'w' });
     expect(l.clock('tip-investigate')).toMatchObject({ outcome: { what: 'breach' }, stopped: { why: 'entered-late' } });

@@ -6,7 +6,6 @@ import { CALENDARS } from '../../domain/time/published.ts';
 import { createLedger, keysOf, newKeys, openPool, verify } from '../../ledger/index.ts';
 import { CASES } from '../../prisma/cases/cases.ts';
 import { DEMO_DIRECTORY, seed } from '../../prisma/seed.ts';
-import { settle } from '../ledger/road.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 
 const FIRST = '2026-11-22T14:00:00+08:00';
@@ -34,7 +33,7 @@ afterAll(async () => {
 
 it('the demonstration has its staff and a case at every stage, entered through the ledger and nowhere else', async () => {
   const { ledger, lines } = await start();
-  expect(lines.join('\n')).toContain(`${CASES.length} entered`);
+  expect(lines.join('\n')).toContain(`${CASES.length} lived or entered`);
   expect(await count('SELECT count(*) AS n FROM cases')).toBe(CASES.length);
   const clerk = DEMO_DIRECTORY.people.clerk!;
   for (const one of CASES) {
@@ -59,9 +58,42 @@ it('its house limits are acts of its principal, in force since its staff are in 
   expect(await verify({ pool, keys, clock })).toMatchObject({ acts: HOUSE_LIMITS.length, findings: [] });
 });
 
-it('nothing of the past is sent again; what stands on the register and the platform is still owed', async () => {
-  const { rows } = await pool.query<{ kind: string }>("SELECT DISTINCT kind FROM effects WHERE status = 'todo'");
-  expect(rows.map((r) => r.kind).sort()).toEqual(['credit-list', 'credit-remove', 'publish', 'withdraw-publication']);
+it('what was lived was done then: nothing of the past is still to be sent, and every effect is marked as done at its own time', async () => {
+  expect(await count("SELECT count(*) AS n FROM effects WHERE status <> 'done'")).toBe(0);
+  const { rows } = await pool.query<{ kind: string }>('SELECT DISTINCT kind FROM effects');
+  expect(rows.map((r) => r.kind)).toEqual(
+    expect.arrayContaining([
+      'credit-list',
+      'credit-remove',
+      'letter',
+      'police-package',
+      'publish',
+      'withdraw-publication',
+    ]),
+  );
+  // At once, as a driver would: no later than the minute of the act that caused it.
+  expect(
+    await count(`SELECT count(*) AS n FROM effects e JOIN events v ON v.case_id = e.case_id AND v.number = e.event
+      WHERE e.done_at > v.recorded_at + interval '1 minute'`),
+  ).toBe(0);
+});
+
+it('its finished cases are lived by those who acted, each act recorded when it was taken; two are paper files', async () => {
+  expect(
+    await count(
+      `SELECT count(DISTINCT case_id) AS n FROM events WHERE actor->>'role' <> 'outside' AND actor ? 'enteredBy'`,
+    ),
+  ).toBe(2);
+  expect(
+    await count(`SELECT count(*) AS n FROM events v JOIN cases c ON c.id = v.case_id
+      WHERE NOT 'paper' = ANY (c.kinds) AND v.recorded_at > v.occurred_at + interval '5 minutes'`),
+  ).toBe(0);
+  const { rows } = await pool.query<{ state: string }>(
+    "SELECT state FROM proceedings WHERE kind = 'paper' ORDER BY state",
+  );
+  expect(rows.map((r) => r.state)).toEqual(['Confirmed', 'Contested']);
+  const { findings } = await verify({ pool, keys, clock });
+  expect(findings).toEqual([]);
 });
 
 it('started again on another day, it adds nothing', async () => {
@@ -105,15 +137,14 @@ it('the known calendars are those of the notices', async () => {
   expect(CALENDARS.horizon).toBe('2026-12-31');
 });
 
-it('what a paper file had published stands on the register since the day on which it was, not since it was entered', async () => {
+it('what it published stands on the register since the day on which it was', async () => {
   const { ledger } = await start();
-  const { rows } = await pool.query<{ case_id: string; at: Date }>(
-    `SELECT e.case_id, v.occurred_at AS at FROM effects e JOIN events v ON v.case_id = e.case_id AND v.number = e.event
-     WHERE e.status = 'todo' AND e.kind IN ('publish', 'credit-list')`,
-  );
-  for (const { case_id } of rows) await settle(ledger, case_id);
   const days = (await ledger.register({})).items.map((r) => dayOf(r.publishedAt));
   expect(days.length).toBeGreaterThan(0);
+  const { rows } = await pool.query<{ at: Date }>(
+    `SELECT v.occurred_at AS at FROM effects e JOIN events v ON v.case_id = e.case_id AND v.number = e.event
+     WHERE e.kind IN ('publish', 'credit-list')`,
+  );
   const published = new Set(rows.map((r) => dayOf(toInstant(r.at.toISOString()))));
   for (const day of days) {
     expect([...published]).toContain(day);

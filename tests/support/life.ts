@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Catalogue } from '../../domain/law/index.ts';
 import { advance, decide, dueOf, evolve, openCase, systemAct } from '../../domain/proceedings/kernel.ts';
+import { documentsOf } from '../../domain/proceedings/paper.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import type {
   CaseState,
@@ -334,3 +335,12 @@ export const life = (b: Beginning = {}): Life => new Life(b);
 
 /** A document of another body. */
 export const paperOf = (date: string, kind = '函', number = '文〔2026〕1号') => ({ document: { kind, number, date } });
+
+/** What a second person writes down who confirms everything that was entered from paper in a case. */
+export const papersOf = (state: CaseState): { documents: { number: string; pages: number }[]; seen: true } => ({
+  documents: Object.values(state.proceedings)
+    .filter((p) => p.kind === 'paper')
+    .flatMap((p) => documentsOf(p.facts))
+    .map((number, i) => ({ number, pages: (i % 9) + 1 })),
+  seen: true,
+});

@@ -13,6 +13,7 @@ import { disclosureRoad } from '../../workflows/disclosure.ts';
 import { intakeRoad } from '../../workflows/intake.ts';
 import { investigationRoad } from '../../workflows/investigation.ts';
 import { listingRoad } from '../../workflows/listing.ts';
+import { paperRoad } from '../../workflows/paper.ts';
 import { penaltyRoad } from '../../workflows/penalty.ts';
 import { policeReferralRoad } from '../../workflows/police-referral.ts';
 import { OTHERWISE, type Road } from '../../workflows/ways.ts';
@@ -24,6 +25,7 @@ const ROADS: Record<ProceedingKind, Road> = {
   'police-referral': policeReferralRoad,
   listing: listingRoad,
   disclosure: disclosureRoad,
+  paper: paperRoad,
 };
 
 /** Every effect that the tables can cause in a proceeding. */

@@ -82,11 +82,21 @@ export function registerEntryPage(lang: Lang, e: RegisterEntry): string {
         <p>
           <span className={STATUS[e.status].tag}>{STATUS[e.status][lang]}</span>
         </p>
-        {e.status === 'withdrawn' ? (
+        {e.status === 'withdrawn' && e.content.how === undefined ? (
+          <div className="note">{zh ? '本条已撤回，原因见下。' : 'This entry was withdrawn for the reason below.'}</div>
+        ) : null}
+        {e.status === 'withdrawn' && e.content.how !== undefined ? (
           <div className="note">
             {zh
               ? '原决定已被改变、撤销、确认违法或无效，本条已撤回，原因见下。'
               : 'The decision was changed, annulled, declared unlawful or void; this entry was withdrawn for the reason below.'}
+          </div>
+        ) : null}
+        {e.onPaper ? (
+          <div className="note">
+            {zh
+              ? '本条依据补录的纸质案卷公开，本机关正在核对原件。'
+              : 'This entry was put up from a paper file; the authority is checking it against the original.'}
           </div>
         ) : null}
         <dl className="card">

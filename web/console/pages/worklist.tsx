@@ -15,7 +15,7 @@ import { BUCKET_NAMES, byBucket } from '../words/buckets.ts';
 import { labelOf } from '../words/labels.ts';
 import { useWords } from '../words/words.tsx';
 
-const WHAT = ['all', 'clock', 'step', 'proposal', 'task'] as const;
+const WHAT = ['all', 'clock', 'step', 'proposal', 'named', 'task'] as const;
 
 /** A step of ours for which no period runs is no deadline. */
 const whatOf = (item: WorkItem): WorkItem['what'] | 'step' =>
@@ -31,6 +31,7 @@ export default function Worklist() {
     clock: t('期限', 'Deadlines'),
     step: t('下一步', 'Next steps'),
     proposal: t('待我批准', 'To decide'),
+    named: t('列有我名', 'Names me'),
     task: t('提醒', 'Reminders'),
   };
   return (
@@ -87,6 +88,7 @@ function Item({ item, done }: { item: WorkItem; done: () => void }) {
     clock: t('期限', 'Deadline'),
     step: t('下一步', 'Next step'),
     proposal: t('待批准', 'To decide'),
+    named: t('列有您名', 'Names you'),
     task: t('提醒', 'Reminder'),
   };
   return (

@@ -11,30 +11,41 @@ export const nameOf = (people: People, id: string): Bilingual => lookUp(people, 
 export function Who({ actor, people }: { actor: ActedAs; people: People }) {
   const { t, pick } = useWords();
   if (actor.role === 'system') return <span className="who">{t('系统（按时间）', 'System, by time')}</span>;
-  if (actor.role === 'tipster') return <span className="who">{t('举报人', 'Tipster')}</span>;
+  const name = (id: string) => pick(nameOf(people, id));
+  // Beside who acted in life, for ever: who typed it in.
+  const typed = actor.enteredBy
+    ? actor.enteredBy === actor.id
+      ? t('（本人补录）', ' (entered by themselves, later)')
+      : t(`（${name(actor.enteredBy)}录入）`, ` (entered by ${name(actor.enteredBy)})`)
+    : '';
+  if (actor.role === 'tipster') {
+    return (
+      <span className="who">
+        {t('举报人', 'Tipster')}
+        {typed}
+      </span>
+    );
+  }
   if (actor.role === 'outside') {
     const body = actor.id.replace(/^outside:/, '');
     return (
       <span className="who">
         {pick(lookUp(OUTSIDE, body) ?? { zh: body, en: body })}
-        {actor.enteredBy
-          ? t(
-              `（${pick(nameOf(people, actor.enteredBy))}录入）`,
-              ` (entered by ${pick(nameOf(people, actor.enteredBy))})`,
-            )
-          : ''}
+        {actor.receivedBy ? t(`，${name(actor.receivedBy)}签收`, `, received by ${name(actor.receivedBy)}`) : ''}
+        {typed}
       </span>
     );
   }
   const role = pick(labelOf(`role.${actor.role}`));
-  const name = pick(nameOf(people, actor.id));
+  const own = name(actor.id);
   return (
     <span className="who">
-      {name}
-      {name === role ? '' : t(`(${role})`, ` (${role})`)}
+      {own}
+      {own === role ? '' : t(`(${role})`, ` (${role})`)}
       {actor.withOfficer
         ? t(`、${pick(nameOf(people, actor.withOfficer))}`, ` with ${pick(nameOf(people, actor.withOfficer))}`)
         : ''}
+      {typed}
     </span>
   );
 }

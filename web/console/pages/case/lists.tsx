@@ -106,7 +106,7 @@ function concerned(view: CaseView): Set<string | undefined> {
   return new Set([
     ...view.officers,
     ...view.recused,
-    ...acted.flatMap((e) => [e.actor.id, e.actor.enteredBy, e.actor.withOfficer, e.paper?.second]),
+    ...acted.flatMap((e) => [e.actor.id, e.actor.enteredBy, e.actor.receivedBy, e.actor.withOfficer, e.paper?.second]),
     ...view.details.flatMap((p) => p.proposals.map((x) => x.by)),
     ...view.tasks.map((task) => task.done?.by),
   ]);

@@ -95,7 +95,8 @@ function Event({ event: e, view, more }: { event: EventView; view: CaseView; mor
     declined: t('不同意', 'Declined'),
     proposal: t('提出', 'Proposed'),
   };
-  const { withOfficer: _, document: __, paper: ___, ...entered } = e.facts;
+  // Which acts wait for whom stands with the acts themselves and in the work lists.
+  const { withOfficer: _, document: __, paper: ___, entries: ____, told: _____, answers: ______, ...entered } = e.facts;
   // A moved date is told by its title; nobody entered anything.
   const facts = e.type === 'moved' && typeof e.facts.deadline === 'string' ? {} : withNames(entered, view);
   // The tip itself has its own place on the page.

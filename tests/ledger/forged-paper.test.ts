@@ -1,0 +1,175 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_HOUSE_LIMITS } from '../../domain/law/house.ts';
+import { documentsOf, unanswered } from '../../domain/proceedings/paper.ts';
+import { verify } from '../../ledger/index.ts';
+import type { CaseView, ClerkTip, TipInput, WorkItem } from '../../ledger/types.ts';
+import { AUTHORITY } from '../support/people.ts';
+import { doing, type TestHouse, testHouse } from './house.ts';
+import { settle } from './road.ts';
+
+/** One clerk enters a whole case in one request; nobody whom it names has done any of it. */
+const FORGED = JSON.parse(readFileSync(new URL('./forged-paper-file.json', import.meta.url), 'utf8')) as {
+  tip: TipInput;
+} & Pick<ClerkTip, 'channel' | 'receivedAt' | 'acts'>;
+const { tip, ...file } = FORGED;
+const NOW = '2026-11-23T10:00:00+08:00';
+const DEMO = { ...AUTHORITY, houseLimits: DEMO_HOUSE_LIMITS };
+const NAMED = ['unithead', 'officer1', 'officer2', 'depthead', 'disclosure', 'checker'];
+const LEAVING = [
+  'letter',
+  'notice',
+  'publish',
+  'credit-list',
+  'credit-remove',
+  'police-package',
+  'remind',
+  'report-upward',
+];
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await testHouse({ now: NOW, authority: DEMO });
+});
+afterAll(() => house.close());
+
+const enter = async (by = 'clerk') => (await house.ledger.enter({ ...tip, ...file, by }, crypto.randomUUID())).caseId;
+const viewed = (id: string, by = 'unithead'): Promise<CaseView> => house.ledger.caseView(house.person(by), id);
+const mine = async (by: string, id: string): Promise<WorkItem[]> =>
+  (await house.ledger.worklist(house.person(by))).items.filter((w) => w.caseId === id && w.what === 'named');
+const documents = async (id: string) => {
+  const entries = (await viewed(id)).details.find((p) => p.kind === 'paper')!.facts;
+  return documentsOf(entries).map((number, i) => ({ number, pages: (i % 9) + 1 }));
+};
+const confirm = async (id: string, by = 'clerk2') =>
+  doing(house.ledger, id)(by, 'paper-1', 'confirm', { documents: await documents(id), seen: true });
+const effects = async (id: string): Promise<string[]> =>
+  (await house.pool.query<{ kind: string }>('SELECT kind FROM effects WHERE case_id = $1', [id])).rows.map(
+    (r) => r.kind,
+  );
+const publicly = async () => (await house.ledger.register({})).items.map((r) => r.status);
+
+describe('a paper file that one clerk made up', () => {
+  it('is taken, says for ever who entered each act beside who acted in life, and nothing of it leaves the building', async () => {
+    const id = await enter();
+    expect((await effects(id)).filter((kind) => LEAVING.includes(kind))).toEqual([]);
+    await settle(house.ledger, id);
+    expect(await publicly()).toEqual([]);
+    const { timeline } = await viewed(id);
+    const acts = timeline.filter((e) => e.paper !== undefined || e.document !== undefined);
+    expect(acts.length).toBe(file.acts!.length);
+    for (const e of acts) expect(e.actor.enteredBy, e.name).toBe('clerk');
+    expect(timeline.find((e) => e.name === 'decide' && e.type === 'act')!.actor).toMatchObject({
+      id: 'depthead',
+      enteredBy: 'clerk',
+    });
+    expect(timeline.find((e) => e.name === 'waive')!.actor).toMatchObject({
+      role: 'outside',
+      receivedBy: 'officer1',
+      enteredBy: 'clerk',
+    });
+    expect((await verify(house)).findings).toEqual([]);
+  });
+
+  it('stands in the work list of everybody whom it names, and goes from there when they answer', async () => {
+    const id = await enter();
+    for (const person of NAMED) expect(await mine(person, id), person).toHaveLength(1);
+    expect(await mine('legal', id)).toEqual([]);
+    expect(await mine('clerk', id)).toEqual([]);
+    await doing(house.ledger, id)('checker', 'paper-1', 'acknowledge');
+    expect(await mine('checker', id)).toEqual([]);
+    expect(await mine('officer1', id)).toHaveLength(1);
+    expect((await verify(house)).findings).toEqual([]);
+  });
+
+  it('is confirmed by somebody else than who entered it, by the number and the pages of every document', async () => {
+    const id = await enter();
+    const act = doing(house.ledger, id);
+    const all = await documents(id);
+    await expect(act('clerk', 'paper-1', 'confirm', { documents: all, seen: true })).rejects.toMatchObject({
+      refusal: { code: 'entered-by-yourself' },
+    });
+    for (const wrong of [all.slice(1), [...all, { number: '不在卷内', pages: 1 }], [...all, all[0]]]) {
+      await expect(act('clerk2', 'paper-1', 'confirm', { documents: wrong, seen: true })).rejects.toMatchObject({
+        refusal: { code: 'documents-differ' },
+      });
+    }
+    const typed = all.map((d) => ({ ...d, number: d.number.replace('〔', '［').replace('〕', '］') }));
+    await act('clerk2', 'paper-1', 'confirm', { documents: typed, seen: true });
+    expect((await viewed(id)).details.find((p) => p.kind === 'paper')).toMatchObject({ state: 'Confirmed' });
+  });
+
+  it('can be published by the disclosure post and the second person, now, and only once it is confirmed', async () => {
+    const id = await enter();
+    const act = doing(house.ledger, id);
+    const publish = async () => {
+      await act('disclosure', 'disclosure-1', 'put-up:propose', { textChecked: true });
+      await act('checker', 'disclosure-1', 'put-up');
+    };
+    await expect(publish()).rejects.toMatchObject({ refusal: { code: 'paper-unconfirmed' } });
+    const { allowed, refused } = await house.ledger.actsOf(house.person('checker'), id);
+    expect(allowed.map((a) => a.act)).not.toContain('put-up');
+    expect(refused.find((a) => a.act === 'put-up')?.refusal.code).toBe('paper-unconfirmed');
+    await confirm(id);
+    await act('checker', 'disclosure-1', 'put-up');
+    await settle(house.ledger, id);
+    const [entry] = (await house.ledger.register({})).items;
+    expect(entry).toMatchObject({ status: 'published', publishedAt: house.clock.now() });
+  });
+
+  it('contested by one whom it names, it is held for ever in the chain and nothing leaves until somebody else settles it', async () => {
+    const id = await enter();
+    const act = doing(house.ledger, id);
+    await confirm(id);
+    await act('depthead', 'paper-1', 'contest', { contestReasons: '本人没有作出这个决定。' });
+    const contested = await viewed(id);
+    expect(contested.timeline.at(-1)).toMatchObject({ name: 'contest', actor: { id: 'depthead' }, to: 'Contested' });
+    expect(contested.tasks.some((task) => task.to === 'unit-head' && task.done === null)).toBe(true);
+    await act('disclosure', 'disclosure-1', 'put-up:propose', { textChecked: true });
+    await expect(act('checker', 'disclosure-1', 'put-up')).rejects.toMatchObject({
+      refusal: { code: 'paper-contested' },
+    });
+    await act('clerk2', 'paper-1', 'settle:propose', { outcome: 'refuted', settleReasons: '查无此事。' });
+    // Who contested it does not settle it; nobody else holds the post.
+    await expect(act('depthead', 'paper-1', 'settle')).rejects.toMatchObject({ refusal: { code: 'own-matter' } });
+    expect((await verify(house)).findings).toEqual([]);
+  });
+
+  it('found not to have been done, nothing more leaves the building from that case', async () => {
+    const id = await enter();
+    const act = doing(house.ledger, id);
+    await confirm(id);
+    await act('officer1', 'paper-1', 'contest', { contestReasons: '本人没有办理。' });
+    await expect(
+      act('clerk', 'paper-1', 'settle:propose', { outcome: 'stands', settleReasons: '属实。' }),
+    ).rejects.toMatchObject({ refusal: { code: 'own-matter' } });
+    await act('unithead', 'paper-1', 'settle:propose', { outcome: 'refuted', settleReasons: '查无此事。' });
+    await act('depthead', 'paper-1', 'settle');
+    await act('disclosure', 'disclosure-1', 'put-up:propose', { textChecked: true });
+    await expect(act('checker', 'disclosure-1', 'put-up')).rejects.toMatchObject({
+      refusal: { code: 'paper-refuted' },
+    });
+    expect((await effects(id)).filter((kind) => LEAVING.includes(kind))).toEqual([]);
+  });
+});
+
+describe('whoever has left, or may not see the case', () => {
+  it('is not told: the head of their unit is, and contests in their place', async () => {
+    const directory = structuredClone(house.directory);
+    directory.people.officer2!.grants[0]!.until = '2026-10-31';
+    const other = await testHouse({ now: NOW, authority: DEMO, directory });
+    try {
+      const { caseId } = await other.ledger.enter({ ...tip, ...file, by: 'clerk' }, 'left');
+      const items = async (by: string) =>
+        (await other.ledger.worklist(other.person(by))).items.filter((w) => w.what === 'named').length;
+      // Once for themselves, once for who has left their unit.
+      expect(await items('unithead')).toBe(2);
+      await doing(other.ledger, caseId)('unithead', 'paper-1', 'contest', { contestReasons: '当时不在本市。' });
+      expect(await items('unithead')).toBe(0);
+      const view = await other.ledger.caseView(other.person('clerk'), caseId);
+      expect(unanswered(view.details.find((p) => p.kind === 'paper')!).map((x) => x.named)).not.toContain('officer2');
+    } finally {
+      await other.close();
+    }
+  });
+});
