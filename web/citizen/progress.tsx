@@ -274,7 +274,6 @@ export function progressPage(
               className="short"
               required
               autoComplete="off"
-              maxLength={20000}
               aria-invalid={said.at === 'text' ? true : undefined}
               aria-describedby={describedBy('text', undefined, said.at === 'text' ? 'x' : undefined)}
               defaultValue={said.typed?.act ? undefined : said.typed?.text}

@@ -1,9 +1,13 @@
+import type { z } from 'zod';
 import type { KeptFile } from '../../api/problem.ts';
 import { label } from '../../domain/law/glossary.ts';
 import { CONDUCT } from '../../domain/law/grounds.ts';
 import { deadlineById, inFull } from '../../domain/law/index.ts';
+import { lookUp } from '../../domain/look-up.ts';
 import { receiptCharacters } from '../../domain/text/receipt.ts';
-import { EVIDENCE_LIMITS_SAID, TIP_LISTS, type Tip, tipSchema } from '../../domain/tip.ts';
+import { whyUnstorable } from '../../domain/text/storable.ts';
+import { lengthOf, oneLineEnd } from '../../domain/text/typed.ts';
+import { EVIDENCE_LIMITS_SAID, MOST_TEXT, TIP_LISTS, type Tip, tipSchema } from '../../domain/tip.ts';
 import { ACCEPT } from '../../files/table.ts';
 import type { NextDate } from '../../ledger/types.ts';
 import { dateWords, type Lang, pathIn } from '../page/language.ts';
@@ -15,19 +19,39 @@ import { TakenKindsFolded } from './taken.tsx';
 
 export type Wrong = { field: string; text: string }[];
 
-const WORDS = {
+const WORDS: Record<string, [string, string]> = {
   'accused.name': ['被举报的人或单位名称', 'Name of the person or unit'],
+  'accused.kind': ['是什么人或单位', 'What they are'],
+  'accused.address': ['地址', 'Address'],
+  'accused.code': ['统一社会信用代码或身份证号', 'Code of the unit or ID number'],
+  'accused.representative': ['法定代表人或负责人', 'Legal representative'],
   clue: ['事情经过', 'What happened'],
-  'tipster.email': ['电子邮箱', 'E-mail'],
+  fund: ['涉及哪种钱', 'Which money'],
+  conduct: ['属于下面哪种情况', 'Which of these is it'],
+  when: ['什么时候', 'When'],
+  where: ['在哪里', 'Where'],
   'amount.cny': ['金额', 'Amount'],
-} as Record<string, [string, string]>;
+  'amount.basis': ['这个数是', 'That figure is'],
+  interest: ['您和这件事的关系', 'Your part in it'],
+  knownBy: ['您怎么知道的', 'How you know'],
+  concernsStaff: ['是否涉及工作人员', 'Whether it concerns staff'],
+  'tipster.name': ['姓名', 'Name'],
+  'tipster.idNumber': ['身份证号', 'ID number'],
+  'tipster.phone': ['电话', 'Telephone'],
+  'tipster.email': ['电子邮箱', 'E-mail'],
+  'tipster.address': ['通信地址', 'Postal address'],
+};
 
 const FIELD_OF: Record<string, string> = {
   'accused.name': 'accused-name',
+  'accused.kind': 'accused-kind',
   'accused.address': 'accused-address',
   'accused.code': 'accused-code',
   'accused.representative': 'accused-representative',
   'amount.cny': 'amount',
+  'amount.basis': 'amount-basis',
+  knownBy: 'known',
+  concernsStaff: 'staff',
   'tipster.name': 'name',
   'tipster.idNumber': 'id-number',
   'tipster.phone': 'phone',
@@ -53,6 +77,44 @@ const OWN_WORDS: Record<string, { zh: string; en: string }> = {
   },
   'tipster.email': { zh: '请写成 name@example.com 的样子', en: 'please write it like name@example.com' },
 };
+
+/** No body holds more. */
+const MOST_COUNTED = 1_000_000;
+
+const inDigits = (n: number | bigint, lang: Lang) => n.toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB');
+const lengthTyped = (text: string) => lengthOf(oneLineEnd(text), MOST_COUNTED);
+
+/** What is wrong with a field, one sentence for each fault. */
+function faultOf(path: string, i: z.core.$ZodIssue, typed: string, lang: Lang): string {
+  const zh = lang === 'zh';
+  if (i.code === 'too_small') return zh ? '请填写' : 'please fill in';
+  if (i.code === 'too_big') {
+    const most = inDigits(i.maximum, lang);
+    if (i.origin === 'string') {
+      const length = inDigits(lengthTyped(typed), lang);
+      return zh ? `最多${most}字，现有${length}字` : `at most ${most} characters; there are ${length}`;
+    }
+    if (i.origin === 'array') return zh ? `最多选${most}项` : `choose ${most} at most`;
+    return zh ? `数额太大，最多${most}，请核对` : `too large: ${most} at most; please check it`;
+  }
+  return lookUp(OWN_WORDS, path)?.[lang] ?? (zh ? '格式不对' : 'not understood');
+}
+
+/** A fault at its field, with the field's name. */
+function wrongAt(path: string, said: string, lang: Lang): Wrong[number] {
+  const zh = lang === 'zh';
+  const name = lookUp(WORDS, path)?.[zh ? 0 : 1] ?? (zh ? '这一项' : 'This field');
+  return { field: lookUp(FIELD_OF, path) ?? path, text: zh ? `${name}：${said}` : `${name}: ${said}` };
+}
+
+/** Fields with text that cannot be kept; nothing is taken out of it in silence. */
+const unstorable = (typed: Typed, lang: Lang): Wrong =>
+  Object.entries(typed).flatMap(([field, text]) => {
+    const why = whyUnstorable(text);
+    if (!why) return [];
+    const path = Object.entries(FIELD_OF).find(([, id]) => id === field)?.[0] ?? field;
+    return [wrongAt(path, lang === 'zh' ? `${why.zh}，请删去后重新填写` : `${why.en}: please take it out`, lang)];
+  });
 
 /**
  * What a real name still lacks where somebody began to give one and asks to be told: it would count as anonymous, and who
@@ -125,26 +187,14 @@ export function tipOf(typed: Typed, lang: Lang): { tip: Tip } | { wrong: Wrong }
         },
       ]
     : [];
+  const odd = unstorable(typed, lang);
+  if (odd.length > 0) return { wrong: odd };
   if (parsed.success) return lacking ? { wrong: choice } : { tip: parsed.data };
   return {
     wrong: [
       ...parsed.error.issues.map((i) => {
-        const path = i.path.join('.');
-        const name = WORDS[path]?.[zh ? 0 : 1] ?? (zh ? '这一项' : 'This field');
-        const what =
-          i.code === 'too_small'
-            ? zh
-              ? '请填写'
-              : 'please fill in'
-            : i.code === 'too_big'
-              ? zh
-                ? '内容太长'
-                : 'too long'
-              : zh
-                ? '格式不对'
-                : 'not understood';
-        const said = OWN_WORDS[path]?.[lang] ?? what;
-        return { field: FIELD_OF[path] ?? path, text: zh ? `${name}：${said}` : `${name}: ${said}` };
+        const path = i.path.filter((part) => typeof part === 'string').join('.');
+        return wrongAt(path, faultOf(path, i, typed[lookUp(FIELD_OF, path) ?? path] ?? '', lang), lang);
       }),
       ...choice,
     ],
@@ -168,10 +218,16 @@ export function tellPage(
   const options = (prefix: keyof typeof TIP_LISTS) =>
     TIP_LISTS[prefix].map((id) => ({ value: id, text: label(`tip.${prefix}.${id}`)[lang] }));
   const chosen = new Set((typed.conduct ?? '').split('\n'));
+  /** How long a text is that came back. */
+  const there = (field: string, language: Lang) => {
+    const length = lengthTyped(typed[field] ?? '');
+    if (length === 0) return '';
+    return language === 'zh' ? `，现有${inDigits(length, 'zh')}字` : `; there are ${inDigits(length, 'en')}`;
+  };
   const nameHint = t('个人写姓名，单位写全称。', 'A person’s name, or the full name of a unit.');
   const clueHint = t(
-    '写清楚谁、做了什么、什么时候、在哪里、您怎么知道的。一句话也可以。',
-    'Who, what, when, where, and how you know. One sentence is enough.',
+    `写清楚谁、做了什么、什么时候、在哪里、您怎么知道的。一句话也可以；最多${inDigits(MOST_TEXT, 'zh')}字${there('clue', 'zh')}。`,
+    `Who, what, when, where, and how you know. One sentence is enough; ${inDigits(MOST_TEXT, 'en')} characters at most${there('clue', 'en')}.`,
   );
   const amountHint = t('只写数字，例如：120000', 'Digits only, e.g. 120000');
   /** The choice to go on anonymously is offered once it is needed, and stays as it was made. */
@@ -206,7 +262,6 @@ export function tellPage(
                 id="accused-name"
                 name="accused-name"
                 required
-                maxLength={200}
                 defaultValue={typed['accused-name']}
                 autoComplete="off"
                 aria-invalid={errorOf('accused-name') ? true : undefined}
@@ -233,34 +288,45 @@ export function tellPage(
               <summary>
                 {t('更多：地址、证件号、法定代表人', 'More: address, code or ID number, representative')}
               </summary>
-              <Field id="accused-address" label={t('地址', 'Address')}>
+              <Field id="accused-address" label={t('地址', 'Address')} error={errorOf('accused-address')}>
                 <input
                   type="text"
                   id="accused-address"
                   name="accused-address"
-                  maxLength={500}
                   defaultValue={typed['accused-address']}
                   autoComplete="off"
+                  aria-invalid={errorOf('accused-address') ? true : undefined}
+                  aria-describedby={describedBy('accused-address', undefined, errorOf('accused-address'))}
                 />
               </Field>
-              <Field id="accused-code" label={t('统一社会信用代码或身份证号', 'Code of the unit or ID number')}>
+              <Field
+                id="accused-code"
+                label={t('统一社会信用代码或身份证号', 'Code of the unit or ID number')}
+                error={errorOf('accused-code')}
+              >
                 <input
                   type="text"
                   id="accused-code"
                   name="accused-code"
-                  maxLength={50}
                   defaultValue={typed['accused-code']}
                   autoComplete="off"
+                  aria-invalid={errorOf('accused-code') ? true : undefined}
+                  aria-describedby={describedBy('accused-code', undefined, errorOf('accused-code'))}
                 />
               </Field>
-              <Field id="accused-representative" label={t('法定代表人或负责人', 'Legal representative')}>
+              <Field
+                id="accused-representative"
+                label={t('法定代表人或负责人', 'Legal representative')}
+                error={errorOf('accused-representative')}
+              >
                 <input
                   type="text"
                   id="accused-representative"
                   name="accused-representative"
-                  maxLength={200}
                   defaultValue={typed['accused-representative']}
                   autoComplete="off"
+                  aria-invalid={errorOf('accused-representative') ? true : undefined}
+                  aria-describedby={describedBy('accused-representative', undefined, errorOf('accused-representative'))}
                 />
               </Field>
             </details>
@@ -279,7 +345,6 @@ export function tellPage(
                 name="clue"
                 required
                 autoComplete="off"
-                maxLength={20000}
                 defaultValue={typed.clue}
                 aria-invalid={errorOf('clue') ? true : undefined}
                 aria-describedby={describedBy('clue', clueHint, errorOf('clue'))}
@@ -288,7 +353,7 @@ export function tellPage(
             <Field id="fund" label={t('涉及哪种钱', 'Which money')}>
               <Select id="fund" options={options('fund')} value={typed.fund ?? 'unknown'} />
             </Field>
-            <details open={chosen.size > 1}>
+            <details id="conduct" open={chosen.size > 1 || errorOf('conduct') !== undefined}>
               <summary>{t('属于下面哪种情况（可多选）', 'Which of these is it (several allowed)')}</summary>
               {CONDUCT.map((c) => (
                 <label className="tick" key={c.id}>
@@ -310,7 +375,6 @@ export function tellPage(
                   id="amount"
                   name="amount"
                   autoComplete="off"
-                  maxLength={20}
                   defaultValue={typed.amount}
                   aria-invalid={errorOf('amount') ? true : undefined}
                   aria-describedby={describedBy('amount', amountHint, errorOf('amount'))}
@@ -323,25 +387,27 @@ export function tellPage(
           </fieldset>
           <fieldset>
             <legend>{t('三、什么时候、在哪里', '3. When and where')}</legend>
-            <Field id="when" label={t('什么时候', 'When')}>
+            <Field id="when" label={t('什么时候', 'When')} error={errorOf('when')}>
               <input
                 type="text"
                 id="when"
                 name="when"
-                maxLength={500}
                 autoComplete="off"
                 defaultValue={typed.when}
                 placeholder={t('例如：2025年3月到现在', 'e.g. since March 2025')}
+                aria-invalid={errorOf('when') ? true : undefined}
+                aria-describedby={describedBy('when', undefined, errorOf('when'))}
               />
             </Field>
-            <Field id="where" label={t('在哪里', 'Where')}>
+            <Field id="where" label={t('在哪里', 'Where')} error={errorOf('where')}>
               <input
                 type="text"
                 id="where"
                 name="where"
-                maxLength={500}
                 autoComplete="off"
                 defaultValue={typed.where}
+                aria-invalid={errorOf('where') ? true : undefined}
+                aria-describedby={describedBy('where', undefined, errorOf('where'))}
               />
             </Field>
             <Field id="known" label={t('您怎么知道的', 'How you know')}>
@@ -412,7 +478,6 @@ export function tellPage(
                   type="text"
                   id="name"
                   name="name"
-                  maxLength={100}
                   defaultValue={typed.name}
                   autoComplete="off"
                   aria-invalid={errorOf('name') ? true : undefined}
@@ -424,7 +489,6 @@ export function tellPage(
                   type="text"
                   id="id-number"
                   name="id-number"
-                  maxLength={40}
                   defaultValue={typed['id-number']}
                   autoComplete="off"
                   aria-invalid={errorOf('id-number') ? true : undefined}
@@ -436,7 +500,6 @@ export function tellPage(
                   type="tel"
                   id="phone"
                   name="phone"
-                  maxLength={40}
                   defaultValue={typed.phone}
                   autoComplete="off"
                   aria-invalid={errorOf('phone') ? true : undefined}
@@ -445,17 +508,25 @@ export function tellPage(
               </Field>
               <Field id="email" label={t('电子邮箱', 'E-mail')} error={errorOf('email')}>
                 <input
-                  type="email"
+                  type="text"
+                  inputMode="email"
                   id="email"
                   name="email"
-                  maxLength={200}
                   defaultValue={typed.email}
                   autoComplete="off"
                   aria-describedby={describedBy('email', undefined, errorOf('email'))}
                 />
               </Field>
-              <Field id="home" label={t('通信地址', 'Postal address')}>
-                <input type="text" id="home" name="home" maxLength={500} defaultValue={typed.home} autoComplete="off" />
+              <Field id="home" label={t('通信地址', 'Postal address')} error={errorOf('home')}>
+                <input
+                  type="text"
+                  id="home"
+                  name="home"
+                  defaultValue={typed.home}
+                  autoComplete="off"
+                  aria-invalid={errorOf('home') ? true : undefined}
+                  aria-describedby={describedBy('home', undefined, errorOf('home'))}
+                />
               </Field>
               <label className="tick">
                 <input
