@@ -114,7 +114,9 @@ async function progressOf(core: Core, caseId: string): Promise<Progress | null> 
     }),
     letters,
     messages: threadOf(rows, key),
-    evidence: evidence.filter((e) => e.from === 'tipster').map(({ name, size, addedAt }) => ({ name, size, addedAt })),
+    evidence: evidence
+      .filter((e) => e.from === 'tipster')
+      .map(({ id: _, type: __, sha256: ___, from: ____, ...shown }) => shown),
     acts: offered(state, house, now),
   };
 }

@@ -15,6 +15,7 @@ import { sameText } from '../domain/text/same.ts';
 import { dayOf } from '../domain/time/day.ts';
 import { explain } from '../domain/time/explain.ts';
 import type { Calendars, Instant } from '../domain/time/types.ts';
+import { keptName } from '../files/names.ts';
 import { ABOVE, branchesOf, letIn, notShutOut, readableKinds, seeing, Values } from './access.ts';
 import {
   type Core,
@@ -543,7 +544,7 @@ function wordsFor(
 ): FactSheet | null | undefined {
   const own = row.actor.id === person.id || row.actor.enteredBy === person.id;
   if (!kinds.has(row.kind) && !own) return undefined;
-  return key ? key.openWords(row.number, row.sealed) : null;
+  return key && whole(() => key.openWords(row.number, row.sealed));
 }
 
 /** Letters by the day they were placed; a date that one names is explained in it, under the calendars known now. */
@@ -570,15 +571,30 @@ export async function lettersOf(core: Core, caseId: string, calendars: Calendars
   }));
 }
 
+/** What a seal holds; null where it is not as it was sealed. One damaged piece never closes the page that it stands on. */
+function whole<T>(open: () => T): T | null {
+  try {
+    return open();
+  } catch {
+    return null;
+  }
+}
+const DAMAGED = { name: '', type: '', sha256: '', damaged: true } as const;
+
 export async function evidenceOf(core: Core, caseId: string, key: CaseKey | null): Promise<EvidenceView[]> {
   if (key === null) return [];
   const rows = await core.plain((db) =>
     db.evidence.findMany({ where: { caseId }, orderBy: [{ event: 'asc' }, { id: 'asc' }] }),
   );
   return rows.map((r) => {
-    const { about } = openAbout(key, r.id, r.sealedAbout);
-    const from = r.source as EvidenceView['from'];
-    return { id: r.id, ...about, size: Number(r.size), addedAt: instantFrom(r.addedAt), from };
+    const about = whole(() => openAbout(key, r.id, r.sealedAbout).about);
+    return {
+      id: r.id,
+      ...(about ? { ...about, name: keptName(about.name, about.type) } : DAMAGED),
+      size: Number(r.size),
+      addedAt: instantFrom(r.addedAt),
+      from: r.source as EvidenceView['from'],
+    };
   });
 }
 
@@ -596,8 +612,11 @@ export function threadOf(rows: readonly StoredEvent[], key: CaseKey | null): Mes
   return rows.flatMap((row) => {
     const line = row.type === 'act' ? THREAD[row.name] : undefined;
     if (!line || (row.kind !== 'intake' && row.kind !== 'investigation')) return [];
-    const text = key.openWords(row.number, row.sealed)[line.field];
-    return typeof text === 'string' ? [{ from: line.from, at: instantFrom(row.recorded_at), text }] : [];
+    const words = whole(() => key.openWords(row.number, row.sealed));
+    const text = words ? words[line.field] : '';
+    return typeof text === 'string'
+      ? [{ from: line.from, at: instantFrom(row.recorded_at), text, ...(words ? {} : { damaged: true as const }) }]
+      : [];
   });
 }
 

@@ -296,12 +296,16 @@ export interface EvidenceView {
   sha256: string;
   addedAt: Instant;
   from: 'tipster' | 'staff';
+  /** Its name and kind are not as they were sealed, and are empty. */
+  damaged?: true;
 }
 
 export interface MessageView {
   from: 'tipster' | 'authority';
   at: Instant;
   text: string;
+  /** It is not as it was sealed; the text is empty. */
+  damaged?: true;
 }
 
 export interface CaseSummary extends CaseHead {
@@ -370,7 +374,7 @@ export interface Progress {
   next: NextDate[];
   letters: LetterView[];
   messages: MessageView[];
-  evidence: { name: string; size: number; addedAt: Instant }[];
+  evidence: Pick<EvidenceView, 'name' | 'size' | 'addedAt' | 'damaged'>[];
   /** Acts of their own that the holder may do now: withdrawal, asking for the result or a recusal, a supplement. */
   acts: { proceeding: string; act: string; label: Bilingual; schema: unknown }[];
 }

@@ -4,11 +4,14 @@ import type { FactSheet, NewEvent } from '../domain/proceedings/types.ts';
 import { refuse } from '../domain/refusal.ts';
 import { dayOf } from '../domain/time/day.ts';
 import type { Instant } from '../domain/time/types.ts';
+import { keptName } from '../files/names.ts';
 import { readableKinds } from './access.ts';
+import { sha256 } from './chain.ts';
 import { type Core, caseUnknown, change, keyOf, loadCase, seen } from './core.ts';
 import { ask } from './db.ts';
 import { Refused } from './errors.ts';
 import { openAbout } from './evidence.ts';
+import type { CaseKey } from './sealing.ts';
 import type { IdentityGround, Ledger } from './types.ts';
 
 export const IDENTITY_GROUNDS = ['reward', 'notice', 'retaliation', 'court-order', 'evidence-check'] as const;
@@ -100,12 +103,37 @@ export async function openEvidence(
     'SELECT number, sealed FROM evidence_chunks WHERE evidence = $1 ORDER BY number',
     [evidence],
   );
+  // Opened first: what cannot be shown is not recorded as shown.
+  const file = original(key, evidence, about.sealed_about, pieces);
   await change(core, caseId, {}, async (now, at) => ({
     events: [opening('evidence-opened', at, person, now.state.organ, { evidence })],
     answer: () => undefined,
   }));
-  const opened = openAbout(key, evidence, about.sealed_about);
-  return { ...opened.about, bytes: Buffer.concat(pieces.map((p) => opened.piece(p.number, p.sealed))) };
+  return file;
+}
+
+/** The original as it was sent, under an honest name. @throws Refused where one byte of it is not as it was sealed */
+function original(
+  key: CaseKey,
+  evidence: string,
+  sealedAbout: Buffer,
+  pieces: readonly { number: number; sealed: Buffer }[],
+): Awaited<ReturnType<Ledger['openEvidence']>> {
+  try {
+    const { about, piece } = openAbout(key, evidence, sealedAbout);
+    const bytes = Buffer.concat(pieces.map((p) => piece(p.number, p.sealed)));
+    if (sha256(bytes).toString('hex') !== about.sha256) throw new Error('a piece is missing');
+    return { name: keptName(about.name, about.type), type: about.type, sha256: about.sha256, bytes };
+  } catch {
+    throw new Refused(
+      refuse(
+        'evidence-unreadable',
+        '这份材料的存储内容已损坏，不能打开，也没有记为已查看。请通知运行人员核对备份。',
+        'What is stored of this original is damaged: it cannot be opened, and was not recorded as opened. Please have operations compare the backup.',
+        'state',
+      ),
+    );
+  }
 }
 
 /** The address that wants notice; only the mail activity asks. */

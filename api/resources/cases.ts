@@ -5,6 +5,7 @@ import { PROCEEDING_KINDS, type ProceedingKind } from '../../domain/proceedings/
 import { anyForm, exact, line } from '../../domain/text/fields.ts';
 import { legalDay, legalInstant } from '../../domain/time/fields.ts';
 import { tipSchema } from '../../domain/tip.ts';
+import { disposition } from '../../files/names.ts';
 import { CHANNELS } from '../../ledger/types.ts';
 import { inputInvalid, Problem } from '../problem.ts';
 import { route } from '../route.ts';
@@ -241,7 +242,7 @@ export const getEvidence = route({
       raw: { type: file.type, content: file.bytes },
       headers: {
         'Cache-Control': 'no-store',
-        'Content-Disposition': `inline; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+        'Content-Disposition': disposition('inline', file.name),
         // Whatever the file holds, it can run nothing and reach nothing.
         'Content-Security-Policy':
           "sandbox; default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'unsafe-inline'",

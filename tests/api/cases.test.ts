@@ -313,6 +313,56 @@ describe('inspector and administrator', () => {
   });
 });
 
+describe('one damaged piece', () => {
+  test('is marked as damaged and closes neither the case page nor the receipt page; what cannot be shown is not recorded as opened', async () => {
+    const form = new FormData();
+    form.append('tip', JSON.stringify(TIP));
+    for (const name of ['一.pdf', '二.pdf', '三.pdf']) form.append('evidence', new Blob([new Uint8Array(PDF)]), name);
+    const { receipt } = (await p.ask<{ receipt: string }>('POST', '/api/tips', { form })).body;
+    await p.post('/api/receipts/messages', { receipt, text: '第一句' });
+    await p.post('/api/receipts/messages', { receipt, text: '第二句' });
+    const id = (await p.ledger.openReceipt(receipt))!.caseId;
+    type View = {
+      evidence: { id: string; name: string; damaged?: boolean }[];
+      messages: { text: string; damaged?: boolean }[];
+      timeline: { name: string; number: number }[];
+    };
+    const view = async () => (await p.get<View>(`/api/cases/${id}`, 'clerk')).body;
+    const { evidence, timeline } = await view();
+    const of = (name: string) => evidence.find((e) => e.name === name)!.id;
+    const flipped = (column: string) => `overlay(${column} placing '\\x00ff'::bytea from 20 for 2)`;
+    await p.owner.query(`UPDATE evidence SET sealed_about = ${flipped('sealed_about')} WHERE id = $1`, [of('一.pdf')]);
+    await p.owner.query(`UPDATE evidence_chunks SET sealed = ${flipped('sealed')} WHERE evidence = $1`, [of('二.pdf')]);
+    const message = timeline.find((e) => e.name === 'message')!.number;
+    await p.owner.query(`ALTER TABLE events DISABLE TRIGGER USER;
+      UPDATE events SET sealed = ${flipped('sealed')} WHERE case_id = '${id}' AND number = ${message};
+      ALTER TABLE events ENABLE TRIGGER USER`);
+
+    const after = await view();
+    expect(after.evidence.map((e) => e.damaged === true)).toEqual(evidence.map((e) => e.name === '一.pdf'));
+    expect(after.messages.map((m) => [m.text, m.damaged === true])).toEqual([
+      ['', true],
+      ['第二句', false],
+    ]);
+    for (const [name, status] of [
+      ['一.pdf', 409],
+      ['二.pdf', 409],
+      ['三.pdf', 200],
+    ] as const) {
+      const answer = await p.get(`/api/cases/${id}/evidence/${of(name)}`, 'clerk');
+      expect([name, answer.status]).toEqual([name, status]);
+      if (status === 409) answer.problem(409, 'evidence-unreadable');
+    }
+    expect((await view()).timeline.filter((e) => e.name === 'evidence-opened')).toHaveLength(1);
+    const page = await p.ask('POST', '/progress', {
+      raw: new URLSearchParams({ receipt }).toString(),
+      headers: { Accept: 'text/html', 'Content-Type': 'application/x-www-form-urlencoded' },
+    });
+    expect(page.status).toBe(200);
+    for (const words of ['文件名已损坏', '这条留言已损坏', '二.pdf', '第二句']) expect(page.text).toContain(words);
+  });
+});
+
 describe('an original', () => {
   test('opens for who reads the tip, in a sandbox, with its hash, and every opening is an event', async () => {
     const form = new FormData();

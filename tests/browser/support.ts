@@ -12,15 +12,18 @@ export const PHONE = { width: 320, height: 640 };
 export const DESK = { width: 1280, height: 800 };
 
 /** @throws Error with the remedy where there is no browser: these promises are kept in a real one or not at all */
-export async function openBrowser(): Promise<Browser> {
+export function chromiumPath(): string {
   const path = process.env.CHROMIUM || onPath('chromium') || onPath('chromium-browser');
   if (!path || !existsSync(path)) {
     throw new Error(
       'There is no Chromium for the browser tests: install Debian’s `chromium`, or set CHROMIUM to the path of a Chromium or Chrome.',
     );
   }
-  return chromium.launch({ executablePath: path, args: ['--no-sandbox', '--disable-background-networking'] });
+  return path;
 }
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox', '--disable-background-networking'] });
 
 /** The product with pages, console and the demonstration's cases, what the register shows included. */
 export async function show(): Promise<Product> {

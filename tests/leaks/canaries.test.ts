@@ -239,13 +239,13 @@ async function live(): Promise<void> {
     }),
   );
   form.append('evidence', new Blob([new Uint8Array(pdf(`${TOLD}-file`))]), `${TOLD}-file.pdf`);
-  const told = await ask('POST', '/api/tips', { form, key: `${TOLD}-key` });
+  const told = await ask('POST', '/api/tips', { form, key: `${TOLD}-key-of-the-programme` });
   expect([told.status, told.text.slice(0, 200)]).toEqual([201, expect.any(String)]);
   const first = (JSON.parse(told.text) as { receipt: string }).receipt;
 
   const page = new FormData();
   for (const [name, value] of Object.entries({
-    key: `${TOLD}pagekey`,
+    key: `${TOLD}-key-of-the-page`,
     'accused-name': `${TOLD}-page-accused`,
     'accused-address': `${TOLD}-page-address`,
     clue: `${TOLD}-page-clue`,
@@ -260,8 +260,8 @@ async function live(): Promise<void> {
   expect(onPage.status).toBe(201);
   const second = /class="receipt"[^>]*>([^<]+)</.exec(onPage.text)![1]!;
   receipts = [first, second];
-  await ask('POST', '/tell/kept', { fields: { key: `${TOLD}pagekey`, back: 'ZZZZ' } });
-  await ask('POST', '/tell/kept', { fields: { key: `${TOLD}pagekey`, back: second.slice(-4) } });
+  await ask('POST', '/tell/kept', { fields: { key: `${TOLD}-key-of-the-page`, back: 'ZZZZ' } });
+  await ask('POST', '/tell/kept', { fields: { key: `${TOLD}-key-of-the-page`, back: second.slice(-4) } });
 
   // Mistakes, each with planted words: nothing of them may stay either.
   await ask('POST', '/api/tips', { json: { accused: { name: `${TOLD}-mistake` }, clue: `${TOLD}-x`, what: TOLD } });
@@ -276,7 +276,7 @@ async function live(): Promise<void> {
 
   await ask('POST', '/api/receipts/messages', {
     json: { receipt: first, text: `${TOLD}-message` },
-    key: `${TOLD}-mkey`,
+    key: `${TOLD}-key-of-the-message`,
   });
   const more = new FormData();
   more.append('receipt', first);

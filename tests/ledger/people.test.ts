@@ -122,6 +122,20 @@ it('an original is given back byte for byte to those who may read the tip, and e
   await expect(house.ledger.tell({ ...TIP, evidence: [file] })).rejects.toMatchObject(refusedWith('upload-gone'));
 });
 
+it('an original under a name that an earlier version kept damaged or deceiving is shown under an honest one, and opens', async () => {
+  const bytes = Buffer.from('one word');
+  const names = [`${'证'.repeat(199)}\ud842`, 'x\u202efdp.txt', '聊天记录.txt'];
+  const files = await Promise.all(names.map((name) => original(house.ledger, name, 'text/plain', bytes)));
+  const told = await house.ledger.tell({ ...TIP, evidence: files });
+  const clerk = house.person('clerk');
+  const { evidence } = await house.ledger.caseView(clerk, told.caseId);
+  expect(evidence.map((e) => e.name).sort()).toEqual([`${'证'.repeat(196)}.txt`, '材料.txt', '聊天记录.txt'].sort());
+  for (const e of evidence) {
+    const opened = await house.ledger.openEvidence(clerk, told.caseId, e.id);
+    expect([opened.name, opened.bytes.equals(bytes)]).toEqual([e.name, true]);
+  }
+});
+
 it('discipline inspection sees every referral, its turn, clocks and papers, and not one word; nobody else sees the board', async () => {
   const { caseId, act } = await assigned();
   const secret = 'a word that the inspector must not read';

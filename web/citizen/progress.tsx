@@ -256,7 +256,7 @@ export function progressPage(
               <span className="when">
                 {m.from === 'tipster' ? t('您', 'You') : t('承办部门', 'The department')} · {dateWords(lang, m.at)}
               </span>
-              {m.text}
+              {m.damaged ? t('（这条留言已损坏，无法显示）', '(this message is damaged and cannot be shown)') : m.text}
             </li>
           ))}
         </ul>
@@ -289,7 +289,8 @@ export function progressPage(
           <ul>
             {p.evidence.map((e) => (
               <li key={e.name + e.addedAt}>
-                {e.name} · {sizeWords(e.size)} · {dateWords(lang, e.addedAt)}
+                {e.damaged ? t('（文件名已损坏，承办部门会核对）', '(its name is damaged)') : e.name} ·{' '}
+                {sizeWords(e.size)} · {dateWords(lang, e.addedAt)}
               </li>
             ))}
           </ul>

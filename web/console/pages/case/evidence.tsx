@@ -23,19 +23,26 @@ export function EvidenceList({ view, path, opened }: { view: CaseView; path: str
         {view.evidence.map((e) => (
           <li key={e.id}>
             <div>
-              <b className="file-name">{e.name}</b>
+              <b className="file-name">
+                {e.damaged ? t('已损坏：文件名和类型无法读出', 'Damaged: name and kind cannot be read') : e.name}
+              </b>
               <span className="quiet">
-                {e.type} · {sizeText(e.size)} ·{' '}
+                {e.damaged ? '' : `${e.type} · `}
+                {sizeText(e.size)} ·{' '}
                 {e.from === 'tipster' ? t('举报人提交', 'from the tipster') : t('工作人员提交', 'from staff')} ·{' '}
                 {when(e.addedAt)}
               </span>
-              <span className="hash" title={e.sha256}>
-                SHA-256 {e.sha256.slice(0, 16)}…
-              </span>
+              {e.damaged ? null : (
+                <span className="hash" title={e.sha256}>
+                  SHA-256 {e.sha256.slice(0, 16)}…
+                </span>
+              )}
             </div>
-            <Button size="small" onClick={() => setChosen(e)}>
-              {t('查看', 'Open')}
-            </Button>
+            {e.damaged ? null : (
+              <Button size="small" onClick={() => setChosen(e)}>
+                {t('查看', 'Open')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
@@ -129,9 +136,20 @@ function Viewer({ evidence, path, close }: { evidence: EvidenceView; path: strin
 const SHOWN: Record<string, 'img' | 'audio' | 'video'> = {
   'image/jpeg': 'img',
   'image/png': 'img',
+  'image/webp': 'img',
+  'image/gif': 'img',
+  'image/avif': 'img',
+  'image/bmp': 'img',
   'audio/mpeg': 'audio',
+  'audio/mp4': 'audio',
   'audio/x-m4a': 'audio',
+  'audio/wav': 'audio',
+  'audio/aac': 'audio',
+  'audio/flac': 'audio',
+  'audio/ogg': 'audio',
   'video/mp4': 'video',
+  'video/quicktime': 'video',
+  'video/3gpp': 'video',
 };
 const ELEMENTS = {
   img: (data: string) => `<img alt="" src="${data}">`,

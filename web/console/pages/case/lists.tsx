@@ -22,7 +22,7 @@ export function Messages({ view, reply }: { view: CaseView; reply: ReactNode }) 
             <span className="quiet">
               {m.from === 'tipster' ? t('举报人', 'Tipster') : t('本机关', 'The authority')} · {when(m.at)}
             </span>
-            <p>{m.text}</p>
+            <p>{m.damaged ? t('（已损坏，无法显示）', '(damaged, cannot be shown)') : m.text}</p>
           </li>
         ))}
       </ol>
