@@ -57,7 +57,14 @@ export class Problem extends Error {
   }
 }
 
-const NOT_THERE = new Set(['case-unknown', 'proceeding-unknown', 'act-unknown', 'clock-unknown', 'evidence-unknown']);
+const NOT_THERE = new Set([
+  'case-unknown',
+  'proceeding-unknown',
+  'act-unknown',
+  'clock-unknown',
+  'evidence-unknown',
+  'identity-request-unknown',
+]);
 
 /** HTTP status of a refusal: the form 422, the person 403 (404 where the case must not be seen to exist), all else 409. */
 export function statusOf(refusal: Refusal): number {

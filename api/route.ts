@@ -11,7 +11,7 @@ import type { Deps } from './deps.ts';
 import { type FieldError, inputInvalid, invalid, mediaType, methodNotAllowed, Problem, storable } from './problem.ts';
 
 /** Who may call a route at all; what they may do there is for the ledger to say. */
-export type Audience = 'anyone' | 'holder' | 'staff' | { role: Role };
+export type Audience = 'anyone' | 'holder' | 'staff' | { role: Role | readonly Role[] };
 
 export interface Call<P, Q, B> {
   params: P;
@@ -149,8 +149,8 @@ async function serve(r: Route, deps: Deps, req: Request, res: Response): Promise
     person = signedIn.person;
     session = signedIn.session;
     if (typeof r.audience === 'object') {
-      const role = r.audience.role;
-      if (!holds(signedIn.person, role, dayOf(deps.clock.now()))) {
+      const roles = [r.audience.role].flat();
+      if (!roles.some((role) => holds(signedIn.person, role, dayOf(deps.clock.now())))) {
         throw new Problem(
           403,
           'not-your-role',

@@ -20,9 +20,15 @@ import {
   getWorklist,
   postAct,
   postCase,
-  postIdentity,
   postTaskDone,
 } from './resources/cases.ts';
+import {
+  getIdentity,
+  getIdentityRequests,
+  postIdentityDecision,
+  postIdentityOpening,
+  postIdentityRequest,
+} from './resources/identity.ts';
 import { getDeadline, getDeadlines, postCompute } from './resources/law.ts';
 import { getHealth, getMetrics } from './resources/operations.ts';
 import { receiptRoutes } from './resources/receipts.ts';
@@ -72,7 +78,11 @@ export const routes = (): Route[] => [
   getActs,
   postAct,
   getClock,
-  postIdentity,
+  postIdentityRequest,
+  getIdentityRequests,
+  postIdentityDecision,
+  postIdentityOpening,
+  getIdentity,
   getEvidence,
   getOversight,
   getAuthorityLaw,

@@ -22,6 +22,7 @@ export const TIP_LISTS = {
   interest: idsOf('interest'),
   known: idsOf('known'),
   staff: idsOf('staff'),
+  door: idsOf('door'),
 };
 
 /** Characters of a clue and of a message to the department. */
@@ -55,6 +56,10 @@ export const tipSchema = z.strictObject({
   interest: z.enum(TIP_LISTS.interest).optional(),
   knownBy: z.enum(TIP_LISTS.known).optional(),
   concernsStaff: z.enum(TIP_LISTS.staff).default('unsure'),
+  /** Who shall not see it, in own words. */
+  notThese: prose(2000).optional(),
+  /** Another door than the ordinary reception. */
+  door: z.enum(TIP_LISTS.door).optional(),
   tipster: z
     .strictObject({
       name: name(100).optional(),

@@ -1,12 +1,11 @@
-import { lookUp } from '../domain/look-up.ts';
-import { grantsOn, INSIDE, lineOf, rolesOn } from '../domain/people/may.ts';
+import { grantsOn, INSIDE, isAbove, lineOf, rolesOn, seesNoFile, standIn } from '../domain/people/may.ts';
 import type { Person, Role } from '../domain/people/types.ts';
 import type { CaseState, ProceedingKind } from '../domain/proceedings/types.ts';
 import { PROCEEDING_KINDS } from '../domain/proceedings/types.ts';
 import type { PlainDate } from '../domain/time/types.ts';
 import type { House } from './house.ts';
 
-/** Role in `case_access` of the organ above, for the cases against a lower organ's heads. */
+/** Role in `case_access` of the organ above, for a lower organ's cases that go there. */
 export const ABOVE = 'above';
 
 /** A place in `case_access` or `work` that a person looks at. */
@@ -32,7 +31,7 @@ export function branchesOf(person: Person, house: House, day: PlainDate): Branch
     const roles = rolesOn(person, organ, day);
     const above = Object.values(house.directory.organs).some((o) => o.superior === organ);
     if (above && roles.has('dept-head')) branches.push({ organ, role: ABOVE, person: '' });
-    if (roles.has('admin')) continue;
+    if (roles.has('admin') || roles.has('custodian')) continue;
     for (const role of roles) branches.push({ organ, role, person: role === 'officer' ? person.id : '' });
   }
   return branches;
@@ -46,10 +45,11 @@ const organsOf = (person: Person, day: PlainDate) => [...new Set(grantsOn(person
 
 /**
  * The half of `canSee` that shuts people out, over the columns of `cases c`: the accused and the recused, their declared relations,
- * their units with the units of their heads, heads among the accused, and administrators.
+ * their units with the units of their heads, heads among the accused, and who sees no file at all. The columns hold
+ * what was merged into the case, too (`columnsOf`).
  */
 export function notShutOut(person: Person, house: House, day: PlainDate, values: Values): string {
-  if (grantsOn(person, day).some((g) => g.roles.includes('admin'))) return 'false';
+  if (seesNoFile(person, day)) return 'false';
   const own = new Set(grantsOn(person, day).map((g) => g.unit));
   // Shut is an accused unit and every unit above it; so a person is shut out by their own units and by all below.
   const shutting = Object.values(house.directory.units)
@@ -84,6 +84,7 @@ export function letIn(branches: readonly Branch[], values: Values): string {
 
 const READS: Partial<Record<Role, ProceedingKind[]>> = {
   clerk: ['intake'],
+  special: ['intake'],
   'unit-head': [...PROCEEDING_KINDS],
   'dept-head': [...PROCEEDING_KINDS],
   principal: ['penalty', 'police-referral', 'listing'],
@@ -97,8 +98,9 @@ const READS: Partial<Record<Role, ProceedingKind[]>> = {
 /** Proceedings whose sealed words somebody who may see the case may read. The tip itself belongs to intake. */
 export function readableKinds(person: Person, c: CaseState, house: House, day: PlainDate): ReadonlySet<ProceedingKind> {
   const roles = new Set<Role>(rolesOn(person, c.organ, day));
-  const above = lookUp(house.directory.organs, c.organ)?.superior;
-  if (c.accused.heads.length > 0 && above && rolesOn(person, above, day).has('dept-head')) roles.add('dept-head');
+  if (isAbove(person, c, house.directory, day)) roles.add('dept-head');
+  // A tip that came by another door is read there.
+  if (standIn('clerk', c) !== 'clerk') roles.delete('clerk');
   const kinds = new Set<ProceedingKind>();
   for (const role of roles) for (const kind of READS[role] ?? []) kinds.add(kind);
   if (roles.has('officer') && c.officers.includes(person.id)) for (const kind of PROCEEDING_KINDS) kinds.add(kind);

@@ -1,8 +1,11 @@
 import { lookUp } from '../domain/look-up.ts';
 import { canSee } from '../domain/people/may.ts';
+import type { Person } from '../domain/people/types.ts';
 import { decide } from '../domain/proceedings/kernel.ts';
 import type { ActRequest, CaseState } from '../domain/proceedings/types.ts';
 import { dayOf } from '../domain/time/day.ts';
+import type { Instant } from '../domain/time/types.ts';
+import type { EventColumns } from './chain.ts';
 import {
   bodyHash,
   type Core,
@@ -22,9 +25,10 @@ import {
 } from './core.ts';
 import { ask } from './db.ts';
 import { Refused } from './errors.ts';
-import { authorityOf, factsFor } from './house.ts';
+import { hiddenFrom, numbered, numbersFor, stateFor } from './hidden.ts';
+import { authorityOf, factsFor, type House } from './house.ts';
 import { openCaseKey } from './sealing.ts';
-import type { ActAnswer, Asking } from './types.ts';
+import type { ActAnswer, Asking, EventView } from './types.ts';
 import { caseSummary, eventView } from './view.ts';
 
 /** Decides one act of a staff member or the tipster and records it. */
@@ -33,19 +37,21 @@ export async function act(core: Core, asking: Asking): Promise<ActAnswer> {
   const hash = keyHash(core, asking.by, asking.caseId, idempotencyKey);
   const bodyIs = bodyHash(idempotencyKey, body);
   return change<ActAnswer>(core, asking.caseId, { keyHash: hash }, async (loaded, now, peer) => {
-    seen(lookUp(loaded.house.directory.people, asking.by), loaded.state, loaded.house, now);
+    const person = seen(lookUp(loaded.house.directory.people, asking.by), loaded.state, loaded.house, now);
     if (loaded.repeat) {
       if (!loaded.repeat.bodyHash.equals(bodyIs)) throw mismatch();
-      return { done: await repeated(core, loaded) };
+      return { done: await repeated(core, loaded, person, now) };
     }
     const request = requestOf(asking, { staff: asking.by });
-    const events = await decided(core, loaded, request, now, peer);
+    const [events, reader] = await Promise.all([
+      decided(core, loaded, request, now, peer),
+      readerOf(core, loaded, person, now),
+    ]);
     return {
       events,
       extra: (numbers) => ({ idempotency: idempotencyRow(hash, bodyIs, asking.caseId, numbers) }),
-      answer: ({ after, columns, house, named }) => ({
-        events: columns.map((e, i) => eventView(e, events[i]!.words)),
-        case: caseSummary(after, named, house.calendars, now, authorityOf(house, after.organ)),
+      answer: ({ after, columns, house }) => ({
+        ...reader(after, columns, (e, i) => eventView(e, events[i]!.words), now, house),
         repeated: false,
       }),
     };
@@ -100,8 +106,31 @@ async function leadingCase(loaded: Loaded, request: ActRequest, now: string, pee
   return person && canSee(person, other.state, other.house.directory, dayOf(now)) ? other.state : null;
 }
 
+/** Tells an act's events and its case to this person: without what they may not know of. */
+async function readerOf(core: Core, loaded: Loaded, person: Person, now: Instant) {
+  const hidden = await hiddenFrom(core.pool, person, loaded.state, loaded.house, now);
+  const whole = hidden.size === 0 && loaded.state.identity === undefined;
+  const before = whole ? null : (await loadEvents(core.pool, loaded.state.id)).map(columnsFrom);
+  return (
+    c: CaseState,
+    columns: EventColumns[],
+    view: (e: EventColumns, i: number) => EventView,
+    at: Instant,
+    house: House,
+  ): Omit<ActAnswer, 'repeated'> => {
+    const summary = caseSummary(stateFor(c, hidden), loaded.named, house.calendars, at, authorityOf(house, c.organ));
+    if (before === null) return { events: columns.map(view), case: summary };
+    const earlier = before.filter((e) => e.number < (columns[0]?.number ?? 0));
+    const numbers = numbersFor([...earlier, ...columns], person, hidden);
+    return {
+      events: columns.flatMap((e, i) => (numbers.has(e.number) ? [view(numbered(e, numbers), i)] : [])),
+      case: { ...summary, version: numbers.size },
+    };
+  };
+}
+
 /** The answer that was given at first: the events of then, and the case as it was then. */
-async function repeated(core: Core, loaded: Loaded): Promise<ActAnswer> {
+async function repeated(core: Core, loaded: Loaded, person: Person, now: Instant): Promise<ActAnswer> {
   const { first, last } = loaded.repeat!;
   if (first === null || last === null) throw caseUnknown();
   const rows = await loadEvents(core.pool, loaded.state.id, 1, last);
@@ -112,16 +141,14 @@ async function repeated(core: Core, loaded: Loaded): Promise<ActAnswer> {
   const columns = rows.map(columnsFrom);
   const then = fold(row.genesis, columns);
   const key = openCaseKey(core.keys, loaded.state.id, loaded.wrapped);
+  const reader = await readerOf(core, loaded, person, now);
   return {
-    events: columns
-      .slice(first - 1)
-      .map((e, i) => eventView(e, key ? key.openWords(e.number, rows[first - 1 + i]!.sealed) : null)),
-    case: caseSummary(
+    ...reader(
       then,
-      loaded.named,
-      loaded.house.calendars,
+      columns.slice(first - 1),
+      (e, i) => eventView(e, key ? key.openWords(columns[first - 1 + i]!.number, rows[first - 1 + i]!.sealed) : null),
       columns.at(-1)!.recordedAt,
-      authorityOf(loaded.house, then.organ),
+      loaded.house,
     ),
     repeated: true,
   };

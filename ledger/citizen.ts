@@ -28,6 +28,7 @@ import { authorityOf, factsFor, type House } from './house.ts';
 import { evidenceOf, lettersOf, threadOf } from './reads.ts';
 import { lookupOf, parseReceipt, type ReceiptRow, receiptFits } from './receipt.ts';
 import type { EvidenceInput, Progress } from './types.ts';
+import { openingsFor } from './vault.ts';
 import { eventLabel, nextDates, stateLabel } from './view.ts';
 
 /** The case that a receipt opens. The same work whether it is right, wrong, mistyped or nonsense. */
@@ -114,6 +115,7 @@ async function progressOf(core: Core, caseId: string): Promise<Progress | null> 
     }),
     letters,
     messages: threadOf(rows, key),
+    openings: openingsFor(state, rows, key, now),
     evidence: evidence
       .filter((e) => e.from === 'tipster')
       .map(({ id: _, type: __, sha256: ___, from: ____, ...shown }) => shown),

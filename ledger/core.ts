@@ -5,7 +5,14 @@ import { lookUp } from '../domain/look-up.ts';
 import { canSee } from '../domain/people/may.ts';
 import type { Person } from '../domain/people/types.ts';
 import { evolve, nextInstant, recount, systemAct } from '../domain/proceedings/kernel.ts';
-import { type CrossAct, followerActs, followersOf, leadingActs, leadingOf } from '../domain/proceedings/merging.ts';
+import {
+  boundActs,
+  type CrossAct,
+  followerActs,
+  followersOf,
+  leadingActs,
+  leadingOf,
+} from '../domain/proceedings/merging.ts';
 import type { CaseState, Facts, NewEvent, RecordedEvent } from '../domain/proceedings/types.ts';
 import { refuse } from '../domain/refusal.ts';
 import { compareInstants, dayOf, isPlainDate, millisOf, toInstant } from '../domain/time/day.ts';
@@ -314,6 +321,13 @@ function ripples(after: CaseState, events: readonly NewEvent[]): { id: string; a
       const acts = leadingActs(e).map((x) => ({ ...x, form: { ...x.form, follower: after.id } }));
       found.push({ id: leading, acts });
     }
+    const bound = after.mergedInto === null ? [] : boundActs(e);
+    if (bound.length > 0) {
+      found.push({
+        id: after.mergedInto!,
+        acts: bound.map((x) => ({ ...x, form: { ...x.form, follower: after.id } })),
+      });
+    }
     const toFollowers = followerActs(e);
     if (toFollowers.length > 0) for (const id of followersOf(after)) found.push({ id, acts: toFollowers });
   }
@@ -517,7 +531,9 @@ async function changeLocked<T>(
   if (written === null) throw new OnceMore();
   await decided.after?.(client);
   const steps = new Map<string, Step>();
-  for (const { id, acts } of ripples(after, decided.events)) {
+  const waiting = ripples(after, decided.events).map((ripple) => ({ ...ripple, beside: after }));
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const { id, acts, beside } = next;
     if (!together.has(id)) {
       together.add(id);
       throw new OnceMore();
@@ -526,13 +542,15 @@ async function changeLocked<T>(
     if (!peer || id === caseId) continue;
     const step = steps.get(id) ?? { loaded: peer, after: peer.state, events: [] };
     for (const act of acts) {
-      const facts = factsFor(peer.house, step.after.organ, now);
+      const facts = { ...factsFor(peer.house, step.after.organ, now), beside };
       const done = systemAct(step.after, act.kind, act.act, act.form, facts);
       const base = step.events.length;
       for (const e of done.events) {
         step.events.push(e.cause === undefined ? e : { ...e, cause: e.cause + base });
       }
       step.after = done.state;
+      // What came to a leading case goes on to the others merged into it.
+      waiting.push(...ripples(done.state, done.events).map((ripple) => ({ ...ripple, beside: done.state })));
     }
     steps.set(id, step);
   }

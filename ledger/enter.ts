@@ -11,7 +11,7 @@ import { type Core, fold, intakeOrgan, recordedFrom, unstorable } from './core.t
 import { Refused, sqlState } from './errors.ts';
 import { authorityOf, factsFor, type House } from './house.ts';
 import { columnsOf } from './record.ts';
-import { answered, answerRow, keyed, open, openingBundle, store, TRIES, tipBody } from './tell.ts';
+import { answered, answerRow, doorOf, keyed, open, openingBundle, store, TRIES, tipBody } from './tell.ts';
 import type { CaseSummary, ClerkTip, PastAct, TipAnswer } from './types.ts';
 import { caseSummary, nextDates } from './view.ts';
 
@@ -20,25 +20,24 @@ type Entered = TipAnswer & { case: CaseSummary };
 const byLogin = (house: House, login: string): Person | undefined =>
   Object.values(house.directory.people).find((p) => p.login === login) ?? lookUp(house.directory.people, login);
 
+/** Posts that enter what came by other ways. */
+const ENTERS = ['clerk', 'special'] as const;
+
 function clerkAs(person: Person, organ: string, now: Instant): ActedAs {
-  const day = dayOf(now);
-  if (!rolesOn(person, organ, day).has('clerk')) {
+  const held = rolesOn(person, organ, dayOf(now));
+  const role = ENTERS.find((r) => held.has(r));
+  if (role === undefined) {
     throw new Refused(
       refuse(
         'not-your-role',
-        '只有受理员可以录入来件。',
-        'Only the intake clerk enters what came by other ways.',
+        '只有受理岗位可以录入来件。',
+        'Only an intake post enters what came by other ways.',
         'person',
       ),
     );
   }
-  const grant = person.grants.find((g) => g.organ === organ && g.roles.includes('clerk'));
-  return {
-    id: person.id,
-    role: 'clerk',
-    organ,
-    ...(grant ? { unit: grant.unit, post: grant.post.zh } : {}),
-  };
+  const grant = person.grants.find((g) => g.organ === organ && g.roles.includes(role));
+  return { id: person.id, role, organ, ...(grant ? { unit: grant.unit, post: grant.post.zh } : {}) };
 }
 
 /** The legal moment of a past act: its instant, or the last moment of its day. */
@@ -134,6 +133,8 @@ export async function enter(core: Core, tip: ClerkTip, idempotencyKey?: string, 
     receivedAt: received,
     recordedAt: now,
     actor: { ...clerkAs(clerk, organ, now), ...(acts.length > 0 ? { enteredBy: clerk.id } : {}) },
+    // A file whose acts are entered with it was led by those who did them.
+    door: acts.length > 0 ? null : doorOf(core, house, told, now),
   });
   const entering = { by: clerk.id, recordedAt: now };
   let { state } = opening;

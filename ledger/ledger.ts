@@ -1,3 +1,5 @@
+import { otherDoors } from '../domain/people/door.ts';
+import { dayOf } from '../domain/time/day.ts';
 import { act } from './act.ts';
 import { inward, outward } from './addresses.ts';
 import { authorityLaw, authorityLimits, settle } from './authority.ts';
@@ -15,7 +17,15 @@ import { destroyKey } from './retention.ts';
 import { forgetGates } from './sign-in.ts';
 import { answersFrom, keptAnswer, receiptKept, tell } from './tell.ts';
 import type { Ledger } from './types.ts';
-import { noticeAddress, openEvidence, openIdentity } from './vault.ts';
+import {
+  askIdentity,
+  decideIdentity,
+  identityRequests,
+  noticeAddress,
+  openEvidence,
+  openIdentity,
+  readIdentity,
+} from './vault.ts';
 
 /** The ledger over a pool whose connections run as `mingcha_app` (db.ts `openPool`). */
 export function createLedger(options: LedgerOptions): Ledger {
@@ -70,8 +80,17 @@ export function createLedger(options: LedgerOptions): Ledger {
     register: (query, cursor) => register(core, query, cursor),
     registerEntry: (id) => registerEntry(core, id),
 
-    openIdentity: async (caseId, ground, first, second) =>
-      openIdentity(core, await inward(core, caseId), ground, first, second),
+    askIdentity: async (person, caseId, asked, key) =>
+      told(askIdentity(core, person, await inward(core, caseId), asked, key)),
+    decideIdentity: (person, request, decision) => decideIdentity(core, person, request, decision),
+    openIdentity: (person, request) => openIdentity(core, person, request),
+    readIdentity: (person, request) => readIdentity(core, person, request),
+    identityRequests: async (person, caseId) =>
+      told(identityRequests(core, person, caseId === undefined ? undefined : await inward(core, caseId))),
+    otherDoors: async () => {
+      const house = await core.house.fresh();
+      return otherDoors(intakeOrgan(core, house), house.directory, dayOf(core.now()));
+    },
     destroyKey: async (caseId, first, second, ground) =>
       destroyKey(core, await inward(core, caseId), first, second, ground),
     openEvidence: async (person, caseId, evidence) =>

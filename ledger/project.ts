@@ -1,4 +1,4 @@
-import { headsOutside, INSIDE, standIn } from '../domain/people/may.ts';
+import { goesAbove, INSIDE, keptOut, standIn } from '../domain/people/may.ts';
 import type { Role } from '../domain/people/types.ts';
 import { comparePrecedence } from '../domain/proceedings/binding.ts';
 import { owing } from '../domain/proceedings/owing.ts';
@@ -85,18 +85,21 @@ export interface Projection {
   access: AccessRow[];
 }
 
-export const columnsOf = (c: CaseState): CaseColumns => ({
-  organ: c.organ,
-  accused_linked: c.accused.linked,
-  accused_units: c.accused.units,
-  accused_heads: c.accused.heads,
-  accused_persons: c.accused.persons,
-  officers: c.officers,
-  recused: c.recused,
-  kinds: [...new Set(Object.values(c.proceedings).map((p) => p.kind))].sort(),
-  fund: c.fund,
-  open: Object.values(c.proceedings).some((p) => p.ended === null),
-});
+export const columnsOf = (c: CaseState): CaseColumns => {
+  const out = keptOut(c);
+  return {
+    organ: c.organ,
+    accused_linked: c.accused.linked,
+    accused_units: out.units,
+    accused_heads: out.heads,
+    accused_persons: out.persons,
+    officers: c.officers,
+    recused: out.recused,
+    kinds: [...new Set(Object.values(c.proceedings).map((p) => p.kind))].sort(),
+    fund: c.fund,
+    open: Object.values(c.proceedings).some((p) => p.ended === null),
+  };
+};
 
 const proceedingRow = (p: Proceeding, headsSee: boolean): ProceedingRow => ({
   id: p.id,
@@ -157,7 +160,7 @@ export function firstDue(
   return first;
 }
 
-/** Where a role's work of this case goes: to the post, one level up where its head is accused, at last to the organ above. */
+/** Where a role's work of this case goes: to the post or whoever stands in for it, at last to the organ above. */
 export function placesOf(
   role: Role,
   c: CaseState,
@@ -238,7 +241,7 @@ function accessOf(c: CaseState, authority: Authority): AccessRow[] {
   for (const [role, sees] of Object.entries(INSIDE)) {
     if (sees(c)) rows.push({ organ: c.organ, role, person: '' });
   }
-  if (headsOutside(c).length > 0 && authority.superior !== null) {
+  if (goesAbove(c) && authority.superior !== null) {
     rows.push({ organ: authority.superior, role: ABOVE, person: '' });
   }
   return rows;

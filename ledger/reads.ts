@@ -33,6 +33,7 @@ import { decodeCursor, encodeCursor } from './cursor.ts';
 import { ask, instantFrom } from './db.ts';
 import { Refused } from './errors.ts';
 import { openAbout } from './evidence.ts';
+import { hiddenFrom, numbered, numbersFor, stateFor } from './hidden.ts';
 import { authorityOf, factsFor, type House } from './house.ts';
 import type { CaseKey } from './sealing.ts';
 import { formerNameTag, nameIn, nameTag, numberTag, pairTags } from './search-tags.ts';
@@ -245,7 +246,6 @@ interface HeadRow {
   received_at: Date;
   channel: string;
   fund: string;
-  version: number;
   officers: string[];
   named: boolean;
   merged_into: string | null;
@@ -396,7 +396,7 @@ async function casesRead(
   const rows = await ask<HeadRow>(
     core.pool,
     `SELECT f.case_id, ${INSTANT('f.listed_at')} AS listed, c.number, c.former_number, c.organ, c.received_at, c.channel, c.fund,
-       c.version, c.officers, (c.state->'tipster'->>'named')::boolean AS named, c.state->>'mergedInto' AS merged_into,
+       c.officers, (c.state->'tipster'->>'named')::boolean AS named, c.state->>'mergedInto' AS merged_into,
        p.list AS proceedings, k.due, k.provisional, k.expires_at
      FROM (SELECT DISTINCT listed_at, case_id FROM (${source}) u
        ORDER BY listed_at DESC, case_id DESC LIMIT ${most}) f
@@ -421,7 +421,6 @@ async function casesRead(
       channel: r.channel,
       fund: r.fund,
       named: r.named,
-      version: r.version,
       mergedInto: r.merged_into,
       officers: r.officers,
       proceedings: r.proceedings.map((p) => ({ ...p, label: stateLabel(p.kind, p.state) })),
@@ -643,13 +642,18 @@ export async function caseView(core: Core, person: Person, caseId: string): Prom
   const key = keyOf(core, caseId, loaded.wrapped);
   const kinds = readableKinds(person, state, house, dayOf(now));
   const readsTip = kinds.has('intake');
-  const [rows, letters, evidence, tasks] = await Promise.all([
+  const [all, hidden, letters, evidence, everyTask] = await Promise.all([
     loadEvents(core.pool, caseId),
+    hiddenFrom(core.pool, person, state, house, now),
     lettersOf(core, caseId, house.calendars),
     readsTip ? evidenceOf(core, caseId, key) : [],
     tasksOf(core, caseId),
   ]);
-  const timeline = rows.map((row) => eventView(columnsFrom(row), wordsFor(row, key, kinds, person)));
+  const numbers = numbersFor(all.map(columnsFrom), person, hidden);
+  const rows = all.filter((row) => numbers.has(row.number));
+  const timeline = rows.map((row) => eventView(numbered(columnsFrom(row), numbers), wordsFor(row, key, kinds, person)));
+  // The id of a task holds the number of the event that it follows from.
+  const tasks = everyTask.filter((task) => numbers.has(Number(task.id.split(':')[1])));
   const people = new Set<string>([...state.officers, ...state.recused]);
   for (const e of timeline) {
     const { id: by, enteredBy, receivedBy, withOfficer } = e.actor;
@@ -660,7 +664,8 @@ export async function caseView(core: Core, person: Person, caseId: string): Prom
   }
   for (const t of tasks) if (t.done) people.add(t.done.by);
   return {
-    ...caseSummary(state, loaded.named, house.calendars, now, authorityOf(house, state.organ)),
+    ...caseSummary(stateFor(state, hidden), loaded.named, house.calendars, now, authorityOf(house, state.organ)),
+    version: numbers.size,
     accused: state.accused,
     regime: state.regime,
     recused: state.recused,

@@ -1,10 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { caseNumber, DRAWN } from '../domain/case-number.ts';
 import { CONDUCT } from '../domain/law/grounds.ts';
+import { type Door, doorFor, otherDoors } from '../domain/people/door.ts';
 import type { ActedAs } from '../domain/people/types.ts';
 import { openCase } from '../domain/proceedings/kernel.ts';
 import type { CaseState, FactSheet, NewEvent } from '../domain/proceedings/types.ts';
-import { instantOf, millisOf, toInstant } from '../domain/time/day.ts';
+import { dayOf, instantOf, millisOf, toInstant } from '../domain/time/day.ts';
 import type { Instant } from '../domain/time/types.ts';
 import { isRealName } from '../domain/tip.ts';
 import { genesisHash, sha256 } from './chain.ts';
@@ -58,7 +59,7 @@ export async function open(
   core: Core,
   house: House,
   tip: TipInput,
-  how: { channel: Channel; receivedAt: Instant; recordedAt: Instant; actor: ActedAs },
+  how: { channel: Channel; receivedAt: Instant; recordedAt: Instant; actor: ActedAs; door: Door | null },
 ): Promise<Opening> {
   const organ = intakeOrgan(core, house);
   const facts = factsFor(house, organ, how.receivedAt);
@@ -83,6 +84,7 @@ export async function open(
     regime: 'fund',
     officers: [],
     recused: [],
+    ...(how.door ? { door: how.door } : {}),
     mergedInto: null,
     proceedings: {},
     clocks: {},
@@ -259,6 +261,10 @@ async function settledHouse(core: Core): Promise<House> {
   return Object.keys(house.authorities).length > 0 ? house : core.house.fresh();
 }
 
+/** The door that a tip told now goes to. */
+export const doorOf = (core: Core, house: House, tip: TipInput, now: Instant): Door | null =>
+  doorFor(tip, otherDoors(intakeOrgan(core, house), house.directory, dayOf(now)));
+
 const TIPSTER: ActedAs = { id: 'tipster', role: 'tipster' };
 /** A number or a receipt that exists already is drawn again. */
 export const TRIES = 3;
@@ -279,6 +285,7 @@ export async function tell(core: Core, tip: TipInput, idempotencyKey?: string): 
       receivedAt: now,
       recordedAt: now,
       actor: TIPSTER,
+      door: doorOf(core, house, tip, now),
     });
     const { state, events } = opening;
     const made = openingBundle(house, opening, { state, events, recordedAt: now, past: false });

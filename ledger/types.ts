@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { AuthorityAct, HearingAmounts, Limit, LimitUnit } from '../domain/authority/types.ts';
 import type { Bilingual, Confidence, Deadline } from '../domain/law/types.ts';
+import type { Door } from '../domain/people/door.ts';
+import type { IdentityGround, IdentityState } from '../domain/people/identity.ts';
 import type { ActedAs, Directory, Person, Role } from '../domain/people/types.ts';
 import type { OfferedAct, RefusedAct } from '../domain/proceedings/kernel.ts';
 import type {
@@ -256,7 +258,6 @@ export interface CaseHead extends CaseNames {
   channel: string;
   fund: string;
   named: boolean;
-  version: number;
   mergedInto: string | null;
   officers: string[];
   proceedings: { id: string; kind: ProceedingKind; state: string; label: Bilingual; ended: boolean }[];
@@ -309,6 +310,8 @@ export interface MessageView {
 }
 
 export interface CaseSummary extends CaseHead {
+  /** Number of the last event that this person knows of. */
+  version: number;
   clocks: ClockView[];
   details: ProceedingView[];
 }
@@ -375,6 +378,8 @@ export interface Progress {
   letters: LetterView[];
   messages: MessageView[];
   evidence: Pick<EvidenceView, 'name' | 'size' | 'addedAt' | 'damaged'>[];
+  /** Openings of their identity, told unless a head withholds it for now. */
+  openings: { at: Instant; ground: Bilingual; clause: string; reason: string }[];
   /** Acts of their own that the holder may do now: withdrawal, asking for the result or a recusal, a supplement. */
   acts: { proceeding: string; act: string; label: Bilingual; schema: unknown }[];
 }
@@ -598,7 +603,40 @@ export interface ActAnswer {
   repeated: boolean;
 }
 
-export type IdentityGround = 'reward' | 'notice' | 'retaliation' | 'court-order' | 'evidence-check';
+/** A request to learn who told, as the person asking, the approving head or the custodian sees it: never who told. */
+export interface IdentityRequestView {
+  id: string;
+  number: string;
+  /** For who asked alone: the case. */
+  caseId?: string;
+  /** What this person is to it. */
+  mine: 'asker' | 'approver' | 'custodian';
+  state: IdentityState;
+  /** What this person can do now. */
+  can: ('decide' | 'open' | 'read')[];
+  asker: Bilingual;
+  ground: IdentityGround;
+  clause: string;
+  reason: string;
+  at: Instant;
+  decided?: {
+    by: Bilingual;
+    at: Instant;
+    granted: boolean;
+    reason: string;
+    withheld?: { clause: string; until: PlainDate };
+  };
+  opened?: { at: Instant; until: Instant };
+}
+
+/** Who told, with what they left. */
+export interface Identity {
+  name?: string;
+  idNumber?: string;
+  phone?: string;
+  email?: string;
+  address?: string;
+}
 
 /**
  * The one door through which anything becomes true. Every method may throw `Refused` (with a Refusal) and `Unavailable`
@@ -658,7 +696,7 @@ export interface Ledger {
   applyToRegister(key: string): Promise<{ entry: string }>;
   /** Records that a `credit-list` or `credit-remove` effect was delivered, once. */
   recordCredit(key: string, delivery: { platform: string; reference: string }): Promise<void>;
-  /** The address that wants notice, for the mail activity alone; null when there is none. */
+  /** The address that wants notice, for the mail activity alone; its use is recorded without it. null when there is none. */
   noticeAddress(caseId: string): Promise<{ email?: string; phone?: string } | null>;
 
   worklist(person: Person, cursor?: string, limit?: number): Promise<Page<WorkItem>>;
@@ -683,13 +721,27 @@ export interface Ledger {
   register(query: { search?: string; kind?: RegisterEntry['kind'] }, cursor?: string): Promise<Page<RegisterEntry>>;
   registerEntry(id: string): Promise<RegisterEntry | null>;
 
-  /** Two different people and a ground; the opening is an event of the case. */
-  openIdentity(
+  /** Asks to learn who told; anybody who sees the case, with ground, clause and reason. */
+  askIdentity(
+    person: Person,
     caseId: string,
-    ground: IdentityGround,
-    first: Person,
-    second: Person,
-  ): Promise<{ name: string; idNumber: string; phone?: string; email?: string; address?: string }>;
+    asked: { ground: IdentityGround; clause: string; reason: string },
+    idempotencyKey?: string,
+  ): Promise<IdentityRequestView>;
+  /** Approved or refused by a head with no act in the case; `withheld` keeps it from the tipster for six months at most. */
+  decideIdentity(
+    person: Person,
+    request: string,
+    decision: { granted: boolean; reason: string; withheld?: { clause: string; until: PlainDate } },
+  ): Promise<IdentityRequestView>;
+  /** The custodian opens what was approved, for who asked. */
+  openIdentity(person: Person, request: string): Promise<IdentityRequestView>;
+  /** For who asked, for a day from the opening. */
+  readIdentity(person: Person, request: string): Promise<Identity & { until: Instant }>;
+  /** Requests that concern this person; of one case or of all. */
+  identityRequests(person: Person, caseId?: string): Promise<IdentityRequestView[]>;
+  /** Doors beside the ordinary reception, for the page of the tip. */
+  otherDoors(): Promise<Door[]>;
   /**
    * Destroys the key of a case that is over, at the end of its retention: two people, a head one of them, with a ground. An
    * event of the case; nobody opens its words again.

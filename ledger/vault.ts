@@ -1,80 +1,432 @@
+import { randomUUID } from 'node:crypto';
+import { lookUp } from '../domain/look-up.ts';
+import {
+  IDENTITY_GROUND_NAMES,
+  type IdentityRequest,
+  identityApprovers,
+  identityCustodians,
+  identityState,
+  shownUntil,
+  withheldAtMost,
+} from '../domain/people/identity.ts';
 import { canSee, rolesOn } from '../domain/people/may.ts';
-import type { Person } from '../domain/people/types.ts';
-import type { FactSheet, NewEvent } from '../domain/proceedings/types.ts';
+import type { ActedAs, Person } from '../domain/people/types.ts';
+import type { CaseState, Change, FactSheet, NewEvent } from '../domain/proceedings/types.ts';
 import { refuse } from '../domain/refusal.ts';
 import { dayOf } from '../domain/time/day.ts';
 import type { Instant } from '../domain/time/types.ts';
 import { keptName } from '../files/names.ts';
 import { readableKinds } from './access.ts';
 import { sha256 } from './chain.ts';
-import { type Core, caseUnknown, change, keyOf, loadCase, seen } from './core.ts';
-import { ask } from './db.ts';
+import {
+  bodyHash,
+  type Core,
+  caseUnknown,
+  change,
+  idempotencyRow,
+  keyHash,
+  keyOf,
+  type Loaded,
+  loadCase,
+  mismatch,
+  type StoredEvent,
+  seen,
+} from './core.ts';
+import { ask, type Queryable } from './db.ts';
 import { Refused } from './errors.ts';
 import { openAbout } from './evidence.ts';
+import { isOfVault } from './hidden.ts';
+import type { House } from './house.ts';
 import type { CaseKey } from './sealing.ts';
-import type { IdentityGround, Ledger } from './types.ts';
+import type { Identity, IdentityRequestView, Ledger, Progress } from './types.ts';
 
-export const IDENTITY_GROUNDS = ['reward', 'notice', 'retaliation', 'court-order', 'evidence-check'] as const;
-
-/** An opening as an event of the case: touches no proceeding, changes nothing, stays for ever. */
-function opening(name: string, now: Instant, person: Person, organ: string, facts: FactSheet): NewEvent {
-  const role = [...rolesOn(person, organ, dayOf(now))][0] ?? 'second-person';
+/** An event of the case beside its tables: touches no proceeding, stays for ever. */
+function opening(
+  name: string,
+  now: Instant,
+  actor: ActedAs,
+  facts: FactSheet,
+  { words = {}, changes = [] }: { words?: FactSheet; changes?: Change[] } = {},
+): NewEvent {
   return {
     type: 'act',
     proceeding: '',
     kind: 'intake',
     name,
     occurredAt: now,
-    actor: { id: person.id, role, organ },
+    actor,
     from: null,
     to: '',
-    basis: 'house: every opening is an event',
+    basis: 'house: every opening is an event; M49 arts. 34, 36',
     facts,
-    words: {},
-    changes: [],
+    words,
+    changes,
   };
 }
 
-/** Name and contacts of the tipster, for two people and a ground; recorded before anything is shown. */
-export async function openIdentity(
+function actorOf(person: Person, organ: string, now: Instant): ActedAs {
+  const [role] = [...rolesOn(person, organ, dayOf(now)), ...person.grants.flatMap((g) => g.roles)];
+  return { id: person.id, role: role ?? 'second-person', organ };
+}
+
+const requestUnknown = () =>
+  new Refused(
+    refuse(
+      'identity-request-unknown',
+      '没有这项申请，或者您不能查看。',
+      'There is no such request, or you may not see it.',
+      'person',
+    ),
+  );
+
+/** Whoever did anything in the case itself; asking for an identity and answering that is nothing of the case. */
+async function actedIn(db: Queryable, caseId: string): Promise<Set<string>> {
+  const rows = await ask<{ id: string }>(
+    db,
+    `SELECT DISTINCT unnest(ARRAY[actor->>'id', actor->>'enteredBy', actor->>'withOfficer', paper->>'second']) AS id
+     FROM events WHERE case_id = $1 AND name NOT LIKE 'identity-%'`,
+    [caseId],
+  );
+  return new Set(rows.flatMap((r) => (r.id === null ? [] : [r.id])));
+}
+
+const patched = (c: CaseState, request: IdentityRequest): Change[] => [
+  { op: 'case', set: { identity: { ...c.identity, [request.id]: request } } },
+];
+
+/** What somebody is to a request; null: nothing, and they learn nothing of it. */
+function partOf(
+  person: Person,
+  r: IdentityRequest,
+  c: CaseState,
+  house: House,
+  now: Instant,
+  acted: ReadonlySet<string>,
+): IdentityRequestView['mine'] | null {
+  const day = dayOf(now);
+  const holds = (people: Person[]) => people.some((p) => p.id === person.id);
+  if (r.asker === person.id) return canSee(person, c, house.directory, day) ? 'asker' : null;
+  if (r.decided?.by === person.id) return 'approver';
+  if (r.decided === undefined && holds(identityApprovers(c, r.asker, house.directory, day, acted))) return 'approver';
+  const others = [r.asker, r.decided?.by ?? ''];
+  return r.decided?.granted && holds(identityCustodians(c, others, house.directory, day)) ? 'custodian' : null;
+}
+
+function requestView(
+  r: IdentityRequest,
+  mine: IdentityRequestView['mine'],
+  loaded: Pick<Loaded, 'house' | 'named' | 'state'>,
+  words: (event: number) => FactSheet,
+  now: Instant,
+): IdentityRequestView {
+  const { state: c, house } = loaded;
+  const name = (id: string) => lookUp(house.directory.people, id)?.name ?? { zh: id, en: id };
+  const state = identityState(r, now);
+  const asked = words(r.event);
+  const said = r.decided ? words(r.decided.event) : {};
+  const until = shownUntil(r);
+  return {
+    id: r.id,
+    number: loaded.named.number,
+    ...(mine === 'asker' ? { caseId: c.id } : {}),
+    mine,
+    state,
+    can: [
+      ...(mine === 'approver' && state === 'asked' ? ['decide' as const] : []),
+      ...(mine === 'custodian' && state === 'approved' ? ['open' as const] : []),
+      ...(mine === 'asker' && state === 'opened' ? ['read' as const] : []),
+    ],
+    asker: name(r.asker),
+    ground: r.ground,
+    clause: String(asked.clause ?? ''),
+    reason: String(asked.reason ?? ''),
+    at: r.at,
+    ...(r.decided
+      ? {
+          decided: {
+            by: name(r.decided.by),
+            at: r.decided.at,
+            granted: r.decided.granted,
+            reason: String(said.reason ?? ''),
+            ...(r.decided.withheldUntil
+              ? { withheld: { clause: String(said.withheldClause ?? ''), until: r.decided.withheldUntil } }
+              : {}),
+          },
+        }
+      : {}),
+    ...(r.opened && until ? { opened: { at: r.opened.at, until } } : {}),
+  };
+}
+
+/** Reads the sealed words of events by number. */
+async function wordsOf(core: Core, caseId: string, key: CaseKey | null): Promise<(event: number) => FactSheet> {
+  const rows = await ask<{ number: number; sealed: Buffer | null }>(
+    core.pool,
+    `SELECT number, sealed FROM events WHERE case_id = $1 AND name LIKE 'identity-%'`,
+    [caseId],
+  );
+  const sealed = new Map(rows.map((r) => [r.number, r.sealed]));
+  return (event) => (key && sealed.has(event) ? key.openWords(event, sealed.get(event) ?? null) : {});
+}
+
+/** Asks to learn who told. Recorded before anybody is asked to approve. */
+export async function askIdentity(
   core: Core,
+  person: Person,
   caseId: string,
-  ground: IdentityGround,
-  first: Person,
-  second: Person,
-): ReturnType<Ledger['openIdentity']> {
-  if (first.id === second.id) {
-    throw new Refused(
-      refuse(
-        'two-people',
-        '开启举报人身份须由两名不同的工作人员共同办理。',
-        "Two different people open a tipster's identity together.",
-        'house',
-        'house: vault; M49 art. 34',
-      ),
-    );
-  }
-  if (!IDENTITY_GROUNDS.includes(ground)) {
-    throw new Refused(refuse('ground-needed', '请说明开启的理由。', 'State the ground of the opening.', 'form'));
-  }
-  const [row] = await ask<{ sealed: Buffer }>(core.pool, 'SELECT sealed FROM vault WHERE case_id = $1', [caseId]);
-  return change(core, caseId, {}, async (loaded, now) => {
-    for (const person of [first, second]) {
-      if (!canSee(person, loaded.state, loaded.house.directory, dayOf(now))) throw caseUnknown();
+  { ground, clause, reason }: Parameters<Ledger['askIdentity']>[2],
+  idempotencyKey?: string,
+): ReturnType<Ledger['askIdentity']> {
+  const hash =
+    idempotencyKey === undefined ? undefined : keyHash(core, person.id, caseId, `identity ${idempotencyKey}`);
+  const bodyIs = bodyHash(idempotencyKey ?? '', { ground, clause, reason });
+  const id = await change<string>(core, caseId, hash ? { keyHash: hash } : {}, async (loaded, now) => {
+    const { state, house } = loaded;
+    seen(person, state, house, now);
+    if (loaded.repeat) {
+      if (!loaded.repeat.bodyHash.equals(bodyIs)) throw mismatch();
+      const before = Object.values(state.identity ?? {}).find((r) => r.event === loaded.repeat?.first);
+      if (!before) throw mismatch();
+      return { done: before.id };
     }
-    if (!row) {
+    const [vault] = await ask(core.pool, 'SELECT 1 FROM vault WHERE case_id = $1', [caseId]);
+    if (!vault) {
       throw new Refused(refuse('no-identity', '本案举报人未留身份信息。', 'This tipster left no identity.', 'state'));
     }
-    const event = opening('identity-opened', now, first, loaded.state.organ, { ground, second: second.id });
+    const open = Object.values(state.identity ?? {}).some(
+      (r) => r.asker === person.id && !['refused', 'over'].includes(identityState(r, now)),
+    );
+    if (open) {
+      throw new Refused(
+        refuse('identity-asked-already', '您的上一项申请还没有办完。', 'Your last request is not over yet.', 'state'),
+      );
+    }
+    const day = dayOf(now);
+    const acted = await actedIn(core.pool, caseId);
+    if (identityApprovers(state, person.id, house.directory, day, acted).length === 0) throw nobody('approver');
+    if (identityCustodians(state, [person.id], house.directory, day).length === 0) throw nobody('custodian');
+    const request: IdentityRequest = { id: randomUUID(), asker: person.id, ground, at: now, event: state.version + 1 };
+    const event = opening(
+      'identity-asked',
+      now,
+      actorOf(person, state.organ, now),
+      { request: request.id, ground, asker: person.id },
+      { words: { clause, reason }, changes: patched(state, request) },
+    );
     return {
       events: [event],
-      answer: () =>
-        ({ name: '', idNumber: '', ...JSON.parse(core.keys.unwrap('vault', row.sealed, caseId).toString('utf8')) }) as {
-          name: string;
-          idNumber: string;
-        },
+      ...(hash
+        ? { extra: (n: { first: number; last: number }) => ({ idempotency: idempotencyRow(hash, bodyIs, caseId, n) }) }
+        : {}),
+      answer: () => request.id,
     };
   });
+  return oneOf(core, person, id);
+}
+
+const nobody = (who: 'approver' | 'custodian') =>
+  new Refused(
+    who === 'approver'
+      ? refuse(
+          'no-approver',
+          '没有可以批准的负责人：须由未经办本案且无须回避的负责人批准，本机关和上级机关目前都没有这样的人。',
+          'Nobody can approve this: it takes a head with no act in the case who is not outside it, and neither this organ nor the one above has one now.',
+          'house',
+          'house: vault; M49 art. 34',
+        )
+      : refuse(
+          'no-custodian',
+          '没有可以打开身份信息的身份保管员。',
+          'There is no custodian of identities who can open it.',
+          'house',
+          'house: vault',
+        ),
+  );
+
+/** Case ids of requests, by a condition on the state. */
+const withRequests = (core: Core, condition: string, values: unknown[]) =>
+  ask<{ id: string }>(
+    core.pool,
+    `SELECT c.id FROM cases c WHERE (c.state->'identity') IS NOT NULL AND ${condition} ORDER BY c.id`,
+    values,
+  );
+
+async function caseOf(core: Core, request: string): Promise<string> {
+  const [row] = await withRequests(core, `(c.state->'identity'->$1) IS NOT NULL`, [request]);
+  if (!row) throw requestUnknown();
+  return row.id;
+}
+
+async function viewsOf(core: Core, person: Person, caseId: string): Promise<IdentityRequestView[]> {
+  const loaded = await loadCase(core, caseId);
+  if (!loaded) return [];
+  const now = core.now();
+  const acted = await actedIn(core.pool, caseId);
+  const parts = Object.values(loaded.state.identity ?? {}).flatMap((r) => {
+    const mine = partOf(person, r, loaded.state, loaded.house, now, acted);
+    return mine ? [{ r, mine }] : [];
+  });
+  if (parts.length === 0) return [];
+  const words = await wordsOf(core, caseId, keyOf(core, caseId, loaded.wrapped));
+  return parts.map(({ r, mine }) => requestView(r, mine, loaded, words, now));
+}
+
+async function oneOf(core: Core, person: Person, request: string): Promise<IdentityRequestView> {
+  const views = await viewsOf(core, person, await caseOf(core, request));
+  const found = views.find((v) => v.id === request);
+  if (!found) throw requestUnknown();
+  return found;
+}
+
+/** Requests that concern a person, newest first. */
+export async function identityRequests(
+  core: Core,
+  person: Person,
+  caseId?: string,
+): ReturnType<Ledger['identityRequests']> {
+  const house = await core.house.fresh();
+  const organs = [
+    ...new Set(
+      person.grants.flatMap((g) => [
+        g.organ,
+        ...Object.values(house.directory.organs).flatMap((o) => (o.superior === g.organ ? [o.id] : [])),
+      ]),
+    ),
+  ];
+  const rows =
+    caseId === undefined
+      ? await withRequests(core, 'c.organ = ANY ($1::text[])', [organs])
+      : await withRequests(core, 'c.id::text = $1', [caseId]);
+  const views: IdentityRequestView[] = [];
+  for (const { id } of rows) views.push(...(await viewsOf(core, person, id)));
+  return views.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+}
+
+/** One step of a request by somebody whose step it is; refused like an unknown request to everybody else. */
+async function step(
+  core: Core,
+  person: Person,
+  request: string,
+  as: 'approver' | 'custodian',
+  from: 'asked' | 'approved',
+  make: (r: IdentityRequest, c: CaseState, now: Instant) => { event: NewEvent },
+): Promise<IdentityRequestView> {
+  await change(core, await caseOf(core, request), {}, async (loaded, now) => {
+    const r = lookUp(loaded.state.identity ?? {}, request);
+    const acted = await actedIn(core.pool, loaded.state.id);
+    if (!r || partOf(person, r, loaded.state, loaded.house, now, acted) !== as) throw requestUnknown();
+    if (identityState(r, now) !== from) {
+      throw new Refused(
+        refuse('identity-state', '这项申请已经处理过了。', 'This request was dealt with already.', 'state'),
+      );
+    }
+    return { events: [make(r, loaded.state, now).event], answer: () => undefined };
+  });
+  return oneOf(core, person, request);
+}
+
+/** A head with no act in the case approves or refuses. */
+export function decideIdentity(
+  core: Core,
+  person: Person,
+  request: string,
+  { granted, reason, withheld }: Parameters<Ledger['decideIdentity']>[2],
+): ReturnType<Ledger['decideIdentity']> {
+  return step(core, person, request, 'approver', 'asked', (r, c, now) => {
+    const day = dayOf(now);
+    if (withheld && (!granted || withheld.until <= day || withheld.until > withheldAtMost(day))) {
+      const sentence = {
+        zh: `暂不告知举报人只能随批准作出，自明日起最长六个月（至${withheldAtMost(day)}）。`,
+        en: `Not telling the tipster goes with an approval only, for six months at most (until ${withheldAtMost(day)}).`,
+      };
+      throw new Refused({
+        ...refuse('withheld-too-long', sentence.zh, sentence.en, 'form', 'house: vault'),
+        fields: [{ field: 'withheld.until', message: sentence }],
+      });
+    }
+    const decided = {
+      by: person.id,
+      at: now,
+      granted,
+      event: c.version + 1,
+      ...(withheld ? { withheldUntil: withheld.until } : {}),
+    };
+    return {
+      event: opening(
+        granted ? 'identity-approved' : 'identity-refused',
+        now,
+        actorOf(person, c.organ, now),
+        { request: r.id, asker: r.asker, ...(withheld ? { withheldUntil: withheld.until } : {}) },
+        {
+          words: { reason, ...(withheld ? { withheldClause: withheld.clause } : {}) },
+          changes: patched(c, { ...r, decided }),
+        },
+      ),
+    };
+  });
+}
+
+/** The custodian opens it for who asked, and is shown nothing. */
+export function openIdentity(core: Core, person: Person, request: string): ReturnType<Ledger['openIdentity']> {
+  return step(core, person, request, 'custodian', 'approved', (r, c, now) => ({
+    event: opening(
+      'identity-opened',
+      now,
+      actorOf(person, c.organ, now),
+      { request: r.id, ground: r.ground, asker: r.asker },
+      { changes: patched(c, { ...r, opened: { by: person.id, at: now } }) },
+    ),
+  }));
+}
+
+/** Who told, for who asked and nobody else, within a day of the opening. */
+export async function readIdentity(core: Core, person: Person, request: string): ReturnType<Ledger['readIdentity']> {
+  const caseId = await caseOf(core, request);
+  const loaded = await loadCase(core, caseId);
+  const r = lookUp(loaded?.state.identity ?? {}, request);
+  const now = core.now();
+  if (!loaded || !r || partOf(person, r, loaded.state, loaded.house, now, new Set()) !== 'asker')
+    throw requestUnknown();
+  const until = shownUntil(r);
+  if (until === null || identityState(r, now) !== 'opened') {
+    throw new Refused(
+      until === null
+        ? refuse('identity-not-open', '还没有打开。', 'It was not opened yet.', 'state')
+        : refuse(
+            'identity-over',
+            '打开已满二十四小时，不再显示；仍需知悉的，请重新申请。',
+            'A day has passed since it was opened: it is shown no longer. Ask again if you still need it.',
+            'house',
+            'house: vault',
+          ),
+    );
+  }
+  const [row] = await ask<{ sealed: Buffer }>(core.pool, 'SELECT sealed FROM vault WHERE case_id = $1', [caseId]);
+  if (!row) throw requestUnknown();
+  return { ...(JSON.parse(core.keys.unwrap('vault', row.sealed, caseId).toString('utf8')) as Identity), until };
+}
+
+/** What the holder of the receipt reads of openings: when and why, unless a head withholds it for now. */
+export function openingsFor(
+  c: CaseState,
+  rows: readonly StoredEvent[],
+  key: CaseKey | null,
+  now: Instant,
+): Progress['openings'] {
+  const today = dayOf(now);
+  const sealed = new Map(rows.filter(isOfVault).map((r) => [r.number, r.sealed]));
+  return Object.values(c.identity ?? {})
+    .filter((r) => r.opened && !(r.decided?.withheldUntil && today < r.decided.withheldUntil))
+    .map((r) => {
+      const words = key ? key.openWords(r.event, sealed.get(r.event) ?? null) : {};
+      return {
+        at: r.opened!.at,
+        ground: IDENTITY_GROUND_NAMES[r.ground],
+        clause: String(words.clause ?? ''),
+        reason: String(words.reason ?? ''),
+      };
+    })
+    .sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
 /** The unaltered original; the opening is recorded first. */
@@ -106,7 +458,7 @@ export async function openEvidence(
   // Opened first: what cannot be shown is not recorded as shown.
   const file = original(key, evidence, about.sealed_about, pieces);
   await change(core, caseId, {}, async (now, at) => ({
-    events: [opening('evidence-opened', at, person, now.state.organ, { evidence })],
+    events: [opening('evidence-opened', at, actorOf(person, now.state.organ, at), { evidence })],
     answer: () => undefined,
   }));
   return file;
@@ -136,7 +488,7 @@ function original(
   }
 }
 
-/** The address that wants notice; only the mail activity asks. */
+/** The address that wants notice; only the mail activity asks. Its use is a standing ground of the custodian, and an event. */
 export async function noticeAddress(core: Core, caseId: string): ReturnType<Ledger['noticeAddress']> {
   const [row] = await ask<{ sealed: Buffer; wants: boolean }>(
     core.pool,
@@ -145,6 +497,10 @@ export async function noticeAddress(core: Core, caseId: string): ReturnType<Ledg
     [caseId],
   );
   if (!row?.wants) return null;
+  await change(core, caseId, {}, async (_, now) => ({
+    events: [opening('notice-address-used', now, { id: 'system', role: 'system' }, { ground: 'service' })],
+    answer: () => undefined,
+  }));
   return JSON.parse(core.keys.unwrap('notice', row.sealed, caseId).toString('utf8')) as {
     email?: string;
     phone?: string;

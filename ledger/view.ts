@@ -51,7 +51,11 @@ const clockTitle = (k: Clock): Bilingual => editionOf(k)?.title ?? deadlineTitle
 const OWN_LABELS: Record<string, Bilingual> = {
   message: { zh: '举报人来信', en: 'Message from the tipster' },
   evidence: { zh: '补交材料', en: 'Evidence added' },
-  'identity-opened': { zh: '开启举报人身份', en: "The tipster's identity was opened" },
+  'identity-asked': { zh: '申请知悉举报人身份', en: "Asked to learn the tipster's identity" },
+  'identity-approved': { zh: '批准知悉举报人身份', en: "Learning the tipster's identity was approved" },
+  'identity-refused': { zh: '不同意知悉举报人身份', en: "Learning the tipster's identity was refused" },
+  'identity-opened': { zh: '打开举报人身份', en: "The tipster's identity was opened" },
+  'notice-address-used': { zh: '通知地址用于寄发消息（未显示）', en: 'The address for notices was used, unseen' },
   'evidence-opened': { zh: '查看材料原件', en: 'An original was opened' },
   [EDITION_IN_FORCE]: { zh: '新规定施行，涉及运行中的期限', en: 'A new edition of the law reached a running period' },
   'calendar-published': { zh: '放假安排公布，期限重新计算', en: 'A calendar was published, dates were counted again' },
@@ -196,7 +200,6 @@ export function caseHead(c: CaseState, named: CaseNames, calendars: Calendars, n
     channel: c.channel,
     fund: c.fund,
     named: c.tipster.named,
-    version: c.version,
     mergedInto: c.mergedInto,
     officers: c.officers,
     proceedings: Object.values(c.proceedings).map((p) => ({
@@ -222,6 +225,7 @@ export function caseSummary(
   const bindings = bindingsOf(Object.values(c.clocks), calendars);
   return {
     ...caseHead(c, named, calendars, now),
+    version: c.version,
     clocks: Object.values(c.clocks).map((k) => clockView(k, calendars, now, authority, bindings)),
     details: Object.values(c.proceedings).map((p) => proceedingView(c, p)),
   };

@@ -18,6 +18,7 @@ const CERTIFICATE_UNTIL = '2030-12-31';
 /** Sign-in name, roles, unit, post. Staff are named by role and by nothing else. */
 const STAFF: readonly (readonly [login: string, roles: Role[], unit: string, zh: string, en: string])[] = [
   ['clerk', ['clerk'], 'reception', '受理员', 'Intake clerk'],
+  ['special', ['special'], 'special-reception', '专门受理员', 'Special intake'],
   ['officer1', ['officer'], 'supervision', '承办人甲', 'First officer'],
   ['officer2', ['officer'], 'supervision', '承办人乙', 'Second officer'],
   ['unithead', ['unit-head'], 'supervision', '监督机构负责人', 'Head of the supervision unit'],
@@ -33,6 +34,7 @@ const STAFF: readonly (readonly [login: string, roles: Role[], unit: string, zh:
     '复核人、听证主持人',
     'Second person, hearing chair',
   ],
+  ['custodian', ['custodian'], 'records', '身份保管员', 'Identity custodian'],
   ['inspector', ['inspector'], 'discipline', '纪检监察岗', 'Discipline inspection'],
   ['admin', ['admin'], 'information', '系统管理员', 'Administrator'],
 ];
@@ -47,6 +49,8 @@ const UNITS: readonly (readonly [id: string, zh: string, en: string, parent: str
   ['leadership', '局领导', 'Leadership', null],
   ['supervision', '基金监督机构', 'Fund supervision unit', 'leadership'],
   ['reception', '举报受理岗', 'Reception of tips', 'leadership'],
+  ['special-reception', '专门受理岗', 'Special intake', null],
+  ['records', '档案保管机构', 'Records', 'leadership'],
   ['legal-affairs', '法制机构', 'Legal affairs', 'leadership'],
   ['credit-management', '信用管理机构', 'Credit management', 'leadership'],
   ['open-government', '政务公开机构', 'Open government', 'leadership'],

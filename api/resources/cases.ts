@@ -93,7 +93,7 @@ export const postCase = route({
     zh: '录入来信、来电、来访或其他机关转来的举报，或纸质案卷',
     en: 'Enter a tip that came otherwise, or a paper file with its past acts',
   },
-  audience: { role: 'clerk' },
+  audience: { role: ['clerk', 'special'] },
   idempotency: 'required',
   body: z.strictObject({
     tip: tipSchema,
@@ -204,29 +204,6 @@ export const getClock = route({
   handle: async ({ person, params }, { ledger }) => ({
     body: await ledger.clockView(person!, params.id, params.clock),
   }),
-});
-
-export const postIdentity = route({
-  method: 'post',
-  path: '/api/cases/{id}/identity',
-  summary: { zh: '两人共同开启举报人身份', en: 'Open the identity: two people and a ground' },
-  audience: 'staff',
-  params: z.object({ id }),
-  body: z.strictObject({
-    ground: z.enum(['reward', 'notice', 'retaliation', 'court-order', 'evidence-check']),
-    second: z.strictObject({ login: exact(64, 1), password: exact(200, 1) }),
-  }),
-  answers: { 200: { zh: '身份', en: 'The identity; the opening is an event' } },
-  async handle({ person, params, body, req }, { ledger, sessions }) {
-    const { person: second, cookie } = await sessions.signIn(body.second.login, body.second.password, req);
-    // The second person signs in for this one opening only.
-    const token = /=([^;]+)/.exec(cookie)?.[1];
-    if (token) await sessions.signOut(token, req);
-    return {
-      body: await ledger.openIdentity(params.id, body.ground, person!, second),
-      headers: { 'Cache-Control': 'no-store' },
-    };
-  },
 });
 
 export const getEvidence = route({

@@ -397,6 +397,8 @@ export const TIP_WORDS = {
   'staff.yes': w('涉及工作人员', 'Concerns staff'),
   'staff.no': w('不涉及工作人员', 'Does not concern staff'),
   'staff.unsure': w('不确定', 'Unsure'),
+  'door.special': w('与普通受理岗位分开的专门受理岗位', 'The special intake post, apart from the ordinary reception'),
+  'door.above': w('上级机关', 'The organ above'),
 } as const satisfies Record<string, Bilingual>;
 
 const CHAPTERS: readonly (readonly [prefix: string, title: Bilingual, words: Readonly<Record<string, Bilingual>>])[] = [

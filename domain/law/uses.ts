@@ -53,7 +53,11 @@ const REWARD = later('3.8', '奖励程序以后建立', 'Waits for the reward pr
 /** For each rule of statutes part 2: where it is kept, or why nothing of the engine keeps it. */
 export const RULE_USES: Record<RuleId, readonly RuleUse[]> = {
   // Recusal
-  'recuse-enforcement': [refusal('must-step-aside'), act('investigation', 'decide-recusal'), guard('recusal-own-case')],
+  'recuse-enforcement': [
+    refusal('officer-not-available'),
+    act('investigation', 'decide-recusal'),
+    guard('recusal-own-case'),
+  ],
   'recuse-tip': [act('intake', 'ask-recusal'), act('intake', 'decide-recusal'), code(MAY, 'standIn')],
   'recuse-civil-servant': [act('intake', 'notice-own-recusal')],
   'recuse-petition': [
@@ -87,7 +91,7 @@ export const RULE_USES: Record<RuleId, readonly RuleUse[]> = {
     act('penalty', 'on-the-spot-banked'),
     duty('other-body', '财务岗位在经办机构和财政', 'The finance posts are in the agency and the treasury'),
   ],
-  'sysadmin-not-clerk': [code(MAY, "roles.includes('admin')")],
+  'sysadmin-not-clerk': [code(MAY, 'NO_FILE')],
   'no-conflicting-permissions': [refusal('not-the-same-person'), guard('lister-does-not-decide')],
   'big-payment-head': [REWARD],
   rotation: [duty('people', '人员轮岗由机关安排', 'The authority rotates its staff')],

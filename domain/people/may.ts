@@ -1,5 +1,5 @@
 import { lookUp } from '../look-up.ts';
-import type { CaseState, Proceeding, Refusal, Row, Who } from '../proceedings/types.ts';
+import type { CaseState, KeptOut, Proceeding, Refusal, Row, Who } from '../proceedings/types.ts';
 import { refuse } from '../refusal.ts';
 import type { PlainDate } from '../time/types.ts';
 import type { Directory, Grant, Person, Role } from './types.ts';
@@ -33,18 +33,45 @@ export function lineOf(unit: string, directory: Directory): string[] {
 /** The heads' posts, from the bottom up. */
 export const HEADS: readonly Role[] = ['unit-head', 'dept-head', 'principal'];
 
-/** Heads' posts that decide nothing in this case: accused, or left without anybody who is not outside. */
-export const headsOutside = (c: CaseState): Role[] => [...new Set([...c.accused.heads, ...(c.headsAside ?? [])])];
+/** Posts of which another takes the place where every holder is outside: the heads', and those of intake. */
+const REPLACED: readonly Role[] = [...HEADS, 'clerk', 'special'];
 
-/** Heads' posts whose every holder is outside the case: to be kept with whatever act put them there. */
+/** Who is outside a case: on its own account and on that of every tip merged into it. */
+export function keptOut(c: Pick<CaseState, 'accused' | 'recused' | 'alsoOut'>): KeptOut {
+  const { units, heads, persons } = c.accused;
+  const own: KeptOut = { units, heads, persons, recused: c.recused };
+  if (c.alsoOut === undefined) return own;
+  const all = [own, ...Object.values(c.alsoOut)];
+  const joined = <K extends keyof KeptOut>(key: K) => [...new Set(all.flatMap((x) => x[key] as string[]))];
+  return {
+    units: joined('units'),
+    heads: joined('heads') as Role[],
+    persons: joined('persons'),
+    recused: joined('recused'),
+  };
+}
+
+/** Posts that decide nothing in this case: accused, or left without anybody who is not outside. */
+export const headsOutside = (c: CaseState): Role[] => [...new Set([...keptOut(c).heads, ...(c.headsAside ?? [])])];
+
+/** Posts whose every holder is outside the case: to be kept with whatever act put them there. */
 export const headsAside = (c: CaseState, directory: Directory, day: PlainDate): Role[] =>
-  HEADS.filter((role) => {
+  REPLACED.filter((role) => {
     const holders = Object.values(directory.people).filter((p) => rolesOn(p, c.organ, day).has(role));
     return holders.length > 0 && holders.every((p) => shutOut(p, c, directory, day));
   });
 
-/** Who decides in place of a head who is outside: one level up, at last the organ above (statutes 3.1; M49 art. 35). */
+/**
+ * Who acts in place of a post: for a head who is outside one level up, at last the organ above (statutes 3.1; M49 art. 35); for the
+ * reception the post whose door the case came through, or that took over because nobody of the reception is left.
+ */
 export function standIn(role: Role, c: CaseState): Role | 'superior' {
+  const outside = c.headsAside ?? [];
+  if (role === 'clerk') {
+    if (c.door === 'above') return 'superior';
+    return c.door === 'special' || outside.includes('clerk') ? standIn('special', c) : 'clerk';
+  }
+  if (role === 'special') return outside.includes('special') ? 'superior' : 'special';
   if (!HEADS.includes(role) || !headsOutside(c).includes(role)) return role;
   return role === 'unit-head' ? standIn('dept-head', c) : 'superior';
 }
@@ -57,21 +84,23 @@ const proposesAsStandIn = (row: Row, c: CaseState) =>
 
 /** Whether a person is outside this case altogether: the accused and theirs, and who stepped aside. Nobody is told which. */
 export function shutOut(person: Person, c: CaseState, directory: Directory, day: PlainDate): boolean {
-  if (c.accused.persons.includes(person.id) || c.recused.includes(person.id)) return true;
-  if (person.related.some((r) => c.accused.persons.includes(r) || c.accused.units.includes(r))) return true;
+  const { units, heads, persons, recused } = keptOut(c);
+  if (persons.includes(person.id) || recused.includes(person.id)) return true;
+  if (person.related.some((r) => persons.includes(r) || units.includes(r))) return true;
   // Related is related, whichever of the two declared it.
-  if (c.accused.persons.some((id) => lookUp(directory.people, id)?.related.includes(person.id))) return true;
-  if (c.accused.units.length > 0) {
-    const shut = new Set(c.accused.units.flatMap((unit) => lineOf(unit, directory)));
+  if (persons.some((id) => lookUp(directory.people, id)?.related.includes(person.id))) return true;
+  if (units.length > 0) {
+    const shut = new Set(units.flatMap((unit) => lineOf(unit, directory)));
     for (const g of grantsOn(person, day)) if (shut.has(g.unit)) return true;
   }
-  for (const head of c.accused.heads) if (rolesOn(person, c.organ, day).has(head)) return true;
+  for (const head of heads) if (rolesOn(person, c.organ, day).has(head)) return true;
   return false;
 }
 
 /** The posts that see a case, each with the stage from which it concerns them. */
 export const INSIDE: Partial<Record<Role, (c: CaseState) => boolean>> = {
-  clerk: () => true,
+  clerk: (c) => standIn('clerk', c) === 'clerk',
+  special: (c) => standIn('clerk', c) === 'special',
   'unit-head': (c) => c.accused.linked,
   'dept-head': (c) => c.accused.linked,
   principal: (c) => has(c, 'police-referral') || has(c, 'listing'),
@@ -86,24 +115,31 @@ const has = (c: CaseState, kind: Proceeding['kind']) => Object.values(c.proceedi
 
 /**
  * May this person see this case at all? Need to know: officers their own cases, posts from the stage that concerns them,
- * the intake post alone until the accused is linked, the organ above its lower organs' cases against heads; the administrator and the
- * inspector never (seed 004 (四): administrators hold no business post; design 7).
+ * the intake post alone until the accused is linked, the organ above its lower organs' cases against heads; the administrator, the
+ * custodian of identities and the inspector never (seed 004 (四): administrators hold no business post; design 7).
  */
 export function canSee(person: Person, c: CaseState, directory: Directory, day: PlainDate): boolean {
   if (shutOut(person, c, directory, day)) return false;
   const roles = rolesOn(person, c.organ, day);
-  if (grantsOn(person, day).some((g) => g.roles.includes('admin'))) return false;
+  if (seesNoFile(person, day)) return false;
   if (c.officers.includes(person.id) && roles.has('officer')) return true;
   for (const role of roles) if (INSIDE[role]?.(c)) return true;
   return isAbove(person, c, directory, day);
 }
 
-/** Whether the person decides in the organ above, for a case against this organ's heads. */
-function isAbove(person: Person, c: CaseState, directory: Directory, day: PlainDate): boolean {
+/** Whoever holds one of these posts sees no file, whatever else they hold. */
+const NO_FILE: readonly Role[] = ['admin', 'custodian'];
+export const seesNoFile = (person: Person, day: PlainDate): boolean =>
+  grantsOn(person, day).some((g) => g.roles.some((role) => NO_FILE.includes(role)));
+
+/** Whether the organ above has a part in the case: heads of this organ are outside, or its intake went there. */
+export const goesAbove = (c: CaseState): boolean =>
+  headsOutside(c).some((role) => HEADS.includes(role)) || standIn('clerk', c) === 'superior';
+
+/** Whether the person decides in the organ above, for a case that goes there. */
+export function isAbove(person: Person, c: CaseState, directory: Directory, day: PlainDate): boolean {
   const above = lookUp(directory.organs, c.organ)?.superior;
-  return (
-    above !== null && above !== undefined && headsOutside(c).length > 0 && rolesOn(person, above, day).has('dept-head')
-  );
+  return above !== null && above !== undefined && goesAbove(c) && rolesOn(person, above, day).has('dept-head');
 }
 
 /** One answer for a case that does not exist and for one that this person may not see. */

@@ -3,6 +3,7 @@ import type { PlainDate } from '../time/types.ts';
 
 export const ROLES = [
   'clerk',
+  'special',
   'officer',
   'unit-head',
   'dept-head',
@@ -12,6 +13,7 @@ export const ROLES = [
   'disclosure',
   'second-person',
   'hearing-chair',
+  'custodian',
   'inspector',
   'admin',
 ] as const;
@@ -19,6 +21,7 @@ export type Role = (typeof ROLES)[number];
 
 export const ROLE_NAMES: Record<Role, Bilingual> = {
   clerk: { zh: '受理员', en: 'Intake clerk' },
+  special: { zh: '专门受理员', en: 'Special intake' },
   officer: { zh: '承办人', en: 'Investigating officer' },
   'unit-head': { zh: '监督机构负责人', en: 'Head of the supervision unit' },
   'dept-head': { zh: '部门负责人', en: 'Head of the department' },
@@ -28,6 +31,7 @@ export const ROLE_NAMES: Record<Role, Bilingual> = {
   disclosure: { zh: '公开', en: 'Disclosure post' },
   'second-person': { zh: '复核人', en: 'Second person' },
   'hearing-chair': { zh: '听证主持人', en: 'Hearing chair' },
+  custodian: { zh: '身份保管员', en: 'Identity custodian' },
   inspector: { zh: '纪检监察', en: 'Discipline inspection' },
   admin: { zh: '系统管理员', en: 'Administrator' },
 };

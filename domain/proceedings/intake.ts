@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { labelsOf, ROUTES, TIP_REFUSAL_GROUNDS } from '../law/grounds.ts';
 import type { Bilingual } from '../law/types.ts';
 import { lookUp } from '../look-up.ts';
+import { type Door, otherDoors } from '../people/door.ts';
 import { headsAside, shutOut } from '../people/may.ts';
 import { guard, refuse } from '../refusal.ts';
 import { line } from '../text/fields.ts';
@@ -16,8 +17,10 @@ import {
   leadingOpen,
   leadingUnderReview,
   noFollowers,
+  TOGETHER,
   tellMerged,
 } from './merging.ts';
+import { sameOfficers, withoutThem } from './outside.ts';
 import { RECUSAL, TIPSTER_RECUSAL_FORM, tipsterRecusal } from './recusal.ts';
 import {
   CLERK,
@@ -275,9 +278,9 @@ const peopleKnown = guard(
   'person-unknown',
   'form',
   (ctx) =>
-    (Array.isArray(ctx.form.accusedPersons) ? ctx.form.accusedPersons : []).every(
-      (id) => lookUp(ctx.facts.directory.people, String(id)) !== undefined,
-    ),
+    [ctx.form.accusedPersons, ctx.form.keptAway]
+      .flatMap((ids) => (Array.isArray(ids) ? ids : []))
+      .every((id) => lookUp(ctx.facts.directory.people, String(id)) !== undefined),
   { zh: '没有这名工作人员。', en: 'There is no such member of staff.', kind: 'form' },
 );
 
@@ -313,6 +316,7 @@ const LINK = {
   accusedPersons: staffList('被举报的工作人员', 'Accused members of staff', 0).optional(),
   accusedNatural: yesNo('被举报人是自然人', 'The accused is a natural person'),
   notOurStaff: yesNo('已核实不是本单位人员', 'Checked: not a member of our staff').optional(),
+  keptAway: staffList('举报人指明不得接触本案的人员', 'People who the tipster says shall not see it', 0).optional(),
 };
 const REGISTER = z.object({
   ...LINK,
@@ -334,19 +338,12 @@ export const linkPatch: NonNullable<Row['patch']> = (ctx) => {
     heads: (Array.isArray(ctx.form.accusedHeads) ? ctx.form.accusedHeads : []) as Heads[],
     persons: (Array.isArray(ctx.form.accusedPersons) ? ctx.form.accusedPersons : []).map(String),
   };
-  const { directory } = ctx.facts;
-  const day = dayOf(ctx.at);
-  const c = { ...ctx.case, accused };
-  // An officer found to be of the accused's side is off the case at once; a head's place is taken one level up.
-  const officers = c.officers.filter((id) => {
-    const person = lookUp(directory.people, id);
-    return person !== undefined && !shutOut(person, c, directory, day);
-  });
-  const posts = headsAside(c, directory, day).filter((role) => !accused.heads.some((head) => head === role));
+  const away = Array.isArray(ctx.form.keptAway) ? ctx.form.keptAway.map(String) : [];
+  const recused = [...new Set([...ctx.case.recused, ...away])];
   return {
     accused,
-    ...(officers.length < c.officers.length ? { officers } : {}),
-    ...(posts.length > 0 || c.headsAside ? { headsAside: posts } : {}),
+    ...(recused.length > ctx.case.recused.length ? { recused } : {}),
+    ...withoutThem({ ...ctx.case, accused, recused }, ctx),
     ...(ctx.form.regime === undefined
       ? {}
       : { regime: ctx.form.regime === 'labour-inspection' ? ('labour-inspection' as const) : ('fund' as const) }),
@@ -359,14 +356,30 @@ export const LINK_FORM = z.object({
 /** The regime as corrected; unchanged where the form leaves it out. */
 export const linkNote = (ctx: Ctx): FactSheet =>
   ctx.form.regime === undefined ? {} : { matterRegime: ctx.form.regime };
-export const LINK_GUARDS: Guard[] = [unitKnown, peopleKnown, staffLinked];
+/**
+ * Nobody decides about a conflict of their own: whether the one who links, their unit or their relatives are accused or kept away is
+ * for somebody else to say.
+ */
+const notMyConflict = guard(
+  'own-conflict',
+  'form',
+  (ctx) =>
+    ctx.person === null || !shutOut(ctx.person, { ...ctx.case, ...linkPatch(ctx) }, ctx.facts.directory, dayOf(ctx.at)),
+  {
+    zh: '涉及本人、本人所在机构或者近亲属的，不能由本人认定：请移交另一受理岗位，或者申请本人回避。',
+    en: 'Nobody decides about themselves, their unit or their relatives: pass the case on to another intake post, or give notice of your own recusal.',
+    clause: 'M49 art. 35',
+  },
+);
+
+export const LINK_GUARDS: Guard[] = [unitKnown, peopleKnown, staffLinked, notMyConflict];
 
 const register: Row = {
   act: 'register',
   label: label('登记', 'Register'),
   from: ['Received'],
   by: CLERK,
-  guards: [unitKnown, peopleKnown, staffLinked],
+  guards: LINK_GUARDS,
   basis: 'M49 arts. 13, 15, 22, 36',
   form: REGISTER,
   note: (ctx) => ({ matterRegime: ctx.form.regime ?? null }),
@@ -376,6 +389,20 @@ const register: Row = {
 };
 
 const REVIEWED = ['UnderReview', 'AwaitingSupplement'];
+
+/** The next door from where the case stands, behind which somebody sits who is not outside. */
+const nextDoor = (ctx: Ctx): Door | null =>
+  otherDoors(ctx.case.organ, ctx.facts.directory, dayOf(ctx.at)).find(
+    (door) => door === 'above' || (ctx.case.door === undefined && !headsAsideOf(ctx).includes('special')),
+  ) ?? null;
+const headsAsideOf = (ctx: Ctx) => headsAside(ctx.case, ctx.facts.directory, dayOf(ctx.at));
+
+const anotherDoor = guard('no-other-door', 'state', (ctx) => ctx.case.door !== 'above' && nextDoor(ctx) !== null, {
+  zh: '没有可以移交的其他受理岗位。',
+  en: 'There is no other intake post to pass it on to.',
+  kind: 'house',
+  clause: 'house: another door',
+});
 
 /** Leaving towards another department: what `transfer`, an agreement and a designation have in common. */
 const LEAVES: Pick<Row, 'to' | 'stop' | 'cancel' | 'start'> = {
@@ -397,7 +424,7 @@ const merge: Pick<Row, 'from' | 'proposedBy' | 'by' | 'to' | 'stop' | 'supersede
   to: 'Merged',
   stop: ['tip-review', 'house-supplement'],
   supersede: ['tip-investigate'],
-  patch: (ctx) => ({ mergedInto: String(ctx.form.leading) }),
+  patch: (ctx) => ({ mergedInto: String(ctx.form.leading), ...sameOfficers(ctx) }),
   note: mergeNote,
 };
 
@@ -565,6 +592,25 @@ export const intake: Table = {
       note: linkNote,
       patch: linkPatch,
       to: 'same',
+    },
+    {
+      act: 'pass-on',
+      label: label('移交另一受理岗位', 'Pass on to another intake post'),
+      from: ['Received', ...REVIEWED],
+      by: CLERK,
+      guards: [anotherDoor],
+      basis: 'M49 art. 35; house: another door',
+      form: z.object({
+        aboutMyself: yesNo('涉及本人或者其近亲属', 'It concerns me or my relatives'),
+        passReasons: words('理由', 'Reasons'),
+      }),
+      to: 'same',
+      patch: (ctx) => {
+        const door = nextDoor(ctx) ?? 'above';
+        const me = ctx.form.aboutMyself === true && ctx.person ? [ctx.person.id] : [];
+        const recused = [...new Set([...ctx.case.recused, ...me])];
+        return { door, recused, ...withoutThem({ ...ctx.case, door, recused }, ctx) };
+      },
     },
     {
       expiry: ['house-register'],
@@ -811,6 +857,7 @@ export const intake: Table = {
     },
     { ...clueAdded, from: ['Received', 'UnderReview'], basis: 'M49 art. 23 ¶2', to: 'same' },
     followerLeft,
+    ...TOGETHER,
     {
       expiry: ['petition-assignment-objection'],
       label: label('对方未提出异议', 'No objection to the assignment'),
@@ -886,7 +933,7 @@ export const intake: Table = {
         { deadline: 'tip-investigate', at: receipt },
       ],
       note: (ctx) => ({ follower: ctx.case.id, leading: ctx.case.mergedInto }),
-      patch: () => ({ mergedInto: null }),
+      patch: () => ({ mergedInto: null, officers: [] }),
     },
     {
       act: 'new-clue',

@@ -38,6 +38,7 @@ import {
   repeatMerged,
   tellMerged,
 } from './merging.ts';
+import { sameOfficers } from './outside.ts';
 import { PENALTY_GROUNDS } from './penalty.ts';
 import { RECUSAL, tipsterRecusal } from './recusal.ts';
 import {
@@ -58,7 +59,7 @@ import {
   warnAgain,
   watchAgain,
 } from './rows.ts';
-import type { Ctx, FactSheet, Guard, Row, Table } from './types.ts';
+import type { Ctx, FactSheet, Guard, Refusal, Row, Table } from './types.ts';
 import { URGENCY } from './urgency.ts';
 
 type OutcomeId = (typeof OUTCOMES)[number]['id'];
@@ -160,13 +161,51 @@ const groundFits = guard(
 
 /* ---- who investigates ---- */
 
+/** Why a person cannot be named as an officer of this case: post, certificate, duties apart, or outside it; null: they can. */
+function notAssignable(ctx: Ctx, id: string): Refusal | null {
+  const day = dayOf(ctx.at);
+  const person = lookUp(ctx.facts.directory.people, id);
+  if (!person || !rolesOn(person, ctx.case.organ, day).has('officer')) {
+    return refuse(
+      'not-an-officer',
+      '被指派的人员不是本机关的承办人。',
+      'A person named is no investigating officer of this organ.',
+      'law',
+      'APL art. 42',
+    );
+  }
+  const clerks = ['register', 'link-accused'].flatMap((act) => [
+    ctx.case.proceedings['intake-1']?.doers[act]?.by,
+    ctx.p.doers[act]?.by,
+  ]);
+  if (clerks.includes(id)) {
+    return refuse(
+      'clerk-is-not-officer',
+      '受理登记与调查承办须由不同的人办理。',
+      'The clerk who registered the tip cannot investigate it.',
+      'law',
+      'INC12 (四): duties apart',
+    );
+  }
+  if (!certificateOn(person, day) || !canSee(person, { ...ctx.case, officers: [id] }, ctx.facts.directory, day)) {
+    // One sentence for every reason: it must not betray who is accused, in this case or in one merged into it.
+    return refuse(
+      'officer-not-available',
+      '被指派的人员中有人目前不能承办本案，请另行指派。',
+      'A person named cannot take this case at present: assign somebody else.',
+      'law',
+      'APL arts. 42–43; M49 art. 35',
+    );
+  }
+  return null;
+}
+
 /** Two or more officers: role and certificate on the day, not the registering clerk, not recused, not of the accused's side. */
 const assignable: Guard = {
   id: 'assignable',
   check(ctx) {
     if (!ctx.filled) return null;
     const named = listOf(ctx.form.officers).map(String);
-    const day = dayOf(ctx.at);
     if (new Set(named).size < 2 || new Set(named).size !== named.length) {
       return refuse(
         'two-officers',
@@ -176,53 +215,17 @@ const assignable: Guard = {
         'APL art. 42; M48 art. 26',
       );
     }
-    const clerks = ['register', 'link-accused'].flatMap((act) => [
-      ctx.case.proceedings['intake-1']?.doers[act]?.by,
-      ctx.p.doers[act]?.by,
-    ]);
     for (const id of named) {
-      const person = lookUp(ctx.facts.directory.people, id);
-      if (!person || !rolesOn(person, ctx.case.organ, day).has('officer')) {
-        return refuse(
-          'not-an-officer',
-          '被指派的人员不是本机关的承办人。',
-          'A person named is no investigating officer of this organ.',
-          'law',
-          'APL art. 42',
-        );
-      }
-      if (!certificateOn(person, day)) {
-        return refuse(
-          'certificate-expired',
-          '被指派人员的监督检查证已失效。',
-          'The inspection certificate of a person named is not valid.',
-          'law',
-          'APL art. 42',
-        );
-      }
-      if (clerks.includes(id)) {
-        return refuse(
-          'clerk-is-not-officer',
-          '受理登记与调查承办须由不同的人办理。',
-          'The clerk who registered the tip cannot investigate it.',
-          'law',
-          'INC12 (四): duties apart',
-        );
-      }
-      if (!canSee(person, { ...ctx.case, officers: named }, ctx.facts.directory, day)) {
-        // Says nothing of why: the sentence must not betray who is accused.
-        return refuse(
-          'must-step-aside',
-          '有人员应当回避，请另行指派。',
-          'A person named must step aside: assign somebody else.',
-          'law',
-          'M49 art. 35; APL art. 43',
-        );
-      }
+      const no = notAssignable(ctx, id);
+      if (no) return no;
     }
     return null;
   },
 };
+
+/** Officers whom an assignment may name now; nobody else is offered. */
+const assignees = (ctx: Ctx): string[] =>
+  Object.keys(ctx.facts.directory.people).filter((id) => notAssignable(ctx, id) === null);
 
 const linked = guard('accused-not-linked', 'state', (ctx) => ctx.case.accused.linked, {
   zh: '尚未登记被举报人与本单位的关联，不能指派。',
@@ -678,6 +681,7 @@ export const investigation: Table = {
       guards: [linked, assignable],
       basis: 'APL arts. 42–43; M48 art. 26; M49 art. 35',
       form: OFFICERS_FORM,
+      offers: assignees,
       patch: (ctx) => ({ officers: listOf(ctx.form.officers).map(String) }),
       to: 'Investigating',
       stop: ['house-assign'],
@@ -696,6 +700,7 @@ export const investigation: Table = {
       guards: [linked, assignable],
       basis: 'APL arts. 42–43; M48 art. 26; M49 art. 35',
       form: OFFICERS_FORM,
+      offers: assignees,
       patch: (ctx) => ({ officers: listOf(ctx.form.officers).map(String) }),
       to: 'same',
     },
@@ -1097,7 +1102,7 @@ export const investigation: Table = {
         sameFacts: affirmed('同一事实', 'Same facts'),
         newClue: yesNo('有新的有效线索', 'There is a new valid clue'),
       }),
-      patch: (ctx) => ({ mergedInto: String(ctx.form.leading) }),
+      patch: (ctx) => ({ mergedInto: String(ctx.form.leading), ...sameOfficers(ctx) }),
       note: (ctx) => {
         const filed = openClock(ctx, 'penalty-decide')?.count?.start;
         return { follower: ctx.case.id, leading: ctx.form.leading ?? null, ...(filed ? { filedAt: filed } : {}) };

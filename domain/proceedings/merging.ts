@@ -1,7 +1,8 @@
 import { guard } from '../refusal.ts';
 import { dayOf } from '../time/day.ts';
+import { bindsLeading, bindsNoMore, sameOfficers } from './outside.ts';
 import { label, listOf } from './rows.ts';
-import type { CaseState, Ctx, FactSheet, NewEvent, ProceedingKind, Row } from './types.ts';
+import type { CasePatch, CaseState, Ctx, FactSheet, NewEvent, ProceedingKind, Row } from './types.ts';
 
 /** A system act to apply to another case in the same transaction (`systemAct`). */
 export interface CrossAct {
@@ -41,8 +42,24 @@ export function leadingActs(e: Seen): CrossAct[] {
   return [{ kind: 'investigation', act: e.facts.newClue === true ? 'repeat-merged' : 'clue-added', form: filed }];
 }
 
-/** What the end of a leading case does to the cases merged into it: carried by the effect `tell-merged`. */
+const sets = (e: Seen, ...keys: (keyof CasePatch)[]) =>
+  e.changes.some((c) => c.op === 'case' && keys.some((key) => c.set[key] !== undefined));
+
+/** What an event of a merged case does to its leading case afterwards: who steps outside the one is outside the other. */
+export const boundActs = (e: Seen): CrossAct[] =>
+  leadingOf(e) === null && sets(e, 'accused', 'recused', 'alsoOut')
+    ? [{ kind: 'intake', act: 'follower-bounds', form: {} }]
+    : [];
+
+/**
+ * What an event of a leading case does to the cases merged into it: its end, carried by the effect `tell-merged`, and other officers.
+ */
 export function followerActs(e: Seen): CrossAct[] {
+  const officers: CrossAct[] = sets(e, 'officers') ? [{ kind: 'intake', act: 'leading-officers', form: {} }] : [];
+  return officers.concat(endActs(e));
+}
+
+function endActs(e: Seen): CrossAct[] {
   return e.changes.flatMap((c) =>
     c.op === 'effect' && c.effect.kind === 'tell-merged' && typeof c.effect.data.act === 'string'
       ? both(c.effect.data.act, {})
@@ -76,17 +93,19 @@ const joined = (ctx: Ctx): FactSheet => {
 };
 
 /** Rows of the leading case: a merged tip joins, its clue is added. The table says what else changes in a state. */
-export const clueAdded: Pick<Row, 'act' | 'label' | 'by' | 'note'> = {
+export const clueAdded: Pick<Row, 'act' | 'label' | 'by' | 'note' | 'patch'> = {
   act: 'clue-added',
   label: label('并入举报，补充线索', 'A tip was merged in, its clue added'),
   by: 'system',
   note: joined,
+  patch: bindsLeading,
 };
-export const repeatMerged: Pick<Row, 'act' | 'label' | 'by' | 'note'> = {
+export const repeatMerged: Pick<Row, 'act' | 'label' | 'by' | 'note' | 'patch'> = {
   act: 'repeat-merged',
   label: label('并入带新线索的重复举报', 'A repeat with a new valid clue was merged in'),
   by: 'system',
   note: joined,
+  patch: bindsLeading,
 };
 export const followerLeft: Row = {
   act: 'follower-left',
@@ -96,7 +115,31 @@ export const followerLeft: Row = {
   basis: 'house: un-merge',
   to: 'same',
   note: (ctx) => ({ followersLeft: [...listOf(ctx.p.facts.followersLeft), String(ctx.form.follower)] }),
+  patch: bindsNoMore,
 };
+
+/** Rows of intake by which two merged cases keep the same people outside and the same officers. */
+export const TOGETHER: Row[] = [
+  {
+    act: 'follower-bounds',
+    label: label('并入的举报有人须回避', 'Somebody is outside a merged tip'),
+    from: 'any',
+    by: 'system',
+    basis: 'M49 art. 35; house: what a merged tip excludes, the leading case excludes',
+    to: 'same',
+    patch: bindsLeading,
+  },
+  {
+    act: 'leading-officers',
+    label: label('承办人与主案一致', 'The officers of the leading case'),
+    from: 'any',
+    when: (ctx) => ctx.case.mergedInto !== null,
+    by: 'system',
+    basis: 'house: a merged tip is investigated with its leading case',
+    to: 'same',
+    patch: sameOfficers,
+  },
+];
 
 const leadingFacts = (ctx: Ctx) => ctx.facts.leading ?? null;
 const investigationOf = (c: CaseState) =>

@@ -32,6 +32,8 @@ export interface OfferedAct {
   /** It carries the proceeding on to another state. */
   moves: boolean;
   schema: unknown;
+  /** Staff whom the form may name; absent: it offers everybody. */
+  offers?: string[];
   /** Facts of the pending proposal, where one decides it. */
   proposal?: { by: string; at: Instant; facts: FactSheet };
 }
@@ -121,6 +123,7 @@ export function actsFor(c: CaseState, person: Person, facts: Facts): { allowed: 
           source: isOutside(who) ? 'paper' : 'own',
           moves: row.to !== 'same',
           schema: jsonSchemaOf(formOf(row, phase)),
+          ...(row.offers ? { offers: row.offers(ctx) } : {}),
           ...(proposal && phase !== 'propose'
             ? { proposal: { by: proposal.by, at: proposal.at, facts: proposal.facts } }
             : {}),

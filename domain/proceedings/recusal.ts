@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { lookUp } from '../look-up.ts';
-import { headsAside, rolesOn } from '../people/may.ts';
+import { rolesOn } from '../people/may.ts';
+import type { Person, Role } from '../people/types.ts';
 import { guard } from '../refusal.ts';
 import { dayOf } from '../time/day.ts';
 import type { Instant } from '../time/types.ts';
 import { choice, count, staff, words, yesNo } from './forms.ts';
+import { withoutThem } from './outside.ts';
 import { DEPT_HEAD, external, label, listOf, task } from './rows.ts';
-import type { CasePatch, CaseState, ClockStart, Ctx, FactSheet, Row } from './types.ts';
+import type { CasePatch, ClockStart, Ctx, FactSheet, Row } from './types.ts';
 
 /** Who a tipster or party wants out, where they cannot name the person. */
 const AGAINST = [
@@ -59,13 +61,28 @@ function named(ctx: Ctx): RecusalRequest | null {
   return (typeof n === 'number' ? waiting.find((r) => r.n === n) : waiting[0]) ?? null;
 }
 
-/** For the head of the department the superior HRSS department decides (M49 art. 35). */
+/** Whether a request may be about this person: named in it, meant by the post it names, or declared a relative of who is named. */
+function concerns(ctx: Ctx, request: RecusalRequest, person: Person): boolean {
+  const { people } = ctx.facts.directory;
+  const about = request.person ?? (typeof ctx.form.person === 'string' ? ctx.form.person : null);
+  if (about !== null)
+    return (
+      about === person.id ||
+      person.related.includes(about) ||
+      (lookUp(people, about)?.related.includes(person.id) ?? false)
+    );
+  return rolesOn(person, ctx.case.organ, dayOf(ctx.at)).has(request.against as Role);
+}
+
+/** Where it may be about every head of the department, the superior HRSS department decides (M49 art. 35). */
 function upward(ctx: Ctx): boolean {
   const request = named(ctx);
   if (!request) return false;
   if (request.against === 'dept-head') return true;
-  const person = request.person ? lookUp(ctx.facts.directory.people, request.person) : undefined;
-  return person !== undefined && rolesOn(person, ctx.case.organ, dayOf(ctx.at)).has('dept-head');
+  const heads = Object.values(ctx.facts.directory.people).filter((p) =>
+    rolesOn(p, ctx.case.organ, dayOf(ctx.at)).has('dept-head'),
+  );
+  return heads.length > 0 && heads.every((p) => concerns(ctx, request, p));
 }
 
 const known = guard('recusal-unknown', 'form', (ctx) => named(ctx) !== null, {
@@ -85,26 +102,28 @@ const personKnown = guard(
   { zh: '请写明回避的人员。', en: 'Name the person who steps aside.', kind: 'form' },
 );
 
-const notAboutMe = guard('recusal-own-case', 'form', (ctx) => !ctx.person || named(ctx)?.person !== ctx.person.id, {
-  zh: '对本人的回避申请不能由本人决定。',
-  en: 'Nobody decides a request about themselves.',
-  clause: 'M49 art. 35',
-});
+/** Neither decides it nor enters the decision of the organ above. */
+const notAboutMe = guard(
+  'recusal-own-case',
+  'form',
+  (ctx) => {
+    const request = named(ctx);
+    return !ctx.person || !request || !concerns(ctx, request, ctx.person);
+  },
+  {
+    zh: '涉及本人或者其近亲属的回避申请不能由本人决定。',
+    en: 'Nobody decides a request about themselves or their relatives.',
+    clause: 'M49 art. 35',
+  },
+);
 
 const out = (ctx: Ctx) => named(ctx)?.person ?? (typeof ctx.form.person === 'string' ? ctx.form.person : null);
-
-/** Where a head stepped aside and nobody else holds the post, one level up decides from now on. */
-function aside(c: CaseState, ctx: Ctx): CasePatch {
-  const posts = headsAside(c, ctx.facts.directory, dayOf(ctx.at));
-  return posts.length > 0 || ctx.case.headsAside ? { headsAside: posts } : {};
-}
 
 function stepsAside(ctx: Ctx): CasePatch {
   const person = out(ctx);
   if (!person) return {};
-  const officers = ctx.case.officers.filter((id) => id !== person);
   const recused = [...new Set([...ctx.case.recused, person])];
-  return { officers, recused, ...aside({ ...ctx.case, officers, recused }, ctx) };
+  return { recused, ...withoutThem({ ...ctx.case, recused }, ctx) };
 }
 
 const byLaw = (ctx: Ctx) => ctx.case.regime === 'labour-inspection';

@@ -3,6 +3,8 @@ import type { ConfirmedRow, DatedHearing, DatedLimit, HearingAmounts, Limit } fr
 import type { Catalogue } from '../law/editions.ts';
 import type { InstrumentShort } from '../law/instruments.ts';
 import type { Bilingual, Confidence, DeadlineKind } from '../law/types.ts';
+import type { Door } from '../people/door.ts';
+import type { IdentityRequest } from '../people/identity.ts';
 import type { ActedAs, Directory, Person, Role } from '../people/types.ts';
 import type { Calendars, Count, Instant, PlainDate } from '../time/types.ts';
 
@@ -118,8 +120,14 @@ export interface CaseState {
   regime: 'fund' | 'labour-inspection';
   officers: string[];
   recused: string[];
-  /** Heads' posts of which every holder has stepped aside or is of the accused's side: one level up decides (M49 art. 35). */
+  /** Heads' and intake posts of which every holder has stepped aside or is of the accused's side: another decides (M49 art. 35). */
   headsAside?: Role[];
+  /** Which intake post has it instead of the ordinary reception; absent: the reception. */
+  door?: Door;
+  /** By the id of a tip merged into this case: who is outside that one, and therefore this one too. */
+  alsoOut?: Record<string, KeptOut>;
+  /** Requests to learn who told, by id; for who asked, who approves and the custodian alone. */
+  identity?: Record<string, IdentityRequest>;
   mergedInto: string | null;
   proceedings: Record<string, Proceeding>;
   clocks: Record<string, Clock>;
@@ -127,6 +135,14 @@ export interface CaseState {
   version: number;
   /** Instant up to which rungs and expiries were applied. */
   advancedTo: Instant;
+}
+
+/** Who is outside a case: the accused and theirs, and who stepped aside. */
+export interface KeptOut {
+  units: string[];
+  heads: Role[];
+  persons: string[];
+  recused: string[];
 }
 
 /** Everything an event does to the state. `evolve` applies them and knows nothing else. */
@@ -152,7 +168,20 @@ export type Change =
   | { op: 'advanced'; to: Instant };
 
 export type CasePatch = Partial<
-  Pick<CaseState, 'officers' | 'recused' | 'headsAside' | 'mergedInto' | 'accused' | 'regime' | 'tipster' | 'organ'>
+  Pick<
+    CaseState,
+    | 'officers'
+    | 'recused'
+    | 'headsAside'
+    | 'door'
+    | 'alsoOut'
+    | 'identity'
+    | 'mergedInto'
+    | 'accused'
+    | 'regime'
+    | 'tipster'
+    | 'organ'
+  >
 >;
 
 /** Something a person of the house must look at; shown in the work list until done. */
@@ -276,6 +305,8 @@ export interface Facts {
   history?: readonly RecordedEvent[];
   /** The leading case of a merge. */
   leading?: CaseState;
+  /** The other case of a merge, as it is now: of what one does to the other. */
+  beside?: CaseState;
 }
 
 /** What guards, choices and lengths may look at. Guards may read the whole case. */
@@ -360,6 +391,8 @@ export interface Row {
   /** The clause, or `house: …`. */
   basis: string;
   form?: z.ZodObject;
+  /** Staff whom its form may name; nobody else is offered. */
+  offers?: (ctx: Ctx) => string[];
   /** `same`: state unchanged; `before`: back to the state kept. */
   to: 'same' | 'before' | Target;
   /** Remember the present state for `before`. */

@@ -115,7 +115,7 @@ describe('an act that is not allowed is refused with code, sentence and clause, 
       p.act(id, 'unithead', 'investigation-1', 'assign', { officers, conflictChecked: true });
     await refused(assign(['officer1']), 409, 'two-officers', 'law', 'APL art. 42; M48 art. 26');
     await refused(assign(['officer1', 'officer1']), 409, 'two-officers', 'law', 'APL art. 42; M48 art. 26');
-    await refused(assign(['officer1', 'expired']), 409, 'certificate-expired', 'law', 'APL art. 42');
+    await refused(assign(['officer1', 'expired']), 409, 'officer-not-available', 'law', 'APL arts. 42–43; M49 art. 35');
     await refused(assign(['officer1', 'clerk']), 409, 'not-an-officer', 'law', 'APL art. 42');
     await p.done(id, 'unithead', 'investigation-1', 'assign', {
       officers: ['officer1', 'officer2'],

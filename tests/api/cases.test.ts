@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newKey, PASSWORD, PDF, PNG, type Product, penaltyOnPaper, product, REGISTRATION, TIP } from './support.ts';
+import { newKey, PDF, PNG, type Product, penaltyOnPaper, product, REGISTRATION, TIP } from './support.ts';
 
 const NOW = '2025-05-06T10:00:00+08:00';
 const LETTER = { tip: TIP, channel: 'letter', receivedAt: '2025-05-06T08:30:00+08:00' };
@@ -182,7 +182,7 @@ describe('a tip against a head of the house', () => {
   beforeAll(async () => {
     const told = await p.tell({ ...TIP, accused: { name: NAME, kind: 'agency-staff' }, concernsStaff: 'yes' });
     ({ id } = told);
-    number = (await p.get<{ number: string }>(`/api/cases/${id}`, 'clerk')).body.number;
+    number = (await p.get<{ number: string }>(`/api/cases/${id}`, 'special')).body.number;
   });
 
   /** Everything that a person could learn of a case: list rows, counts, hits, pages, answers. */
@@ -226,9 +226,10 @@ describe('a tip against a head of the house', () => {
     acts: true,
   };
 
-  test('is seen by the intake post alone until it is linked', async () => {
-    expect(await sees('clerk')).toEqual({ ...all, worklist: true });
+  test('is seen by the special intake post alone until it is linked, never by the ordinary reception', async () => {
+    expect(await sees('special')).toEqual({ ...all, worklist: true });
     for (const login of [
+      'clerk',
       'officer1',
       'unithead',
       'depthead',
@@ -245,29 +246,29 @@ describe('a tip against a head of the house', () => {
     }
   });
 
-  test('linked to the unit head, is seen by clerk, department head and the organ above, and never by the accused', async () => {
-    await p.done(id, 'clerk', 'intake-1', 'register', {
+  test('linked to the unit head, is seen by special intake, department head and the organ above, and never by the accused', async () => {
+    await p.done(id, 'special', 'intake-1', 'register', {
       ...REGISTRATION,
       accusedNatural: true,
       accusedHeads: ['unit-head'],
     });
-    expect(await sees('clerk')).toMatchObject({ view: true, cases: true, byNumber: true, board: true });
+    expect(await sees('special')).toMatchObject({ view: true, cases: true, byNumber: true, board: true });
     expect(await sees('depthead')).toMatchObject({ view: true, cases: true });
-    for (const login of ['unithead', 'officer1', 'officer2', 'principal', 'inspector', 'admin', 'legal']) {
+    for (const login of ['clerk', 'unithead', 'officer1', 'officer2', 'principal', 'inspector', 'admin', 'legal']) {
       expect([login, await sees(login)]).toEqual([login, nothing]);
     }
   });
 
   test('linked to the unit, is shut to everyone of that unit and to the heads above it', async () => {
     const { id: other } = await p.tell({ ...TIP, concernsStaff: 'yes' });
-    await p.done(other, 'clerk', 'intake-1', 'register', { ...REGISTRATION, accusedUnit: 'supervision' });
+    await p.done(other, 'special', 'intake-1', 'register', { ...REGISTRATION, accusedUnit: 'supervision' });
     for (const login of ['unithead', 'officer1', 'officer2', 'depthead', 'principal']) {
       (await p.get(`/api/cases/${other}`, login)).problem(404, 'case-unknown');
       expect((await p.get('/api/cases?limit=200', login)).text).not.toContain(other);
       expect((await p.get('/api/deadlines?limit=200', login)).text).not.toContain(other);
       expect((await p.get('/api/worklist?limit=200', login)).text).not.toContain(other);
     }
-    expect((await p.get(`/api/cases/${other}`, 'clerk')).status).toBe(200);
+    expect((await p.get(`/api/cases/${other}`, 'special')).status).toBe(200);
   });
 });
 
@@ -393,22 +394,36 @@ describe('an original', () => {
 describe('the identity of a tipster', () => {
   const NAMED = { ...TIP, tipster: { name: '示例举报人', idNumber: 'X0000', phone: '000', wantsNotice: false } };
 
-  test('opens only to two different people who may, with a ground, as an event', async () => {
+  test('is asked for, approved by a head outside the case, opened by the custodian, and shown to who asked alone', async () => {
     const { id } = await p.registered(NAMED);
-    const open = (as: string, second: string, ground: unknown = 'notice', password = PASSWORD) =>
-      p.post(`/api/cases/${id}/identity`, { ground, second: { login: second, password } }, { as });
-    (await open('clerk', 'unithead', 'curiosity')).wrong(['ground']);
-    (await open('clerk', 'unithead', 'notice', 'wrong password')).problem(401, 'sign-in-failed');
-    (await open('clerk', 'clerk')).problem(409, 'two-people');
-    expect((await open('clerk', 'admin')).text).not.toContain('示例举报人');
-    expect((await open('officer1', 'unithead')).text).not.toContain('示例举报人');
-    const events = async () =>
-      (await p.owner.query("SELECT facts FROM events WHERE case_id = $1 AND name = 'identity-opened'", [id])).rows;
-    expect(await events()).toEqual([]);
-    const answer = await open('clerk', 'unithead');
-    expect(answer.body).toMatchObject({ name: '示例举报人', idNumber: 'X0000' });
-    expect(answer.headers.get('cache-control')).toBe('no-store');
-    expect(await events()).toHaveLength(1);
+    const why = { ground: 'notice', clause: '示例办法第一条', reason: '告知送达' };
+    const path = `/api/cases/${id}/identity-requests`;
+    (await p.post(path, { ...why, ground: 'curiosity', clause: '' }, { as: 'clerk' })).wrong(['clause', 'ground']);
+    (await p.post(path, why, { as: 'officer1' })).problem(404, 'case-unknown');
+    const asked = await p.post<{ id: string }>(path, why, { as: 'clerk' });
+    expect([asked.status, asked.headers.get('cache-control')]).toEqual([201, 'no-store']);
+    const request = `/api/identity-requests/${asked.body.id}`;
+    const yes = { granted: true, reason: '同意' };
+    (await p.post(`${request}/decision`, yes, { as: 'clerk' })).problem(404, 'identity-request-unknown');
+    (await p.post(`${request}/opening`, {}, { as: 'principal' })).problem(403, 'not-your-role');
+    (
+      await p.post(
+        `${request}/decision`,
+        { ...yes, withheld: { clause: 'x', until: '2099-01-01' } },
+        { as: 'principal' },
+      )
+    ).wrong(['withheld.until'], 422, 'withheld-too-long');
+    expect((await p.post(`${request}/decision`, yes, { as: 'principal' })).status).toBe(200);
+    const listed = await p.get<{ items: { can: string[] }[] }>('/api/identity-requests', 'custodian');
+    expect(listed.body.items.at(0)).toMatchObject({ id: asked.body.id, can: ['open'], clause: why.clause });
+    expect(listed.text).not.toContain(id);
+    expect((await p.post(`${request}/opening`, {}, { as: 'custodian' })).text).not.toContain('示例举报人');
+    for (const login of ['custodian', 'principal', 'unithead', 'officer1']) {
+      (await p.get(`${request}/identity`, login)).problem(404, 'identity-request-unknown');
+    }
+    const shown = await p.get(`${request}/identity`, 'clerk');
+    expect(shown.body).toMatchObject({ name: '示例举报人', idNumber: 'X0000' });
+    expect(shown.headers.get('cache-control')).toBe('no-store');
   });
 
   test('is nowhere in the case as staff see it', async () => {

@@ -286,7 +286,11 @@ test.each([
   ['GET', '/api/cases/x/acts'],
   ['POST', '/api/cases/x/acts'],
   ['GET', '/api/cases/x/clocks/y'],
-  ['POST', '/api/cases/x/identity'],
+  ['POST', '/api/cases/x/identity-requests'],
+  ['GET', '/api/identity-requests'],
+  ['POST', '/api/identity-requests/x/decision'],
+  ['POST', '/api/identity-requests/x/opening'],
+  ['GET', '/api/identity-requests/x/identity'],
   ['GET', '/api/cases/x/evidence/y'],
   ['GET', '/api/oversight/referrals'],
 ])('%s %s is for those who signed in', async (method, path) => {

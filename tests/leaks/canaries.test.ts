@@ -342,10 +342,16 @@ describe('what somebody told, who they are and where they told it from', () => {
     for (const field of ['accused', 'clue', 'where', 'message', 'supply', 'question', 'file.pdf', 'later.pdf']) {
       expect([field, view.text.includes(`${TOLD}-${field}`)]).toEqual([field, true]);
     }
-    const opened = await ask('POST', `/api/cases/${id}/identity`, {
+    const requested = await ask('POST', `/api/cases/${id}/identity-requests`, {
       cookie: await as('clerk'),
-      json: { ground: 'notice', second: { login: 'unithead', password: PASSWORD } },
+      key: `identity-${id}`,
+      json: { ground: 'notice', clause: `${TOLD}-clause`, reason: `${TOLD}-reason` },
     });
+    const request = `/api/identity-requests/${(JSON.parse(requested.text) as { id: string }).id}`;
+    const yes = { granted: true, reason: `${TOLD}-yes` };
+    await ask('POST', `${request}/decision`, { cookie: await as('principal'), json: yes });
+    await ask('POST', `${request}/opening`, { cookie: await as('custodian'), json: {} });
+    const opened = await ask('GET', `${request}/identity`, { cookie: await as('clerk') });
     expect(opened.text).toContain(`${WHO}-name`);
     expect(traces(opened.text, [WHO, FROM])).toEqual([WHO]);
     for (const word of [TOLD, 'abcdefg']) {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { dayOf, instantOf, millisOf } from '../../domain/time/day.ts';
 import { verify } from '../../ledger/index.ts';
 import { doing, original, REGISTRATION, type TestHouse, testHouse } from './house.ts';
 
@@ -99,7 +100,17 @@ it('a word planted in every field that a citizen or an official can fill is nowh
     act: 'withdraw',
     form: { withdrawalReason: word('withdrawalReason') },
   });
-  await house.ledger.openIdentity(caseId, 'reward', house.person('clerk'), house.person('unithead'));
+  const { id: request } = await house.ledger.askIdentity(house.person('clerk'), caseId, {
+    ground: 'reward',
+    clause: word('identity clause'),
+    reason: word('identity reason'),
+  });
+  await house.ledger.decideIdentity(house.person('principal'), request, {
+    granted: true,
+    reason: word('approval reason'),
+    withheld: { clause: word('withheld clause'), until: dayOf(instantOf(millisOf(house.clock.now()) + 86_400_000)) },
+  });
+  await house.ledger.openIdentity(house.person('custodian'), request);
   const view = await house.ledger.caseView(house.person('clerk'), caseId);
   expect(JSON.stringify(view.tip)).toContain(planted.clue);
   expect(view.messages.map((m) => m.text)).toEqual([planted.message, planted.reply, planted.question, planted.supply]);

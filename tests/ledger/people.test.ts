@@ -71,33 +71,168 @@ it('a grant that ends, a certificate that expires and a relation that is declare
   await house.pool.query("DELETE FROM relations WHERE staff = 'unithead'");
 });
 
-it('the vault opens for two different people with a ground, and the opening stays on record', async () => {
+const WHY = { ground: 'reward', clause: '示例办法第一条', reason: '发放奖励须核对身份' } as const;
+const IDENTITY = { name: '示例举报人', idNumber: 'X0000', email: 'somebody@example.invalid' };
+const DAY = 24 * 3_600_000;
+
+it('who told is opened by the custodian, approved by a head with no act in the case, for who asked, for a day', async () => {
   const { caseId } = await assigned(NAMED);
-  const [first, second] = [house.person('unithead'), house.person('depthead')];
-  await expect(house.ledger.openIdentity(caseId, 'reward', first, first)).rejects.toMatchObject(
-    refusedWith('two-people'),
+  const { ledger, person } = house;
+  const asked = await ledger.askIdentity(person('officer1'), caseId, WHY);
+  expect(asked).toMatchObject({ mine: 'asker', state: 'asked', can: [], ...WHY });
+  const unknown = refusedWith('identity-request-unknown');
+  const yes = { granted: true, reason: '同意' };
+  // The officers, who accepted and who assigned, the custodian and everybody else: it is not theirs to approve, and is not there.
+  for (const login of [
+    'officer1',
+    'officer2',
+    'unithead',
+    'clerk',
+    'legal',
+    'custodian',
+    'inspector',
+    'admin',
+    'superior',
+  ]) {
+    await expect(ledger.decideIdentity(person(login), asked.id, yes), login).rejects.toMatchObject(
+      refusedWith('identity-request-unknown'),
+    );
+    if (login !== 'officer1') expect(await ledger.identityRequests(person(login)), login).toEqual([]);
+  }
+  await expect(ledger.openIdentity(person('custodian'), asked.id)).rejects.toMatchObject(unknown);
+  expect(await ledger.identityRequests(person('principal'))).toMatchObject([
+    { mine: 'approver', can: ['decide'], reason: WHY.reason },
+  ]);
+  expect(await ledger.decideIdentity(person('principal'), asked.id, yes)).toMatchObject({ state: 'approved', can: [] });
+  await expect(ledger.decideIdentity(person('depthead'), asked.id, yes)).rejects.toMatchObject(unknown);
+  await expect(ledger.readIdentity(person('officer1'), asked.id)).rejects.toMatchObject(
+    refusedWith('identity-not-open'),
   );
-  await expect(house.ledger.openIdentity(caseId, 'curiosity' as never, first, second)).rejects.toMatchObject(
-    refusedWith('ground-needed'),
+  for (const login of ['officer1', 'officer2', 'principal', 'admin']) {
+    await expect(ledger.openIdentity(person(login), asked.id), login).rejects.toMatchObject({ refusal: {} });
+  }
+  const opened = await ledger.openIdentity(person('custodian'), asked.id);
+  expect(opened).toMatchObject({ mine: 'custodian', state: 'opened', can: [] });
+  expect(JSON.stringify(opened)).not.toContain('示例举报人');
+  expect(opened.caseId).toBeUndefined();
+  for (const login of ['officer2', 'unithead', 'principal', 'custodian', 'clerk']) {
+    await expect(ledger.readIdentity(person(login), asked.id), login).rejects.toMatchObject(unknown);
+  }
+  expect(await ledger.readIdentity(person('officer1'), asked.id)).toMatchObject(IDENTITY);
+  house.clock.add(DAY - 1);
+  expect(await ledger.readIdentity(person('officer1'), asked.id)).toMatchObject(IDENTITY);
+  house.clock.add(1);
+  await expect(ledger.readIdentity(person('officer1'), asked.id)).rejects.toMatchObject(refusedWith('identity-over'));
+  expect((await verify(house)).findings).toEqual([]);
+});
+
+it('nobody else who sees the case learns that somebody asked who told: no event, no hole in the numbers, no count', async () => {
+  const { caseId, act } = await assigned(NAMED);
+  const { ledger, person } = house;
+  const { id } = await ledger.askIdentity(person('officer1'), caseId, WHY);
+  await ledger.decideIdentity(person('principal'), id, { granted: true, reason: '同意' });
+  await ledger.openIdentity(person('custodian'), id);
+  const done = await act('clerk', 'intake-1', 'reply', { text: 'x' });
+  for (const login of ['officer2', 'clerk', 'unithead']) {
+    const view = await ledger.caseView(person(login), caseId);
+    expect(view.timeline.map((e) => e.name).filter((name) => name.startsWith('identity'))).toEqual([]);
+    expect(view.timeline.map((e) => e.number)).toEqual(view.timeline.map((_, i) => i + 1));
+    expect([view.version, view.timeline.at(-1)!.number]).toEqual([view.timeline.length, done.events.at(-1)!.number]);
+    expect(JSON.stringify(view)).not.toContain(id);
+  }
+  expect(done.case.version).toBe(done.events.at(-1)!.number);
+  const own = await ledger.caseView(person('officer1'), caseId);
+  expect(own.timeline.filter((e) => e.name.startsWith('identity')).map((e) => e.name)).toEqual([
+    'identity-asked',
+    'identity-approved',
+    'identity-opened',
+  ]);
+});
+
+it('the tipster reads when and why it was opened; withheld by the approver with a clause, six months at most, then shown by itself', async () => {
+  const { caseId, receipt } = await assigned(NAMED);
+  const { ledger, person } = house;
+  const openings = async () => (await ledger.progress(receipt))!.openings;
+  const opened = async (withheld?: { clause: string; until: string }) => {
+    const { id } = await ledger.askIdentity(person('clerk'), caseId, WHY);
+    expect(await openings()).toHaveLength(0);
+    await ledger.decideIdentity(person('depthead'), id, {
+      granted: true,
+      reason: '同意',
+      ...(withheld ? { withheld } : {}),
+    });
+    await ledger.openIdentity(person('custodian'), id);
+    return house.clock.now();
+  };
+  const { id } = await ledger.askIdentity(person('unithead'), caseId, WHY);
+  const [today, max] = [house.clock.now().slice(0, 10), '2025-09-05'];
+  for (const until of [today, '2025-09-06', '2099-01-01']) {
+    const decision = { granted: true, reason: '同意', withheld: { clause: '示例', until } };
+    await expect(ledger.decideIdentity(person('depthead'), id, decision), until).rejects.toMatchObject(
+      refusedWith('withheld-too-long'),
+    );
+  }
+  expect(today).toBe('2025-03-05');
+  await ledger.decideIdentity(person('depthead'), id, { granted: false, reason: '没有必要' });
+  const at = await opened({ clause: '示例办法第二条', until: max });
+  expect(await openings()).toEqual([]);
+  house.clock.set('2025-09-04');
+  expect(await openings()).toEqual([]);
+  house.clock.set(max);
+  expect(await openings()).toEqual([
+    { at, ground: { zh: '发放奖励', en: 'Paying a reward' }, clause: WHY.clause, reason: WHY.reason },
+  ]);
+});
+
+it('asks the organ above where every head acted in the case, and refuses with that sentence where nobody is left', async () => {
+  const { ledger, person } = house;
+  const { caseId, act } = await assigned(NAMED);
+  const message = { text: 'x' };
+  await act('clerk', 'intake-1', 'reply', message);
+  for (const head of ['depthead', 'principal']) {
+    await house.owner.query(
+      `UPDATE events SET actor = jsonb_set(actor, '{withOfficer}', to_jsonb($2::text)) WHERE case_id = $1 AND number = $3`,
+      [caseId, head, head === 'depthead' ? 2 : 3],
+    );
+  }
+  const { id } = await ledger.askIdentity(person('clerk'), caseId, WHY);
+  for (const head of ['unithead', 'depthead', 'principal']) {
+    expect(await ledger.identityRequests(person(head)), head).toEqual([]);
+  }
+  expect(await ledger.identityRequests(person('superior'))).toMatchObject([{ id, can: ['decide'] }]);
+  await house.owner.query(
+    `UPDATE events SET actor = jsonb_set(actor, '{enteredBy}', '"superior"') WHERE case_id = $1 AND number = 4`,
+    [caseId],
   );
-  await expect(house.ledger.openIdentity(caseId, 'reward', first, house.person('admin'))).rejects.toMatchObject(
-    refusedWith('case-unknown'),
-  );
-  await expect(house.ledger.openIdentity(caseId, 'reward', house.person('inspector'), second)).rejects.toMatchObject(
-    refusedWith('case-unknown'),
-  );
-  expect(await house.ledger.openIdentity(caseId, 'reward', first, second)).toEqual({
-    name: '示例举报人',
-    idNumber: 'X0000',
-    email: 'somebody@example.invalid',
-  });
-  const { timeline } = await house.ledger.caseView(first, caseId);
-  const openings = timeline.filter((e) => e.name === 'identity-opened');
-  expect(openings).toMatchObject([{ actor: { id: 'unithead' }, facts: { ground: 'reward', second: 'depthead' } }]);
+  await expect(ledger.askIdentity(person('officer1'), caseId, WHY)).rejects.toMatchObject(refusedWith('no-approver'));
   const anonymous = await assigned();
-  await expect(house.ledger.openIdentity(anonymous.caseId, 'reward', first, second)).rejects.toMatchObject(
+  await expect(ledger.askIdentity(person('officer1'), anonymous.caseId, WHY)).rejects.toMatchObject(
     refusedWith('no-identity'),
   );
+  await expect(ledger.askIdentity(person('custodian'), caseId, WHY)).rejects.toMatchObject(refusedWith('case-unknown'));
+});
+
+it('sending news to a tipster uses the address as a service of the custodian, on record without the address', async () => {
+  const { caseId } = await assigned(NAMED);
+  expect(await house.ledger.noticeAddress(caseId)).toEqual({ email: NAMED.tipster!.email });
+  const { timeline } = await house.ledger.caseView(house.person('clerk'), caseId);
+  const used = timeline.filter((e) => e.name === 'notice-address-used');
+  expect(used).toMatchObject([{ actor: { role: 'system' }, facts: { ground: 'service' } }]);
+  expect(JSON.stringify(timeline)).not.toContain(NAMED.tipster!.email);
+});
+
+it('the custodian sees no file: no list, no work, no case, no tip, whatever other post they hold', async () => {
+  const { caseId } = await assigned(NAMED);
+  const { ledger, person } = house;
+  const custodian = person('custodian');
+  const both = { ...custodian, grants: [...custodian.grants, ...person('clerk').grants] };
+  for (const who of [custodian, both]) {
+    for (const list of [ledger.cases(who), ledger.worklist(who), ledger.deadlines(who)]) {
+      expect((await list).items).toEqual([]);
+    }
+    await expect(ledger.caseView(who, caseId)).rejects.toMatchObject(refusedWith('case-unknown'));
+    await expect(ledger.actsOf(who, caseId)).rejects.toMatchObject(refusedWith('case-unknown'));
+  }
 });
 
 it('an original is given back byte for byte to those who may read the tip, and every opening is on record', async () => {

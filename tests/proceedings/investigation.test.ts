@@ -64,9 +64,10 @@ describe('assignment', () => {
     expect(asks('officer1').basis.clause).toBe('APL art. 42; M48 art. 26');
     expect(asks('officer1', 'officer1').code).toBe('two-officers');
     expect(asks('officer1', 'legal').code).toBe('not-an-officer');
-    expect(asks('officer1', 'expired').code).toBe('certificate-expired');
+    // One and the same sentence for every reason why somebody cannot be named.
     const kin = asks('officer1', 'kin');
-    expect([kin.code, kin.basis.clause]).toEqual(['must-step-aside', 'M49 art. 35; APL art. 43']);
+    expect([kin.code, kin.basis.clause]).toEqual(['officer-not-available', 'APL arts. 42–43; M49 art. 35']);
+    expect(asks('officer1', 'expired')).toEqual(kin);
     l.do('unithead', 'assign', OFFICERS);
     expect([l.in('investigation'), l.state.officers, l.stopped('house-assign')]).toEqual([
       'Investigating',
@@ -129,7 +130,7 @@ describe('assignment', () => {
     expect([l.state.officers, l.state.recused, l.p('investigation').flags]).toEqual([['officer1'], ['officer2'], []]);
     expect(l.tasks(events).map((t) => t.to)).toContain('unit-head');
     expect(l.refused('officer2', 'decide-evidence:propose', {}).code).toBe('case-unknown');
-    expect(l.refused('unithead', 'reassign', OFFICERS).code).toBe('must-step-aside');
+    expect(l.refused('unithead', 'reassign', OFFICERS).code).toBe('officer-not-available');
     l.do('unithead', 'reassign', { officers: ['officer1', 'officer3'], conflictChecked: true });
     expect(l.state.officers).toEqual(['officer1', 'officer3']);
   });

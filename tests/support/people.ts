@@ -37,7 +37,7 @@ const byId = <T extends { id: string }>(list: T[]): Record<string, T> => Object.
 
 /**
  * A city authority with the organ above it. Sign-in names are ids: clerk, clerk2, officer1–3, expired (an officer whose certificate is
- * over), kin (an officer related to unit `training`), unithead, depthead, principal, legal, credit, disclosure, checker, inspector,
+ * over), special (the other intake post), custodian, kin (an officer related to unit `training`), unithead, depthead, principal, legal, credit, disclosure, checker, inspector,
  * admin; superior and superior2 in `province`. Units: leadership → fund-supervision; agency-office → agency-hall; training; labour.
  */
 export const DIRECTORY: Directory = {
@@ -51,6 +51,8 @@ export const DIRECTORY: Directory = {
     unit('legal-office', '法规科', 'Legal office', 'leadership'),
     unit('credit-office', '信用管理科', 'Credit office', 'leadership'),
     unit('disclosure-office', '政务公开办', 'Disclosure office', 'leadership'),
+    unit('special-office', '专门受理岗', 'Special intake', null),
+    unit('records', '档案室', 'Records', 'leadership'),
     unit('discipline', '驻局纪检监察组', 'Discipline inspection', null),
     unit('technology', '信息中心', 'Technology', 'leadership'),
     unit('agency-office', '社保经办机构', 'Social-insurance agency', null),
@@ -62,6 +64,7 @@ export const DIRECTORY: Directory = {
   people: byId([
     person('clerk', '受理员', 'Intake clerk', 'fund-supervision', ['clerk']),
     person('clerk2', '受理员乙', 'Second intake clerk', 'fund-supervision', ['clerk']),
+    person('special', '专门受理员', 'Special intake', 'special-office', ['special']),
     person('officer1', '承办人甲', 'First officer', 'fund-supervision', ['officer']),
     person('officer2', '承办人乙', 'Second officer', 'fund-supervision', ['officer']),
     person('officer3', '承办人丙', 'Third officer', 'fund-supervision', ['officer']),
@@ -76,6 +79,7 @@ export const DIRECTORY: Directory = {
     person('credit', '信用管理岗', 'Credit post', 'credit-office', ['credit']),
     person('disclosure', '公开岗', 'Disclosure post', 'disclosure-office', ['disclosure']),
     person('checker', '复核人', 'Second person', 'legal-office', ['second-person', 'hearing-chair']),
+    person('custodian', '身份保管员', 'Identity custodian', 'records', ['custodian']),
     person('inspector', '纪检监察', 'Discipline inspection', 'discipline', ['inspector']),
     person('admin', '系统管理员', 'Administrator', 'technology', ['admin']),
     person('superior', '省厅负责人', 'Head in the organ above', 'provincial-supervision', ['dept-head'], {

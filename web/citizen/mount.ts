@@ -6,6 +6,7 @@ import { type Fault, fileOf, goesOn, type Multipart, withMultipart } from '../..
 import { createGuessCounter } from '../../api/limits.ts';
 import { foreseen, Problem, storable } from '../../api/problem.ts';
 import type { Bilingual } from '../../domain/law/types.ts';
+import type { Door } from '../../domain/people/door.ts';
 import { lengthOf, proseOf } from '../../domain/text/typed.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import { answer } from '../../domain/time/request.ts';
@@ -197,13 +198,19 @@ function mountCitizen(app: Express, deps: Deps): void {
 
   get('/', (_req, res, lang) => html(res, homePage(lang, dayOf(deps.clock.now()))));
 
-  get('/tell', (_req, res, lang) => html(res, tellPage(lang, newKey())));
+  /** Doors as last known: the form is shown while the database is away, too. */
+  let known: readonly Door[] | null = null;
+  const doors = async () => {
+    known = await deps.ledger.otherDoors().catch(() => known);
+    return known;
+  };
+  get('/tell', async (_req, res, lang) => html(res, tellPage(lang, newKey(), await doors())));
   upload('/tell', async (res, lang, late, body) => {
     const typed: Typed = body.fields;
     const key = keyIn(typed) ?? newKey();
     // A browser does not send a chosen file a second time by itself: what was good waits.
-    const again = (made: string, wrong: Wrong, status: number, kept = body.keep()) =>
-      html(res, tellPage(lang, made, typed, wrong, kept), status);
+    const again = async (made: string, wrong: Wrong, status: number, kept = body.keep()) =>
+      html(res, tellPage(lang, made, await doors(), typed, wrong, kept), status);
     try {
       if (late) throw late;
       const made = tipOf(typed, lang);
@@ -225,7 +232,11 @@ function mountCitizen(app: Express, deps: Deps): void {
       }
       if (codeOf(error) === 'upload-gone') return again(key, [{ field: 'evidence', text: sentence }], 409, []);
       if (isAway(error)) res.setHeader('Retry-After', '10');
-      again(key, [{ field: '', text: sentence }], isAway(error) ? 503 : error instanceof Problem ? error.status : 409);
+      await again(
+        key,
+        [{ field: '', text: sentence }],
+        isAway(error) ? 503 : error instanceof Problem ? error.status : 409,
+      );
     }
   });
   post('/tell/kept', async (req, res, lang, late) => {

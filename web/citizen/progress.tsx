@@ -248,6 +248,22 @@ export function progressPage(
             ))}
           </>
         ) : null}
+        {p.openings.length > 0 ? (
+          <>
+            <h2>{t('您的身份信息何时、为何被打开', 'When and why your identity was opened')}</h2>
+            {p.openings.map((o) => (
+              <article className="card" key={o.at}>
+                <span className="when">{dateWords(lang, o.at)}</span>
+                <p>
+                  {o.ground[lang]}
+                  {t('；依据：', '; clause: ')}
+                  {o.clause}
+                </p>
+                <p className="as-typed">{o.reason}</p>
+              </article>
+            ))}
+          </>
+        ) : null}
         <h2>{t('留言', 'Messages')}</h2>
         {p.messages.length === 0 ? <p>{t('还没有留言。', 'No messages yet.')}</p> : null}
         <ul className="thread">

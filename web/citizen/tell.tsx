@@ -4,6 +4,7 @@ import { label } from '../../domain/law/glossary.ts';
 import { CONDUCT } from '../../domain/law/grounds.ts';
 import { deadlineById, inFull } from '../../domain/law/index.ts';
 import { lookUp } from '../../domain/look-up.ts';
+import type { Door } from '../../domain/people/door.ts';
 import { receiptCharacters } from '../../domain/text/receipt.ts';
 import { whyUnstorable } from '../../domain/text/storable.ts';
 import { lengthOf, oneLineEnd } from '../../domain/text/typed.ts';
@@ -52,6 +53,7 @@ const FIELD_OF: Record<string, string> = {
   'amount.basis': 'amount-basis',
   knownBy: 'known',
   concernsStaff: 'staff',
+  notThese: 'not-these',
   'tipster.name': 'name',
   'tipster.idNumber': 'id-number',
   'tipster.phone': 'phone',
@@ -163,6 +165,8 @@ export function tipOf(typed: Typed, lang: Lang): { tip: Tip } | { wrong: Wrong }
     interest: some(typed.interest),
     knownBy: some(typed.known),
     concernsStaff: some(typed.staff),
+    notThese: some(typed['not-these']),
+    door: some(typed.door),
     tipster:
       typed.name || typed.phone || typed.email || typed['id-number'] || typed.home
         ? {
@@ -201,13 +205,40 @@ export function tipOf(typed: Typed, lang: Lang): { tip: Tip } | { wrong: Wrong }
   };
 }
 
+/** Who receives a tip that concerns staff; said before it is sent. `doors` null: not known just now. */
+function whoReceives(doors: readonly Door[] | null): { zh: string; en: string } {
+  const unsure = {
+    zh: '选“不确定”的，登记前只有普通受理岗位看得到。',
+    en: 'If you are unsure, only the ordinary reception sees it until it is registered.',
+  };
+  if (doors === null) {
+    return {
+      zh: '系统暂时不能确认有没有另设的受理岗位。涉及工作人员的举报，请稍后再打开本页提交。',
+      en: 'Just now we cannot tell whether there is another intake post. For a tip on staff, please open this page again shortly.',
+    };
+  }
+  const [first] = doors;
+  if (first === undefined) {
+    return {
+      zh: '本机关目前没有另设的受理岗位，上级机关也无人接收：涉及工作人员的举报同样由普通受理岗位接收。不愿由其接收的，请不要在此提交，可以通过纪检监察机关对外公布的举报渠道反映。',
+      en: 'At present there is no other intake post here, and nobody above to receive it: a tip on staff goes to the ordinary reception, too. If you do not want that, do not send it here; the discipline and supervision organ publishes a door of its own for tips.',
+    };
+  }
+  const who = label(`tip.door.${first}`);
+  return {
+    zh: `选“涉及”的，由${who.zh}接收，普通受理岗位看不到。${unsure.zh}`,
+    en: `If yes, it goes to: ${who.en}. The ordinary reception does not see it. ${unsure.en}`,
+  };
+}
+
 /**
- * The form, guided: who, what, when; evidence; about you; what happens next. `key` makes a second sending the same tip; `kept`: files
- * that wait already.
+ * The form, guided: who, what, when; evidence; about you; what happens next. `key` makes a second sending the same tip; `doors`: where
+ * a tip goes that the ordinary reception shall not see; `kept`: files that wait already.
  */
 export function tellPage(
   lang: Lang,
   key: string,
+  doors: readonly Door[] | null,
   typed: Typed = {},
   wrong: Wrong = [],
   kept: readonly KeptFile[] = [],
@@ -228,6 +259,10 @@ export function tellPage(
   const clueHint = t(
     `写清楚谁、做了什么、什么时候、在哪里、您怎么知道的。一句话也可以；最多${inDigits(MOST_TEXT, 'zh')}字${there('clue', 'zh')}。`,
     `Who, what, when, where, and how you know. One sentence is enough; ${inDigits(MOST_TEXT, 'en')} characters at most${there('clue', 'en')}.`,
+  );
+  const notTheseHint = t(
+    '写姓名或者岗位。填写后普通受理岗位看不到；接收的岗位登记时把这些人排除在外。',
+    'Names or posts. What you write here keeps it from the ordinary reception; who receives it shuts these people out when registering it.',
   );
   const amountHint = t('只写数字，例如：120000', 'Digits only, e.g. 120000');
   /** The choice to go on anonymously is offered once it is needed, and stays as it was made. */
@@ -277,13 +312,40 @@ export function tellPage(
                 '是否涉及人社部门或经办机构的工作人员',
                 'Does it concern staff of the authority or its agencies?',
               )}
-              hint={t(
-                '选“涉及”或“不确定”的，只由专门的受理岗位接触，被举报人所在单位看不到。',
-                'If yes or unsure, only the intake post sees it; the accused’s unit never does.',
-              )}
+              hint={whoReceives(doors)[lang]}
             >
               <Select id="staff" options={options('staff')} value={typed.staff ?? 'unsure'} describedBy="staff-hint" />
             </Field>
+            {doors === null || doors.length > 0 ? (
+              <details open={Boolean(typed['not-these'] || typed.door) || errorOf('not-these') !== undefined}>
+                <summary>{t('有人不能看到这件举报', 'Somebody must not see this tip')}</summary>
+                <Field
+                  id="not-these"
+                  label={t('谁不能看到', 'Who must not see it')}
+                  hint={notTheseHint}
+                  error={errorOf('not-these')}
+                >
+                  <textarea
+                    id="not-these"
+                    name="not-these"
+                    className="short"
+                    maxLength={2000}
+                    defaultValue={typed['not-these']}
+                    autoComplete="off"
+                    aria-invalid={errorOf('not-these') ? true : undefined}
+                    aria-describedby={describedBy('not-these', notTheseHint, errorOf('not-these'))}
+                  />
+                </Field>
+                <Field id="door" label={t('由谁接收', 'Who shall receive it')}>
+                  <Select
+                    id="door"
+                    options={options('door').filter((o) => doors === null || doors.some((door) => door === o.value))}
+                    value={typed.door}
+                    empty={t('由系统按上面的回答决定', 'As follows from the answers above')}
+                  />
+                </Field>
+              </details>
+            ) : null}
             <details>
               <summary>
                 {t('更多：地址、证件号、法定代表人', 'More: address, code or ID number, representative')}
@@ -462,8 +524,8 @@ export function tellPage(
             <legend>{t('五、关于您（可以全部不填）', '5. About you (all optional)')}</legend>
             <p>
               {t(
-                '不填就是匿名举报。实名举报须有姓名、证件号和一种联系方式；实名并要求告知的，我们会答复您是否受理和处理结果。这些内容单独加密保存，办案人员看不到。',
-                'Leave it empty to stay anonymous. A real-name tip needs name, ID number and one contact; who gives it and asks is told of acceptance and result. It is kept apart, under another key; investigators do not see it.',
+                '不填就是匿名举报。实名举报须有姓名、证件号和一种联系方式；实名并要求告知的，我们会答复您是否受理和处理结果。这些内容单独加密保存，受理和办案人员看不到。确须知道的，须写明理由和依据，由没有办过本案的负责人批准、身份保管员打开，只给申请人看二十四小时；何时、为何打开会显示在您的进展页上，批准的人写明依据的，最多推迟六个月。给您发提醒时由系统使用地址，不显示给任何人。',
+                'Leave it empty to stay anonymous. A real-name tip needs name, ID number and one contact; who gives it and asks is told of acceptance and result. It is kept apart, under another key; neither reception nor investigators see it. Who must know it gives ground and clause; a head with no act in your case approves, a custodian opens it, and only who asked is shown it, for 24 hours. Your page tells you when and why; the head may put that off with a clause, for six months at most. To send you news the system uses your address and shows it to nobody.',
               )}
             </p>
             <details

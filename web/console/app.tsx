@@ -21,6 +21,7 @@ const CasePage = lazy(() => import('./pages/case/case-page.tsx'));
 const Search = lazy(() => import('./pages/search.tsx'));
 const Deadlines = lazy(() => import('./pages/deadlines.tsx'));
 const Enter = lazy(() => import('./pages/enter.tsx'));
+const IdentityRequests = lazy(() => import('./pages/identity-requests.tsx'));
 const Oversight = lazy(() => import('./pages/oversight.tsx'));
 const Admin = lazy(() => import('./pages/admin.tsx'));
 const Calendars = lazy(() => import('./pages/calendars.tsx'));
@@ -29,6 +30,7 @@ const NotFound = lazy(() => import('./pages/not-found.tsx'));
 
 const CASE_ROLES = [
   'clerk',
+  'special',
   'officer',
   'unit-head',
   'dept-head',
@@ -138,7 +140,13 @@ function Opening({ what }: { what: string }) {
 
 function Pages({ session }: { session: Session }) {
   const cases = session.has(...CASE_ROLES);
-  const home = cases ? null : session.has('inspector') ? '/oversight' : '/admin';
+  const home = cases
+    ? null
+    : session.has('custodian')
+      ? '/identity-requests'
+      : session.has('inspector')
+        ? '/oversight'
+        : '/admin';
   return (
     <Routes>
       <Route path="/" element={home ? <Navigate to={home} replace /> : <Worklist />} />
@@ -146,6 +154,7 @@ function Pages({ session }: { session: Session }) {
       <Route path="/search" element={<Search />} />
       <Route path="/deadlines" element={<Deadlines />} />
       <Route path="/enter" element={<Enter />} />
+      <Route path="/identity-requests" element={<IdentityRequests />} />
       <Route path="/oversight" element={<Oversight />} />
       <Route path="/law" element={<Law />} />
       <Route path="/admin" element={<Admin />} />

@@ -12,7 +12,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const { t, pick } = useWords();
   const { me, has, signOut } = useSession();
   const [leaving, setLeaving] = useState(false);
-  const works = me.roles.some((role) => role !== 'inspector' && role !== 'admin');
+  const works = me.roles.some((role) => !['inspector', 'admin', 'custodian'].includes(role));
   const links: [string, string][] = [
     ...(works
       ? ([
@@ -21,7 +21,10 @@ export function Frame({ children }: { children: ReactNode }) {
           ['/search', t('查找', 'Search')],
         ] as [string, string][])
       : []),
-    ...(has('clerk') ? ([['/enter', t('录入举报', 'Enter a tip')]] as [string, string][]) : []),
+    ...(has('clerk', 'special') ? ([['/enter', t('录入举报', 'Enter a tip')]] as [string, string][]) : []),
+    ...(has('unit-head', 'dept-head', 'principal', 'custodian')
+      ? ([['/identity-requests', t('身份申请', 'Identity requests')]] as [string, string][])
+      : []),
     ...(has('inspector') ? ([['/oversight', t('移送监督', 'Referrals')]] as [string, string][]) : []),
     ['/law', t('期限规则', 'Law and limits')],
     ...(has('admin')

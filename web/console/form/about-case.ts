@@ -6,6 +6,8 @@ import type { Loaded } from '../api/use-get.ts';
 export interface AboutCase {
   me: string;
   officers: string[];
+  /** Staff whom the form in hand may name; null: everybody. */
+  offers: string[] | null;
   staff: Loaded<Staff>;
 }
 

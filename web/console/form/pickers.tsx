@@ -16,8 +16,7 @@ interface Control<T> {
 }
 
 /**
- * Colleagues by name and role. `only: 'officers'` offers the case's other officers alone; `'assignable'` names those with the post of
- * an officer first.
+ * Colleagues by name and role. `only: 'officers'` offers the case's other officers alone; `'assignable'` those whom the act may name.
  */
 export function StaffPicker({
   several = false,
@@ -34,7 +33,7 @@ export function StaffPicker({
   const option = (p: (typeof items)[number]) => ({ value: p.id, label: name(p), search: `${p.login} ${name(p)}` });
   const officers = items.filter((p) => about?.officers.includes(p.id));
   const others = items.filter((p) => !about?.officers.includes(p.id));
-  const holders = items.filter((p) => p.roles.includes('officer'));
+  const assignable = items.filter((p) => about?.offers?.includes(p.id) ?? p.roles.includes('officer'));
   const notMe = (p: { id: string }) => p.id !== about?.me;
   const options =
     only === 'officers'
@@ -42,13 +41,7 @@ export function StaffPicker({
       : only === 'others'
         ? items.filter(notMe).map(option)
         : only === 'assignable'
-          ? [
-              { label: t('承办岗人员', 'Holders of the post of an officer'), options: holders.map(option) },
-              {
-                label: t('其他人员（现无承办岗位）', 'Others (without that post now)'),
-                options: items.filter((p) => !holders.includes(p)).map(option),
-              },
-            ].filter((group) => group.options.length > 0)
+          ? assignable.map(option)
           : officers.length === 0
             ? items.map(option)
             : [

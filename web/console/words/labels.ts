@@ -195,11 +195,3 @@ export const FACTS: Record<string, Bilingual & { group?: string; like?: string }
   deadline: w('期限', 'Deadline'),
   text: w('内容', 'Text'),
 };
-
-export const IDENTITY_GROUNDS: Record<string, Bilingual> = {
-  reward: w('发放奖励', 'Paying a reward'),
-  notice: w('依法告知', 'Giving notice as the law requires'),
-  retaliation: w('处理打击报复', 'Dealing with retaliation'),
-  'court-order': w('法院要求', 'Order of a court'),
-  'evidence-check': w('核实证据', 'Checking evidence'),
-};

@@ -52,7 +52,11 @@ function Open({ view, found, path }: { view: CaseView; found: ReturnType<typeof 
   const [chosen, setChosen] = useState<OfferedAct | null>(null);
   const [done, setDone] = useState<string | null>(null);
   const doneAt = useRef<HTMLDivElement>(null);
-  const about = useMemo(() => ({ me: me.id, officers: view.officers, staff }), [me.id, view.officers, staff]);
+  const offers = chosen?.offers ?? null;
+  const about = useMemo(
+    () => ({ me: me.id, officers: view.officers, offers, staff }),
+    [me.id, view.officers, offers, staff],
+  );
   // An act by somebody else moves the version: what can be done may have changed with it.
   const version = useRef(view.version);
   const { reload: reloadActs } = acts;

@@ -1,86 +1,55 @@
 import { Alert, Button, Form, Input, Modal, Radio } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { IDENTITY_GROUND_NAMES, type IdentityGround } from '../../../../domain/people/identity.ts';
 import { call, Failure } from '../../api/client.ts';
-import type { IdentityGround } from '../../api/types.ts';
+import type { IdentityRequestView } from '../../api/types.ts';
+import { useGet } from '../../api/use-get.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
+import { Reading } from '../../parts/reading.tsx';
 import { useReturnFocus } from '../../parts/return-focus.ts';
-import { IDENTITY_GROUNDS } from '../../words/labels.ts';
 import { useWords } from '../../words/words.tsx';
+import { RequestList } from '../identity-requests.tsx';
 
-interface Identity {
-  name: string;
-  idNumber: string;
-  phone?: string;
-  email?: string;
-  address?: string;
-}
-
-/** Two people and a ground open the vault; the opening is an event. Nothing of it stays on the page when the window closes. */
-export default function IdentityDialog({ path, close }: { path: string; close: () => void }) {
+/** Asks to learn who told, and shows what came of one's own requests. */
+export default function IdentityDialog({ id, path, close }: { id: string; path: string; close: () => void }) {
   const { t, pick } = useWords();
   useReturnFocus();
+  const mine = useGet<{ items: IdentityRequestView[] }>(`/api/identity-requests?case=${encodeURIComponent(id)}`);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [identity, setIdentity] = useState<Identity | null>(null);
-  const [form] = Form.useForm<{ ground: IdentityGround; login: string; password: string }>();
+  const key = useRef<string>(crypto.randomUUID());
+  const [form] = Form.useForm<{ ground: IdentityGround; clause: string; reason: string }>();
+  const waiting = (mine.data?.items ?? []).some((r) => !['refused', 'over'].includes(r.state));
   return (
     <Modal
       open
-      title={t('开启举报人身份', 'Open the tipster’s identity')}
+      title={t('申请知悉举报人身份', 'Ask to learn who told')}
       onCancel={close}
       mask={{ closable: false }}
       footer={
-        identity ? (
-          <Button type="primary" onClick={close}>
-            {t('看完关闭', 'Close')}
-          </Button>
+        waiting ? (
+          <Button onClick={close}>{t('关闭', 'Close')}</Button>
         ) : (
           <>
             <Button onClick={close}>{t('取消', 'Cancel')}</Button>
-            <Button type="primary" danger loading={busy} onClick={() => form.submit()}>
-              {busy ? t('正在开启…', 'Opening…') : t('两人共同开启', 'Open together')}
+            <Button type="primary" disabled={busy} onClick={() => form.submit()}>
+              {busy ? t('正在提交…', 'Sending…') : t('提交申请', 'Send the request')}
             </Button>
           </>
         )
       }
     >
-      {identity ? (
-        <>
-          <Alert
-            type="warning"
-            showIcon
-            title={t(
-              '仅限用于所选理由，不得摘抄、截图、外传。',
-              'For the stated ground only: no copies, no pictures, no passing on.',
-            )}
-          />
-          <dl className="facts">
-            {(
-              [
-                [t('姓名', 'Name'), identity.name],
-                [t('证件号码', 'ID number'), identity.idNumber],
-                [t('电话', 'Telephone'), identity.phone],
-                [t('邮箱', 'E-mail'), identity.email],
-                [t('地址', 'Address'), identity.address],
-              ] as const
-            )
-              .filter(([, value]) => value)
-              .map(([name, value]) => (
-                <div key={name}>
-                  <dt>{name}</dt>
-                  <dd>{value}</dd>
-                </div>
-              ))}
-          </dl>
-        </>
-      ) : (
+      <Reading from={mine} what={t('申请', 'your requests')}>
+        {({ items }) => (items.length > 0 ? <RequestList items={items} changed={mine.reload} level="h3" /> : null)}
+      </Reading>
+      {waiting || mine.data === undefined ? null : (
         <>
           <Alert
             type="info"
             showIcon
             title={t(
-              '须由两人共同开启并说明理由。开启的人、时间和理由将永久记入本案。',
-              'Two people and a ground are needed. Who opened it, when and why stays in the case for ever.',
+              '由未经办本案的负责人批准、身份保管员打开，只给您一人看，二十四小时后不再显示。理由、依据和说明永久记入本案，并告知举报人。',
+              'A head with no act in the case approves, the custodian opens it; you alone are shown it, for 24 hours. Ground, clause and reason stay in the case for ever, and the tipster is told them.',
             )}
           />
           <Form
@@ -89,19 +58,17 @@ export default function IdentityDialog({ path, close }: { path: string; close: (
             requiredMark={false}
             disabled={busy}
             className="spaced"
-            onFinish={({ ground, login, password }) => {
+            onFinish={(body) => {
               setBusy(true);
               setFailure(null);
-              call<Identity>(`${path}/identity`, {
+              call<IdentityRequestView>(`${path}/identity-requests`, {
                 method: 'POST',
-                body: { ground, second: { login: login.trim(), password } },
+                body,
+                key: key.current,
               })
-                .then(setIdentity)
+                .then(mine.reload)
                 .catch((error: unknown) => setFailure(error instanceof Failure ? error : new Failure('offline')))
-                .finally(() => {
-                  form.setFieldValue('password', '');
-                  setBusy(false);
-                });
+                .finally(() => setBusy(false));
             }}
           >
             <Form.Item
@@ -111,37 +78,24 @@ export default function IdentityDialog({ path, close }: { path: string; close: (
             >
               <Radio.Group
                 className="stacked"
-                options={Object.entries(IDENTITY_GROUNDS).map(([value, label]) => ({ value, label: pick(label) }))}
+                options={Object.entries(IDENTITY_GROUND_NAMES).map(([value, label]) => ({ value, label: pick(label) }))}
               />
             </Form.Item>
             <Form.Item
-              name="login"
-              label={t('第二人用户名', 'Sign-in name of the second person')}
-              rules={[
-                { required: true, message: t('请第二人填写用户名', 'The second person enters their sign-in name') },
-              ]}
+              name="clause"
+              label={t('依据（文件和条款）', 'Clause')}
+              rules={[{ required: true, whitespace: true, message: t('请写明依据', 'Name the clause') }]}
             >
-              <Input autoComplete="off" spellCheck={false} />
+              <Input maxLength={200} autoComplete="off" />
             </Form.Item>
             <Form.Item
-              name="password"
-              label={t('第二人密码', 'Password of the second person')}
-              rules={[{ required: true, message: t('请第二人填写密码', 'The second person enters their password') }]}
+              name="reason"
+              label={t('为什么必须知道（将告知举报人）', 'Why it must be known (the tipster is told)')}
+              rules={[{ required: true, whitespace: true, message: t('请说明原因', 'Say why') }]}
             >
-              <Input.Password autoComplete="new-password" />
+              <Input.TextArea maxLength={2000} autoSize={{ minRows: 3 }} autoComplete="off" />
             </Form.Item>
-            {failure ? (
-              <FailureNote failure={failure}>
-                {failure.problem?.status === 404 ? (
-                  <p>
-                    {t(
-                      '两人都须有权查看本案，例如本案的另一名承办人。',
-                      'Both must be people who may see this case, such as its other officer.',
-                    )}
-                  </p>
-                ) : null}
-              </FailureNote>
-            ) : null}
+            {failure ? <FailureNote failure={failure} /> : null}
           </Form>
         </>
       )}

@@ -10,7 +10,7 @@ const Identity = lazy(() => import('./identity.tsx'));
 
 const text = (value: Json | undefined): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
-/** What the tip says, never who told it; and the way to the vault where there is something in it. */
+/** What the tip says, never who told it; and the way to ask for that where there is something in it. */
 export function Tip({ view, path }: { view: CaseView; path: string }) {
   const { t } = useWords();
   const [opening, setOpening] = useState(false);
@@ -21,7 +21,7 @@ export function Tip({ view, path }: { view: CaseView; path: string }) {
       aside={
         view.named && view.tip !== undefined ? (
           <Button size="small" onClick={() => setOpening(true)}>
-            {t('开启举报人身份', 'Open the identity')}
+            {t('申请知悉举报人身份', 'Ask who told')}
           </Button>
         ) : null
       }
@@ -35,7 +35,7 @@ export function Tip({ view, path }: { view: CaseView; path: string }) {
       )}
       {opening ? (
         <Suspense fallback={null}>
-          <Identity path={path} close={() => setOpening(false)} />
+          <Identity id={view.id} path={path} close={() => setOpening(false)} />
         </Suspense>
       ) : null}
     </Section>
@@ -78,6 +78,8 @@ function TipFacts({ tip }: { tip: FactSheet }) {
     [t('与被举报人关系', 'Relation to the accused'), choice('interest', tip.interest)],
     [t('如何得知', 'How it is known'), choice('known', tip.knownBy)],
     [t('是否涉及工作人员', 'Concerns staff'), choice('staff', tip.concernsStaff)],
+    [t('举报人不希望接触本案的人员', 'Who shall not see it, says the tipster'), text(tip.notThese)],
+    [t('举报人选择的受理岗位', 'Door chosen by the tipster'), choice('door', tip.door)],
   ];
   return (
     <>

@@ -1,0 +1,88 @@
+import type { Bilingual } from '../law/types.ts';
+import { lookUp } from '../look-up.ts';
+import type { CaseState } from '../proceedings/types.ts';
+import { addMonths, DAY_MS, dateOf, dayNumberOf, instantOf, millisOf } from '../time/day.ts';
+import type { Instant, PlainDate } from '../time/types.ts';
+import { HEADS, rolesOn, seesNoFile, shutOut } from './may.ts';
+import type { Directory, Person } from './types.ts';
+
+/** Why somebody may come to know who told. */
+export const IDENTITY_GROUNDS = ['reward', 'notice', 'retaliation', 'court-order', 'evidence-check'] as const;
+export type IdentityGround = (typeof IDENTITY_GROUNDS)[number];
+
+export const IDENTITY_GROUND_NAMES: Record<IdentityGround, Bilingual> = {
+  reward: { zh: '发放奖励', en: 'Paying a reward' },
+  notice: { zh: '依法告知', en: 'Giving notice as the law requires' },
+  retaliation: { zh: '处理打击报复', en: 'Dealing with retaliation' },
+  'court-order': { zh: '法院要求', en: 'Order of a court' },
+  'evidence-check': { zh: '核实证据', en: 'Checking evidence' },
+};
+
+/** A request to learn who told. Its words (clause, reasons) are sealed with the events whose numbers it holds. */
+export interface IdentityRequest {
+  id: string;
+  asker: string;
+  ground: IdentityGround;
+  at: Instant;
+  event: number;
+  decided?: {
+    by: string;
+    at: Instant;
+    granted: boolean;
+    event: number;
+    /** The tipster is not told before this day. */
+    withheldUntil?: PlainDate;
+  };
+  opened?: { by: string; at: Instant };
+}
+
+export const IDENTITY_STATES = ['asked', 'approved', 'refused', 'opened', 'over'] as const;
+export type IdentityState = (typeof IDENTITY_STATES)[number];
+
+/** What was opened is shown for a day. */
+export const shownUntil = (r: IdentityRequest): Instant | null =>
+  r.opened ? instantOf(millisOf(r.opened.at) + DAY_MS) : null;
+
+/** Where a request stands now. */
+export function identityState(r: IdentityRequest, now: Instant): IdentityState {
+  const until = shownUntil(r);
+  if (until !== null) return millisOf(now) < millisOf(until) ? 'opened' : 'over';
+  return r.decided ? (r.decided.granted ? 'approved' : 'refused') : 'asked';
+}
+
+const WITHHELD_MONTHS = 6;
+/** The last day until which the tipster may be left untold, for a decision of this day. */
+export const withheldAtMost = (day: PlainDate): PlainDate => dateOf(addMonths(dayNumberOf(day), WITHHELD_MONTHS));
+
+const isOut = (person: Person, c: CaseState, directory: Directory, day: PlainDate, acted: ReadonlySet<string>) =>
+  acted.has(person.id) || seesNoFile(person, day) || shutOut(person, c, directory, day);
+
+/**
+ * Heads who may approve: of this organ, with no act in the case and not outside it; where there is none, of the organ above. Never who
+ * asks.
+ * @param acted who has done anything in the case
+ */
+export function identityApprovers(
+  c: CaseState,
+  asker: string,
+  directory: Directory,
+  day: PlainDate,
+  acted: ReadonlySet<string>,
+): Person[] {
+  const fit = Object.values(directory.people).filter((p) => p.id !== asker && !isOut(p, c, directory, day, acted));
+  const own = fit.filter((p) => HEADS.some((role) => rolesOn(p, c.organ, day).has(role)));
+  const above = lookUp(directory.organs, c.organ)?.superior;
+  if (own.length > 0 || !above) return own;
+  return fit.filter((p) => rolesOn(p, above, day).has('dept-head'));
+}
+
+/** Custodians who may open it: neither who asks nor who approved, and not outside the case. */
+export const identityCustodians = (
+  c: CaseState,
+  others: readonly string[],
+  directory: Directory,
+  day: PlainDate,
+): Person[] =>
+  Object.values(directory.people).filter(
+    (p) => !others.includes(p.id) && rolesOn(p, c.organ, day).has('custodian') && !shutOut(p, c, directory, day),
+  );

@@ -1,0 +1,265 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Directory } from '../../domain/people/types.ts';
+import { verify } from '../../ledger/index.ts';
+import type { TipInput } from '../../ledger/types.ts';
+import { DIRECTORY } from '../support/people.ts';
+import { doing, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
+
+const unknown = { refusal: { code: 'case-unknown' } };
+const STAFF: TipInput = { ...TIP, concernsStaff: 'yes' };
+
+const without = (...ids: string[]): Directory => ({
+  ...DIRECTORY,
+  people: Object.fromEntries(Object.entries(DIRECTORY.people).filter(([id]) => !ids.includes(id))),
+});
+
+/** Everything by which the reception could learn of a case. */
+async function learns(house: TestHouse, login: string, caseId: string): Promise<boolean> {
+  const { ledger } = house;
+  const person = house.person(login);
+  const number = (await house.owner.query<{ number: string }>('SELECT number FROM cases WHERE id = $1', [caseId]))
+    .rows[0]!.number;
+  const lists = await Promise.all([
+    ledger.cases(person, {}, undefined, 200),
+    ledger.cases(person, { number }),
+    ledger.cases(person, { accused: TIP.accused.name }, undefined, 200),
+    ledger.cases(person, { kind: 'intake' }, undefined, 200),
+    ledger.cases(person, { open: true }, undefined, 200),
+    ledger.worklist(person, undefined, 200),
+    ledger.deadlines(person, undefined, 200),
+  ]);
+  const listed = lists.some((list) => JSON.stringify(list).includes(caseId));
+  const opened = await ledger.caseView(person, caseId).then(
+    () => true,
+    () => false,
+  );
+  expect([login, listed]).toEqual([login, opened]);
+  return opened;
+}
+
+describe('a tip that concerns staff or names people who shall not see it', () => {
+  let house: TestHouse;
+  beforeAll(async () => {
+    house = await testHouse();
+  });
+  afterAll(() => house.close());
+  const who = async (caseId: string) => {
+    const seen: string[] = [];
+    for (const login of Object.keys(DIRECTORY.people)) if (await learns(house, login, caseId)) seen.push(login);
+    return seen;
+  };
+
+  it('goes to the special intake post, and the ordinary reception never sees it', async () => {
+    for (const tip of [STAFF, { ...TIP, notThese: '不要让受理员看到' }, { ...TIP, door: 'special' as const }]) {
+      expect(await who((await house.ledger.tell(tip)).caseId)).toEqual(['special']);
+    }
+    for (const concernsStaff of ['no', 'unsure'] as const) {
+      expect(await who((await house.ledger.tell({ ...TIP, concernsStaff })).caseId)).toEqual(['clerk', 'clerk2']);
+    }
+  });
+
+  it('goes to the organ above where the tipster says so', async () => {
+    expect(await who((await house.ledger.tell({ ...STAFF, door: 'above' })).caseId)).toEqual(['superior']);
+  });
+
+  it('is registered, accepted and answered there; whom the tipster named is shut out and decides nothing', async () => {
+    for (const [door, login] of [
+      ['special', 'special'],
+      ['above', 'superior'],
+    ] as const) {
+      const { caseId } = await house.ledger.tell({ ...STAFF, notThese: '监督机构负责人', door });
+      const act = doing(house.ledger, caseId);
+      await expect(act('clerk', 'intake-1', 'register', REGISTRATION)).rejects.toMatchObject(unknown);
+      await act(login, 'intake-1', 'register', { ...REGISTRATION, notOurStaff: true, keptAway: ['unithead'] });
+      await act(login, 'intake-1', 'reply', { text: 'x' });
+      await act(login, 'intake-1', 'accept:propose');
+      expect(await learns(house, 'unithead', caseId)).toBe(false);
+      await act('depthead', 'intake-1', 'accept');
+      expect(await learns(house, 'clerk', caseId)).toBe(false);
+    }
+    expect((await verify(house)).findings).toEqual([]);
+  });
+
+  it('entered from a letter leaves the hands of the clerk who opened it', async () => {
+    const { caseId } = await house.ledger.enter({
+      ...STAFF,
+      channel: 'letter',
+      receivedAt: house.clock.now(),
+      by: 'clerk',
+    });
+    expect(await who(caseId)).toEqual(['special']);
+  });
+
+  it('found to concern the reception later is passed on: to the special post, from there to the organ above', async () => {
+    const { caseId } = await house.ledger.tell(TIP);
+    const act = doing(house.ledger, caseId);
+    const form = { aboutMyself: true, passReasons: '涉及本人' };
+    for (const conflict of [
+      { accusedPersons: ['clerk'] },
+      { keptAway: ['clerk'] },
+      { accusedUnit: 'fund-supervision' },
+    ]) {
+      await expect(act('clerk', 'intake-1', 'register', { ...REGISTRATION, ...conflict })).rejects.toMatchObject({
+        refusal: { code: 'own-conflict' },
+      });
+    }
+    await act('clerk', 'intake-1', 'pass-on', form);
+    expect(await who(caseId)).toEqual(['special']);
+    await act('special', 'intake-1', 'pass-on', form);
+    expect(await who(caseId)).toEqual(['superior']);
+    await expect(act('superior', 'intake-1', 'pass-on', form)).rejects.toMatchObject({
+      refusal: { code: 'no-other-door' },
+    });
+  });
+
+  it('goes up where everybody of the special post is shut out', async () => {
+    const { caseId } = await house.ledger.tell({ ...STAFF, door: 'above' });
+    const other = await house.ledger.tell(TIP);
+    const act = doing(house.ledger, other.caseId);
+    await act('clerk', 'intake-1', 'register', { ...REGISTRATION, accusedPersons: ['special', 'clerk2'] });
+    expect(await learns(house, 'clerk', other.caseId)).toBe(true);
+    expect(await learns(house, 'special', other.caseId)).toBe(false);
+    await act('clerk', 'intake-1', 'pass-on', { aboutMyself: false, passReasons: 'x' });
+    expect(await learns(house, 'superior', other.caseId)).toBe(true);
+    expect(await learns(house, 'clerk', other.caseId)).toBe(false);
+    expect(await learns(house, 'superior', caseId)).toBe(true);
+  });
+});
+
+describe('where there is no special intake post', () => {
+  it('a tip on staff goes to the organ above; where neither exists the page says so and the reception has it', async () => {
+    const above = await testHouse({ directory: without('special') });
+    expect(await above.ledger.otherDoors()).toEqual(['above']);
+    const { caseId } = await above.ledger.tell(STAFF);
+    expect(await learns(above, 'superior', caseId)).toBe(true);
+    expect(await learns(above, 'clerk', caseId)).toBe(false);
+    await above.close();
+    const neither = await testHouse({ directory: without('special', 'superior') });
+    expect(await neither.ledger.otherDoors()).toEqual([]);
+    expect(await learns(neither, 'clerk', (await neither.ledger.tell(STAFF)).caseId)).toBe(true);
+    await neither.close();
+  });
+});
+
+describe('merged tips', () => {
+  let house: TestHouse;
+  beforeAll(async () => {
+    house = await testHouse();
+  });
+  afterAll(() => house.close());
+
+  const registered = async (form: object = {}) => {
+    const { caseId } = await house.ledger.tell(TIP);
+    const act = doing(house.ledger, caseId);
+    await act('clerk', 'intake-1', 'register', { ...REGISTRATION, ...form });
+    return { caseId, act };
+  };
+  const OFFICERS = { officers: ['officer1', 'officer2'], conflictChecked: true };
+  const merge = async (b: Awaited<ReturnType<typeof registered>>, leading: string) => {
+    const form = { leading, sameSubject: true, newClue: true };
+    await b.act('clerk', 'intake-1', 'merge-under-review:propose', form);
+    await b.act('unithead', 'intake-1', 'merge-under-review', {});
+  };
+
+  it('who is outside the follower is outside the leading case, is not offered, and is refused like an officer who is away', async () => {
+    const a = await registered();
+    const b = await registered({ accusedPersons: ['officer1'] });
+    await merge(b, a.caseId);
+    await a.act('clerk', 'intake-1', 'accept:propose');
+    await a.act('unithead', 'intake-1', 'accept');
+    const { allowed } = await house.ledger.actsOf(house.person('unithead'), a.caseId);
+    const offers = allowed.find((x) => x.act === 'assign')!.offers!;
+    expect(offers).toContain('officer2');
+    for (const out of ['officer1', 'expired', 'legal', 'clerk']) expect(offers).not.toContain(out);
+    const refusal = async (officer: string) =>
+      a
+        .act('unithead', 'investigation-1', 'assign', { ...OFFICERS, officers: [officer, 'officer2'] })
+        .catch((error: { refusal: unknown }) => error.refusal);
+    expect(await refusal('officer1')).toMatchObject({ code: 'officer-not-available' });
+    expect(await refusal('officer1')).toEqual(await refusal('expired'));
+    await a.act('unithead', 'investigation-1', 'assign', { ...OFFICERS, officers: ['officer2', 'officer3'] });
+    expect(await learns(house, 'officer1', a.caseId)).toBe(false);
+    // Who investigates the leading case reads what was merged into it.
+    expect(await learns(house, 'officer2', b.caseId)).toBe(true);
+    expect((await verify(house)).findings).toEqual([]);
+  });
+
+  it('an officer of the leading case who is outside the follower leaves it with the merge, or when they step aside there later', async () => {
+    const a = await registered();
+    await a.act('clerk', 'intake-1', 'accept:propose');
+    await a.act('unithead', 'intake-1', 'accept');
+    await a.act('unithead', 'investigation-1', 'assign', OFFICERS);
+    const b = await registered({ accusedPersons: ['officer1'] });
+    await b.act('clerk', 'intake-1', 'merge-new-clue:propose', {
+      leading: a.caseId,
+      sameSubject: true,
+      validClue: true,
+    });
+    await b.act('unithead', 'intake-1', 'merge-new-clue', {});
+    expect(await learns(house, 'officer1', a.caseId)).toBe(false);
+    const officers = async (id: string) => (await house.ledger.caseView(house.person('clerk'), id)).officers;
+    expect([await officers(a.caseId), await officers(b.caseId)]).toEqual([['officer2'], ['officer2']]);
+    await a.act('unithead', 'investigation-1', 'reassign', { ...OFFICERS, officers: ['officer2', 'officer3'] });
+    expect(await officers(b.caseId)).toEqual(['officer2', 'officer3']);
+    await b.act('clerk', 'intake-1', 'link-accused', {
+      accusedUnit: 'none',
+      accusedNatural: false,
+      accusedPersons: ['officer1', 'officer3'],
+    });
+    expect([await officers(a.caseId), await officers(b.caseId)]).toEqual([['officer2'], ['officer2']]);
+    expect(await learns(house, 'officer3', a.caseId)).toBe(false);
+    expect((await verify(house)).findings).toEqual([]);
+  });
+
+  it('where the head of the unit is outside the follower, the leading case is assigned one level up', async () => {
+    const a = await registered();
+    const b = await registered();
+    await merge(b, a.caseId);
+    await b.act('clerk', 'intake-1', 'link-accused', {
+      accusedUnit: 'none',
+      accusedNatural: true,
+      accusedHeads: ['unit-head'],
+    });
+    expect(await learns(house, 'unithead', a.caseId)).toBe(false);
+    await a.act('clerk', 'intake-1', 'accept:propose');
+    await a.act('depthead', 'intake-1', 'accept');
+    await a.act('depthead', 'investigation-1', 'assign', OFFICERS);
+  });
+
+  it('who sees the leading case alone finds no trace of the follower: no event, no hole, no count, no number', async () => {
+    const a = await registered();
+    const b = await registered();
+    await merge(b, a.caseId);
+    await house.owner.query('UPDATE cases SET state = $2 WHERE id = $1', [
+      b.caseId,
+      JSON.stringify({
+        ...(await house.owner.query<{ state: object }>('SELECT state FROM cases WHERE id = $1', [b.caseId])).rows[0]!
+          .state,
+        recused: ['clerk2'],
+      }),
+    ]);
+    const [whole, part] = await Promise.all(
+      ['clerk', 'clerk2'].map((login) => house.ledger.caseView(house.person(login), a.caseId)),
+    );
+    expect(JSON.stringify(whole)).toContain(b.caseId);
+    expect(whole!.timeline.map((e) => e.name)).toContain('clue-added');
+    const text = JSON.stringify(part);
+    for (const trace of [b.caseId, 'clue-added', 'follower', 'alsoOut', 'mergedOn']) expect(text).not.toContain(trace);
+    expect(part!.timeline.map((e) => e.number)).toEqual(part!.timeline.map((_, i) => i + 1));
+    expect(part!.version).toBe(part!.timeline.length);
+    const done = await doing(house.ledger, a.caseId)('clerk2', 'intake-1', 'reply', { text: 'x' });
+    expect(JSON.stringify(done)).not.toContain(b.caseId);
+    expect([done.case.version, done.events.at(-1)!.number]).toEqual([part!.version + 1, part!.version + 1]);
+  });
+
+  it('a tip that leaves again binds no longer', async () => {
+    const a = await registered();
+    const b = await registered({ accusedPersons: ['clerk2'] });
+    await merge(b, a.caseId);
+    expect(await learns(house, 'clerk2', a.caseId)).toBe(false);
+    await b.act('clerk', 'intake-1', 'unmerge:propose', { unmergeReasons: 'x' });
+    await b.act('unithead', 'intake-1', 'unmerge', {});
+    expect(await learns(house, 'clerk2', a.caseId)).toBe(true);
+    expect(await learns(house, 'clerk2', b.caseId)).toBe(false);
+  });
+});
