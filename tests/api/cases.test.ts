@@ -398,9 +398,12 @@ describe('the identity of a tipster', () => {
     const { id } = await p.registered(NAMED);
     const why = { ground: 'notice', clause: '示例办法第一条', reason: '告知送达' };
     const path = `/api/cases/${id}/identity-requests`;
-    (await p.post(path, { ...why, ground: 'curiosity', clause: '' }, { as: 'clerk' })).wrong(['clause', 'ground']);
-    (await p.post(path, why, { as: 'officer1' })).problem(404, 'case-unknown');
-    const asked = await p.post<{ id: string }>(path, why, { as: 'clerk' });
+    (await p.post(path, { ...why, ground: 'curiosity', clause: '' }, { as: 'clerk', key: newKey() })).wrong([
+      'clause',
+      'ground',
+    ]);
+    (await p.post(path, why, { as: 'officer1', key: newKey() })).problem(404, 'case-unknown');
+    const asked = await p.post<{ id: string }>(path, why, { as: 'clerk', key: newKey() });
     expect([asked.status, asked.headers.get('cache-control')]).toEqual([201, 'no-store']);
     const request = `/api/identity-requests/${asked.body.id}`;
     const yes = { granted: true, reason: '同意' };
