@@ -170,7 +170,7 @@ describe('merged tips', () => {
     await merge(b, a.caseId);
     await a.act('clerk', 'intake-1', 'accept:propose');
     await a.act('unithead', 'intake-1', 'accept');
-    await house.pool.query("UPDATE certificates SET until_day = '2025-01-01' WHERE staff = 'expired'");
+    await house.owner.query("UPDATE certificates SET until_day = '2025-01-01' WHERE staff = 'expired'");
     const { allowed } = await house.ledger.actsOf(house.person('unithead'), a.caseId);
     const offers = allowed.find((x) => x.act === 'assign')!.offers!;
     expect(offers).toContain('officer2');
