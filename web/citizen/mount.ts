@@ -204,13 +204,13 @@ function mountCitizen(app: Express, deps: Deps): void {
     known = await deps.ledger.otherDoors().catch(() => known);
     return known;
   };
-  get('/tell', async (_req, res, lang) => html(res, tellPage(lang, newKey(), await doors())));
+  get('/tell', async (_req, res, lang) => html(res, tellPage(lang, newKey(), {}, [], [], await doors())));
   upload('/tell', async (res, lang, late, body) => {
     const typed: Typed = body.fields;
     const key = keyIn(typed) ?? newKey();
     // A browser does not send a chosen file a second time by itself: what was good waits.
     const again = async (made: string, wrong: Wrong, status: number, kept = body.keep()) =>
-      html(res, tellPage(lang, made, await doors(), typed, wrong, kept), status);
+      html(res, tellPage(lang, made, typed, wrong, kept, await doors()), status);
     try {
       if (late) throw late;
       const made = tipOf(typed, lang);

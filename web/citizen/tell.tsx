@@ -36,6 +36,8 @@ const WORDS: Record<string, [string, string]> = {
   interest: ['您和这件事的关系', 'Your part in it'],
   knownBy: ['您怎么知道的', 'How you know'],
   concernsStaff: ['是否涉及工作人员', 'Whether it concerns staff'],
+  notThese: ['谁不能看到', 'Who must not see it'],
+  door: ['由谁接收', 'Who shall receive it'],
   'tipster.name': ['姓名', 'Name'],
   'tipster.idNumber': ['身份证号', 'ID number'],
   'tipster.phone': ['电话', 'Telephone'],
@@ -238,10 +240,10 @@ function whoReceives(doors: readonly Door[] | null): { zh: string; en: string } 
 export function tellPage(
   lang: Lang,
   key: string,
-  doors: readonly Door[] | null,
   typed: Typed = {},
   wrong: Wrong = [],
   kept: readonly KeptFile[] = [],
+  doors: readonly Door[] | null = null,
 ): string {
   const zh = lang === 'zh';
   const t = (a: string, b: string) => (zh ? a : b);
