@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PUBLISHED } from '../../domain/law/calendars/index.ts';
 import type { Calendar } from '../../domain/time/types.ts';
 import { createCore, loadCase } from '../../ledger/core.ts';
-import { createLedger, keepCounting, openPool, rebuild, setUp, verify } from '../../ledger/index.ts';
+import { changeSealed, createLedger, keepCounting, openPool, rebuild, setUp, verify } from '../../ledger/index.ts';
 import type { Ledger } from '../../ledger/types.ts';
 import { CALENDAR_2027, WITH_DECEMBER } from '../support/calendars.ts';
 import { paperOf } from '../support/life.ts';
@@ -162,7 +162,9 @@ describe('a published calendar', () => {
 
 it('a calendar that comes with the product is offered to the administrator and never published by itself', () =>
   inHouse(async (house) => {
-    await house.owner.query('DELETE FROM calendars WHERE year = 2026');
+    await changeSealed(house.owner, house.keys, 'calendars', ['2026'], () =>
+      house.owner.query('DELETE FROM calendars WHERE year = 2026'),
+    );
     const setup = {
       directory: house.directory,
       authorities: [],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createSessions, passwordHash, verify } from '../../ledger/index.ts';
+import { changeSealed, createSessions, passwordHash, verify } from '../../ledger/index.ts';
 import { doing, NAMED, original, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
 
 let house: TestHouse;
@@ -21,7 +21,10 @@ async function assigned(tip = TIP) {
 }
 
 it('a session is opened by the right password only, kept as a hash, ends by itself and by signing out', async () => {
-  await house.pool.query('UPDATE staff SET password_hash = $1', [await passwordHash('a good password')]);
+  const hash = await passwordHash('a good password');
+  await changeSealed(house.pool, house.keys, 'staff', Object.keys(house.directory.people), () =>
+    house.pool.query('UPDATE staff SET password_hash = $1', [hash]),
+  );
   const sessions = createSessions(house);
   expect(await sessions.signIn('clerk', 'a bad password')).toBeNull();
   expect(await sessions.signIn('nobody', 'a good password')).toBeNull();
@@ -52,11 +55,11 @@ it('a grant that ends, a certificate that expires and a relation that is declare
     refusedWith('case-unknown'),
   );
   await house.pool.query("UPDATE grants SET until_day = NULL WHERE staff = 'officer1'");
-  await house.pool.query("UPDATE certificates SET until_day = '2025-01-01' WHERE staff = 'officer1'");
+  await house.owner.query("UPDATE certificates SET until_day = '2025-01-01' WHERE staff = 'officer1'");
   await expect(
     act('officer1', 'investigation-1', 'file-case:propose', { standardMet: true, withOfficer: 'officer2' }),
   ).rejects.toMatchObject(refusedWith('certificate-expired'));
-  await house.pool.query("UPDATE certificates SET until_day = '2029-12-31' WHERE staff = 'officer1'");
+  await house.owner.query("UPDATE certificates SET until_day = '2029-12-31' WHERE staff = 'officer1'");
   await act('clerk', 'intake-1', 'reply', { text: 'x' });
   const other = await house.ledger.tell(TIP);
   await doing(house.ledger, other.caseId)('clerk', 'intake-1', 'register', {
@@ -68,7 +71,7 @@ it('a grant that ends, a certificate that expires and a relation that is declare
   await house.pool.query("INSERT INTO relations (staff, related) VALUES ('unithead', 'training')");
   const related = (await house.ledger.directory()).people.unithead!;
   expect((await house.ledger.cases(related)).items.map((c) => c.id)).not.toContain(other.caseId);
-  await house.pool.query("DELETE FROM relations WHERE staff = 'unithead'");
+  await house.owner.query("DELETE FROM relations WHERE staff = 'unithead'");
 });
 
 const WHY = { ground: 'reward', clause: '示例办法第一条', reason: '发放奖励须核对身份' } as const;
