@@ -178,7 +178,13 @@ describe('who comes in', () => {
     for (const { login, roles } of DEMO_STAFF) {
       const { context, page } = await open();
       await signIn(page, login);
-      const lands = roles.includes('inspector') ? '移送监督' : roles.includes('admin') ? '系统' : '待办';
+      const lands = roles.includes('inspector')
+        ? '移送监督'
+        : roles.includes('admin')
+          ? '系统'
+          : roles.includes('custodian')
+            ? '身份知悉申请'
+            : '待办';
       await expect.poll(() => heading(page).textContent(), { message: login }).toBe(lands);
       await context.close();
     }
