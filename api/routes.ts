@@ -8,7 +8,15 @@ import {
   postLimit,
   postWithdrawal,
 } from './resources/authority.ts';
-import { getCalendars, getPublications, postCalendar, postCalendarPreview } from './resources/calendars.ts';
+import {
+  getCalendarProposals,
+  getCalendars,
+  getPublications,
+  postCalendar,
+  postCalendarApproval,
+  postCalendarDecline,
+  postCalendarPreview,
+} from './resources/calendars.ts';
 import {
   getActs,
   getCase,
@@ -60,6 +68,9 @@ export const routes = (): Route[] => [
   getPublications,
   postCalendarPreview,
   postCalendar,
+  getCalendarProposals,
+  postCalendarApproval,
+  postCalendarDecline,
   postSession,
   getSession,
   deleteSession,

@@ -33,7 +33,8 @@ const calendar: Calendar = {
 };
 
 const from = performance.now();
-await house.ledger.publishCalendar(house.person('admin'), calendar);
+const { number } = await house.ledger.proposeCalendar(house.person('admin'), calendar);
+await house.ledger.approveCalendar(house.person('principal'), number);
 const { moved } = await house.ledger.countPublications();
 const seconds = (performance.now() - from) / 1000;
 

@@ -7,6 +7,7 @@ import {
   mayNotSettle,
   OWN_LENGTHS,
   openReading,
+  roleFor,
 } from '../domain/authority/decide.ts';
 import { confirmationAt, hearingAmountsOn, houseLimitOn, settledBy } from '../domain/authority/settled.ts';
 import type { AuthorityAct, Baseline, RecordedAuthorityAct } from '../domain/authority/types.ts';
@@ -78,15 +79,34 @@ const answer = (a: RecordedAuthorityAct, house: House, repeated: boolean): Autho
  * Records an act of the authority that a person works for, under the lock of its journal. Who may not, and what stands against it, is
  * refused and nothing is written. The same key with the same content gives the same answer.
  */
-export async function settle(
+export const settle = (
   core: Core,
   person: Person,
   act: AuthorityAct,
   idempotencyKey: string,
+): Promise<AuthorityActAnswer> =>
+  settleThen(core, person, { name: act.act, body: act, act: async () => act }, idempotencyKey);
+
+/** An act whose last words, or what becomes true with it, are found under the lock of the journal. */
+export interface Settling {
+  name: AuthorityAct['act'];
+  /** What was asked, for knowing the same request again. */
+  body: unknown;
+  act(client: pg.PoolClient, journal: readonly RecordedAuthorityAct[], person: Person): Promise<AuthorityAct>;
+  /** What becomes true in the same transaction. */
+  then?(client: pg.PoolClient, made: RecordedAuthorityAct): Promise<void>;
+}
+
+/** As `settle`, with what becomes true in the same transaction. */
+export async function settleThen(
+  core: Core,
+  person: Person,
+  settling: Settling,
+  idempotencyKey: string,
 ): Promise<AuthorityActAnswer> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await settleOnce(core, person.id, act, idempotencyKey);
+      return await settleOnce(core, person.id, settling, idempotencyKey);
     } catch (error) {
       // Somebody with the same key was faster: the next look finds their answer.
       if (sqlState(error).constraint === 'idempotency_pkey' && attempt < TRIES) continue;
@@ -95,19 +115,23 @@ export async function settle(
   }
 }
 
-async function settleOnce(core: Core, by: string, act: AuthorityAct, key: string): Promise<AuthorityActAnswer> {
-  const house = await core.house.fresh();
-  const person = lookUp(house.directory.people, by);
-  const day = dayOf(core.now());
+/** The organ for which this person may settle this. @throws Refused where there is none */
+export function organFor(house: House, person: Person | undefined, name: AuthorityAct['act'], day: PlainDate): string {
   const organs = Object.keys(house.authorities);
-  const organ = organs.find((o) => person && mayNotSettle(person, o, act.act, day) === null);
-  if (!person || organ === undefined) {
-    const first = organs[0];
-    const no = person && first !== undefined ? mayNotSettle(person, first, act.act, day) : null;
-    throw new Refused(no ?? refuse('not-your-role', '您的岗位不办理这一步。', 'This is not for your post.', 'person'));
-  }
+  const organ = organs.find((o) => person && mayNotSettle(person, o, name, day) === null);
+  if (person && organ !== undefined) return organ;
+  const first = organs[0];
+  const no = person && first !== undefined ? mayNotSettle(person, first, name, day) : null;
+  throw new Refused(no ?? refuse('not-your-role', '您的岗位不办理这一步。', 'This is not for your post.', 'person'));
+}
+
+async function settleOnce(core: Core, by: string, settling: Settling, key: string): Promise<AuthorityActAnswer> {
+  const house = await core.house.fresh();
+  const day = dayOf(core.now());
+  const organ = organFor(house, house.directory.people[by], settling.name, day);
+  const person = house.directory.people[by]!;
   const hash = keyHash(core, by, `authority:${organ}`, key);
-  const bodyIs = bodyHash(key, act);
+  const bodyIs = bodyHash(key, settling.body);
   const [recorded, repeated] = await inTransaction(core.pool, async (client) => {
     const [row] = await ask<Baseline & { head: Buffer | null }>(
       client,
@@ -127,16 +151,16 @@ async function settleOnce(core: Core, by: string, act: AuthorityAct, key: string
       if (!known.body_hash.equals(bodyIs)) throw mismatch();
       return [before[known.first_event - 1]!, true] as const;
     }
+    const act = await settling.act(client, before, person);
     const last = before.at(-1)?.recordedAt;
     const now = last !== undefined && compareInstants(last, core.now()) > 0 ? last : core.now();
     const no = authorityActRefused(act, person, organ, baseline, settledBy(before, nameIn(house)), now);
     if (no) throw new Refused(no);
-    const role = act.act === 'confirm-row' || act.act === 'withdraw-confirmation' ? 'legal' : 'principal';
     const made: RecordedAuthorityAct = {
       organ,
       number: before.length + 1,
       act,
-      actor: actedAs(person, organ, role, day),
+      actor: actedAs(person, organ, roleFor(person, organ, act.act, day)!, day),
       recordedAt: now,
     };
     const prev = head ?? baselineHash(organ, baseline);
@@ -158,6 +182,7 @@ async function settleOnce(core: Core, by: string, act: AuthorityAct, key: string
        VALUES ($1, $2, NULL, NULL, $3, $3, $4)`,
       [hash, bodyIs, made.number, now],
     );
+    await settling.then?.(client, made);
     return [made, false] as const;
   });
   return answer(recorded, await core.house.fresh(), repeated);

@@ -1,8 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { type CalendarProposal, calendarActRefused, proposalsOf } from '../domain/authority/calendars.ts';
+import { mayNotSettle } from '../domain/authority/decide.ts';
 import { PUBLISHED } from '../domain/law/calendars/index.ts';
-import { rolesOn } from '../domain/people/may.ts';
-import type { Person } from '../domain/people/types.ts';
-import { dueOf } from '../domain/proceedings/kernel.ts';
-import type { CaseState } from '../domain/proceedings/types.ts';
+import type { ActedAs, Person } from '../domain/people/types.ts';
 import { refuse } from '../domain/refusal.ts';
 import { dayOf } from '../domain/time/day.ts';
 import {
@@ -14,12 +14,14 @@ import {
   withCalendar,
   workingDaysOf,
 } from '../domain/time/publishing.ts';
-import type { Calendar, Calendars } from '../domain/time/types.ts';
+import type { Calendar, PlainDate } from '../domain/time/types.ts';
+import { organFor, settleThen } from './authority.ts';
 import { type Core, countAgain } from './core.ts';
 import { ask, instantFrom, instantOrNull, inTransaction, type Queryable } from './db.ts';
 import { Refused, Unavailable } from './errors.ts';
+import type { House } from './house.ts';
 import { changeSealed, sealRows } from './truth.ts';
-import type { CalendarBook, CalendarPreview, CalendarPublication, Ledger } from './types.ts';
+import type { CalendarBook, CalendarPreview, CalendarProposalView, CalendarPublication, Ledger } from './types.ts';
 
 const AT_ONCE = 8;
 const PAGE = 500;
@@ -62,12 +64,12 @@ const view = (r: Row): CalendarPublication => ({
   doneAt: instantOrNull(r.done_at),
 });
 
-function administrator(core: Core, person: Person): void {
-  const day = dayOf(core.now());
-  if (person.grants.some((g) => rolesOn(person, g.organ, day).has('admin'))) return;
-  throw new Refused(
-    refuse('not-your-role', '只有系统管理员可以公布日历。', 'Only the administrator publishes a calendar.', 'person'),
+/** Who proposes calendars and who approves them look at what they would change. @throws Refused for everybody else */
+function concerned(house: House, person: Person, day: PlainDate): string {
+  const may = (['propose-calendar', 'approve-calendar'] as const).find((act) =>
+    Object.keys(house.authorities).some((organ) => mayNotSettle(person, organ, act, day) === null),
   );
+  return organFor(house, person, may ?? 'propose-calendar', day);
 }
 
 const invalid = (problems: readonly PublicationProblem[]) =>
@@ -107,18 +109,18 @@ export async function calendarBook(core: Core): Promise<CalendarBook> {
 }
 
 /**
- * What would become of a calendar: its mistakes by field, what to look at twice, the days that would change, and how many running
- * dates would move. Changes nothing.
- * @throws Refused `not-your-role` for everyone but the administrator
+ * What would become of a calendar: its mistakes by field, what to look at twice, the days that would change. How many dates would move
+ * is not said: a number over cases that somebody may not see tells them that there are such cases. Changes nothing.
+ * @throws Refused `not-your-role` for who neither proposes nor approves
  */
 export async function previewCalendar(core: Core, person: Person, calendar: Calendar): Promise<CalendarPreview> {
-  administrator(core, person);
   const house = await core.house.fresh();
-  const now = core.now();
-  const problems = checkPublication(calendar, house.calendars, dayOf(now));
+  const today = dayOf(core.now());
+  concerned(house, person, today);
+  const problems = checkPublication(calendar, house.calendars, today);
   const inForce = house.calendars.list.find((c) => c.year === calendar.year) ?? null;
   const base = { inForce: inForce?.notice ?? null, after: house.publication };
-  if (problems.length > 0) return { ...base, problems, oddities: [], changes: [], workingDays: null, clocks: null };
+  if (problems.length > 0) return { ...base, problems, oddities: [], changes: [], workingDays: null };
   const next = withCalendar(house.calendars, calendar);
   return {
     ...base,
@@ -126,107 +128,200 @@ export async function previewCalendar(core: Core, person: Person, calendar: Cale
     oddities: oddities(calendar),
     changes: dayChanges(house.calendars, next, calendar.year),
     workingDays: { before: workingDaysOf(calendar.year, house.calendars), after: workingDaysOf(calendar.year, next) },
-    clocks: await wouldMove(core, house.calendars, next, now),
   };
-}
-
-/** Most open clocks that a preview counts; above it says that there are more. */
-const MOST_PREVIEWED = 50_000;
-
-async function wouldMove(
-  core: Core,
-  before: Calendars,
-  after: Calendars,
-  now: string,
-): Promise<CalendarPreview['clocks']> {
-  const sum = { open: 0, earlier: 0, later: 0, over: 0, firm: 0, whole: true };
-  for (let from = NOTHING; ; ) {
-    const rows = await ask<{ id: string; clocks: CaseState['clocks'] }>(
-      core.pool,
-      `SELECT c.id, c.state->'clocks' AS clocks FROM cases c
-       WHERE c.id > $1 AND EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND k.status = 'open' AND k.expires_at IS NOT NULL)
-       ORDER BY c.id LIMIT ${PAGE}`,
-      [from],
-    );
-    for (const clock of rows.flatMap((r) => Object.values(r.clocks))) {
-      const [was, is] = clock.stopped === null ? [dueOf(clock, before), dueOf(clock, after)] : [null, null];
-      if (!was?.expiresAt || !is?.expiresAt) continue;
-      sum.open++;
-      if (is.expiresAt < was.expiresAt) sum.earlier++;
-      if (is.expiresAt > was.expiresAt) sum.later++;
-      if (is.expiresAt <= now && was.expiresAt > now) sum.over++;
-      if (was.provisional && !is.provisional) sum.firm++;
-    }
-    const last = rows.at(-1);
-    if (!last || rows.length < PAGE) return sum;
-    if (sum.open >= MOST_PREVIEWED) return { ...sum, whole: false };
-    from = last.id;
-  }
 }
 
 const NOTHING = '00000000-0000-0000-0000-000000000000';
 
+const proposalView = (
+  p: CalendarProposal,
+  organ: string,
+  house: House,
+  person: Person,
+  day: PlainDate,
+): CalendarProposalView => {
+  const who = (by: ActedAs) => ({
+    id: by.id,
+    role: by.role,
+    name: house.directory.people[by.id]?.name ?? { zh: by.id, en: by.id },
+  });
+  return {
+    number: p.number,
+    calendar: p.calendar,
+    by: who(p.by),
+    at: p.at,
+    decided: p.decided && { ...p.decided, by: who(p.decided.by) },
+    mayDecide:
+      p.decided === null && p.by.id !== person.id && mayNotSettle(person, organ, 'approve-calendar', day) === null,
+  };
+};
+
+/** The calendars that were proposed, newest first, for who proposes and who approves. */
+export async function calendarProposals(core: Core, person: Person): Promise<CalendarProposalView[]> {
+  const house = await core.house.fresh();
+  const day = dayOf(core.now());
+  const organ = concerned(house, person, day);
+  return proposalsOf(house.acts[organ] ?? [])
+    .map((p) => proposalView(p, organ, house, person, day))
+    .reverse();
+}
+
+const theProposal = async (core: Core, person: Person, number: number): Promise<CalendarProposalView> =>
+  (await calendarProposals(core, person)).find((p) => p.number === number)!;
+
 /**
- * Publishes the calendar of a notice, wholly or not at all: from now on every date is counted with it. The running dates are counted
- * again by `countPublications`; until a case's turn has come, whatever is done with it counts it first. The same calendar once more
- * is the answer of the first time.
+ * Proposes the calendar of a notice; nothing is counted with it before a second person approves it. The same one once more while it
+ * waits is the answer of the first time.
  * @param after number of the last publication that the administrator has seen; another one since then is a refusal
- * @throws Refused `not-your-role`, `calendar-invalid` with the fields, `calendar-overtaken`
+ * @throws Refused `not-your-role`, `calendar-invalid` with the fields, `calendar-overtaken`, `proposal-open`
  */
-export async function publishCalendar(
+export async function proposeCalendar(
   core: Core,
   person: Person,
   calendar: Calendar,
   after?: number,
+): Promise<CalendarProposalView> {
+  const house = await core.house.fresh();
+  const organ = organFor(house, person, 'propose-calendar', dayOf(core.now()));
+  const waits = proposalsOf(house.acts[organ] ?? []).find(
+    (p) => p.decided === null && p.by.id === person.id && sameCalendar(p.calendar, calendar),
+  );
+  if (waits) return theProposal(core, person, waits.number);
+  const { number } = await settleThen(
+    core,
+    person,
+    {
+      name: 'propose-calendar',
+      body: { calendar, after },
+      async act(_client, journal) {
+        const now = await core.house.fresh();
+        const act = { act: 'propose-calendar' as const, calendar };
+        if (after !== undefined && after !== now.publication) throw overtaken();
+        const problems = checkPublication(calendar, now.calendars, dayOf(core.now()));
+        if (problems.length > 0) throw invalid(problems);
+        const no = calendarActRefused(act, person, journal);
+        if (no) throw new Refused(no);
+        return act;
+      },
+    },
+    randomUUID(),
+  );
+  return theProposal(core, person, number);
+}
+
+/** Sends a proposed calendar back with a reason. It stays in the journal for ever. */
+export async function declineCalendar(
+  core: Core,
+  person: Person,
+  proposal: number,
+  reason: string,
+): Promise<CalendarProposalView> {
+  await settleThen(
+    core,
+    person,
+    {
+      name: 'decline-calendar',
+      body: { proposal, reason },
+      async act(_client, journal) {
+        const act = { act: 'decline-calendar' as const, proposal, reason };
+        const no = calendarActRefused(act, person, journal);
+        if (no) throw new Refused(no);
+        return act;
+      },
+    },
+    randomUUID(),
+  );
+  return theProposal(core, person, proposal);
+}
+
+/**
+ * A second person approves a proposed calendar: with that it is published, wholly or not at all, and from then on every date is counted
+ * with it. The running dates are counted again by `countPublications`; until a case's turn has come, whatever is done with it counts it
+ * first. Approved once more by the same person is the answer of the first time.
+ * @param after number of the last publication that the person has seen; another one since then is a refusal
+ * @throws Refused `not-your-role`, `two-people`, `proposal-unknown`, `proposal-decided`, `calendar-invalid`, `calendar-overtaken`
+ */
+export async function approveCalendar(
+  core: Core,
+  person: Person,
+  proposal: number,
+  after?: number,
 ): Promise<CalendarPublication> {
-  administrator(core, person);
-  const now = core.now();
-  const number = await inTransaction(core.pool, async (client) => {
-    await ask(client, 'SELECT pg_advisory_xact_lock($1)', [PUBLISHING]);
-    const house = await core.house.fresh();
-    const [last] = await ask<{ number: number; data: Calendar }>(
-      client,
-      'SELECT number, data FROM calendar_publications WHERE year = $1 ORDER BY number DESC LIMIT 1',
-      [calendar.year],
-    );
-    if (last && sameCalendar(last.data, calendar)) return last.number;
-    if (after !== undefined && after !== house.publication) throw overtaken();
-    const problems = checkPublication(calendar, house.calendars, dayOf(now));
-    if (problems.length > 0) throw invalid(problems);
-    const replaced = house.calendars.list.find((c) => c.year === calendar.year) ?? null;
-    const next = house.publication + 1;
-    await ask(
-      client,
-      `INSERT INTO calendar_publications (number, year, notice, published, data, replaced, entered_by, entered_at, cases,
-         cases_left, done_at)
-       SELECT $1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8, n, n, NULL
-       FROM (SELECT count(DISTINCT case_id)::int AS n FROM clocks WHERE status = 'open' AND expires_at IS NOT NULL) x`,
-      [
-        next,
-        calendar.year,
-        calendar.notice,
-        calendar.published,
-        JSON.stringify(calendar),
-        replaced && JSON.stringify(replaced),
-        person.id,
-        now,
-      ],
-    );
-    await sealRows(client, core.keys, 'calendar_publications', [String(next)]);
-    await changeSealed(client, core.keys, 'calendars', [String(calendar.year)], () =>
-      ask(
-        client,
-        `INSERT INTO calendars (year, notice, published, data, entered_by, entered_at) VALUES ($1, $2, $3, $4::jsonb, $5, $6)
-         ON CONFLICT (year) DO UPDATE SET notice = excluded.notice, published = excluded.published, data = excluded.data,
-           entered_by = excluded.entered_by, entered_at = excluded.entered_at`,
-        [calendar.year, calendar.notice, calendar.published, JSON.stringify(calendar), person.id, now],
-      ),
-    );
-    return next;
-  });
-  await core.house.fresh();
+  const before = await core.house.fresh();
+  const organ = organFor(before, person, 'approve-calendar', dayOf(core.now()));
+  const known = proposalsOf(before.acts[organ] ?? []).find((p) => p.number === proposal)?.decided;
+  const number =
+    known?.approved && known.by.id === person.id && known.publication !== null
+      ? known.publication
+      : await publish(core, person, proposal, after);
   const [row] = await ask<Row>(core.pool, `${ROWS} WHERE p.number = $1`, [number]);
   return view(row!);
+}
+
+async function publish(core: Core, person: Person, proposal: number, after: number | undefined): Promise<number> {
+  let number = 0;
+  await settleThen(
+    core,
+    person,
+    {
+      name: 'approve-calendar',
+      body: { proposal, after },
+      async act(client, journal) {
+        await ask(client, 'SELECT pg_advisory_xact_lock($1)', [PUBLISHING]);
+        const house = await core.house.fresh();
+        const act = { act: 'approve-calendar' as const, proposal, publication: house.publication + 1 };
+        const no = calendarActRefused(act, person, journal);
+        if (no) throw new Refused(no);
+        if (after !== undefined && after !== house.publication) throw overtaken();
+        const { calendar } = proposalsOf(journal).find((p) => p.number === proposal)!;
+        const problems = checkPublication(calendar, house.calendars, dayOf(core.now()));
+        if (problems.length > 0) throw invalid(problems);
+        await becomeTrue(core, client, calendar, house, act.publication, person);
+        number = act.publication;
+        return act;
+      },
+    },
+    randomUUID(),
+  );
+  return number;
+}
+
+async function becomeTrue(
+  core: Core,
+  client: Queryable,
+  calendar: Calendar,
+  house: House,
+  number: number,
+  person: Person,
+): Promise<void> {
+  const replaced = house.calendars.list.find((c) => c.year === calendar.year) ?? null;
+  await ask(
+    client,
+    `INSERT INTO calendar_publications (number, year, notice, published, data, replaced, entered_by, entered_at, cases,
+       cases_left, done_at)
+     SELECT $1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8, n, n, NULL
+     FROM (SELECT count(DISTINCT case_id)::int AS n FROM clocks WHERE status = 'open' AND expires_at IS NOT NULL) x`,
+    [
+      number,
+      calendar.year,
+      calendar.notice,
+      calendar.published,
+      JSON.stringify(calendar),
+      replaced && JSON.stringify(replaced),
+      person.id,
+      core.now(),
+    ],
+  );
+  await sealRows(client, core.keys, 'calendar_publications', [String(number)]);
+  await changeSealed(client, core.keys, 'calendars', [String(calendar.year)], () =>
+    ask(
+      client,
+      `INSERT INTO calendars (year, notice, published, data, entered_by, entered_at) VALUES ($1, $2, $3, $4::jsonb, $5, $6)
+       ON CONFLICT (year) DO UPDATE SET notice = excluded.notice, published = excluded.published, data = excluded.data,
+         entered_by = excluded.entered_by, entered_at = excluded.entered_at`,
+      [calendar.year, calendar.notice, calendar.published, JSON.stringify(calendar), person.id, core.now()],
+    ),
+  );
 }
 
 /**

@@ -3,7 +3,15 @@ import { dayOf } from '../domain/time/day.ts';
 import { act } from './act.ts';
 import { inward, outward } from './addresses.ts';
 import { authorityLaw, authorityLimits, settle } from './authority.ts';
-import { calendarBook, countPublications, previewCalendar, publishCalendar } from './calendars.ts';
+import {
+  approveCalendar,
+  calendarBook,
+  calendarProposals,
+  countPublications,
+  declineCalendar,
+  previewCalendar,
+  proposeCalendar,
+} from './calendars.ts';
 import { addEvidence, openReceipt, progress, tipsterAct } from './citizen.ts';
 import { createCore, intakeOrgan, type LedgerOptions } from './core.ts';
 import { ask } from './db.ts';
@@ -107,7 +115,10 @@ export function createLedger(options: LedgerOptions): Ledger {
     authorityLimits: (person) => authorityLimits(core, person),
     calendarBook: () => calendarBook(core),
     previewCalendar: (person, calendar) => previewCalendar(core, person, calendar),
-    publishCalendar: (person, calendar, after) => publishCalendar(core, person, calendar, after),
+    calendarProposals: (person) => calendarProposals(core, person),
+    proposeCalendar: (person, calendar, after) => proposeCalendar(core, person, calendar, after),
+    approveCalendar: (person, proposal, after) => approveCalendar(core, person, proposal, after),
+    declineCalendar: (person, proposal, reason) => declineCalendar(core, person, proposal, reason),
     countPublications: () => countPublications(core),
     forget: async () => {
       const now = core.now();

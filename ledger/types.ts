@@ -464,8 +464,24 @@ export interface CalendarPreview {
   /** Days that would become another kind of day. */
   changes: { date: PlainDate; to: 'off' | 'work'; name: Bilingual | null }[];
   workingDays: { before: number; after: number } | null;
-  /** Running dates: how many there are, would end earlier, later, at once, and would no longer be provisional. `whole`: all counted. */
-  clocks: { open: number; earlier: number; later: number; over: number; firm: number; whole: boolean } | null;
+}
+
+/** A calendar that was proposed, and what a second person made of it. */
+export interface CalendarProposalView {
+  number: number;
+  calendar: Calendar;
+  by: { id: string; role: ActedAs['role']; name: Bilingual };
+  at: Instant;
+  /** null while it waits. `publication`: the number under which it became true. */
+  decided: {
+    approved: boolean;
+    by: { id: string; role: ActedAs['role']; name: Bilingual };
+    at: Instant;
+    reason: string | null;
+    publication: number | null;
+  } | null;
+  /** Whether the one who asks may approve or decline it. */
+  mayDecide: boolean;
 }
 
 /* ---------------------------------------------------------------- for the drivers */
@@ -768,10 +784,14 @@ export interface Ledger {
   authorityLimits(person: Person): Promise<AuthorityLimits>;
   /** The calendars in force, those still to be published, and what was published when. */
   calendarBook(): Promise<CalendarBook>;
-  /** What publishing a calendar would change; for the administrator alone. */
+  /** What publishing a calendar would change; for who proposes and who approves. */
   previewCalendar(person: Person, calendar: Calendar): Promise<CalendarPreview>;
-  /** Publishes the calendar of a notice; the running dates are counted again by `countPublications`. Safe to repeat. */
-  publishCalendar(person: Person, calendar: Calendar, after?: number): Promise<CalendarPublication>;
+  /** Newest first; for who proposes and who approves. */
+  calendarProposals(person: Person): Promise<CalendarProposalView[]>;
+  proposeCalendar(person: Person, calendar: Calendar, after?: number): Promise<CalendarProposalView>;
+  /** Publishes a proposed calendar; the running dates are counted again by `countPublications`. Safe to repeat. */
+  approveCalendar(person: Person, proposal: number, after?: number): Promise<CalendarPublication>;
+  declineCalendar(person: Person, proposal: number, reason: string): Promise<CalendarProposalView>;
   /** Counts the running dates for what was published and goes on where it was cut off; each date that moved is an event. */
   countPublications(): Promise<{ moved: number; waiting: number }>;
   /** Deletes what is kept for a day only (answers to tips), originals that no act took in, and sessions that are over. */

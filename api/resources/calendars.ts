@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { exact, line } from '../../domain/text/fields.ts';
 import { checkCalendar } from '../../domain/time/calendars.ts';
 import type { Calendar } from '../../domain/time/types.ts';
+import type { CalendarPublication } from '../../ledger/types.ts';
 import type { FieldError } from '../problem.ts';
 import { route } from '../route.ts';
 
@@ -82,51 +83,90 @@ export const getCalendars = route({
   },
 });
 
+const after = z
+  .number()
+  .int()
+  .min(0)
+  .meta({ description: 'Number of the last publication seen, as the preview gave it' });
+const number = z.object({ number: z.coerce.number().int().min(1).max(1_000_000) });
+/** What is told of a publication; how many cases and dates it reaches would tell of cases that the reader may not see. */
+const told = ({ cases: _cases, left: _left, moved: _moved, ...publication }: CalendarPublication) => publication;
+
 export const getPublications = route({
   method: 'get',
   path: '/api/calendars/publications',
   summary: {
     zh: '日历的公布记录',
-    en: 'What was published when, how far its counting is, and what could be published',
+    en: 'What was published when, whether its counting is done, and what could be published',
   },
-  audience: { role: 'admin' },
+  audience: 'staff',
   answers: {
     200: { zh: '公布记录，以及随系统附带而尚未公布的日历', en: 'Publications, newest first, and bundled calendars' },
+    403: { zh: '不是您的岗位', en: 'Not for your post' },
   },
-  async handle(_call, { ledger }) {
+  async handle({ person }, { ledger }) {
+    await ledger.calendarProposals(person!);
     const { publications, bundled } = await ledger.calendarBook();
-    return { body: { items: publications, bundled } };
+    return { body: { items: publications.map(told), bundled } };
   },
 });
 
 export const postCalendarPreview = route({
   method: 'post',
   path: '/api/calendars/preview',
-  summary: { zh: '公布前核对日历', en: 'What publishing a calendar would change; changes nothing' },
-  audience: { role: 'admin' },
+  summary: { zh: '核对日历', en: 'What publishing a calendar would change; changes nothing' },
+  audience: 'staff',
   body: z.strictObject(calendar),
   alsoWrong,
-  answers: { 200: { zh: '问题、变动的日子和期限', en: 'Mistakes by field, or the days and dates that would change' } },
+  answers: {
+    200: { zh: '问题、变动的日子', en: 'Mistakes by field, or the days that would change' },
+    403: { zh: '不是您的岗位', en: 'Not for your post' },
+  },
   handle: async ({ person, body }, { ledger }) => ({ body: await ledger.previewCalendar(person!, calendarOf(body)) }),
 });
 
 export const postCalendar = route({
   method: 'post',
   path: '/api/calendars',
-  summary: { zh: '公布日历', en: 'Publish a calendar: every running date is counted again' },
+  summary: { zh: '提议日历', en: 'Propose a calendar: a second person approves it' },
   audience: { role: 'admin' },
-  body: z.strictObject({
-    ...calendar,
-    after: z.number().int().min(0).meta({ description: 'Number of the last publication seen, as the preview gave it' }),
-  }),
+  body: z.strictObject({ ...calendar, after }),
   alsoWrong,
   answers: {
-    202: { zh: '已公布，正在重新计算', en: 'Published; the running dates are being counted' },
-    409: { zh: '其间已有人公布', en: 'Somebody published meanwhile' },
-    422: { zh: '日历有误，没有公布', en: 'The calendar has mistakes; nothing was published' },
+    202: { zh: '已提议，等待批准', en: 'Proposed; it waits to be approved' },
+    409: { zh: '其间已有人公布，或者已有一份等待批准', en: 'Somebody published meanwhile, or one waits already' },
+    422: { zh: '日历有误，没有提议', en: 'The calendar has mistakes; nothing was proposed' },
   },
-  async handle({ person, body }, { ledger, log }) {
-    const publication = await ledger.publishCalendar(person!, calendarOf(body), body.after);
+  handle: async ({ person, body }, { ledger }) => ({
+    status: 202,
+    body: await ledger.proposeCalendar(person!, calendarOf(body), body.after),
+    headers: { Location: '/api/calendars/proposals' },
+  }),
+});
+
+export const getCalendarProposals = route({
+  method: 'get',
+  path: '/api/calendars/proposals',
+  summary: { zh: '提议的日历', en: 'Calendars that were proposed, and what became of them' },
+  audience: 'staff',
+  answers: { 200: { zh: '提议', en: 'Newest first' }, 403: { zh: '不是您的岗位', en: 'Not for your post' } },
+  handle: async ({ person }, { ledger }) => ({ body: { items: await ledger.calendarProposals(person!) } }),
+});
+
+export const postCalendarApproval = route({
+  method: 'post',
+  path: '/api/calendars/proposals/{number}/approval',
+  summary: { zh: '批准并公布日历', en: 'A second person approves a calendar: every running date is counted again' },
+  audience: 'staff',
+  params: number,
+  body: z.strictObject({ after }),
+  answers: {
+    202: { zh: '已公布，正在重新计算', en: 'Published; the running dates are being counted' },
+    403: { zh: '须由另一人批准，或者不是您的岗位', en: 'For another person, or not for your post' },
+    409: { zh: '其间已有人公布，或者已经办理', en: 'Somebody published meanwhile, or it was decided' },
+  },
+  async handle({ person, params, body }, { ledger, log }) {
+    const publication = await ledger.approveCalendar(person!, params.number, body.after);
     // What is cut off here is gone on with by the worker; an answer need not wait for it.
     ledger.countPublications().catch((error: unknown) => {
       log.warn(
@@ -134,6 +174,23 @@ export const postCalendar = route({
         'the counting of a published calendar was cut off; the worker goes on with it',
       );
     });
-    return { status: 202, body: publication, headers: { Location: '/api/calendars/publications' } };
+    return { status: 202, body: told(publication), headers: { Location: '/api/calendars/publications' } };
   },
+});
+
+export const postCalendarDecline = route({
+  method: 'post',
+  path: '/api/calendars/proposals/{number}/decline',
+  summary: { zh: '退回日历', en: 'Decline a calendar with a reason' },
+  audience: 'staff',
+  params: number,
+  body: z.strictObject({ reason: z.string().trim().min(1).max(2000) }),
+  answers: {
+    200: { zh: '已退回', en: 'Declined; it stays on record' },
+    403: { zh: '须由另一人办理，或者不是您的岗位', en: 'For another person, or not for your post' },
+    409: { zh: '已经办理', en: 'It was decided already' },
+  },
+  handle: async ({ person, params, body }, { ledger }) => ({
+    body: await ledger.declineCalendar(person!, params.number, body.reason),
+  }),
 });

@@ -44,29 +44,48 @@ export const EARLIEST: PlainDate = '2000-01-01';
 /** Highest amount that is still sensible, yuan. */
 export const MOST_YUAN = 100_000_000;
 
-const ROLE_OF: Record<AuthorityAct['act'], Role> = {
-  'confirm-row': 'legal',
-  'withdraw-confirmation': 'legal',
-  'set-house-limit': 'principal',
-  'set-hearing-amounts': 'principal',
+const ROLES_OF: Record<AuthorityAct['act'], readonly Role[]> = {
+  'confirm-row': ['legal'],
+  'withdraw-confirmation': ['legal'],
+  'set-house-limit': ['principal'],
+  'set-hearing-amounts': ['principal'],
+  'propose-calendar': ['admin'],
+  'approve-calendar': ['legal', 'principal'],
+  'decline-calendar': ['legal', 'principal'],
 };
 
-const NOT_YOURS: Record<'legal' | 'principal', Bilingual> = {
-  legal: {
-    zh: '只有本机关法制审核岗可以确认或者撤回确认。',
-    en: 'Only the authority’s lawyer (legal reviewer) confirms a row or withdraws a confirmation.',
-  },
-  principal: {
-    zh: '只有本机关正职负责人可以设定内部时限和听证数额。',
-    en: 'Only the principal officer of the authority sets house limits and the amounts of the hearing.',
-  },
+const LAWYER: Bilingual = {
+  zh: '只有本机关法制审核岗可以确认或者撤回确认。',
+  en: 'Only the authority’s lawyer (legal reviewer) confirms a row or withdraws a confirmation.',
 };
+const PRINCIPAL: Bilingual = {
+  zh: '只有本机关正职负责人可以设定内部时限和听证数额。',
+  en: 'Only the principal officer of the authority sets house limits and the amounts of the hearing.',
+};
+const SECOND: Bilingual = {
+  zh: '只有本机关法制审核岗或者正职负责人可以批准或者退回日历。',
+  en: 'Only the authority’s lawyer or its principal officer approves or declines a calendar.',
+};
+const NOT_YOURS: Record<AuthorityAct['act'], Bilingual> = {
+  'confirm-row': LAWYER,
+  'withdraw-confirmation': LAWYER,
+  'set-house-limit': PRINCIPAL,
+  'set-hearing-amounts': PRINCIPAL,
+  'propose-calendar': { zh: '只有系统管理员可以提议日历。', en: 'Only the administrator proposes a calendar.' },
+  'approve-calendar': SECOND,
+  'decline-calendar': SECOND,
+};
+
+/** The role in which this person may settle this in the organ, or null. */
+export function roleFor(person: Person, organ: string, act: AuthorityAct['act'], day: PlainDate): Role | null {
+  const own = rolesOn(person, organ, day);
+  return ROLES_OF[act].find((role) => own.has(role)) ?? null;
+}
 
 /** Why this person may not settle this in the organ, or null: it is theirs to do. */
 export function mayNotSettle(person: Person, organ: string, act: AuthorityAct['act'], day: PlainDate): Refusal | null {
-  const role = ROLE_OF[act];
-  if (rolesOn(person, organ, day).has(role)) return null;
-  const why = NOT_YOURS[role === 'legal' ? 'legal' : 'principal'];
+  if (roleFor(person, organ, act, day) !== null) return null;
+  const why = NOT_YOURS[act];
   return refuse('not-your-role', why.zh, why.en, 'person');
 }
 
@@ -211,5 +230,10 @@ export function authorityActRefused(
       return limitRefused(act, baseline, settled, today);
     case 'set-hearing-amounts':
       return hearingRefused(act, baseline, settled, today);
+    // What the journal says of a calendar is looked at with the calendars (calendars.ts).
+    case 'propose-calendar':
+    case 'approve-calendar':
+    case 'decline-calendar':
+      return null;
   }
 }

@@ -96,6 +96,11 @@ export function settledBy(acts: readonly RecordedAuthorityAct[], nameOf: (staff:
       case 'set-hearing-amounts':
         settled.hearing.push({ from: act.from, amounts: act.amounts });
         break;
+      // What became of a calendar lies with the calendars (calendars.ts).
+      case 'propose-calendar':
+      case 'approve-calendar':
+      case 'decline-calendar':
+        break;
     }
   }
   return settled;

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../law/types.ts';
 import type { ActedAs } from '../people/types.ts';
 
-import type { Instant, PlainDate } from '../time/types.ts';
+import type { Calendar, Instant, PlainDate } from '../time/types.ts';
 
 /** Units in which an authority may set a length of its own: hours, calendar days, working days, months. */
 export const LIMIT_UNITS = ['h', 'cd', 'wd', 'months'] as const;
@@ -59,7 +59,11 @@ export type AuthorityAct =
       citation: string;
       from: PlainDate;
       reason: string;
-    };
+    }
+  | { act: 'propose-calendar'; calendar: Calendar }
+  /** `publication`: the number under which it became true. */
+  | { act: 'approve-calendar'; proposal: number; publication: number }
+  | { act: 'decline-calendar'; proposal: number; reason: string };
 
 /** An act as it lies in the journal, for ever. */
 export interface RecordedAuthorityAct {

@@ -1,6 +1,7 @@
 /** What a calendar must be before it is published beside those in force, and what it would change. */
 import { type CalendarProblem, calendarsOf, checkCalendar, fixedHoliday } from './calendars.ts';
 import { dateOf, dayNumber, dayNumberOfParts, isWorking, weekdayOf } from './day.ts';
+import { CALENDARS } from './published.ts';
 import type { Calendar, Calendars, PlainDate } from './types.ts';
 
 interface Text {
@@ -31,6 +32,51 @@ export function sameCalendar(a: Calendar, b: Calendar): boolean {
   return text(a) === text(b);
 }
 
+const weekend = (date: PlainDate) => [0, 6].includes(weekdayOf(dayNumber(date)));
+/** How many days off of a calendar fall on weekdays. */
+export const weekdaysOff = (c: Pick<Calendar, 'off'>): number => c.off.filter((d) => !weekend(d)).length;
+
+/**
+ * More than this a year cannot have had, of days off on weekdays and of weekends worked. A notice gives the statutory days, thirteen at
+ * most, and beyond them exchanges: a weekday off for a weekend worked. So the numbers of one year are close to those of another; the
+ * most that any known notice has, and one working week more for what is out of the ordinary (a holiday made longer, a day given once),
+ * is a bound that no true notice passes. Derived from the notices that come with the product, never from what was published here.
+ */
+const A_WORKING_WEEK = 5;
+const most = (count: (c: Calendar) => number) => Math.max(...CALENDARS.list.map(count)) + A_WORKING_WEEK;
+export const MOST_WEEKDAYS_OFF = most(weekdaysOff);
+export const MOST_WEEKENDS_WORKED = most((c) => c.work.length);
+
+/** Whether a year can have been like that at all, as problems by field. */
+function impossible(c: Calendar): PublicationProblem[] {
+  const problems: PublicationProblem[] = [];
+  const [off, work] = [weekdaysOff(c), c.work.filter(weekend).length];
+  if (workingDaysOf(c.year, calendarsOf([c])) === 0) {
+    problems.push({
+      field: 'off',
+      text: { zh: `${c.year}年没有一个工作日。`, en: `${c.year} would have no working day at all.` },
+    });
+  } else if (off > MOST_WEEKDAYS_OFF) {
+    problems.push({
+      field: 'off',
+      text: {
+        zh: `放假的工作日有${off}天；一年不可能多于${MOST_WEEKDAYS_OFF}天，请与通知原文核对。`,
+        en: `${off} weekdays are off; a year cannot have more than ${MOST_WEEKDAYS_OFF}. Compare it with the notice.`,
+      },
+    });
+  }
+  if (work > MOST_WEEKENDS_WORKED) {
+    problems.push({
+      field: 'work',
+      text: {
+        zh: `调休上班有${work}天；一年不可能多于${MOST_WEEKENDS_WORKED}天，请与通知原文核对。`,
+        en: `${work} weekend days are worked; a year cannot have more than ${MOST_WEEKENDS_WORKED}. Compare it with the notice.`,
+      },
+    });
+  }
+  return problems;
+}
+
 /**
  * Why a calendar cannot be published beside those in force; empty when it can. Beyond what `checkCalendar` asks of every calendar:
  * it is of a year already known or of the next one (the notice of a year comes in the November before), its notice is not of the
@@ -42,6 +88,8 @@ export function checkPublication(c: Calendar, inForce: Calendars, today: PlainDa
   const say = (field: PublicationProblem['field'], zh: string, en: string) =>
     problems.push({ field, text: { zh, en } });
   if (problems.some((p) => p.field === 'year')) return problems;
+  const days = problems.some((p) => p.field === 'off' || p.field === 'work');
+  if (!days) problems.push(...impossible(c));
   const thisYear = Number(today.slice(0, 4));
   const known = inForce.list.find((x) => x.year === c.year);
   const last = inForce.list.at(-1)?.year ?? thisYear - 1;
@@ -96,8 +144,7 @@ export function checkPublication(c: Calendar, inForce: Calendars, today: PlainDa
 /** What is unusual about a calendar and ought to be looked at twice; nothing that forbids it. */
 export function oddities(c: Calendar): Text[] {
   const odd: Text[] = [];
-  const weekend = (date: PlainDate) => [0, 6].includes(weekdayOf(dayNumber(date)));
-  const gained = c.off.filter((d) => !weekend(d)).length - c.work.length;
+  const gained = weekdaysOff(c) - c.work.length;
   const usual = c.year < 2025 ? 11 : 13;
   if (gained !== usual) {
     odd.push({

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { PUBLISHED } from '../../domain/law/calendars/index.ts';
+import { MOST_WEEKDAYS_OFF, MOST_WEEKENDS_WORKED, weekdaysOff } from '../../domain/time/publishing.ts';
+import { verify } from '../../ledger/index.ts';
 import type {
   CalendarPreview,
+  CalendarProposalView,
   CalendarPublication,
   CaseHead,
   CaseView,
@@ -27,6 +31,15 @@ interface Publications {
   bundled: unknown[];
 }
 const publications = async (p: Product) => (await p.get<Publications>('/api/calendars/publications', 'admin')).body;
+/** Proposed by the administrator, approved by the principal. */
+const publish = async (p: Product, calendar: object, after = 0) => {
+  const { body } = await p.post<{ number: number }>('/api/calendars', { ...calendar, after }, { as: 'admin' });
+  return p.post<CalendarPublication>(
+    `/api/calendars/proposals/${body.number}/approval`,
+    { after },
+    { as: 'principal' },
+  );
+};
 const counted = (p: Product) =>
   vi.waitFor(async () => expect((await publications(p)).items[0]?.state).toBe('done'), { timeout: 10_000 });
 
@@ -52,12 +65,21 @@ describe('publishing a calendar over HTTP', () => {
     expect(await publications(p)).toEqual({ items: [], bundled: [] });
   });
 
-  it('is for the administrator alone', async () => {
+  it('is proposed by the administrator, and looked at by who approves too; by nobody else', async () => {
     const calendar = { ...CALENDAR_2027, after: 0 };
     (await p.post('/api/calendars', calendar)).problem(401, 'sign-in-needed');
-    (await p.post('/api/calendars', calendar, { as: 'clerk' })).problem(403, 'not-your-role');
-    (await p.post('/api/calendars/preview', CALENDAR_2027, { as: 'principal' })).problem(403, 'not-your-role');
-    (await p.get('/api/calendars/publications', 'officer1')).problem(403, 'not-your-role');
+    for (const as of ['clerk', 'principal', 'legal']) {
+      (await p.post('/api/calendars', calendar, { as })).problem(403, 'not-your-role');
+    }
+    for (const as of ['admin', 'principal', 'legal']) {
+      expect((await p.post('/api/calendars/preview', CALENDAR_2027, { as })).status).toBe(200);
+      expect((await p.get('/api/calendars/proposals', as)).status).toBe(200);
+    }
+    for (const as of ['clerk', 'officer1', 'inspector']) {
+      (await p.post('/api/calendars/preview', CALENDAR_2027, { as })).problem(403, 'not-your-role');
+      (await p.get('/api/calendars/publications', as)).problem(403, 'not-your-role');
+      (await p.get('/api/calendars/proposals', as)).problem(403, 'not-your-role');
+    }
     expect((await publications(p)).items).toEqual([]);
   });
 
@@ -121,18 +143,33 @@ describe('publishing a calendar over HTTP', () => {
     // A Friday that is off by its date already, and a weekend: no change.
     expect(preview.changes.map((c) => c.date)).not.toContain('2027-01-01');
     expect(preview.changes.map((c) => c.date)).not.toContain('2027-10-02');
-    expect(preview.clocks!.later + preview.clocks!.earlier).toBeGreaterThan(0);
-    expect(preview.clocks!.firm).toBeGreaterThan(0);
+    // How many dates of which cases would move is nobody's business who may not see the cases.
+    expect(Object.keys(preview).sort()).toEqual(['after', 'changes', 'inForce', 'oddities', 'problems', 'workingDays']);
 
     const sent = { ...CALENDAR_2027, after: preview.after };
-    const first = await p.post<CalendarPublication>('/api/calendars', sent, { as: 'admin' });
-    expect([first.status, first.body.number, first.body.cases]).toEqual([202, 1, 1]);
-    const again = await p.post<CalendarPublication>('/api/calendars', sent, { as: 'admin' });
-    expect([again.status, again.body.number]).toEqual([202, 1]);
+    const first = await p.post<CalendarProposalView>('/api/calendars', sent, { as: 'admin' });
+    const again = await p.post<CalendarProposalView>('/api/calendars', sent, { as: 'admin' });
+    expect([first.status, again.status, again.body.number]).toEqual([202, 202, first.body.number]);
+    // Nothing is counted with it before a second person approves it, and that is not the administrator.
+    expect((await p.get('/api/calendars')).body).toMatchObject({ horizon: '2026-12-31' });
+    expect((await publications(p)).items).toEqual([]);
+    const at = `/api/calendars/proposals/${first.body.number}`;
+    for (const as of ['admin', 'clerk']) {
+      (await p.post(`${at}/approval`, { after: 0 }, { as })).problem(403, 'not-your-role');
+      (await p.post(`${at}/decline`, { reason: 'no' }, { as })).problem(403, 'not-your-role');
+    }
+    const waiting = await p.get<{ items: CalendarProposalView[] }>('/api/calendars/proposals', 'legal');
+    expect(waiting.body.items.map((i) => [i.by.id, i.mayDecide, i.decided])).toEqual([['admin', true, null]]);
+    const approved = await p.post<CalendarPublication>(`${at}/approval`, { after: 0 }, { as: 'legal' });
+    expect([approved.status, approved.body.number, approved.body.by]).toEqual([202, 1, 'legal']);
+    const twice = await p.post<CalendarPublication>(`${at}/approval`, { after: 0 }, { as: 'legal' });
+    expect([twice.status, twice.body.number]).toEqual([202, 1]);
+    (await p.post(`${at}/approval`, { after: 1 }, { as: 'principal' })).problem(409, 'proposal-decided');
+    (await p.post(`${at}/decline`, { reason: 'no' }, { as: 'principal' })).problem(409, 'proposal-decided');
     await counted(p);
-    expect((await publications(p)).items).toMatchObject([
-      { number: 1, left: 0, moved: preview.clocks!.later + preview.clocks!.earlier },
-    ]);
+    const [one] = (await publications(p)).items;
+    expect(one).toMatchObject({ number: 1, state: 'done', by: 'legal' });
+    expect(JSON.stringify([one, approved.body])).not.toMatch(/"(cases|left|moved)"/);
     expect((await p.get('/api/calendars')).body).toMatchObject({ horizon: '2027-12-31' });
   });
 
@@ -150,8 +187,132 @@ describe('publishing a calendar over HTTP', () => {
       422,
       'calendar-invalid',
     );
-    expect((await p.post('/api/calendars', { ...amended, after: 1 }, { as: 'admin' })).status).toBe(202);
+    expect((await publish(p, amended, 1)).status).toBe(202);
     await counted(p);
+  });
+});
+
+describe('a year that cannot have been', () => {
+  let p: Product;
+  beforeAll(async () => {
+    p = await product({ now: NOW });
+    for (const login of ['admin', 'legal']) await p.cookieOf(login);
+  });
+  afterAll(() => p.close());
+
+  const daysOf = (keep: (weekday: number, day: string) => boolean) =>
+    Array.from({ length: 365 }, (_, n) => new Date(Date.UTC(2027, 0, 1 + n)))
+      .map((d) => [d.getUTCDay(), d.toISOString().slice(0, 10)] as const)
+      .filter(([weekday, day]) => keep(weekday, day))
+      .map(([, day]) => day);
+  const weekday = (w: number) => w > 0 && w < 6;
+  const base = { ...CALENDAR_2027, work: [], names: {}, after: 0 };
+  const refused = async (calendar: object, field: string, what: RegExp) => {
+    const before = await p.rows();
+    const { errors } = (await p.post('/api/calendars', calendar, { as: 'admin' })).problem(422, 'calendar-invalid');
+    expect(errors!.find((e) => e.field === field)?.messageZh).toMatch(what);
+    const { after: _, ...asked } = calendar as typeof base;
+    const { body } = await p.post<CalendarPreview>('/api/calendars/preview', asked, { as: 'legal' });
+    expect(body.problems.map((x) => x.field)).toContain(field);
+    expect(await p.rows()).toEqual(before);
+  };
+
+  it('is refused: one of 365 days off has no working day', () =>
+    refused({ ...base, off: daysOf(() => true) }, 'off', /没有一个工作日/));
+  it('is refused: every weekday off', () =>
+    refused(
+      { ...base, off: daysOf((w, day) => weekday(w) || CALENDAR_2027.off.includes(day)) },
+      'off',
+      /没有一个工作日/,
+    ));
+  it('is refused: one day more off on weekdays than a year can have had', async () => {
+    const others = daysOf((w, day) => weekday(w) && !CALENDAR_2027.off.includes(day));
+    const own = weekdaysOff(CALENDAR_2027);
+    const with_ = (n: number) => ({ ...base, off: [...CALENDAR_2027.off, ...others.slice(40, 40 + n - own)] });
+    await refused(with_(MOST_WEEKDAYS_OFF + 1), 'off', /一年不可能多于/);
+    const { after: _, ...asked } = with_(MOST_WEEKDAYS_OFF);
+    const { body } = await p.post<CalendarPreview>('/api/calendars/preview', asked, { as: 'admin' });
+    expect(body.problems).toEqual([]);
+  });
+  it('is refused: more weekends worked than a year can have had', () => {
+    const work = daysOf((w) => w === 6)
+      .filter((d) => !CALENDAR_2027.off.includes(d))
+      .slice(0, MOST_WEEKENDS_WORKED + 1);
+    const off = [
+      ...CALENDAR_2027.off,
+      ...daysOf((w, day) => weekday(w) && !CALENDAR_2027.off.includes(day)).slice(60, 80),
+    ];
+    return refused(
+      { ...base, off: off.slice(0, CALENDAR_2027.off.length + work.length), work },
+      'work',
+      /一年不可能多于/,
+    );
+  });
+
+  it('every known notice lies within the bounds', () => {
+    for (const c of PUBLISHED) {
+      expect(weekdaysOff(c)).toBeLessThanOrEqual(MOST_WEEKDAYS_OFF - 5);
+      expect(c.work.length).toBeLessThanOrEqual(MOST_WEEKENDS_WORKED - 5);
+    }
+  });
+});
+
+describe('a calendar that was proposed', () => {
+  let p: Product;
+  beforeAll(async () => {
+    p = await product({ now: NOW });
+  });
+  afterAll(() => p.close());
+  const propose = (calendar: object = CALENDAR_2027) =>
+    p.post<CalendarProposalView>('/api/calendars', { ...calendar, after: 0 }, { as: 'admin' });
+  const list = async (as: string) =>
+    (await p.get<{ items: CalendarProposalView[] }>('/api/calendars/proposals', as)).body.items;
+
+  it('is declined with a reason, which its proposer reads; it is kept, and may be proposed again', async () => {
+    const first = (await propose()).body.number;
+    (await propose({ ...CALENDAR_2027, notice: 'another notice 2027' })).problem(409, 'proposal-open');
+    (await p.post(`/api/calendars/proposals/${first}/decline`, { reason: ' ' }, { as: 'principal' })).wrong(['reason']);
+    const no = await p.post(`/api/calendars/proposals/${first}/decline`, { reason: '与通知不符' }, { as: 'principal' });
+    expect(no.status).toBe(200);
+    (await p.post(`/api/calendars/proposals/${first}/approval`, { after: 0 }, { as: 'legal' })).problem(
+      409,
+      'proposal-decided',
+    );
+    const second = (await propose()).body.number;
+    expect(second).toBeGreaterThan(first);
+    const items = await list('admin');
+    expect(items.map((i) => [i.number, i.decided?.approved ?? null, i.decided?.reason ?? null, i.mayDecide])).toEqual([
+      [second, null, null, false],
+      [first, false, '与通知不符', false],
+    ]);
+    expect(items[1]!.calendar).toEqual(CALENDAR_2027);
+    (await p.post('/api/calendars/proposals/999/approval', { after: 0 }, { as: 'legal' })).problem(
+      409,
+      'proposal-unknown',
+    );
+    (await p.post(`/api/calendars/proposals/${second}/approval`, { after: 3 }, { as: 'legal' })).problem(
+      409,
+      'calendar-overtaken',
+    );
+    // Every step is an act in the journal of the authority, which nobody changes.
+    const { rows } = await p.owner.query<{ act: string }>('SELECT act FROM authority_acts ORDER BY number');
+    expect(rows.map((r) => r.act)).toEqual(['propose-calendar', 'decline-calendar', 'propose-calendar']);
+    expect((await verify(p)).findings).toEqual([]);
+  });
+
+  it('cannot be approved by who proposed it, whatever posts they hold', async () => {
+    const [waiting] = await list('legal');
+    await p.owner.query("UPDATE grants SET roles = roles || '{principal}' WHERE staff = 'admin'");
+    try {
+      (await p.post(`/api/calendars/proposals/${waiting!.number}/approval`, { after: 0 }, { as: 'admin' })).problem(
+        403,
+        'two-people',
+      );
+      expect((await list('admin'))[0]!.mayDecide).toBe(false);
+      expect((await publications(p)).items).toEqual([]);
+    } finally {
+      await p.owner.query("UPDATE grants SET roles = array_remove(roles, 'principal') WHERE staff = 'admin'");
+    }
   });
 });
 
@@ -239,7 +400,7 @@ describe('a date past the last notice', () => {
     let before: ClockView;
     beforeAll(async () => {
       before = investigate((await view()).clocks);
-      await p.post('/api/calendars', { ...CALENDAR_2027, after: 0 }, { as: 'admin' });
+      await publish(p, CALENDAR_2027);
       await counted(p);
     });
 
@@ -303,7 +464,7 @@ it('no surface of any demonstration case holds a date that is certain too early,
     expect(workdays(before, '2027').length).toBeGreaterThan(0);
     expect(workdays(before, '2027').map((k) => k.provisional)).not.toContain(false);
     expect(workdays(before, '2026').map((k) => k.provisional)).not.toContain(true);
-    await p.post('/api/calendars', { ...CALENDAR_2027, after: 0 }, { as: 'admin' });
+    await publish(p, CALENDAR_2027);
     await counted(p);
     const after = await boards();
     expect(workdays(after, '2027').map((k) => k.provisional)).not.toContain(true);

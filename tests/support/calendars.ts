@@ -1,4 +1,6 @@
+import type { Person } from '../../domain/people/types.ts';
 import type { Calendar } from '../../domain/time/types.ts';
+import type { CalendarPublication, Ledger } from '../../ledger/types.ts';
 
 /** What a notice for 2027 could say; no such notice was published when this was written. */
 export const CALENDAR_2027: Calendar = {
@@ -21,3 +23,13 @@ export const WITH_DECEMBER: Calendar = {
   notice: 'example notice 2027 with December',
   off: ['2026-12-22', '2026-12-23', '2026-12-24', '2026-12-25', ...CALENDAR_2027.off],
 };
+
+/** Publishes a calendar as two people do: one proposes, another approves. */
+export async function publishing(
+  house: { ledger: Pick<Ledger, 'proposeCalendar' | 'approveCalendar'>; person(id: string): Person },
+  calendar: Calendar,
+  after?: number,
+): Promise<CalendarPublication> {
+  const { number } = await house.ledger.proposeCalendar(house.person('admin'), calendar, after);
+  return house.ledger.approveCalendar(house.person('principal'), number, after);
+}

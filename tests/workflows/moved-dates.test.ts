@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { CALENDAR_2027, WITH_DECEMBER } from '../support/calendars.ts';
+import { CALENDAR_2027, publishing, WITH_DECEMBER } from '../support/calendars.ts';
 import { TOLD } from '../support/scenes.ts';
 import { inHouse, type SkippingHouse } from '../support/skipping.ts';
 
 const NOW = '2026-12-15T10:00:00+08:00';
 
 const publish = async (house: SkippingHouse, calendar: typeof CALENDAR_2027) => {
-  await house.ledger.publishCalendar(house.person('admin'), calendar);
+  await publishing(house, calendar);
   await house.ledger.countPublications();
 };
 const end = async (house: SkippingHouse, caseId: string) =>

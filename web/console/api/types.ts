@@ -16,6 +16,7 @@ export type {
   AuthorityLimits,
   CalendarBook,
   CalendarPreview,
+  CalendarProposalView,
   CalendarPublication,
   CaseHead,
   CaseView,

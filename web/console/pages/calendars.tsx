@@ -1,8 +1,14 @@
-import { Alert, Button, Checkbox, Input, Progress, Tag } from 'antd';
+import { Alert, Button, Checkbox, Input, Tag } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { call, Failure } from '../api/client.ts';
 import { useSession } from '../api/session.tsx';
-import type { Calendar, CalendarBook, CalendarPreview, CalendarPublication } from '../api/types.ts';
+import type {
+  Calendar,
+  CalendarBook,
+  CalendarPreview,
+  CalendarProposalView,
+  CalendarPublication as Told,
+} from '../api/types.ts';
 import { useGet } from '../api/use-get.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { Months, monthsOf } from '../parts/months.tsx';
@@ -11,15 +17,20 @@ import { Reading } from '../parts/reading.tsx';
 import { dayAt, dayNumber } from '../words/time.ts';
 import { useWords, type Words } from '../words/words.tsx';
 
+type CalendarPublication = Omit<Told, 'cases' | 'left' | 'moved'>;
 type InForce = Pick<CalendarBook, 'items' | 'horizon'>;
 interface Published {
   items: CalendarPublication[];
   bundled: Calendar[];
 }
 
+interface Proposals {
+  items: CalendarProposalView[];
+}
+
 const EVERY_MS = 1_500;
 
-/** `1 date`, `2 dates`; in Chinese there is nothing to do. */
+/** `1 day`, `2 days`; in Chinese there is nothing to do. */
 const many = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;
 
 /** The calendars of the State Council's notices: which are known, and publishing the next one or an amendment. */
@@ -28,7 +39,14 @@ export default function Calendars() {
   const { has } = useSession();
   const inForce = useGet<InForce>('/api/calendars');
   const admin = has('admin');
-  const published = useGet<Published>(admin ? '/api/calendars/publications' : null);
+  const concerned = admin || has('legal') || has('principal');
+  const published = useGet<Published>(concerned ? '/api/calendars/publications' : null);
+  const proposals = useGet<Proposals>(concerned ? '/api/calendars/proposals' : null);
+  const reloadAll = () => {
+    inForce.reload();
+    published.reload();
+    proposals.reload();
+  };
   const { reload } = published;
   const counting = published.data?.items.some((p) => p.state === 'counting') ?? false;
   useEffect(() => {
@@ -43,16 +61,14 @@ export default function Calendars() {
           {(book) => <Known book={book} />}
         </Reading>
       </Section>
-      {admin ? (
+      {concerned ? (
         <>
-          <Publish
-            bundled={published.data?.bundled ?? []}
-            publications={published.data?.items ?? []}
-            done={() => {
-              inForce.reload();
-              published.reload();
-            }}
-          />
+          <Section id="proposals" title={t('提议的日历', 'Calendars that were proposed')}>
+            <Reading from={proposals} what={t('提议的日历', 'what was proposed')}>
+              {(data) => <ProposalList items={data.items} done={reloadAll} />}
+            </Reading>
+          </Section>
+          {admin ? <Propose bundled={published.data?.bundled ?? []} done={reloadAll} /> : null}
           <Section id="history" title={t('公布记录', 'What was published')}>
             <Reading from={published} what={t('公布记录', 'what was published')}>
               {(data) => <History items={data.items} />}
@@ -126,16 +142,8 @@ function fieldName(field: string, t: Words['t']): string {
 
 const asFailure = (error: unknown) => (error instanceof Failure ? error : new Failure('offline'));
 
-/** Upload, paste or choose; look at what it changes; publish. */
-function Publish({
-  bundled,
-  publications,
-  done,
-}: {
-  bundled: Calendar[];
-  publications: CalendarPublication[];
-  done: () => void;
-}) {
+/** Upload, paste or choose; look at what it changes; propose. */
+function Propose({ bundled, done }: { bundled: Calendar[]; done: () => void }) {
   const { t } = useWords();
   const [text, setText] = useState('');
   const [unreadable, setUnreadable] = useState<string | null>(null);
@@ -143,8 +151,7 @@ function Publish({
   const [busy, setBusy] = useState<'look' | 'publish' | null>(null);
   const [looked, setLooked] = useState<{ calendar: Calendar; preview: CalendarPreview } | null>(null);
   const [sure, setSure] = useState(false);
-  const [sent, setSent] = useState<CalendarPublication | null>(null);
-  const said = sent && (publications.find((p) => p.number === sent.number) ?? sent);
+  const [sent, setSent] = useState<CalendarProposalView | null>(null);
   const result = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (looked || unreadable || failure || sent) result.current?.focus();
@@ -189,7 +196,7 @@ function Publish({
     setBusy('publish');
     setFailure(null);
     const body = { ...looked.calendar, after: looked.preview.after };
-    call<CalendarPublication>('/api/calendars', { method: 'POST', body })
+    call<CalendarProposalView>('/api/calendars', { method: 'POST', body })
       .then((p) => {
         setLooked(null);
         setText('');
@@ -211,11 +218,11 @@ function Publish({
   };
 
   return (
-    <Section id="publish" title={t('公布新的日历或修改', 'Publish a calendar or an amendment')}>
+    <Section id="publish" title={t('提议新的日历或修改', 'Propose a calendar or an amendment')}>
       <p>
         {t(
-          '国务院办公厅通常在十一月初公布下一年的放假安排。请上传或粘贴日历文件，先核对，再公布。文件有误时什么都不会改变。',
-          'The notice for the next year usually comes in early November. Upload or paste the calendar, look at what it changes, then publish. A file with mistakes changes nothing.',
+          '国务院办公厅通常在十一月初公布下一年的放假安排。请上传或粘贴日历文件，先核对，再提议；由法制审核岗或者正职负责人批准后公布。文件有误时什么都不会改变。',
+          'The notice for the next year usually comes in early November. Upload or paste the calendar, look at what it changes, then propose it; the lawyer or the principal approves it. A file with mistakes changes nothing.',
         )}
       </p>
       {bundled.length > 0 ? (
@@ -265,26 +272,19 @@ function Publish({
       <div ref={result} tabIndex={-1} className="done" aria-live="polite">
         {unreadable ? <Alert type="warning" showIcon role="alert" title={unreadable} /> : null}
         {failure ? <FailureNote failure={failure} fieldName={(field) => fieldName(field, t)} /> : null}
-        {said ? (
+        {sent ? (
           <Alert
             type="success"
             showIcon
             role="status"
             title={t(
-              `已公布${said.year}年日历（${said.notice}）。`,
-              `The calendar of ${said.year} (${said.notice}) is published.`,
+              `已提议${sent.calendar.year}年日历（${sent.calendar.notice}）。`,
+              `The calendar of ${sent.calendar.year} (${sent.calendar.notice}) is proposed.`,
             )}
-            description={
-              said.state === 'counting'
-                ? t(
-                    `${said.cases}个案件的期限正在重新计算，进度见下方公布记录。`,
-                    `The dates of ${many(said.cases, 'case')} are being counted; see below.`,
-                  )
-                : t(
-                    `${said.cases}个案件的期限已经重新计算，其中${said.moved}项期限的日期变动。`,
-                    `The dates of ${many(said.cases, 'case')} were counted again: ${said.moved === 0 ? 'none' : said.moved} moved.`,
-                  )
-            }
+            description={t(
+              '等待法制审核岗或者正职负责人批准；批准之前，所有日期照旧。',
+              'The lawyer or the principal approves it; until then every date stays as it is.',
+            )}
           />
         ) : null}
         {looked ? <Preview calendar={looked.calendar} preview={looked.preview} /> : null}
@@ -295,7 +295,7 @@ function Publish({
             {t('已与通知原文逐日核对', 'Compared with the notice, day by day')}
           </Checkbox>
           <Button type="primary" onClick={publish} disabled={!sure} loading={busy === 'publish'}>
-            {t('公布并重新计算', 'Publish and count again')}
+            {t('提交批准', 'Propose for approval')}
           </Button>
         </p>
       ) : null}
@@ -335,7 +335,7 @@ function Preview({ calendar, preview }: { calendar: Calendar; preview: CalendarP
         type="error"
         showIcon
         role="alert"
-        title={t('日历有误，不能公布。请更正后再核对。', 'The calendar has mistakes and cannot be published.')}
+        title={t('日历有误，不能提议。请更正后再核对。', 'The calendar has mistakes and cannot be proposed.')}
         description={
           <ul className="calendar-problems">
             {preview.problems.map((p) => (
@@ -351,7 +351,7 @@ function Preview({ calendar, preview }: { calendar: Calendar; preview: CalendarP
     );
   }
   const runs = runsOf(preview.changes);
-  const { clocks, workingDays } = preview;
+  const { workingDays } = preview;
   return (
     <div className="calendar-preview">
       <h3>
@@ -401,21 +401,6 @@ function Preview({ calendar, preview }: { calendar: Calendar; preview: CalendarP
         months={monthsOf(preview.changes.map((c) => c.date))}
         changed={new Set(preview.changes.map((c) => c.date))}
       />
-      {clocks ? (
-        <p className="calendar-clocks">
-          {t(
-            `正在计时的${clocks.open}项期限中：${clocks.later}项延后，${clocks.earlier}项提前${
-              clocks.over > 0 ? `（其中${clocks.over}项公布时即届满）` : ''
-            }，${clocks.firm}项不再是暂定。`,
-            `Of ${many(clocks.open, 'running date')} ${clocks.later} would move later, ${clocks.earlier} earlier${
-              clocks.over > 0 ? ` (${clocks.over} would be over at once)` : ''
-            }, and ${clocks.firm} would no longer be provisional.`,
-          )}
-          {clocks.whole
-            ? null
-            : t('期限很多，只统计了一部分。', ' There are very many: only part of them was counted.')}
-        </p>
-      ) : null}
     </div>
   );
 }
@@ -440,29 +425,146 @@ function History({ items }: { items: CalendarPublication[] }) {
             </span>
           </p>
           {p.state === 'counting' ? (
-            <>
-              <Progress
-                percent={p.cases === 0 ? 0 : Math.floor(((p.cases - p.left) / p.cases) * 100)}
-                size="small"
-                aria-label={t('重新计算的进度', 'Progress of the counting')}
-              />
-              <p role="status">
-                {t(
-                  `正在重新计算：还有${p.left}个案件；已变动${p.moved}项期限。中断后会自动继续。`,
-                  `Counting: ${many(p.left, 'case')} left; ${many(p.moved, 'date')} moved so far. It goes on by itself when cut off.`,
-                )}
-              </p>
-            </>
+            <p role="status">
+              {t(
+                '正在重新计算期限。中断后会自动继续。',
+                'The running dates are being counted. It goes on by itself when cut off.',
+              )}
+            </p>
           ) : (
             <p>
               {t(
-                `已全部重新计算：${p.moved}项期限变动，相关人员已收到提醒。`,
-                `All counted: ${many(p.moved, 'date')} moved, and those responsible were told.`,
+                '已全部重新计算；期限有变动的，相关人员已收到提醒。',
+                'All counted; those responsible for a date that moved were told.',
               )}
             </p>
           )}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What was proposed: who waits decides here, with the same look at what would change; what became of the others. */
+function ProposalList({ items, done }: { items: CalendarProposalView[]; done: () => void }) {
+  const { t, pick, when } = useWords();
+  if (items.length === 0) return <Empty>{t('还没有提议过日历。', 'No calendar was proposed yet.')}</Empty>;
+  return (
+    <ul className="calendar-history">
+      {items.map((p) => (
+        <li key={p.number}>
+          <p>
+            <b>{t(`${p.calendar.year}年`, `${p.calendar.year}`)}</b> {p.calendar.notice}
+            <span className="quiet">
+              {' '}
+              {t(`${pick(p.by.name)}于${when(p.at)}提议`, `proposed by ${pick(p.by.name)}, ${when(p.at)}`)}
+            </span>
+          </p>
+          {p.decided ? (
+            <p>
+              {p.decided.approved
+                ? t(
+                    `${pick(p.decided.by.name)}于${when(p.decided.at)}批准`,
+                    `Approved by ${pick(p.decided.by.name)}, ${when(p.decided.at)}`,
+                  )
+                : t(
+                    `${pick(p.decided.by.name)}于${when(p.decided.at)}退回：${p.decided.reason}`,
+                    `Declined by ${pick(p.decided.by.name)}, ${when(p.decided.at)}: ${p.decided.reason}`,
+                  )}
+            </p>
+          ) : p.mayDecide ? (
+            <Decide proposal={p} done={done} />
+          ) : (
+            <p role="status">
+              {t('等待法制审核岗或者正职负责人批准。', 'It waits for the lawyer or the principal to approve it.')}
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Decide({ proposal, done }: { proposal: CalendarProposalView; done: () => void }) {
+  const { t } = useWords();
+  const [preview, setPreview] = useState<CalendarPreview | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState<'look' | 'approve' | 'decline' | null>(null);
+  const [sure, setSure] = useState(false);
+  const [reason, setReason] = useState('');
+  const at = `/api/calendars/proposals/${proposal.number}`;
+  const work = (what: 'look' | 'approve' | 'decline', doing: Promise<void>) => {
+    setBusy(what);
+    setFailure(null);
+    doing
+      .catch((error: unknown) => {
+        const why = asFailure(error);
+        setFailure(why);
+        if (why.problem?.code === 'calendar-overtaken') {
+          setPreview(null);
+          setSure(false);
+        }
+      })
+      .finally(() => setBusy(null));
+  };
+  return (
+    <div className="calendar-decide">
+      <Button
+        type="primary"
+        ghost
+        loading={busy === 'look'}
+        onClick={() =>
+          work(
+            'look',
+            call<CalendarPreview>('/api/calendars/preview', {
+              method: 'POST',
+              body: proposal.calendar,
+              seconds: 60,
+            }).then(setPreview),
+          )
+        }
+      >
+        {t('核对', 'Look at what changes')}
+      </Button>
+      {preview ? <Preview calendar={proposal.calendar} preview={preview} /> : null}
+      {preview && preview.problems.length === 0 ? (
+        <p className="calendar-confirm">
+          <Checkbox checked={sure} onChange={(e) => setSure(e.target.checked)}>
+            {t('已与通知原文逐日核对', 'Compared with the notice, day by day')}
+          </Checkbox>
+          <Button
+            type="primary"
+            disabled={!sure}
+            loading={busy === 'approve'}
+            onClick={() =>
+              work('approve', call(`${at}/approval`, { method: 'POST', body: { after: preview.after } }).then(done))
+            }
+          >
+            {t('批准并公布', 'Approve and publish')}
+          </Button>
+        </p>
+      ) : null}
+      <label htmlFor={`reason-${proposal.number}`}>{t('退回理由', 'Reason for declining')}</label>
+      <Input.TextArea
+        id={`reason-${proposal.number}`}
+        value={reason}
+        maxLength={2000}
+        autoSize={{ minRows: 1, maxRows: 6 }}
+        onChange={(e) => setReason(e.target.value)}
+      />
+      <p className="calendar-confirm">
+        <Button
+          danger
+          disabled={reason.trim() === ''}
+          loading={busy === 'decline'}
+          onClick={() => work('decline', call(`${at}/decline`, { method: 'POST', body: { reason } }).then(done))}
+        >
+          {t('退回', 'Decline')}
+        </Button>
+      </p>
+      <div aria-live="polite">
+        {failure ? <FailureNote failure={failure} fieldName={(field) => fieldName(field, t)} /> : null}
+      </div>
+    </div>
   );
 }

@@ -2,8 +2,9 @@ import { Button, Segmented, Tag } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { call, Failure } from '../api/client.ts';
-import type { WorkItem } from '../api/types.ts';
-import { usePages } from '../api/use-get.ts';
+import { useSession } from '../api/session.tsx';
+import type { CalendarProposalView, WorkItem } from '../api/types.ts';
+import { useGet, usePages } from '../api/use-get.ts';
 import { RestsOn } from '../parts/clock-marks.tsx';
 import { Due } from '../parts/due.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
@@ -21,6 +22,47 @@ const WHAT = ['all', 'clock', 'step', 'proposal', 'named', 'task'] as const;
 const whatOf = (item: WorkItem): WorkItem['what'] | 'step' =>
   item.what === 'clock' && item.due === null ? 'step' : item.what;
 
+/** What an authority settles for itself and waits for a second person. */
+function CalendarsToDecide() {
+  const { t, pick, day } = useWords();
+  const { has } = useSession();
+  const { data } = useGet<{ items: CalendarProposalView[] }>(
+    has('legal') || has('principal') ? '/api/calendars/proposals' : null,
+  );
+  const waiting = (data?.items ?? []).filter((p) => p.mayDecide);
+  if (waiting.length === 0) return null;
+  return (
+    <section className="bucket" aria-labelledby="b-calendars">
+      <h2 id="b-calendars">
+        {t('本机关待批准', 'To decide for the authority')} <span className="count">{waiting.length}</span>
+      </h2>
+      <ul className="work">
+        {waiting.map((p) => (
+          <li key={p.number} className="work-item">
+            <div className="work-text">
+              <Link to="/calendars" className="work-title">
+                {t(
+                  `批准或者退回${p.calendar.year}年放假安排（${p.calendar.notice}）`,
+                  `Approve or decline the days off of ${p.calendar.year} (${p.calendar.notice})`,
+                )}
+              </Link>
+              <p className="work-meta">
+                <Tag className="what proposal">{t('待批准', 'To decide')}</Tag>
+                <span className="quiet">
+                  {t(
+                    `${pick(p.by.name)}提议 · ${day(p.at.slice(0, 10))}起`,
+                    `proposed by ${pick(p.by.name)} · since ${day(p.at.slice(0, 10))}`,
+                  )}
+                </span>
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 /** What waits for me, by next due date. */
 export default function Worklist() {
   const { t, pick } = useWords();
@@ -36,6 +78,7 @@ export default function Worklist() {
   };
   return (
     <Page title={t('待办', 'Work list')} aside={<ReadAt from={pages} />}>
+      <CalendarsToDecide />
       <Segmented
         aria-label={t('显示哪一类', 'Which kind')}
         value={what}

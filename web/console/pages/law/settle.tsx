@@ -203,10 +203,12 @@ function Act({ one }: { one: AuthorityActView }) {
                   `自${day(act.from)}起：${length(act.value)}。${act.reason}`,
                   `From ${day(act.from)}: ${length(act.value)}. ${act.reason}`,
                 )
-              : t(
-                  `自${day(act.from)}起：${amounts(act.amounts)}。依据：${act.citation}。${act.reason}`,
-                  `From ${day(act.from)}: ${amounts(act.amounts)}. Source: ${act.citation}. ${act.reason}`,
-                )}
+              : act.act !== 'set-hearing-amounts'
+                ? null
+                : t(
+                    `自${day(act.from)}起：${amounts(act.amounts)}。依据：${act.citation}。${act.reason}`,
+                    `From ${day(act.from)}: ${amounts(act.amounts)}. Source: ${act.citation}. ${act.reason}`,
+                  )}
       </p>
     </li>
   );
