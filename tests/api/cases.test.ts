@@ -124,7 +124,7 @@ describe('POST /api/cases', () => {
     const answer = await enter(penaltyOnPaper('示例培训学校'));
     expect(answer.status).toBe(201);
     const view = await p.get<{
-      timeline: { name: string; type: string; occurredAt: string; recordedAt: string }[];
+      timeline: { name: string; type: string; occurredAt: string; recordedAt: string; actor: object }[];
       details: { kind: string; state: string }[];
     }>(`/api/cases/${answer.body.id}`, 'clerk');
     const states = Object.fromEntries(view.body.details.map((d) => [d.kind, d.state]));
@@ -132,11 +132,11 @@ describe('POST /api/cases', () => {
     const acts = view.body.timeline.filter((e) => e.type === 'act');
     expect(acts.find((e) => e.name === 'assign')!.occurredAt).toBe('2025-03-06T10:00:00+08:00');
     expect(new Set(view.body.timeline.map((e) => e.recordedAt))).toEqual(new Set([NOW]));
-    // Nothing of the past is sent again: only what stands on the register is owed.
-    const { rows } = await p.owner.query("SELECT DISTINCT kind FROM effects WHERE case_id = $1 AND status = 'todo'", [
-      answer.body.id,
-    ]);
-    expect(rows).toEqual([{ kind: 'publish' }]);
+    // Nothing is sent, nor put on the register, on the strength of it; who entered it stands beside who acted.
+    const { rows } = await p.owner.query('SELECT DISTINCT kind FROM effects WHERE case_id = $1', [answer.body.id]);
+    expect(rows).toEqual([]);
+    expect(acts.find((e) => e.name === 'assign')!.actor).toMatchObject({ id: 'unithead', enteredBy: 'clerk' });
+    expect(states.paper).toBe('Unconfirmed');
   });
 
   test('takes a paper file wholly or not at all, and names the act that does not hold', async () => {

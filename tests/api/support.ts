@@ -12,6 +12,8 @@ import { httpSessions } from '../../api/sessions.ts';
 import { createUploads, type Uploads } from '../../api/uploads.ts';
 import { PUBLISHED } from '../../domain/law/calendars/index.ts';
 import type { Directory } from '../../domain/people/types.ts';
+import { documentsOf } from '../../domain/proceedings/paper.ts';
+import type { FactSheet } from '../../domain/proceedings/types.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
 import {
   createLedger,
@@ -522,12 +524,22 @@ export async function product(
       });
       return { id, receipt };
     },
-    /** Enters a paper file over HTTP and carries out what it owes to the register; the case's id. */
+    /** Enters a paper file over HTTP; a second person confirms it, the pair publishes it now. The case's id. */
     async onPaper(file: ReturnType<typeof penaltyOnPaper>): Promise<string> {
       const answer = await ask<{ id: string }>('POST', '/api/cases', { as: 'clerk', key: newKey(), json: file });
       expect([answer.status, answer.text.slice(0, 600)]).toEqual([201, expect.any(String)]);
-      await toTheRegister(answer.body.id);
-      return answer.body.id;
+      const { id } = answer.body;
+      const { details } = (
+        await ask<{ details: { kind: string; facts: FactSheet }[] }>('GET', `/api/cases/${id}`, { as: 'unithead' })
+      ).body;
+      const documents = documentsOf(details.find((d) => d.kind === 'paper')!.facts).map((number) => ({
+        number,
+        pages: 2,
+      }));
+      await done(id, 'unithead', 'paper-1', 'confirm', { documents, seen: true });
+      await pair(id, ['disclosure', 'checker'], 'disclosure-1', 'put-up', { textChecked: true });
+      await toTheRegister(id);
+      return id;
     },
     toTheRegister,
     /** Rows of every table, by name; of files only those that an act took in. */

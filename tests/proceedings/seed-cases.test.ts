@@ -8,15 +8,19 @@ import type { ClerkTip } from '../../ledger/types.ts';
 import { CASES } from '../../prisma/cases/cases.ts';
 import { FACTS } from '../../prisma/cases/facts.ts';
 import { DEMO_AUTHORITY, DEMO_DIRECTORY } from '../../prisma/seed.ts';
-import { caseFiles } from '../../prisma/seed-cases.ts';
+import { caseFile, caseFiles } from '../../prisma/seed-cases.ts';
 import { blankCase, openingForm, papersOf } from '../support/life.ts';
 import { sample } from '../support/proof.ts';
 
 /** Runs a case as the ledger does: lived, each act now; or entered from paper, each decided at its own moment; then advanced to now. */
-function run(id: string, file: ClerkTip, now: string): { state: CaseState; events: RecordedEvent[] } {
+function run(
+  id: string,
+  file: ClerkTip,
+  now: string,
+  onPaper: 'confirmed' | 'contested' | 'entered' | undefined = CASES.find((c) => c.id === id)?.onPaper,
+): { state: CaseState; events: RecordedEvent[] } {
   const { channel, receivedAt, by: _, acts = [], ...told } = file;
   const tip = tipSchema.parse(told);
-  const onPaper = CASES.find((c) => c.id === id)?.onPaper;
   const facts = (at: string, history: RecordedEvent[] = []): Facts => ({
     now: at,
     ...(onPaper ? { entering: { by: 'clerk', recordedAt: now } } : {}),
@@ -66,6 +70,7 @@ function run(id: string, file: ClerkTip, now: string): { state: CaseState; event
   record(advance(state, now, facts(now, events)).events);
   if (onPaper) {
     record(fileEntered(state, facts(now, events), events).events);
+    if (onPaper === 'entered') return { state, events };
     const [by, act, form] =
       onPaper === 'confirmed'
         ? (['unithead', 'confirm', papersOf(state)] as const)
@@ -76,6 +81,9 @@ function run(id: string, file: ClerkTip, now: string): { state: CaseState; event
   }
   return { state, events };
 }
+
+/** On our own register what is wrong may always come down. */
+const TAKEN_DOWN: readonly string[] = ['withdraw-publication', 'expire-publication'];
 
 const standing = (state: CaseState) =>
   Object.fromEntries(Object.values(state.proceedings).map((p) => [p.kind, p.state]));
@@ -187,6 +195,31 @@ describe('what the files are', () => {
         expect(e.actor.enteredBy, `${one.id} ${e.name}`).toBe(one.onPaper ? 'clerk' : undefined);
       }
     }
+  });
+
+  it('would leave nothing of it outside the building, had they been entered from paper, at whatever stage they stand', () => {
+    let acts = 0;
+    for (const [i, one] of CASES.entries()) {
+      const file = caseFile({ ...one, onPaper: 'confirmed' }, i + 1, now, CALENDARS);
+      const { state, events } = run(one.id, file, now, 'entered');
+      expect(
+        Object.values(state.proceedings)
+          .map((p) => p.kind === 'paper')
+          .includes(true),
+        one.id,
+      ).toBe((file.acts ?? []).length > 0);
+      acts += file.acts?.length ?? 0;
+      const sent = events.flatMap((e) =>
+        e.changes.flatMap((c) => (c.op === 'effect' && !TAKEN_DOWN.includes(c.effect.kind) ? [c.effect.kind] : [])),
+      );
+      expect(sent, one.id).toEqual([]);
+      // Ends keep their dates; nobody is warned of what was over.
+      expect(
+        events.filter((e) => e.type === 'rung' && e.occurredAt < now).map((e) => e.name),
+        one.id,
+      ).toEqual([]);
+    }
+    expect(acts).toBeGreaterThan(100);
   });
 
   it('lie wholly in the past and after the rules came into force', () => {
