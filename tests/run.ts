@@ -115,7 +115,7 @@ try {
 }
 
 const bad = results.filter(({ good }) => !good);
-console.log(`\nAfter ${seconds()}:`);
+console.log(`\nOn Node ${process.version}, after ${seconds()}:`);
 for (const { name, good, took } of results) console.log(`  ${good ? '✓' : '✗'} ${name} (${took})`);
 if (report) {
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = report;
