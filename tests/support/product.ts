@@ -17,7 +17,7 @@ import { openPool, passwordHash, setUp } from '../../ledger/index.ts';
 import { fileKeys, writeKeyFile } from '../../ledger/keys.ts';
 import type { Ledger, TimePort } from '../../ledger/types.ts';
 import { DEMO_AUTHORITY, DEMO_DIRECTORY } from '../../prisma/seed.ts';
-import { freshDatabase } from './database.ts';
+import { type FreshDatabase, freshDatabase } from './database.ts';
 
 /** A clock that stands until a test moves it, and never runs back. */
 export class SetClock implements TimePort {
@@ -97,17 +97,20 @@ async function answerOf<T>(response: Response): Promise<Answer<T>> {
  * the real PostgreSQL, the real Temporal server and a real mail sink. Legal time is the clock's that is given.
  * @param options.clock default: the system's
  * @param options.seed the demonstration's cases too; else only its staff
+ * @param options.standing a database that is set up already, with its key file, instead of a new one
  */
-export async function product(options: { clock?: TimePort; seed?: boolean } = {}): Promise<Product> {
+export async function product(
+  options: { clock?: TimePort; seed?: boolean; standing?: { database: FreshDatabase; keysPath: string } } = {},
+): Promise<Product> {
   const address = process.env.TEST_TEMPORAL_ADDRESS;
   if (!address)
     throw new Error('TEST_TEMPORAL_ADDRESS is not set: give this test folder `temporal` in vitest.config.ts.');
   const folder = mkdtempSync(join(tmpdir(), 'mingcha-product-'));
-  const database = await freshDatabase();
+  const database = options.standing?.database ?? (await freshDatabase());
   const mails: SunkMail[] = [];
   const mailbox = folderMailbox(join(folder, 'mail'));
-  const keysPath = join(folder, 'keys.json');
-  writeKeyFile(keysPath);
+  const keysPath = options.standing?.keysPath ?? join(folder, 'keys.json');
+  if (!options.standing) writeKeyFile(keysPath);
   const sink = await startSink({
     port: 0,
     onMail: async (mail) => {
@@ -134,7 +137,9 @@ export async function product(options: { clock?: TimePort; seed?: boolean } = {}
   const work = composeWorker(loadSettings(environment, 'worker'), clock);
   const worker = await runWorker({ ...work.deps, log: quiet });
   await worker.ready;
-  if (options.seed) {
+  if (options.standing) {
+    // Its staff and cases are there.
+  } else if (options.seed) {
     const { seed, close } = composeSeed(loadSettings(environment, 'verify'), PASSWORD, clock);
     await seed();
     await close();

@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fileKeys, openPool, rebuild, verify } from '../../ledger/index.ts';
+import { migrate } from '../../ledger/migrate.ts';
+import { upgrade } from '../../ledger/upgrade.ts';
+import { type OldInstallation, oldInstallation } from '../support/old-installation.ts';
+import { type Product, product, SetClock } from '../support/product.ts';
+
+/** An installation of commit b90eb0a, brought up as `npm run migrate` does it and then served by the product of today. */
+let p: Product;
+let old: OldInstallation;
+let folder: string;
+let keysPath: string;
+/** Two weeks after it was stopped: every tip's review is over. */
+const clock = new SetClock('2026-12-10T10:00:00+08:00');
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'mingcha-brought-up-'));
+  keysPath = join(folder, 'keys.json');
+  old = await oldInstallation(keysPath);
+  await migrate(old.url);
+  await upgrade({ databaseUrl: old.url, keys: fileKeys(keysPath), now: clock.now });
+  p = await product({ clock, standing: { database: old, keysPath } });
+});
+afterAll(async () => {
+  await p.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const progress = (receipt: string) =>
+  p.anyone.post<{ thread: { text: string }[]; timeline: unknown[] }>('/api/receipts', { receipt });
+
+test('every receipt of before opens its case', async () => {
+  for (const receipt of Object.values(old.receipts)) expect((await progress(receipt)).status).toBe(200);
+  expect(JSON.stringify((await progress(old.receipts.anonymous)).body)).toContain('补充一句：去年也有。');
+});
+
+test('staff sign in with the passwords of before', async () => {
+  for (const login of ['clerk', 'officer1', 'unithead', 'principal', 'inspector', 'admin', 'superior']) {
+    expect(await p.signIn(login, old.password)).not.toBeNull();
+  }
+  expect(await p.signIn('clerk', 'another password')).toBeNull();
+});
+
+test('what nobody had driven yet is driven, and every date that passed meanwhile is recorded with its own day', async () => {
+  const pool = openPool(old.url, { max: 2 });
+  const { cases, broken } = await rebuild({ pool, keys: fileKeys(keysPath), clock });
+  await pool.end();
+  expect(broken).toEqual([]);
+  expect(cases).toBeGreaterThan(30);
+  await p.settled();
+  const over = async () => {
+    const { rows } = await p.database.query<{ n: number; day: string }>(
+      `SELECT count(DISTINCT e.case_id)::int AS n, min(e.occurred_at AT TIME ZONE 'Asia/Shanghai')::date::text AS day
+       FROM events e JOIN cases c ON c.id = e.case_id
+       WHERE c.channel = 'web' AND e.type = 'expiry' AND e.name = 'tip-review'`,
+    );
+    return rows;
+  };
+  // Five working days from Wednesday 25 November 2026 end on 2 December; the review is over at the beginning of the next day.
+  await expect.poll(over, { timeout: 45_000, interval: 250 }).toEqual([{ n: 4, day: '2026-12-03' }]);
+});
+
+test('and after all that every case, seal and table agrees', async () => {
+  const pool = openPool(old.url, { max: 4 });
+  const { findings, cases } = await verify({ pool, keys: fileKeys(keysPath), clock });
+  await pool.end();
+  expect(findings).toEqual([]);
+  expect(cases).toBeGreaterThan(30);
+});
