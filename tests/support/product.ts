@@ -11,6 +11,7 @@ import { runWorker } from '../../activities/worker.ts';
 import { createServer } from '../../api/server.ts';
 import { composeApi, composeSeed, composeWorker } from '../../bin/lib/compose.ts';
 import { loadSettings } from '../../bin/lib/settings.ts';
+import { ensureNamespace } from '../../bin/lib/temporal.ts';
 import { PUBLISHED } from '../../domain/law/calendars/index.ts';
 import { instantOf, isPlainDate, millisOf, toInstant } from '../../domain/time/day.ts';
 import { openPool, passwordHash, setUp } from '../../ledger/index.ts';
@@ -119,9 +120,13 @@ export async function product(
     },
   });
   mkdirSync(join(folder, 'exchange'));
+  // Cases that stand in several databases have the same drivers' ids: each keeps to a namespace of its own.
+  const namespace = options.standing ? `standing-${randomUUID()}` : undefined;
+  if (namespace !== undefined) await ensureNamespace(address, namespace);
   const environment = {
     DATABASE_URL: database.url,
     TEMPORAL_ADDRESS: address,
+    TEMPORAL_NAMESPACE: namespace,
     TASK_QUEUE: `test-${randomUUID()}`,
     SMTP_URL: sink.url,
     MINGCHA_DATA: folder,
