@@ -5,11 +5,14 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { onlyOurs } from './addresses.ts';
 import type { Deps } from './deps.ts';
+import { DOOR, type Door, gate } from './gate.ts';
+import { watch } from './patience.ts';
 import { notFound, problemHandler } from './problem.ts';
 import { mountAll, openApi } from './route.ts';
 import { actForms, routes } from './routes.ts';
 import { mountSecurityTxt } from './security-txt.ts';
 import { cookieName } from './sessions.ts';
+import { createWaiting } from './waiting.ts';
 
 /** Bytes of a JSON body: a clue of 20,000 characters of four bytes, with room for the rest. */
 const JSON_LIMIT = 256 * 1024;
@@ -22,7 +25,7 @@ export interface RunningServer {
 }
 
 /** The HTTP side of the product. No address, user agent or referrer of a caller is read or logged anywhere (design 8). */
-export function createServer(deps: Deps): RunningServer {
+export function createServer(deps: Deps, door: Door = DOOR): RunningServer {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -65,6 +68,7 @@ export function createServer(deps: Deps): RunningServer {
     res.setHeader('Date', new Date(deps.clock.now()).toUTCString());
     next();
   });
+  app.use(gate(createWaiting(door.waiting)));
   app.use(express.json({ limit: JSON_LIMIT, strict: false, type: 'application/json' }));
 
   const all = routes();
@@ -92,13 +96,15 @@ export function createServer(deps: Deps): RunningServer {
   app.use(problemHandler(deps.log));
 
   let server: Server | undefined;
+  let unwatch: (() => void) | undefined;
   return {
     app,
     listen: (port, host) =>
       new Promise((resolve, reject) => {
-        server = createHttpServer(app);
+        server = createHttpServer({ connectionsCheckingInterval: door.patience.lookMs }, app);
         // Longer than balancers and browsers keep theirs: who closes first must not be us, while a request is on its way.
         server.keepAliveTimeout = 65_000;
+        unwatch = watch(server, door.patience);
         server.once('error', reject);
         server.listen(port, host, () => {
           const address = server!.address();
@@ -108,6 +114,7 @@ export function createServer(deps: Deps): RunningServer {
     close: () =>
       new Promise((resolve) => {
         if (!server) return resolve();
+        unwatch?.();
         server.close(() => resolve());
         server.closeIdleConnections();
         setTimeout(() => server?.closeAllConnections(), 5_000).unref();

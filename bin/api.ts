@@ -6,7 +6,7 @@ import { commandSettings, onStop, refuse, tellReady } from './lib/lifecycle.ts';
 const settings = commandSettings('api');
 await ensurePrismaClient();
 const { deps, close } = composeApi(settings);
-const server = createServer(deps);
+const server = createServer(deps, settings.door);
 onStop(async () => {
   await server.close();
   await close();

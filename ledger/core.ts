@@ -481,7 +481,9 @@ async function changeAlone<T>(
       ? await inTransaction(core.pool, async (client) => {
           await before?.(client);
           const house = await writeBundle(client, core.keys, made.bundle);
-          if (house !== null) await following?.(client);
+          // Somebody acted in between: what came before must not stay without it.
+          if (house === null) throw new OnceMore();
+          await following?.(client);
           return house;
         })
       : await writeBundle(core.pool, core.keys, made.bundle);

@@ -2,7 +2,10 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { accountOf, isAddress } from '../../activities/post.ts';
+import type { Door } from '../../api/gate.ts';
+import { PATIENCE } from '../../api/patience.ts';
 import type { UploadLimits } from '../../api/uploads.ts';
+import { WAITING } from '../../api/waiting.ts';
 
 const MB = 1024 * 1024;
 
@@ -120,6 +123,11 @@ const environment = z.object({
     .optional(),
   MINGCHA_SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(10),
   MINGCHA_SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
+  MINGCHA_ROUTE_PER_MINUTE: whole(1).default(600),
+  MINGCHA_WAITING_PLACES: whole(1).default(2000),
+  MINGCHA_IDLE_SECONDS: whole(1).default(30),
+  MINGCHA_REQUEST_SECONDS: whole(1).default(60),
+  MINGCHA_UPLOAD_SECONDS: whole(1).default(1800),
   MINGCHA_DISK: z.string().optional(),
   MINGCHA_DISK_FREE_MB: whole(0).default(1024),
   MINGCHA_UPLOADS_AT_ONCE: whole(1).default(100),
@@ -168,6 +176,12 @@ const malformed: Record<Name, string> = {
     'MINGCHA_SESSION_HOURS must be a whole number from 1 to 24, after which staff sign in again; correct it or unset it for 10.',
   MINGCHA_SESSION_IDLE_MINUTES:
     'MINGCHA_SESSION_IDLE_MINUTES must be a whole number from 1 to 1440, after which a session that is not used ends; correct it or unset it for 30.',
+  MINGCHA_ROUTE_PER_MINUTE:
+    'MINGCHA_ROUTE_PER_MINUTE must be a whole number from 1, above which there is a waiting place; correct it or unset it for 600.',
+  MINGCHA_WAITING_PLACES: 'MINGCHA_WAITING_PLACES must be a whole number from 1; correct it or unset it for 2000.',
+  MINGCHA_IDLE_SECONDS: 'MINGCHA_IDLE_SECONDS must be a whole number from 1; correct it or unset it for 30.',
+  MINGCHA_REQUEST_SECONDS: 'MINGCHA_REQUEST_SECONDS must be a whole number from 1; correct it or unset it for 60.',
+  MINGCHA_UPLOAD_SECONDS: 'MINGCHA_UPLOAD_SECONDS must be a whole number from 1; correct it or unset it for 1800.',
   MINGCHA_DISK:
     'MINGCHA_DISK must be a path on the disk of the database; correct it or unset it for the data folder in demo mode, else none.',
   MINGCHA_DISK_FREE_MB: 'MINGCHA_DISK_FREE_MB must be a whole number of megabytes; correct it or unset it for 1024.',
@@ -252,6 +266,7 @@ export interface Settings {
   sessionHours: number;
   sessionIdleMinutes: number;
   uploads: UploadLimits;
+  door: Door;
 }
 
 type Address = 'databaseUrl' | 'temporalAddress' | 'smtpUrl' | 'keysPath';
@@ -302,6 +317,15 @@ export function loadSettings<N extends Need>(env: Record<string, string | undefi
     host: read.MINGCHA_HOST,
     demoPassword: read.MINGCHA_DEMO_PASSWORD,
     keysPath: read.MINGCHA_KEYS ? resolve(read.MINGCHA_KEYS) : demo ? join(dataDir, 'keys.json') : undefined,
+    door: {
+      patience: {
+        ...PATIENCE,
+        idleMs: read.MINGCHA_IDLE_SECONDS * 1000,
+        totalMs: read.MINGCHA_REQUEST_SECONDS * 1000,
+        uploadMs: read.MINGCHA_UPLOAD_SECONDS * 1000,
+      },
+      waiting: { ...WAITING, perMinute: read.MINGCHA_ROUTE_PER_MINUTE, places: read.MINGCHA_WAITING_PLACES },
+    },
     uploads: {
       // With a database of its own the data folder is its disk; elsewhere only the operator knows.
       disk: read.MINGCHA_DISK ? resolve(read.MINGCHA_DISK) : read.DATABASE_URL === undefined ? dataDir : null,
@@ -411,6 +435,11 @@ export function toEnvironment(settings: Settings): Record<string, string> {
     MINGCHA_SECURITY_CONTACT: settings.securityContacts.length > 0 ? settings.securityContacts.join(',') : undefined,
     MINGCHA_SESSION_HOURS: String(settings.sessionHours),
     MINGCHA_SESSION_IDLE_MINUTES: String(settings.sessionIdleMinutes),
+    MINGCHA_ROUTE_PER_MINUTE: String(settings.door.waiting.perMinute),
+    MINGCHA_WAITING_PLACES: String(settings.door.waiting.places),
+    MINGCHA_IDLE_SECONDS: String(settings.door.patience.idleMs / 1000),
+    MINGCHA_REQUEST_SECONDS: String(settings.door.patience.totalMs / 1000),
+    MINGCHA_UPLOAD_SECONDS: String(settings.door.patience.uploadMs / 1000),
     MINGCHA_DISK: settings.uploads.disk ?? undefined,
     MINGCHA_DISK_FREE_MB: String(settings.uploads.freeBytes / MB),
     MINGCHA_UPLOADS_AT_ONCE: String(settings.uploads.atOnce),

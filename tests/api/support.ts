@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { expect } from 'vitest';
 import { publicAddresses } from '../../api/addresses.ts';
 import type { Deps } from '../../api/deps.ts';
+import { DOOR, type Door } from '../../api/gate.ts';
 import type { ProblemDocument } from '../../api/problem.ts';
 import { createServer } from '../../api/server.ts';
 import { httpSessions } from '../../api/sessions.ts';
@@ -330,6 +331,8 @@ export async function product(
     /** How long sessions live and how sign-ins are paced; default: ten hours, used or not, since tests move the clock at will. */
     sessions?: Pick<SessionOptions, 'life' | 'pace' | 'pause'>;
     uploads?: Uploads;
+    /** Default: nobody waits, however much a test asks in a minute. */
+    door?: Door;
   } = {},
 ) {
   const database = await freshDatabase();
@@ -391,7 +394,8 @@ export async function product(
     calendars: CALENDARS,
   };
   if (options.seeded) await seedCases({ pool, keys, ledger, clock, log: () => undefined });
-  const server = createServer(deps);
+  const everybody = { ...DOOR, waiting: { ...DOOR.waiting, perMinute: 1_000_000 } };
+  const server = createServer(deps, options.door ?? everybody);
   const port = await server.listen(0, '127.0.0.1');
   const address = `http://127.0.0.1:${port}`;
   const cookies = new Map<string, string>();

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { Deps, Site } from '../../api/deps.ts';
 import { type Fault, fileOf, goesOn, type Multipart, withMultipart } from '../../api/evidence.ts';
+import { busyOf, withPlace } from '../../api/gate.ts';
 import { createGuessCounter } from '../../api/limits.ts';
 import { foreseen, Problem, storable } from '../../api/problem.ts';
 import type { Bilingual } from '../../domain/law/types.ts';
@@ -75,6 +76,11 @@ function faultsOf(faults: readonly Fault[], lang: Lang): string {
   return [...said]
     .map(([text, names]) => (names.length === 0 ? text : `${names.join(zh ? '、' : ', ')}${zh ? '：' : ': '}${text}`))
     .join(zh ? '' : ' ');
+}
+
+/** The headers of a problem that is told on a page. */
+function said(res: Response, problem: Problem): void {
+  for (const [name, value] of Object.entries(problem.headers)) res.setHeader(name, value);
 }
 
 const codeOf = (error: unknown): string | undefined =>
@@ -170,7 +176,13 @@ function mountCitizen(app: Express, deps: Deps): void {
     app.post(
       page(path),
       form,
-      wrap((req, res, lang) => work(req, res, lang, ours.byFields(req, typedOf(req.body)))),
+      wrap((req, res, lang) => {
+        const late = ours.byFields(req, typedOf(req.body));
+        const busy = busyOf(res);
+        if (busy === null) return work(req, res, lang, late);
+        said(res, busy);
+        html(res, sendAgainPage(lang, withPlace(path, busy), busy.sentence[lang], typedOf(req.body)), 503);
+      }),
     );
   };
   /** A form with files. */
@@ -182,7 +194,7 @@ function mountCitizen(app: Express, deps: Deps): void {
     app.post(
       page(path),
       wrap((req, res, lang) =>
-        withMultipart(req, deps, (body) => work(res, lang, ours.byFields(req, body.fields), body)),
+        withMultipart(req, deps, (body) => work(res, lang, ours.byFields(req, body.fields) ?? busyOf(res), body)),
       ),
     );
   };
@@ -208,15 +220,21 @@ function mountCitizen(app: Express, deps: Deps): void {
   upload('/tell', async (res, lang, late, body) => {
     const typed: Typed = body.fields;
     const key = keyIn(typed) ?? newKey();
+    const busy = busyOf(res);
+    if (busy) said(res, busy);
     // A browser does not send a chosen file a second time by itself: what was good waits.
     const again = async (made: string, wrong: Wrong, status: number, kept = body.keep()) =>
-      html(res, tellPage(lang, made, typed, wrong, kept, await doors()), status);
+      html(
+        res,
+        tellPage(lang, made, typed, wrong, kept, await doors(), busy ? withPlace('/tell', busy) : '/tell'),
+        status,
+      );
     try {
       if (late) throw late;
       const made = tipOf(typed, lang);
       const files = faultsOf(body.faults, lang) || (body.problem ? sentenceOf(body.problem, lang) : null);
       if (files || 'wrong' in made) {
-        if (body.problem) for (const [name, value] of Object.entries(body.problem.headers)) res.setHeader(name, value);
+        if (body.problem) said(res, body.problem);
         const wrong = [...('wrong' in made ? made.wrong : []), ...(files ? [{ field: 'evidence', text: files }] : [])];
         return again(key, wrong, body.problem?.status ?? 422);
       }

@@ -28,7 +28,7 @@ export function problemPage(lang: Lang, title: string, sentence: string, other =
 
 /** While nothing can be saved: what was typed, to be sent once more with one key, so that it arrives once. */
 export function sendAgainPage(lang: Lang, to: string, sentence: string, typed: Typed): string {
-  const { receipt = '', key = '', text = '' } = typed;
+  const { text, ...others } = typed;
   const title = lang === 'zh' ? '请再发送一次' : 'Please send it again';
   return render({
     lang,
@@ -40,11 +40,14 @@ export function sendAgainPage(lang: Lang, to: string, sentence: string, typed: T
         <h1>{title}</h1>
         <p>{sentence}</p>
         <PostForm lang={lang} to={to} card>
-          <input type="hidden" name="receipt" value={receipt} />
-          <input type="hidden" name="key" value={key} />
-          <Field id="text" label={lang === 'zh' ? '您的内容' : 'What you typed'}>
-            <textarea id="text" name="text" required maxLength={20000} autoComplete="off" defaultValue={text} />
-          </Field>
+          {Object.entries(others).map(([name, value]) => (
+            <input type="hidden" name={name} value={value} key={name} />
+          ))}
+          {text === undefined ? null : (
+            <Field id="text" label={lang === 'zh' ? '您的内容' : 'What you typed'}>
+              <textarea id="text" name="text" required maxLength={20000} autoComplete="off" defaultValue={text} />
+            </Field>
+          )}
           <button type="submit">{lang === 'zh' ? '再次发送' : 'Send again'}</button>
         </PostForm>
       </>

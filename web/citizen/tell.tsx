@@ -244,6 +244,7 @@ export function tellPage(
   wrong: Wrong = [],
   kept: readonly KeptFile[] = [],
   doors: readonly Door[] | null = null,
+  to = '/tell',
 ): string {
   const zh = lang === 'zh';
   const t = (a: string, b: string) => (zh ? a : b);
@@ -283,7 +284,7 @@ export function tellPage(
           )}
         </p>
         <Problems lang={lang} problems={wrong} />
-        <PostForm lang={lang} to="/tell" files unchecked>
+        <PostForm lang={lang} to={to} files unchecked>
           <input type="hidden" name="key" value={key} />
           <fieldset>
             <legend>{t('一、举报谁', '1. Who')}</legend>

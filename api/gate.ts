@@ -1,0 +1,96 @@
+import type { NextFunction, Request, Response } from 'express';
+import { PATIENCE, type Patience } from './patience.ts';
+import { Problem } from './problem.ts';
+import { WAITING, type Waiting, type WaitingLimits } from './waiting.ts';
+
+/** What the door bears: how long it waits for a line, and how many it lets in at a time. */
+export interface Door {
+  patience: Patience;
+  waiting: WaitingLimits;
+}
+export const DOOR: Door = { patience: PATIENCE, waiting: WAITING };
+
+/** The citizen's routes by name. Staff have signed in, and operations must see what goes on. */
+const NAMES: [name: string, path: RegExp][] = [
+  ['tips', /^\/api\/tips\/?$/],
+  ['receipts', /^\/api\/receipts\/?$/],
+  ['receipt acts', /^\/api\/receipts\/\w+\/?$/],
+  ['register', /^\/api\/register(\/[^/]*)?$/],
+  ['law', /^\/api\/law(\/|$)/],
+  ['/', /^\/$/],
+  ['/tell', /^\/tell(\/[^/]*)?\/?$/],
+  ['/progress', /^\/progress\/?$/],
+  ['/progress acts', /^\/progress\/[^/]*\/?$/],
+  ['/register', /^\/register(\/|$)/],
+  ['/calculator', /^\/calculator/],
+];
+
+/** The route that a request counts for; null where nobody waits. */
+export function routeOf(method: string, path: string): string | null {
+  const bare = path.replace(/^\/en(?=\/|$)/, '') || '/';
+  const found = NAMES.find(([, pattern]) => pattern.test(bare));
+  return found ? `${method === 'POST' ? 'POST' : 'GET'} ${found[0]}` : null;
+}
+
+/** Where the ticket of who was sent away stands: in the address of a page's form, or in a header. */
+export const PLACE = 'place';
+const PLACE_HEADER = 'Mingcha-Place';
+
+const busy = (req: Request, ticket: string, seconds: number) => {
+  const page = new URLSearchParams({ ...Object.fromEntries(new URL(req.originalUrl, 'http://x').searchParams) });
+  page.set(PLACE, ticket);
+  return new Problem(
+    503,
+    'busy',
+    {
+      zh: `现在访问的人很多。您填写的内容没有丢失，请${seconds}秒后再提交一次，届时为您留有位置。`,
+      en: `Very many people are here just now. Nothing you typed is lost: please send it again in ${seconds} seconds, when a place is kept for you.`,
+    },
+    {},
+    {
+      'Retry-After': String(seconds),
+      [PLACE_HEADER]: ticket,
+      // Without scripts, too, a page that was only asked for comes by itself.
+      ...(req.method === 'GET' && !req.path.startsWith('/api')
+        ? { Refresh: `${seconds}; url=${req.path}?${page}` }
+        : {}),
+    },
+  );
+};
+
+/** The problem of a form that found no place; its page is sent once the form has been read, so that nothing typed is lost. */
+export const busyOf = (res: Response): Problem | null => (res.locals.busy as Problem | undefined) ?? null;
+/** Where the form is to be sent again, with the ticket for the place that is kept. */
+export const withPlace = (path: string, problem: Problem): string =>
+  `${path}?${PLACE}=${problem.headers[PLACE_HEADER] ?? ''}`;
+
+/**
+ * Holds a request until its turn comes, before a byte of its body is read: the answer is then the ordinary one, with and without
+ * scripts. Who finds no place is told when to come back, with a ticket.
+ */
+export function gate(waiting: Waiting) {
+  return (req: Request, res: Response, next: NextFunction): void => {
+    const name = routeOf(req.method, req.path);
+    const given = req.get(PLACE_HEADER) ?? req.query[PLACE];
+    const turn = name === null ? { ms: 0 } : waiting.turn(name, typeof given === 'string' ? given : undefined);
+    if ('ticket' in turn) {
+      const problem = busy(req, turn.ticket, turn.seconds);
+      const form = req.method === 'POST' && !req.path.startsWith('/api');
+      if (form) res.locals.busy = problem;
+      next(form ? undefined : problem);
+    } else if (turn.ms === 0) {
+      next();
+    } else {
+      let over = false;
+      const end = (go: boolean) => {
+        if (over) return;
+        over = true;
+        clearTimeout(timer);
+        waiting.left();
+        if (go) next();
+      };
+      const timer = setTimeout(() => end(true), turn.ms);
+      res.once('close', () => end(false));
+    }
+  };
+}

@@ -1,0 +1,192 @@
+/** How long the door waits for a line, and what happens when very many come at once. */
+import { connect, type Socket } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { DOOR, type Door, routeOf } from '../../api/gate.ts';
+import { createWaiting, WAITING } from '../../api/waiting.ts';
+import { type Product, product, TIP } from './support.ts';
+
+let p: Product | undefined;
+afterEach(async () => {
+  await p?.close();
+  p = undefined;
+});
+const open = async (door: Partial<Door['patience']> & Partial<Door['waiting']>): Promise<Product> => {
+  const everybody = { ...DOOR.waiting, perMinute: 1_000_000 };
+  p = await product({ door: { patience: { ...DOOR.patience, ...door }, waiting: { ...everybody, ...door } } });
+  return p;
+};
+
+const line = (on: Product, text: string): Promise<{ socket: Socket; closed: Promise<string> }> =>
+  new Promise((resolve) => {
+    const socket = connect(Number(new URL(on.address).port), '127.0.0.1', () => {
+      socket.write(text);
+      let said = '';
+      socket.on('data', (chunk) => {
+        said += chunk.toString();
+      });
+      socket.on('error', () => undefined);
+      resolve({ socket, closed: new Promise((done) => socket.once('close', () => done(said))) });
+    });
+  });
+
+describe('a line on which nothing moves', () => {
+  const multipart = 'Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 9000\r\n\r\n--b\r\nContent-Disp';
+  const started = `${multipart}osition: form-data; name="evidence"; filename="a.pdf"\r\n\r\n%PDF-1.4\n`;
+  test.each([
+    ['GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-'],
+    [`POST /api/tips HTTP/1.1\r\nHost: 127.0.0.1\r\n${multipart}`],
+    [`POST /tell HTTP/1.1\r\nHost: 127.0.0.1\r\n${started}`],
+    [`POST /progress/evidence HTTP/1.1\r\nHost: 127.0.0.1\r\n${started}`],
+    [`POST /api/receipts/evidence HTTP/1.1\r\nHost: 127.0.0.1\r\n${started}`],
+    ['POST /api/tips HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{"a'],
+    [
+      'POST /progress HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 900\r\n\r\nrec',
+    ],
+    [
+      'POST /api/session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{',
+    ],
+    ['POST /no/such/page HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900\r\n\r\nx'],
+  ])('is left, on every route: %j', async (text) => {
+    const on = await open({ idleMs: 80, lookMs: 10 });
+    const before = await on.rows();
+    const { closed } = await line(on, text);
+    const said = await closed;
+    expect(said === '' || /^HTTP\/1\.1 4\d\d/.test(said)).toBe(true);
+    expect(await on.rows()).toEqual(before);
+    expect((await on.tell()).receipt).toBeTruthy();
+    expect(on.log.filter((l) => l.includes('unforeseen'))).toEqual([]);
+  });
+
+  test('is left also when it moves a byte now and then, once it has taken longer than any honest one', async () => {
+    const on = await open({ idleMs: 60_000, totalMs: 150, lookMs: 10 });
+    const { socket, closed } = await line(
+      on,
+      'POST /api/tips HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 90000\r\n\r\n',
+    );
+    const drip = setInterval(() => socket.write(' '), 10);
+    await closed;
+    clearInterval(drip);
+    expect((await on.tell()).receipt).toBeTruthy();
+  });
+
+  test('is left by who does not read what was asked for', async () => {
+    const on = await open({ idleMs: 150, lookMs: 10 });
+    const { socket, closed } = await line(on, '');
+    socket.pause();
+    // More answers than the buffers of both ends hold.
+    const ask = 'GET /api/openapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n'.repeat(2_000);
+    socket.write(ask);
+    await closed;
+    expect((await on.tell()).receipt).toBeTruthy();
+  });
+});
+
+describe('a waiting place', () => {
+  const clocked = (limits: Partial<typeof WAITING> = {}) => {
+    let now = 1_000;
+    const place = createWaiting({ ...WAITING, ...limits }, () => now);
+    const pass = (ms: number) => {
+      now += ms;
+    };
+    return { place, pass };
+  };
+
+  test('is not met by anybody on an ordinary day: 600 a minute on one route go straight through', () => {
+    const { place, pass } = clocked();
+    for (let n = 0; n < 3_000; n++) {
+      expect(place.turn('POST tips')).toEqual({ ms: 0 });
+      pass(101);
+    }
+  });
+
+  test('gives everybody a turn within a minute, in order, and forgets who came', () => {
+    const { place, pass } = clocked();
+    const waits: number[] = [];
+    for (let n = 0; n < 2_600; n++) {
+      const turn = place.turn('POST tips');
+      if ('ms' in turn) waits.push(turn.ms);
+    }
+    expect(waits.slice(0, 600).every((ms) => ms === 0)).toBe(true);
+    expect(waits).toHaveLength(2_600);
+    for (let n = 601; n < waits.length; n++) expect(waits[n]).toBeGreaterThanOrEqual(waits[n - 1]!);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(60_000);
+    expect(place.turn('GET /')).toEqual({ ms: 0 });
+    for (let n = 0; n < 2_000; n++) place.left();
+    pass(120_000);
+    expect(place.turn('POST tips')).toEqual({ ms: 0 });
+  });
+
+  test('keeps a place for who was sent away: a ticket is good once, for five minutes, and cannot be made up', () => {
+    const { place, pass } = clocked({ perMinute: 1, places: 4 });
+    for (let n = 0; n < 5; n++) expect(place.turn('POST tips')).toHaveProperty('ms');
+    const away = place.turn('POST tips');
+    const [ticket] = 'ticket' in away ? [away.ticket] : [''];
+    expect(place.turn('POST tips', 'made.up')).toHaveProperty('ticket');
+    expect(place.turn('POST tips', `${ticket.slice(0, -1)}${ticket.endsWith('A') ? 'B' : 'A'}`)).toHaveProperty(
+      'ticket',
+    );
+    expect(place.turn('POST tips', ticket)).toHaveProperty('ms');
+    expect(place.turn('POST tips', ticket)).toHaveProperty('ticket');
+    const late = place.turn('POST tips');
+    pass(5 * 60_000 + 1);
+    expect(place.turn('POST tips')).toEqual({ ms: 0 });
+    expect(place.turn('POST tips', 'ticket' in late ? late.ticket : '')).toHaveProperty('ticket');
+  });
+
+  test('holds a tip until its turn, longer than a silent line is borne, and then answers it as always', async () => {
+    const on = await open({ perMinute: 3, longestMs: 400, idleMs: 100, lookMs: 10 });
+    const answers = await Promise.all(Array.from({ length: 12 }, () => on.post('/api/tips', TIP)));
+    expect(answers.map((a) => a.status)).toEqual(Array(12).fill(201));
+    expect((await on.rows()).cases).toBe(12);
+  });
+
+  test('that is full sends the words of a form back, and a place is kept for them', async () => {
+    const on = await open({ perMinute: 1, places: 1, longestMs: 300 });
+    const typed = { 'accused-name': '某学校', clue: '写了很久的一段话' };
+    const form = () => {
+      const data = new FormData();
+      for (const [name, value] of Object.entries(typed)) data.append(name, value);
+      data.append('evidence', new Blob(['%PDF-1.4\n']), '名册.pdf');
+      return data;
+    };
+    expect((await on.ask('POST', '/tell', { form: form() })).status).toBe(201);
+    const held = on.ask('POST', '/tell', { form: form() });
+    const away = await on.ask('POST', '/tell', { form: form() });
+    expect((await held).status).toBe(201);
+    expect([away.status, away.headers.get('retry-after')]).toEqual([503, '1']);
+    for (const words of [...Object.values(typed), '名册.pdf']) expect(away.text).toContain(words);
+    const to = /<form method="post" action="([^"]+)"/.exec(away.text)![1]!.replaceAll('&amp;', '&');
+    expect(to).toMatch(/^\/tell\?place=/);
+    expect((await on.ask('POST', to, { form: form() })).status).toBe(201);
+  });
+
+  test('that is full tells programs when to come back, and pages that were only asked for come by themselves', async () => {
+    const on = await open({ perMinute: 1, places: 0, longestMs: 300 });
+    await on.tell();
+    const away = await on.post('/api/tips', TIP);
+    away.problem(503, 'busy');
+    const place = away.headers.get('mingcha-place')!;
+    expect(Number(away.headers.get('retry-after'))).toBeGreaterThan(0);
+    await on.get('/register');
+    const page = await on.ask('GET', '/register?search=x', { headers: { Accept: 'text/html' } });
+    expect([page.status, page.headers.get('content-type')]).toEqual([503, 'text/html; charset=utf-8']);
+    expect(page.headers.get('refresh')).toMatch(/^1; url=\/register\?search=x&place=/);
+    expect(place).toMatch(/^[\w.-]+$/);
+  });
+});
+
+test('only the citizen’s routes have a waiting place: staff have signed in, and operations must see', () => {
+  for (const path of [
+    '/api/health',
+    '/metrics',
+    '/api/session',
+    '/api/cases',
+    '/api/cases/x/acts',
+    '/console/',
+    '/assets/citizen.css',
+  ])
+    expect(routeOf('GET', path)).toBeNull();
+  for (const path of ['/tell', '/en/tell', '/progress/message', '/api/tips', '/api/receipts/evidence', '/', '/en'])
+    expect(routeOf('POST', path)).not.toBeNull();
+  expect(routeOf('GET', '/en/register/x')).toBe(routeOf('GET', '/register/y'));
+});
