@@ -12,7 +12,7 @@ import type { EvidenceInput, StagedEvidence, UploadRoom } from './types.ts';
 import { type Bundle, hex } from './write.ts';
 
 /** Bytes of an original that are sealed in one piece, unless memory is short. */
-const PIECE = 1024 * 1024;
+const PIECE = 512 * 1024;
 /** Bytes that each original may hold whatever memory is left, so that none waits for another. */
 const ALWAYS = 64 * 1024;
 /** Pieces that are written at the same moment; the rest of the pool is for those who send no files. */
