@@ -43,15 +43,18 @@ export function watch(server: Server, patience: Patience, now: () => number = ()
     const at = now();
     const uploads = /^multipart\//i.test(req.headers['content-type'] ?? '');
     const { bytesRead: read, bytesWritten: written } = req.socket;
-    const one = { req, res, uploads, read, written, moved: at, since: at, answering: false };
-    going.add(one);
-    res.once('close', () => going.delete(one));
+    going.add({ req, res, uploads, read, written, moved: at, since: at, answering: false });
   });
 
   const look = () => {
     const at = now();
     for (const one of going) {
       const { socket } = one.req;
+      // One that was answered before it was read goes on sending.
+      if (socket.destroyed || (one.req.complete && one.res.closed)) {
+        going.delete(one);
+        continue;
+      }
       if (!one.answering && one.req.complete) {
         one.answering = true;
         one.moved = at;
@@ -59,8 +62,9 @@ export function watch(server: Server, patience: Patience, now: () => number = ()
       }
       const [sending, reading] = [awaitsSender(one), awaitsReader(one)];
       if (reading && one.since === Number.POSITIVE_INFINITY) one.since = at;
-      const moves = socket.bytesRead !== one.read || socket.bytesWritten !== one.written || !(sending || reading);
-      if (moves) one.moved = at;
+      // Who does not read is not excused by what they send.
+      const still = reading ? socket.bytesWritten === one.written : sending && socket.bytesRead === one.read;
+      if (!still) one.moved = at;
       one.read = socket.bytesRead;
       one.written = socket.bytesWritten;
       const most = one.uploads && !one.answering ? patience.uploadMs : patience.totalMs;

@@ -52,7 +52,7 @@ const send = (route: string, raw: Buffer) =>
 const breakOff = (route: string, body: Buffer, whole: number) =>
   new Promise<void>((resolve) => {
     const socket = connect(Number(new URL(p.address).port), '127.0.0.1', () => {
-      const head = `POST ${route} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=${B}\r\nContent-Length: ${whole}\r\n\r\n`;
+      const head = `POST ${route} HTTP/1.1\r\nHost: ${new URL(p.address).host}\r\nContent-Type: multipart/form-data; boundary=${B}\r\nContent-Length: ${whole}\r\n\r\n`;
       socket.end(Buffer.concat([Buffer.from(head), body]));
     });
     socket.on('error', () => resolve());
