@@ -3,7 +3,7 @@ import { toInstant } from '../../domain/time/day.ts';
 import { dateWords, type Lang, pathIn } from '../page/language.ts';
 import { render } from '../page/layout.tsx';
 import { Field, type Typed } from './fields.tsx';
-import { PostForm } from './post-form.tsx';
+import { PostForm, SIGNED } from './post-form.tsx';
 
 /** A page for what went wrong, with a way out. `other`: where the other language leads. */
 export function problemPage(lang: Lang, title: string, sentence: string, other = '/'): string {
@@ -28,7 +28,7 @@ export function problemPage(lang: Lang, title: string, sentence: string, other =
 
 /** While nothing can be saved: what was typed, to be sent once more with one key, so that it arrives once. */
 export function sendAgainPage(lang: Lang, to: string, sentence: string, typed: Typed): string {
-  const { text, ...others } = typed;
+  const { text, [SIGNED]: _, ...others } = typed;
   const title = lang === 'zh' ? '请再发送一次' : 'Please send it again';
   return render({
     lang,
