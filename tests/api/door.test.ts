@@ -44,11 +44,11 @@ describe('a line on which nothing moves', () => {
     'POST /no/such/page HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900\r\n\r\nx',
   ];
   test('is left, on every route', async () => {
-    const on = await open({ idleMs: 80, lookMs: 10 });
+    const on = await open({ idleMs: 2_000, lookMs: 50 });
     const before = await on.rows();
-    for (const text of lines) {
-      const said = await (await line(on, text)).closed;
-      expect([text, said === '' || /^HTTP\/1\.1 4\d\d/.test(said)]).toEqual([text, true]);
+    const all = await Promise.all(lines.map(async (text) => (await line(on, text)).closed));
+    for (const [i, said] of all.entries()) {
+      expect([lines[i], said === '' || /^HTTP\/1\.1 4\d\d/.test(said)]).toEqual([lines[i], true]);
     }
     expect(await on.rows()).toEqual(before);
     expect((await on.tell()).receipt).toBeTruthy();
@@ -56,7 +56,7 @@ describe('a line on which nothing moves', () => {
   });
 
   test('is left also when it moves a byte now and then, once it has taken longer than any honest one', async () => {
-    const on = await open({ idleMs: 60_000, totalMs: 150, lookMs: 10 });
+    const on = await open({ idleMs: 60_000, totalMs: 2_000, lookMs: 50 });
     const { socket, closed } = await line(
       on,
       'POST /api/tips HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 90000\r\n\r\n',
@@ -68,7 +68,7 @@ describe('a line on which nothing moves', () => {
   });
 
   test('is left by who does not read what was asked for', async () => {
-    const on = await open({ idleMs: 150, lookMs: 10 });
+    const on = await open({ idleMs: 2_000, lookMs: 50 });
     const { socket, closed } = await line(on, '');
     socket.pause();
     // More answers than the buffers of both ends hold.
