@@ -51,7 +51,7 @@ function randomHouse(): Directory {
 let house: TestHouse;
 const states: CaseState[] = [];
 
-/** Random cases, written through the same projection as real ones. */
+/** Random cases behind every door, some with others merged into them, written through the same projection as real ones. */
 beforeAll(async () => {
   house = await testHouse({ directory: randomHouse() });
   const people = Object.keys(house.directory.people);
@@ -70,6 +70,13 @@ beforeAll(async () => {
     };
     state.officers = some(people, 0.05);
     state.recused = some(people, 0.03);
+    const door = pick(r, [null, null, 'special', 'above'] as const);
+    if (door) state.door = door;
+    if (r() < 0.2) state.headsAside = some(['clerk', 'special', 'unit-head'] as Role[], 0.5);
+    if (r() < 0.3) {
+      const heads = some(['unit-head', 'principal'] as Role[], 0.2);
+      state.alsoOut = { merged: { units: some(UNITS, 0.1), heads, persons: some(people, 0.03), recused: [] } };
+    }
     for (const kind of PROCEEDING_KINDS) {
       if (r() < 0.3) state.proceedings[`${kind}-9`] = { ...base, id: `${kind}-9`, kind };
     }
