@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { exact, line } from '../../domain/text/fields.ts';
+import { exact, line, prose } from '../../domain/text/fields.ts';
 import { checkCalendar } from '../../domain/time/calendars.ts';
 import type { Calendar } from '../../domain/time/types.ts';
 import type { CalendarPublication } from '../../ledger/types.ts';
@@ -16,11 +16,16 @@ const plain =
 
 const day = exact(40, 0, plain('A day', 'text such as 2027-01-01'));
 
+/** Their number is kept in four bytes. */
+const MOST_PUBLICATIONS = 2 ** 31 - 1;
+
 /** A calendar as the file of a notice holds it; whether its days make sense is for the ledger to say, field by field. */
 const calendar = {
   year: z
     .number({ error: plain('The year', 'a number such as 2027') })
     .int()
+    .min(1)
+    .max(9999)
     .meta({ description: 'The year of the notice' }),
   notice: line(100, 0, plain('The number of the notice', 'text')).meta({
     description: 'Number of the notice of the State Council',
@@ -87,6 +92,7 @@ const after = z
   .number()
   .int()
   .min(0)
+  .max(MOST_PUBLICATIONS)
   .meta({ description: 'Number of the last publication seen, as the preview gave it' });
 const number = z.object({ number: z.coerce.number().int().min(1).max(1_000_000) });
 /** What is told of a publication; how many cases and dates it reaches would tell of cases that the reader may not see. */
@@ -184,7 +190,7 @@ export const postCalendarDecline = route({
   summary: { zh: '退回日历', en: 'Decline a calendar with a reason' },
   audience: 'staff',
   params: number,
-  body: z.strictObject({ reason: z.string().trim().min(1).max(2000) }),
+  body: z.strictObject({ reason: prose(2000) }),
   answers: {
     200: { zh: '已退回', en: 'Declined; it stays on record' },
     403: { zh: '须由另一人办理，或者不是您的岗位', en: 'For another person, or not for your post' },
