@@ -10,6 +10,8 @@ export interface CaseRef {
 export interface Ref extends CaseRef {
   /** Instance, such as `police-referral-2`. */
   proceeding: string;
+  /** Id of the driver of the case; absent in drivers begun when that was the id of the case. */
+  caseDriver?: string;
 }
 
 /** Why an effect was given up; each is a sentence for a person in giving-up.ts. */
@@ -27,7 +29,7 @@ export type Reason = (typeof REASONS)[number];
 /** Calls into the ledger. They may be repeated at will. */
 export interface LedgerCalls {
   /** Proceedings of a case that need a driver. */
-  openProceedings(ref: CaseRef): Promise<{ id: string; kind: ProceedingKind }[]>;
+  openProceedings(ref: CaseRef): Promise<{ id: string; kind: ProceedingKind; driver: string }[]>;
   todo(ref: Ref): Promise<Todo>;
   /** Applies every instant that has come, then answers as `todo`. */
   advance(ref: Ref): Promise<Todo>;

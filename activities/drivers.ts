@@ -2,11 +2,7 @@ import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundErro
 import type { Drivers } from '../ledger/types.ts';
 import { soon } from './connection.ts';
 import type { CaseRef } from './contract.ts';
-
-/** Id of a case's driver: the case's own random id, which says nothing of what the case is about. */
-export const caseWorkflowId = (caseId: string): string => caseId;
-/** Id of a proceeding's driver. */
-export const driverWorkflowId = (caseId: string, proceeding: string): string => `${caseId}.${proceeding}`;
+import type { DriverIds } from './ids.ts';
 
 const NUDGE = 'nudge';
 const CASE_DRIVER = 'caseDriver';
@@ -16,9 +12,9 @@ const CASE_DRIVER = 'caseDriver';
  * that is gone goes to the driver of the case, which asks the ledger whether it is still needed.
  * @param client the present client; throws where Temporal is not reached
  */
-export function createDrivers(client: () => Client, taskQueue: string): Drivers {
+export function createDrivers(client: () => Client, taskQueue: string, ids: DriverIds): Drivers {
   const caseOptions = (caseId: string) => ({
-    workflowId: caseWorkflowId(caseId),
+    workflowId: ids.ofCase(caseId),
     taskQueue,
     args: [{ case: caseId } satisfies CaseRef],
   });
@@ -36,7 +32,7 @@ export function createDrivers(client: () => Client, taskQueue: string): Drivers 
       const { workflow } = temporal;
       if (proceeding !== null) {
         try {
-          await soon(temporal, () => workflow.getHandle(driverWorkflowId(caseId, proceeding)).signal(NUDGE));
+          await soon(temporal, () => workflow.getHandle(ids.ofProceeding(caseId, proceeding)).signal(NUDGE));
           return;
         } catch (error) {
           if (!(error instanceof WorkflowNotFoundError)) throw error;

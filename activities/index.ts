@@ -4,10 +4,12 @@ import { correctPublication } from './correct-publication.ts';
 import { creditList } from './credit-list.ts';
 import { creditRemove } from './credit-remove.ts';
 import { expirePublication } from './expire-publication.ts';
+import type { DriverIds } from './ids.ts';
 import { ledgerCalls } from './ledger-calls.ts';
 import { letter } from './letter.ts';
 import { notice } from './notice.ts';
 import { bland } from './once.ts';
+import { onlySuccessors } from './own.ts';
 import { policePackage } from './police-package.ts';
 import type { Outside } from './ports.ts';
 import { publish } from './publish.ts';
@@ -17,10 +19,10 @@ import { tellMerged } from './tell-merged.ts';
 import { withdrawPublication } from './withdraw-publication.ts';
 
 /** Every activity by the name an operator sees. No error leaves one with words in it. */
-export function createActivities(ledger: Ledger, outside: Outside): Activities {
+export function createActivities(ledger: Ledger, outside: Outside, ids: DriverIds): Activities {
   const { post, exchange } = outside;
-  const calls = ledgerCalls(ledger);
-  return {
+  const calls = ledgerCalls(ledger, ids);
+  return onlySuccessors({
     openProceedings: bland(calls.openProceedings),
     todo: bland(calls.todo),
     advance: bland(calls.advance),
@@ -37,5 +39,5 @@ export function createActivities(ledger: Ledger, outside: Outside): Activities {
     remind: bland(remind(ledger, exchange)),
     reportUpward: bland(reportUpward(ledger, exchange)),
     tellMerged: bland(tellMerged(ledger)),
-  };
+  });
 }

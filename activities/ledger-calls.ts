@@ -1,13 +1,16 @@
 import type { Ledger } from '../ledger/types.ts';
 import type { LedgerCalls } from './contract.ts';
 import { taskFor } from './giving-up.ts';
+import type { DriverIds } from './ids.ts';
 
 /** What drivers ask of the ledger. Answers hold ids, instants and keys only. */
-export function ledgerCalls(ledger: Ledger): LedgerCalls {
+export function ledgerCalls(ledger: Ledger, ids: DriverIds): LedgerCalls {
   return {
     async openProceedings(ref) {
       const { proceedings } = await ledger.driversOf(ref.case);
-      return proceedings.filter((p) => p.live).map(({ id, kind }) => ({ id, kind }));
+      return proceedings
+        .filter((p) => p.live)
+        .map(({ id, kind }) => ({ id, kind, driver: ids.ofProceeding(ref.case, id) }));
     },
     todo: (ref) => ledger.todo(ref.case, ref.proceeding),
     async advance(ref) {

@@ -13,6 +13,7 @@ import { workflowBundle } from './bundle.ts';
 import { dataConverter } from './codec.ts';
 import type { Secure } from './connection.ts';
 import { createDrivers } from './drivers.ts';
+import { driverIds } from './ids.ts';
 import { createActivities } from './index.ts';
 import type { Outside } from './ports.ts';
 
@@ -90,7 +91,8 @@ export async function runWorker(deps: WorkerDeps): Promise<RunningWorker> {
   installRuntime(log);
   const bundle = await workflowBundle(deps.cacheDir);
   const converter = dataConverter(deps.keys);
-  const activities = createActivities(deps.ledger, deps.outside);
+  const ids = driverIds(deps.keys);
+  const activities = createActivities(deps.ledger, deps.outside, ids);
 
   let stopping = false;
   let wake: () => void = () => undefined;
@@ -143,10 +145,14 @@ export async function runWorker(deps: WorkerDeps): Promise<RunningWorker> {
     }
   })();
 
-  const drivers = createDrivers(() => {
-    if (client === undefined) throw new TemporalAway('Temporal is not there');
-    return client;
-  }, deps.taskQueue);
+  const drivers = createDrivers(
+    () => {
+      if (client === undefined) throw new TemporalAway('Temporal is not there');
+      return client;
+    },
+    deps.taskQueue,
+    ids,
+  );
   const relay = deps.relay?.(drivers);
 
   return {

@@ -35,6 +35,10 @@ export interface Deps {
   /** Keyed digest for the forms of citizens' pages; the same in every process. */
   formMac(data: string): Buffer;
   vitals(): Promise<Vitals>;
+  /** Whether tips and acts are taken: the database answers, whatever else sleeps. */
+  takes(): Promise<boolean>;
+  /** Without a token figures of operations are not had over the public address at all. */
+  operations: { token: string | null };
   log: { info(o: object, m: string): void; warn(o: object, m: string): void; error(o: object, m: string): void };
   /** Demo mode shows the mail sink and the sign-in names; null in production. */
   demo: { signIns: { login: string; roles: Role[] }[]; mails(): Promise<DemoMail[]> } | null;

@@ -24,6 +24,7 @@ import {
   getClock,
   getDeadlineBoard,
   getEvidence,
+  getJournal,
   getOversight,
   getWorklist,
   postAct,
@@ -38,7 +39,7 @@ import {
   postIdentityRequest,
 } from './resources/identity.ts';
 import { getDeadline, getDeadlines, postCompute } from './resources/law.ts';
-import { getHealth, getMetrics } from './resources/operations.ts';
+import { getHealth, getMetrics, getOperations, getReady } from './resources/operations.ts';
 import { receiptRoutes } from './resources/receipts.ts';
 import { getRegister, getRegisterEntry } from './resources/register.ts';
 import {
@@ -95,6 +96,7 @@ export const routes = (): Route[] => [
   postIdentityOpening,
   getIdentity,
   getEvidence,
+  getJournal,
   getOversight,
   getAuthorityLaw,
   postConfirmation,
@@ -103,6 +105,8 @@ export const routes = (): Route[] => [
   postLimit,
   postHearingAmounts,
   getHealth,
+  getReady,
+  getOperations,
   getMetrics,
 ];
 

@@ -54,7 +54,7 @@ await setUp(
     now: clock.now(),
   },
 );
-const ledger = createLedger({ pool, keys, clock });
+const ledger = createLedger({ pool, keys, clock, driversWithin: 0 });
 /** When the other body was first reminded of a case, in milliseconds since 1970. */
 const reminded = new Map<string, number>();
 const worker = await runWorker({

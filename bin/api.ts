@@ -1,3 +1,4 @@
+import { serveOperations } from '../api/operations.ts';
 import { createServer } from '../api/server.ts';
 import { ensurePrismaClient } from './lib/build.ts';
 import { composeApi } from './lib/compose.ts';
@@ -7,8 +8,9 @@ const settings = commandSettings('api');
 await ensurePrismaClient();
 const { deps, close } = composeApi(settings);
 const server = createServer(deps, settings.door);
+const operators = settings.operationsAddress ? await serveOperations(deps, settings.operationsAddress) : undefined;
 onStop(async () => {
-  await server.close();
+  await Promise.all([server.close(), operators?.close()]);
   await close();
 });
 try {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
+import { driverIds } from '../activities/ids.ts';
 import { startSink } from '../activities/sink.ts';
 import { CALENDARS } from '../domain/time/published.ts';
 import { createLedger } from '../ledger/index.ts';
@@ -80,6 +81,8 @@ const product = spawn(process.execPath, ['--import', 'tsx', 'bin/start.ts'], {
     ...own,
     MINGCHA_DATA: dataDir,
     MINGCHA_PORT: '0',
+    // What is drilled is that nothing is lost; chance would only make the drill longer.
+    MINGCHA_DRIVERS_WITHIN: '0',
     MINGCHA_DEMO_PASSWORD: PASSWORD,
     SMTP_URL: sink.url,
   },
@@ -173,6 +176,7 @@ const ground: Ground = {
   pool,
   ledger: createLedger({ pool: appPool, keys, clock }),
   calendars: CALENDARS,
+  ids: driverIds(keys),
   temporal: new Client({ connection, namespace: settings.temporalNamespace }),
   client,
   dataDir,

@@ -213,7 +213,17 @@ async function bringUp(port: number): Promise<void> {
       );
 
   const witness = settings.demo && !settings.witness ? await demoWitness() : settings.witness;
-  const whole = { ...settings, witness, port, databaseUrl, temporalAddress, smtpUrl: settings.smtpUrl ?? sink?.url };
+  // Known to this start and to the commands beside it, so that it can ask what is up where nobody else is told.
+  const operationsToken = settings.operationsToken ?? randomBytes(24).toString('base64url');
+  const whole = {
+    ...settings,
+    witness,
+    operationsToken,
+    port,
+    databaseUrl,
+    temporalAddress,
+    smtpUrl: settings.smtpUrl ?? sink?.url,
+  };
   const env = toEnvironment({ ...whole, demoPassword: undefined });
   running.env = env;
   await client;
@@ -248,7 +258,8 @@ async function bringUp(port: number): Promise<void> {
           cli: found.path,
           dataDir: temporalDir,
           port: ports.port,
-          uiPort: ports.uiPort,
+          // Temporal's own page has no sign-in and shows every driver to the microsecond: on only when asked for.
+          ...(process.argv.includes('--ui') ? { uiPort: ports.uiPort } : {}),
           namespace: settings.temporalNamespace,
           log: trouble,
           onPid: note('temporal'),
@@ -271,7 +282,7 @@ async function bringUp(port: number): Promise<void> {
     const worker = entry('front', 'worker', env);
     await worker.ready;
     done('worker');
-    await healthy(address);
+    await healthy(address, operationsToken);
   }
   await consoleBuilt;
 
@@ -281,7 +292,7 @@ ${driven ? `All is ready after ${seconds()}.` : 'Pages and console answer; effec
   Tell a tip 举报        ${address}/
   Public register 公示   ${address}/register
   Staff 工作台           ${address}/console
-  What is up             ${address}/api/health${ui ? `\n  Temporal's own pages   ${ui}/namespaces/${settings.temporalNamespace}` : ''}
+  All up? 是否就绪       ${address}/api/health${ui ? `\n  Temporal's own pages   ${ui}/namespaces/${settings.temporalNamespace}` : ''}
 ${password ? signIns(address, password) : ''}
 Ctrl-C stops everything; the next \`npm start\` goes on where it was.
 `);
@@ -318,13 +329,14 @@ async function seedDemo(env: Record<string, string>): Promise<string> {
 }
 
 /** Asks the product itself whether all of it is up, as an operator would. */
-async function healthy(address: string): Promise<void> {
+async function healthy(address: string, token: string): Promise<void> {
   let body = '';
   for (let waited = 0; waited < 20_000; waited += 200) {
     try {
       const answer = await fetch(`${address}/api/health`);
       if (answer.ok) return;
-      body = await answer.text();
+      const parts = await fetch(`${address}/api/operations`, { headers: { Authorization: `Bearer ${token}` } });
+      body = await parts.text();
     } catch (error) {
       body = (error as Error).message;
     }

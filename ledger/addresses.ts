@@ -1,4 +1,5 @@
 import { type Core, isId } from './core.ts';
+import { mapTexts } from './days.ts';
 import { ask } from './db.ts';
 
 /**
@@ -14,14 +15,6 @@ const TO_OUTER = `SELECT id::text AS from, outer_id::text AS to FROM cases WHERE
   UNION ALL SELECT id::text, outer_id::text FROM evidence WHERE id = ANY ($1::uuid[]) AND outer_id IS NOT NULL`;
 const TO_OWN = `SELECT outer_id::text AS from, id::text AS to FROM cases WHERE outer_id = ANY ($1::uuid[])
   UNION ALL SELECT outer_id::text, id::text FROM evidence WHERE outer_id = ANY ($1::uuid[])`;
-
-/** Plain data with every text changed; everything else stays as it is. */
-function mapTexts<T>(value: T, change: (text: string) => string): T {
-  if (typeof value === 'string') return change(value) as T;
-  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change)) as T;
-  if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapTexts(item, change)])) as T;
-}
 
 async function translated<T>(core: Core, value: T, ids: RegExp, statement: string, name: string): Promise<T> {
   const found = new Set<string>();

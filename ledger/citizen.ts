@@ -21,6 +21,7 @@ import {
   mismatch,
   nowFor,
 } from './core.ts';
+import { byTheDay, toldAt } from './days.ts';
 import { ask } from './db.ts';
 import { Refused } from './errors.ts';
 import { evidenceFacts, evidenceRows, takeIn, withinTheDay } from './evidence.ts';
@@ -88,7 +89,7 @@ async function progressOf(core: Core, caseId: string): Promise<Progress | null> 
   ]);
   const events = rows.map(columnsFrom);
   const told = Object.values(state.proceedings).filter((p: Proceeding) => TOLD.has(p.kind));
-  return {
+  const view: Progress = {
     caseId,
     receivedAt: state.receivedAt,
     named: state.tipster.named,
@@ -121,6 +122,7 @@ async function progressOf(core: Core, caseId: string): Promise<Progress | null> 
       .map(({ id: _, type: __, sha256: ___, from: ____, ...shown }) => shown),
     acts: offered(state, house, now),
   };
+  return byTheDay(view, toldAt(state, events));
 }
 
 export async function progress(core: Core, receipt: string): Promise<Progress | null> {

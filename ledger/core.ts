@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomInt } from 'node:crypto';
 import type pg from 'pg';
 import type { Catalogue } from '../domain/law/index.ts';
 import { lookUp } from '../domain/look-up.ts';
@@ -38,6 +38,8 @@ export interface LedgerOptions {
   organ?: string;
   /** The catalogue to go by; default: the published one. */
   law?: Catalogue;
+  /** Milliseconds within which a new driver starts, at a moment of chance; default: a minute. */
+  driversWithin?: number;
 }
 
 /** What the rooms of the ledger share. */
@@ -45,6 +47,8 @@ export interface Core {
   pool: pg.Pool;
   keys: KeyService;
   now(): Instant;
+  /** After how many milliseconds a driver that is due now starts: Temporal keeps its start, which must not tell when a tip came. */
+  startsIn(): number;
   house: HouseKeeper;
   /** Plain reads through Prisma. */
   plain: Plain;
@@ -53,11 +57,14 @@ export interface Core {
   writing: Writing;
 }
 
+const A_MINUTE = 60_000;
+
 export function createCore(options: LedgerOptions): Core {
   return {
     pool: options.pool,
     keys: options.keys,
     now: () => toInstant(options.clock.now()),
+    startsIn: () => randomInt((options.driversWithin ?? A_MINUTE) + 1),
     house: new HouseKeeper(options.pool, options.law),
     plain: createPlain(options.pool),
     organ: options.organ,
@@ -353,6 +360,7 @@ function recordStep(core: Core, step: Step, now: Instant, by: string | undefined
     recordedAt: now,
     calendars: facts.calendars,
     authority: facts.authority,
+    startsIn: core.startsIn(),
     ...(by !== undefined ? { by } : {}),
     ...(step.recounted ? { recounted: step.recounted } : {}),
   };

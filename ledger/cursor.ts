@@ -1,9 +1,12 @@
+import { createHmac } from 'node:crypto';
 import { refuse } from '../domain/refusal.ts';
 import { whyUnstorable } from '../domain/text/storable.ts';
 import { dayOf, toInstant } from '../domain/time/day.ts';
 import { SPAN } from '../domain/time/fields.ts';
-import { isId } from './core.ts';
+import { type Core, isId } from './core.ts';
 import { Refused } from './errors.ts';
+import { seal, unseal } from './keys.ts';
+import type { Page } from './types.ts';
 
 /** In one of the two spellings in which lists give it, of a day that can be. */
 function isInstant(text: string): boolean {
@@ -23,17 +26,21 @@ const SHAPES = {
 
 export type Shape = keyof typeof SHAPES;
 
+/** What it holds is shown by nothing else: instants of receipts, ids that tell when they were made. So it is sealed. */
+const keyOf = (core: Core): Buffer => createHmac('sha256', core.keys.key('search')).update('cursors').digest();
+
 /** Where a list goes on, as a text that an address can hold. */
-export const encodeCursor = (at: readonly unknown[]): string => Buffer.from(JSON.stringify(at)).toString('base64url');
+export const encodeCursor = (core: Core, at: readonly unknown[]): string =>
+  seal(keyOf(core), Buffer.from(JSON.stringify(at)), 'cursor').toString('base64url');
 
 /**
  * A cursor that we gave, in the shape in which the list gives it; null for the beginning.
  * @throws Refused 422 `cursor-invalid` for anything else
  */
-export function decodeCursor(cursor: string | undefined, shape: readonly Shape[]): string[] | null {
+export function decodeCursor(core: Core, cursor: string | undefined, shape: readonly Shape[]): string[] | null {
   if (cursor === undefined) return null;
   try {
-    const at: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    const at: unknown = JSON.parse(unseal(keyOf(core), Buffer.from(cursor, 'base64url'), 'cursor').toString('utf8'));
     if (
       Array.isArray(at) &&
       at.length === shape.length &&
@@ -48,4 +55,25 @@ export function decodeCursor(cursor: string | undefined, shape: readonly Shape[]
     ...refuse('cursor-invalid', '翻页标记无效。', 'The cursor is not valid.', 'form'),
     fields: [{ field: 'cursor', message: { zh: '翻页标记无效', en: 'not a cursor of this list' } }],
   });
+}
+
+const MOST = 200;
+/** Rows of a page. */
+export const pageSize = (limit: number | undefined): number => Math.min(Math.max(1, limit ?? 50), MOST);
+
+/** An instant of a column, as cursors hold it. */
+export const INSTANT = (column: string): string =>
+  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** A page of rows, of which one more was asked for than is shown. */
+export function paged<R, T>(
+  core: Core,
+  rows: R[],
+  size: number,
+  cursorOf: (row: R) => unknown[],
+  view: (row: R) => T,
+): Page<T> {
+  const items = rows.slice(0, size).map(view);
+  const last = rows[size - 1];
+  return rows.length > size && last ? { items, next: encodeCursor(core, cursorOf(last)) } : { items };
 }

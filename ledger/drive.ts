@@ -184,8 +184,8 @@ export async function effectGivenUp(
       await ask(
         client,
         `INSERT INTO work (case_id, item, organ, role, person, what, proceeding, about, due_at, since)
-         VALUES ($1, $2, $3, $4, $5, 'task', $6, $7, $8, $8)`,
-        [row.case_id, w.item, w.organ, w.role, w.person, w.proceeding, w.about, w.since],
+         VALUES ($1, $2, $3, $4, $5, 'task', $6, $7, $8, $9)`,
+        [row.case_id, w.item, w.organ, w.role, w.person, w.proceeding, w.about, w.due_at, w.since],
       );
     }
   });

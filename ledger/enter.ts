@@ -167,11 +167,11 @@ export async function enter(core: Core, tip: ClerkTip, idempotencyKey?: string, 
     state = noted.state;
   }
 
-  const made = openingBundle(house, opening, { state, events, recordedAt: now, past: true });
+  const made = openingBundle(core, house, opening, { state, events, recordedAt: now, past: true });
   const answer: Entered = {
     receipt: opening.receipt,
     caseId: state.id,
-    receivedAt: received,
+    receivedAt: dayOf(received),
     named: state.tipster.named,
     incomplete: tip.tipster !== undefined && !state.tipster.named,
     next: nextDates(state, house.calendars, authorityOf(house, state.organ)),

@@ -19,6 +19,7 @@ import { advanceCase, driversOf, effect, effectAttempted, effectDone, effectGive
 import { enter } from './enter.ts';
 import { drop, dropOld, ofTicket, stage, stagedBytes, ticketOf } from './evidence.ts';
 import { authorityOf } from './house.ts';
+import { journal } from './journal.ts';
 import { actsOf, cases, caseView, clockView, deadlines, oversight, taskDone, worklist } from './reads.ts';
 import { applyToRegister, placeLetter, recordCredit, register, registerEntry } from './register.ts';
 import { destroyKey } from './retention.ts';
@@ -84,6 +85,7 @@ export function createLedger(options: LedgerOptions): Ledger {
     actsOf: async (person, caseId) => told(actsOf(core, person, await inward(core, caseId))),
     clockView: async (person, caseId, clock) => told(clockView(core, person, await inward(core, caseId), clock)),
     oversight: (person, cursor, limit) => told(oversight(core, person, cursor, limit)),
+    journal: (person, cursor, limit) => told(journal(core, person, cursor, limit)),
     deadlines: (person, cursor, limit) => told(deadlines(core, person, cursor, limit)),
     register: (query, cursor) => register(core, query, cursor),
     registerEntry: (id) => registerEntry(core, id),

@@ -29,12 +29,14 @@ import {
   type StoredEvent,
   seen,
 } from './core.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { decodeCursor, INSTANT, paged, pageSize } from './cursor.ts';
+import { byTheDay, toldAt } from './days.ts';
 import { ask, instantFrom } from './db.ts';
 import { Refused } from './errors.ts';
 import { openAbout } from './evidence.ts';
 import { hiddenFrom, numbered, numbersFor, stateFor } from './hidden.ts';
 import { authorityOf, factsFor, type House } from './house.ts';
+import { note, type Reading, searchTag } from './journal.ts';
 import type { CaseKey } from './sealing.ts';
 import { formerNameTag, nameIn, nameTag, numberTag, pairTags } from './search-tags.ts';
 import type {
@@ -65,21 +67,10 @@ import {
   clockView as viewOfClock,
 } from './view.ts';
 
-const MOST = 200;
-const pageSize = (limit: number | undefined) => Math.min(Math.max(1, limit ?? 50), MOST);
-
-function paged<R, T>(rows: R[], size: number, cursorOf: (row: R) => unknown[], view: (row: R) => T): Page<T> {
-  const items = rows.slice(0, size).map(view);
-  const last = rows[size - 1];
-  return rows.length > size && last ? { items, next: encodeCursor(cursorOf(last)) } : { items };
-}
-
 const namesOf = (r: { number: string; former_number: string | null }): CaseNames => ({
   number: r.number,
   formerNumber: r.former_number,
 });
-
-const INSTANT = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 interface WorkRead {
   case_id: string;
@@ -111,7 +102,7 @@ export async function worklist(core: Core, person: Person, cursor?: string, limi
   const day = dayOf(now);
   const branches = branchesOf(person, house, day);
   const size = pageSize(limit);
-  const after = decodeCursor(cursor, ['end', 'id', 'text']);
+  const after = decodeCursor(core, cursor, ['end', 'id', 'text']);
   if (seeing(branches).length === 0) return { items: [] };
   const values = new Values();
   const most = values.add(size + 1);
@@ -149,6 +140,7 @@ export async function worklist(core: Core, person: Person, cursor?: string, limi
     values.list,
   );
   return paged(
+    core,
     rows,
     size,
     (r) => [r.due_at, r.case_id, r.item],
@@ -168,7 +160,7 @@ export async function worklist(core: Core, person: Person, cursor?: string, limi
       ...(r.confidence ? { restsOn: workRestsOn(r, r.confidence, house, now) } : {}),
       // A proposal without a clock stands by the day it was made, which is no date to be met.
       overdue: r.due !== null && r.due_at !== 'infinity' && Date.parse(r.due_at) <= Date.parse(now),
-      since: instantFrom(r.since),
+      since: dayOf(instantFrom(r.since)),
       ...(r.what === 'task' ? { task: r.about } : {}),
     }),
   );
@@ -332,7 +324,9 @@ async function casesRead(
   const day = dayOf(now);
   const branches = seeing(branchesOf(person, house, day));
   const size = pageSize(limit);
-  const after = decodeCursor(cursor, ['instant', 'id']);
+  const after = decodeCursor(core, cursor, ['instant', 'id']);
+  if (search.accused !== undefined)
+    await note(core, person, [{ what: 'search', tag: searchTag(core, search.accused) }]);
   if (branches.length === 0) return { items: [] };
   const values = new Values();
   const most = values.add(size + 1);
@@ -410,6 +404,7 @@ async function casesRead(
     values.list,
   );
   return paged(
+    core,
     rows,
     size,
     (r) => [r.listed, r.case_id],
@@ -417,7 +412,7 @@ async function casesRead(
       id: r.case_id,
       ...namesOf(r),
       organ: r.organ,
-      receivedAt: instantFrom(r.received_at),
+      receivedAt: dayOf(instantFrom(r.received_at)),
       channel: r.channel,
       fund: r.fund,
       named: r.named,
@@ -443,7 +438,7 @@ export async function deadlines(
   const day = dayOf(now);
   const branches = seeing(branchesOf(person, house, day));
   const size = pageSize(limit);
-  const after = decodeCursor(cursor, ['instant', 'id', 'text']);
+  const after = decodeCursor(core, cursor, ['instant', 'id', 'text']);
   if (branches.length === 0) return { items: [] };
   const values = new Values();
   const most = values.add(size + 1);
@@ -496,6 +491,7 @@ export async function deadlines(
   const found = rows.filter((r) => r.clock !== null);
   const bindings = await bindingsOn(core, found.slice(0, size), house);
   return paged(
+    core,
     found,
     size,
     (r) => [r.expires, r.case_id, r.id],
@@ -630,7 +626,7 @@ async function tasksOf(core: Core, caseId: string): Promise<TaskView[]> {
     to: r.role as Role,
     text: r.text as unknown as Bilingual,
     basis: r.basis,
-    since: instantFrom(r.since),
+    since: dayOf(instantFrom(r.since)),
     done: r.doneBy !== null && r.doneAt !== null ? { by: r.doneBy, at: instantFrom(r.doneAt) } : null,
   }));
 }
@@ -654,6 +650,13 @@ export async function caseView(core: Core, person: Person, caseId: string): Prom
   const timeline = rows.map((row) => eventView(numbered(columnsFrom(row), numbers), wordsFor(row, key, kinds, person)));
   // The id of a task holds the number of the event that it follows from.
   const tasks = everyTask.filter((task) => numbers.has(Number(task.id.split(':')[1])));
+  const messages = readsTip ? threadOf(rows, key) : [];
+  const opened: Reading[] = readsTip ? (messages.length > 0 ? ['tip', 'thread'] : ['tip']) : ['case'];
+  await note(
+    core,
+    person,
+    opened.map((what) => ({ what, caseId })),
+  );
   const people = new Set<string>([...state.officers, ...state.recused]);
   for (const e of timeline) {
     const { id: by, enteredBy, receivedBy, withOfficer } = e.actor;
@@ -663,7 +666,7 @@ export async function caseView(core: Core, person: Person, caseId: string): Prom
     for (const proposal of Object.values(p.proposals)) people.add(proposal.by);
   }
   for (const t of tasks) if (t.done) people.add(t.done.by);
-  return {
+  const view: CaseView = {
     ...caseSummary(stateFor(state, hidden), loaded.named, house.calendars, now, authorityOf(house, state.organ)),
     version: numbers.size,
     accused: state.accused,
@@ -673,7 +676,7 @@ export async function caseView(core: Core, person: Person, caseId: string): Prom
     timeline,
     letters,
     evidence,
-    messages: readsTip ? threadOf(rows, key) : [],
+    messages,
     tasks,
     people: Object.fromEntries(
       [...people].flatMap((id) => {
@@ -682,6 +685,7 @@ export async function caseView(core: Core, person: Person, caseId: string): Prom
       }),
     ),
   };
+  return byTheDay(view, toldAt(state, rows.map(columnsFrom)));
 }
 
 /** What a person may do in a case now, and what not, with the reasons; on the state advanced to now. */
@@ -706,10 +710,12 @@ export async function clockView(
   }
   const { calendars } = loaded.house;
   const bindings = bindingsOf(Object.values(loaded.state.clocks), calendars);
-  return {
+  const events = (await loadEvents(core.pool, caseId)).map(columnsFrom);
+  const view = {
     clock: viewOfClock(known, calendars, now, authorityOf(loaded.house, loaded.state.organ), bindings),
     explanation: known.count === null ? null : explain(known.count, calendars),
   };
+  return byTheDay(view, toldAt(loaded.state, events));
 }
 
 const TURNS: Record<string, ReferralView['turn']> = {
@@ -765,7 +771,7 @@ export async function oversight(
     );
   }
   const size = pageSize(limit);
-  const after = decodeCursor(cursor, ['instant', 'id', 'text']);
+  const after = decodeCursor(core, cursor, ['instant', 'id', 'text']);
   const values = new Values();
   const most = values.add(size + 1);
   const from = after
@@ -789,6 +795,7 @@ export async function oversight(
     [ids],
   );
   return paged(
+    core,
     rows,
     size,
     (r) => [r.listed, r.case_id, r.id],

@@ -4,7 +4,7 @@ import { columnsFrom, createCore, fold, type LedgerOptions, loadEvents } from '.
 import { ask, instantFrom, inTransaction } from './db.ts';
 import { authorityOf, calendarsAt } from './house.ts';
 import { bundle, derive } from './record.ts';
-import { writeBundle } from './write.ts';
+import { dayOf, writeBundle } from './write.ts';
 
 export interface Rebuilt {
   cases: number;
@@ -101,12 +101,12 @@ async function rebuildCase(
       Object.values(state.proceedings).some((p) => p.ended === null) ||
       Object.values(state.clocks).some((k) => k.stopped === null && k.count !== null);
     // A nudge starts the driver of a case that is gone, and makes one that is there look for its proceedings again.
-    made.outbox = live ? [{ kind: 'nudge', proceeding: null }] : [];
+    made.outbox = live ? [{ kind: 'nudge', proceeding: null, wait: 0 }] : [];
     await writeBundle(client, options.keys, made);
     await ask(
       client,
       `INSERT INTO work (case_id, item, organ, role, person, what, proceeding, about, due_at, since)
-       SELECT t.case_id, 'task:' || t.id, t.organ, t.role, p.person, 'task', t.proceeding, t.id, t.since, t.since
+       SELECT t.case_id, 'task:' || t.id, t.organ, t.role, p.person, 'task', t.proceeding, t.id, ${dayOf('t.since')}, t.since
        FROM tasks t CROSS JOIN LATERAL unnest(
          CASE WHEN t.role = 'officer' THEN $2::text[] ELSE ARRAY[''] END) AS p(person)
        WHERE t.case_id = $1 AND t.closed_at IS NULL AND t.done_at IS NULL

@@ -1,5 +1,6 @@
 import { VOID } from '../domain/proceedings/kernel.ts';
 import type { Authority, CaseState, NewEvent } from '../domain/proceedings/types.ts';
+import { dayOf, millisOf, startOfDay } from '../domain/time/day.ts';
 import type { Calendars, Instant } from '../domain/time/types.ts';
 import { type EventColumns, eventHash } from './chain.ts';
 import { accessKey, difference, type Projection, placesOf, project, type WorkRow, workKey } from './project.ts';
@@ -21,6 +22,8 @@ export interface Recording {
   by?: string;
   /** Its dates were counted again for publications up to this one; `before`: the calendars they were counted under until now. */
   recounted?: { publication: number; before: Calendars };
+  /** Milliseconds after which a new driver starts; default: at once. No instant of the case is missed for it. */
+  startsIn?: number;
   /** A paper file: what time brought before it was entered asks nobody to do anything any more. */
   past?: boolean;
 }
@@ -150,14 +153,24 @@ export function taskWork(task: TaskRow, c: Pick<CaseState, 'officers'>): WorkRow
     what: 'task' as const,
     proceeding: task.proceeding,
     about: task.id,
-    due_at: task.since,
+    // By the day: two tasks of one day do not tell which came first.
+    due_at: startOfDay(dayOf(task.since)),
     since: task.since,
   }));
 }
 
+/** How long a new driver waits; not at all where something ends before it would be there. */
+function startsIn(r: Recording, clocks: Projection['clocks']): number {
+  const there = millisOf(r.recordedAt) + (r.startsIn ?? 0);
+  return clocks.some((k) => k.expires_at !== null && k.stopped_at === null && millisOf(k.expires_at) <= there)
+    ? 0
+    : (r.startsIn ?? 0);
+}
+
 /** Which drivers must ask again: those with new effects, moved clocks or an end; the case's own when a proceeding opened. */
 function nudges(r: Recording, p: { clocks: Projection['clocks'] }, effects: EffectRow[]): Bundle['outbox'] {
-  if (r.before === null) return [{ kind: 'start', proceeding: null }];
+  const wait = startsIn(r, p.clocks);
+  if (r.before === null) return [{ kind: 'start', proceeding: null, wait }];
   const wake = new Set<string>();
   const before = r.before;
   for (const e of effects) if (e.status === 'todo') wake.add(e.proceeding);
@@ -175,9 +188,9 @@ function nudges(r: Recording, p: { clocks: Projection['clocks'] }, effects: Effe
     if (was !== undefined && was.ended !== null && q.ended === null && q.state !== VOID) opened = true;
   }
   const out: Bundle['outbox'] = [];
-  if (opened) out.push({ kind: 'nudge', proceeding: null });
+  if (opened) out.push({ kind: 'nudge', proceeding: null, wait });
   for (const id of wake) {
-    if (id !== r.by && before.proceedings[id] !== undefined) out.push({ kind: 'nudge', proceeding: id });
+    if (id !== r.by && before.proceedings[id] !== undefined) out.push({ kind: 'nudge', proceeding: id, wait: 0 });
   }
   return out;
 }

@@ -305,7 +305,7 @@ export async function register(
   cursor?: string,
 ): Promise<Page<RegisterEntry>> {
   const house = await core.house.fresh();
-  const at = decodeCursor(cursor, ['instant', 'text']);
+  const at = decodeCursor(core, cursor, ['instant', 'text']);
   const found = query.search ? await foundOn(core, query.search) : null;
   const rows = await core.plain((db) =>
     db.registerEntry.findMany({
@@ -323,7 +323,7 @@ export async function register(
   );
   const items = rows.slice(0, PAGE).map(entryFrom(house, await paperOnly(core, rows)));
   const last = items.at(-1);
-  return rows.length > PAGE && last ? { items, next: encodeCursor([last.publishedAt, last.id]) } : { items };
+  return rows.length > PAGE && last ? { items, next: encodeCursor(core, [last.publishedAt, last.id]) } : { items };
 }
 
 /** A 统一社会信用代码 in a text, of any width. */

@@ -47,7 +47,10 @@ export async function relayOnce(
     const now = options.clock.now();
     const rows = await ask<Row>(
       client,
-      `SELECT id, kind, case_id, proceeding, attempts FROM outbox WHERE not_before <= $1
+      // A nudge does not start a driver before the moment that chance has given it.
+      `SELECT id, kind, case_id, proceeding, attempts FROM outbox o WHERE not_before <= $1
+         AND NOT EXISTS (SELECT 1 FROM outbox s WHERE s.case_id = o.case_id AND s.kind = 'start'
+           AND s.attempts = 0 AND s.not_before > $1)
        ORDER BY not_before, id LIMIT $2 FOR UPDATE SKIP LOCKED`,
       [now, batch],
       'outbox',

@@ -7,6 +7,7 @@ import type { LedgerOptions } from './core.ts';
 import { createCore } from './core.ts';
 import { ask, instantFrom, inTransaction, type Queryable } from './db.ts';
 import { Held } from './errors.ts';
+import { note } from './journal.ts';
 import {
   firstHeld,
   hashing,
@@ -114,10 +115,12 @@ export function createSessions(options: SessionOptions): Sessions {
           const person = known && directory.people[known.id];
           if (!right || !known?.active || !person) {
             await line(client, login, 'wrong', known);
+            await note(core, person ?? null, [{ what: 'sign-in-failed' }], client);
             return null;
           }
           await opened(client, gateOf(login), all, pace);
           await line(client, login, 'in', known);
+          await note(core, person, [{ what: 'sign-in' }], client);
           const token = randomBytes(32).toString('base64url');
           const now = core.now();
           const expiresAt = instantOf(millisOf(now) + life.totalMs);

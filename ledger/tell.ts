@@ -150,6 +150,7 @@ function identity(core: Core, caseId: string, tip: TipInput, wantsNotice: boolea
 
 /** The rows of an opened case; `events` may go on beyond its opening (a paper file). */
 export function openingBundle(
+  core: Core,
   house: House,
   opening: Opening,
   done: { state: CaseState; events: NewEvent[]; recordedAt: Instant; past: boolean },
@@ -165,6 +166,7 @@ export function openingBundle(
     calendars: facts.calendars,
     authority: facts.authority,
     past: done.past,
+    startsIn: core.startsIn(),
   });
   made.bundle.case.counted = house.publication;
   made.bundle.case.tags = [...opening.tags, ...documentTags(opening.keys, made.columns)];
@@ -288,11 +290,11 @@ export async function tell(core: Core, tip: TipInput, idempotencyKey?: string): 
       door: doorOf(core, house, tip, now),
     });
     const { state, events } = opening;
-    const made = openingBundle(house, opening, { state, events, recordedAt: now, past: false });
+    const made = openingBundle(core, house, opening, { state, events, recordedAt: now, past: false });
     const answer: TipAnswer = {
       receipt: opening.receipt,
       caseId: state.id,
-      receivedAt: now,
+      receivedAt: dayOf(now),
       named: state.tipster.named,
       incomplete: tip.tipster !== undefined && !state.tipster.named,
       next: nextDates(state, house.calendars, authorityOf(house, state.organ)),

@@ -92,7 +92,8 @@ export interface TipAnswer {
   /** Shown once, kept nowhere in the open. */
   receipt: string;
   caseId: string;
-  receivedAt: Instant;
+  /** By the day, as everything that tells when somebody wrote to us. */
+  receivedAt: PlainDate;
   /** Whether it counts as a real-name tip (M49 art. 15). */
   named: boolean;
   /** Details of the tipster were given that do not make a real name. */
@@ -169,7 +170,8 @@ export interface ClockView {
   basis: Bilingual;
   /** The edition that it keeps: first day in force, and that of the next; null: a house limit. */
   edition: Deadline['edition'] | null;
-  started: Instant;
+  /** By the day where it counts days. */
+  started: Instant | PlainDate;
   count: Count | null;
   paused: boolean;
   due: PlainDate | Instant | null;
@@ -202,7 +204,7 @@ export interface ProceedingView {
   state: string;
   label: Bilingual;
   flags: { id: string; label: Bilingual }[];
-  opened: Instant;
+  opened: Instant | PlainDate;
   ended: Instant | null;
   linked: string | null;
   facts: FactSheet;
@@ -228,9 +230,10 @@ export interface EventView {
   kind: ProceedingKind;
   name: string;
   label: Bilingual;
-  occurredAt: Instant;
+  /** By the day where the tipster did it, as `recordedAt`. */
+  occurredAt: Instant | PlainDate;
   occurredOn?: PlainDate;
-  recordedAt: Instant;
+  recordedAt: Instant | PlainDate;
   actor: ActedAs;
   from: string | null;
   to: string;
@@ -254,7 +257,7 @@ export interface CaseNames {
 export interface CaseHead extends CaseNames {
   id: string;
   organ: string;
-  receivedAt: Instant;
+  receivedAt: PlainDate;
   channel: string;
   fund: string;
   named: boolean;
@@ -275,7 +278,7 @@ export interface TaskView {
   to: Role;
   text: Bilingual;
   basis: string;
-  since: Instant;
+  since: PlainDate;
   done: { by: string; at: Instant } | null;
 }
 
@@ -295,7 +298,7 @@ export interface EvidenceView {
   type: string;
   size: number;
   sha256: string;
-  addedAt: Instant;
+  addedAt: Instant | PlainDate;
   from: 'tipster' | 'staff';
   /** Its name and kind are not as they were sealed, and are empty. */
   damaged?: true;
@@ -303,7 +306,7 @@ export interface EvidenceView {
 
 export interface MessageView {
   from: 'tipster' | 'authority';
-  at: Instant;
+  at: Instant | PlainDate;
   text: string;
   /** It is not as it was sealed; the text is empty. */
   damaged?: true;
@@ -349,7 +352,7 @@ export interface WorkItem extends CaseNames {
   /** What the date rests on, as on the clock; absent where there is no date of a clock. */
   restsOn?: Pick<ClockView, 'confidence' | 'confirmation' | 'ownLength'>;
   overdue: boolean;
-  since: Instant;
+  since: PlainDate;
   task?: string;
 }
 
@@ -367,11 +370,11 @@ export interface CaseSearch {
 
 export interface Progress {
   caseId: string;
-  receivedAt: Instant;
+  receivedAt: PlainDate;
   named: boolean;
   withdrawn: boolean;
   /** What has happened, in plain words, oldest first. */
-  timeline: { at: Instant; text: Bilingual }[];
+  timeline: { at: Instant | PlainDate; text: Bilingual }[];
   /** `at`: the id of the state. */
   now: { proceeding: ProceedingKind; title: Bilingual; at: string; state: Bilingual }[];
   next: NextDate[];
@@ -382,6 +385,20 @@ export interface Progress {
   openings: { at: Instant; ground: Bilingual; clause: string; reason: string }[];
   /** Acts of their own that the holder may do now: withdrawal, asking for the result or a recusal, a supplement. */
   acts: { proceeding: string; act: string; label: Bilingual; schema: unknown }[];
+}
+
+/** A reading, as discipline inspection is told of it: who, as what, when, of which case; never what was read. */
+export interface JournalEntry {
+  at: Instant;
+  /** null: a sign-in under a name that nobody of the house has. */
+  reader: { id: string; name: Bilingual } | null;
+  roles: Role[];
+  organs: Bilingual[];
+  what: string;
+  label: Bilingual;
+  caseId: string | null;
+  /** The same for two searches for the same name, and nothing else. */
+  tag: string | null;
 }
 
 /** A police referral on the inspector's board: dates, numbers and kinds only. */
@@ -728,6 +745,8 @@ export interface Ledger {
   ): Promise<{ clock: ClockView; explanation: Explanation | null }>;
   /** Every police referral, for a person with the role inspector; refused for everyone else. */
   oversight(person: Person, cursor?: string, limit?: number): Promise<Page<ReferralView>>;
+  /** Who read what, for a person with the role inspector; the reading is in it, too. */
+  journal(person: Person, cursor?: string, limit?: number): Promise<Page<JournalEntry>>;
   /** Open clocks by end, earliest first: the deadline board. */
   deadlines(
     person: Person,

@@ -37,6 +37,7 @@ import { Refused } from './errors.ts';
 import { openAbout } from './evidence.ts';
 import { isOfVault } from './hidden.ts';
 import type { House } from './house.ts';
+import { note } from './journal.ts';
 import type { CaseKey } from './sealing.ts';
 import type { Identity, IdentityRequestView, Ledger, Progress } from './types.ts';
 
@@ -403,6 +404,7 @@ export async function readIdentity(core: Core, person: Person, request: string):
   }
   const [row] = await ask<{ sealed: Buffer }>(core.pool, 'SELECT sealed FROM vault WHERE case_id = $1', [caseId]);
   if (!row) throw requestUnknown();
+  await note(core, person, [{ what: 'identity', caseId }]);
   return { ...(JSON.parse(core.keys.unwrap('vault', row.sealed, caseId).toString('utf8')) as Identity), until };
 }
 
@@ -457,6 +459,7 @@ export async function openEvidence(
   );
   // Opened first: what cannot be shown is not recorded as shown.
   const file = original(key, evidence, about.sealed_about, pieces);
+  await note(core, person, [{ what: 'evidence', caseId }]);
   await change(core, caseId, {}, async (now, at) => ({
     events: [opening('evidence-opened', at, actorOf(person, now.state.organ, at), { evidence })],
     answer: () => undefined,

@@ -23,6 +23,7 @@ import { dayOf } from '../domain/time/day.ts';
 import { dateText, explain, reasonOf } from '../domain/time/explain.ts';
 import type { Calendars, Instant } from '../domain/time/types.ts';
 import type { EventColumns } from './chain.ts';
+import { byTheDay, countedFrom, toldAt } from './days.ts';
 import { deciders, firstDue, isOurs, isPaused } from './project.ts';
 import type {
   CaseHead,
@@ -131,8 +132,7 @@ export function clockView(
     ...restsOn(k, authority, now),
     basis: edition?.source ?? HOUSE,
     edition: edition?.edition ?? null,
-    started: k.started,
-    count: k.count,
+    ...countedFrom(k),
     paused: isPaused(k),
     due: due?.due ?? null,
     alarm: due?.alarm ?? null,
@@ -196,7 +196,7 @@ export function caseHead(c: CaseState, named: CaseNames, calendars: Calendars, n
     id: c.id,
     ...named,
     organ: c.organ,
-    receivedAt: c.receivedAt,
+    receivedAt: dayOf(c.receivedAt),
     channel: c.channel,
     fund: c.fund,
     named: c.tipster.named,
@@ -223,12 +223,13 @@ export function caseSummary(
   authority: Authority,
 ): CaseSummary {
   const bindings = bindingsOf(Object.values(c.clocks), calendars);
-  return {
+  const summary: CaseSummary = {
     ...caseHead(c, named, calendars, now),
     version: c.version,
     clocks: Object.values(c.clocks).map((k) => clockView(k, calendars, now, authority, bindings)),
     details: Object.values(c.proceedings).map((p) => proceedingView(c, p)),
   };
+  return byTheDay(summary, toldAt(c));
 }
 
 /** An event for the console. `words`: what was sealed with it, where the reader may see that. */

@@ -98,7 +98,8 @@ export interface Bundle {
   stopped: string[];
   /** Set when other officers were named: open tasks for officers go to them. */
   officers: string[] | null;
-  outbox: { kind: 'start' | 'nudge'; proceeding: string | null }[];
+  /** `wait`: milliseconds before it is delivered. */
+  outbox: { kind: 'start' | 'nudge'; proceeding: string | null; wait: number }[];
   at: string;
   receipt?: { lookup: string; salt: string; mac: string };
   idempotency?: {
@@ -121,13 +122,13 @@ export interface Bundle {
   }[];
 }
 
+/** The first moment of the day of an instant, by the one legal time. */
+export const dayOf = (column: string) =>
+  `date_trunc('day', ${column} AT TIME ZONE INTERVAL '+08:00') AT TIME ZONE INTERVAL '+08:00'`;
+
 const CASE_FIELDS = `id uuid, organ text, accused_linked boolean, accused_units text[], accused_heads text[],
   accused_persons text[], officers text[], recused text[], kinds text[], fund text, open boolean,
   version int, head bytea, expect int, seen text, counted int, tags bigint[]`;
-
-/** The first moment of the day of an instant, by the one legal time. */
-const dayOf = (column: string) =>
-  `date_trunc('day', ${column} AT TIME ZONE INTERVAL '+08:00') AT TIME ZONE INTERVAL '+08:00'`;
 
 /** In lists a case stands by the day of its receipt, and within the day by chance: who came before whom is not told. */
 const INSERT_CASE = `c AS (
@@ -239,14 +240,15 @@ const PARTS = {
       AND w.person NOT IN (SELECT jsonb_array_elements_text($1::jsonb->'officers'))),
   w_came AS (
     INSERT INTO work (case_id, item, organ, role, person, what, proceeding, about, due_at, since)
-    SELECT c.id, 'task:' || t.id, t.organ, t.role, o.person, 'task', t.proceeding, t.id, t.since, t.since
+    SELECT c.id, 'task:' || t.id, t.organ, t.role, o.person, 'task', t.proceeding, t.id, ${dayOf('t.since')}, t.since
     FROM c JOIN tasks t ON t.case_id = c.id, jsonb_array_elements_text($1::jsonb->'officers') AS o(person)
     WHERE t.role = 'officer' AND t.closed_at IS NULL AND t.done_at IS NULL
     ON CONFLICT DO NOTHING)`,
   outbox: `w_outbox AS (
     INSERT INTO outbox (kind, case_id, proceeding, created_at, attempts, not_before)
-    SELECT x.kind, c.id, x.proceeding, ($1::jsonb->>'at')::timestamptz, 0, ($1::jsonb->>'at')::timestamptz
-    FROM c, ${set('outbox', 'kind text, proceeding text')})`,
+    SELECT x.kind, c.id, x.proceeding, ($1::jsonb->>'at')::timestamptz, 0,
+      ($1::jsonb->>'at')::timestamptz + x.wait * INTERVAL '1 millisecond'
+    FROM c, ${set('outbox', 'kind text, proceeding text, wait int')})`,
   receipt: `w_receipt AS (
     INSERT INTO receipts (lookup, salt, mac, case_id, binding)
     SELECT x.lookup, x.salt, x.mac, c.id, x.binding

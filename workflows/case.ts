@@ -36,7 +36,7 @@ export async function caseDriver(ref: CaseRef): Promise<void> {
   for (;;) {
     woken = false;
     const open = await ledger.openProceedings(ref);
-    await Promise.all(open.map(({ id, kind }) => see(kind, { case: ref.case, proceeding: id })));
+    await Promise.all(open.map(({ id, kind, driver }) => see(kind, { case: ref.case, proceeding: id }, driver)));
     if (open.length === 0 && !woken) return;
     // A nudge not yet answered needs no carrying over: the next run begins by asking.
     if (workflowInfo().continueAsNewSuggested) {
@@ -48,13 +48,14 @@ export async function caseDriver(ref: CaseRef): Promise<void> {
 }
 
 /** Starts a driver; one that is already there is what was wanted. */
-async function see(kind: ProceedingKind, ref: Ref): Promise<void> {
+async function see(kind: ProceedingKind, ref: Ref, driver: string | undefined): Promise<void> {
   const type = DRIVERS[kind];
   if (type === undefined) return;
   try {
     await startChild(type, {
-      workflowId: `${ref.case}.${ref.proceeding}`,
-      args: [ref],
+      // Answers recorded before ids were hashed name none: then it was made of the case and the proceeding.
+      workflowId: driver ?? `${ref.case}.${ref.proceeding}`,
+      args: [driver === undefined ? ref : { ...ref, caseDriver: workflowInfo().workflowId }],
       parentClosePolicy: ParentClosePolicy.ABANDON,
       cancellationType: ChildWorkflowCancellationType.ABANDON,
     });

@@ -86,7 +86,7 @@ export async function drive(ref: Ref, road: Road): Promise<void> {
   take(todo.effects);
   for (;;) {
     if (inHand.size === 0 && todo.ended && !woken) {
-      await getExternalWorkflowHandle(ref.case)
+      await getExternalWorkflowHandle(ref.caseDriver ?? ref.case)
         .signal(nudge)
         .catch(() => undefined);
       if (!woken) return;

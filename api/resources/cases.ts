@@ -229,6 +229,16 @@ export const getEvidence = route({
   },
 });
 
+export const getJournal = route({
+  method: 'get',
+  path: '/api/oversight/journal',
+  summary: { zh: '查阅记录（纪检监察）', en: 'Who read what, without what was read' },
+  audience: { role: 'inspector' },
+  query: z.strictObject({ cursor, limit }),
+  answers: { 200: { zh: '查阅记录', en: 'Readings, newest first' } },
+  handle: async ({ person, query }, { ledger }) => ({ body: await ledger.journal(person!, query.cursor, query.limit) }),
+});
+
 export const getOversight = route({
   method: 'get',
   path: '/api/oversight/referrals',

@@ -96,6 +96,7 @@ export async function bringUp(options: { driven?: boolean; apis?: number } = {})
     MINGCHA_PORT: String(port),
     MINGCHA_HOST: '127.0.0.1',
     MINGCHA_DEMO: '1',
+    MINGCHA_DRIVERS_WITHIN: '0',
     MINGCHA_KEYS: join(dataDir, 'keys.json'),
     MINGCHA_CACHE: cacheDir,
     // A bench is one sender with the load of a city: what it measures is the work, not the waiting place.

@@ -28,7 +28,8 @@ import { site } from '../../web/citizen/mount.ts';
 import { CONSOLE_FOLDER } from './build.ts';
 import { refuse } from './lifecycle.ts';
 import { keepBeating } from './outside.ts';
-import { SettingsError, type SettingsFor } from './settings.ts';
+import { type Settings, SettingsError, type SettingsFor } from './settings.ts';
+import { shared } from './shared.ts';
 import { temporalWatch } from './temporal.ts';
 import { mailSecurity, temporalSecurity } from './tls.ts';
 
@@ -70,12 +71,12 @@ export function foundation(
   return { clock, keys, pool, close: () => pool.end() };
 }
 
-/** What runs, for `/api/health`. Asked with the login's own rights, which alone may see who is connected. */
+/** What runs, for operators and for yes or no. Asked with the login's own rights, which alone may see who is connected. */
 function vitalsOf(
   databaseUrl: string,
   temporalAddress: string,
   secure: Secure,
-): { vitals(): Promise<Vitals>; close(): Promise<void> } {
+): Pick<Deps, 'vitals' | 'takes'> & { close(): Promise<void> } {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 2,
@@ -86,7 +87,13 @@ function vitalsOf(
   pool.on('error', () => {});
   const temporalAnswers = temporalWatch(temporalAddress, secure);
   return {
-    async vitals() {
+    takes: shared(() =>
+      pool.query('SELECT 1 FROM house_version').then(
+        () => true,
+        () => false,
+      ),
+    ),
+    vitals: shared(async (): Promise<Vitals> => {
       const [rows, temporal] = await Promise.all([
         pool
           .query<{ backlog: number; workers: number }>(
@@ -104,10 +111,13 @@ function vitalsOf(
         worker: (rows?.workers ?? 0) > 0,
         backlog: rows?.backlog ?? null,
       };
-    },
+    }),
     close: () => pool.end(),
   };
 }
+
+/** Within which time a driver starts, where a setting says so. */
+const startsOf = ({ driversWithin }: Settings) => (driversWithin === undefined ? {} : { driversWithin });
 
 /** Everything the HTTP side is given. `time`: another clock than the system's, for tests. */
 export function composeApi(
@@ -115,7 +125,7 @@ export function composeApi(
   time: TimePort = systemClock,
 ): { deps: Deps; close(): Promise<void> } {
   const { clock, keys, pool, close } = foundation(settings, 'mingcha-api', 20, time);
-  const ledger = createLedger({ pool, keys, clock });
+  const ledger = createLedger({ pool, keys, clock, ...startsOf(settings) });
   const health = vitalsOf(
     settings.databaseUrl,
     settings.temporalAddress,
@@ -136,6 +146,8 @@ export function composeApi(
     uploads: createUploads(settings.uploads),
     formMac: (data) => keys.mac('session', `citizen form\n${data}`),
     vitals: health.vitals,
+    takes: health.takes,
+    operations: { token: settings.operationsToken ?? null },
     log: pino({ level: 'info', base: null }),
     demo: settings.demo
       ? {
@@ -171,7 +183,7 @@ export function composeWorker(
 ): { deps: WorkerDeps; close(): Promise<void> } {
   const { clock, keys, pool, close } = foundation(settings, 'mingcha-worker', 20, time);
   const log = (line: string) => console.log(line);
-  const ledger = createLedger({ pool, keys, clock });
+  const ledger = createLedger({ pool, keys, clock, ...startsOf(settings) });
   const forgetting = setInterval(() => {
     ledger.forget().catch((error: Error) => log(`what is kept for an hour was not deleted yet: ${error.message}`));
   }, FORGET_EVERY_MS);
@@ -221,7 +233,7 @@ export function composeSeed(
   time: TimePort = systemClock,
 ): { seed(): Promise<void>; close(): Promise<void> } {
   const { clock, keys, pool, close } = foundation(settings, 'mingcha-seed', 4, time);
-  const ledger = createLedger({ pool, keys, clock });
+  const ledger = createLedger({ pool, keys, clock, ...startsOf(settings) });
   return {
     seed: () => seed({ pool, ledger, keys, clock, password, log: (line) => console.log(line) }),
     close,

@@ -69,6 +69,13 @@ const tlsFiles = (prefix: 'TEMPORAL_TLS' | 'SMTP_TLS', what: string) =>
 const isContact = (value: string) => /^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+|tel:\+[\d-]+)$/.test(value);
 const mailAddress = z.string().refine((value) => isAddress(value) && !value.endsWith('.invalid'));
 
+/** `host:port`, the host perhaps in brackets. */
+function addressOf(value: string | undefined): { host: string; port: number } | undefined {
+  if (value === undefined) return undefined;
+  const at = value.lastIndexOf(':');
+  return { host: value.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(value.slice(at + 1)) };
+}
+
 const environment = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   TEMPORAL_ADDRESS: z
@@ -101,6 +108,15 @@ const environment = z.object({
     .string()
     .regex(/^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]{44}$/)
     .optional(),
+  MINGCHA_OPERATIONS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,200}$/)
+    .optional(),
+  MINGCHA_OPERATIONS_ADDRESS: z
+    .string()
+    .regex(/^(\[[0-9a-fA-F:]+\]|[^\s:/]+):\d{1,5}$/)
+    .optional(),
+  MINGCHA_DRIVERS_WITHIN: z.coerce.number().int().min(0).max(60).optional(),
   MINGCHA_PUBLIC_URL: z
     .string()
     .refine((value) => listOf(value).every(isPublicAddress))
@@ -143,6 +159,12 @@ const malformed: Record<Name, string> = {
   MINGCHA_WITNESS_URL: 'MINGCHA_WITNESS_URL must look like https://witness.example.org/; correct it or unset it.',
   MINGCHA_WITNESS_VKEY:
     'MINGCHA_WITNESS_VKEY must be the public key that the witness prints at its start (name+id+key); correct it or unset it.',
+  MINGCHA_OPERATIONS_TOKEN:
+    'MINGCHA_OPERATIONS_TOKEN must have 16 to 200 visible characters; correct it, or unset it and the public address has no figures.',
+  MINGCHA_OPERATIONS_ADDRESS:
+    'MINGCHA_OPERATIONS_ADDRESS must be host:port that only operators reach, such as 127.0.0.1:9464; correct it or unset it.',
+  MINGCHA_DRIVERS_WITHIN:
+    'MINGCHA_DRIVERS_WITHIN must be a whole number of seconds from 0 to 60; correct it or unset it for 60.',
   DATABASE_URL: 'DATABASE_URL must look like postgres://user:password@host:5432/database; correct it or unset it.',
   TEMPORAL_ADDRESS: 'TEMPORAL_ADDRESS must look like host:7233, without a scheme; correct it or unset it.',
   TEMPORAL_NAMESPACE:
@@ -250,6 +272,12 @@ export interface Settings {
   /** Folder for checkpoints. */
   checkpoints?: string;
   witness?: { url: string; vkey: string };
+  /** Whoever holds it may ask for parts and figures over the public address. */
+  operationsToken?: string;
+  /** Where operators ask without a token. */
+  operationsAddress?: { host: string; port: number };
+  /** Milliseconds within which a new driver starts at a moment of chance; default: a minute. */
+  driversWithin?: number;
   /** Origins under which people reach the pages; none: the names of this machine, for the demonstration. */
   publicUrls: readonly string[];
   /** TLS towards the Temporal server; not there: in the clear. */
@@ -344,6 +372,9 @@ export function loadSettings<N extends Need>(env: Record<string, string | undefi
       ? { witness: { url: read.MINGCHA_WITNESS_URL, vkey: read.MINGCHA_WITNESS_VKEY } }
       : {}),
     cacheDir: read.MINGCHA_CACHE ? resolve(read.MINGCHA_CACHE) : join(homedir(), '.cache', 'mingcha'),
+    operationsToken: read.MINGCHA_OPERATIONS_TOKEN,
+    operationsAddress: addressOf(read.MINGCHA_OPERATIONS_ADDRESS),
+    driversWithin: read.MINGCHA_DRIVERS_WITHIN === undefined ? undefined : read.MINGCHA_DRIVERS_WITHIN * 1_000,
     publicUrls: read.MINGCHA_PUBLIC_URL
       ? listOf(read.MINGCHA_PUBLIC_URL).map((address) => new URL(address).origin)
       : [],
@@ -425,6 +456,11 @@ export function toEnvironment(settings: Settings): Record<string, string> {
     MINGCHA_CHECKPOINTS: settings.checkpoints,
     MINGCHA_WITNESS_URL: settings.witness?.url,
     MINGCHA_WITNESS_VKEY: settings.witness?.vkey,
+    MINGCHA_OPERATIONS_TOKEN: settings.operationsToken,
+    MINGCHA_OPERATIONS_ADDRESS: settings.operationsAddress
+      ? `${settings.operationsAddress.host.includes(':') ? `[${settings.operationsAddress.host}]` : settings.operationsAddress.host}:${settings.operationsAddress.port}`
+      : undefined,
+    MINGCHA_DRIVERS_WITHIN: settings.driversWithin === undefined ? undefined : String(settings.driversWithin / 1_000),
     MINGCHA_PUBLIC_URL: settings.publicUrls.length > 0 ? settings.publicUrls.join(',') : undefined,
     TEMPORAL_TLS: settings.temporalTls ? '1' : undefined,
     ...tlsEnvironment('TEMPORAL_TLS', settings.temporalTls),

@@ -6,6 +6,7 @@ import { fetchBySdk } from './fetch-by-sdk.ts';
 import { readIfThere, writePrivate } from './files.ts';
 import { freePort, rememberedPort } from './ports.ts';
 import { commandOf, eachLine, isAlive, type Log, pause, run, supervise, waitGone, within } from './processes.ts';
+import { shared } from './shared.ts';
 
 /** The release that is built where nothing can be downloaded; Temporal server 1.29.1 inside. */
 export const CLI_VERSION = 'v1.5.1';
@@ -125,24 +126,9 @@ export async function temporalAnswers(address: string, ms = 2_000, secure: Secur
   }
 }
 
-/**
- * A look at whether a Temporal server answers that many may share: askers of the same moment get one answer, and it is kept for a
- * second, so that asking for the health of the house costs the server nothing.
- */
-export function temporalWatch(address: string, secure: Secure = {}): () => Promise<boolean> {
-  const KEPT_MS = 1_000;
-  let asked: Promise<boolean> | undefined;
-  let until = 0;
-  return () => {
-    if (asked === undefined || performance.now() > until) {
-      until = Number.POSITIVE_INFINITY;
-      asked = temporalAnswers(address, 2_000, secure).finally(() => {
-        until = performance.now() + KEPT_MS;
-      });
-    }
-    return asked;
-  };
-}
+/** Whether a Temporal server answers, as many may ask: asking for the health of the house costs the server nothing. */
+export const temporalWatch = (address: string, secure: Secure = {}): (() => Promise<boolean>) =>
+  shared(() => temporalAnswers(address, 2_000, secure));
 
 const ALREADY_EXISTS = 6;
 

@@ -45,7 +45,7 @@ describe('POST /api/cases', () => {
       `/api/cases/${answer.body.id}`,
       'clerk',
     );
-    expect(view.body).toMatchObject({ receivedAt: LETTER.receivedAt, channel: 'letter', tip: { clue: TIP.clue } });
+    expect(view.body).toMatchObject({ receivedAt: '2025-05-06', channel: 'letter', tip: { clue: TIP.clue } });
     expect((await p.post('/api/receipts', { receipt: answer.body.receipt })).status).toBe(200);
   });
 

@@ -359,6 +359,8 @@ test('an error that nobody foresaw is a 500 without detail, and the log has its 
     uploads: createUploads(),
     formMac: () => Buffer.alloc(32),
     vitals: () => Promise.reject(boom),
+    takes: () => Promise.reject(boom),
+    operations: { token: null },
     log: { info: () => undefined, warn: () => undefined, error: (o) => lines.push(o) },
     demo: null,
     site: (await import('../../web/citizen/mount.ts')).site,

@@ -326,6 +326,11 @@ export async function product(
     cuttable?: boolean;
     /** Enters the demonstration's cases. */
     seeded?: boolean;
+    /** What runs; default: everything. */
+    vitals?: Deps['vitals'];
+    takes?: Deps['takes'];
+    /** Default: figures of operations are not had over the public address. */
+    operationsToken?: string;
     /** Public addresses; default: this machine alone. */
     addresses?: string[];
     /** How long sessions live and how sign-ins are paced; default: ten hours, used or not, since tests move the clock at will. */
@@ -378,7 +383,9 @@ export async function product(
     uploads: options.uploads ?? createUploads(),
     securityContacts: ['mailto:nobody@mingcha.invalid'],
     formMac: (data) => keys.mac('session', `citizen form\n${data}`),
-    vitals: async () => ({ database: true, temporal: true, worker: true, backlog: 0 }),
+    vitals: options.vitals ?? (async () => ({ database: true, temporal: true, worker: true, backlog: 0 })),
+    takes: options.takes ?? (async () => true),
+    operations: { token: options.operationsToken ?? null },
     log: pino(
       { base: null },
       new Writable({

@@ -41,7 +41,14 @@ export const NAMED: TipInput = {
 
 /** A ledger on a database of its own, with the test house set up in it. */
 export async function testHouse(
-  options: { now?: string; directory?: Directory; authority?: Authority; connections?: number; law?: Catalogue } = {},
+  options: {
+    now?: string;
+    directory?: Directory;
+    authority?: Authority;
+    connections?: number;
+    law?: Catalogue;
+    driversWithin?: number;
+  } = {},
 ) {
   const database = await freshDatabase();
   const keys = keysOf(newKeys());
@@ -60,7 +67,14 @@ export async function testHouse(
       now: clock.now(),
     },
   );
-  const ledger = createLedger({ pool, keys, clock, ...(options.law ? { law: options.law } : {}) });
+  const ledger = createLedger({
+    pool,
+    keys,
+    clock,
+    // Drivers of tests start at once unless a test says otherwise.
+    driversWithin: options.driversWithin ?? 0,
+    ...(options.law ? { law: options.law } : {}),
+  });
   return {
     database,
     url: database.url,

@@ -39,7 +39,7 @@ const FILE: ClerkTip = {
 
 it('a paper file is opened with its past acts at their own dates, its expiries recorded, nothing sent again', async () => {
   const entered = await house.ledger.enter(FILE, 'paper-1');
-  expect(entered.receivedAt).toBe('2024-11-04T10:00:00+08:00');
+  expect(entered.receivedAt).toBe('2024-11-04');
   const view = await house.ledger.caseView(house.person('unithead'), entered.caseId);
   expect(view.channel).toBe('letter');
   expect(view.timeline.slice(0, 2).map((e) => [e.name, e.actor.id, e.occurredAt])).toEqual([

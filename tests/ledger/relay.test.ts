@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { relayOnce, startRelay } from '../../ledger/index.ts';
+import { createLedger, relayOnce, startRelay } from '../../ledger/index.ts';
 import type { Drivers } from '../../ledger/types.ts';
 import { doing, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
 
@@ -151,4 +151,32 @@ it('drivers that are only starting are no news; ones that were reached and then 
   await back(2);
   await vi.waitFor(() => expect(said.at(-1)).toBe('the relay reaches the drivers again'));
   await relay.stop();
+});
+
+it('a driver starts at a moment of chance within a minute, and no nudge starts it before', async () => {
+  const { heard, port } = drivers();
+  const ledger = createLedger({ pool: house.pool, keys: house.keys, clock: house.clock });
+  const waits: number[] = [];
+  for (let i = 0; i < 12; i++) {
+    const { caseId } = await ledger.tell(TIP);
+    const { rows } = await house.pool.query<{ ms: number }>(
+      'SELECT extract(epoch FROM not_before - created_at)::float * 1000 AS ms FROM outbox WHERE case_id = $1',
+      [caseId],
+    );
+    waits.push(rows[0]!.ms);
+  }
+  expect(Math.min(...waits)).toBeGreaterThanOrEqual(0);
+  expect(Math.max(...waits)).toBeLessThanOrEqual(60_000);
+  // Twelve that lie close together are a chance of one in millions.
+  expect(Math.max(...waits) - Math.min(...waits)).toBeGreaterThan(10_000);
+  await house.pool.query('DELETE FROM outbox');
+
+  const { caseId } = await ledger.tell(TIP);
+  await house.pool.query("UPDATE outbox SET not_before = created_at + INTERVAL '30 seconds'");
+  await doing(ledger, caseId)('clerk', 'intake-1', 'register', REGISTRATION);
+  await relayOnce({ ...house, drivers: port });
+  expect(heard).toEqual([]);
+  house.clock.add(60_000);
+  await relayOnce({ ...house, drivers: port });
+  expect(heard).toContain(`start ${caseId}`);
 });

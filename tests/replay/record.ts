@@ -5,6 +5,7 @@ import { defaultPayloadConverter } from '@temporalio/common';
 import { historyToJSON, JSONToPayload, payloadToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { createCodec } from '../../activities/codec.ts';
 import { createDrivers } from '../../activities/drivers.ts';
+import { driverIds } from '../../activities/ids.ts';
 import { filed, listed, paper, TOLD, toThePolice, wholeLife } from '../support/scenes.ts';
 import { servedHouse, temporalOfOurOwn } from '../support/served.ts';
 import { testPostgres, testTemporal, testTimeSkipping } from '../support/servers.ts';
@@ -56,7 +57,7 @@ async function keep(client: Client, branch: string, workflowId: string, runId?: 
   console.log(`${type} ${branch}: ${json.events.length} events`);
 }
 const all = (house: SkippingHouse, branch: string, caseId: string, proceedings: (string | undefined)[]) =>
-  Promise.all(proceedings.map((p) => keep(house.env.client, branch, p === undefined ? caseId : `${caseId}.${p}`)));
+  Promise.all(proceedings.map((p) => keep(house.env.client, branch, house.handle(caseId, p).workflowId)));
 const refuse = (responseCode: number) => {
   throw Object.assign(new Error('no'), { responseCode });
 };
@@ -140,9 +141,9 @@ await worker.ready;
 const { caseId } = await house.ledger.tell(TOLD);
 const intake = house.driver(caseId, 'intake-1');
 const runOf = (id: string) => until(async () => (await env.client.workflow.getHandle(id).describe()).runId);
-for (const id of [intake, caseId]) {
+for (const id of [intake, house.driver(caseId)]) {
   const first = await runOf(id);
-  const drivers = createDrivers(() => env.client, 'unused');
+  const drivers = createDrivers(() => env.client, 'unused', driverIds(keys));
   await until(async () => {
     await drivers
       .nudge(caseId, id === intake ? 'intake-1' : null)

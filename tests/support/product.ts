@@ -132,6 +132,7 @@ export async function product(
     MINGCHA_DATA: folder,
     MINGCHA_KEYS: keysPath,
     MINGCHA_DEMO: '1',
+    MINGCHA_DRIVERS_WITHIN: '0',
     MINGCHA_CACHE: process.env.MINGCHA_CACHE,
   };
   const quiet = () => undefined;

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { dataConverter } from '../../activities/codec.ts';
-import { driverWorkflowId } from '../../activities/drivers.ts';
 import { folderExchange } from '../../activities/exchange.ts';
+import { driverIds } from '../../activities/ids.ts';
 import { smtpPost } from '../../activities/post.ts';
 import { type SunkMail, startSink } from '../../activities/sink.ts';
 import { installRuntime, type RunningWorker, runWorker } from '../../activities/worker.ts';
@@ -66,8 +66,9 @@ export async function servedHouse(
     said,
     work,
     converter: dataConverter(keys),
+    ids: driverIds(keys),
     driver: (caseId: string, proceeding?: string) =>
-      proceeding === undefined ? caseId : driverWorkflowId(caseId, proceeding),
+      proceeding === undefined ? driverIds(keys).ofCase(caseId) : driverIds(keys).ofProceeding(caseId, proceeding),
     async close() {
       post.close();
       await sink.stop();

@@ -7,8 +7,9 @@ import { Worker } from '@temporalio/worker';
 import { workflowBundle } from '../../activities/bundle.ts';
 import { dataConverter } from '../../activities/codec.ts';
 import type { Activities } from '../../activities/contract.ts';
-import { createDrivers, driverWorkflowId } from '../../activities/drivers.ts';
+import { createDrivers } from '../../activities/drivers.ts';
 import { folderExchange } from '../../activities/exchange.ts';
+import { driverIds } from '../../activities/ids.ts';
 import { createActivities } from '../../activities/index.ts';
 import type { Outside } from '../../activities/ports.ts';
 import { smtpPost } from '../../activities/post.ts';
@@ -85,6 +86,7 @@ export async function skippingHouse(
   const post = smtpPost(sink.url);
   const real: Outside = { post, exchange: folderExchange(join(folder, 'exchange')) };
   const converter = dataConverter(options.keys ?? house.keys);
+  const ids = driverIds(options.keys ?? house.keys);
   const env = await started(() =>
     TestWorkflowEnvironment.createTimeSkipping({
       server: { executable: { type: 'existing-path', path } },
@@ -97,7 +99,7 @@ export async function skippingHouse(
     const now = instantOf((await env.currentTimeMs()) + offset);
     if (now > house.clock.now()) house.clock.set(now);
   };
-  const drivers = createDrivers(() => env.client, QUEUE);
+  const drivers = createDrivers(() => env.client, QUEUE, ids);
   /** What each driver was last told to sleep until. */
   const sleeping = new Map<string, string>();
   /**
@@ -107,7 +109,7 @@ export async function skippingHouse(
   const gentle: Drivers = {
     start: (caseId) => drivers.start(caseId),
     async nudge(caseId, proceeding) {
-      const until = proceeding === null ? undefined : sleeping.get(driverWorkflowId(caseId, proceeding));
+      const until = proceeding === null ? undefined : sleeping.get(ids.ofProceeding(caseId, proceeding));
       if (until !== undefined && Math.abs(millisOf(until) - millisOf(house.clock.now())) < 5_000) return;
       await drivers.nudge(caseId, proceeding);
     },
@@ -120,7 +122,7 @@ export async function skippingHouse(
   };
 
   const deeds: Deed[] = [];
-  const activities = createActivities(house.ledger, options.outside?.(real) ?? real);
+  const activities = createActivities(house.ledger, options.outside?.(real) ?? real, ids);
   const shifted = (answer: unknown): unknown => {
     const todo = answer as Todo | undefined;
     return todo?.next ? { ...todo, next: instantOf(millisOf(todo.next) - offset) } : answer;
@@ -132,7 +134,7 @@ export async function skippingHouse(
         await sync();
         const [first] = args as [string | { case: string; proceeding?: string }];
         const asker = (ref: { case: string; proceeding?: string }) =>
-          ref.proceeding === undefined ? ref.case : driverWorkflowId(ref.case, ref.proceeding);
+          ref.proceeding === undefined ? ids.ofCase(ref.case) : ids.ofProceeding(ref.case, ref.proceeding);
         const deed: Deed = {
           what: name as keyof Activities,
           of: typeof first === 'string' ? first : asker(first),
@@ -166,7 +168,7 @@ export async function skippingHouse(
       const { proceedings } = await house.ledger.driversOf(caseId);
       for (const { id, live } of proceedings) {
         if (!live) continue;
-        const driver = driverWorkflowId(caseId, id);
+        const driver = ids.ofProceeding(caseId, id);
         if (!deeds.some((d) => d.of === driver && !d.failed)) throw new Error(`${id} has no driver yet`);
         const todo = await house.ledger.todo(caseId, id);
         if (todo.next !== null && todo.next <= house.clock.now()) throw new Error(`${id} waits for ${todo.next}`);
@@ -210,6 +212,7 @@ export async function skippingHouse(
   return {
     ...house,
     env,
+    ids,
     drivers,
     drain,
     settle,
@@ -218,7 +221,9 @@ export async function skippingHouse(
     mails,
     queue: QUEUE,
     handle: (caseId: string, proceeding?: string) =>
-      env.client.workflow.getHandle(proceeding === undefined ? caseId : driverWorkflowId(caseId, proceeding)),
+      env.client.workflow.getHandle(
+        proceeding === undefined ? ids.ofCase(caseId) : ids.ofProceeding(caseId, proceeding),
+      ),
     /** Opens a case by a tip and waits until its driver has begun. */
     async tell(tip: Parameters<typeof house.ledger.tell>[0]) {
       await sync();

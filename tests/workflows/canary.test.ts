@@ -1,7 +1,8 @@
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCodec } from '../../activities/codec.ts';
-import { driverWorkflowId } from '../../activities/drivers.ts';
+import { driverIds } from '../../activities/ids.ts';
+import { keysOf, newKeys } from '../../ledger/index.ts';
 import { CANARIES, listed } from '../support/scenes.ts';
 import { type SkippingHouse, skippingHouse } from '../support/skipping.ts';
 
@@ -36,7 +37,7 @@ beforeAll(async () => {
   await c.settle();
   const { proceedings } = await house.ledger.driversOf(c.caseId);
   const codec = createCodec(house.keys.key('temporal'));
-  for (const id of [c.caseId, ...proceedings.map((p) => driverWorkflowId(c.caseId, p.id))]) {
+  for (const id of [house.ids.ofCase(c.caseId), ...proceedings.map((p) => house.ids.ofProceeding(c.caseId, p.id))]) {
     const history = await house.env.client.workflow.getHandle(id).fetchHistory();
     const payloads: Payload[] = [];
     const raw = flat(history, payloads);
@@ -46,7 +47,7 @@ beforeAll(async () => {
       // A child's start is sealed for the child.
       const contexts = [
         context,
-        ...proceedings.map((p) => ({ ...context, workflowId: driverWorkflowId(c.caseId, p.id) })),
+        ...proceedings.map((p) => ({ ...context, workflowId: house.ids.ofProceeding(c.caseId, p.id) })),
       ];
       for (const one of contexts) {
         const [open] = await codec.decode([payload], one).catch((): Payload[] => []);
@@ -71,6 +72,25 @@ describe('what Temporal stores of a case', () => {
     expect(histories.filter((h) => h.opened.includes('NeverTaken'))).toHaveLength(1);
   });
 
+  it('holds no id that staff are shown, in no spelling: ids of drivers are keyed hashes', async () => {
+    const { rows } = await house.owner.query<{ id: string; outer: string | null; number: string }>(
+      'SELECT id, outer_id AS outer, number FROM cases',
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { id, raw } of histories) {
+      expect(id).toMatch(/^[0-9a-f]{40}$/);
+      for (const shown of rows.flatMap((r) => [r.id, r.outer, r.number])) {
+        if (shown === null) continue;
+        const spelt = [shown, shown.replaceAll('-', ''), Buffer.from(shown).toString('base64').slice(0, -4)];
+        for (const text of spelt) expect(`${id}\n${raw}`.includes(text), `${text} in ${id}`).toBe(false);
+      }
+    }
+    // Two drivers of one case have nothing in common, and the hash is not made without the key.
+    expect(new Set(histories.map((h) => h.id.slice(0, 6))).size).toBe(histories.length);
+    const others = driverIds(keysOf(newKeys()));
+    expect(histories.map((h) => h.id)).not.toContain(others.ofCase(rows[0]!.id));
+  });
+
   it('holds no word that anybody told, not even under its seal', () => {
     for (const { id, raw, opened } of histories) {
       for (const canary of Object.values(CANARIES)) {
@@ -88,6 +108,8 @@ describe('what Temporal stores of a case', () => {
     const allowed = new Set([
       'case',
       'proceeding',
+      'caseDriver',
+      'driver',
       'id',
       'kind',
       'key',

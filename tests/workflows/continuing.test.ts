@@ -1,6 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDrivers } from '../../activities/drivers.ts';
+import { driverIds } from '../../activities/ids.ts';
 import type { RunningWorker } from '../../activities/worker.ts';
 import { keysOf, newKeys } from '../../ledger/index.ts';
 import { doing, REGISTRATION } from '../ledger/house.ts';
@@ -43,7 +44,7 @@ const running = (id: string) =>
 /** Nudges a driver until it has begun a new run. */
 async function nudgedOn(caseId: string, proceeding: string | null): Promise<string[]> {
   const id = house.driver(caseId, proceeding ?? undefined);
-  const drivers = createDrivers(() => env.client, 'unused');
+  const drivers = createDrivers(() => env.client, 'unused', house.ids);
   const seen = [(await running(id)).runId];
   for (let i = 0; i < 1000 && seen.length < 3; i++) {
     const before = (await running(id)).historyLength;
@@ -135,11 +136,12 @@ describe('a worker with another key', () => {
     const { caseId } = await toldAndRunning();
     const id = house.driver(caseId, 'intake-1');
     await worker.shutdown();
-    worker = await house.work(keysOf(newKeys()));
+    const others = keysOf(newKeys());
+    worker = await house.work(others);
     await worker.ready;
-    await createDrivers(() => env.client, 'unused').nudge(caseId, 'intake-1');
+    await createDrivers(() => env.client, 'unused', house.ids).nudge(caseId, 'intake-1');
     const other = await house.ledger.tell(TOLD);
-    await running(house.driver(other.caseId, 'intake-1'));
+    await running(driverIds(others).ofProceeding(other.caseId, 'intake-1'));
     expect(worker.serving()).toBe(true);
     expect((await present(id)).status.name).toBe('RUNNING');
     expect(house.said.join('\n')).not.toContain('canary');

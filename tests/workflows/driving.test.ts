@@ -1,5 +1,4 @@
 import { describe, expect, it, vi } from 'vitest';
-import { driverWorkflowId } from '../../activities/drivers.ts';
 import { filed, TOLD } from '../support/scenes.ts';
 import { inHouse, type SkippingHouse } from '../support/skipping.ts';
 
@@ -7,7 +6,7 @@ const statusOf = async (house: SkippingHouse, caseId: string, proceeding?: strin
   (await house.handle(caseId, proceeding).describe()).status.name;
 /** How often a driver's workflow was begun. */
 const runs = async (house: SkippingHouse, caseId: string, proceeding: string) => {
-  const asked = house.deeds.filter((d) => d.what === 'advance' && d.of === driverWorkflowId(caseId, proceeding));
+  const asked = house.deeds.filter((d) => d.what === 'advance' && d.of === house.ids.ofProceeding(caseId, proceeding));
   return { first: (await house.handle(caseId, proceeding).describe()).runId, asked: asked.length };
 };
 const ended = (house: SkippingHouse, status: string, caseId: string, proceeding?: string) =>
@@ -33,7 +32,7 @@ describe('a driver', () => {
       const c = await house.tell(TOLD);
       await Promise.all(Array.from({ length: 30 }, () => house.drivers.nudge(c.caseId, 'intake-1')));
       const asked = () =>
-        house.deeds.filter((d) => d.what === 'todo' && d.of === driverWorkflowId(c.caseId, 'intake-1')).length;
+        house.deeds.filter((d) => d.what === 'todo' && d.of === house.ids.ofProceeding(c.caseId, 'intake-1')).length;
       await vi.waitFor(() => expect(asked()).toBeGreaterThanOrEqual(1));
       await house.to('2025-03-04', c.caseId);
       expect(asked()).toBeLessThanOrEqual(30);
@@ -91,5 +90,27 @@ describe('a driver', () => {
       );
       expect(rows).toMatchObject([{ at: '2025-03-11 00:00:00' }]);
       expect(rows[0]!.late).toBeGreaterThan(3_600);
+    }));
+
+  it('of before, under the id of its case, ends by itself and does nothing that its successor does', () =>
+    inHouse({}, async (house) => {
+      const { caseId } = await house.ledger.tell(TOLD);
+      const { workflow } = house.env.client;
+      const begun = { taskQueue: house.queue };
+      const former = await Promise.all([
+        workflow.start('caseDriver', { ...begun, workflowId: caseId, args: [{ case: caseId }] }),
+        workflow.start('intakeDriver', {
+          ...begun,
+          workflowId: `${caseId}.intake-1`,
+          args: [{ case: caseId, proceeding: 'intake-1' }],
+        }),
+      ]);
+      await Promise.all(former.map((driver) => driver.result()));
+      for (const { workflowId } of former) {
+        const { events } = await workflow.getHandle(workflowId).fetchHistory();
+        expect(events?.some((e) => e.startChildWorkflowExecutionInitiatedEventAttributes)).toBe(false);
+      }
+      await house.settle(caseId);
+      expect(await statusOf(house, caseId, 'intake-1')).toBe('RUNNING');
     }));
 });

@@ -22,6 +22,7 @@ const Search = lazy(() => import('./pages/search.tsx'));
 const Deadlines = lazy(() => import('./pages/deadlines.tsx'));
 const Enter = lazy(() => import('./pages/enter.tsx'));
 const IdentityRequests = lazy(() => import('./pages/identity-requests.tsx'));
+const Journal = lazy(() => import('./pages/journal.tsx'));
 const Oversight = lazy(() => import('./pages/oversight.tsx'));
 const Admin = lazy(() => import('./pages/admin.tsx'));
 const Calendars = lazy(() => import('./pages/calendars.tsx'));
@@ -156,6 +157,7 @@ function Pages({ session }: { session: Session }) {
       <Route path="/enter" element={<Enter />} />
       <Route path="/identity-requests" element={<IdentityRequests />} />
       <Route path="/oversight" element={<Oversight />} />
+      <Route path="/journal" element={<Journal />} />
       <Route path="/law" element={<Law />} />
       <Route path="/admin" element={<Admin />} />
       <Route path="/calendars" element={<Calendars />} />

@@ -25,7 +25,12 @@ export function Frame({ children }: { children: ReactNode }) {
     ...(has('unit-head', 'dept-head', 'principal', 'custodian')
       ? ([['/identity-requests', t('身份申请', 'Identity requests')]] as [string, string][])
       : []),
-    ...(has('inspector') ? ([['/oversight', t('移送监督', 'Referrals')]] as [string, string][]) : []),
+    ...(has('inspector')
+      ? ([
+          ['/oversight', t('移送监督', 'Referrals')],
+          ['/journal', t('查阅记录', 'Access journal')],
+        ] as [string, string][])
+      : []),
     ['/law', t('期限规则', 'Law and limits')],
     ...(has('admin')
       ? ([

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type pg from 'pg';
-import { driverWorkflowId } from '../../../activities/drivers.ts';
+import type { DriverIds } from '../../../activities/ids.ts';
 import { messageIdOf } from '../../../activities/notice.ts';
 import { nextInstant, rungsOf } from '../../../domain/proceedings/kernel.ts';
 import type { CaseState, Change } from '../../../domain/proceedings/types.ts';
@@ -14,6 +14,7 @@ import type { PatientClient } from './client.ts';
 import type { Book } from './load.ts';
 
 export interface Ground {
+  ids: DriverIds;
   pool: pg.Pool;
   ledger: Ledger;
   calendars: Calendars;
@@ -57,7 +58,7 @@ async function missingDrivers(ground: Ground): Promise<string[]> {
   await each(ids, 16, async (id) => {
     const { proceedings } = await ground.ledger.driversOf(id);
     for (const p of proceedings.filter((x) => x.live)) {
-      const workflowId = driverWorkflowId(id, p.id);
+      const workflowId = ground.ids.ofProceeding(id, p.id);
       try {
         const { status } = await ground.temporal.workflow.getHandle(workflowId).describe();
         if (status.name !== 'RUNNING') missing.push(`${workflowId} is ${status.name}`);

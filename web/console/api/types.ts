@@ -25,6 +25,7 @@ export type {
   EvidenceView,
   Identity,
   IdentityRequestView,
+  JournalEntry,
   LawRowView,
   LetterView,
   LimitView,

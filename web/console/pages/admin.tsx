@@ -7,17 +7,25 @@ import { Page, Section } from '../parts/page.tsx';
 import { Waiting } from '../parts/reading.tsx';
 import { useWords } from '../words/words.tsx';
 
+/** Yes or no: which part is down, and how much waits, is for operators. */
 interface Health {
-  ready: boolean;
-  database: boolean;
-  temporal: boolean;
-  worker: boolean;
-  backlog: number | null;
+  all: boolean;
+  takes: boolean;
 }
 
 const EVERY_MS = 5_000;
 
-/** Health is 503 with a body when something is down: that body is the answer, not a failure. */
+/** 503 is an answer, not a failure. */
+async function yesOrNo(path: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    const response = await ask(path, { signal, seconds: 10 });
+    return ((await response.json()) as { ready: boolean }).ready;
+  } catch (error) {
+    if (error instanceof Failure && error.body !== undefined) return (error.body as { ready?: boolean }).ready === true;
+    throw error;
+  }
+}
+
 function useHealth() {
   const [health, setHealth] = useState<Health | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -28,12 +36,8 @@ function useHealth() {
     const again = () => {
       timer = setTimeout(() => setTurn(turn + 1), EVERY_MS);
     };
-    ask('/api/health', { signal: controller.signal, seconds: 10 })
-      .then(async (response) => (await response.json()) as Health)
-      .catch((error: unknown) => {
-        if (error instanceof Failure && error.body !== undefined) return error.body as Health;
-        throw error;
-      })
+    Promise.all([yesOrNo('/api/health', controller.signal), yesOrNo('/api/ready', controller.signal)])
+      .then(([all, takes]) => ({ all, takes }))
       .then((found) => {
         setHealth(found);
         setFailure(null);
@@ -57,9 +61,8 @@ export default function Admin() {
   const { has } = useSession();
   const { health, failure, retry } = useHealth();
   const parts: [keyof Health, string][] = [
-    ['database', t('数据库（案件账本）', 'Database (the ledger)')],
-    ['temporal', t('流程服务（Temporal）', 'Workflow server (Temporal)')],
-    ['worker', t('流程执行', 'Worker')],
+    ['takes', t('接收举报和办理事项', 'Tips and acts are taken')],
+    ['all', t('全部就绪，含文书送达和提醒', 'All is ready, letters and reminders too')],
   ];
   return (
     <Page title={t('系统', 'System')}>
@@ -87,15 +90,9 @@ export default function Admin() {
             {parts.map(([key, text]) => (
               <li key={key}>
                 <span>{text}</span>
-                <Tag color={health[key] ? 'success' : 'error'}>
-                  {health[key] ? t('正常', 'Up') : t('不可用', 'Down')}
-                </Tag>
+                <Tag color={health[key] ? 'success' : 'error'}>{health[key] ? t('是', 'Yes') : t('否', 'No')}</Tag>
               </li>
             ))}
-            <li>
-              <span>{t('等待送达的启动与提醒', 'Starts and nudges waiting')}</span>
-              <b>{health.backlog ?? t('未知', 'Unknown')}</b>
-            </li>
           </ul>
         ) : null}
         <p className="quiet">

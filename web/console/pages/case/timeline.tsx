@@ -6,6 +6,7 @@ import { Facts } from '../../parts/facts.tsx';
 import { Empty, Section } from '../../parts/page.tsx';
 import { nameOf, Who } from '../../parts/who.tsx';
 import { isHouse, labelOf } from '../../words/labels.ts';
+import { dayNumber, dayOf } from '../../words/time.ts';
 import { useWords } from '../../words/words.tsx';
 
 const FIRST = 40;
@@ -20,7 +21,7 @@ export function Timeline({ view }: { view: CaseView }) {
   const [all, setAll] = useState(false);
   const events = [...view.timeline]
     .filter((e) => rungs || e.type !== 'rung')
-    .sort((a, b) => Date.parse(b.occurredAt) - Date.parse(a.occurredAt) || b.number - a.number);
+    .sort((a, b) => dayNumber(dayOf(b.occurredAt)) - dayNumber(dayOf(a.occurredAt)) || b.number - a.number);
   const hidden = view.timeline.filter((e) => e.type === 'rung').length;
   const shown = all ? events : events.slice(0, FIRST);
   return (

@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { routes } from '../../api/routes.ts';
+import type { Directory, Person } from '../../domain/people/types.ts';
+import type { CaseHead, Page } from '../../ledger/types.ts';
+import { DEMO_DIRECTORY } from '../../prisma/seed.ts';
+import { newKey, PNG, type Product, product, REGISTRATION, TIP } from './support.ts';
+
+const { clerk } = DEMO_DIRECTORY.people as { clerk: Person };
+const another = (login: string, more: Partial<Person>, unit = clerk.grants[0]!.unit): Person => ({
+  ...clerk,
+  id: login,
+  login,
+  grants: clerk.grants.map((g) => ({ ...g, unit })),
+  ...more,
+});
+const DIRECTORY: Directory = {
+  ...DEMO_DIRECTORY,
+  people: {
+    ...DEMO_DIRECTORY.people,
+    // Registers what is told against the others.
+    clerk2: another('clerk2', {}, 'open-government'),
+    kin: another('kin', { related: ['officer2'] }),
+    agent: another('agent', {}, 'agency-hall'),
+  },
+};
+
+/** Seven kinds of accused: who they are, and how the case against them is registered. */
+const ACCUSED = [
+  ['a clerk', 'clerk', { accusedPersons: ['clerk'] }],
+  ['an officer', 'officer1', { accusedPersons: ['officer1'] }],
+  ['a unit head', 'unithead', { accusedHeads: ['unit-head'] }],
+  ['a department head', 'depthead', { accusedHeads: ['dept-head'] }],
+  ['the principal', 'principal', { accusedHeads: ['principal'] }],
+  ['a relative of the accused', 'kin', { accusedPersons: ['officer2'] }],
+  ['somebody of the agency', 'agent', { accusedUnit: 'agency-hall' }],
+] as const;
+
+const NAME = '被举报的某人';
+let p: Product;
+/** A case that everybody of these may know of. */
+let ordinary: string;
+
+async function told(accused: string): Promise<{ id: string; number: string; evidence: string; clock: string }> {
+  const form = new FormData();
+  form.set('tip', JSON.stringify({ ...TIP, accused: { name: accused } }));
+  form.append('evidence', new File([new Uint8Array(PNG)], 'photo.png', { type: 'image/png' }));
+  expect((await p.ask('POST', '/api/tips', { form, key: newKey() })).status).toBe(201);
+  const { rows } = await p.owner.query(
+    `SELECT c.id, c.number, e.id AS evidence, (SELECT k.id FROM clocks k WHERE k.case_id = c.id LIMIT 1) AS clock
+     FROM cases c JOIN evidence e ON e.case_id = c.id ORDER BY c.xmin::text::bigint DESC LIMIT 1`,
+  );
+  return rows[0];
+}
+
+beforeAll(async () => {
+  p = await product({ directory: DIRECTORY });
+  for (let i = 0; i < 6; i++) {
+    p.clock.add(60_000);
+    const { id } = await told('示例职业培训学校');
+    await p.done(id, 'clerk2', 'intake-1', 'register', REGISTRATION);
+    if (i > 0) continue;
+    ordinary = id;
+    await p.done(id, 'clerk2', 'intake-1', 'accept:propose', {});
+    await p.done(id, 'unithead', 'intake-1', 'accept', {});
+    await p.done(id, 'unithead', 'investigation-1', 'assign', {
+      officers: ['officer1', 'officer2'],
+      conflictChecked: true,
+    });
+  }
+});
+afterAll(() => p.close());
+
+const plain = (text: string) => text.replace(/"requestId":"[^"]*"/g, '').replace(/"next":"[^"]*"/g, '"next":1');
+
+/** Every address that staff read: each list whole and in small pages, with every filter. */
+function addresses(): string[] {
+  const found: string[] = [];
+  for (const r of routes()) {
+    if (r.method !== 'get' || r.path.includes('{')) continue;
+    found.push(r.path);
+  }
+  const filters = [
+    'limit=200',
+    'limit=2',
+    'number=00',
+    'number=2025',
+    `accused=${encodeURIComponent(NAME)}`,
+    'open=true',
+    'open=false',
+    'overdue=true',
+    'kind=intake',
+    'kind=intake&state=Registered',
+    `fund=${'unknown'}`,
+  ];
+  found.push(...filters.map((f) => `/api/cases?${f}`), '/api/worklist?limit=200', '/api/deadlines?limit=200');
+  found.push(`/api/cases/${ordinary}`, `/api/cases/${ordinary}/acts`);
+  return found;
+}
+
+const seenBy = async (login: string) => {
+  const seen: Record<string, unknown> = {};
+  for (const path of addresses()) {
+    const { status, text } = await p.get(path, login);
+    seen[path] = [status, plain(text)];
+  }
+  return seen;
+};
+
+describe.each(ACCUSED)('%s', (_who, login, linked) => {
+  test('learns nothing of the tips against them: no list, count, number, search, board, figure or error differs', async () => {
+    const before = await seenBy(login);
+    const hidden = [];
+    for (let i = 0; i < 2; i++) {
+      const one = await told(NAME);
+      await p.done(one.id, 'clerk2', 'intake-1', 'register', { ...REGISTRATION, accusedNatural: true, ...linked });
+      hidden.push(one);
+    }
+    expect(await seenBy(login)).toEqual(before);
+
+    // What is asked by name is answered as for what does not exist.
+    const nothing: Awaited<ReturnType<typeof told>> = {
+      id: crypto.randomUUID(),
+      evidence: crypto.randomUUID(),
+      number: '00ZZZZZZZ',
+      clock: 'tip-review-9',
+    };
+    const asked = async ({ id, evidence, number, clock }: typeof nothing) => {
+      const act = (proceeding: string, name: string, form: object, on = id) =>
+        p.ask('POST', `/api/cases/${on}/acts`, { as: login, key: newKey(), json: { proceeding, act: name, form } });
+      const answers = [
+        await p.get(`/api/cases/${id}`, login),
+        await p.get(`/api/cases/${id}/acts`, login),
+        await p.get(`/api/cases/${id}/clocks/${clock}`, login),
+        await p.get(`/api/cases/${id}/evidence/${evidence}`, login),
+        await p.get(`/api/cases/${ordinary}/evidence/${evidence}`, login),
+        await p.get(`/api/cases?number=${number}`, login),
+        await p.ask('POST', `/api/tasks/${id}:1:0/done`, { as: login }),
+        await act('intake-1', 'reply', { text: '?' }),
+        // The board of merging: a leading case that one may not know of is none.
+        await act('intake-1', 'merge:propose', { leading: id }, ordinary),
+        await act('intake-1', 'merge', { leading: id }, ordinary),
+      ];
+      return answers.map(({ status, text }) => [status, plain(text).replaceAll(id, '').replaceAll(evidence, '')]);
+    };
+    const known = await asked(nothing);
+    for (const one of hidden) expect(await asked(one)).toEqual(known);
+  });
+});
+
+test('the numbers and ids that they do see have no hole: neither tells what came between, nor in which order', async () => {
+  for (let i = 0; i < 8; i++) {
+    p.clock.add(60_000);
+    await told('示例职业培训学校');
+  }
+  for (const [, login] of ACCUSED.filter(([, who]) => ['clerk', 'kin', 'agent'].includes(who))) {
+    const { items } = (await p.get<Page<CaseHead>>('/api/cases?limit=200', login)).body;
+    const { rows } = await p.owner.query(
+      'SELECT id, number FROM cases WHERE id = ANY ($1::uuid[]) ORDER BY received_at',
+      [items.map((c) => c.id)],
+    );
+    expect(rows.length).toBeGreaterThan(12);
+    for (const name of ['number', 'id'] as const) {
+      const list = rows.map((r) => r[name] as string);
+      const begins = new Set(list.map((text) => text.slice(0, name === 'number' ? 4 : 2)));
+      expect(begins.size, `${name}s that begin alike`).toBeGreaterThan(list.length / 2);
+      expect([...list].sort(), name).not.toEqual(list);
+    }
+    expect(JSON.stringify(items)).not.toMatch(/"receivedAt":"[^"]*T/);
+  }
+});
+
+test('the receipt of a tip is shown by the day, what we do ourselves to the second', async () => {
+  p.clock.add(60_000);
+  const { id } = await told('示例职业培训学校');
+  p.clock.add(3_600_000);
+  await p.done(id, 'clerk2', 'intake-1', 'register', REGISTRATION);
+  const { rows } = await p.owner.query('SELECT received_at FROM cases WHERE id = $1', [id]);
+  const received = new Date(rows[0].received_at as string);
+  const spelt = [
+    received.toISOString().slice(0, 16),
+    new Date(received.getTime() + 8 * 3_600_000).toISOString().slice(0, 16),
+  ];
+  for (const path of [
+    `/api/cases/${id}`,
+    '/api/cases?limit=200',
+    '/api/worklist?limit=200',
+    '/api/deadlines?limit=200',
+  ]) {
+    const { text } = await p.get(path, 'clerk2');
+    expect(text).toContain(id);
+    for (const instant of spelt) expect([path, text.includes(instant)]).toEqual([path, false]);
+  }
+  const { text } = await p.get(`/api/cases/${id}`, 'clerk2');
+  expect(text).toContain(`"occurredAt":"${p.clock.now()}"`);
+});

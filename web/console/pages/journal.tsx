@@ -1,0 +1,52 @@
+import type { JournalEntry } from '../api/types.ts';
+import { usePages } from '../api/use-get.ts';
+import { More } from '../parts/more.tsx';
+import { Empty, Page } from '../parts/page.tsx';
+import { ReadAt } from '../parts/read-at.tsx';
+import { Reading } from '../parts/reading.tsx';
+import { labelOf } from '../words/labels.ts';
+import { when } from '../words/time.ts';
+import { useWords } from '../words/words.tsx';
+
+/** Who read what, for discipline inspection: never what was read. */
+export default function Journal() {
+  const { t, pick, language } = useWords();
+  const pages = usePages<JournalEntry>('/api/oversight/journal?limit=100');
+  return (
+    <Page title={t('查阅记录', 'Access journal')} aside={<ReadAt from={pages} />}>
+      <p className="lead">
+        {t(
+          '谁在什么时候以什么岗位查看了哪个案件、按姓名查找过、登录过。这里没有内容，也没有查找的姓名；同一姓名的查找有同一标记。关于您本人及所在机构上下级的记录不在这里，由上级纪检监察人员查看。您查看本页也会记录。',
+          'Who opened which case, searched by name or signed in, when and in which post. Nothing that was read is here, nor any name that was searched for: two searches for one name have the same mark. Rows about yourself and your own line are read by the inspection of the organ above. That you read this page is recorded, too.',
+        )}
+      </p>
+      <Reading from={{ ...pages, data: pages.items }} what={t('查阅记录', 'the journal')}>
+        {(items) => (
+          <>
+            {items.length === 0 ? <Empty>{t('还没有记录。', 'There is nothing yet.')}</Empty> : null}
+            <ul className="journal">
+              {items.map((e, i) => (
+                // Rows have no id that is shown: their place is all they have.
+                <li key={`${e.at} ${i}`}>
+                  <b>{pick(e.label)}</b>
+                  <span>{e.reader ? pick(e.reader.name) : t('没有这个用户名', 'No such name')}</span>
+                  <span className="quiet">
+                    {e.roles.map((role) => pick(labelOf(`role.${role}`))).join(t('、', ', '))}
+                  </span>
+                  {e.caseId ? <code>{e.caseId}</code> : null}
+                  {e.tag ? (
+                    <span className="quiet">
+                      {t('标记', 'Mark')} <code>{e.tag}</code>
+                    </span>
+                  ) : null}
+                  <time dateTime={e.at}>{when(e.at, language)}</time>
+                </li>
+              ))}
+            </ul>
+            <More pages={pages} />
+          </>
+        )}
+      </Reading>
+    </Page>
+  );
+}
