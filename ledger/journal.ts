@@ -147,6 +147,7 @@ export async function journal(
     (r) => {
       const reader = r.reader === null ? null : directory.people[r.reader];
       return {
+        id: r.id,
         at: instantFrom(r.at),
         reader: r.reader === null ? null : { id: r.reader, name: reader?.name ?? { zh: r.reader, en: r.reader } },
         roles: r.roles,

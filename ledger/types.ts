@@ -389,6 +389,7 @@ export interface Progress {
 
 /** A reading, as discipline inspection is told of it: who, as what, when, of which case; never what was read. */
 export interface JournalEntry {
+  id: string;
   at: Instant;
   /** null: a sign-in under a name that nobody of the house has. */
   reader: { id: string; name: Bilingual } | null;

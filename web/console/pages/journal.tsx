@@ -25,9 +25,8 @@ export default function Journal() {
           <>
             {items.length === 0 ? <Empty>{t('还没有记录。', 'There is nothing yet.')}</Empty> : null}
             <ul className="journal">
-              {items.map((e, i) => (
-                // Rows have no id that is shown: their place is all they have.
-                <li key={`${e.at} ${i}`}>
+              {items.map((e) => (
+                <li key={e.id}>
                   <b>{pick(e.label)}</b>
                   <span>{e.reader ? pick(e.reader.name) : t('没有这个用户名', 'No such name')}</span>
                   <span className="quiet">
