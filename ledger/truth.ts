@@ -70,6 +70,7 @@ export const NOT_TRUTH: Readonly<Record<string, string>> = {
   idempotency: 'answers to repeated questions, forgotten within a day',
   uploads: 'originals on their way, dropped after an hour',
   sign_ins: 'who tried to sign in: can only be added to, and an attack adds thousands',
+  access_journal: 'who read what: can only be added to, and every page adds a line',
   sign_in_gates: 'how long the next try must wait',
   sessions: 'who is signed in now',
   house_version: 'counts changes, for caches',
