@@ -297,7 +297,7 @@ export function progressPage(
           </Field>
           <button type="submit">{t('发送', 'Send')}</button>
         </PostForm>
-        <details className="card" open={said.at === 'evidence'}>
+        <details className="card">
           <summary>
             {t('上传材料', 'Add evidence')}
             {p.evidence.length > 0 ? t(`（${p.evidence.length}）`, ` (${p.evidence.length})`) : ''}

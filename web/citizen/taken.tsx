@@ -11,15 +11,15 @@ export function TakenKinds({ lang }: { lang: Lang }) {
           ? '可以接收下列文件，原样加密封存，不会被运行；文件名与内容不符的，按内容改正后缀。程序和空文件不接收。'
           : 'These files are taken, sealed as they are and never run; where a name does not fit the content, its ending is put right. Programs and empty files are not taken.'}
       </p>
-      <ul className="hint">
+      <div className="hint">
         {takenKinds().map(({ group, endings }) => (
-          <li key={group.en}>
+          <p key={group.en}>
             {group[lang]}
             {zh ? '：' : ': '}
             {endings.join(zh ? '、' : ', ')}
-          </li>
+          </p>
         ))}
-      </ul>
+      </div>
     </div>
   );
 }
