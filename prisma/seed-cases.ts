@@ -11,6 +11,8 @@ import { FACTS } from './cases/facts.ts';
 import { CaseFile, Days, receivedAt, type SeedCase } from './cases/file.ts';
 
 const CLERK = 'clerk';
+/** The posts that take tips in: the ordinary one, and the one behind the other door, where it is manned. */
+const INTAKE = [CLERK, 'special'];
 /** So many cases are lived at a time. */
 const TOGETHER = 4;
 
@@ -59,6 +61,8 @@ class Played {
   #case = '';
   #receipt = '';
   #acts = 0;
+  /** Who does what intake does: the post behind the door by which it came in. */
+  #intake = CLERK;
 
   constructor(parts: { pool: pg.Pool; keys: KeyService }, id: string, file: ClerkTip) {
     this.#id = id;
@@ -72,6 +76,13 @@ class Played {
     const told = await this.#ledger.enter(tip, `seed ${this.#id} ${tip.receivedAt}`);
     this.#case = told.caseId;
     this.#receipt = told.receipt;
+    const { people } = await this.#ledger.directory();
+    for (const login of INTAKE) {
+      const person = people[login];
+      if (!person) continue;
+      const { items } = await this.#ledger.cases(person, { accused: tip.accused.name }, undefined, 1);
+      if (items.length > 0) this.#intake = login;
+    }
     for (const act of acts) {
       await this.#passTo(toInstant(act.occurredAt));
       await this.#take(act);
@@ -100,7 +111,7 @@ class Played {
     const idempotencyKey = `seed ${this.#id} ${++this.#acts}`;
     const asked = { proceeding, act, form: document ? { ...form, document } : form, idempotencyKey };
     if (by === 'tipster') await this.#ledger.tipsterAct(this.#receipt, asked);
-    else await this.#ledger.act({ ...asked, caseId: this.#case, by });
+    else await this.#ledger.act({ ...asked, caseId: this.#case, by: by === CLERK ? this.#intake : by });
   }
 
   /** What was sent in life is marked as sent then: nothing of it goes out again. */
@@ -160,7 +171,7 @@ async function tickOld(ledger: Ledger, now: Instant, calendars: Calendars): Prom
 
 /**
  * Lives the demonstration's cases through the ledger, under a clock of their own and by their true doers; two are entered from paper.
- * A case whose accused the clerk finds in the ledger already is left as it is, so a later start adds only what is missing.
+ * A case whose accused intake finds in the ledger already is left as it is, so a later start adds only what is missing.
  * @returns how many were added
  */
 export async function seedCases(parts: {
@@ -177,8 +188,10 @@ export async function seedCases(parts: {
   const now = toInstant(clock.now());
   const missing: { one: SeedCase; file: ClerkTip }[] = [];
   for (const seed of caseFiles(now, calendars)) {
-    const there = await ledger.cases(clerk, { accused: seed.one.accused.name }, undefined, 1);
-    if (there.items.length === 0) missing.push(seed);
+    const search = { accused: seed.one.accused.name };
+    const posts = INTAKE.flatMap((login) => people[login] ?? []);
+    const there = await Promise.all(posts.map((person) => ledger.cases(person, search, undefined, 1)));
+    if (there.every((found) => found.items.length === 0)) missing.push(seed);
   }
   const waiting = [...missing];
   const one = async () => {
