@@ -86,7 +86,7 @@ module.exports = {
       from: { path: '^web/console/', pathNot: 'vite[.]config' },
       to: {
         path: '^(domain|files|ledger|workflows|activities|api|prisma|bin|tests|bench)/',
-        pathNot: '^domain/(law/(glossary|cite)|look-up)[.]ts$',
+        pathNot: '^domain/(law/(glossary|cite|identity-grounds)|look-up)[.]ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

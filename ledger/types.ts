@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { AuthorityAct, HearingAmounts, Limit, LimitUnit } from '../domain/authority/types.ts';
+import type { IdentityGround } from '../domain/law/identity-grounds.ts';
 import type { Bilingual, Confidence, Deadline } from '../domain/law/types.ts';
 import type { Door } from '../domain/people/door.ts';
-import type { IdentityGround, IdentityState } from '../domain/people/identity.ts';
+import type { IdentityState } from '../domain/people/identity.ts';
 import type { ActedAs, Directory, Person, Role } from '../domain/people/types.ts';
 import type { OfferedAct, RefusedAct } from '../domain/proceedings/kernel.ts';
 import type {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { IDENTITY_GROUND_NAMES } from '../domain/law/identity-grounds.ts';
 import { lookUp } from '../domain/look-up.ts';
 import {
-  IDENTITY_GROUND_NAMES,
   type IdentityRequest,
   identityApprovers,
   identityCustodians,

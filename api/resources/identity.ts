@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IDENTITY_GROUNDS } from '../../domain/people/identity.ts';
+import { IDENTITY_GROUNDS } from '../../domain/law/identity-grounds.ts';
 import { exact, line, prose } from '../../domain/text/fields.ts';
 import { legalDay } from '../../domain/time/fields.ts';
 import { route } from '../route.ts';

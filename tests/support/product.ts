@@ -140,9 +140,6 @@ export async function product(
   const { clock, ledger } = api.deps;
   const server = createServer({ ...api.deps, log: { info: quiet, warn: quiet, error: quiet } });
   const url = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}`;
-  const work = composeWorker(loadSettings(environment, 'worker'), clock);
-  const worker = await runWorker({ ...work.deps, log: quiet });
-  await worker.ready;
   if (options.standing) {
     // Its staff and cases are there.
   } else if (options.seed) {
@@ -164,6 +161,10 @@ export async function product(
     );
     await pool.end();
   }
+  // After the seed, as `npm start` does it: cases that are still being played in the past are driven by nobody.
+  const work = composeWorker(loadSettings(environment, 'worker'), clock);
+  const worker = await runWorker({ ...work.deps, log: quiet });
+  await worker.ready;
   const owner = new pg.Pool({ connectionString: database.url, max: 2 });
   owner.on('error', quiet);
 

@@ -1,6 +1,7 @@
 import { Alert, Button, Form, Input, Radio, Tag } from 'antd';
 import { useState } from 'react';
-import { IDENTITY_GROUND_NAMES, type IdentityState } from '../../../domain/people/identity.ts';
+import { IDENTITY_GROUND_NAMES } from '../../../domain/law/identity-grounds.ts';
+import type { IdentityState } from '../../../domain/people/identity.ts';
 import { call, Failure } from '../api/client.ts';
 import type { Bilingual, Identity, IdentityRequestView } from '../api/types.ts';
 import { useGet } from '../api/use-get.ts';

@@ -1,6 +1,6 @@
 import { Alert, Button, Form, Input, Modal, Radio } from 'antd';
 import { useRef, useState } from 'react';
-import { IDENTITY_GROUND_NAMES, type IdentityGround } from '../../../../domain/people/identity.ts';
+import { IDENTITY_GROUND_NAMES, type IdentityGround } from '../../../../domain/law/identity-grounds.ts';
 import { call, Failure } from '../../api/client.ts';
 import type { IdentityRequestView } from '../../api/types.ts';
 import { useGet } from '../../api/use-get.ts';
