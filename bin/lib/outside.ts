@@ -77,24 +77,27 @@ export function httpWitness(url: string, vkey: string): NonNullable<Outside['wit
   };
 }
 
-type Where = Pick<Settings, 'logKeyPath' | 'checkpoints' | 'witness' | 'demo'>;
+type Where = Pick<Settings, 'logKeyPath' | 'logVkey' | 'checkpoints' | 'witness' | 'demo'>;
 
 /** Name of the log of a demonstration. */
 export const DEMO_ORIGIN = 'mingcha.example/demo';
+
+const outsideWith = (vkey: string, settings: Where): Outside => ({
+  log: verifierFrom(vkey),
+  ...(settings.checkpoints === undefined ? {} : { folder: checkpointFolder(settings.checkpoints) }),
+  ...(settings.witness === undefined ? {} : { witness: httpWitness(settings.witness.url, settings.witness.vkey) }),
+});
 
 /** Where checkpoints go and who signs them, by the settings; null where no log key is set. */
 export function outsideOf(settings: Where): { outside: Outside; signer: Signer } | null {
   if (settings.logKeyPath === undefined) return null;
   const signer = signingKey(settings.logKeyPath, settings.demo ? { create: DEMO_ORIGIN } : {});
-  return {
-    signer,
-    outside: {
-      log: verifierFrom(signer.vkey()),
-      ...(settings.checkpoints === undefined ? {} : { folder: checkpointFolder(settings.checkpoints) }),
-      ...(settings.witness === undefined ? {} : { witness: httpWitness(settings.witness.url, settings.witness.vkey) }),
-    },
-  };
+  return { signer, outside: outsideWith(signer.vkey(), settings) };
 }
+
+/** Where checkpoints are, for who only checks them: the public key is enough. Null where neither key is set. */
+export const outsideKnown = (settings: Where): Outside | null =>
+  settings.logVkey === undefined ? (outsideOf(settings)?.outside ?? null) : outsideWith(settings.logVkey, settings);
 
 /** Looks this often whether a beat is due; the beat itself is every ten minutes, for all workers together. */
 const LOOK_MS = 20_000;

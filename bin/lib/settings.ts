@@ -10,7 +10,7 @@ import { WAITING } from '../../api/waiting.ts';
 const MB = 1024 * 1024;
 
 /** What a command is about to do; it decides which settings it cannot do without. */
-export type Need = 'start' | 'doctor' | 'migrate' | 'api' | 'worker' | 'verify' | 'rebuild';
+export type Need = 'start' | 'doctor' | 'migrate' | 'api' | 'worker' | 'verify' | 'witnessed' | 'rebuild';
 
 /** A setting is missing or wrong. `message` is one sentence that names the setting and the remedy. */
 export class SettingsError extends Error {
@@ -76,6 +76,9 @@ function addressOf(value: string | undefined): { host: string; port: number } | 
   return { host: value.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(value.slice(at + 1)) };
 }
 
+/** The public key of a log or witness: name+id+key (C2SP signed-note). */
+const publicKey = z.string().regex(/^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]{44}$/);
+
 const environment = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   TEMPORAL_ADDRESS: z
@@ -104,10 +107,8 @@ const environment = z.object({
   MINGCHA_LOG_KEY: z.string().optional(),
   MINGCHA_CHECKPOINTS: z.string().optional(),
   MINGCHA_WITNESS_URL: url(['http:', 'https:']).optional(),
-  MINGCHA_WITNESS_VKEY: z
-    .string()
-    .regex(/^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]{44}$/)
-    .optional(),
+  MINGCHA_LOG_VKEY: publicKey.optional(),
+  MINGCHA_WITNESS_VKEY: publicKey.optional(),
   MINGCHA_OPERATIONS_TOKEN: z
     .string()
     .regex(/^[\x21-\x7e]{16,200}$/)
@@ -157,6 +158,8 @@ const malformed: Record<Name, string> = {
   MINGCHA_LOG_KEY: 'MINGCHA_LOG_KEY must be the path of the key that signs checkpoints; correct it.',
   MINGCHA_CHECKPOINTS: 'MINGCHA_CHECKPOINTS must be the path of a folder on another machine; correct it.',
   MINGCHA_WITNESS_URL: 'MINGCHA_WITNESS_URL must look like https://witness.example.org/; correct it or unset it.',
+  MINGCHA_LOG_VKEY:
+    'MINGCHA_LOG_VKEY must be the public key of the log that `npm run keys -- --log …` prints (name+id+key); correct it or unset it.',
   MINGCHA_WITNESS_VKEY:
     'MINGCHA_WITNESS_VKEY must be the public key that the witness prints at its start (name+id+key); correct it or unset it.',
   MINGCHA_OPERATIONS_TOKEN:
@@ -269,6 +272,8 @@ export interface Settings {
   cacheDir: string;
   /** The key that signs checkpoints; without it none go outside. */
   logKeyPath?: string;
+  /** Public key of the log, for who checks it and signs nothing. */
+  logVkey?: string;
   /** Folder for checkpoints. */
   checkpoints?: string;
   witness?: { url: string; vkey: string };
@@ -313,6 +318,7 @@ const required = {
   api: ['databaseUrl', 'temporalAddress', 'keysPath'],
   worker: ['databaseUrl', 'temporalAddress', 'smtpUrl', 'keysPath'],
   verify: ['databaseUrl', 'keysPath'],
+  witnessed: ['databaseUrl'],
   rebuild: ['databaseUrl', 'temporalAddress', 'keysPath'],
 } as const satisfies Record<Need, readonly Address[]>;
 
@@ -362,6 +368,7 @@ export function loadSettings<N extends Need>(env: Record<string, string | undefi
       heldBytes: read.MINGCHA_UPLOADS_HELD_MB * MB,
       waitingBytes: read.MINGCHA_UPLOADS_WAITING_MB * MB,
     },
+    ...optional({ logVkey: read.MINGCHA_LOG_VKEY }),
     logKeyPath: read.MINGCHA_LOG_KEY ? resolve(read.MINGCHA_LOG_KEY) : demo ? join(dataDir, 'log-key') : undefined,
     checkpoints: read.MINGCHA_CHECKPOINTS
       ? resolve(read.MINGCHA_CHECKPOINTS)
@@ -453,6 +460,7 @@ export function toEnvironment(settings: Settings): Record<string, string> {
     MINGCHA_KEYS: settings.keysPath,
     MINGCHA_CACHE: settings.cacheDir,
     MINGCHA_LOG_KEY: settings.logKeyPath,
+    MINGCHA_LOG_VKEY: settings.logVkey,
     MINGCHA_CHECKPOINTS: settings.checkpoints,
     MINGCHA_WITNESS_URL: settings.witness?.url,
     MINGCHA_WITNESS_VKEY: settings.witness?.vkey,

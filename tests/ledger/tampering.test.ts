@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beat, LogDiffers, type Outside } from '../../ledger/beat.ts';
 import { eventHash, genesisHash } from '../../ledger/chain.ts';
 import { columnsFrom, loadEvents } from '../../ledger/core.ts';
@@ -493,6 +493,21 @@ it('what nobody tampered with agrees with the checkpoint outside, and is witness
 it.each(TAMPERINGS)('found when %s', async (_what, tamper, expected) => {
   const { findings } = await tampered(tamper, check);
   expect(findings.map((f) => f.detail)).toContainEqual(expect.stringMatching(expected));
+});
+
+describe('by somebody who has none of our keys, only the public one, a copy and the checkpoints', () => {
+  const stranger = () => verify({ pool: house.pool, keys: null, outside });
+
+  it('what nobody tampered with agrees', async () => {
+    const { findings, cases } = await stranger();
+    expect(findings).toEqual([]);
+    expect(cases).toBe(2);
+  });
+
+  it.each(TAMPERINGS)('it is found when %s', async (_what, tamper) => {
+    const { findings } = await tampered(tamper, stranger);
+    expect(findings).not.toEqual([]);
+  });
 });
 
 it('a receipt turned to another case opens neither', async () => {

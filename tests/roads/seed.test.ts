@@ -58,7 +58,7 @@ it('its house limits are acts of its principal, in force since its staff are in 
       history: [{ by: { id: 'principal' }, act: { from: '2024-01-01' } }],
     });
   }
-  expect(await verify({ pool, keys, clock })).toMatchObject({ acts: HOUSE_LIMITS.length, findings: [] });
+  expect(await verify({ pool, keys })).toMatchObject({ acts: HOUSE_LIMITS.length, findings: [] });
 });
 
 it('what was lived was done then: nothing of the past is still to be sent, and every effect is marked as done at its own time', async () => {
@@ -95,7 +95,7 @@ it('its finished cases are lived by those who acted, each act recorded when it w
     "SELECT state FROM proceedings WHERE kind = 'paper' ORDER BY state",
   );
   expect(rows.map((r) => r.state)).toEqual(['Confirmed', 'Contested']);
-  const { findings } = await verify({ pool, keys, clock });
+  const { findings } = await verify({ pool, keys });
   expect(findings).toEqual([]);
 });
 

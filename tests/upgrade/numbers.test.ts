@@ -138,7 +138,7 @@ test('acts, originals and tasks go on under the new names', async () => {
 
 test('the chain, the seals and the tables of the cases of before are whole', async () => {
   const keys = fileKeys(join(folder, 'keys.json'));
-  const { findings, cases } = await verify({ pool: owner, keys, clock });
+  const { findings, cases } = await verify({ pool: owner, keys });
   expect(findings).toEqual([]);
   expect(cases).toBe(before.length);
 });

@@ -58,7 +58,7 @@ test('what an installation of before published on the strength of paper stays up
     "SELECT 1 FROM effects WHERE status = 'todo' AND kind IN ('publish', 'credit-list')",
   );
   expect(rows).toEqual([]);
-  expect((await verify({ pool, keys: keys(), clock })).findings).toEqual([]);
+  expect((await verify({ pool, keys: keys() })).findings).toEqual([]);
 });
 
 test('it is a task for the post, due in twenty working days', async () => {
@@ -110,7 +110,7 @@ test('the pair confirms it, and the mark is gone; or takes it down', async () =>
   expect(items.filter((r) => r.kind === 'penalty').length).toBe(
     before.length - items.filter((r) => r.kind === 'listing').length,
   );
-  expect((await verify({ pool, keys: keys(), clock })).findings).toEqual([]);
+  expect((await verify({ pool, keys: keys() })).findings).toEqual([]);
 });
 
 test('run once more, the upgrade changes nothing', async () => {

@@ -35,7 +35,7 @@ it('an installation of before is sealed as it is found: its receipts open, its l
   const ledger = createLedger({ pool, keys, clock });
   for (const receipt of Object.values(old.receipts)) expect(await ledger.openReceipt(receipt)).not.toBeNull();
   const { size } = (await beat(parts))!;
-  const found = await verify({ pool, keys, clock, outside: parts.outside });
+  const found = await verify({ pool, keys, outside: parts.outside });
   expect(found.findings.filter((f) => f.what === 'truth' || f.what === 'log').map((f) => f.detail)).toEqual([
     'there is no checkpoint outside',
   ]);
