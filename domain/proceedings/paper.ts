@@ -209,9 +209,13 @@ const answered = (ctx: Ctx, answer: Answer): FactSheet => {
   return { answers: sheet({ ...before, ...Object.fromEntries(now) }) };
 };
 
+/** Whom one person is told about, once, under the post that they hold now. */
+const onceEach = (told: readonly Told[]): Json =>
+  sheet([...new Map(told.map((x) => [`${x.person} ${x.named}`, x])).values()]);
+
 const add = (ctx: Ctx): FactSheet => ({
   entries: [...listOf(ctx.p.facts.entries), ...listOf(ctx.form.entries)],
-  told: [...listOf(ctx.p.facts.told), ...listOf(ctx.form.told)],
+  told: onceEach([...toldOf(ctx.p.facts), ...(listOf(ctx.form.told) as unknown as Told[])]),
   // What is added later is asked for anew, also of who has answered before.
   answers: sheet(
     Object.fromEntries(

@@ -177,7 +177,7 @@ describe('what a browser could keep', () => {
         }
       }
     }
-    expect([...kinds].sort()).toEqual(['checkbox', 'email', 'file', 'hidden', 'select', 'tel', 'text', 'textarea']);
+    expect([...kinds].sort()).toEqual(['checkbox', 'file', 'hidden', 'select', 'tel', 'text', 'textarea']);
     for (const path of ['/tell', '/progress']) {
       const { headers } = await p.ask('GET', path, { headers: { Accept: 'text/html' } });
       expect(headers.get('cache-control')).toBe('no-store');
