@@ -265,7 +265,7 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
   const first: Change[] = proposal ? [{ op: 'proposal', proceeding: p.id, act: row.act!, proposal: null }] : [];
   const { clocks } = run.state;
   const number = run.state.version + 1;
-  const bar = outwardBar(run.state, phase === 'decide' ? proposal : undefined);
+  const bar = outwardBar(run.state, row, phase === 'decide' ? proposal : undefined);
   const before = run.events.length;
   run.strength = enteredBy !== undefined ? 'paper' : ownDoing && person ? 'live' : 'time';
   fire(run, table, row, p, {

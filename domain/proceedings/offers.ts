@@ -137,7 +137,7 @@ export function actsFor(c: CaseState, person: Person, facts: Facts): { allowed: 
 /** What is done by us now and would leave the building waits for what was entered from paper. */
 function outward(row: Row, ctx: Ctx, who: Who, proposal: Proposal | undefined): Refusal | null {
   if (isOutside(who)) return null;
-  const bar = outwardBar(ctx.case, proposal);
+  const bar = outwardBar(ctx.case, row, proposal);
   return bar !== null && wouldLeave(row, proposal ? { ...ctx, form: proposal.facts } : ctx) ? bar : null;
 }
 

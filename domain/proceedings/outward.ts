@@ -101,11 +101,15 @@ const BARS: Record<NonNullable<ReturnType<typeof paperBar>>, () => Refusal> = {
     ),
 };
 
+/** Who deals with the case is answered to who asked, at once (M49 art. 35): no paper is behind it, and it must not wait for one. */
+const ANSWERED_AT_ONCE: ReadonlySet<string> = new Set(['decide-recusal']);
+
 /**
  * Why an act that makes something leave the building is not taken now: what was entered from paper is in the way, or the other half of
  * its pair was only entered from paper.
  */
-export function outwardBar(c: CaseState, proposal: Proposal | undefined): Refusal | null {
+export function outwardBar(c: CaseState, row: Pick<Row, 'act'>, proposal: Proposal | undefined): Refusal | null {
+  if (row.act !== undefined && ANSWERED_AT_ONCE.has(row.act)) return null;
   const bar = paperBar(c);
   if (bar !== null) return BARS[bar]();
   if (proposal && isEntered(c, proposal.event)) {

@@ -224,9 +224,10 @@ describe('the tables together', () => {
 
   it('are opened by intake or by a reaction, and no act of the system waits for nobody', () => {
     for (const t of ALL) {
+      // What is entered from paper opens its own proceeding beside the act that was entered (entered.ts).
       for (const row of t.rows.filter((x) => x.from === 'none' && t.kind !== 'intake'))
         expect(
-          REACTIONS.some((r) => 'open' in r.do && r.do.open === t.kind && r.do.act === row.act),
+          t.kind === 'paper' || REACTIONS.some((r) => 'open' in r.do && r.do.open === t.kind && r.do.act === row.act),
           nameOf(t, row),
         ).toBe(true);
     }
@@ -393,7 +394,7 @@ function setUp(t: Table, row: Row, state: string, i: number, round: number): Lif
     case: {
       region,
       regime: round % 2 === 0 ? 'fund' : 'labour-inspection',
-      mergedInto: row.act === 'leading-returned' ? 'case-0' : null,
+      mergedInto: row.act === 'leading-returned' || row.act === 'leading-officers' ? 'case-0' : null,
     },
     authority: { region },
   });
@@ -504,6 +505,16 @@ const BY_HEART: (() => Life)[] = [
     l.do('depthead', 'administrative-act-done', { number: '处〔2026〕1号' });
     return l;
   },
+  // Listed on the strength of paper, sent to the platform or not; then checked by two.
+  ...[true, false].map((sentOnPaper) => () => {
+    const l = life({ receivedAt: `${NOW_ON}T09:00:00+08:00` }).found('listing', 'Listed', {
+      facts: { ...LEFT.listing, sentOnPaper },
+      flags: ['paper-only'],
+    });
+    l.given({ accused: { natural: false, linked: true, units: [], heads: [], persons: [] } });
+    l.pair('credit', 'principal', 'put-up', { textChecked: true });
+    return l;
+  }),
   ...PROCEEDING_KINDS.flatMap((kind) =>
     [true, false].flatMap((granted) =>
       [1, 2].flatMap((requests) => [true, false].map((up) => () => recusal(kind, granted, requests, up))),
