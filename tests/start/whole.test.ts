@@ -77,8 +77,9 @@ test('one command brings everything up, ends it within 20 s, and the next one go
   expect(await over(second)).toBe(1);
   expect(lines.at(-1)).toMatch(/^Mingcha already runs from .*MINGCHA_DATA\.$/);
 
-  const pids = Object.values(readRunning(folder)?.pids ?? {});
-  expect(pids).toHaveLength(4);
+  const running = readRunning(folder)?.pids ?? {};
+  expect(Object.keys(running).sort()).toEqual(['api', 'postgres', 'temporal', 'witness', 'worker']);
+  const pids = Object.values(running);
   const before = address();
   started.kill('SIGINT');
   const code = await Promise.race([over(started), pause(20_000).then(() => 'still running')]);
