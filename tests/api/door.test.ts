@@ -161,6 +161,33 @@ describe('a waiting place', () => {
     expect((await on.ask('POST', to, { form: form() })).status).toBe(201);
   });
 
+  test('that is full keeps the files that were chosen after a tip, and a place for them', async () => {
+    const on = await open({ perMinute: 1, places: 1, longestMs: 300 });
+    const { receipt } = await on.tell();
+    const form = (kept: string[], files: string[]) => {
+      const data = new FormData();
+      data.append('receipt', receipt);
+      for (const ticket of kept) data.append('kept', ticket);
+      for (const name of files) data.append('evidence', new Blob(['%PDF-1.4\n']), name);
+      return data;
+    };
+    const send = (to: string, data: FormData) => on.ask('POST', to, { form: data, headers: { Accept: 'text/html' } });
+    expect((await send('/progress/evidence', form([], ['甲.pdf']))).status).toBe(200);
+    const held = send('/progress/evidence', form([], ['乙.pdf']));
+    const away = await send('/progress/evidence', form([], ['丙.pdf', '丁.pdf']));
+    expect((await held).status).toBe(200);
+    expect([away.status, away.headers.get('retry-after')]).toEqual([503, '1']);
+    const tickets = [...away.text.matchAll(/<input[^>]*name="kept"[^>]*>/g)].map(
+      (m) => /value="([^"]+)"/.exec(m[0])![1]!,
+    );
+    expect(tickets).toHaveLength(2);
+    const to = /action="(\/progress\/evidence[^"]*)"/.exec(away.text)![1]!.replaceAll('&amp;', '&');
+    expect(to).toMatch(/\?place=/);
+    expect((await send(to, form(tickets, []))).status).toBe(200);
+    const { evidence } = (await on.ledger.progress(receipt))!;
+    expect(evidence.map((e) => e.name).sort()).toEqual(['丁.pdf', '丙.pdf', '乙.pdf', '甲.pdf'].sort());
+  });
+
   test('that is full tells programs when to come back, and pages that were only asked for come by themselves', async () => {
     const on = await open({ perMinute: 1, places: 0, longestMs: 300 });
     await on.tell();

@@ -363,6 +363,10 @@ describe('when there is no room for files', () => {
         });
         expect([page.status, page.text.includes('一段话'), page.text.includes('现在')]).toEqual([503, true, true]);
         expect(await full.rows()).toEqual(before);
+        const { receipt: mine } = await full.tell();
+        const later = await full.ask('POST', '/progress/evidence', { form: form({ receipt: mine }, [['a.pdf', PDF]]) });
+        expect([later.status, later.headers.get('retry-after')]).toEqual([503, api.headers.get('retry-after')]);
+        expect(later.text).toContain('您选的文件没有收下，到时请重新选择。');
         expect((await full.ask('POST', '/api/tips', { form: form({ tip: JSON.stringify(TIP) }, []) })).status).toBe(
           201,
         );

@@ -106,6 +106,10 @@ const SAY: Bilingual = {
   zh: '没有内容可发送，请先写下留言。',
   en: 'There is nothing to send: please write your message first.',
 };
+const CHOOSE_AGAIN: Bilingual = {
+  zh: '您选的文件没有收下，到时请重新选择。',
+  en: ' The files you chose were not taken: please choose them again then.',
+};
 const CHOOSE_FIRST: Bilingual = { zh: '请先选择文件。', en: 'Please choose a file first.' };
 
 /** Where the other language of an address is: the same page; of what was sent, the form of the page that it was sent from. */
@@ -288,18 +292,26 @@ function mountCitizen(app: Express, deps: Deps): void {
     typed: Typed,
     good: string,
     work: (receipt: string) => Promise<Progress | null>,
+    files?: Multipart,
   ) {
     const { receipt = '' } = typed;
     try {
       storable(typed);
       await shown(res, lang, receipt, await work(receipt), { good });
     } catch (error) {
-      const bad = sentenceOf(error, lang);
-      if (bad === null || isAway(error)) throw error;
+      const sentence = sentenceOf(error, lang);
+      if (sentence === null || isAway(error)) throw error;
       const status = error instanceof Problem ? error.status : 409;
       const field = error instanceof Problem ? error.extra.errors?.[0]?.field.split(':')[0] : undefined;
-      const at = field === 'text' || field === 'evidence' ? field : undefined;
-      await shown(res, lang, receipt, await deps.ledger.progress(receipt), { bad, at, typed }, status);
+      const at = files ? 'evidence' : field === 'text' ? field : undefined;
+      if (error instanceof Problem) said(res, error);
+      const progress = await deps.ledger.progress(receipt);
+      // A browser does not send a chosen file a second time by itself: what was good waits.
+      const kept = progress && files && codeOf(error) !== 'upload-gone' ? files.keep() : [];
+      const busy = busyOf(res);
+      const to = busy && error === busy ? withPlace('/progress/evidence', busy) : undefined;
+      const bad = files?.shut ? `${sentence}${CHOOSE_AGAIN[lang]}` : sentence;
+      await shown(res, lang, receipt, progress, { bad, at, typed, kept, to }, status);
     }
   }
   const nothing = (sentence: Bilingual, field: string) =>
@@ -353,6 +365,7 @@ function mountCitizen(app: Express, deps: Deps): void {
         if (body.files.length === 0) throw nothing(CHOOSE_FIRST, 'evidence');
         return deps.ledger.addEvidence(receipt, body.files, keyIn(body.fields));
       },
+      body,
     );
   });
   post('/progress/act', async (req, res, lang, late) => {

@@ -1,10 +1,11 @@
+import type { KeptFile } from '../../api/problem.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import { EVIDENCE_LIMITS_SAID } from '../../domain/tip.ts';
 import { ACCEPT } from '../../files/table.ts';
 import type { Progress } from '../../ledger/types.ts';
 import { dateWords, type Lang, sizeWords } from '../page/language.ts';
 import { Problems, render } from '../page/layout.tsx';
-import { describedBy, Field, type Typed } from './fields.tsx';
+import { describedBy, Field, KeptFiles, type Typed } from './fields.tsx';
 import { PostForm } from './post-form.tsx';
 import { stepOf, undecided } from './steps.ts';
 import { TakenKinds } from './taken.tsx';
@@ -175,6 +176,10 @@ export interface Said {
   /** The field that it is about. */
   at?: 'text' | 'evidence';
   typed?: Typed;
+  /** Files that wait already, because the sending that brought them came to nothing. */
+  kept?: readonly KeptFile[];
+  /** Where files are sent again, with the place that is kept for them. */
+  to?: string;
 }
 
 /** Where the tip stands: timeline with dates, next dates, letters, the thread, and what the holder may do. */
@@ -297,7 +302,7 @@ export function progressPage(
           </Field>
           <button type="submit">{t('发送', 'Send')}</button>
         </PostForm>
-        <details className="card">
+        <details className="card" open={said.at === 'evidence'}>
           <summary>
             {t('上传材料', 'Add evidence')}
             {p.evidence.length > 0 ? t(`（${p.evidence.length}）`, ` (${p.evidence.length})`) : ''}
@@ -310,7 +315,7 @@ export function progressPage(
               </li>
             ))}
           </ul>
-          <PostForm lang={lang} to="/progress/evidence" files>
+          <PostForm lang={lang} to={said.to ?? '/progress/evidence'} files>
             <input type="hidden" name="receipt" value={receipt} />
             <input type="hidden" name="key" value={formKey} />
             <TakenKinds lang={lang} />
@@ -325,11 +330,12 @@ export function progressPage(
                 id="evidence"
                 name="evidence"
                 multiple
-                required
+                required={!said.kept?.length}
                 accept={ACCEPT}
                 aria-describedby={describedBy('evidence', 'x', said.at === 'evidence' ? 'x' : undefined)}
               />
             </Field>
+            <KeptFiles lang={lang} kept={said.kept ?? []} />
             <button type="submit">{t('上传', 'Upload')}</button>
           </PostForm>
         </details>
