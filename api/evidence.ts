@@ -162,13 +162,14 @@ const isAborted = (error: unknown) =>
   ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'].includes((error as { code?: string }).code ?? '');
 
 /** The body, chunk by chunk, and no further than is bearable. Left early it stays open, so that an answer can still be sent. */
-async function* bodyOf(req: Request): AsyncGenerator<Buffer, void> {
+async function* bodyOf(req: Request, { turn }: Deps['uploads']): AsyncGenerator<Buffer, void> {
   let read = 0;
   try {
     for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       read += chunk.length;
       if (read > MOST_READ) throw new Problem(413, 'too-large', FAULTS.total('').sentence, {}, { Connection: 'close' });
       yield chunk;
+      await turn();
     }
   } catch (error) {
     throw isAborted(error) ? malformed('cut') : error;
@@ -215,7 +216,7 @@ class Reading {
 
   async read(req: Request, boundary: string): Promise<void> {
     try {
-      for await (const part of partsOf(bodyOf(req), boundary)) {
+      for await (const part of partsOf(bodyOf(req, this.#deps.uploads), boundary)) {
         if (part.filename === undefined) await this.#field(part);
         else if (part.name === FILES) await this.#file(part, part.filename);
         else await this.#misplaced(part, part.filename);

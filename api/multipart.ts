@@ -121,10 +121,18 @@ export async function* partsOf(source: AsyncIterable<Uint8Array>, boundary: stri
       await more();
     }
   }
+  /** How many of the last bytes held may be the beginning of a delimiter. */
+  function begun(): number {
+    const from = Math.max(0, held.length - delimiter.length + 1);
+    for (let at = held.indexOf(delimiter[0]!, from); at >= 0; at = held.indexOf(delimiter[0]!, at + 1)) {
+      if (held.compare(delimiter, 0, held.length - at, at) === 0) return held.length - at;
+    }
+    return 0;
+  }
   async function* body(): AsyncGenerator<Buffer, void> {
     while (inside) {
       const at = held.indexOf(delimiter);
-      const length = at >= 0 ? at : Math.max(0, held.length - delimiter.length + 1);
+      const length = at >= 0 ? at : held.length - begun();
       const out = held.subarray(0, length);
       held = held.subarray(at >= 0 ? at + delimiter.length : length);
       inside = at < 0;

@@ -28,6 +28,8 @@ export const UPLOAD_LIMITS: UploadLimits = {
 /** What all uploads of a process share. */
 export interface Uploads {
   readonly room: UploadRoom;
+  /** Lets one chunk of one upload go on in each turn of the event loop, so that who sends no files is behind one chunk and not behind all. */
+  turn(): Promise<void>;
   /**
    * Lets a request with files in; what it answers lets it out again, however often it is called.
    * @throws Problem 503 that says why no files are taken just now
@@ -60,7 +62,17 @@ async function freeOn(path: string): Promise<number | null> {
 export function createUploads(limits: UploadLimits = UPLOAD_LIMITS, freeBytes: typeof freeOn = freeOn): Uploads {
   let within = 0;
   let held = 0;
+  const chunks: (() => void)[] = [];
+  const next = () => {
+    chunks.shift()?.();
+    if (chunks.length > 0) setImmediate(next);
+  };
   return {
+    turn: () =>
+      new Promise((go) => {
+        chunks.push(go);
+        if (chunks.length === 1) setImmediate(next);
+      }),
     room: {
       take(bytes) {
         if (held + bytes > limits.heldBytes) return false;
