@@ -27,7 +27,7 @@ import { ask } from './db.ts';
 import { Refused } from './errors.ts';
 import { hiddenFrom, numbered, numbersFor, stateFor } from './hidden.ts';
 import { authorityOf, factsFor, type House } from './house.ts';
-import { openCaseKey } from './sealing.ts';
+import { openCaseKey, readWords } from './sealing.ts';
 import type { ActAnswer, Asking, EventView } from './types.ts';
 import { caseSummary, eventView } from './view.ts';
 
@@ -51,7 +51,7 @@ export async function act(core: Core, asking: Asking): Promise<ActAnswer> {
       events,
       extra: (numbers) => ({ idempotency: idempotencyRow(hash, bodyIs, asking.caseId, numbers) }),
       answer: ({ after, columns, house }) => ({
-        ...reader(after, columns, (e, i) => eventView(e, events[i]!.words), now, house),
+        ...reader(after, columns, (e, i) => eventView(e, { words: events[i]!.words }), now, house),
         repeated: false,
       }),
     };
@@ -146,7 +146,7 @@ async function repeated(core: Core, loaded: Loaded, person: Person, now: Instant
     ...reader(
       then,
       columns.slice(first - 1),
-      (e, i) => eventView(e, key ? key.openWords(columns[first - 1 + i]!.number, rows[first - 1 + i]!.sealed) : null),
+      (e, i) => eventView(e, readWords(key, rows[first - 1 + i]!)),
       columns.at(-1)!.recordedAt,
       loaded.house,
     ),

@@ -9,7 +9,7 @@ import { rolesOn } from '../domain/people/may.ts';
 import type { Person, Role } from '../domain/people/types.ts';
 import { actsFor, advance } from '../domain/proceedings/kernel.ts';
 import { TABLES } from '../domain/proceedings/tables.ts';
-import type { CaseState, Clock, FactSheet, ProceedingKind } from '../domain/proceedings/types.ts';
+import type { CaseState, Clock, ProceedingKind } from '../domain/proceedings/types.ts';
 import { refuse } from '../domain/refusal.ts';
 import { sameText } from '../domain/text/same.ts';
 import { dayOf } from '../domain/time/day.ts';
@@ -37,7 +37,7 @@ import { openAbout } from './evidence.ts';
 import { hiddenFrom, numbered, numbersFor, stateFor } from './hidden.ts';
 import { authorityOf, factsFor, type House } from './house.ts';
 import { note, type Reading, searchTag } from './journal.ts';
-import type { CaseKey } from './sealing.ts';
+import { type CaseKey, type ReadWords, readWords, whole } from './sealing.ts';
 import { formerNameTag, nameIn, nameTag, numberTag, pairTags } from './search-tags.ts';
 import type {
   CaseHead,
@@ -530,16 +530,16 @@ async function visible(core: Core, person: Person, caseId: string): Promise<{ lo
   return { loaded, now };
 }
 
-/** Words of an event, where they may be read: undefined when not, null after the key was destroyed. */
+/** Words of an event, where they may be read: undefined when not. */
 function wordsFor(
   row: StoredEvent,
   key: CaseKey | null,
   kinds: ReadonlySet<ProceedingKind>,
   person: Person,
-): FactSheet | null | undefined {
+): ReadWords | undefined {
   const own = row.actor.id === person.id || row.actor.enteredBy === person.id;
   if (!kinds.has(row.kind) && !own) return undefined;
-  return key && whole(() => key.openWords(row.number, row.sealed));
+  return readWords(key, row);
 }
 
 /** Letters by the day they were placed; a date that one names is explained in it, under the calendars known now. */
@@ -554,26 +554,26 @@ export async function lettersOf(core: Core, caseId: string, calendars: Calendars
   const effects = await core.plain((db) =>
     db.effect.findMany({ where: { key: { in: rows.map((r) => r.effect) } }, select: { key: true, data: true } }),
   );
-  const dates = new Map(effects.map((e) => [e.key, ((e.data as FactSheet).dates ?? []) as unknown as NamedDate[]]));
-  return rows.map((r) => ({
-    // Event and place: the holder of a receipt has no use for the id of the case.
-    id: r.effect.slice(r.effect.indexOf(':') + 1),
-    to: r.addressee,
-    template: r.template,
-    title: lookUp(LETTERS, r.template)?.title ?? { zh: r.template, en: r.template },
-    body: letterBody(lookUp(LETTERS, r.template)?.body ?? { zh: '', en: '' }, dates.get(r.effect) ?? [], calendars),
-    placedAt: instantFrom(r.placedAt),
-  }));
+  const data = new Map(effects.map((e) => [e.key, e.data]));
+  return rows.map((r) => {
+    const known = lookUp(LETTERS, r.template);
+    const body = whole(() => {
+      const { dates = [] } = (data.get(r.effect) ?? {}) as { dates?: NamedDate[] };
+      return letterBody(known?.body ?? { zh: '', en: '' }, dates, calendars);
+    });
+    return {
+      // Event and place: the holder of a receipt has no use for the id of the case.
+      id: r.effect.slice(r.effect.indexOf(':') + 1),
+      to: r.addressee,
+      template: r.template,
+      title: known?.title ?? { zh: r.template, en: r.template },
+      body: body ?? { zh: '', en: '' },
+      placedAt: instantFrom(r.placedAt),
+      ...(body ? {} : { damaged: true as const }),
+    };
+  });
 }
 
-/** What a seal holds; null where it is not as it was sealed. One damaged piece never closes the page that it stands on. */
-function whole<T>(open: () => T): T | null {
-  try {
-    return open();
-  } catch {
-    return null;
-  }
-}
 const DAMAGED = { name: '', type: '', sha256: '', damaged: true } as const;
 
 export async function evidenceOf(core: Core, caseId: string, key: CaseKey | null): Promise<EvidenceView[]> {

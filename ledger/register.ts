@@ -14,6 +14,7 @@ import { ask, instantFrom, inTransaction, type Queryable } from './db.ts';
 import { effect } from './drive.ts';
 import { Refused } from './errors.ts';
 import type { House } from './house.ts';
+import { readWords } from './sealing.ts';
 import { changeSealed, sealRows } from './truth.ts';
 import type { EffectFull, Page, RegisterEntry } from './types.ts';
 
@@ -37,8 +38,22 @@ async function published(core: Core, caseId: string, wrapped: Buffer | null, eve
   if (typeof event !== 'number') return {};
   const key = keyOf(core, caseId, wrapped);
   const [row] = await loadEvents(core.pool, caseId, event, event);
-  return row && key ? key.openWords(row.number, row.sealed) : {};
+  if (!row) return {};
+  const { words, damaged } = readWords(key, row);
+  if (damaged) throw unreadable();
+  return words ?? {};
 }
+
+/** Nothing is published with half of its words: it waits until the copy is compared. */
+const unreadable = () =>
+  new Refused(
+    refuse(
+      'words-unreadable',
+      '拟公开的文字的存储内容已损坏，没有公开。请通知运行人员核对备份。',
+      'What is stored of the words for publication is damaged: nothing was published. Please have operations compare the backup.',
+      'state',
+    ),
+  );
 
 const STATUS = {
   publish: 'published',
@@ -278,6 +293,10 @@ async function paperOnly(core: Core, rows: readonly RegisterRow[]): Promise<Read
   return new Set(found.map((p) => `${p.caseId} ${p.id}`));
 }
 
+/** The content of an entry; null where what is stored is no sheet of facts. It closes no list. */
+const sheetOf = (content: unknown): FactSheet | null =>
+  typeof content === 'object' && content !== null && !Array.isArray(content) ? (content as FactSheet) : null;
+
 const entryFrom =
   (house: House, onPaper: ReadonlySet<string>) =>
   (r: RegisterRow): RegisterEntry => ({
@@ -287,7 +306,8 @@ const entryFrom =
     name: r.isNatural ? null : r.name,
     natural: r.isNatural,
     organ: lookUp(house.directory.organs, r.organ)?.name ?? { zh: r.organ, en: r.organ },
-    content: r.content as FactSheet,
+    content: sheetOf(r.content) ?? {},
+    ...(sheetOf(r.content) ? {} : { damaged: true as const }),
     publishedAt: instantFrom(r.publishedAt),
     changedAt: instantFrom(r.changedAt),
     until: r.untilDay === null ? null : r.untilDay.toISOString().slice(0, 10),
@@ -358,12 +378,12 @@ async function foundOn(core: Core, search: string): Promise<string[]> {
   const stamp = now?.stamp ?? '';
   let findables = known.get(core.pool);
   if (findables?.stamp !== stamp) {
-    const rows = await ask<{ id: string; name: string | null; content: FactSheet }>(
+    const rows = await ask<{ id: string; name: string | null; content: unknown }>(
       core.pool,
       `SELECT id, CASE WHEN is_natural THEN NULL ELSE name END AS name, content FROM register
        WHERE status IN ('published', 'withdrawn')`,
     );
-    findables = { stamp, words: new Map(rows.map((r) => [r.id, findable(r.name, r.content)])) };
+    findables = { stamp, words: new Map(rows.map((r) => [r.id, findable(r.name, sheetOf(r.content) ?? {})])) };
     known.set(core.pool, findables);
   }
   return [...findables.words].flatMap(([id, words]) => (words.includes(asked) ? [id] : []));

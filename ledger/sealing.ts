@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FactSheet } from '../domain/proceedings/types.ts';
+import { refuse } from '../domain/refusal.ts';
+import { Refused } from './errors.ts';
 import { type KeyService, seal, unseal } from './keys.ts';
 
 /** Name of the event that destroys the key of a case; migrations/0013 asks for it too. */
@@ -9,6 +11,7 @@ export const KEY_DESTROYED = 'key-destroyed';
 export interface CaseKey {
   /** As stored beside the case. */
   wrapped: Buffer;
+  damaged: boolean;
   sealWords(event: number, words: FactSheet): Buffer | null;
   openWords(event: number, sealed: Uint8Array | null): FactSheet;
   sealBytes(context: string, bytes: Uint8Array): Buffer;
@@ -18,6 +21,7 @@ export interface CaseKey {
 function caseKey(caseId: string, key: Buffer, wrapped: Buffer): CaseKey {
   return {
     wrapped,
+    damaged: false,
     sealWords: (event, words) =>
       Object.keys(words).length === 0 ? null : seal(key, Buffer.from(JSON.stringify(words)), `${caseId}:${event}`),
     openWords: (event, sealed) =>
@@ -33,7 +37,61 @@ export function newCaseKey(keys: KeyService, caseId: string): CaseKey {
   return caseKey(caseId, key, keys.wrap('case-wrap', key, caseId));
 }
 
-/** The key of a case; null after it was destroyed at the end of retention. */
+/**
+ * What a seal holds; null where it is not as it was sealed. One damaged piece never closes the page that it stands on.
+ */
+export function whole<T>(open: () => T): T | null {
+  try {
+    return open();
+  } catch {
+    return null;
+  }
+}
+
+/** What a reader gets of sealed words. */
+export interface ReadWords {
+  /** null where they cannot be shown. */
+  words: FactSheet | null;
+  /** They are not as they were sealed, which is a loss; without it the key was destroyed, as the rules require. */
+  damaged?: true;
+}
+
+/** The words of one event. */
+export function readWords(key: CaseKey | null, event: { number: number; sealed: Uint8Array | null }): ReadWords {
+  if (key === null) return { words: null };
+  const words = whole(() => key.openWords(event.number, event.sealed));
+  return words === null ? { words, damaged: true } : { words };
+}
+
+/** What is stored of the key of a case is not as it was wrapped: its words stay shut until the copy is compared, its clocks run on. */
+export const keyDamaged = () =>
+  new Refused(
+    refuse(
+      'case-key-damaged',
+      '本案密钥的存储内容已损坏：已封存的文字和材料不能打开，新的也不能封存，本次没有保存。请通知运行人员核对备份。',
+      'What is stored of the key of this case is damaged: nothing sealed can be opened or added, and nothing was saved. Please have operations compare the backup.',
+      'state',
+    ),
+  );
+
+/** Opens nothing and seals nothing; an event without words needs no key. */
+function damagedKey(wrapped: Buffer): CaseKey {
+  const no = (): never => {
+    throw keyDamaged();
+  };
+  return {
+    wrapped,
+    damaged: true,
+    sealWords: (_event, words) => (Object.keys(words).length === 0 ? null : no()),
+    openWords: (_event, sealed) => (sealed === null ? {} : no()),
+    sealBytes: no,
+    openBytes: no,
+  };
+}
+
+/** The key of a case; null after it was destroyed at the end of retention. One that is damaged opens nothing, which is not the same. */
 export function openCaseKey(keys: KeyService, caseId: string, wrapped: Buffer | null): CaseKey | null {
-  return wrapped === null ? null : caseKey(caseId, keys.unwrap('case-wrap', wrapped, caseId), wrapped);
+  if (wrapped === null) return null;
+  const key = whole(() => keys.unwrap('case-wrap', wrapped, caseId));
+  return key === null ? damagedKey(wrapped) : caseKey(caseId, key, wrapped);
 }

@@ -223,7 +223,7 @@ export interface ProceedingView {
   leadsOn: { act: string; label: Bilingual; by: (Role | 'superior')[] }[];
 }
 
-/** An event as the console shows it. `words` are absent where this person may not read them, null after their key was destroyed. */
+/** An event as the console shows it. `words` are absent where this person may not read them, null after their key was destroyed or where they are damaged. */
 export interface EventView {
   number: number;
   type: EventType;
@@ -245,6 +245,8 @@ export interface EventView {
   paper?: { number: string; scan: string; second: string };
   cause?: number;
   words?: FactSheet | null;
+  /** The words are not as they were sealed. */
+  damaged?: true;
 }
 
 /** What a case is called by people. */
@@ -291,6 +293,8 @@ export interface LetterView {
   /** The whole text; where the letter names a date, with the explanation of it. */
   body: Bilingual;
   placedAt: Instant;
+  /** What it was written from cannot be read; the text is empty. */
+  damaged?: true;
 }
 
 export interface EvidenceView {
@@ -383,7 +387,7 @@ export interface Progress {
   messages: MessageView[];
   evidence: Pick<EvidenceView, 'name' | 'size' | 'addedAt' | 'damaged'>[];
   /** Openings of their identity, told unless a head withholds it for now. */
-  openings: { at: Instant; ground: Bilingual; clause: string; reason: string }[];
+  openings: { at: Instant; ground: Bilingual; clause: string; reason: string; damaged?: true }[];
   /** Acts of their own that the holder may do now: withdrawal, asking for the result or a recusal, a supplement. */
   acts: { proceeding: string; act: string; label: Bilingual; schema: unknown }[];
 }
@@ -430,6 +434,8 @@ export interface RegisterEntry {
   organ: Bilingual;
   /** What is published: numbers, dates, choices and the words written for publication. */
   content: FactSheet;
+  /** What is stored of the content cannot be read; it is empty. */
+  damaged?: true;
   publishedAt: Instant;
   changedAt: Instant;
   until: PlainDate | null;
@@ -653,6 +659,8 @@ export interface IdentityRequestView {
   ground: IdentityGround;
   clause: string;
   reason: string;
+  /** Some of its words are not as they were sealed, and are empty. */
+  damaged?: true;
   at: Instant;
   decided?: {
     by: Bilingual;

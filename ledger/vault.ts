@@ -38,7 +38,7 @@ import { openAbout } from './evidence.ts';
 import { isOfVault } from './hidden.ts';
 import type { House } from './house.ts';
 import { note } from './journal.ts';
-import type { CaseKey } from './sealing.ts';
+import { type CaseKey, type ReadWords, readWords, whole } from './sealing.ts';
 import type { Identity, IdentityRequestView, Ledger, Progress } from './types.ts';
 
 /** An event of the case beside its tables: touches no proceeding, stays for ever. */
@@ -117,14 +117,14 @@ function requestView(
   r: IdentityRequest,
   mine: IdentityRequestView['mine'],
   loaded: Pick<Loaded, 'house' | 'named' | 'state'>,
-  words: (event: number) => FactSheet,
+  words: (event: number) => ReadWords,
   now: Instant,
 ): IdentityRequestView {
   const { state: c, house } = loaded;
   const name = (id: string) => lookUp(house.directory.people, id)?.name ?? { zh: id, en: id };
   const state = identityState(r, now);
   const asked = words(r.event);
-  const said = r.decided ? words(r.decided.event) : {};
+  const said = r.decided ? words(r.decided.event) : { words: null };
   const until = shownUntil(r);
   return {
     id: r.id,
@@ -139,18 +139,19 @@ function requestView(
     ],
     asker: name(r.asker),
     ground: r.ground,
-    clause: String(asked.clause ?? ''),
-    reason: String(asked.reason ?? ''),
+    clause: String(asked.words?.clause ?? ''),
+    reason: String(asked.words?.reason ?? ''),
     at: r.at,
+    ...(asked.damaged || said.damaged ? { damaged: true as const } : {}),
     ...(r.decided
       ? {
           decided: {
             by: name(r.decided.by),
             at: r.decided.at,
             granted: r.decided.granted,
-            reason: String(said.reason ?? ''),
+            reason: String(said.words?.reason ?? ''),
             ...(r.decided.withheldUntil
-              ? { withheld: { clause: String(said.withheldClause ?? ''), until: r.decided.withheldUntil } }
+              ? { withheld: { clause: String(said.words?.withheldClause ?? ''), until: r.decided.withheldUntil } }
               : {}),
           },
         }
@@ -160,14 +161,14 @@ function requestView(
 }
 
 /** Reads the sealed words of events by number. */
-async function wordsOf(core: Core, caseId: string, key: CaseKey | null): Promise<(event: number) => FactSheet> {
+async function wordsOf(core: Core, caseId: string, key: CaseKey | null): Promise<(event: number) => ReadWords> {
   const rows = await ask<{ number: number; sealed: Buffer | null }>(
     core.pool,
     `SELECT number, sealed FROM events WHERE case_id = $1 AND name LIKE 'identity-%'`,
     [caseId],
   );
   const sealed = new Map(rows.map((r) => [r.number, r.sealed]));
-  return (event) => (key && sealed.has(event) ? key.openWords(event, sealed.get(event) ?? null) : {});
+  return (event) => readWords(key, { number: event, sealed: sealed.get(event) ?? null });
 }
 
 /** Asks to learn who told. Recorded before anybody is asked to approve. */
@@ -404,8 +405,20 @@ export async function readIdentity(core: Core, person: Person, request: string):
   }
   const [row] = await ask<{ sealed: Buffer }>(core.pool, 'SELECT sealed FROM vault WHERE case_id = $1', [caseId]);
   if (!row) throw requestUnknown();
+  // Opened first: what cannot be shown is not recorded as shown.
+  const identity = whole(() => JSON.parse(core.keys.unwrap('vault', row.sealed, caseId).toString('utf8')) as Identity);
+  if (identity === null) {
+    throw new Refused(
+      refuse(
+        'identity-unreadable',
+        '存储的身份信息已损坏，不能打开，也没有记为已查看。请通知运行人员核对备份。',
+        'What is stored of this identity is damaged: it cannot be opened, and was not recorded as seen. Please have operations compare the backup.',
+        'state',
+      ),
+    );
+  }
   await note(core, person, [{ what: 'identity', caseId }]);
-  return { ...(JSON.parse(core.keys.unwrap('vault', row.sealed, caseId).toString('utf8')) as Identity), until };
+  return { ...identity, until };
 }
 
 /** What the holder of the receipt reads of openings: when and why, unless a head withholds it for now. */
@@ -420,12 +433,13 @@ export function openingsFor(
   return Object.values(c.identity ?? {})
     .filter((r) => r.opened && !(r.decided?.withheldUntil && today < r.decided.withheldUntil))
     .map((r) => {
-      const words = key ? key.openWords(r.event, sealed.get(r.event) ?? null) : {};
+      const { words, damaged } = readWords(key, { number: r.event, sealed: sealed.get(r.event) ?? null });
       return {
         at: r.opened!.at,
         ground: IDENTITY_GROUND_NAMES[r.ground],
-        clause: String(words.clause ?? ''),
-        reason: String(words.reason ?? ''),
+        clause: String(words?.clause ?? ''),
+        reason: String(words?.reason ?? ''),
+        ...(damaged ? { damaged } : {}),
       };
     })
     .sort((a, b) => (a.at < b.at ? -1 : 1));

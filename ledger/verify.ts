@@ -323,8 +323,8 @@ function verifyCase(
   let head: Buffer = genesisHash(g);
   const sealedHeads = new Map((tables.heads.get(row.id) ?? []).map((s) => [s.version, s]));
   if (!sealedHeads.has(events.length)) found('truth', `the head after event ${events.length} was never sealed`);
-  const key = keys === null ? null : tryOr(() => openCaseKey(keys, row.id, row.wrapped_key), 'bad' as const);
-  if (key === 'bad') found('seal', 'the key of the case cannot be opened');
+  const key = keys === null ? null : openCaseKey(keys, row.id, row.wrapped_key);
+  if (key?.damaged) found('seal', 'the key of the case cannot be opened');
   const seals = new Map<string, { event: number; sealed: string }>();
   events.forEach((e, i) => {
     if (e.number !== i + 1) found('gap', `event ${i + 1} is missing, ${e.number} stands there`);
@@ -335,7 +335,7 @@ function verifyCase(
     const seal = sealedHeads.get(i + 1);
     if (seal && !fits(seal, 'heads', rowText({ id: row.id, version: i + 1, head: hex(head) })))
       found('truth', `the chain up to event ${e.number} is not the one that was sealed`);
-    if (e.sealed && key !== null && key !== 'bad') {
+    if (e.sealed && key !== null && !key.damaged) {
       if (tryOr(() => key.openWords(e.number, e.sealed), null) === null)
         found('seal', `event ${e.number} cannot be opened`);
     }

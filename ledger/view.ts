@@ -15,7 +15,6 @@ import type {
   CaseState,
   Clock,
   ClockMove,
-  FactSheet,
   Proceeding,
   ProceedingKind,
 } from '../domain/proceedings/types.ts';
@@ -25,6 +24,7 @@ import type { Calendars, Instant } from '../domain/time/types.ts';
 import type { EventColumns } from './chain.ts';
 import { byTheDay, countedFrom, toldAt } from './days.ts';
 import { deciders, firstDue, isOurs, isPaused } from './project.ts';
+import type { ReadWords } from './sealing.ts';
 import type {
   CaseHead,
   CaseNames,
@@ -232,8 +232,8 @@ export function caseSummary(
   return byTheDay(summary, toldAt(c));
 }
 
-/** An event for the console. `words`: what was sealed with it, where the reader may see that. */
-export function eventView(e: EventColumns, words?: FactSheet | null): EventView {
+/** An event for the console. `read`: what was sealed with it, where the reader may see that. */
+export function eventView(e: EventColumns, read?: ReadWords): EventView {
   return {
     number: e.number,
     type: e.type,
@@ -255,7 +255,7 @@ export function eventView(e: EventColumns, words?: FactSheet | null): EventView 
     ...(e.document !== null ? { document: e.document } : {}),
     ...(e.paper !== null ? { paper: e.paper } : {}),
     ...(e.cause !== null ? { cause: e.cause } : {}),
-    ...(words !== undefined ? { words } : {}),
+    ...read,
   };
 }
 

@@ -242,4 +242,18 @@ describe('a date that cannot be is refused at its field', () => {
     expect((await enter({ ...early, confirmBeforeLaw: true })).status).toBe(201);
     expect((await enter({ ...LETTER, receivedAt: '2023-05-01T00:00:00+08:00' })).status).toBe(201);
   });
+
+  test('an act of before the measures is one of before its own tip, and is not taken, confirmed or not', async () => {
+    const past = { proceeding: 'intake-1', act: 'register', by: 'clerk', form: {}, occurredAt: '2021-05-07' };
+    const before = await p.rows();
+    for (const confirmed of [{}, { confirmBeforeLaw: true }]) {
+      const entered = await enter({ ...LETTER, ...confirmed, acts: [past] });
+      expect(entered.status).toBe(409);
+      expect(entered.text).toContain('acts.0');
+    }
+    const { by: _, ...own } = past;
+    const dated = await act(own);
+    expect(dated.status).toBe(409);
+    expect(await p.rows()).toEqual(before);
+  });
 });

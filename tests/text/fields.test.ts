@@ -14,6 +14,7 @@ interface Def {
   innerType?: z.ZodType;
   options?: z.ZodType[];
   in?: z.ZodType;
+  out?: z.ZodType;
   keyType?: z.ZodType;
   valueType?: z.ZodType;
   catchall?: z.ZodType;
@@ -21,20 +22,18 @@ interface Def {
 
 const defOf = (schema: z.ZodType) => (schema as unknown as { def: Def }).def;
 
-/** Paths of the strings of a schema that let free text in without being a text field. */
-function bare(schema: z.ZodType, path: string): string[] {
+/** Every place of a schema where a value goes in that is made of no others, with its path. */
+function leaves(schema: z.ZodType, path: string): [path: string, schema: z.ZodType][] {
   const def = defOf(schema);
   switch (def.type) {
-    case 'string':
-      return isGuarded(schema) ? [] : [path];
     case 'object':
-      return Object.entries(def.shape ?? {}).flatMap(([key, inner]) => bare(inner, `${path}.${key}`));
+      return Object.entries(def.shape ?? {}).flatMap(([key, inner]) => leaves(inner, `${path}.${key}`));
     case 'array':
-      return bare(def.element!, `${path}[]`);
+      return leaves(def.element!, `${path}[]`);
     case 'record':
-      return [...bare(def.keyType!, `${path}{key}`), ...bare(def.valueType!, `${path}{}`)];
+      return [...leaves(def.keyType!, `${path}{key}`), ...leaves(def.valueType!, `${path}{}`)];
     case 'union':
-      return def.options!.flatMap((option, i) => bare(option, `${path}|${i}`));
+      return def.options!.flatMap((option, i) => leaves(option, `${path}|${i}`));
     case 'optional':
     case 'nullable':
     case 'default':
@@ -42,10 +41,13 @@ function bare(schema: z.ZodType, path: string): string[] {
     case 'catch':
     case 'nonoptional':
     case 'readonly':
-      return bare(def.innerType!, path);
+      return leaves(def.innerType!, path);
     case 'pipe':
       // What is turned into a number or a yes is no text.
-      return defOf(schema).in && !['transform', 'string'].includes(defOf(def.in!).type) ? bare(def.in!, path) : [];
+      return [def.in!, def.out!].flatMap((side) =>
+        ['transform', 'string'].includes(defOf(side).type) ? [] : leaves(side, path),
+      );
+    case 'string':
     case 'number':
     case 'int':
     case 'boolean':
@@ -54,36 +56,55 @@ function bare(schema: z.ZodType, path: string): string[] {
     case 'unknown':
     case 'undefined':
     case 'custom':
-      return [];
+      return [[path, schema]];
     default:
       throw new Error(`${path}: a schema of the type ${def.type}, which nobody has looked at yet`);
   }
 }
 
-describe('every text that somebody can send is one of the text fields', () => {
-  test('in path, query and body of every route', () => {
-    const found = routes().flatMap((r) =>
-      (['params', 'query', 'body'] as const).flatMap((part) => {
-        const schema = r[part];
-        return schema ? bare(schema, `${r.method} ${r.path} ${part}`) : [];
-      }),
-    );
-    expect(found).toEqual([]);
+/** Everywhere that somebody can send something: the routes, the tip, the form of every act. */
+function everywhere(): [path: string, schema: z.ZodType][] {
+  const phases: Phase[] = ['act', 'propose', 'decide', 'decline'];
+  const forms = Object.entries(TABLES).flatMap(([kind, table]) =>
+    table.rows.flatMap((row) =>
+      row.act
+        ? phases
+            .filter((phase) => phase === 'act' || row.proposedBy)
+            .map((phase) => [`${kind}.${row.act}:${phase}`, formOf(row, phase)] as [string, z.ZodType])
+        : [],
+    ),
+  );
+  expect(forms.length).toBeGreaterThan(150);
+  const parts = routes().flatMap((r) =>
+    (['params', 'query', 'body'] as const).flatMap((part): [string, z.ZodType][] => {
+      const schema = r[part];
+      return schema ? [[`${r.method} ${r.path} ${part}`, schema]] : [];
+    }),
+  );
+  return [...parts, ...forms, ['tip', tipSchema] as [string, z.ZodType]];
+}
+
+const typeOf = (schema: z.ZodType) => defOf(schema).type;
+
+/** Paths of the strings of a schema that let free text in without being a text field. */
+const bare = (schema: z.ZodType, path: string): string[] =>
+  leaves(schema, path).flatMap(([at, leaf]) => (typeOf(leaf) === 'string' && !isGuarded(leaf) ? [at] : []));
+
+/** The widest column of four bytes. */
+const INT4 = 2 ** 31 - 1;
+
+/** Paths of the numbers of a schema that are not held between bounds, or lie beyond four bytes. */
+const boundless = (schema: z.ZodType, path: string): string[] =>
+  leaves(schema, path).flatMap(([at, leaf]) => {
+    if (typeOf(leaf) !== 'number' && typeOf(leaf) !== 'int') return [];
+    const { minValue, maxValue } = leaf as z.ZodNumber;
+    const held = minValue !== null && maxValue !== null && minValue >= -INT4 - 1 && maxValue <= INT4;
+    return held ? [] : [`${at}: ${minValue} to ${maxValue}`];
   });
 
-  test('in the tip and in the form of every act', () => {
-    const phases: Phase[] = ['act', 'propose', 'decide', 'decline'];
-    const forms = Object.entries(TABLES).flatMap(([kind, table]) =>
-      table.rows.flatMap((row) =>
-        row.act
-          ? phases
-              .filter((phase) => phase === 'act' || row.proposedBy)
-              .map((phase) => [`${kind}.${row.act}:${phase}`, formOf(row, phase)] as const)
-          : [],
-      ),
-    );
-    expect(forms.length).toBeGreaterThan(150);
-    expect([...forms.flatMap(([at, form]) => bare(form, at)), ...bare(tipSchema, 'tip')]).toEqual([]);
+describe('every text that somebody can send is one of the text fields', () => {
+  test('in path, query and body of every route, in the tip and in the form of every act', () => {
+    expect(everywhere().flatMap(([at, schema]) => bare(schema, at))).toEqual([]);
   });
 
   test('a plain string among them is found', () => {
@@ -95,6 +116,31 @@ describe('every text that somebody can send is one of the text fields', () => {
       if (!r.query) continue;
       expect([r.path, r.query.safeParse({ 'no-such-parameter': '1' }).success]).toEqual([r.path, false]);
     }
+  });
+});
+
+describe('no number that somebody can send is beyond what the database can hold', () => {
+  // Sums are kept with the facts as JSON, which counts exactly up to 2^53; the log of sign-ins numbers its rows in eight bytes.
+  const WIDER = /\.(?:amount\.cny|yuan|fine|confiscation|amount|surcharge): 0 to 1(?:0{11}|0{12})$/;
+  const EIGHT_BYTES = `get /api/authority/sign-ins query.before: 1 to ${Number.MAX_SAFE_INTEGER}`;
+
+  test('each stands between two bounds, in four bytes unless its place is wider', () => {
+    const found = everywhere().flatMap(([at, schema]) => boundless(schema, at));
+    expect(found.filter((at) => !WIDER.test(at))).toEqual([EIGHT_BYTES]);
+  });
+
+  test('one without an end is found, also behind a default or a text that becomes a number', () => {
+    const open = z.strictObject({
+      a: z.number().min(0),
+      b: z.int().max(9).default(1),
+      c: z.preprocess(Number, z.number().max(3)).optional(),
+      d: z.coerce
+        .number()
+        .min(1)
+        .max(2 ** 31),
+      e: z.int().min(0).max(INT4),
+    });
+    expect(boundless(open, 'x').map((at) => at.slice(0, 3))).toEqual(['x.a', 'x.b', 'x.c', 'x.d']);
   });
 });
 

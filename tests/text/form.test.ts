@@ -1,6 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { CONDUCT } from '../../domain/law/grounds.ts';
 import { tipSchema } from '../../domain/tip.ts';
+import { progressPage } from '../../web/citizen/progress.tsx';
 import { tellPage, tipOf } from '../../web/citizen/tell.tsx';
 
 const LEAST = { 'accused-name': '示例单位', clue: '事情' };
@@ -83,5 +87,37 @@ describe('each fault has a sentence of its own, with the name of its field', () 
 
   test('nothing is cut by the browser before we see it', () => {
     expect(tellPage('zh', 'k')).not.toMatch(/maxlength/i);
+  });
+});
+
+describe('nothing that is typed is cut in silence', () => {
+  test('the box for a message says how long it may be and, where it comes back, how long it is', () => {
+    const tipstersPage = {
+      receivedAt: '2025-03-03',
+      named: false,
+      withdrawn: false,
+      timeline: [],
+      now: [],
+      next: [],
+      letters: [],
+      messages: [],
+      openings: [],
+      evidence: [],
+      acts: [],
+    };
+    const page = (lang: 'zh' | 'en', text?: string) =>
+      progressPage(lang, 'R', 'K', tipstersPage, text === undefined ? {} : { bad: 'x', at: 'text', typed: { text } });
+    expect(page('zh')).toContain('最多20,000字。');
+    expect(page('zh', '某\r\n'.repeat(10_001))).toContain('最多20,000字，现有20,002字。');
+    expect(page('en', 'x'.repeat(20_001))).toContain('20,000 characters at most; there are 20,001.');
+    expect(page('zh')).toMatch(/aria-describedby="text-hint"/);
+  });
+
+  test('no field of the console has an end that cuts: the API says how long a text may be', () => {
+    const folder = fileURLToPath(new URL('../../web/console', import.meta.url));
+    const cutting = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.tsx'))
+      .filter((file) => readFileSync(join(folder, file), 'utf8').includes('maxLength={'));
+    expect(cutting).toEqual([]);
   });
 });

@@ -1,9 +1,24 @@
 import type { ReactNode } from 'react';
 import type { KeptFile } from '../../api/problem.ts';
+import { lengthOf, oneLineEnd } from '../../domain/text/typed.ts';
 import { type Lang, sizeWords } from '../page/language.ts';
 
 /** What somebody typed, by field name; shown again when the form comes back. */
 export type Typed = Record<string, string>;
+
+/** No body holds more. */
+const MOST_COUNTED = 1_000_000;
+
+export const inDigits = (n: number | bigint, lang: Lang) => n.toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB');
+export const lengthTyped = (text: string) => lengthOf(oneLineEnd(text), MOST_COUNTED);
+
+/** How long a text may be and, where one came back, how long it is. */
+export function lengthWords(lang: Lang, most: number, typed = ''): string {
+  const length = lengthTyped(typed);
+  const zh = length === 0 ? '' : `，现有${inDigits(length, 'zh')}字`;
+  const en = length === 0 ? '' : `; there are ${inDigits(length, 'en')}`;
+  return lang === 'zh' ? `最多${inDigits(most, 'zh')}字${zh}` : `${inDigits(most, 'en')} characters at most${en}`;
+}
 
 interface FieldProps {
   id: string;

@@ -1,11 +1,11 @@
 import type { KeptFile } from '../../api/problem.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
-import { EVIDENCE_LIMITS_SAID } from '../../domain/tip.ts';
+import { EVIDENCE_LIMITS_SAID, MOST_TEXT } from '../../domain/tip.ts';
 import { ACCEPT } from '../../files/table.ts';
 import type { Progress } from '../../ledger/types.ts';
 import { dateWords, type Lang, sizeWords } from '../page/language.ts';
 import { Problems, render } from '../page/layout.tsx';
-import { describedBy, Field, KeptFiles, type Typed } from './fields.tsx';
+import { describedBy, Field, KeptFiles, lengthWords, type Typed } from './fields.tsx';
 import { PostForm } from './post-form.tsx';
 import { stepOf, undecided } from './steps.ts';
 import { TakenKinds } from './taken.tsx';
@@ -71,6 +71,7 @@ interface JsonField {
   title?: string;
   titleEn?: string;
   widget?: string;
+  maxLength?: number;
   const?: unknown;
   enum?: string[];
   options?: { value: string; zh: string; en: string }[];
@@ -113,8 +114,12 @@ function ActForm({
               </label>
             );
           }
+          const hint =
+            f.widget === 'textarea' && f.maxLength !== undefined
+              ? `${lengthWords(lang, f.maxLength, mine[`f-${name}`])}${lang === 'zh' ? '。' : '.'}`
+              : undefined;
           return (
-            <Field key={name} id={id} label={title} must={must}>
+            <Field key={name} id={id} label={title} must={must} {...(hint ? { hint } : {})}>
               {f.options ? (
                 <select
                   id={id}
@@ -137,6 +142,7 @@ function ActForm({
                   className="short"
                   required={required.has(name)}
                   autoComplete="off"
+                  aria-describedby={describedBy(id, hint)}
                   defaultValue={mine[`f-${name}`]}
                 />
               ) : (
@@ -248,7 +254,11 @@ export function progressPage(
               <article className="card" key={l.id}>
                 <h3>{l.title[lang]}</h3>
                 <span className="when">{dateWords(lang, l.placedAt)}</span>
-                <p className="as-typed">{l.body[lang]}</p>
+                <p className="as-typed">
+                  {l.damaged
+                    ? t('（这份文书已损坏，无法显示）', '(this letter is damaged and cannot be shown)')
+                    : l.body[lang]}
+                </p>
               </article>
             ))}
           </>
@@ -261,10 +271,13 @@ export function progressPage(
                 <span className="when">{dateWords(lang, o.at)}</span>
                 <p>
                   {o.ground[lang]}
-                  {t('；依据：', '; clause: ')}
-                  {o.clause}
+                  {o.damaged ? null : t(`；依据：${o.clause}`, `; clause: ${o.clause}`)}
                 </p>
-                <p className="as-typed">{o.reason}</p>
+                <p className="as-typed">
+                  {o.damaged
+                    ? t('（依据和说明已损坏，无法显示）', '(clause and reason are damaged and cannot be shown)')
+                    : o.reason}
+                </p>
               </article>
             ))}
           </>
@@ -287,6 +300,7 @@ export function progressPage(
           <Field
             id="text"
             label={t('给承办部门留言', 'Write to the department')}
+            hint={`${lengthWords(lang, MOST_TEXT, said.typed?.act ? '' : said.typed?.text)}${t('。', '.')}`}
             error={said.at === 'text' ? said.bad : undefined}
           >
             <textarea
@@ -296,7 +310,7 @@ export function progressPage(
               required
               autoComplete="off"
               aria-invalid={said.at === 'text' ? true : undefined}
-              aria-describedby={describedBy('text', undefined, said.at === 'text' ? 'x' : undefined)}
+              aria-describedby={describedBy('text', 'x', said.at === 'text' ? 'x' : undefined)}
               defaultValue={said.typed?.act ? undefined : said.typed?.text}
             />
           </Field>

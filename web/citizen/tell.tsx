@@ -7,14 +7,13 @@ import { lookUp } from '../../domain/look-up.ts';
 import type { Door } from '../../domain/people/door.ts';
 import { receiptCharacters } from '../../domain/text/receipt.ts';
 import { whyUnstorable } from '../../domain/text/storable.ts';
-import { lengthOf, oneLineEnd } from '../../domain/text/typed.ts';
 import { EVIDENCE_LIMITS_SAID, MOST_TEXT, TIP_LISTS, type Tip, tipSchema } from '../../domain/tip.ts';
 import { ACCEPT } from '../../files/table.ts';
 import type { NextDate } from '../../ledger/types.ts';
 import { dateWords, type Lang, pathIn } from '../page/language.ts';
 import { Problems, render } from '../page/layout.tsx';
 import { Conventions, confidenceWords, Groups } from './explained.tsx';
-import { describedBy, Field, KeptFiles, Select, type Typed } from './fields.tsx';
+import { describedBy, Field, inDigits, KeptFiles, lengthTyped, lengthWords, Select, type Typed } from './fields.tsx';
 import { PostForm } from './post-form.tsx';
 import { TakenKindsFolded } from './taken.tsx';
 
@@ -81,12 +80,6 @@ const OWN_WORDS: Record<string, { zh: string; en: string }> = {
   },
   'tipster.email': { zh: '请写成 name@example.com 的样子', en: 'please write it like name@example.com' },
 };
-
-/** No body holds more. */
-const MOST_COUNTED = 1_000_000;
-
-const inDigits = (n: number | bigint, lang: Lang) => n.toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB');
-const lengthTyped = (text: string) => lengthOf(oneLineEnd(text), MOST_COUNTED);
 
 /** What is wrong with a field, one sentence for each fault. */
 function faultOf(path: string, i: z.core.$ZodIssue, typed: string, lang: Lang): string {
@@ -252,16 +245,10 @@ export function tellPage(
   const options = (prefix: keyof typeof TIP_LISTS) =>
     TIP_LISTS[prefix].map((id) => ({ value: id, text: label(`tip.${prefix}.${id}`)[lang] }));
   const chosen = new Set((typed.conduct ?? '').split('\n'));
-  /** How long a text is that came back. */
-  const there = (field: string, language: Lang) => {
-    const length = lengthTyped(typed[field] ?? '');
-    if (length === 0) return '';
-    return language === 'zh' ? `，现有${inDigits(length, 'zh')}字` : `; there are ${inDigits(length, 'en')}`;
-  };
   const nameHint = t('个人写姓名，单位写全称。', 'A person’s name, or the full name of a unit.');
   const clueHint = t(
-    `写清楚谁、做了什么、什么时候、在哪里、您怎么知道的。一句话也可以；最多${inDigits(MOST_TEXT, 'zh')}字${there('clue', 'zh')}。`,
-    `Who, what, when, where, and how you know. One sentence is enough; ${inDigits(MOST_TEXT, 'en')} characters at most${there('clue', 'en')}.`,
+    `写清楚谁、做了什么、什么时候、在哪里、您怎么知道的。一句话也可以；${lengthWords('zh', MOST_TEXT, typed.clue)}。`,
+    `Who, what, when, where, and how you know. One sentence is enough; ${lengthWords('en', MOST_TEXT, typed.clue)}.`,
   );
   const notTheseHint = t(
     '写姓名或者岗位。填写后普通受理岗位看不到；接收的岗位登记时把这些人排除在外。',

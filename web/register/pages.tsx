@@ -92,6 +92,13 @@ export function registerEntryPage(lang: Lang, e: RegisterEntry): string {
               : 'The decision was changed, annulled, declared unlawful or void; this entry was withdrawn for the reason below.'}
           </div>
         ) : null}
+        {e.damaged ? (
+          <div className="note">
+            {zh
+              ? '本条内容的存储已损坏，暂时不能显示。'
+              : 'What is stored of this entry is damaged and cannot be shown for now.'}
+          </div>
+        ) : null}
         {e.onPaper ? (
           <div className="note">
             {zh

@@ -197,7 +197,7 @@ function single(schema: Schema, name: string, { t }: Words): ReactNode {
         />
       );
     default:
-      return <Input maxLength={schema.maxLength} placeholder={schema.format === 'email' ? t('邮箱', 'e-mail') : ''} />;
+      return <Input placeholder={schema.format === 'email' ? t('邮箱', 'e-mail') : ''} />;
   }
 }
 

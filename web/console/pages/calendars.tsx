@@ -548,7 +548,7 @@ function Decide({ proposal, done }: { proposal: CalendarProposalView; done: () =
       <Input.TextArea
         id={`reason-${proposal.number}`}
         value={reason}
-        maxLength={2000}
+        count={{ show: true, max: 2000 }}
         autoSize={{ minRows: 1, maxRows: 6 }}
         onChange={(e) => setReason(e.target.value)}
       />

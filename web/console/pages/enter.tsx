@@ -191,20 +191,20 @@ function EnterForm({ done }: { done: (entered: Entered) => void }) {
           label={t('被举报人姓名或名称', 'Name of the accused')}
           rules={must}
         >
-          <Input maxLength={200} autoComplete="off" />
+          <Input autoComplete="off" />
         </Form.Item>
         <Form.Item name={['tip', 'accused', 'kind']} label={t('类别', 'Kind')} required>
           <Select options={options('tip.accused')} />
         </Form.Item>
         <div className="two">
           <Form.Item name={['tip', 'accused', 'address']} label={t('地址', 'Address')}>
-            <Input maxLength={500} autoComplete="off" />
+            <Input autoComplete="off" />
           </Form.Item>
           <Form.Item name={['tip', 'accused', 'code']} label={t('统一社会信用代码', 'Unified social credit code')}>
-            <Input maxLength={50} autoComplete="off" />
+            <Input autoComplete="off" />
           </Form.Item>
           <Form.Item name={['tip', 'accused', 'representative']} label={t('负责人', 'Representative')}>
-            <Input maxLength={200} autoComplete="off" />
+            <Input autoComplete="off" />
           </Form.Item>
         </div>
         <Form.Item
@@ -232,10 +232,10 @@ function EnterForm({ done }: { done: (entered: Entered) => void }) {
             />
           </Form.Item>
           <Form.Item name={['tip', 'when']} label={t('时间', 'When')}>
-            <Input maxLength={500} />
+            <Input />
           </Form.Item>
           <Form.Item name={['tip', 'where']} label={t('地点', 'Where')}>
-            <Input maxLength={500} />
+            <Input />
           </Form.Item>
           <Form.Item name={['tip', 'amount', 'cny']} label={t('金额', 'Amount')}>
             <InputNumber min={0} max={1e12} precision={2} controls={false} suffix={t('元', 'yuan')} className="wide" />
@@ -260,19 +260,19 @@ function EnterForm({ done }: { done: (entered: Entered) => void }) {
         </p>
         <div className="two">
           <Form.Item name={['tip', 'tipster', 'name']} label={t('姓名', 'Name')}>
-            <Input maxLength={100} autoComplete="off" />
+            <Input autoComplete="off" />
           </Form.Item>
           <Form.Item name={['tip', 'tipster', 'idNumber']} label={t('证件号码', 'ID number')}>
-            <Input maxLength={40} autoComplete="off" />
+            <Input autoComplete="off" />
           </Form.Item>
           <Form.Item name={['tip', 'tipster', 'phone']} label={t('电话', 'Telephone')}>
-            <Input maxLength={40} autoComplete="off" inputMode="tel" />
+            <Input autoComplete="off" inputMode="tel" />
           </Form.Item>
           <Form.Item name={['tip', 'tipster', 'email']} label={t('邮箱', 'E-mail')}>
-            <Input maxLength={200} autoComplete="off" inputMode="email" />
+            <Input autoComplete="off" inputMode="email" />
           </Form.Item>
           <Form.Item name={['tip', 'tipster', 'address']} label={t('地址', 'Address')}>
-            <Input maxLength={500} autoComplete="off" />
+            <Input autoComplete="off" />
           </Form.Item>
         </div>
         <Form.Item name={['tip', 'tipster', 'wantsNotice']} valuePropName="checked">

@@ -123,6 +123,14 @@ function Request({
           ) : null,
         )}
       </dl>
+      {item.damaged ? (
+        <p className="quiet">
+          {t(
+            '部分文字的存储已损坏，无法显示。请通知运行人员核对备份。',
+            'What is stored of some of its words is damaged and cannot be shown. Please have operations compare the backup.',
+          )}
+        </p>
+      ) : null}
       {identity ? <Shown identity={identity} /> : null}
       {failure ? <FailureNote failure={failure} /> : null}
       {item.can.includes('read') && !identity ? (
@@ -219,7 +227,7 @@ function Decide({ busy, decide }: { busy: boolean; decide: (body: object) => voi
         label={t('理由', 'Reasons')}
         rules={[{ required: true, whitespace: true, message: t('请写明理由', 'Give the reasons') }]}
       >
-        <Input.TextArea maxLength={2000} autoSize={{ minRows: 2 }} autoComplete="off" />
+        <Input.TextArea count={{ show: true, max: 2000 }} autoSize={{ minRows: 2 }} autoComplete="off" />
       </Form.Item>
       {granted ? (
         <Form.Item
@@ -238,7 +246,7 @@ function Decide({ busy, decide }: { busy: boolean; decide: (body: object) => voi
           label={t('暂不告知的依据', 'Clause for not telling yet')}
           rules={[{ required: true, whitespace: true, message: t('请写明依据', 'Name the clause') }]}
         >
-          <Input maxLength={200} autoComplete="off" />
+          <Input autoComplete="off" />
         </Form.Item>
       ) : null}
       <Button type="primary" htmlType="submit" disabled={busy}>

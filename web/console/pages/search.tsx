@@ -68,7 +68,7 @@ export default function Search() {
           name="number"
           label={t('案件编号（开头即可）或文书文号', 'Case number (its beginning), or number of a document')}
         >
-          <Input allowClear maxLength={100} />
+          <Input allowClear />
         </Form.Item>
         <Form.Item
           name="accused"
@@ -78,7 +78,7 @@ export default function Search() {
             'Interpuncts, brackets, blanks, width and traditional characters make no difference.',
           )}
         >
-          <Input allowClear maxLength={200} autoComplete="off" />
+          <Input allowClear autoComplete="off" />
         </Form.Item>
         <Form.Item name="kind" label={t('程序', 'Proceeding')}>
           <Select

@@ -86,14 +86,14 @@ export default function IdentityDialog({ id, path, close }: { id: string; path: 
               label={t('依据（文件和条款）', 'Clause')}
               rules={[{ required: true, whitespace: true, message: t('请写明依据', 'Name the clause') }]}
             >
-              <Input maxLength={200} autoComplete="off" />
+              <Input autoComplete="off" />
             </Form.Item>
             <Form.Item
               name="reason"
               label={t('为什么必须知道（将告知举报人）', 'Why it must be known (the tipster is told)')}
               rules={[{ required: true, whitespace: true, message: t('请说明原因', 'Say why') }]}
             >
-              <Input.TextArea maxLength={2000} autoSize={{ minRows: 3 }} autoComplete="off" />
+              <Input.TextArea count={{ show: true, max: 2000 }} autoSize={{ minRows: 3 }} autoComplete="off" />
             </Form.Item>
             {failure ? <FailureNote failure={failure} /> : null}
           </Form>

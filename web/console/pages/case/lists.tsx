@@ -46,7 +46,9 @@ export function Letters({ view }: { view: CaseView }) {
                   {pick(lookUp(OUTSIDE, letter.to) ?? { zh: letter.to, en: letter.to })} · {when(letter.placedAt)}
                 </span>
               </summary>
-              <p className="letter-body">{pick(letter.body)}</p>
+              <p className="letter-body">
+                {letter.damaged ? t('（已损坏，无法显示）', '(damaged, cannot be shown)') : pick(letter.body)}
+              </p>
             </details>
           </li>
         ))}

@@ -141,7 +141,14 @@ function Event({ event: e, view, more }: { event: EventView; view: CaseView; mor
         </p>
       ) : null}
       {words === null ? (
-        <p className="quiet">{t('文字内容已按规定销毁。', 'The words were destroyed as the rules require.')}</p>
+        <p className="quiet">
+          {e.damaged
+            ? t(
+                '文字内容的存储已损坏，无法显示。请通知运行人员核对备份。',
+                'What is stored of the words is damaged and cannot be shown. Please have operations compare the backup.',
+              )
+            : t('文字内容已按规定销毁。', 'The words were destroyed as the rules require.')}
+        </p>
       ) : null}
       {words && Object.keys(words).length > 0 ? (
         <div className="words">

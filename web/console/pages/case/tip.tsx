@@ -29,7 +29,14 @@ export function Tip({ view, path }: { view: CaseView; path: string }) {
       {view.tip === undefined ? (
         <Empty>{t('您的岗位不需要知道举报内容。', 'Your post does not need to know what the tip says.')}</Empty>
       ) : view.tip === null ? (
-        <Empty>{t('举报内容已按规定销毁。', 'The tip was destroyed as the rules require.')}</Empty>
+        <Empty>
+          {view.timeline[0]?.damaged
+            ? t(
+                '举报内容的存储已损坏，无法显示。请通知运行人员核对备份。',
+                'What is stored of the tip is damaged and cannot be shown. Please have operations compare the backup.',
+              )
+            : t('举报内容已按规定销毁。', 'The tip was destroyed as the rules require.')}
+        </Empty>
       ) : (
         <TipFacts tip={view.tip} />
       )}

@@ -108,7 +108,6 @@ export function Catalogue({ law, reload }: { law: AuthorityLaw; reload: () => vo
             id="law-find"
             type="search"
             value={text}
-            maxLength={100}
             onChange={(e) => setText(e.target.value)}
             placeholder={t('名称、条文、编号', 'Title, clause, id')}
           />
