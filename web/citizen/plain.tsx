@@ -45,7 +45,7 @@ export function sendAgainPage(lang: Lang, to: string, sentence: string, typed: T
           ))}
           {text === undefined ? null : (
             <Field id="text" label={lang === 'zh' ? '您的内容' : 'What you typed'}>
-              <textarea id="text" name="text" required maxLength={20000} autoComplete="off" defaultValue={text} />
+              <textarea id="text" name="text" required autoComplete="off" defaultValue={text} />
             </Field>
           )}
           <button type="submit">{lang === 'zh' ? '再次发送' : 'Send again'}</button>

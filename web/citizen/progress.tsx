@@ -47,7 +47,6 @@ export function askReceiptPage(lang: Lang, unknown = false): string {
               id="receipt"
               name="receipt"
               required
-              maxLength={200}
               autoComplete="off"
               autoCapitalize="characters"
               spellCheck={false}

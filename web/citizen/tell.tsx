@@ -319,7 +319,6 @@ export function tellPage(
                     id="not-these"
                     name="not-these"
                     className="short"
-                    maxLength={2000}
                     defaultValue={typed['not-these']}
                     autoComplete="off"
                     aria-invalid={errorOf('not-these') ? true : undefined}
