@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { LETTERS } from '../../domain/notices.ts';
 import { verify } from '../../ledger/index.ts';
 import { registerEntryPage, registerPage } from '../../web/register/pages.tsx';
 import { doing, NAMED, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
@@ -104,6 +105,10 @@ it('a damaged letter or entry of the register closes no page, and nothing is pub
   const { caseId, act } = await listed(house);
   await settle(house.ledger, caseId);
   await act('disclosure', 'disclosure-1', 'publish');
+  // Nobody who told is written to here: a letter stands for those of a named tip.
+  await spoilt(`INSERT INTO letters (effect, case_id, proceeding, addressee, template, placed_at)
+    SELECT key, case_id, proceeding, 'tipster', '${Object.keys(LETTERS)[0]}', now() FROM effects
+    WHERE case_id = '${caseId}' AND key NOT IN (SELECT effect FROM letters) ORDER BY key LIMIT 1`);
   const sealedWords = await house.owner.query<{ number: number; sealed: Buffer }>(
     'SELECT number, sealed FROM events WHERE case_id = $1 AND sealed IS NOT NULL',
     [caseId],
