@@ -116,10 +116,10 @@ const titleOf = (run: Run, clock: Clock): Bilingual =>
 
 const nearText = (t: Bilingual, rung: string): Bilingual =>
   rung === 'alarm'
-    ? { zh: `${t.zh}:按严格计算已到期`, en: `${t.en}: over on the strict count` }
-    : { zh: `${t.zh}:即将到期`, en: `${t.en}: due soon` };
+    ? { zh: `${t.zh}：按严格计算已到期`, en: `${t.en}: over on the strict count` }
+    : { zh: `${t.zh}：即将到期`, en: `${t.en}: due soon` };
 
-const overText = (t: Bilingual): Bilingual => ({ zh: `${t.zh}:期限已过`, en: `${t.en}: the period is over` });
+const overText = (t: Bilingual): Bilingual => ({ zh: `${t.zh}：期限已过`, en: `${t.en}: the period is over` });
 
 export function advanceRun(run: Run, now: Instant, strength: Strength = 'time'): void {
   const before = run.strength;

@@ -48,10 +48,10 @@ const START_LIMIT: ClockStart[] = [
 
 const TEXT = {
   // Kept out of the register where the party is a natural person, whatever is written here.
-  partyName: words('当事人名称(自然人写“某某”)', 'Name of the party (a natural person: redacted)', 200),
+  partyName: words('当事人名称（自然人写“某某”）', 'Name of the party (a natural person: redacted)', 200),
   text: words('公开文本', 'Text to be published', 20_000),
   tipsterGone: affirmed(
-    '不含举报人信息,也不能据以推知举报人',
+    '不含举报人信息，也不能据以推知举报人',
     'Nothing of the tipster, nor anything that leads to them',
   ),
   thirdPartiesGone: affirmed(
@@ -70,7 +70,7 @@ const naturalRedacted = guard(
   'form',
   (ctx) => ctx.p.facts.natural !== true || ctx.form.naturalRedacted === true,
   {
-    zh: '对自然人的处罚,隐去个人信息后才能公开。',
+    zh: '对自然人的处罚，隐去个人信息后才能公开。',
     en: "A natural person's penalty is published only after redaction.",
     clause: 'OGI art. 15; PIPL art. 34; house: natural persons only redacted',
   },
@@ -104,14 +104,14 @@ const seriousnessGiven = guard(
   'form',
   (ctx) => ctx.form.dishonesty !== true || ctx.form.seriousness !== undefined,
   {
-    zh: '作为失信信息公示的,请填写失信程度。',
+    zh: '作为失信信息公示的，请填写失信程度。',
     en: 'A dishonesty entry needs its seriousness.',
     clause: 'CR26 arts. 8–10',
   },
 );
 
 const decisionServed = guard('decision-not-served', 'state', (ctx) => what(ctx) !== 'penalty' || flag(ctx, 'served'), {
-  zh: '处罚决定尚未送达,不能公开。',
+  zh: '处罚决定尚未送达，不能公开。',
   en: 'The decision is not served yet: it cannot be published.',
   kind: 'house',
   clause: 'house: published once served',
@@ -195,7 +195,7 @@ export const disclosure: Table = {
         remedyNamed: affirmed('文本载明救济途径和期限', 'The text names the remedy and its period'),
         dishonesty: yesNo('同时作为失信信息公示', 'Also entered as dishonesty data'),
         seriousness: choice('失信程度', 'Seriousness', [
-          ['slight', '轻微(原则上不公示)', 'Slight: as a rule none'],
+          ['slight', '轻微（原则上不公示）', 'Slight: as a rule none'],
           ['ordinary', '一般', 'Ordinary'],
           ['serious', '严重', 'Serious'],
         ]).optional(),
@@ -237,7 +237,7 @@ export const disclosure: Table = {
       basis: 'OGI art. 17; house: who redacts does not pass',
       form: z.object({
         checked: affirmed(
-          '已逐项核对隐去内容,读者不能据以推知举报人',
+          '已逐项核对隐去内容，读者不能据以推知举报人',
           'Every redaction was checked; no reader can infer the tipster',
         ),
       }),
@@ -392,7 +392,7 @@ export const disclosure: Table = {
       tasks: [
         task(
           'dept-head',
-          '处罚决定已被撤销变更,公开信息逾期未撤回',
+          '处罚决定已被撤销变更，公开信息逾期未撤回',
           'Reversed, and not withdrawn in time',
           'APL arts. 48 ¶2, 76',
         ),
@@ -431,7 +431,7 @@ export const disclosure: Table = {
       form: z.object({
         mistake: choice('情形', 'What', [
           ['text', '文本有误', 'A mistake in the text'],
-          ['redaction', '应当隐去的未隐去(先行撤下)', 'A redaction was missed: taken down first'],
+          ['redaction', '应当隐去的未隐去（先行撤下）', 'A redaction was missed: taken down first'],
         ]),
         explanation: words('说明', 'Explanation'),
       }),

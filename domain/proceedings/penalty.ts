@@ -26,22 +26,22 @@ const PARTY = external('party');
 
 /** On what a penalty rests. Closed: what is none of these needs a clause of its own and is entered as `other-by-law`. */
 export const PENALTY_GROUNDS = [
-  ['cheating-fund', '骗取社会保险基金支出(社会保险法第八十七条)', 'Cheating fund expenditure (SIL 87)'],
-  ['cheating-benefits', '骗取社会保险待遇(社会保险法第八十八条)', 'Cheating benefits (SIL 88)'],
-  ['service-body', '社会保险服务机构骗取基金(经办条例第五十五条)', 'Service body cheating the fund (SIO 55)'],
+  ['cheating-fund', '骗取社会保险基金支出（社会保险法第八十七条）', 'Cheating fund expenditure (SIL 87)'],
+  ['cheating-benefits', '骗取社会保险待遇（社会保险法第八十八条）', 'Cheating benefits (SIL 88)'],
+  ['service-body', '社会保险服务机构骗取基金（经办条例第五十五条）', 'Service body cheating the fund (SIO 55)'],
   [
     'diversion',
-    '隐匿、转移、侵占、挪用基金(社会保险法第九十一条)',
+    '隐匿、转移、侵占、挪用基金（社会保险法第九十一条）',
     'Fund money hidden, moved, taken or diverted (SIL 91)',
   ],
   [
     'obstructing-check',
-    '拒绝或者阻碍检查(经办条例第五十七条、监察条例第三十条)',
+    '拒绝或者阻碍检查（经办条例第五十七条、监察条例第三十条）',
     'Obstructing a check (SIO 57; LSI 30)',
   ],
-  ['training-body', '职业培训机构违规(监察条例第二十八条)', 'Training body breaking the rules (LSI 28)'],
-  ['retaliation', '打击报复举报人(监察条例第三十条)', 'Retaliation against a tipster (LSI 30)'],
-  ['records-leaked', '泄露个人权益记录(社会保险法第九十二条)', 'Leak of personal rights records (SIL 92)'],
+  ['training-body', '职业培训机构违规（监察条例第二十八条）', 'Training body breaking the rules (LSI 28)'],
+  ['retaliation', '打击报复举报人（监察条例第三十条）', 'Retaliation against a tipster (LSI 30)'],
+  ['records-leaked', '泄露个人权益记录（社会保险法第九十二条）', 'Leak of personal rights records (SIL 92)'],
   ['other-by-law', '法律、法规、规章规定的其他情形', 'Another case named by law, regulation or rule'],
 ] as const;
 
@@ -71,7 +71,7 @@ const AMOUNTS = z
   .array(
     z.strictObject({
       kind: choice('性质', 'Which amount', AMOUNT_KINDS),
-      yuan: yuan('金额(元)', 'Amount, yuan'),
+      yuan: yuan('金额（元）', 'Amount, yuan'),
       knownOn: date('查明日', 'Day it was known'),
       from: date('所属期间起', 'Period from').optional(),
       until: date('所属期间止', 'Period until').optional(),
@@ -86,12 +86,12 @@ const NOTICE = {
   ground: choice('处罚依据', 'Ground', PENALTY_GROUNDS),
   clause: docNumber('具体条款', 'Clause').optional(),
   amounts: AMOUNTS,
-  actEndedOn: date('违法行为终了之日(仍在继续的不填)', 'Day the act ended (empty: still going on)').optional(),
-  discoveredOn: date('此前已发现的,发现之日', 'Day it was discovered, if before the tip').optional(),
+  actEndedOn: date('违法行为终了之日（仍在继续的不填）', 'Day the act ended (empty: still going on)').optional(),
+  discoveredOn: date('此前已发现的，发现之日', 'Day it was discovered, if before the tip').optional(),
   financialHarm: yesNo('涉及金融安全且有危害后果', 'Financial safety was harmed'),
   kinds: choices('拟处罚种类', 'Kinds of penalty', kindsOfPenalty),
-  fine: yuan('拟罚款(元)', 'Fine, yuan'),
-  confiscation: yuan('拟没收(元)', 'Confiscation, yuan'),
+  fine: yuan('拟罚款（元）', 'Fine, yuan'),
+  confiscation: yuan('拟没收（元）', 'Confiscation, yuan'),
   leniency: choices('从轻、减轻情节', 'Leniency', labelsOf(LENIENCY_GROUNDS)).optional(),
   finedBefore: yesNo('同一行为已受过罚款', 'The same act was fined before'),
   complex: yesNo('案情疑难复杂、涉及多个法律关系', 'Complex, several legal relations'),
@@ -103,7 +103,7 @@ const NOTICE = {
     labelsOf(LISTING_CONDITIONS),
   ).optional(),
   told: affirmed(
-    '已告知拟处罚的内容、事实、理由、依据,以及陈述、申辩、要求听证的权利',
+    '已告知拟处罚的内容、事实、理由、依据，以及陈述、申辩、要求听证的权利',
     'Content, facts, reasons, basis and the rights to state, defend and be heard were told',
   ),
 };
@@ -208,7 +208,7 @@ const notTimeBarred = guard(
     return until === null || discoveredOn(ctx) <= until;
   },
   {
-    zh: '违法行为终了后二年内(涉及金融安全且有危害后果的五年内)未被发现,不再给予处罚。',
+    zh: '违法行为终了后二年内（涉及金融安全且有危害后果的五年内）未被发现，不再给予处罚。',
     en: 'The act stayed undiscovered for two years after it ended (five where financial safety was harmed): no penalty.',
     clause: 'APL art. 36; LSI art. 20',
     remedy: t('提出不予处罚', 'Propose not to punish'),
@@ -250,7 +250,7 @@ const fineNotAbove = guard(
   'form',
   (ctx) => !isMultiple(ctx) || !more(num(ctx.form.fine), 5 * drawn(ctx)),
   {
-    zh: '罚款不得超过骗取金额的五倍;请先填写骗取金额。',
+    zh: '罚款不得超过骗取金额的五倍；请先填写骗取金额。',
     en: 'The fine may not exceed five times the amount drawn; state that amount first.',
     clause: 'SIL arts. 87–88; SIO art. 55',
   },
@@ -265,14 +265,14 @@ const fineNotBelow = guard(
     list(of(ctx, 'leniency')).length > 0 ||
     !more(2 * drawn(ctx), num(ctx.form.fine)),
   {
-    zh: '罚款低于骗取金额的二倍,须有法定减轻情节。',
+    zh: '罚款低于骗取金额的二倍，须有法定减轻情节。',
     en: 'A fine below twice the amount drawn needs a ground of leniency.',
     clause: 'SIL arts. 87–88; APL art. 32',
   },
 );
 
 const notFinedTwice = guard('fined-before', 'form', (ctx) => !alreadyFined(ctx) || num(ctx.form.fine) === 0, {
-  zh: '同一违法行为已受罚款或者刑罚,不得再给予罚款。',
+  zh: '同一违法行为已受罚款或者刑罚，不得再给予罚款。',
   en: 'The same act was fined or sentenced already: no further fine.',
   clause: 'APL arts. 29, 35',
 });
@@ -325,7 +325,7 @@ const hearingOpen = guard('no-hearing-right', 'state', hearingApplies, {
 });
 
 const hearingInTime = guard('hearing-asked-late', 'state', (ctx) => inTime(ctx, 'hearing-ask'), {
-  zh: '要求听证的期限已过,视为放弃。',
+  zh: '要求听证的期限已过，视为放弃。',
   en: 'The period for asking for a hearing is over; the right has lapsed.',
   clause: 'APL art. 64(1)',
 });
@@ -341,7 +341,7 @@ const noticePossible = guard(
     return due !== null && dayOf(ctx.at) <= due;
   },
   {
-    zh: '听证日期太近:通知与听证之间须隔法定的工作日。',
+    zh: '听证日期太近：通知与听证之间须隔法定的工作日。',
     en: 'Too near: the working days that the law wants must lie between the notice and the hearing.',
     clause: 'APL art. 64(2)',
     remedy: t('另定较晚的日期', 'Set a later day'),
@@ -359,7 +359,7 @@ const toldInTime = guard(
     return !!due && dayOf(ctx.at) <= due;
   },
   {
-    zh: '尚未定听证日期,或者距听证已不足法定的工作日:须延期后再通知。',
+    zh: '尚未定听证日期，或者距听证已不足法定的工作日：须延期后再通知。',
     en: 'No day is set, or fewer working days are left than the law wants: the hearing must be moved.',
     clause: 'APL art. 64(2)',
     remedy: t('延期听证', 'Postpone the hearing'),
@@ -367,7 +367,7 @@ const toldInTime = guard(
 );
 
 const hearingTold = guard('hearing-not-told', 'state', (ctx) => flag(ctx, 'hearing-told'), {
-  zh: '未按期通知听证时间、地点,不能举行听证。',
+  zh: '未按期通知听证时间、地点，不能举行听证。',
   en: 'The party was not told time and place in time: the hearing cannot be held.',
   clause: 'APL art. 64(2)',
 });
@@ -414,16 +414,16 @@ const noHouseWindow = guard('defence-window-running', 'state', (ctx) => !pending
 });
 
 const notHeld = guard('criminal-hold', 'state', (ctx) => !flag(ctx, 'criminal-hold'), {
-  zh: '同一行为已移送或者拟移送公安机关,刑事程序未了结前不得作出处罚决定。',
+  zh: '同一行为已移送或者拟移送公安机关，刑事程序未了结前不得作出处罚决定。',
   en: 'The act is with the police or about to be: no penalty is decided while the criminal track holds it.',
   clause: 'TR art. 11',
 });
 
 const wasNoticed = guard('notice-not-served', 'state', (ctx) => !!ctx.p.facts.noticed && flag(ctx, 'defence-over'), {
-  zh: '未告知拟处罚内容并听取陈述申辩,不得作出处罚决定。',
+  zh: '未告知拟处罚内容并听取陈述申辩，不得作出处罚决定。',
   en: 'Without notice of the intended penalty and a hearing of the defence there is no decision.',
   clause: 'APL arts. 44–45, 62',
-  remedy: t('退回,重新告知', 'Send back and serve a notice'),
+  remedy: t('退回，重新告知', 'Send back and serve a notice'),
 });
 
 const statementChecked = guard('statement-not-checked', 'state', (ctx) => !flag(ctx, 'unchecked-statement'), {
@@ -433,7 +433,7 @@ const statementChecked = guard('statement-not-checked', 'state', (ctx) => !flag(
 });
 
 const legallyPassed = guard('legal-review-missing', 'state', (ctx) => !reviewDue(ctx) || flag(ctx, 'legal-passed'), {
-  zh: '未经法制审核或者审核未通过,不得作出决定。',
+  zh: '未经法制审核或者审核未通过，不得作出决定。',
   en: 'Without a passed legal review there is no decision.',
   clause: 'APL art. 58',
 });
@@ -443,7 +443,7 @@ const collective = guard(
   'form',
   (ctx) => !(ctx.p.facts.complex === true || ctx.p.facts.grave === true) || ctx.form.collectiveRecord !== undefined,
   {
-    zh: '情节复杂或者重大违法行为,须由负责人集体讨论决定,请填写集体讨论记录文号。',
+    zh: '情节复杂或者重大违法行为，须由负责人集体讨论决定，请填写集体讨论记录文号。',
     en: 'Complex or grave: the heads decide together; give the number of the record.',
     clause: 'APL art. 57 ¶2',
   },
@@ -462,10 +462,10 @@ const notHeavier = guard(
     );
   },
   {
-    zh: '决定重于告知书:不得因陈述申辩加重处罚;有其他事实的须重新告知。',
+    zh: '决定重于告知书：不得因陈述申辩加重处罚；有其他事实的须重新告知。',
     en: 'Heavier than the notice: never because of the defence; for other facts a new notice is owed.',
     clause: 'APL arts. 44–45',
-    remedy: t('办理“另有事实或者拟加重”,重新告知', 'Enter other facts or a heavier penalty, then serve a new notice'),
+    remedy: t('办理“另有事实或者拟加重”，重新告知', 'Enter other facts or a heavier penalty, then serve a new notice'),
   },
 );
 
@@ -473,14 +473,14 @@ const publishGrounded = guard(
   'publish-ground',
   'form',
   (ctx) => ctx.form.mustPublish !== true || ctx.form.publishGround !== undefined,
-  { zh: '应当公开的,请选择依据。', en: 'A decision that must be published names the ground.', clause: 'APL art. 48' },
+  { zh: '应当公开的，请选择依据。', en: 'A decision that must be published names the ground.', clause: 'APL art. 48' },
 );
 
 const paidInFull = guard(
   'not-paid-in-full',
   'form',
   (ctx) => !more(sums(sheet(ctx.p.facts.decided)), num(ctx.form.amount)),
-  { zh: '金额不足,尚未缴清。', en: 'The amount does not cover what the decision asks.', clause: 'APL art. 66' },
+  { zh: '金额不足，尚未缴清。', en: 'The amount does not cover what the decision asks.', clause: 'APL art. 66' },
 );
 
 const surchargeStated = guard(
@@ -488,7 +488,7 @@ const surchargeStated = guard(
   'form',
   (ctx) => !flag(ctx, 'overdue') || ctx.form.surcharge !== undefined,
   {
-    zh: '逾期缴纳的,请填写加处罚款(每日百分之三,不超过罚款本数;依法不计的填零)。',
+    zh: '逾期缴纳的，请填写加处罚款（每日百分之三，不超过罚款本数；依法不计的填零）。',
     en: 'Paid late: state the surcharge (3 % a day up to the fine; zero where law takes none).',
     clause: 'APL art. 72 ¶1(1)',
   },
@@ -522,7 +522,7 @@ const changedOrUnlawful = guard(
   'state',
   (ctx) => ctx.p.facts.how === 'changed' || ctx.p.facts.how === 'unlawful',
   {
-    zh: '决定已被撤销或者确认无效,没有可以继续执行的内容。',
+    zh: '决定已被撤销或者确认无效，没有可以继续执行的内容。',
     en: 'The decision was annulled or declared void: nothing of it stands.',
     clause: 'ARL arts. 63–67; ALL arts. 70, 75, 77',
   },
@@ -536,7 +536,7 @@ const notTheSame = guard(
     ctx.p.facts.procedural === true ||
     ctx.form.newFacts === true,
   {
-    zh: '不得以同一事实和理由作出与原决定相同或者基本相同的决定(因程序违法被撤销的除外)。',
+    zh: '不得以同一事实和理由作出与原决定相同或者基本相同的决定（因程序违法被撤销的除外）。',
     en: 'The same act on the same facts is barred, unless it was annulled for procedure.',
     clause: 'ARL art. 64; ALL art. 71',
   },
@@ -582,7 +582,7 @@ const onTheSpot = guard(
     return fine > 0 && fine <= limit && !more(num(ctx.form.amount), fine);
   },
   {
-    zh: '当场收缴限于一百元以下罚款、不当场收缴事后难以执行,或者边远地区当事人提出。',
+    zh: '当场收缴限于一百元以下罚款、不当场收缴事后难以执行，或者边远地区当事人提出。',
     en: 'Collected on the spot only up to 100 yuan, where it would be hard later, or in remote places at the request of the party.',
     clause: 'APL arts. 68–69',
   },
@@ -632,7 +632,7 @@ const REVERSED: Pick<Row, 'cancel' | 'start' | 'tasks'> = {
   cancel: ['penalty-serve', 'service-by-announcement', 'fine-pay', 'house-perform', 'reconsider-ask', 'sue-directly'],
   start: [{ deadline: 'house-redo' }],
   tasks: [
-    task('officer', '处罚决定已被撤销或者变更:退还已缴款项、恢复原状', 'Reversed: refund or restore', 'AEL art. 41'),
+    task('officer', '处罚决定已被撤销或者变更：退还已缴款项、恢复原状', 'Reversed: refund or restore', 'AEL art. 41'),
   ],
 };
 
@@ -657,7 +657,7 @@ export const penalty: Table = {
   ends: ['Executed', 'NotPunished', 'Annulled'],
   flags: {
     'criminal-hold': t('刑事在办', 'Criminal hold'),
-    'decide-barred': t('办案期限受阻(移送规定第十一条),效力由法律顾问判断', 'Barred (TR 11), effect for counsel'),
+    'decide-barred': t('办案期限受阻（移送规定第十一条），效力由法律顾问判断', 'Barred (TR 11), effect for counsel'),
     overdue: t('逾期', 'Overdue'),
     'unchecked-statement': t('陈述申辩待复核', 'Statement to be re-checked'),
     'hearing-told': t('已通知听证', 'Hearing told'),
@@ -712,7 +712,7 @@ export const penalty: Table = {
       basis: 'CPL art. 95; APL art. 61',
       form: z.object({
         ...NOTICE,
-        noOtherWay: affirmed('受送达人下落不明,或者其他方式无法送达', 'Cannot be found, no other way of service'),
+        noOtherWay: affirmed('受送达人下落不明，或者其他方式无法送达', 'Cannot be found, no other way of service'),
       }),
       note: noteNotice,
       to: 'same',
@@ -763,7 +763,7 @@ export const penalty: Table = {
       form: z.object({
         form: choice('方式', 'How', [
           ['written', '书面', 'In writing'],
-          ['oral', '口头,已记录', 'Orally, noted down'],
+          ['oral', '口头，已记录', 'Orally, noted down'],
         ]),
         content: words('陈述申辩内容', 'What was said'),
       }),
@@ -804,7 +804,7 @@ export const penalty: Table = {
     },
     {
       act: 'other-facts-or-heavier',
-      label: t('另有事实或者拟加重,重新告知', 'Other facts or heavier: a new notice'),
+      label: t('另有事实或者拟加重，重新告知', 'Other facts or heavier: a new notice'),
       // From Decision too (house): a heavier decision is refused there, and this is the way out.
       from: ['AwaitingDefence', 'Decision'],
       by: OFFICERS,
@@ -857,7 +857,7 @@ export const penalty: Table = {
     },
     {
       act: 'close-defence',
-      label: t('合理期间已过,结束陈述申辩', 'A reasonable time has passed: close the defence'),
+      label: t('合理期间已过，结束陈述申辩', 'A reasonable time has passed: close the defence'),
       from: ['AwaitingDefence'],
       by: OFFICERS,
       guards: [hearingOver, noHouseWindow],
@@ -865,7 +865,7 @@ export const penalty: Table = {
         'house: APL sets no days for the defence; without a house limit two officers record that a reasonable time has passed',
       form: z.object({
         reasonable: affirmed(
-          '自告知书送达起已过合理期间,当事人没有其他陈述申辩',
+          '自告知书送达起已过合理期间，当事人没有其他陈述申辩',
           'A reasonable time has passed since service and the party has nothing further to say',
         ),
         reasons: words('说明', 'Reasons'),
@@ -914,7 +914,7 @@ export const penalty: Table = {
       tasks: [
         task(
           'unit-head',
-          '听证通知已来不及,须延期听证',
+          '听证通知已来不及，须延期听证',
           'Too late to tell the party: move the hearing',
           'APL art. 64(2)',
         ),
@@ -943,9 +943,9 @@ export const penalty: Table = {
         hearingRecord: docNumber('听证笔录编号', 'Number of the record'),
         inPublic: choice('听证方式', 'Held', [
           ['public', '公开举行', 'In public'],
-          ['closed', '涉及国家秘密、商业秘密、个人隐私,不公开', 'Closed: secrets or privacy'],
+          ['closed', '涉及国家秘密、商业秘密、个人隐私，不公开', 'Closed: secrets or privacy'],
         ]),
-        signed: affirmed('笔录已交当事人核对签名,拒签的已注明', 'The record was signed, or the refusal noted'),
+        signed: affirmed('笔录已交当事人核对签名，拒签的已注明', 'The record was signed, or the refusal noted'),
       }),
       to: 'LegalReview',
       stop: ['house-hearing', 'hearing-notify', 'house-defence'],
@@ -1015,7 +1015,7 @@ export const penalty: Table = {
       notSameAs: ['serve-notice', 'announce-notice'],
       basis: 'APL art. 58: without a pass no decision',
       form: z.object({
-        factsMissing: yesNo('事实不清、证据不足,退回调查', 'Facts are missing: back to the inquiry'),
+        factsMissing: yesNo('事实不清、证据不足，退回调查', 'Facts are missing: back to the inquiry'),
         ...REASONS,
       }),
       note: () => ({ noticed: null }),
@@ -1059,19 +1059,19 @@ export const penalty: Table = {
       form: z.object({
         decisionNumber: docNumber('处罚决定书文号', 'Number of the decision'),
         kinds: choices('处罚种类', 'Kinds of penalty', kindsOfPenalty),
-        fine: yuan('罚款(元)', 'Fine, yuan'),
-        confiscation: yuan('没收(元)', 'Confiscation, yuan'),
+        fine: yuan('罚款（元）', 'Fine, yuan'),
+        confiscation: yuan('没收（元）', 'Confiscation, yuan'),
         leniency: choices('从轻、减轻情节', 'Leniency', labelsOf(LENIENCY_GROUNDS)).optional(),
         collectiveRecord: docNumber('集体讨论记录文号', 'Number of the record of the collective decision').optional(),
         announcedTo: choice('宣告', 'Announced', [
-          ['present', '当事人在场,当场交付', 'To the party, who is present'],
+          ['present', '当事人在场，当场交付', 'To the party, who is present'],
           ['absent', '当事人不在场', 'The party is absent'],
         ]),
         mustPublish: yesNo('应当公开', 'Must be published'),
         publishGround: choice('公开依据', 'Ground for publishing', [
-          ['social-influence', '具有一定社会影响(行政处罚法第四十八条)', 'Of some social influence (APL 48)'],
-          ['proactive', '应当主动公开的处罚(政府信息公开条例第二十条第六项)', 'Proactive information (OGI 20(6))'],
-          ['three-systems', '行政执法公示制度(国办发〔2018〕118号)', 'Publicity of enforcement (G118)'],
+          ['social-influence', '具有一定社会影响（行政处罚法第四十八条）', 'Of some social influence (APL 48)'],
+          ['proactive', '应当主动公开的处罚（政府信息公开条例第二十条第六项）', 'Proactive information (OGI 20(6))'],
+          ['three-systems', '行政执法公示制度（国办发〔2018〕118号）', 'Publicity of enforcement (G118)'],
         ]).optional(),
       }),
       note: (ctx) => ({ decided: keepSums(ctx.form), decidedDay: dayOf(ctx.at) }),
@@ -1106,7 +1106,7 @@ export const penalty: Table = {
       by: DEPT_HEAD,
       basis: 'APL art. 57',
       form: z.object({
-        factsMissing: yesNo('事实不清、证据不足,退回调查', 'Facts are missing: back to the inquiry'),
+        factsMissing: yesNo('事实不清、证据不足，退回调查', 'Facts are missing: back to the inquiry'),
         ...REASONS,
       }),
       note: () => ({ noticed: null }),
@@ -1147,7 +1147,7 @@ export const penalty: Table = {
       tasks: [
         task(
           'legal',
-          '刑事程序已退回:处罚办案期限所余天数由法律顾问判断',
+          '刑事程序已退回：处罚办案期限所余天数由法律顾问判断',
           'Back from the criminal track: what is left of the 90 days is for counsel',
           'TR art. 11; APL art. 60',
         ),
@@ -1185,7 +1185,7 @@ export const penalty: Table = {
     },
     {
       expiry: ['penalty-decide', 'inspection-decide'],
-      label: t('办案期限届满(刑事程序阻却)', 'Period over while barred (TR 11)'),
+      label: t('办案期限届满（刑事程序阻却）', 'Period over while barred (TR 11)'),
       from: BEFORE_DECISION,
       by: 'system',
       flag: 'decide-barred',
@@ -1197,7 +1197,7 @@ export const penalty: Table = {
       tasks: [
         task(
           'legal',
-          '办案期限届满,但受刑事程序阻却:效力由法律顾问判断',
+          '办案期限届满，但受刑事程序阻却：效力由法律顾问判断',
           'Over while barred: effect for counsel',
           'TR art. 11',
         ),
@@ -1213,7 +1213,7 @@ export const penalty: Table = {
       tasks: [
         task(
           'dept-head',
-          '处罚办案期限已过,仍须作出决定',
+          '处罚办案期限已过，仍须作出决定',
           'The period is over; the decision is still owed',
           'APL art. 60',
         ),
@@ -1243,7 +1243,7 @@ export const penalty: Table = {
       basis: 'CPL art. 95; APL art. 61',
       form: z.object({
         announcement: docNumber('公告编号', 'Number of the announcement'),
-        noOtherWay: affirmed('受送达人下落不明,或者其他方式无法送达', 'Cannot be found, no other way of service'),
+        noOtherWay: affirmed('受送达人下落不明，或者其他方式无法送达', 'Cannot be found, no other way of service'),
       }),
       to: 'same',
       // House: the act that is in time for the seven working days is the announcement.
@@ -1316,9 +1316,9 @@ export const penalty: Table = {
         onTheSpot: choice('当场收缴的依据', 'Ground', [
           ['small', '一百元以下罚款', 'Fine of up to 100 yuan'],
           ['hard-later', '不当场收缴事后难以执行', 'Hard to collect later'],
-          ['remote', '边远地区,当事人提出', 'Remote place, asked by the party'],
+          ['remote', '边远地区，当事人提出', 'Remote place, asked by the party'],
         ]),
-        amount: yuan('收缴金额(元)', 'Collected, yuan'),
+        amount: yuan('收缴金额（元）', 'Collected, yuan'),
         receipt: docNumber('专用票据号码', 'Number of the official receipt'),
       }),
       to: 'same',
@@ -1385,8 +1385,8 @@ export const penalty: Table = {
       guards: [paidInFull, surchargeStated, surchargeBound],
       basis: 'APL arts. 66–67, 72',
       form: z.object({
-        amount: yuan('缴纳金额(元,不含加处罚款)', 'Paid, yuan, without surcharge'),
-        surcharge: yuan('加处罚款(元)', 'Surcharge, yuan').optional(),
+        amount: yuan('缴纳金额（元，不含加处罚款）', 'Paid, yuan, without surcharge'),
+        surcharge: yuan('加处罚款（元）', 'Surcharge, yuan').optional(),
       }),
       to: {
         choose: (ctx) => (conductOwed(ctx) && !flag(ctx, 'performed') ? 'Served' : 'Executed'),
@@ -1430,7 +1430,7 @@ export const penalty: Table = {
       to: 'same',
       raise: ['overdue'],
       tasks: [
-        task('officer', '罚款逾期未缴,每日加处百分之三', 'Not paid: 3 % a day up to the fine', 'APL art. 72 ¶1(1)'),
+        task('officer', '罚款逾期未缴，每日加处百分之三', 'Not paid: 3 % a day up to the fine', 'APL art. 72 ¶1(1)'),
       ],
     },
     {
@@ -1461,7 +1461,7 @@ export const penalty: Table = {
         decidedOn: date('该决定作出之日', 'Day it was decided'),
         procedural: yesNo('仅因程序违法', 'For procedure only'),
         redoOrdered: yesNo('责令重新作出', 'Ordered to decide again'),
-        final: affirmed('已经生效(一审判决须已过上诉期)', 'Final (a first judgment: the appeal period is over)'),
+        final: affirmed('已经生效（一审判决须已过上诉期）', 'Final (a first judgment: the appeal period is over)'),
       }),
       to: 'Reversed',
       ...REVERSED,
@@ -1476,8 +1476,8 @@ export const penalty: Table = {
       form: z.object({
         decisionNumber: docNumber('变更后的文书文号', 'Number of the deciding text'),
         kinds: choices('处罚种类', 'Kinds of penalty', kindsOfPenalty),
-        fine: yuan('罚款(元)', 'Fine, yuan'),
-        confiscation: yuan('没收(元)', 'Confiscation, yuan'),
+        fine: yuan('罚款（元）', 'Fine, yuan'),
+        confiscation: yuan('没收（元）', 'Confiscation, yuan'),
         receivedOn: date('当事人收到之日', 'Day the party received it'),
       }),
       note: (ctx) => ({ decided: keepSums(ctx.form) }),
@@ -1519,7 +1519,7 @@ export const penalty: Table = {
       tasks: [
         task(
           'legal',
-          '重新作出处罚:九十日办案期限是否重新起算由法律顾问判断',
+          '重新作出处罚：九十日办案期限是否重新起算由法律顾问判断',
           'Decided again: no rule renews the 90 days; for counsel',
           'APL art. 60',
         ),

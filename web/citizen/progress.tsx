@@ -320,14 +320,16 @@ export function progressPage(
             {t('上传材料', 'Add evidence')}
             {p.evidence.length > 0 ? t(`（${p.evidence.length}）`, ` (${p.evidence.length})`) : ''}
           </summary>
-          <ul>
-            {p.evidence.map((e) => (
-              <li key={e.name + e.addedAt}>
-                {e.damaged ? t('（文件名已损坏，承办部门会核对）', '(its name is damaged)') : e.name} ·{' '}
-                {sizeWords(e.size)} · {dateWords(lang, e.addedAt)}
-              </li>
-            ))}
-          </ul>
+          {p.evidence.length > 0 ? (
+            <ul>
+              {p.evidence.map((e) => (
+                <li key={e.name + e.addedAt}>
+                  {e.damaged ? t('（文件名已损坏，承办部门会核对）', '(its name is damaged)') : e.name} ·{' '}
+                  {sizeWords(e.size)} · {dateWords(lang, e.addedAt)}
+                </li>
+              ))}
+            </ul>
+          ) : null}
           <PostForm lang={lang} to={said.to ?? '/progress/evidence'} files>
             <input type="hidden" name="receipt" value={receipt} />
             <input type="hidden" name="key" value={formKey} />

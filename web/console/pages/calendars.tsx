@@ -178,9 +178,12 @@ function Propose({ bundled, done }: { bundled: Calendar[]; done: () => void }) {
       if (typeof calendar !== 'object' || calendar === null || Array.isArray(calendar))
         throw new SyntaxError('no object');
     } catch (error) {
-      const where = error instanceof SyntaxError ? ` (${error.message})` : '';
+      const where = error instanceof SyntaxError ? error.message : '';
       setUnreadable(
-        t(`内容不是有效的 JSON，没有检查。${where}`, `This is not valid JSON; nothing was checked.${where}`),
+        t(
+          `内容不是有效的 JSON，没有检查。${where && `（${where}）`}`,
+          `This is not valid JSON; nothing was checked.${where && ` (${where})`}`,
+        ),
       );
       return;
     }

@@ -129,6 +129,7 @@ export default function Search() {
                         {c.number}
                       </Link>
                       <p className="quiet">
+                        {c.formerNumber ? t(`原编号 ${c.formerNumber} · `, `formerly ${c.formerNumber} · `) : ''}
                         {pick(labelOf(`tip.fund.${c.fund}`))} ·{' '}
                         {pick(lookUp(CHANNELS, c.channel) ?? labelOf(c.channel))} ·{' '}
                         {c.named ? t('实名', 'Real name') : t('匿名', 'Anonymous')}

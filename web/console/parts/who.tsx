@@ -41,7 +41,7 @@ export function Who({ actor, people }: { actor: ActedAs; people: People }) {
   return (
     <span className="who">
       {own}
-      {own === role ? '' : t(`(${role})`, ` (${role})`)}
+      {own === role ? '' : t(`（${role}）`, ` (${role})`)}
       {actor.withOfficer
         ? t(`、${pick(nameOf(people, actor.withOfficer))}`, ` with ${pick(nameOf(people, actor.withOfficer))}`)
         : ''}

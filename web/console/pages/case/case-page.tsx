@@ -108,6 +108,7 @@ function Open({ view, found, path }: { view: CaseView; found: ReturnType<typeof 
         ) : null}
         <div className="case-head panel">
           <dl className="head-facts">
+            {view.formerNumber ? <Fact name={t('原编号', 'Former number')}>{view.formerNumber}</Fact> : null}
             <Fact name={t('接收', 'Received')}>{when(view.receivedAt)}</Fact>
             <Fact name={t('渠道', 'Channel')}>{pick(lookUp(CHANNELS, view.channel) ?? labelOf(view.channel))}</Fact>
             <Fact name={t('基金', 'Fund')}>{pick(labelOf(`tip.fund.${view.fund}`))}</Fact>
