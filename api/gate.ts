@@ -39,21 +39,25 @@ const PLACE_HEADER = 'Mingcha-Place';
 const busy = (req: Request, ticket: string, seconds: number) => {
   const page = new URLSearchParams({ ...Object.fromEntries(new URL(req.originalUrl, 'http://x').searchParams) });
   page.set(PLACE, ticket);
+  // Without scripts, too, a page that was only asked for comes by itself.
+  const comes = req.method === 'GET' && !req.path.startsWith('/api');
   return new Problem(
     503,
     'busy',
-    {
-      zh: `现在访问的人很多。您填写的内容没有丢失，请${seconds}秒后再提交一次，届时为您留有位置。`,
-      en: `Very many people are here just now. Nothing you typed is lost: please send it again in ${seconds} seconds, when a place is kept for you.`,
-    },
+    comes
+      ? {
+          zh: `现在访问的人很多，已为您留有位置：请不要关闭，本页${seconds}秒后自动打开。`,
+          en: `Very many people are here just now. A place is kept for you: leave this open, the page comes by itself in ${seconds} seconds.`,
+        }
+      : {
+          zh: `现在访问的人很多。您填写的内容没有丢失，请${seconds}秒后再提交一次，届时为您留有位置。`,
+          en: `Very many people are here just now. Nothing you typed is lost: please send it again in ${seconds} seconds, when a place is kept for you.`,
+        },
     {},
     {
       'Retry-After': String(seconds),
       [PLACE_HEADER]: ticket,
-      // Without scripts, too, a page that was only asked for comes by itself.
-      ...(req.method === 'GET' && !req.path.startsWith('/api')
-        ? { Refresh: `${seconds}; url=${req.path}?${page}` }
-        : {}),
+      ...(comes ? { Refresh: `${seconds}; url=${req.path}?${page}` } : {}),
     },
   );
 };

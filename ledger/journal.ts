@@ -87,6 +87,7 @@ interface Row {
   roles: Role[];
   what: Reading;
   case_id: string | null;
+  number: string | null;
   tag: Buffer | null;
 }
 
@@ -129,7 +130,7 @@ export async function journal(
   const from = after ? `AND (j.at, j.id) < (${values.add(after[0])}::timestamptz, ${values.add(after[1])}::uuid)` : '';
   const rows = await ask<Row>(
     core.pool,
-    `SELECT j.id, j.at, ${INSTANT('j.at')} AS at_text, j.reader, j.organs, j.roles, j.what, j.case_id, j.tag
+    `SELECT j.id, j.at, ${INSTANT('j.at')} AS at_text, j.reader, j.organs, j.roles, j.what, j.case_id, c.number, j.tag
      FROM access_journal j LEFT JOIN cases c ON c.id = j.case_id
      WHERE (j.organs = '{}' OR j.organs && ${values.add([...organs, ...below.map((o) => o.id)])}::text[])
        AND j.reader IS DISTINCT FROM ${me} AND NOT (j.units && ${own}::text[])
@@ -155,6 +156,7 @@ export async function journal(
         what: r.what,
         label: READINGS[r.what],
         caseId: r.case_id,
+        number: r.number,
         tag: r.tag === null ? null : r.tag.toString('hex'),
       };
     },

@@ -403,6 +403,8 @@ export interface JournalEntry {
   what: string;
   label: Bilingual;
   caseId: string | null;
+  /** What people call the case. */
+  number: string | null;
   /** The same for two searches for the same name, and nothing else. */
   tag: string | null;
 }

@@ -199,6 +199,9 @@ describe('a waiting place', () => {
     const page = await on.ask('GET', '/register?search=x', { headers: { Accept: 'text/html' } });
     expect([page.status, page.headers.get('content-type')]).toEqual([503, 'text/html; charset=utf-8']);
     expect(page.headers.get('refresh')).toMatch(/^1; url=\/register\?search=x&place=/);
+    // Nothing was typed there, so nothing is asked to be sent again.
+    expect(page.text).toMatch(/请稍候.*本页1秒后自动打开/s);
+    expect(page.text).not.toMatch(/填写|提交一次/);
     expect(place).toMatch(/^[\w.-]+$/);
   });
 });

@@ -69,7 +69,8 @@ describe('the access journal', () => {
       '- sign-in-failed',
     ])
       expect(lines).toContain(one);
-    expect(items.filter((e) => e.what === 'tip').map((e) => e.caseId)).toEqual([id]);
+    const { number } = (await p.get<{ number: string }>(`/api/cases/${id}`, 'clerk')).body;
+    expect(items.filter((e) => e.what === 'tip').map((e) => [e.caseId, e.number])).toEqual([[id, number]]);
     const tagsOf = (login: string) =>
       items.filter((e) => e.what === 'search' && e.reader?.id === login).map((e) => e.tag);
     // The same name by two people has one tag, another name another one.

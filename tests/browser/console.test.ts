@@ -211,6 +211,17 @@ describe('who comes in', () => {
     await context.close();
   });
 
+  it('a case of before shows the number that it had beside the new one, and is found by it', async () => {
+    const { id, number } = await tell();
+    await house.database.query("UPDATE cases SET former_number = '2025-000777' WHERE number = $1", [number]);
+    const { context, page } = await as('clerk', `/cases/${id}`);
+    await page.getByRole('heading', { name: `案件 ${number}` }).waitFor();
+    expect(await page.locator('.head-facts').innerText()).toMatch(/原编号\s*2025-000777/);
+    await page.goto('/console/search?number=2025-000777');
+    expect(await page.locator('.result').innerText()).toContain(`原编号 2025-000777`);
+    await context.close();
+  });
+
   it('the language that was chosen stays chosen', async () => {
     const { context, page } = await as('clerk', '/');
     await page.getByRole('button', { name: 'English' }).click();

@@ -131,7 +131,9 @@ function problemPages(log: { error(o: object, m: string): void }) {
     const title =
       problem.status === 404
         ? { zh: '没有这个页面', en: 'There is no such page' }
-        : { zh: '没有办成', en: 'That did not work' };
+        : problem.code === 'busy'
+          ? { zh: '请稍候', en: 'One moment, please' }
+          : { zh: '没有办成', en: 'That did not work' };
     html(res, problemPage(lang, title[lang], problem.sentence[lang], otherOf(req)), problem.status);
   };
 }

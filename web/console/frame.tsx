@@ -32,12 +32,8 @@ export function Frame({ children }: { children: ReactNode }) {
         ] as [string, string][])
       : []),
     ['/law', t('期限规则', 'Law and limits')],
-    ...(has('admin')
-      ? ([
-          ['/calendars', t('放假安排', 'Days off')],
-          ['/admin', t('系统', 'System')],
-        ] as [string, string][])
-      : []),
+    ...(has('admin', 'legal', 'principal') ? ([['/calendars', t('放假安排', 'Days off')]] as [string, string][]) : []),
+    ...(has('admin') ? ([['/admin', t('系统', 'System')]] as [string, string][]) : []),
   ];
   const roles = me.roles.map((role) => pick(labelOf(`role.${role}`)));
   const name = pick(me.name);

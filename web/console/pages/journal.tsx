@@ -32,7 +32,7 @@ export default function Journal() {
                   <span className="quiet">
                     {e.roles.map((role) => pick(labelOf(`role.${role}`))).join(t('、', ', '))}
                   </span>
-                  {e.caseId ? <code>{e.caseId}</code> : null}
+                  {e.number ? <span className="number">{t(`案件 ${e.number}`, `Case ${e.number}`)}</span> : null}
                   {e.tag ? (
                     <span className="quiet">
                       {t('标记', 'Mark')} <code>{e.tag}</code>
