@@ -83,6 +83,8 @@ export const PROCEEDINGS = {
   reward: w('奖励', 'Reward'),
   'fund-incident': w('要情', 'Fund incident'),
   recovery: w('追回', 'Recovery'),
+  // House: what was entered from paper, until it is confirmed and answered for.
+  paper: w('补录纸质案卷', 'Paper file'),
 } as const satisfies Record<string, Bilingual>;
 
 const ENFORCEMENT_STATES = {
@@ -221,6 +223,12 @@ export const STATES = {
     Repaid: w('已退回', 'Repaid'),
     NothingDue: w('无需追回', 'Nothing due'),
     OrderAnnulled: w('决定撤销', 'Order annulled'),
+  },
+  paper: {
+    Unconfirmed: w('待第二人核对', 'Waits for a second person'),
+    Confirmed: w('已核对', 'Confirmed by a second person'),
+    Contested: w('有异议', 'Contested'),
+    Refuted: w('补录不实', 'Found not to have been done'),
   },
 } as const satisfies Record<keyof typeof PROCEEDINGS, Record<string, Bilingual>>;
 

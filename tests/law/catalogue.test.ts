@@ -555,7 +555,7 @@ describe('one word for one thing', () => {
     for (const region of REGIONS) expect(GLOSSARY[`region.${region}`], region).toBeDefined();
   });
 
-  it('has a label for every state of the ten proceedings', () => {
+  it('has a label for every state of the ten proceedings, and of paper files', () => {
     const sizes = Object.fromEntries(Object.entries(STATES).map(([p, s]) => [p, Object.keys(s).length]));
     expect(sizes).toEqual({
       intake: 12,
@@ -568,6 +568,7 @@ describe('one word for one thing', () => {
       reward: 12,
       'fund-incident': 6,
       recovery: 15,
+      paper: 4,
     });
   });
 });
