@@ -6,6 +6,7 @@ import { fileKeys } from '../ledger/keys.ts';
 import { witnessVkey } from '../ledger/log/checkpoint.ts';
 import { migrate } from '../ledger/migrate.ts';
 import { upgrade } from '../ledger/upgrade.ts';
+import { DEMO_STAFF } from '../prisma/seed.ts';
 import { ensureConsole, ensurePrismaClient, ROOT } from './lib/build.ts';
 import { systemClock } from './lib/compose.ts';
 import { readIfThere, writePrivate } from './lib/files.ts';
@@ -306,10 +307,14 @@ const firstError = (error: Error): string =>
   error.message;
 
 function signIns(address: string, password: string): string {
+  const lines = DEMO_STAFF.map(({ login }) => login).reduce<string[]>(([...before], login) => {
+    const last = before.pop() ?? '';
+    return last.length + login.length > 60 ? [...before, last, login] : [...before, last ? `${last}  ${login}` : login];
+  }, []);
+  const names = lines.map((line, n) => `${n === 0 ? '  Sign-in names          ' : ' '.repeat(25)}${line}`).join('\n');
   return `  Mail of the demo       ${address}/demo/mail
 
-  Sign-in names          clerk  officer1  officer2  unithead  depthead  principal  legal
-                         credit  disclosure  checker  inspector  admin  superior
+${names}
   Password for all       ${password}
 `;
 }
