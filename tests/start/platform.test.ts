@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -98,7 +98,7 @@ describe('from a folder that only its owner may enter, with blanks and Chinese c
       disposable: true,
     });
     try {
-      const secret = userInfo().uid === 0 ? '/etc/shadow' : '/root/x';
+      const secret = '/etc/shadow';
       await expect(ask(server.adminUrl, `SELECT pg_read_file('${secret}')`)).rejects.toThrow(/denied/i);
     } finally {
       await server.stop();
