@@ -87,7 +87,7 @@ describe.each([
       await page.locator('#accused-name').fill('某职业培训学校');
       await page.locator('#where').fill('某区某街');
       await page.locator('#staff').selectOption('no');
-      await page.locator('summary').first().click();
+      await page.locator('details:has(#accused-address) > summary').click();
       await page.locator('#accused-address').fill('某路一号');
       await page.locator('#amount').fill('十二万');
       await page.getByRole('button', { name: w.send }).click();
@@ -153,7 +153,6 @@ describe.each([
       await page.locator('#evidence').setInputFiles({ name: '录音.pdf', mimeType: 'application/pdf', buffer: PROGRAM });
       await page.getByRole('button', { name: w.up }).click();
       await page.getByRole('alert').waitFor();
-      await add.locator('summary').click();
       await page.locator('#evidence').setInputFiles({ name: '更多.pdf', mimeType: 'application/pdf', buffer: PDF });
       await page.getByRole('button', { name: w.up }).click();
       expect(await page.getByRole('status').textContent()).toContain(w.have);
