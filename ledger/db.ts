@@ -27,6 +27,8 @@ export function openPool(databaseUrl: string, options: { max?: number; name?: st
   });
   // A connection that dies while idle must not end the process; the next query asks for a new one.
   pool.on('error', () => {});
+  // Between the pool's hands and the borrower's, too: an error that nobody hears would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
