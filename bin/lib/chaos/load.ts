@@ -89,7 +89,7 @@ export class Load {
 
   async tip(named: boolean): Promise<Book['tips'][number]> {
     this.#serial += 1;
-    const accused = `${this.#mark} ${this.#serial}`;
+    const accused = `${this.#mark} ${String(this.#serial).padStart(6, '0')}`;
     const body = {
       accused: { name: accused, kind: 'training-body' },
       clue: '学员从未到课,仍申领培训补贴。',
