@@ -53,10 +53,9 @@ describe('a whole life of more than 400 days', () => {
       'penalty-1',
     ]);
     expect(ended).toBe(true);
-    const drivers = [caseId, ...proceedings.map((p) => `${caseId}.${p.id}`)];
-    for (const id of drivers) {
-      const { status } = await house.env.client.workflow.getHandle(id).describe();
-      expect(status.name, id).toBe('COMPLETED');
+    for (const proceeding of [undefined, ...proceedings.map((p) => p.id)]) {
+      const { status } = await house.handle(caseId, proceeding).describe();
+      expect(status.name, proceeding ?? 'the case').toBe('COMPLETED');
     }
   });
 

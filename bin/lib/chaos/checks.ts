@@ -274,7 +274,9 @@ async function checkEffects(ground: Ground, lose: (what: string) => void): Promi
       parcels.add(`${to}-${name.replace('.json', '')}`);
     }
   }
-  const handed = ofKind('remind', 'report-upward', 'police-package', 'credit-list', 'credit-remove').filter((e) => e.drilled);
+  const handed = ofKind('remind', 'report-upward', 'police-package', 'credit-list', 'credit-remove').filter(
+    (e) => e.drilled,
+  );
   for (const e of handed) {
     if (!parcels.has(String(e.result?.reference))) lose(`${e.kind} ${e.key} was not handed over`);
   }
