@@ -3,6 +3,7 @@ import type { Bilingual } from '../domain/law/types.ts';
 import { grantsOn, lineOf, rolesOn } from '../domain/people/may.ts';
 import type { Directory, Person, Role } from '../domain/people/types.ts';
 import { refuse } from '../domain/refusal.ts';
+import { sameText } from '../domain/text/same.ts';
 import { dayOf } from '../domain/time/day.ts';
 import type { PlainDate } from '../domain/time/types.ts';
 import { notShutOut, Values } from './access.ts';
@@ -29,7 +30,7 @@ export type Reading = keyof typeof READINGS;
 /** The tag of a name that was searched for. Not that of the cases: the journal alone leads from a search to no case. */
 export const searchTag = (core: Core, name: string): Buffer =>
   createHmac('sha256', core.keys.key('search'))
-    .update(`journal\n${name.normalize('NFKC').toLowerCase().replace(/\s+/g, '')}`)
+    .update(`journal\n${sameText(name)}`)
     .digest()
     .subarray(0, 8);
 

@@ -38,7 +38,7 @@ import { hiddenFrom, numbered, numbersFor, stateFor } from './hidden.ts';
 import { authorityOf, factsFor, type House } from './house.ts';
 import { note, type Reading, searchTag } from './journal.ts';
 import { type CaseKey, type ReadWords, readWords, whole } from './sealing.ts';
-import { formerNameTag, nameIn, nameTag, numberTag, pairTags } from './search-tags.ts';
+import { formerTags, nameIn, nameTag, numberTag, pairTags, TAGGED } from './search-tags.ts';
 import type {
   CaseHead,
   CaseNames,
@@ -262,19 +262,21 @@ async function lateRows(core: Core, now: Instant): Promise<number> {
 
 /** The accused is called so, or a part of the name may be: pairs of other names can have the same tags. */
 function named(core: Core, name: string, values: Values): string {
-  const pairs = pairTags(core.keys, name);
-  return `(c.accused_tag = ${values.add(nameTag(core.keys, name))}
-    OR (c.search_tags = '{}' AND c.accused_tag = ${values.add(formerNameTag(core.keys, name))})
-    ${pairs.length === 0 ? '' : `OR c.search_tags @> ${values.add(pairs)}::bigint[]`})`;
+  const tags = (pairs: number[]) => (pairs.length === 0 ? 'false' : `c.search_tags @> ${values.add(pairs)}::bigint[]`);
+  const former = formerTags(core.keys, name);
+  return `(c.accused_tag = ${values.add(nameTag(core.keys, name))} OR ${tags(pairTags(core.keys, name))}
+    OR (NOT c.search_tags @> '{${TAGGED}}'
+      AND (c.accused_tag = ANY (${values.add(former.whole)}::bytea[]) OR ${tags(former.pairs)})))`;
 }
 
 /** Of these cases those whose accused is called so, or by a name of which that is a part. */
 async function trulyNamed(core: Core, ids: readonly string[], name: string): Promise<ReadonlySet<string>> {
   const rows = await ask<{ id: string; whole: boolean; wrapped_key: Buffer | null; sealed: Buffer | null }>(
     core.pool,
-    `SELECT c.id, c.accused_tag IN ($2, $3) AS whole, c.wrapped_key, e.sealed
+    `SELECT c.id, c.accused_tag = $2 OR (NOT c.search_tags @> '{${TAGGED}}' AND c.accused_tag = ANY ($3::bytea[])) AS whole,
+       c.wrapped_key, e.sealed
      FROM cases c JOIN events e ON e.case_id = c.id AND e.number = 1 WHERE c.id = ANY ($1::uuid[])`,
-    [ids, nameTag(core.keys, name), formerNameTag(core.keys, name)],
+    [ids, nameTag(core.keys, name), formerTags(core.keys, name).whole],
   );
   const asked = sameText(name);
   const fits = rows.filter(

@@ -1,5 +1,5 @@
 import type { FactSheet } from '../domain/proceedings/types.ts';
-import { numberAsked, numberForms, pairsOf, sameText } from '../domain/text/same.ts';
+import { FORM, formerForms, numberAsked, numberForms, pairsIn, sameText } from '../domain/text/same.ts';
 import { ask } from './db.ts';
 import type { KeyService } from './keys.ts';
 import { openCaseKey } from './sealing.ts';
@@ -10,20 +10,25 @@ import { hex } from './write.ts';
 const PAIR_BITS = 0xfff;
 /** Tags of whole numbers lie above those of pairs. */
 const ABOVE_PAIRS = 0x1000;
-/** Stands among the tags of every case that was tagged, whatever it is called. */
-export const TAGGED = -1;
+/** Stands among the tags of every case that was tagged under the form of today, whatever it is called; below it those of former forms. */
+export const TAGGED = -FORM;
+
+const tagOf = (keys: KeyService, compared: string): Buffer => keys.mac('search', compared);
+const pairTagsOf = (keys: KeyService, compared: string): number[] => [
+  ...new Set(pairsIn(compared).map((pair) => keys.mac('search', `pair\n${pair}`).readUInt16BE(0) & PAIR_BITS)),
+];
 
 /** Whole names that count as the same give the same tag. */
-export const nameTag = (keys: KeyService, name: string): Buffer => keys.mac('search', sameText(name));
-
-/** As names were tagged before interpuncts, brackets and traditional characters were forgiven. */
-export const formerNameTag = (keys: KeyService, name: string): Buffer =>
-  keys.mac('search', name.normalize('NFKC').toLowerCase().replace(/\s+/g, ''));
+export const nameTag = (keys: KeyService, name: string): Buffer => tagOf(keys, sameText(name));
 
 /** Tags of the parts of a name: one for each pair of characters. Different pairs may have the same: what is found is looked at again. */
-export const pairTags = (keys: KeyService, name: string): number[] => [
-  ...new Set(pairsOf(name).map((pair) => keys.mac('search', `pair\n${pair}`).readUInt16BE(0) & PAIR_BITS)),
-];
+export const pairTags = (keys: KeyService, name: string): number[] => pairTagsOf(keys, sameText(name));
+
+/** As a name was tagged before the form of today; the parts under the last of them. */
+export const formerTags = (keys: KeyService, name: string): { whole: Buffer[]; pairs: number[] } => {
+  const forms = formerForms(name);
+  return { whole: forms.map((form) => tagOf(keys, form)), pairs: pairTagsOf(keys, forms.at(-1)!) };
+};
 
 const wholeTag = (keys: KeyService, same: string) =>
   keys.mac('search', `number\n${same}`).readUIntBE(0, 6) + ABOVE_PAIRS;
@@ -50,15 +55,16 @@ export function documentTags(keys: KeyService, events: readonly Numbered[]): num
 const A_PIECE = 200;
 
 /**
- * Tags the cases of before. Until it is done a case without tags is found by the former tag of its name. The rows are held while
- * their events are read, so that an act of the same moment adds its own tags afterwards.
+ * Tags the cases of before under the form of today: another form is another job. Until it has reached a case, that case is found by
+ * its former tags. The rows are held while their events are read, so that an act of the same moment adds its own tags afterwards.
  */
 export const NAME_TAGS: UpgradeJob = {
-  name: 'name-tags',
+  name: `name-tags-${FORM}`,
   async step({ db, keys }, cursor) {
     const cases = await ask<{ id: string; former_number: string | null; wrapped_key: Buffer | null }>(
       db,
-      `SELECT id, former_number, wrapped_key FROM cases WHERE search_tags = '{}' AND ($1::uuid IS NULL OR id > $1)
+      `SELECT id, former_number, wrapped_key FROM cases
+       WHERE NOT search_tags @> '{${TAGGED}}' AND ($1::uuid IS NULL OR id > $1)
        ORDER BY id LIMIT ${A_PIECE} FOR UPDATE`,
       [cursor],
     );

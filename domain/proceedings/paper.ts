@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { houseLimitOn } from '../authority/settled.ts';
 import type { Role } from '../people/types.ts';
 import { guard } from '../refusal.ts';
+import { sameText } from '../text/same.ts';
 import { dayOf } from '../time/day.ts';
 import type { Instant } from '../time/types.ts';
 import { affirmed, choice, count, docNumber, words } from './forms.ts';
@@ -159,22 +160,19 @@ interface Counted {
   pages: number;
 }
 
-/** One room for what counts as the same number: width, brackets and blanks are how somebody types. */
-const plain = (number: string) =>
-  number
-    .normalize('NFKC')
-    .replace(/[\s〔【［[]/g, '(')
-    .replace(/[〕】］\]]/g, ')')
-    .replace(/\s/g, '');
-
 const everyDocument = guard(
   'documents-differ',
   'form',
   (ctx) => {
     const given = listOf(ctx.form.documents) as unknown as Counted[];
-    const there = new Set(given.map((d) => plain(d.number)));
-    const wanted = documentsOf(ctx.p.facts).map(plain);
-    return given.length === there.size && there.size === new Set(wanted).size && wanted.every((n) => there.has(n));
+    const wanted = documentsOf(ctx.p.facts);
+    const there = new Map<string, number>();
+    for (const { number } of given) there.set(sameText(number), (there.get(sameText(number)) ?? 0) + 1);
+    // Two numbers can differ in a dash alone: each may be listed as often as it was entered under different spellings.
+    return (
+      wanted.every((n) => there.has(sameText(n))) &&
+      [...there].every(([same, times]) => times <= wanted.filter((n) => sameText(n) === same).length)
+    );
   },
   {
     zh: '所列文号与补录的案卷不一致：每份文书须列一次，不多不少。',

@@ -6,28 +6,59 @@ const SIMPLIFIED: ReadonlyMap<string, string> = new Map(
   CHARACTERS.split('|').map((pair) => pair.split(' ') as [string, string]),
 );
 
-/** Signs that Unicode calls letters and people use for a dot between names. */
-const DOTS_AMONG_LETTERS = /[\u{a78f}\u{318d}\u{119e}\u{30fb}\u{ff65}]/gu;
+/**
+ * Signs that Unicode calls letters and people and keyboards use for a dot or an apostrophe in a name: modifier letters (ˑ ʼ), the
+ * saltillo, half rings, tone letters of Lisu and Sinology, finals of Canadian syllabics (ᐧ), the arae-a of Hangul, the high dot of
+ * Devanagari, what only lengthens an Arabic word.
+ */
+const DOTS_AMONG_LETTERS =
+  /[\u{2b0}-\u{2ff}\u{559}\u{640}\u{7f4}\u{7f5}\u{7fa}\u{971}\u{119e}\u{11a2}\u{141a}-\u{142e}\u{144a}\u{30fb}\u{a4f8}-\u{a4fd}\u{a717}-\u{a71f}\u{a78b}\u{a78c}\u{a78f}]/gu;
+/**
+ * What stands for a dot or a dash only between two Chinese characters, and elsewhere for itself: the stroke 丶, modifiers and marks of
+ * other scripts (ヽ ー), the zeros of Arabic that are written as a dot. The sign of iteration 々 is a part of names.
+ */
+const DOTS_AMONG_HAN = /(?<=(?!丶)\p{Script=Han})(?:(?![々〻])[丶\p{Lm}\u{660}\u{6f0}])+(?=(?!丶)\p{Script=Han})/gu;
 const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
+/** Marks without a letter under them: what is left of a spacing dot (˙), and what is set beside a Chinese character as one. */
+const MARKS_ALONE = /(?<=^|[^\p{L}\p{M}\p{N}]|\p{Script=Han})\p{M}+/gu;
 /** Dots, brackets, dashes, blanks and whatever else is neither letter nor digit. */
 const BETWEEN = /[^\p{L}\p{M}\p{N}]/gu;
 
-/**
- * A name or number as it is compared: letters and digits alone, of one width, case and script. Interpuncts, brackets, dashes, blanks
- * and invisible characters do not count. A text without a letter or digit stands for itself.
- */
-export function sameText(text: string): string {
+/** Folds width, case and script, and takes out what `without` and every sign that is neither letter nor digit. */
+function compared(text: string, without: (seen: string) => string): string {
   const one = text.normalize('NFKC').toLowerCase().normalize('NFKC');
-  const bare = one.replace(UNSEEN, '').replace(DOTS_AMONG_LETTERS, '').replace(BETWEEN, '');
+  const bare = without(one.replace(UNSEEN, ''));
   if (bare === '') return one.replace(/\s+/gu, '');
   let same = '';
   for (const sign of bare) same += SIMPLIFIED.get(sign) ?? sign;
   return same;
 }
 
+/**
+ * A name or number as it is compared, everywhere: letters and digits alone, of one width, case and script. Interpuncts, brackets,
+ * dashes, blanks and invisible characters do not count. A text without a letter or digit stands for itself. Who changes it raises
+ * `FORM`, so that what is kept of it is made anew.
+ */
+export const sameText = (text: string): string =>
+  compared(text, (seen) =>
+    seen.replace(MARKS_ALONE, '').replace(DOTS_AMONG_LETTERS, '').replace(BETWEEN, '').replace(DOTS_AMONG_HAN, ''),
+  );
+
+/** Which form of `sameText` this is. */
+export const FORM = 2;
+
+/** The forms before, first to last: what was kept under them is found until it was made anew. */
+export const formerForms = (text: string): string[] => [
+  text.normalize('NFKC').toLowerCase().replace(/\s+/g, ''),
+  compared(text, (seen) => seen.replace(/[\u{a78f}\u{318d}\u{119e}\u{30fb}\u{ff65}]/gu, '').replace(BETWEEN, '')),
+];
+
 /** Two characters that stand side by side in the compared form, each pair once: what a part of a name is found by. */
-export function pairsOf(text: string): string[] {
-  const signs = [...sameText(text)];
+export const pairsOf = (text: string): string[] => pairsIn(sameText(text));
+
+/** The same of a text that is compared already. */
+export function pairsIn(compared: string): string[] {
+  const signs = [...compared];
   return [...new Set(signs.slice(1).map((sign, i) => signs[i] + sign))];
 }
 

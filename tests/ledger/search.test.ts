@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pairsOf } from '../../domain/text/same.ts';
-import { pairTags } from '../../ledger/search-tags.ts';
+import { formerTags, NAME_TAGS, nameTag, pairTags } from '../../ledger/search-tags.ts';
 import { type TestHouse, testHouse } from './house.ts';
 
 let house: TestHouse;
@@ -60,6 +60,36 @@ describe('a case is found by the name of the accused', () => {
     await house.owner.query("UPDATE cases SET search_tags = '{}', accused_tag = $2 WHERE id = $1", [id, former]);
     expect(await search({ accused: ' 尚未标记的单位' })).toEqual([id]);
   });
+});
+
+it('kept under a former form is found as it was, and as any other once the job has made its tags anew', async () => {
+  const name = '买买提˙示例ˑ公司';
+  const id = await tell(name);
+  const former = formerTags(house.keys, name);
+  expect(former.whole.some((tag) => tag.equals(nameTag(house.keys, name)))).toBe(false);
+  await house.owner.query('UPDATE cases SET search_tags = $2, accused_tag = $3 WHERE id = $1', [
+    id,
+    [-1, ...former.pairs],
+    former.whole.at(-1),
+  ]);
+  expect(await search({ accused: name })).toEqual([id]);
+  expect(await search({ accused: '买买提·示例·公司' })).toEqual([]);
+  for (let cursor: unknown = null; ; ) {
+    cursor = await NAME_TAGS.step({ db: house.owner, keys: house.keys, now: house.clock.now() }, cursor);
+    if (cursor === null) break;
+  }
+  for (const typed of [name, '买买提·示例·公司', '买买提丶示例公司', '提示', '例公']) {
+    expect([typed, (await search({ accused: typed })).includes(id)]).toEqual([typed, true]);
+  }
+});
+
+it('the journal knows a name that was searched for under every spelling', async () => {
+  const tagsOfSearches = async () =>
+    (await house.owner.query("SELECT DISTINCT tag FROM access_journal WHERE what = 'search'")).rowCount!;
+  const before = await tagsOfSearches();
+  for (const accused of ['热合曼·某', '热合曼˙某', '热合曼丶某', '热合曼（某）', '熱合曼 某'])
+    await search({ accused });
+  expect((await tagsOfSearches()) - before).toBe(1);
 });
 
 it('tags of parts are cut so short that they do not tell which part they stand for', async () => {

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { receiptCharacters } from '../../domain/text/receipt.ts';
 import { numberAsked, numberForms, pairsOf, sameText } from '../../domain/text/same.ts';
@@ -20,6 +21,35 @@ describe('one name under every spelling', () => {
     '\u0387',
     '\ua78f',
     '\u318d',
+    // Signs with compatible forms, letters and marks that show as a dot, a stroke or an apostrophe.
+    '\u02d9',
+    '\u1427',
+    '\u4e36',
+    '\u2f02',
+    '\u31d4',
+    '\u02d1',
+    '\u02d0',
+    '\u02c8',
+    '\u02bc',
+    '\u0971',
+    '\u119e',
+    '\u2027\ufe0e',
+    '\ua4f8',
+    '\ua78c',
+    '\u0307',
+    '\u302e',
+    '\u309c',
+    '\uff9f',
+    '\u0660',
+    '\u06f0',
+    'ヽ',
+    '﹅',
+    '⸳',
+    '𐄁',
+    '་',
+    '〮',
+    ' 丶 ',
+    '丶丶',
     '\u200b·',
     ' ',
     '',
@@ -49,9 +79,49 @@ describe('one name under every spelling', () => {
     expect(pairsOf('張國強')).toEqual(['张国', '国强']);
   });
 
+  test('with any sign at all between that is neither letter nor digit, nor stands for some', () => {
+    const apart: string[] = [];
+    for (let code = 0x20; code < 0x11_0000; code++) {
+      const sign = String.fromCodePoint(code);
+      if (/[\p{Cn}\p{Co}\p{Cs}]/u.test(sign)) continue;
+      // ㈱ and ⼈ are written for 株 and 人: of one sign and one meaning.
+      if (/[\p{L}\p{N}]/u.test(sign) || /[\p{L}\p{N}]/u.test(sign.normalize('NFKC'))) continue;
+      if (sameText(`阿卜杜拉${sign}试验`) !== '阿卜杜拉试验') apart.push(code.toString(16));
+    }
+    expect(apart).toEqual([]);
+  });
+
+  test('a stroke, a mark of kana or a zero is one where no Chinese character stands on both sides', () => {
+    for (const name of ['丶某', '某丶', '丶', '佐々木', 'ラーメン', 'こゝろ', 'a丶b', '٠١']) {
+      expect(sameText(name)).toBe(name);
+    }
+    expect(sameText('O’Brien')).toBe(sameText('Oʼbrien'));
+    expect(sameText('が')).toBe(sameText('か\u3099'));
+  });
+
   test('other names stay other names, and signs alone stand for themselves', () => {
     expect(new Set(['张三', '张三丰', '三张', '李三', '？？', '—'].map(sameText)).size).toBe(6);
   });
+});
+
+test('there is one form of a name: nothing else folds text outside this room', () => {
+  const root = new URL('../../', import.meta.url);
+  const folding = ['domain', 'ledger', 'api', 'files', 'activities', 'workflows', 'web', 'prisma', 'bin'].flatMap(
+    (part) =>
+      readdirSync(new URL(part, root), { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.tsx?$/.test(name) && !name.startsWith('generated/'))
+        .map((name) => `${part}/${name}`)
+        .filter((name) => /\.normalize\(|toLocaleLowerCase/.test(readFileSync(new URL(name, root), 'utf8'))),
+  );
+  expect(folding.filter((name) => !name.startsWith('domain/text/')).sort()).toEqual([
+    // The beginning of a case number, which has an alphabet of its own.
+    'domain/case-number.ts',
+    // The ending of a file's name.
+    'files/names.ts',
+    // Codes of units in a text, and yuan.
+    'ledger/register.ts',
+    'web/citizen/tell.tsx',
+  ]);
 });
 
 describe('one number under every spelling', () => {

@@ -67,7 +67,7 @@ test('cases of before are found by whole name all the while, and by parts and nu
   };
   const options = { databaseUrl: old.url, keys, now: clock.now };
   await expect(upgrade(options, [cutOff])).rejects.toThrow('cut off');
-  expect(await upgrade(options, [NAME_TAGS])).toEqual(['name-tags']);
+  expect(await upgrade(options, [NAME_TAGS])).toEqual([NAME_TAGS.name]);
   expect(await untagged()).toBe(0);
   for (const { name, former } of seen.slice(0, 12)) {
     const whole = await find({ accused: name });
