@@ -84,7 +84,7 @@ async function file(due: number): Promise<{ number: string; due: number }> {
   const today = dayOf(clock.now());
   const act = (by: string, name: string, occurredAt: string, form: object = {}): PastAct => {
     papers += 1;
-    const paper = { number: `卷${papers}`, scan: '扫描件', second: 'checker' };
+    const paper = { number: `卷${papers}`, pages: 2, scan: '扫描件', second: 'checker' };
     return { proceeding: 'intake', act: name, by, occurredAt, form: { ...form, paper } };
   };
   const day = (n: number, hour: number) => `${addDays(today, -n)}T${hour}:00:00+08:00`;

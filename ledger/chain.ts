@@ -19,8 +19,8 @@ export interface EventColumns {
   to: string;
   basis: string;
   facts: FactSheet;
-  document: { kind: string; number: string; date: PlainDate } | null;
-  paper: { number: string; scan: string; second: string } | null;
+  document: { kind: string; number: string; date: PlainDate; pages?: number } | null;
+  paper: { number: string; scan: string; second: string; pages?: number } | null;
   changes: Change[];
   cause: number | null;
 }

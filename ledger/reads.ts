@@ -56,6 +56,7 @@ import type {
 } from './types.ts';
 import {
   actLabel,
+  bareDocument,
   bindingsOf,
   caseSummary,
   deadlineTitle,
@@ -839,7 +840,7 @@ function referralView(r: ReferralRow, events: readonly StoredEvent[], house: Hou
     ),
     clocks,
     documents: events.flatMap((e) =>
-      e.document ? [{ ...e.document, receivedAt: instantFrom(e.occurred_at), act: eventLabel(e) }] : [],
+      e.document ? [{ ...bareDocument(e.document), receivedAt: instantFrom(e.occurred_at), act: eventLabel(e) }] : [],
     ),
     steps: moved.map((e) => ({
       at: instantFrom(e.occurred_at),

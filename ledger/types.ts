@@ -112,7 +112,7 @@ export interface PastAct {
   occurredAt: Instant | PlainDate;
   form: Record<string, unknown>;
   /** Put into the form as its `document`. */
-  document?: { kind: string; number: string; date: PlainDate };
+  document?: { kind: string; number: string; date: PlainDate; pages?: number };
 }
 
 /** A tip that came by letter, telephone, visit or from another body, entered by the clerk with its true day. */

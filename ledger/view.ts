@@ -7,6 +7,7 @@ import { standIn } from '../domain/people/may.ts';
 import { bindingFirst } from '../domain/proceedings/binding.ts';
 import { deadlineTitle, movedText, parseAct, VOID } from '../domain/proceedings/kernel.ts';
 import { leadsOn } from '../domain/proceedings/owing.ts';
+import { withoutPages } from '../domain/proceedings/paper.ts';
 import { dueOf } from '../domain/proceedings/rungs.ts';
 import { TABLES } from '../domain/proceedings/tables.ts';
 import { EDITION_IN_FORCE, editionText } from '../domain/proceedings/transition.ts';
@@ -176,7 +177,7 @@ export function proceedingView(c: CaseState, p: Proceeding): ProceedingView {
     opened: p.opened,
     ended: p.ended,
     linked: p.linked,
-    facts: p.facts,
+    facts: p.kind === 'paper' && !p.flags.includes('confirmed') ? withoutPages(p.facts) : p.facts,
     proposals: Object.values(p.proposals).map(({ act, by, at, facts }) => ({
       act,
       label: actLabel(p.kind, act),
@@ -232,6 +233,10 @@ export function caseSummary(
   return byTheDay(summary, toldAt(c));
 }
 
+/** How many pages were entered is shown with the check once it is confirmed, and nowhere else. */
+export const bareDocument = ({ pages: _, ...document }: NonNullable<EventColumns['document']>) => document;
+const barePaper = ({ pages: _, ...paper }: NonNullable<EventColumns['paper']>) => paper;
+
 /** An event for the console. `read`: what was sealed with it, where the reader may see that. */
 export function eventView(e: EventColumns, read?: ReadWords): EventView {
   return {
@@ -251,9 +256,9 @@ export function eventView(e: EventColumns, read?: ReadWords): EventView {
     to: e.to,
     toLabel: stateLabel(e.kind, e.to),
     basis: e.basis,
-    facts: e.facts,
-    ...(e.document !== null ? { document: e.document } : {}),
-    ...(e.paper !== null ? { paper: e.paper } : {}),
+    facts: e.kind === 'paper' ? withoutPages(e.facts) : e.facts,
+    ...(e.document !== null ? { document: bareDocument(e.document) } : {}),
+    ...(e.paper !== null ? { paper: barePaper(e.paper) } : {}),
     ...(e.cause !== null ? { cause: e.cause } : {}),
     ...read,
   };

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { documentsOf } from '../domain/proceedings/paper.ts';
+import type { Counted } from '../domain/proceedings/paper.ts';
 import { addDays, dayOf, isWorkingDay, toInstant } from '../domain/time/day.ts';
 import { CALENDARS } from '../domain/time/published.ts';
 import type { Calendars, Instant } from '../domain/time/types.ts';
@@ -127,6 +127,12 @@ class Played {
   }
 }
 
+/** The documents of a file as they lie there, each once. */
+function documentsIn(file: ClerkTip): Counted[] {
+  const all = (file.acts ?? []).flatMap(({ form, document }) => (form.paper ?? document ?? []) as Counted | Counted[]);
+  return [...new Map(all.map(({ number, pages }) => [number, { number, pages }])).values()];
+}
+
 /** Enters one as a paper file, which is then confirmed by the head of the unit, or contested by whom it names. */
 async function enterOnPaper(ledger: Ledger, one: SeedCase, file: ClerkTip): Promise<void> {
   const { caseId } = await ledger.enter(file, `seed ${one.id} ${file.receivedAt}`);
@@ -137,7 +143,7 @@ async function enterOnPaper(ledger: Ledger, one: SeedCase, file: ClerkTip): Prom
   const answer = {
     confirmed: {
       act: 'confirm',
-      form: { documents: documentsOf(entered.facts).map((number, i) => ({ number, pages: (i % 5) + 1 })), seen: true },
+      form: { documents: documentsIn(file), seen: true },
     },
     contested: { act: 'contest', form: { contestReasons: '本人没有批准过这件移送（演示）。' } },
   }[one.onPaper ?? 'confirmed'];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { lookUp } from '../../domain/look-up.ts';
+import { pageCount } from '../../domain/proceedings/forms.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import { PROCEEDING_KINDS, type ProceedingKind } from '../../domain/proceedings/types.ts';
 import { anyForm, exact, line } from '../../domain/text/fields.ts';
@@ -116,6 +117,7 @@ export const postCase = route({
               kind: line(60),
               number: line(100),
               date: legalDay(),
+              pages: pageCount(),
             })
             .optional(),
         }),

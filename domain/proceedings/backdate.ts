@@ -94,7 +94,7 @@ export function turnBack(run: Run, b: Backdated): TurnedBack {
   if (silent.length === 0) return rowNow ? {} : { refusal: laterActs() };
 
   const phase = phaseOf(rowThen, named);
-  const parsed = formOf(rowThen, phase).safeParse(b.raw);
+  const parsed = formOf(rowThen, phase, run.facts.entering !== undefined).safeParse(b.raw);
   if (!parsed.success) return { refusal: badForm(parsed.error) };
   const { facts } = divide(rowThen.form, parsed.data as Record<string, unknown>);
   const trial = new Run(then, run.facts);

@@ -13,6 +13,7 @@ import type { Phase } from './form-of.ts';
 import { badForm, fitsPhase, formOf, isOutside, parseAct, parseForm, phaseOf, whoActs } from './form-of.ts';
 import { divide } from './forms.ts';
 import { leaves, outwardBar } from './outward.ts';
+import { countedOtherwise } from './paper.ts';
 import { beforeItsEvent, extensionBound, guardsOf, notNow, permission } from './permit.ts';
 import { actRows, bare, LAST_MOMENT, notAfter, Run, rowFor } from './run.ts';
 import { TABLES } from './tables.ts';
@@ -115,7 +116,7 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
   // Who enters another's paper does so today; who did it themselves is asked for the day on which it was done.
   const allowed = permission(run.state, run.facts, person, who, row, p, req, ownDoing ? dayOf(at) : today);
   if (allowed) return allowed;
-  const parsed = parseForm(formOf(row, phase), raw);
+  const parsed = parseForm(formOf(row, phase, run.facts.entering !== undefined), raw);
   if (!parsed.success) return badForm(parsed.error);
   const entered = parsed.data as Record<string, unknown>;
   const { document, paper, withOfficer } = entered as {
@@ -136,6 +137,8 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
       'house: paper acts',
     );
   }
+  const miscounted = countedOtherwise(run.state, run.facts.history ?? [], { paper, document });
+  if (miscounted) return miscounted;
   const recorded = (who === 'tipster' ? undefined : run.facts.entering?.recordedAt) ?? now;
   if (ownDoing && !paper && (on ? on < dayOf(recorded) : at < recorded)) {
     return refuse(

@@ -16,6 +16,7 @@ type Typed = Pick<
 /** What one event says was done, by whom, in whose presence. */
 function entryOf(e: Typed): Entry {
   const { actor, paper, document } = e;
+  const pages = paper?.pages ?? document?.pages;
   const enteredBy = actor.enteredBy ?? '';
   const acted = actor.role === 'outside' || actor.role === 'tipster' ? actor.receivedBy : actor.id;
   const named = [acted, actor.withOfficer, paper?.second].filter((id): id is string => typeof id === 'string');
@@ -25,6 +26,7 @@ function entryOf(e: Typed): Entry {
     act: e.type === 'proposal' ? `${e.name}:propose` : e.name,
     at: e.occurredAt,
     number: paper?.number ?? document?.number ?? null,
+    ...(pages === undefined ? {} : { pages }),
     enteredBy,
     named: [...new Set(named)].filter((id) => id !== enteredBy),
   };

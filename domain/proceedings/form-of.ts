@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { refuse } from '../refusal.ts';
-import { DOCUMENT, optionalWords, PAPER, WITH_OFFICER, words } from './forms.ts';
+import { DOCUMENT, FILED_DOCUMENT, optionalWords, PAPER, WITH_OFFICER, words } from './forms.ts';
 import type { Refusal, Row, Who } from './types.ts';
 
 export type Phase = 'act' | 'propose' | 'decide' | 'decline';
@@ -22,16 +22,20 @@ const needsTwo = (who: Who) => typeof who === 'object' && 'staff' in who && who.
 
 export const isOutside = (who: Who) => typeof who === 'object' && 'outside' in who;
 
-const schemas = new WeakMap<Row, Map<Phase, z.ZodObject>>();
+const schemas = new WeakMap<Row, Map<string, z.ZodObject>>();
 
-/** The form of an act: the row's own fields with those that its kind adds (second officer, document, paper, opinion). */
-export function formOf(row: Row, phase: Phase): z.ZodObject {
+/**
+ * The form of an act: the row's own fields with those that its kind adds (second officer, document, paper, opinion).
+ * @param filed whether the act is entered within a paper file, where every document is counted
+ */
+export function formOf(row: Row, phase: Phase, filed = false): z.ZodObject {
   let byPhase = schemas.get(row);
   if (!byPhase) {
     byPhase = new Map();
     schemas.set(row, byPhase);
   }
-  const known = byPhase.get(phase);
+  const as = `${phase} ${filed}`;
+  const known = byPhase.get(as);
   if (known) return known;
   const who = whoActs(row, phase);
   const shape: Record<string, z.ZodType> =
@@ -41,10 +45,10 @@ export function formOf(row: Row, phase: Phase): z.ZodObject {
         ? { reasons: words('不同意的理由', 'Reasons for declining') }
         : { ...(row.form?.shape ?? {}) };
   if (needsTwo(who)) shape.withOfficer = WITH_OFFICER;
-  if (isOutside(who)) shape.document = DOCUMENT;
+  if (isOutside(who)) shape.document = filed ? FILED_DOCUMENT : DOCUMENT;
   else if (who !== 'tipster' && who !== 'system') shape.paper = PAPER.optional();
   const schema = z.strictObject(shape);
-  byPhase.set(phase, schema);
+  byPhase.set(as, schema);
   return schema;
 }
 

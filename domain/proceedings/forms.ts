@@ -81,21 +81,26 @@ export const staffList = (zh: string, en: string, min: number) =>
 /** Id of another case. */
 export const caseId = (zh: string, en: string) => titled(exact(64, 1), zh, en, { widget: 'case' });
 
-/** The paper an outside body's act rests on. */
-export const DOCUMENT = titled(
-  z.strictObject({
-    kind: titled(line(60), '文书名称', 'Kind of document'),
-    number: docNumber(),
-    date: date('文书日期', 'Date of the document'),
-  }),
-  '依据文书',
-  'Document',
-);
+/** Pages of a document, as whoever holds the original counts them. */
+export const pageCount = () => count('页数', 'Pages', 1, 10_000);
 
-/** A paper act: number, scan, a second person (design 5, two times). */
+const named = {
+  kind: titled(line(60), '文书名称', 'Kind of document'),
+  number: docNumber(),
+  date: date('文书日期', 'Date of the document'),
+};
+
+/** The paper an outside body's act rests on. */
+export const DOCUMENT = titled(z.strictObject(named), '依据文书', 'Document');
+
+/** The same within a paper file: a second person counts its pages again. */
+export const FILED_DOCUMENT = titled(z.strictObject({ ...named, pages: pageCount() }), '依据文书', 'Document');
+
+/** A paper act: number, pages, scan, a second person (design 5, two times). */
 export const PAPER = titled(
   z.strictObject({
     number: docNumber(),
+    pages: pageCount(),
     scan: titled(line(100), '扫描件编号', 'Scan'),
     second: staff('见证的第二人', 'Second person'),
   }),

@@ -1,14 +1,28 @@
 import { z } from 'zod';
 import { houseLimitOn } from '../authority/settled.ts';
+import type { Bilingual } from '../law/types.ts';
 import type { Role } from '../people/types.ts';
-import { guard } from '../refusal.ts';
+import { guard, refuse } from '../refusal.ts';
 import { sameText } from '../text/same.ts';
 import { dayOf } from '../time/day.ts';
 import type { Instant } from '../time/types.ts';
-import { affirmed, choice, count, docNumber, words } from './forms.ts';
+import { affirmed, choice, count, docNumber, pageCount, words } from './forms.ts';
 import { RECUSAL } from './recusal.ts';
 import { asked, listOf, label as t, task } from './rows.ts';
-import type { CaseState, ClockStart, Ctx, FactSheet, Json, Proceeding, Row, Table, Who } from './types.ts';
+import type {
+  CaseState,
+  ClockStart,
+  Ctx,
+  FactSheet,
+  Guard,
+  Json,
+  Proceeding,
+  RecordedEvent,
+  Refusal,
+  Row,
+  Table,
+  Who,
+} from './types.ts';
 import { URGENCY } from './urgency.ts';
 
 /** One act that was entered from paper: whom it names as having acted, and who typed it in. */
@@ -20,6 +34,8 @@ export interface Entry {
   at: Instant;
   /** Number of the document that it rests on; null where a tipster acted. */
   number: string | null;
+  /** Its pages as who entered it counted them; none where it was entered before pages were asked for. */
+  pages?: number;
   enteredBy: string;
   /** Who is named as having acted in life, as the other officer, as witness, as having taken in the document. */
   named: string[];
@@ -150,37 +166,175 @@ export const doneOnPaper = (ctx: Ctx, act: string): boolean => {
   );
 };
 
-/** The documents of the file: one number can cover several acts. */
-export const documentsOf = (facts: FactSheet): string[] => [
-  ...new Set(entriesOf(facts).flatMap((e) => (e.number === null ? [] : [e.number]))),
-];
-
-interface Counted {
+/** A document of a paper file, as somebody who holds the original counts it. */
+export interface Counted {
   number: string;
   pages: number;
 }
 
-const everyDocument = guard(
+type Document = Partial<Counted> & Pick<Counted, 'number'>;
+
+/** How a number is spelled: what `sameText` leaves out, a dash, can be all by which two documents differ. */
+const spelled = (number: string) =>
+  number
+    .normalize('NFKC')
+    .replace(/\s/gu, '')
+    .replace(/[〔【［[]/gu, '(')
+    .replace(/[〕】］\]]/gu, ')');
+
+/** The documents of the file, one number once although it can cover several acts. */
+export function documentsOf(facts: FactSheet): Document[] {
+  const documents = new Map<string, Document>();
+  for (const { number, pages } of entriesOf(facts)) {
+    if (number === null) continue;
+    const known = documents.get(spelled(number));
+    documents.set(spelled(number), { number, ...known, ...(pages === undefined ? {} : { pages }) });
+  }
+  return [...documents.values()];
+}
+
+type Differing = { field: string; message: Bilingual };
+
+/** What a second person's count says otherwise, document by document; never how many pages were entered. */
+function differing(given: readonly Counted[], facts: FactSheet): Differing[] {
+  const all = documentsOf(facts);
+  const free = new Set(all);
+  const found: Differing[] = [];
+  const tell = (field: string, zh: string, en: string) => found.push({ field, message: { zh, en } });
+  const agrees = (d: Document, { number, pages }: Counted) =>
+    sameText(d.number) === sameText(number) && (d.pages === undefined || d.pages === pages);
+  // So spelled first; then, of those that count as the same, one with as many pages.
+  const ranks: ((d: Document, g: Counted) => boolean)[] = [
+    (d, g) => spelled(d.number) === spelled(g.number),
+    agrees,
+    (d, g) => sameText(d.number) === sameText(g.number),
+  ];
+  const meant = new Map<Counted, Document>();
+  for (const fits of ranks) {
+    for (const g of given) {
+      const d = meant.has(g) ? undefined : [...free].find((x) => fits(x, g));
+      if (!d) continue;
+      meant.set(g, d);
+      free.delete(d);
+    }
+  }
+  for (const [i, g] of given.entries()) {
+    const d = meant.get(g);
+    if (d && !agrees(d, g)) {
+      const en = `the pages of “${g.number}” are not as many as were entered`;
+      tell(`documents.${i}.pages`, `“${g.number}”的页数与录入的不同`, en);
+    } else if (!d && all.some((x) => sameText(x.number) === sameText(g.number))) {
+      tell(`documents.${i}.number`, `“${g.number}”列了两次`, `“${g.number}” is given twice`);
+    } else if (!d) {
+      tell(`documents.${i}.number`, `补录的案卷里没有“${g.number}”`, `“${g.number}” is not among what was entered`);
+    }
+  }
+  // One document that was entered under two spellings is listed once.
+  for (const d of free) {
+    if (!given.some((g) => agrees(d, g))) tell('documents', `没有列“${d.number}”`, `“${d.number}” is missing`);
+  }
+  return found;
+}
+
+const NAMED_AT_MOST = 5;
+
+const everyDocument: Guard = {
+  id: 'documents-differ',
+  check(ctx) {
+    if (!ctx.filled) return null;
+    const found = differing(listOf(ctx.form.documents) as unknown as Counted[], ctx.p.facts);
+    if (found.length === 0) return null;
+    const some = found.slice(0, NAMED_AT_MOST).map((d) => d.message);
+    const more = found.length - some.length;
+    return {
+      ...refuse(
+        'documents-differ',
+        `与补录的案卷不一致：${some.map((m) => m.zh).join('；')}${more > 0 ? `；另有${more}处` : ''}。请对照原件重新核对；录入有误的，由录入人更正页数。`,
+        `This is not what was entered: ${some.map((m) => m.en).join('; ')}${more > 0 ? `; and ${more} more` : ''}. Look at the originals again; where it was entered wrongly, who entered it corrects the pages.`,
+        'house',
+        'house: paper acts',
+      ),
+      fields: found,
+    };
+  },
+};
+
+/** Why a document cannot be entered with this many pages: the same number was entered in this case with another count. */
+export function countedOtherwise(
+  c: CaseState,
+  history: readonly Pick<RecordedEvent, 'actor' | 'paper' | 'document'>[],
+  given: Pick<RecordedEvent, 'paper' | 'document'>,
+): Refusal | null {
+  const field = given.paper ? 'paper' : 'document';
+  const mine = given[field];
+  if (mine?.pages === undefined) return null;
+  const before: { number: string | null; pages?: number | undefined }[] = [
+    ...entered(c),
+    ...history.flatMap((e) => (e.actor.enteredBy === undefined ? [] : [e.paper ?? e.document ?? { number: null }])),
+  ];
+  const same = spelled(mine.number);
+  const other = before.some(
+    (d) => d.number !== null && d.pages !== undefined && d.pages !== mine.pages && spelled(d.number) === same,
+  );
+  if (!other) return null;
+  const message = {
+    zh: `“${mine.number}”在本案已经补录过，页数不同：一份文书只有一个页数。`,
+    en: `“${mine.number}” was entered in this case before with another number of pages: a document has one.`,
+  };
+  return {
+    ...refuse('pages-differ', message.zh, message.en, 'form'),
+    fields: [{ field: `${field}.pages`, message }],
+  };
+}
+
+const ownDocuments = (ctx: Ctx): Set<string> =>
+  new Set(
+    entriesOf(ctx.p.facts).flatMap((e) =>
+      e.number !== null && e.enteredBy === ctx.person?.id ? [spelled(e.number)] : [],
+    ),
+  );
+
+const enteredIt = guard('not-your-role', 'state', (ctx) => ownDocuments(ctx).size > 0, {
+  zh: '本案没有您录入的文书。',
+  en: 'You have entered no document of this file.',
+  kind: 'person',
+});
+
+const ownOnly = guard(
   'documents-differ',
   'form',
   (ctx) => {
-    const given = listOf(ctx.form.documents) as unknown as Counted[];
-    const wanted = documentsOf(ctx.p.facts);
-    const there = new Map<string, number>();
-    for (const { number } of given) there.set(sameText(number), (there.get(sameText(number)) ?? 0) + 1);
-    // Two numbers can differ in a dash alone: each may be listed as often as it was entered under different spellings.
-    return (
-      wanted.every((n) => there.has(sameText(n))) &&
-      [...there].every(([same, times]) => times <= wanted.filter((n) => sameText(n) === same).length)
-    );
+    const own = ownDocuments(ctx);
+    const given = (listOf(ctx.form.documents) as unknown as Counted[]).map((d) => spelled(d.number));
+    return new Set(given).size === given.length && given.every((number) => own.has(number));
   },
   {
-    zh: '所列文号与补录的案卷不一致：每份文书须列一次，不多不少。',
-    en: 'The numbers are not those of what was entered: each document once, none missing, none besides.',
+    zh: '只能更正自己录入的文书，每份列一次。',
+    en: 'Only documents that you entered yourself, each once.',
     kind: 'house',
     clause: 'house: paper acts',
   },
 );
+
+/** The file with the pages of some documents as they are counted now. */
+const recounted = (ctx: Ctx): FactSheet => {
+  const pages = new Map((listOf(ctx.form.documents) as unknown as Counted[]).map((d) => [spelled(d.number), d.pages]));
+  return {
+    entries: sheet(
+      entriesOf(ctx.p.facts).map((e) => {
+        const now = e.number === null ? undefined : pages.get(spelled(e.number));
+        return now === undefined ? e : { ...e, pages: now };
+      }),
+    ),
+  };
+};
+
+const countedDocuments = (min: number) =>
+  z
+    .array(z.strictObject({ number: docNumber(), pages: pageCount() }))
+    .min(min)
+    .max(500)
+    .meta({ title: '各份文书的文号和页数', titleEn: 'Number and pages of each document' });
 
 const apart = guard(
   'own-matter',
@@ -298,21 +452,28 @@ export const paper: Table = {
       guards: [notTheEnterer, everyDocument],
       basis: 'house: paper acts',
       form: z.object({
-        documents: z
-          .array(
-            z.strictObject({
-              number: docNumber(),
-              pages: count('页数', 'Pages', 1, 10_000),
-            }),
-          )
-          .max(500)
-          .meta({ title: '各份文书的文号和页数', titleEn: 'Number and pages of each document' }),
+        documents: countedDocuments(0),
         seen: affirmed('已见到每一份原件', 'I have seen the original of each'),
       }),
       note: (ctx) => ({ confirmedBy: ctx.person?.id ?? null }),
       to: 'Confirmed',
       stop: ['house-paper'],
       raise: ['confirmed'],
+    },
+    {
+      act: 'correct-pages',
+      label: t('更正录入的页数', 'Correct the pages that you entered'),
+      from: ['Unconfirmed', 'Contested'],
+      by: ANYBODY,
+      guards: [enteredIt, ownOnly],
+      basis: 'house: paper acts',
+      form: z.object({
+        documents: countedDocuments(1),
+        correctReasons: words('为什么更正', 'Why it is corrected'),
+      }),
+      note: recounted,
+      to: 'same',
+      lower: ['confirmed'],
     },
     {
       act: 'acknowledge',
@@ -409,6 +570,19 @@ export const paper: Table = {
     ...URGENCY,
   ],
 };
+
+const COUNTED = ['entries', 'documents'];
+
+/** Facts of this check without how many pages anybody counted: who counts them again is not told. */
+export const withoutPages = (facts: FactSheet): FactSheet =>
+  Object.fromEntries(
+    Object.entries(facts).map(([key, value]) => [
+      key,
+      COUNTED.includes(key) && Array.isArray(value)
+        ? (value as unknown as { pages?: number }[]).map(({ pages: _, ...rest }) => rest as unknown as Json)
+        : value,
+    ]),
+  );
 
 /** What stands in the way of anything leaving the building in this case; null where nothing does. */
 export function paperBar(c: CaseState): 'unconfirmed' | 'contested' | 'refuted' | null {

@@ -245,8 +245,8 @@ export interface NewEvent {
   basis: string;
   facts: FactSheet;
   /** Document of another body, or the paper of a paper act: number, kind, date. Shown on the oversight board. */
-  document?: { kind: string; number: string; date: PlainDate };
-  paper?: { number: string; scan: string; second: string };
+  document?: { kind: string; number: string; date: PlainDate; pages?: number };
+  paper?: { number: string; scan: string; second: string; pages?: number };
   /** The words of the form; sealed by the ledger, never in the state. */
   words: FactSheet;
   changes: Change[];

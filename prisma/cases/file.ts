@@ -38,6 +38,9 @@ export class Days {
   }
 }
 
+/** Pages of the n-th document of a file. */
+const pagesOf = (n: number) => (n % 5) + 1;
+
 /** Who witnesses that a paper of this person is true to its original. */
 const second = (by: string) =>
   by === 'clerk' ? 'unithead' : by === 'officer1' ? 'officer2' : by === 'officer2' ? 'officer1' : 'clerk';
@@ -94,7 +97,12 @@ export class CaseFile {
     }
     this.#paper += 1;
     const number = `示例卷〔${this.#day.slice(0, 4)}〕${this.#serial}-${this.#paper}号`;
-    const paper = { number, scan: `扫描件-${this.#serial}-${this.#paper}`, second: second(by) };
+    const paper = {
+      number,
+      pages: pagesOf(this.#paper),
+      scan: `扫描件-${this.#serial}-${this.#paper}`,
+      second: second(by),
+    };
     this.acts.push({ proceeding, act, by, occurredAt: this.#moment(), form: { ...form, paper } });
     return this;
   }
@@ -112,7 +120,9 @@ export class CaseFile {
 
   /** What another body or a party did, entered from its paper. */
   theirs(by: string, proceeding: string, act: string, kind: string, form: Form = {}): this {
-    const document = { kind, number: this.number('收'), date: this.#day };
+    const number = this.number('收');
+    const pages = this.#onPaper ? { pages: pagesOf(this.#paper) } : {};
+    const document = { kind, number, date: this.#day, ...pages };
     this.acts.push({ proceeding, act, by, occurredAt: this.#moment(), form: { ...form }, document });
     return this;
   }

@@ -262,7 +262,7 @@ describe('occurredAt', () => {
       'clerk',
       'intake-1',
       'register',
-      { ...REGISTRATION, paper: { number: '登〔2025〕1号', scan: 'S-1', second: 'clerk2' } },
+      { ...REGISTRATION, paper: { number: '登〔2025〕1号', pages: 2, scan: 'S-1', second: 'clerk2' } },
       { occurredAt: '2025-03-03T10:00:00+08:00' },
     );
     await at(MONDAY);

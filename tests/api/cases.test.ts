@@ -97,7 +97,7 @@ describe('POST /api/cases', () => {
             act: 'x',
             by: 'clerk',
             occurredAt: '2025-05-06',
-            document: { kind: 'x', date: '2025-05-06' },
+            document: { kind: 'x', date: '2025-05-06', pages: 1 },
           },
         ],
       },

@@ -222,7 +222,7 @@ export function penaltyOnPaper(
     // What the authority did itself is a paper act, also in a paper file.
     form: {
       ...form,
-      paper: { number: '补〔2025〕1号', scan: 'scan-1', second: by === 'clerk' ? 'unithead' : 'clerk' },
+      paper: { number: '补〔2025〕1号', pages: 2, scan: 'scan-1', second: by === 'clerk' ? 'unithead' : 'clerk' },
     } as Record<string, unknown>,
   });
   const pair = (proceeding: string, name: string, [first, second]: [string, string], at: string, form: object = {}) => [
@@ -543,7 +543,7 @@ export async function product(
       const { details } = (
         await ask<{ details: { kind: string; facts: FactSheet }[] }>('GET', `/api/cases/${id}`, { as: 'unithead' })
       ).body;
-      const documents = documentsOf(details.find((d) => d.kind === 'paper')!.facts).map((number) => ({
+      const documents = documentsOf(details.find((d) => d.kind === 'paper')!.facts).map(({ number }) => ({
         number,
         pages: 2,
       }));

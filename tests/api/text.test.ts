@@ -37,7 +37,7 @@ describe('text that cannot be stored is refused by field, from whatever side it 
   });
 
   test('in the form of an act', async () => {
-    const form = { text: '好', paper: { number: '文号\ud842', scan: 'S1', second: 'unithead' } };
+    const form = { text: '好', paper: { number: '文号\ud842', pages: 2, scan: 'S1', second: 'unithead' } };
     (await act({ proceeding: 'intake-1', act: 'reply', form })).wrong(['form.paper.number']);
   });
 
@@ -168,7 +168,11 @@ describe('names that every object has are no units, people, proceedings or acts'
       { proceeding: 'intake-1', act: `${name}:propose`, form: {} },
       { proceeding: 'intake-1', act: 'merge-under-review:propose', form: { leading: name, sameSubject: true } },
       { proceeding: name, act: name, form: { leading: name }, occurredAt: '2025-01-02' },
-      { proceeding: 'intake-1', act: 'reply', form: { text: 'x', paper: { number: '1', scan: 's', second: name } } },
+      {
+        proceeding: 'intake-1',
+        act: 'reply',
+        form: { text: 'x', paper: { number: '1', pages: 2, scan: 's', second: name } },
+      },
     ]) {
       const answer = await act(body);
       expect([body, answer.status >= 400 && answer.status < 500]).toEqual([body, true]);
@@ -228,7 +232,9 @@ describe('a date that cannot be is refused at its field', () => {
       const past = { proceeding: 'intake-1', act: 'register', by: 'clerk', form: {} };
       const entered = await enter({
         ...LETTER,
-        acts: [{ ...past, occurredAt: '2025-02-21', document: { kind: 'x', number: '1', date: day.slice(0, 10) } }],
+        acts: [
+          { ...past, occurredAt: '2025-02-21', document: { kind: 'x', number: '1', date: day.slice(0, 10), pages: 1 } },
+        ],
       });
       expect(entered.problem(422, 'input-invalid').errors!.map((e) => e.field)).toEqual(['acts.0.document.date']);
     },

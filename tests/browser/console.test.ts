@@ -114,7 +114,7 @@ const past = (proceeding: string, name: string, by: string, day: string, form: o
   occurredAt: `${day}T09:00:00+08:00`,
   form: document
     ? form
-    : { ...form, paper: { number: '补1', scan: 'scan-1', second: by === 'clerk' ? 'unithead' : 'clerk' } },
+    : { ...form, paper: { number: '补1', pages: 2, scan: 'scan-1', second: by === 'clerk' ? 'unithead' : 'clerk' } },
   ...(document ? { document } : {}),
 });
 

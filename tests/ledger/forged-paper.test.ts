@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_HOUSE_LIMITS } from '../../domain/law/house.ts';
-import { documentsOf, unanswered } from '../../domain/proceedings/paper.ts';
+import { type Counted, unanswered } from '../../domain/proceedings/paper.ts';
 import { verify } from '../../ledger/index.ts';
 import type { CaseView, ClerkTip, TipInput, WorkItem } from '../../ledger/types.ts';
 import { AUTHORITY } from '../support/people.ts';
@@ -37,12 +37,13 @@ const enter = async (by = 'clerk') => (await house.ledger.enter({ ...tip, ...fil
 const viewed = (id: string, by = 'unithead'): Promise<CaseView> => house.ledger.caseView(house.person(by), id);
 const mine = async (by: string, id: string): Promise<WorkItem[]> =>
   (await house.ledger.worklist(house.person(by))).items.filter((w) => w.caseId === id && w.what === 'named');
-const documents = async (id: string) => {
-  const entries = (await viewed(id)).details.find((p) => p.kind === 'paper')!.facts;
-  return documentsOf(entries).map((number, i) => ({ number, pages: (i % 9) + 1 }));
-};
-const confirm = async (id: string, by = 'clerk2') =>
-  doing(house.ledger, id)(by, 'paper-1', 'confirm', { documents: await documents(id), seen: true });
+/** The documents as they lie there, for who holds the originals. */
+const ORIGINALS = file
+  .acts!.map(({ form, document }) => (form.paper ?? document) as Counted)
+  .map(({ number, pages }) => ({ number, pages }));
+const confirm = async (id: string, by = 'clerk2', documents: Counted[] = ORIGINALS) =>
+  doing(house.ledger, id)(by, 'paper-1', 'confirm', { documents, seen: true });
+const checkOf = async (id: string, by = 'clerk2') => (await viewed(id, by)).details.find((p) => p.kind === 'paper')!;
 const effects = async (id: string): Promise<string[]> =>
   (await house.pool.query<{ kind: string }>('SELECT kind FROM effects WHERE case_id = $1', [id])).rows.map(
     (r) => r.kind,
@@ -85,7 +86,7 @@ describe('a paper file that one clerk made up', () => {
   it('is confirmed by somebody else than who entered it, by the number and the pages of every document', async () => {
     const id = await enter();
     const act = doing(house.ledger, id);
-    const all = await documents(id);
+    const all = ORIGINALS;
     await expect(act('clerk', 'paper-1', 'confirm', { documents: all, seen: true })).rejects.toMatchObject({
       refusal: { code: 'entered-by-yourself' },
     });
@@ -97,6 +98,95 @@ describe('a paper file that one clerk made up', () => {
     const typed = all.map((d) => ({ ...d, number: d.number.replace('〔', '［').replace('〕', '］') }));
     await act('clerk2', 'paper-1', 'confirm', { documents: typed, seen: true });
     expect((await viewed(id)).details.find((p) => p.kind === 'paper')).toMatchObject({ state: 'Confirmed' });
+  });
+
+  it('is counted anew by the second person, who is shown no count, and told which document differs but not how', async () => {
+    const id = await enter();
+    const pagesShown = async (by: string) => {
+      const view = await viewed(id, by);
+      const answers = [view, await house.ledger.actsOf(house.person(by), id)];
+      return answers.flatMap((x) => JSON.stringify(x).match(/"pages":\d+/g) ?? []);
+    };
+    for (const by of ['clerk2', 'unithead', 'depthead', 'clerk']) expect(await pagesShown(by), by).toEqual([]);
+    const differing = ORIGINALS.map((d, i) => (i === 3 ? { ...d, pages: 77 } : d));
+    const no = await confirm(id, 'clerk2', differing).catch((e: { refusal: object }) => e.refusal);
+    const { number, pages } = ORIGINALS[3]!;
+    expect(no).toMatchObject({
+      code: 'documents-differ',
+      message: { zh: expect.stringContaining(`“${number}”的页数与录入的不同`), en: expect.stringContaining(number) },
+      fields: [{ field: 'documents.3.pages' }],
+    });
+    expect(JSON.stringify(no).replaceAll(number, '')).not.toMatch(new RegExp(`(?<!\\d)(${pages}|77)(?!\\d)`));
+    const missing = await confirm(id, 'clerk2', ORIGINALS.slice(1)).catch((e: { refusal: object }) => e.refusal);
+    expect(missing).toMatchObject({ message: { zh: expect.stringContaining(`没有列“${ORIGINALS[0]!.number}”`) } });
+    await confirm(id);
+    expect((await checkOf(id)).facts.entries).toContainEqual(expect.objectContaining({ number, pages }));
+  });
+
+  it('with a slip in a count is put right by who entered it, with a reason, and then confirmed; nobody is shown a count meanwhile', async () => {
+    const id = await enter();
+    const act = doing(house.ledger, id);
+    const [first, second] = ORIGINALS;
+    const truly = { ...first!, pages: first!.pages + 40 };
+    const counted = ORIGINALS.map((d) => (d.number === first!.number ? truly : d));
+    await expect(confirm(id, 'clerk2', counted)).rejects.toMatchObject({ refusal: { code: 'documents-differ' } });
+    const correction = { documents: [truly], correctReasons: '录入时少数了附件。' };
+    const offered = async (by: string) =>
+      (await house.ledger.actsOf(house.person(by), id)).allowed.map((a) => a.act).includes('correct-pages');
+    expect([await offered('clerk'), await offered('clerk2')]).toEqual([true, false]);
+    await expect(act('clerk2', 'paper-1', 'correct-pages', correction)).rejects.toMatchObject({
+      refusal: { code: 'not-your-role' },
+    });
+    for (const documents of [[truly, truly], [{ ...second!, number: '不在卷内' }]]) {
+      await expect(act('clerk', 'paper-1', 'correct-pages', { ...correction, documents })).rejects.toMatchObject({
+        refusal: { code: 'documents-differ' },
+      });
+    }
+    await act('clerk', 'paper-1', 'correct-pages', correction);
+    expect(JSON.stringify(await viewed(id, 'clerk2'))).not.toMatch(/"pages":/);
+    await expect(confirm(id)).rejects.toMatchObject({ refusal: { code: 'documents-differ' } });
+    await confirm(id, 'clerk2', counted);
+    expect((await checkOf(id)).state).toBe('Confirmed');
+    expect((await verify(house)).findings).toEqual([]);
+  });
+
+  it('is refused where a document has no pages, or one document has two counts, and the act is named', async () => {
+    const [first, second, third] = file.acts!;
+    const paper = (act: typeof first, over: object) => ({
+      ...act!,
+      form: { ...act!.form, paper: { ...(act!.form.paper as object), ...over } },
+    });
+    const enterActs = (acts: ClerkTip['acts']) => house.ledger.enter({ ...tip, ...file, acts, by: 'clerk' });
+    await expect(enterActs([paper(first, { pages: undefined })])).rejects.toMatchObject({
+      refusal: { code: 'form-invalid', fields: [{ field: 'acts.0.form.paper.pages' }, { field: 'acts.0' }] },
+    });
+    const { number, pages } = ORIGINALS[1]!;
+    await expect(
+      enterActs([first!, second!, paper(third, { number: number.replace('〔', '［'), pages: pages + 1 })]),
+    ).rejects.toMatchObject({
+      refusal: { code: 'pages-differ', fields: [{ field: 'acts.2.form.paper.pages' }, { field: 'acts.2' }] },
+    });
+    const outside = file.acts!.findIndex((a) => a.document !== undefined);
+    const bare = file.acts!.slice(0, outside + 1).map(({ document, ...act }, i) => {
+      const { pages: _, ...rest } = document ?? {};
+      return i === outside ? { ...act, document: rest as NonNullable<typeof document> } : act;
+    });
+    await expect(enterActs(bare)).rejects.toMatchObject({
+      refusal: { code: 'form-invalid', fields: [{ field: `acts.${outside}.form.document.pages` }, {}] },
+    });
+  });
+
+  it('entered before pages were asked for is confirmed by its numbers, and the pages are on record from then', async () => {
+    const id = await enter();
+    await house.owner.query(
+      `UPDATE cases SET state = jsonb_set(state::jsonb, '{proceedings,paper-1,facts,entries}', (SELECT jsonb_agg(e - 'pages')
+         FROM jsonb_array_elements(state::jsonb #> '{proceedings,paper-1,facts,entries}') e))::json WHERE id = $1`,
+      [id],
+    );
+    await confirm(id);
+    const check = await checkOf(id);
+    expect(check.state).toBe('Confirmed');
+    expect(check.facts.documents).toEqual(ORIGINALS);
   });
 
   it('can be published by the disclosure post and the second person, now, and only once it is confirmed', async () => {

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 /** What the authority did itself is a paper act, also in a paper file. */
-const PAPER = { paper: { number: '补〔2024〕1号', scan: 'scan-1', second: 'officer1' } };
+const PAPER = { paper: { number: '补〔2024〕1号', pages: 2, scan: 'scan-1', second: 'officer1' } };
 const FILE: ClerkTip = {
   ...NAMED,
   channel: 'letter',

@@ -120,7 +120,7 @@ it('a case is found by its number however it is typed, and by the number of a do
     caseId: id,
     proceeding: 'intake-1',
     act: 'reply',
-    form: { text: '已收悉', paper: { number: '公受〔2026〕88号', scan: 'S1', second: 'unithead' } },
+    form: { text: '已收悉', paper: { number: '公受〔2026〕88号', pages: 2, scan: 'S1', second: 'unithead' } },
     by: 'clerk',
     idempotencyKey: 'search-by-document-1',
   });

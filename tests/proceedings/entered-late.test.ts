@@ -6,7 +6,7 @@ import { type Life, life, paperOf, papersOf } from '../support/life.ts';
 import { filed, WITH } from '../support/roads.ts';
 
 const LINKED = { natural: false, linked: true, units: [], heads: [], persons: [] };
-const PAPER = { paper: { number: '补〔2026〕1号', scan: 'scan-1', second: 'clerk2' } };
+const PAPER = { paper: { number: '补〔2026〕1号', pages: 2, scan: 'scan-1', second: 'clerk2' } };
 const effects = (events: readonly NewEvent[]) =>
   events.flatMap((e) => e.changes.flatMap((c) => (c.op === 'effect' ? [c.effect.kind] : [])));
 

@@ -7,7 +7,7 @@ import { accepted, archived, concluded, investigating, REGISTER, received, under
 
 const REFUSE = { refusalGround: 'no-target-or-clue', refusalReasons: 'nobody named' };
 const TRANSFER = { transferTo: 'hrss', transferNumber: '移〔2026〕1号', transferReasons: 'theirs' };
-const paper = { paper: { number: '审〔2026〕3号', scan: 'scan-1', second: 'officer3' } };
+const paper = { paper: { number: '审〔2026〕3号', pages: 2, scan: 'scan-1', second: 'officer3' } };
 const last = (events: NewEvent[]) => events.at(-1)!;
 
 function transferred(): Life {

@@ -29,7 +29,7 @@ const NOTHING = { nothingWhy: 'nothing', covered: true, report: 'report', ...WIT
 const CRIME = { crimeStandard: 'amount', crimeKind: 'fraud', evidence: ['documents'], suspicion: 'facts', ...WITH };
 const EXTEND = { complex: true, extendReasons: 'many banks', ...WITH };
 const OUT = { transferTo: 'medical-security', transferNumber: '移〔2026〕2号', transferReasons: 'theirs', ...WITH };
-const paper = { paper: { number: '审〔2026〕9号', scan: 'scan-9', second: 'clerk2' } };
+const paper = { paper: { number: '审〔2026〕9号', pages: 2, scan: 'scan-9', second: 'clerk2' } };
 
 const suspended = (b = {}) => {
   const l = investigating(b).on('2026-10-12');

@@ -4,7 +4,7 @@ import { type Life, life, paperOf, papersOf } from '../support/life.ts';
 import { DIRECTORY } from '../support/people.ts';
 import { filed, investigating, penaltyProposed, underReview, WITH } from '../support/roads.ts';
 
-const PAPER = { paper: { number: '补〔2026〕1号', scan: 'scan-1', second: 'clerk2' } };
+const PAPER = { paper: { number: '补〔2026〕1号', pages: 2, scan: 'scan-1', second: 'clerk2' } };
 const REFUSE = { refusalGround: 'no-target-or-clue', refusalReasons: 'nobody can be found', ...PAPER };
 const EXTEND = { days: 10, complex: true, extendReasons: 'many units', ...WITH };
 const LINKED = { natural: false, linked: true, units: [], heads: [], persons: [] };

@@ -195,7 +195,7 @@ describe.each(RULES.map((rule) => [rule.clock, rule] as const))('an extension of
         if (right && over && !verdict.ok) expect(verdict.refusal.code).toBe('extension-after-expiry');
         // On paper the day of the paper counts, with a second person: not the day of the keyboard.
         if (over) {
-          const paper = { paper: { number: '1', scan: 's', second: 'clerk2' } };
+          const paper = { paper: { number: '1', pages: 2, scan: 's', second: 'clerk2' } };
           expect(l.ask(rule.approver, rule.act, paper, { ...options, occurredAt: addDays(due, 1) }).ok).toBe(false);
           expect(l.ask(rule.approver, rule.act, {}, { ...options, occurredAt: due }).ok).toBe(false);
         }
@@ -237,7 +237,7 @@ const AFTER: Record<string, (l: Life) => void> = {
     l.do('clerk', 'agree-jurisdiction', theirs, { proceeding: 'investigation' });
   },
   'extended on a paper of before': (l) => {
-    const paper = { paper: { number: '1', scan: 's', second: 'clerk2' } };
+    const paper = { paper: { number: '1', pages: 2, scan: 's', second: 'clerk2' } };
     const due = { occurredAt: l.due('tip-investigate')! };
     l.do('officer1', 'extend:propose', { days: 5, complex: true, extendReasons: 'r', ...WITH, ...paper }, due);
     l.do('depthead', 'extend', paper, due);

@@ -52,7 +52,13 @@ function walk(seed: number, look: (step: Step) => void): void {
     const form = formFor(c, r, l, dayOf(l.now));
     const paper = r() < 0.5 && JSON.stringify(c.schema).includes('"paper"');
     const day = addDays(dayOf(l.now), -Math.floor(r() * 12));
-    if (paper) form.paper = { number: `补〔2026〕${i}号`, scan: 's', second: pick(r, ['clerk2', 'legal', 'unithead']) };
+    if (paper)
+      form.paper = {
+        number: `补〔2026〕${i}号`,
+        pages: 2,
+        scan: 's',
+        second: pick(r, ['clerk2', 'legal', 'unithead']),
+      };
     else delete form.paper;
     const options = { proceeding: c.proceeding, ...(paper || r() < 0.3 ? { occurredAt: day } : {}) };
     const before = l.state;

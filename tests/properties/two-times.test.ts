@@ -320,7 +320,7 @@ describe('whatever is entered, and whenever', () => {
       const occurredAt = pick(r, [undefined, day, `${day}T11:30:00+08:00`]);
       const form = formFor(c, r, l, dayOf(occurredAt ?? l.now));
       if (r() < 0.5 && JSON.stringify(c.schema).includes('"paper"'))
-        form.paper = { number: '1', scan: 's', second: pick(r, ['clerk2', 'legal', 'nobody', c.by]) };
+        form.paper = { number: '1', pages: 2, scan: 's', second: pick(r, ['clerk2', 'legal', 'nobody', c.by]) };
       const before = frozen(l.state);
       const options = { proceeding: c.proceeding, ...(occurredAt ? { occurredAt } : {}) };
       const verdict = l.ask(c.by, c.act, form, options);

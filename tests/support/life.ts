@@ -341,6 +341,6 @@ export const papersOf = (state: CaseState): { documents: { number: string; pages
   documents: Object.values(state.proceedings)
     .filter((p) => p.kind === 'paper')
     .flatMap((p) => documentsOf(p.facts))
-    .map((number, i) => ({ number, pages: (i % 9) + 1 })),
+    .map(({ number, pages = 1 }) => ({ number, pages })),
   seen: true,
 });

@@ -355,7 +355,7 @@ export class Load {
     let papers = 0;
     const paper = (form: Form = {}) => {
       papers += 1;
-      return { ...form, paper: { number: this.#number('卷'), scan: `扫描件-${papers}`, second: 'checker' } };
+      return { ...form, paper: { number: this.#number('卷'), pages: 2, scan: `扫描件-${papers}`, second: 'checker' } };
     };
     const atPolice = this.#chance() < 0.5;
     // Two clocks on one instant, or one of our own duties.
@@ -393,7 +393,12 @@ export class Load {
               by: 'officer1',
               occurredAt: instantOf(start),
               form: {},
-              document: { kind: '移送案件签收回执', number: this.#number('收'), date: dayOf(instantOf(start)) },
+              document: {
+                kind: '移送案件签收回执',
+                number: this.#number('收'),
+                date: dayOf(instantOf(start)),
+                pages: 1,
+              },
             },
           ]
         : []),
