@@ -84,7 +84,7 @@ const requestUnknown = () =>
 async function actedIn(db: Queryable, caseId: string): Promise<Set<string>> {
   const rows = await ask<{ id: string }>(
     db,
-    `SELECT DISTINCT unnest(ARRAY[actor->>'id', actor->>'enteredBy', actor->>'withOfficer', paper->>'second']) AS id
+    `SELECT DISTINCT unnest(ARRAY[actor->>'id', actor->>'enteredBy', actor->>'receivedBy', actor->>'withOfficer', paper->>'second']) AS id
      FROM events WHERE case_id = $1 AND name NOT LIKE 'identity-%'`,
     [caseId],
   );
@@ -108,9 +108,10 @@ function partOf(
   const holds = (people: Person[]) => people.some((p) => p.id === person.id);
   if (r.asker === person.id) return canSee(person, c, house.directory, day) ? 'asker' : null;
   if (r.decided?.by === person.id) return 'approver';
+  if (r.opened?.by === person.id) return 'custodian';
   if (r.decided === undefined && holds(identityApprovers(c, r.asker, house.directory, day, acted))) return 'approver';
   const others = [r.asker, r.decided?.by ?? ''];
-  return r.decided?.granted && holds(identityCustodians(c, others, house.directory, day)) ? 'custodian' : null;
+  return r.decided?.granted && holds(identityCustodians(c, others, house.directory, day, acted)) ? 'custodian' : null;
 }
 
 function requestView(
@@ -206,7 +207,7 @@ export async function askIdentity(
     const day = dayOf(now);
     const acted = await actedIn(core.pool, caseId);
     if (identityApprovers(state, person.id, house.directory, day, acted).length === 0) throw nobody('approver');
-    if (identityCustodians(state, [person.id], house.directory, day).length === 0) throw nobody('custodian');
+    if (identityCustodians(state, [person.id], house.directory, day, acted).length === 0) throw nobody('custodian');
     const request: IdentityRequest = { id: randomUUID(), asker: person.id, ground, at: now, event: state.version + 1 };
     const event = opening(
       'identity-asked',
@@ -238,10 +239,10 @@ const nobody = (who: 'approver' | 'custodian') =>
         )
       : refuse(
           'no-custodian',
-          '没有可以打开身份信息的身份保管员。',
-          'There is no custodian of identities who can open it.',
+          '没有可以打开身份信息的身份保管员：须由未经办本案且无须回避的身份保管员打开，本机关目前没有这样的人。',
+          'Nobody can open this: it takes a custodian of identities with no act in the case who is not outside it, and this organ has none now.',
           'house',
-          'house: vault',
+          'house: vault; M49 art. 34',
         ),
   );
 

@@ -42,8 +42,9 @@ const WITHHELD_MONTHS = 6;
 /** The last day until which the tipster may be left untold, for a decision of this day. */
 export const withheldAtMost = (day: PlainDate): PlainDate => dateOf(addMonths(dayNumberOf(day), WITHHELD_MONTHS));
 
-const isOut = (person: Person, c: CaseState, directory: Directory, day: PlainDate, acted: ReadonlySet<string>) =>
-  acted.has(person.id) || seesNoFile(person, day) || shutOut(person, c, directory, day);
+/** Who has a part in the case, or is outside it, neither approves nor opens: whoever acted in it, its officers, who is shut out. */
+const isPartial = (person: Person, c: CaseState, directory: Directory, day: PlainDate, acted: ReadonlySet<string>) =>
+  acted.has(person.id) || c.officers.includes(person.id) || shutOut(person, c, directory, day);
 
 /**
  * Heads who may approve: of this organ, with no act in the case and not outside it; where there is none, of the organ above. Never who
@@ -57,20 +58,27 @@ export function identityApprovers(
   day: PlainDate,
   acted: ReadonlySet<string>,
 ): Person[] {
-  const fit = Object.values(directory.people).filter((p) => p.id !== asker && !isOut(p, c, directory, day, acted));
+  const fit = Object.values(directory.people).filter(
+    (p) => p.id !== asker && !seesNoFile(p, day) && !isPartial(p, c, directory, day, acted),
+  );
   const own = fit.filter((p) => HEADS.some((role) => rolesOn(p, c.organ, day).has(role)));
   const above = lookUp(directory.organs, c.organ)?.superior;
   if (own.length > 0 || !above) return own;
   return fit.filter((p) => rolesOn(p, above, day).has('dept-head'));
 }
 
-/** Custodians who may open it: neither who asks nor who approved, and not outside the case. */
+/**
+ * Custodians who may open it: neither who asks nor who approved, with no act in the case (also from a post of before) and not outside it.
+ * @param acted who has done anything in the case
+ */
 export const identityCustodians = (
   c: CaseState,
   others: readonly string[],
   directory: Directory,
   day: PlainDate,
+  acted: ReadonlySet<string>,
 ): Person[] =>
   Object.values(directory.people).filter(
-    (p) => !others.includes(p.id) && rolesOn(p, c.organ, day).has('custodian') && !shutOut(p, c, directory, day),
+    (p) =>
+      !others.includes(p.id) && rolesOn(p, c.organ, day).has('custodian') && !isPartial(p, c, directory, day, acted),
   );

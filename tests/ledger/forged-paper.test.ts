@@ -176,19 +176,6 @@ describe('a paper file that one clerk made up', () => {
     });
   });
 
-  it('entered before pages were asked for is confirmed by its numbers, and the pages are on record from then', async () => {
-    const id = await enter();
-    await house.owner.query(
-      `UPDATE cases SET state = jsonb_set(state::jsonb, '{proceedings,paper-1,facts,entries}', (SELECT jsonb_agg(e - 'pages')
-         FROM jsonb_array_elements(state::jsonb #> '{proceedings,paper-1,facts,entries}') e))::json WHERE id = $1`,
-      [id],
-    );
-    await confirm(id);
-    const check = await checkOf(id);
-    expect(check.state).toBe('Confirmed');
-    expect(check.facts.documents).toEqual(ORIGINALS);
-  });
-
   it('can be published by the disclosure post and the second person, now, and only once it is confirmed', async () => {
     const id = await enter();
     const act = doing(house.ledger, id);
@@ -261,5 +248,20 @@ describe('whoever has left, or may not see the case', () => {
     } finally {
       await other.close();
     }
+  });
+});
+
+describe('a paper file of before', () => {
+  it('entered without pages, is confirmed by its numbers, and the pages are on record from then', async () => {
+    const id = await enter();
+    await house.owner.query(
+      `UPDATE cases SET state = jsonb_set(state::jsonb, '{proceedings,paper-1,facts,entries}', (SELECT jsonb_agg(e - 'pages')
+         FROM jsonb_array_elements(state::jsonb #> '{proceedings,paper-1,facts,entries}') e))::json WHERE id = $1`,
+      [id],
+    );
+    await confirm(id);
+    const check = await checkOf(id);
+    expect(check.state).toBe('Confirmed');
+    expect(check.facts.documents).toEqual(ORIGINALS);
   });
 });

@@ -213,6 +213,58 @@ it('asks the organ above where every head acted or is outside, and refuses with 
   await expect(ledger.askIdentity(person('custodian'), caseId, WHY)).rejects.toMatchObject(refusedWith('case-unknown'));
 });
 
+it('neither a head nor a custodian who acted in the case, as witness, in a post of before or as its officer, has a part in it', async () => {
+  const { ledger, person, owner } = house;
+  const WITNESSED = (second: string) => ({ paper: { number: `补〔2025〕${second}号`, pages: 1, scan: 's', second } });
+  const approvers = async (id: string) => {
+    const may: string[] = [];
+    for (const head of ['unithead', 'depthead', 'principal', 'superior'])
+      if ((await ledger.identityRequests(person(head))).some((r) => r.id === id)) may.push(head);
+    return may;
+  };
+  const { caseId, act } = await assigned(NAMED);
+  await act('clerk', 'intake-1', 'reply', { text: 'x', ...WITNESSED('principal') });
+  const first = await ledger.askIdentity(person('clerk'), caseId, WHY);
+  expect(await approvers(first.id)).toEqual(['depthead']);
+  await ledger.decideIdentity(person('depthead'), first.id, { granted: true, reason: '同意' });
+  expect(await ledger.identityRequests(person('custodian'), caseId)).toMatchObject([{ can: ['open'] }]);
+  // Witnesses an act between the approval and the opening.
+  await act('clerk', 'intake-1', 'reply', { text: 'x', ...WITNESSED('custodian') });
+  expect(await ledger.identityRequests(person('custodian'), caseId)).toEqual([]);
+  await expect(ledger.openIdentity(person('custodian'), first.id)).rejects.toMatchObject(
+    refusedWith('identity-request-unknown'),
+  );
+  await expect(ledger.askIdentity(person('officer1'), caseId, WHY)).rejects.toMatchObject({
+    refusal: { code: 'no-custodian', message: { zh: expect.stringContaining('身份保管员') }, basis: { kind: 'house' } },
+  });
+  // Was an officer of the case, has the custodian's post since.
+  const led = await assigned(NAMED);
+  const second = await ledger.askIdentity(person('clerk'), led.caseId, WHY);
+  await ledger.decideIdentity(person('principal'), second.id, { granted: true, reason: '同意' });
+  const grants = (await owner.query("SELECT * FROM grants WHERE staff IN ('officer1', 'custodian')")).rows;
+  const swap = (a: string, b: string) =>
+    owner.query('UPDATE grants SET roles = $2 WHERE staff = $1', [a, grants.find((g) => g.staff === b)!.roles]);
+  await swap('officer1', 'custodian');
+  const now = (await ledger.directory()).people.officer1!;
+  expect(await ledger.identityRequests(now, led.caseId)).toEqual([]);
+  await expect(ledger.openIdentity(now, second.id)).rejects.toMatchObject(refusedWith('identity-request-unknown'));
+  await swap('officer1', 'officer1');
+  expect(await ledger.openIdentity(person('custodian'), second.id)).toMatchObject({ state: 'opened' });
+});
+
+it('without a custodian who can open it, it is not asked for at all, and nothing is recorded', async () => {
+  const { ledger, person, owner } = house;
+  const { caseId } = await assigned(NAMED);
+  const asking = () => ledger.askIdentity(person('officer1'), caseId, WHY);
+  await owner.query("UPDATE grants SET until_day = '2025-01-01' WHERE staff = 'custodian'");
+  await expect(asking()).rejects.toMatchObject(refusedWith('no-custodian'));
+  expect((await ledger.caseView(person('officer1'), caseId)).timeline.map((e) => e.name)).not.toContain(
+    'identity-asked',
+  );
+  await owner.query("UPDATE grants SET until_day = NULL WHERE staff = 'custodian'");
+  expect(await asking()).toMatchObject({ state: 'asked' });
+});
+
 it('sending news to a tipster uses the address as a service of the custodian, on record without the address', async () => {
   const { caseId } = await assigned(NAMED);
   expect(await house.ledger.noticeAddress(caseId)).toEqual({ email: NAMED.tipster!.email });

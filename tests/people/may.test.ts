@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { identityApprovers, identityCustodians, identityState, shownUntil } from '../../domain/people/identity.ts';
 import { canSee, headsAside, lineOf, notYours, shutOut, standIn } from '../../domain/people/may.ts';
 import type { Directory, Person, Role } from '../../domain/people/types.ts';
 import { actsFor, decide } from '../../domain/proceedings/kernel.ts';
@@ -187,13 +188,15 @@ describe('outside are', () => {
     expect(l.refused('officer1', 'secure-evidence', act).code).toBe('two-officers');
   });
 
-  test('inspectors and administrators, whatever else they hold', () => {
-    const all = ids.filter((id) => ['inspector', 'admin'].includes(id));
+  test('inspectors, administrators and custodians of identities, whatever else they hold', () => {
+    const all = ids.filter((id) => ['inspector', 'admin', 'custodian'].includes(id));
     const l = filed();
     for (const id of all) expect(seen(l, id)).toBe(false);
     const both = DIRECTORY.people.depthead!.grants[0]!;
-    l.directory = directory({ depthead: { grants: [both, { ...both, organ: 'province', roles: ['admin'] }] } });
-    expect(seen(l, 'depthead')).toBe(false);
+    for (const role of ['admin', 'custodian'] as const) {
+      l.directory = directory({ depthead: { grants: [both, { ...both, organ: 'province', roles: [role] }] } });
+      expect(seen(l, 'depthead'), role).toBe(false);
+    }
   });
 
   test('who holds the post no longer, or not yet', () => {
@@ -277,6 +280,96 @@ describe('who decides in place of a head', () => {
     expect([seenBy(l, 'unithead'), seenBy(l, 'depthead'), seenBy(l, 'superior')]).toEqual([true, false, true]);
   });
   const seenBy = (l: Life, id: string) => canSee(l.directory.people[id]!, l.state, l.directory, DAY);
+});
+
+describe('nobody decides about a conflict of their own', () => {
+  const granted = { request: 1, granted: false, recusalReasons: 'no ground' };
+  const code = (l: Life, who: string, form: object = granted) =>
+    l.refused(who, 'decide-recusal', { ...form, ...(who === 'depthead' ? {} : paperOf(DAY)) }).code;
+  const two = () => {
+    const l = investigating().on(DAY);
+    l.directory = directory({ depthead2: { ...DIRECTORY.people.depthead!, id: 'depthead2', login: 'depthead2' } });
+    return l;
+  };
+  const against = (l: Life, more: object) =>
+    l.do('officer1', 'record-recusal-request', {
+      asker: 'party',
+      against: 'unknown',
+      recusalReason: 'kin',
+      ...more,
+      ...paperOf(DAY),
+    });
+
+  test('neither their own notice, nor a request that names them, their relative or their post', () => {
+    const own = two();
+    own.do('depthead', 'notice-own-recusal', { recusalReason: 'a cousin' });
+    expect(code(own, 'depthead')).toBe('recusal-own-case');
+    own.do('depthead2', 'decide-recusal', granted);
+    const named = two();
+    against(named, { person: 'depthead' });
+    expect(code(named, 'depthead')).toBe('recusal-own-case');
+    const kin = two();
+    kin.directory.people.officer2!.related = ['depthead'];
+    against(kin, { person: 'officer2' });
+    expect(code(kin, 'depthead')).toBe('recusal-own-case');
+    kin.do('depthead2', 'decide-recusal', granted);
+    const post = two();
+    against(post, { against: 'clerk' });
+    // Named only by who decides: themselves.
+    expect(code(post, 'depthead', { ...granted, granted: true, person: 'depthead' })).toBe('recusal-own-case');
+  });
+
+  test('nor do they enter what the organ above decided about them', () => {
+    const l = investigating().on(DAY);
+    l.do('clerk', 'notice-own-recusal', { recusalReason: 'a cousin' });
+    l.do('depthead', 'decide-recusal', granted);
+    l.do('unithead', 'notice-own-recusal', { recusalReason: 'a cousin' });
+    l.directory = directory({ depthead: { related: ['unithead'] } });
+    expect(code(l, 'unithead', { ...granted, request: 2 })).toBe('recusal-own-case');
+    l.do('clerk', 'decide-recusal', { ...granted, request: 2, ...paperOf(DAY) });
+  });
+});
+
+describe('who may learn who told', () => {
+  const nobody = new Set<string>();
+  const of = (people: Person[]) => people.map((p) => p.id);
+
+  test('a head approves and a custodian opens who neither acted, nor is an officer of the case, nor is outside it', () => {
+    const c = investigating().state;
+    const d = directory({});
+    expect(of(identityApprovers(c, 'officer1', d, DAY, nobody))).toEqual(['unithead', 'depthead', 'principal']);
+    expect(of(identityApprovers(c, 'depthead', d, DAY, new Set(['unithead'])))).toEqual(['principal']);
+    expect(of(identityApprovers(c, 'officer1', d, DAY, new Set(['unithead', 'depthead', 'principal'])))).toEqual([
+      'superior',
+    ]);
+    const custodians = (state: CaseState, acted: ReadonlySet<string>, others = ['officer1'], people = d) =>
+      of(identityCustodians(state, others, people, DAY, acted));
+    expect(custodians(c, nobody)).toEqual(['custodian']);
+    expect(custodians(c, new Set(['custodian']))).toEqual([]);
+    expect(custodians(c, nobody, ['officer1', 'custodian'])).toEqual([]);
+    expect(custodians({ ...c, officers: ['custodian'] }, nobody)).toEqual([]);
+    expect(custodians({ ...c, recused: ['custodian'] }, nobody)).toEqual([]);
+    const post = DIRECTORY.people.custodian!.grants[0]!;
+    const moved = directory({ custodian: { grants: [{ ...post, until: '2026-10-11' }] } });
+    expect(custodians(c, nobody, ['officer1'], moved)).toEqual([]);
+    const head = directory({ depthead: { grants: [...DIRECTORY.people.depthead!.grants, post] } });
+    expect(of(identityApprovers(c, 'officer1', head, DAY, nobody))).not.toContain('depthead');
+  });
+
+  test('what was opened is shown for a day and not a moment longer', () => {
+    const at = `${DAY}T10:00:00+08:00`;
+    const request = {
+      id: 'r',
+      asker: 'officer1',
+      ground: 'reward' as const,
+      at,
+      event: 3,
+      opened: { by: 'custodian', at },
+    };
+    expect(shownUntil(request)).toBe('2026-10-13T10:00:00+08:00');
+    expect(identityState(request, '2026-10-13T09:59:59.999+08:00')).toBe('opened');
+    expect(identityState(request, '2026-10-13T10:00:00+08:00')).toBe('over');
+  });
 });
 
 describe('pairs', () => {
