@@ -251,6 +251,34 @@ describe('whoever has left, or may not see the case', () => {
   });
 });
 
+describe('documents of which the numbers differ in a dash alone, or one of which is spelled in two ways', () => {
+  it('are two where both are there, each with its own pages, and one where it is one', async () => {
+    const paper = (i: number, over: object) => {
+      const act = file.acts![i]!;
+      return { ...act, form: { ...act.form, paper: { ...(act.form.paper as object), ...over } } };
+    };
+    const acts = [
+      paper(0, { number: '卷〔2026〕1-11号', pages: 3 }),
+      paper(1, { number: '卷〔2026〕11-1号', pages: 4 }),
+      paper(2, { number: '卷［2026］ 11-1 号', pages: 4 }),
+    ];
+    const { caseId: id } = await house.ledger.enter({ ...tip, ...file, acts, by: 'clerk' });
+    const two = [
+      { number: '卷(2026)11-1号', pages: 4 },
+      { number: '卷(2026)1-11号', pages: 3 },
+    ];
+    const fields = (documents: Counted[]) =>
+      confirm(id, 'clerk2', documents).catch((e: { refusal: { fields: { field: string }[] } }) =>
+        e.refusal.fields.map((f) => f.field),
+      );
+    expect(await fields([two[0]!, { ...two[1]!, pages: 4 }])).toEqual(['documents.1.pages']);
+    expect(await fields([two[0]!])).toEqual(['documents']);
+    expect(await fields([...two, two[0]!])).toEqual(['documents.2.number']);
+    await confirm(id, 'clerk2', two);
+    expect((await checkOf(id)).state).toBe('Confirmed');
+  });
+});
+
 describe('a paper file of before', () => {
   it('entered without pages, is confirmed by its numbers, and the pages are on record from then', async () => {
     const id = await enter();
