@@ -76,9 +76,13 @@ export function onlyOurs(addresses: PublicAddresses) {
   };
 }
 
+/** What another site can make a browser send without asking us first. */
+const BY_A_FORM = /^\s*(multipart\/form-data|application\/x-www-form-urlencoded|text\/plain)\b/i;
+
 /**
- * A cookie carries the session: another site must not be able to use it. What browsers say of where a request comes from is asked;
- * where they say nothing, the cookie is not sent from elsewhere (SameSite=Strict).
+ * Nothing that changes something is taken from a page of another site: not with the cookie of a session, and not a stranger's own words.
+ * What browsers say of where a request comes from is asked. Where they say nothing, the cookie is not sent from elsewhere
+ * (SameSite=Strict), and an old browser that was led here by a form still asks for a page; programs go on.
  */
 export function sameOrigin(req: Request, addresses: PublicAddresses): void {
   if (req.method === 'GET' || req.method === 'HEAD') return;
@@ -86,7 +90,9 @@ export function sameOrigin(req: Request, addresses: PublicAddresses): void {
   const origin = req.get('Origin');
   const ours =
     site === undefined
-      ? origin === undefined || addresses.isOwn(origin, req)
+      ? origin === undefined
+        ? !(BY_A_FORM.test(req.get('Content-Type') ?? '') && /text\/html/i.test(req.get('Accept') ?? ''))
+        : addresses.isOwn(origin, req)
       : site === 'same-origin' || (site === 'none' && (origin === undefined || addresses.isOwn(origin, req)));
   if (ours) return;
   throw new Problem(403, 'cross-site', {

@@ -7,6 +7,7 @@ import { dayOf } from '../domain/time/day.ts';
 import { EVIDENCE_LIMITS, EVIDENCE_LIMITS_SAID } from '../domain/tip.ts';
 import { TAKEN } from '../files/table.ts';
 import { sameOrigin } from './addresses.ts';
+import { isDrawn, SHAPE } from './chance.ts';
 import type { Deps } from './deps.ts';
 import { type FieldError, inputInvalid, invalid, mediaType, methodNotAllowed, Problem, storable } from './problem.ts';
 
@@ -68,14 +69,10 @@ export function route<
 
 const KEY = /^[\x21-\x7e]{8,200}$/;
 const VISIBLE = { zh: '须为 8 至 200 个可见字符', en: '8 to 200 visible ASCII characters' };
-/** 128 random bits or more, as letters: a UUID, 22 characters of base64url. */
-const LONG = /^[A-Za-z0-9_-]{22,200}$/;
-const UNGUESSABLE = {
-  zh: '须为随机产生的 22 至 200 个字母、数字、“-”或者“_”（如 UUID）',
-  en: '22 to 200 random letters, digits, - or _ (a UUID, say)',
+const DRAWN = {
+  zh: '须为随机产生且不告诉他人的 UUID（第4版）、ULID，或者 32 至 200 位十六进制数',
+  en: 'drawn by chance and told to nobody: a UUID of version 4, a ULID, or 32 to 200 hexadecimal digits',
 };
-/** Whether a key can have come about by chance: long, and not one character over and over. */
-export const isUnguessable = (key: string): boolean => LONG.test(key) && new Set(key).size >= 6;
 
 function keyOf(r: Route, req: Request): string | undefined {
   const key = req.get('Idempotency-Key');
@@ -90,15 +87,26 @@ function keyOf(r: Route, req: Request): string | undefined {
     }
     return undefined;
   }
-  // Strangers share one space of keys: nobody may come upon another's by chance. Staff and holders have one each.
+  // Strangers share one space of keys, and the key alone says who asked first: nobody may come upon another's. Staff and holders have
+  // one each.
   const strangers = r.audience === 'anyone';
-  if (!(strangers ? isUnguessable(key) : KEY.test(key))) {
-    const rule = strangers ? UNGUESSABLE : VISIBLE;
+  if (!(strangers ? isDrawn(key) : KEY.test(key))) {
+    const rule = strangers ? DRAWN : VISIBLE;
     throw new Problem(
       400,
       'idempotency-key-invalid',
       { zh: `Idempotency-Key ${rule.zh}。`, en: `Idempotency-Key must be ${rule.en}.` },
-      { errors: [{ field: 'Idempotency-Key', message: rule.en, messageZh: rule.zh }] },
+      {
+        errors: [{ field: 'Idempotency-Key', message: rule.en, messageZh: rule.zh }],
+        ...(strangers
+          ? {
+              remedy: {
+                zh: '每次提交由程序随机产生一个新的（如 crypto.randomUUID()），重发同一内容时用同一个；也可以不带。',
+                en: 'Draw a new one for each sending (crypto.randomUUID(), say) and use it again only to repeat that sending; or leave it out.',
+              },
+            }
+          : {}),
+      },
     );
   }
   return key;
@@ -140,8 +148,8 @@ export function mountAll(app: Express, routes: readonly Route[], deps: Deps): vo
 async function serve(r: Route, deps: Deps, req: Request, res: Response): Promise<void> {
   let person: Person | null = null;
   let session: string | null = null;
+  sameOrigin(req, deps.addresses);
   if (r.audience !== 'anyone' && r.audience !== 'holder') {
-    sameOrigin(req, deps.addresses);
     const signedIn = await deps.sessions.personOf(req);
     if (!signedIn) {
       throw new Problem(401, 'sign-in-needed', { zh: '请先登录。', en: 'Please sign in first.' });
@@ -235,7 +243,14 @@ export function openApi(routes: readonly Route[], forms: Record<string, object>,
                 required: r.idempotency === 'required',
                 schema:
                   r.audience === 'anyone'
-                    ? { type: 'string', pattern: LONG.source, description: UNGUESSABLE.en }
+                    ? {
+                        type: 'string',
+                        pattern: SHAPE,
+                        description:
+                          `Must be ${DRAWN.en}. It is a secret: whoever sends the same key with the same content within the hour is taken ` +
+                          `for the first sender and given the receipt; with other content it is refused. One in which characters count up, ` +
+                          `repeat or stand for a date or number is refused. ${DRAWN.zh}。同一个键和同一内容一小时内得到同一凭证，内容不同则拒绝。`,
+                      }
                     : { type: 'string', minLength: 8, maxLength: 200 },
               },
             ]

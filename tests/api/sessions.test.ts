@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newKey, PASSWORD, type Product, product, REGISTRATION } from './support.ts';
+import { routes } from '../../api/routes.ts';
+import { newKey, PASSWORD, type Product, product, REGISTRATION, TIP } from './support.ts';
 
 let p: Product;
 beforeAll(async () => {
@@ -256,6 +257,62 @@ describe('another site', () => {
     (await p.ask('POST', '/api/tasks/x/done', { as: 'clerk', headers })).problem(403, 'cross-site');
     expect(await p.rows()).toEqual(before);
     expect((await p.get('/api/session', 'clerk')).status).toBe(200);
+  });
+
+  const changing = () => routes().filter((r) => r.method !== 'get');
+  const said: [what: string, headers: Record<string, string>][] = [
+    ['says so itself', { 'Sec-Fetch-Site': 'cross-site' }],
+    ['is a neighbour', { 'Sec-Fetch-Site': 'same-site', Origin: 'https://neighbour.example' }],
+    ['names itself', { Origin: 'https://other.example' }],
+    ['hides its name', { Origin: 'null' }],
+    ['says one thing and is another', { 'Sec-Fetch-Site': 'none', Origin: 'https://other.example' }],
+    ['lies in an old browser that says nothing', { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }],
+  ];
+  test.each(said)(
+    'that %s can send no words of its own to any route, in any form that a browser sends',
+    async (_w, headers) => {
+      const { receipt } = await p.tell();
+      const before = await p.rows();
+      for (const { method, path } of changing()) {
+        const to = path.replace(/\{\w+\}/g, 'x');
+        const tip = JSON.stringify({ accused: { name: '请加微信' }, clue: '请加微信' });
+        const form = new FormData();
+        form.append('tip', tip);
+        form.append('receipt', receipt);
+        form.append('evidence', new Blob(['%PDF-1.4\n']), 'a.pdf');
+        for (const sent of [
+          { form, headers },
+          { raw: tip, headers: { 'Content-Type': 'text/plain', ...headers } },
+          { raw: `receipt=${receipt}`, headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...headers } },
+          ...('Accept' in headers ? [] : [{ json: { receipt, ...(JSON.parse(tip) as object) }, headers }]),
+        ]) {
+          const answer = await p.ask(method.toUpperCase(), to, sent);
+          expect([method, to, Object.keys(sent), answer.status]).toEqual([method, to, Object.keys(sent), 403]);
+          answer.problem(403, 'cross-site');
+        }
+      }
+      expect(await p.rows()).toEqual(before);
+    },
+  );
+
+  test('is no program, which says nothing of where it runs and goes on, nor is a page of ours', async () => {
+    const form = () => {
+      const data = new FormData();
+      data.append('tip', JSON.stringify(TIP));
+      data.append('evidence', new Blob(['%PDF-1.4\n']), 'a.pdf');
+      return data;
+    };
+    for (const headers of [
+      {},
+      { Accept: '*/*' },
+      { Accept: 'application/json' },
+      { Origin: p.address },
+      { 'Sec-Fetch-Site': 'same-origin', Origin: p.address },
+      { 'Sec-Fetch-Site': 'none' },
+    ] as Record<string, string>[]) {
+      expect([headers, (await p.ask('POST', '/api/tips', { form: form(), headers })).status]).toEqual([headers, 201]);
+      expect([headers, (await p.post('/api/tips', TIP, { headers })).status]).toEqual([headers, 201]);
+    }
   });
 
   test('is told nothing by headers: no page of another origin may read an answer', async () => {

@@ -58,7 +58,7 @@ export const PNG = Buffer.from(
 );
 export const PDF = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
 
-export const newKey = () => randomBytes(12).toString('hex');
+export const newKey = () => randomBytes(16).toString('hex');
 
 export interface Asked {
   json?: unknown;
@@ -439,6 +439,8 @@ export async function product(
     return cookie;
   }
 
+  /** The key that a page of a form is made with. */
+  const pageKey = async (path = '/tell') => /name="key" value="([^"]+)"/.exec((await ask('GET', path)).text)![1]!;
   const tell = async (tip: unknown = TIP, key?: string) => {
     const answer = await ask<{ receipt: string; receivedAt: string; named: boolean }>('POST', '/api/tips', {
       json: tip,
@@ -512,6 +514,7 @@ export async function product(
     post: <T = Record<string, unknown>>(path: string, json: unknown, more: Asked = {}) =>
       ask<T>('POST', path, { json, ...more }),
     cookieOf,
+    pageKey,
     /** Forgets every cookie: sessions end with the clock. */
     signedOut: () => cookies.clear(),
     tell,

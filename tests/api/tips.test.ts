@@ -1,5 +1,7 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isDrawn } from '../../api/chance.ts';
 import { Answer, newKey, PDF, PNG, type Product, product, TIP } from './support.ts';
 
 let p: Product;
@@ -102,9 +104,22 @@ describe('a tip that cannot be taken gets a problem document naming each field, 
   test.each([
     ['too short', '1234567'],
     ['that two strangers can have', '12345678'],
-    ['one short', 'aB3-_dE6gH9jK2mN5pQ8r'],
+    ['that counts', '12345678-12345678'],
+    ['that counts for long', '0123456789abcdef0123456789abcdef'],
+    ['that counts in pairs', '00112233445566778899aabbccddeeff'],
+    ['that counts between letters', 'a1a2a3a4a5a6a7a8a9b1b2b3b4b5b6b7'],
+    ['of few letters', 'abcdef-abcdef-abcdef-abcdef'],
+    ['of words', 'the-tip-of-this-november-01'],
+    ['of a date', '2026-11-29-2026-11-29-001'],
+    ['of dates and numbers', '20261129138001380002026112900001'],
     ['of one character', 'a'.repeat(40)],
-    ['that could be anybody’s', '1212121212121212121212121212'],
+    ['that is an empty UUID', '00000000-0000-4000-8000-000000000000'],
+    ['that is a UUID typed by hand', '12345678-1234-4234-8234-123456789012'],
+    ['that is a UUID of the same keys', 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee'],
+    ['that is a UUID of a moment', '0190163d-8694-739b-aea5-966c26f8ad91'],
+    ['that is a ULID of a moment alone', '01JDVXK6ZQ0000000000000000'],
+    ['one short of 128 bits', 'd3b07384d113edec49eaa6238ad5ff0'],
+    ['that is no letter or digit', 'aB3-_dE6gH9jK2mN5pQ8r.T'],
     ['with a blank', 'abcd efgh'],
     ['too long', 'k'.repeat(201)],
   ])('an Idempotency-Key %s', async (_what, key) => {
@@ -181,6 +196,48 @@ describe('the same tip sent twice with one key', () => {
     await p.tell(TIP, key);
     const answer = await storesNothing(() => p.post('/api/tips', { ...TIP, clue: '另一件事' }, { key }));
     answer.problem(422, 'idempotency-mismatch');
+  });
+
+  test('is answered to who drew the key alone: a UUID, a ULID or 128 bits, each of its own, are all taken', async () => {
+    const ulid = () =>
+      `01JDVXK6ZQ${[...randomBytes(16)].map((b) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[b % 32]).join('')}`;
+    const receipts = new Set<string>();
+    for (const draw of [
+      randomUUID,
+      () => randomUUID().toUpperCase(),
+      ulid,
+      newKey,
+      () => randomBytes(40).toString('hex'),
+    ]) {
+      for (let n = 0; n < 2; n++) receipts.add((await p.tell(TIP, draw())).receipt);
+    }
+    expect(receipts.size).toBe(10);
+    // None that was drawn is taken for one that was made up.
+    for (let n = 0; n < 20_000; n++) expect(isDrawn(randomUUID()) && isDrawn(ulid()) && isDrawn(newKey())).toBe(true);
+  });
+
+  test('in a page is answered to who has the page alone: a key of one’s own making opens nothing', async () => {
+    const fields = { 'accused-name': '某单位', clue: '某事' };
+    const told = async (key: string) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries({ ...fields, key })) form.append(name, value);
+      const { text, status } = await p.ask('POST', '/tell', { form });
+      return { status, receipt: /class="receipt"[^>]*>([^<]+)</.exec(text)?.[1] };
+    };
+    const key = await p.pageKey();
+    const [first, again] = [await told(key), await told(key)];
+    expect([first.status, again.receipt]).toEqual([201, first.receipt]);
+    const swapped = `${key.slice(0, -1)}${key.endsWith('A') ? 'Q' : 'A'}`;
+    for (const made of ['k'.repeat(24), 'k'.repeat(46), '12345678-12345678', newKey(), swapped, '']) {
+      const [one, other] = [await told(made), await told(made)];
+      expect([made, one.status, other.status, one.receipt === other.receipt]).toEqual([made, 201, 201, false]);
+      // Nor is anything shown under it.
+      const kept = await p.ask('POST', '/tell/kept', {
+        raw: new URLSearchParams({ key: made, back: one.receipt!.slice(-4) }).toString(),
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      });
+      expect([made, kept.status, kept.text.includes(one.receipt!)]).toEqual([made, 410, false]);
+    }
   });
 
   test('without a key is two cases', async () => {

@@ -48,6 +48,8 @@ let owner: pg.Pool;
 let sink: SMTPServer;
 let port = 0;
 let receipts: string[] = [];
+/** Who has the key of a tip and its words can have the receipt within the hour. */
+let keysOfTips: string[] = [];
 let caseIds: string[] = [];
 
 interface Sent {
@@ -126,7 +128,7 @@ async function as(login: string): Promise<string> {
   return cookie;
 }
 
-const key = () => randomBytes(12).toString('hex');
+const key = () => randomBytes(16).toString('hex');
 async function act(id: string, login: string, proceeding: string, name: string, form: object = {}): Promise<void> {
   const answer = await ask('POST', `/api/cases/${id}/acts`, {
     cookie: await as(login),
@@ -239,13 +241,16 @@ async function live(): Promise<void> {
     }),
   );
   form.append('evidence', new Blob([new Uint8Array(pdf(`${TOLD}-file`))]), `${TOLD}-file.pdf`);
-  const told = await ask('POST', '/api/tips', { form, key: `${TOLD}-key-of-the-programme` });
+  const ofTheProgramme = key();
+  const told = await ask('POST', '/api/tips', { form, key: ofTheProgramme });
   expect([told.status, told.text.slice(0, 200)]).toEqual([201, expect.any(String)]);
   const first = (JSON.parse(told.text) as { receipt: string }).receipt;
 
+  const ofThePage = /name="key" value="([^"]+)"/.exec((await ask('GET', '/tell')).text)![1]!;
+  keysOfTips = [ofTheProgramme, ofThePage];
   const page = new FormData();
   for (const [name, value] of Object.entries({
-    key: `${TOLD}-key-of-the-page`,
+    key: ofThePage,
     'accused-name': `${TOLD}-page-accused`,
     'accused-address': `${TOLD}-page-address`,
     clue: `${TOLD}-page-clue`,
@@ -260,8 +265,8 @@ async function live(): Promise<void> {
   expect(onPage.status).toBe(201);
   const second = /class="receipt"[^>]*>([^<]+)</.exec(onPage.text)![1]!;
   receipts = [first, second];
-  await ask('POST', '/tell/kept', { fields: { key: `${TOLD}-key-of-the-page`, back: 'ZZZZ' } });
-  await ask('POST', '/tell/kept', { fields: { key: `${TOLD}-key-of-the-page`, back: second.slice(-4) } });
+  await ask('POST', '/tell/kept', { fields: { key: ofThePage, back: 'ZZZZ' } });
+  await ask('POST', '/tell/kept', { fields: { key: ofThePage, back: second.slice(-4) } });
 
   // Mistakes, each with planted words: nothing of them may stay either.
   await ask('POST', '/api/tips', { json: { accused: { name: `${TOLD}-mistake` }, clue: `${TOLD}-x`, what: TOLD } });
@@ -333,7 +338,7 @@ async function live(): Promise<void> {
 /** A receipt as it was shown, without its dashes, and its secret part alone. */
 const receiptWords = () =>
   receipts.flatMap((r) => [r, r.replaceAll('-', ''), r.replaceAll('-', '').slice(8, 27), r.toLowerCase()]);
-const secret = () => [TOLD, WHO, ...TRACELESS, ...receiptWords()];
+const secret = () => [TOLD, WHO, ...keysOfTips, ...TRACELESS, ...receiptWords()];
 
 describe('what somebody told, who they are and where they told it from', () => {
   test('are seen by those who may read the tip, so that the search below is able to fail', async () => {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { Deps, Site } from '../../api/deps.ts';
@@ -22,6 +21,7 @@ import { questionOf } from './calculator-question.ts';
 import type { Typed } from './fields.tsx';
 import { homePage } from './home.tsx';
 import { ownForms } from './own-forms.ts';
+import { pageKeys } from './page-keys.ts';
 import { mailPage, problemPage, sendAgainPage } from './plain.tsx';
 import { signed } from './post-form.tsx';
 import { actFields, askReceiptPage, progressPage, type Said } from './progress.tsx';
@@ -98,10 +98,6 @@ const sentenceOf = (error: unknown, lang: Lang): string | null => {
 const queryOf = (typed: Typed): string =>
   new URLSearchParams(Object.entries(typed).filter(([name, value]) => value !== '' && name !== 'add')).toString();
 
-const newKey = () => randomBytes(24).toString('base64url');
-/** The key that a page was made with, so that sending it twice does it once. */
-const keyIn = (typed: Typed) => (/^[\w-]{16,80}$/.test(typed.key ?? '') ? typed.key : undefined);
-
 const SAY: Bilingual = {
   zh: '没有内容可发送，请先写下留言。',
   en: 'There is nothing to send: please write your message first.',
@@ -142,6 +138,7 @@ function problemPages(log: { error(o: object, m: string): void }) {
 function mountCitizen(app: Express, deps: Deps): void {
   const form = express.urlencoded({ extended: false, limit: 512 * 1024, parameterLimit: 100 });
   const guesses = createGuessCounter(deps.clock);
+  const { newKey, keyIn } = pageKeys(deps.formMac);
 
   const page = (path: string) => [path, path === '/' ? '/en' : `/en${path}`];
   type Work = (req: Request, res: Response, lang: Lang) => Promise<void> | void;
