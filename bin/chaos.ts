@@ -21,14 +21,15 @@ import { eachLine, pause, run } from './lib/processes.ts';
 import { loadSettings } from './lib/settings.ts';
 
 const USAGE = `npm run chaos -- [options]
-  Starts the whole product in a temporary folder, puts people to work in it over HTTP, kills its processes with
-  SIGKILL at seeded moments, and checks at the end that nothing is lost, doubled or misdated. One JSON object is the
-  last line of what it prints; the exit code is 1 on any loss.
+  Starts the whole product in a temporary folder, puts people to work in it over HTTP, some of them sending files over
+  lines that break, stall and garble, kills its processes with SIGKILL at seeded moments, and checks at the end that
+  nothing is lost, doubled or misdated. One JSON object is the last line of what it prints; the exit code is 1 on any loss.
   --kills N       how many kills (20)
   --seed N        repeats a plan of kills and roads (a new one each time, printed)
   --targets LIST  of worker,api,temporal,postgres (all)
   --keep-store    does not delete Temporal's store
   --people N      people at work side by side (6)
+  --senders N     of people who send files, beside them (2)
   --keep          keeps the folder`;
 
 const { values } = parseArgs({
@@ -38,6 +39,7 @@ const { values } = parseArgs({
     targets: { type: 'string', default: TARGETS.join() },
     'keep-store': { type: 'boolean', default: false },
     people: { type: 'string', default: '6' },
+    senders: { type: 'string', default: '2' },
     keep: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -50,6 +52,7 @@ const wholeNumber = (name: string, text: string): number =>
   /^\d{1,9}$/.test(text) ? Number(text) : refuse(`--${name} must be a whole number; it is ${text}.`);
 const kills = wholeNumber('kills', values.kills);
 const people = wholeNumber('people', values.people);
+const senders = wholeNumber('senders', values.senders);
 const seed = values.seed === undefined ? Math.floor(Math.random() * 1e9) : wholeNumber('seed', values.seed);
 const targets = values.targets.split(',').map((name) => {
   const target = TARGETS.find((t) => t === name);
@@ -83,6 +86,8 @@ const product = spawn(process.execPath, ['--import', 'tsx', 'bin/start.ts'], {
     MINGCHA_PORT: '0',
     // What is drilled is that nothing is lost; chance would only make the drill longer.
     MINGCHA_DRIVERS_WITHIN: '0',
+    // One sender here is a whole city: its place in a queue is tested elsewhere.
+    MINGCHA_ROUTE_PER_MINUTE: '1000000',
     MINGCHA_DEMO_PASSWORD: PASSWORD,
     SMTP_URL: sink.url,
   },
@@ -132,7 +137,7 @@ async function command(file: string): Promise<{ code: number; output: string }> 
   return run(process.execPath, ['--import', 'tsx', file], { cwd: ROOT, env: { ...own, MINGCHA_DATA: dataDir } });
 }
 
-const work = Promise.all([load.run(people), load.runFiles()]);
+const work = Promise.all([load.run(people), load.runUploads(senders), load.runFiles()]);
 work.catch((error: Error) => say(`the load broke off: ${error.message}`));
 await pause(3_000);
 const chance = chanceOf(seed + 2);
@@ -211,6 +216,7 @@ const perTarget = Object.fromEntries(TARGETS.map((t) => [t, done.filter((k) => k
 console.log(`
 Seed ${seed}: ${done.length} kills (${TARGETS.map((t) => `${t} ${perTarget[t]}`).join(', ')})
   answered     ${counts.tips} tips, ${counts.files} paper files, ${counts.acts} acts; ${book.twins} requests sent twice at once
+  files        ${counts.originals} with tips and after them (${counts.originalsMb} MB), each whole and once; broken on the way: ${book.broken.cut} cut, ${book.broken.stalled} stalled, ${book.broken.garbled} garbled; ${counts.leftWaiting} left waiting by kills, gone after their hour
   sent again   ${client.trouble.unavailable} after 503, ${client.trouble.cut} after a lost connection
   instants     ${counts.instants} applied, each once, dated by itself; recorded ${lateness.median} s after (median), ${lateness.most} s at most
   effects      ${counts.effects} done: ${counts.letters} letters, ${counts.mails} mails (${counts.mailsSentAgain} sent again under the same id), ${counts.registerVersions} register versions, ${counts.parcels} parcels
@@ -223,7 +229,7 @@ console.log(
     perTarget,
     counts,
     lateness,
-    trouble: { ...client.trouble, twins: book.twins },
+    trouble: { ...client.trouble, twins: book.twins, broken: book.broken },
     quietAfterMs: rest.afterMs,
     losses: losses.slice(0, 100),
     seconds: Math.round((performance.now() - begun) / 1000),

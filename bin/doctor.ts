@@ -12,9 +12,9 @@ import { isFree } from './lib/ports.ts';
 import { findPostgres, postgresVersion, wayOfRunning } from './lib/postgres.ts';
 import { isAlive, run } from './lib/processes.ts';
 import { loadSettings, SettingsError } from './lib/settings.ts';
-import { CLI_VERSION, findTemporalCli, onPath, temporalAnswers } from './lib/temporal.ts';
+import { CLI_VERSION, findTemporalCli, onPath, temporalAnswers, temporalFault } from './lib/temporal.ts';
 import { findTestServer } from './lib/test-server.ts';
-import { mailSecurity, temporalSecurity } from './lib/tls.ts';
+import { mailSecurity, temporalSecurity, tlsFault } from './lib/tls.ts';
 import { isWritable } from './lib/writable.ts';
 
 /** What was found: `good`; `later` (comes by itself, or only the tests need it); `missing` (a person must act). */
@@ -166,16 +166,17 @@ const checks: (() => Promise<Finding>)[] = [
     const what = 'Temporal server';
     const address = settings.temporalAddress ?? (runs ? running.env.TEMPORAL_ADDRESS : undefined);
     if (address) {
-      return (await temporalAnswers(address, 2_000, settings.temporalAddress ? temporalSecurity(settings) : {}))
-        ? { what, state: 'good', found: `answers at ${address}` }
-        : {
-            what,
-            state: runs ? 'later' : 'missing',
-            found: `${address} does not answer`,
-            remedy: settings.temporalAddress
-              ? 'start it or correct TEMPORAL_ADDRESS; tips and acts are taken meanwhile'
-              : 'it is still being fetched or built',
-          };
+      const secure = settings.temporalAddress ? temporalSecurity(settings) : {};
+      if (await temporalAnswers(address, 2_000, secure)) return { what, state: 'good', found: `answers at ${address}` };
+      const why = await temporalFault(address, secure);
+      return {
+        what,
+        state: runs ? 'later' : 'missing',
+        found: `${address} does not answer${why === null ? '' : `: ${why}`}`,
+        remedy: settings.temporalAddress
+          ? 'start it or correct TEMPORAL_ADDRESS; tips and acts are taken meanwhile'
+          : 'it is still being fetched or built',
+      };
     }
     const cli = findTemporalCli(settings.cacheDir);
     if (cli) return { what, state: 'good', found: short(cli.path) };
@@ -224,8 +225,9 @@ const checks: (() => Promise<Finding>)[] = [
           ? { what, state: 'good', found: `${host}, without a sender of its own` }
           : { what, state: 'missing', found: `${host}, no sender`, remedy: 'set MINGCHA_MAIL_FROM' };
       }
-      const no = await senderRefused(settings.smtpUrl, sender, mailSecurity(settings)).catch(
-        (error: Error) => error.message,
+      const security = mailSecurity(settings);
+      const no = await senderRefused(settings.smtpUrl, sender, security).catch(
+        (error: Error) => tlsFault(error, 'SMTP_TLS', security.cert !== undefined) ?? error.message,
       );
       return no === null
         ? { what, state: 'good', found: `${host} lets ${sender} send` }
@@ -271,7 +273,14 @@ const checks: (() => Promise<Finding>)[] = [
 ];
 
 const marks = { good: '✓', later: '…', missing: '✗' } as const;
-const findings = await Promise.all(checks.map((check) => check()));
+const findings = await Promise.all(
+  checks.map((check) =>
+    check().catch((error: Error): Finding => {
+      if (!(error instanceof SettingsError)) throw error;
+      return { what: 'Settings', state: 'missing', found: 'a file is not there', remedy: error.message };
+    }),
+  ),
+);
 const width = Math.max(...findings.map(({ what }) => what.length));
 for (const { what, state, found, remedy } of findings) {
   console.log(`${marks[state]} ${what.padEnd(width)}  ${found}${state !== 'good' && remedy ? `; ${remedy}` : ''}`);

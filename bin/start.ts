@@ -16,7 +16,7 @@ import { isFree, rememberedPort } from './lib/ports.ts';
 import { startPostgres } from './lib/postgres.ts';
 import { commandOf, eachLine, isAlive, pause, readyMessage, run, spawnEntry, supervise } from './lib/processes.ts';
 import { type Settings, toEnvironment } from './lib/settings.ts';
-import { ensureNamespace, obtainTemporalCli, prepareTemporal, startTemporal } from './lib/temporal.ts';
+import { obtainTemporalCli, prepareTemporal, startTemporal, temporalThere } from './lib/temporal.ts';
 import { temporalSecurity } from './lib/tls.ts';
 import { onWritableGround } from './lib/writable.ts';
 
@@ -275,7 +275,7 @@ async function bringUp(port: number): Promise<void> {
       trouble((error as Error).message);
     }
   } else {
-    await untilThere(temporalAddress);
+    await temporalThere(temporalAddress, settings.temporalNamespace, temporalSecurity(settings), trouble);
     done(`Temporal server at ${temporalAddress}`);
   }
   await bundled;
@@ -348,21 +348,6 @@ async function healthy(address: string, token: string): Promise<void> {
     await pause(200);
   }
   trouble(`not everything is up: ${body}`);
-}
-
-/** Waits for a Temporal server that others run; tips and acts are taken meanwhile. */
-async function untilThere(address: string): Promise<void> {
-  let said = '';
-  for (;;) {
-    try {
-      return await ensureNamespace(address, settings.temporalNamespace, temporalSecurity(settings));
-    } catch (error) {
-      const why = (error as Error).message.split('\n')[0] ?? '';
-      if (why !== said) trouble(`Temporal at ${address} (TEMPORAL_ADDRESS) is not usable yet: ${why}`);
-      said = why;
-      await pause(3_000);
-    }
-  }
 }
 
 const port = await choosePort().catch((error: Error) => {

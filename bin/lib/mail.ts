@@ -1,7 +1,8 @@
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { hostname } from 'node:os';
-import { connect as connectTls } from 'node:tls';
+import { connect as connectTls, TLSSocket } from 'node:tls';
 import { type MailSecurity, smtpOptions } from '../../activities/post.ts';
+import { closedOverTls } from './tls.ts';
 
 const PATIENCE_MS = 15_000;
 
@@ -22,7 +23,7 @@ function conversation(first: Socket) {
       wake?.();
     });
     socket.on('close', () => {
-      broken ??= new Error('it closed the connection');
+      broken ??= socket instanceof TLSSocket ? closedOverTls() : new Error('it closed the connection');
       wake?.();
     });
   };

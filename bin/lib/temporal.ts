@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants, createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { delimiter, dirname, join, resolve } from 'node:path';
+import { connect as connectTls } from 'node:tls';
 import { type Secure, soon, withTemporal } from '../../activities/connection.ts';
 import { fetchBySdk } from './fetch-by-sdk.ts';
 import { readIfThere, writePrivate } from './files.ts';
 import { freePort, rememberedPort } from './ports.ts';
 import { commandOf, eachLine, isAlive, type Log, pause, run, supervise, waitGone, within } from './processes.ts';
 import { shared } from './shared.ts';
+import { closedOverTls, tlsFault } from './tls.ts';
 
 /** The release that is built where nothing can be downloaded; Temporal server 1.29.1 inside. */
 export const CLI_VERSION = 'v1.5.1';
@@ -126,6 +129,53 @@ export async function temporalAnswers(address: string, ms = 2_000, secure: Secur
   }
 }
 
+/** The first words of HTTP/2 (RFC 9113 3.4): the preface and empty settings. */
+const HTTP2_HELLO = Buffer.concat([
+  Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'),
+  Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0]),
+]);
+/** The first byte of a record of TLS that is an alert. */
+const TLS_ALERT = 0x15;
+
+/**
+ * Why a Temporal server cannot be reached, in half a sentence that says what to do: its client tells of its deadline only.
+ * @returns null where the way there is good
+ */
+export async function temporalFault(address: string, { tls }: Secure = {}, ms = 2_000): Promise<string | null> {
+  const { hostname: host, port } = new URL(`tcp://${address}`);
+  const given = typeof tls === 'object' && tls !== null ? tls : {};
+  const { serverRootCACertificate: ca, clientCertPair: own, serverNameOverride: other } = given;
+  const silent = 'it takes connections and says nothing';
+  const plain = 'it closes connections in the clear; set TEMPORAL_TLS to 1 if it wants TLS';
+  let socket: Socket | undefined;
+  try {
+    const servername = other ?? (isIP(host) === 0 ? host : undefined);
+    const options = {
+      host,
+      port: Number(port),
+      ...(ca ? { ca: Buffer.from(ca) } : {}),
+      ...(own ? { cert: Buffer.from(own.crt), key: Buffer.from(own.key) } : {}),
+      ...(servername === undefined ? {} : { servername }),
+      ALPNProtocols: ['h2'],
+    };
+    const begun = tls ? connectTls(options) : connectPlain(options);
+    socket = begun;
+    return await new Promise<string | null>((resolve, reject) => {
+      begun.setTimeout(ms, () => resolve(silent));
+      begun.once('error', reject);
+      begun.once('close', () => (tls ? reject(closedOverTls()) : resolve(plain)));
+      begun.once('data', (first: Buffer) => resolve(first[0] === TLS_ALERT && !tls ? plain : null));
+      begun.once(tls ? 'secureConnect' : 'connect', () => begun.write(HTTP2_HELLO));
+    });
+  } catch (error) {
+    const { code, message } = error as Error & { code?: string };
+    const fault = tls ? tlsFault(error, 'TEMPORAL_TLS', own !== undefined) : null;
+    return fault ?? (code === 'ECONNRESET' && !tls ? plain : message || (code ?? 'no answer'));
+  } finally {
+    socket?.destroy();
+  }
+}
+
 /** Whether a Temporal server answers, as many may ask: asking for the health of the house costs the server nothing. */
 export const temporalWatch = (address: string, secure: Secure = {}): (() => Promise<boolean>) =>
   shared(() => temporalAnswers(address, 2_000, secure));
@@ -136,8 +186,13 @@ const ALREADY_EXISTS = 6;
  * Makes sure that the namespace exists, with 30 days of retention, and that the server serves it.
  * @throws the server's error when it forbids making a namespace that does not exist
  */
-export function ensureNamespace(address: string, namespace: string, secure: Secure = {}): Promise<void> {
-  return withTemporal({ address, connectTimeout: 10_000, ...secure }, async (connection) => {
+export function ensureNamespace(
+  address: string,
+  namespace: string,
+  secure: Secure = {},
+  connectTimeout = 10_000,
+): Promise<void> {
+  return withTemporal({ address, connectTimeout, ...secure }, async (connection) => {
     const { workflowService } = connection;
     const serves = () =>
       soon(connection, () => workflowService.listWorkflowExecutions({ namespace, pageSize: 1 })).then(
@@ -158,6 +213,31 @@ export function ensureNamespace(address: string, namespace: string, secure: Secu
       await pause(100);
     }
   });
+}
+
+/**
+ * Waits for a Temporal server that others run, and for its namespace.
+ * @param log told why it is not usable yet, each reason once
+ * @param waits milliseconds: for one connection, and until the next is tried
+ */
+export async function temporalThere(
+  address: string,
+  namespace: string,
+  secure: Secure,
+  log: Log,
+  waits = { connect: 10_000, again: 3_000 },
+): Promise<void> {
+  let said = '';
+  for (;;) {
+    try {
+      return await ensureNamespace(address, namespace, secure, waits.connect);
+    } catch (error) {
+      const why = (await temporalFault(address, secure)) ?? (error as Error).message.split('\n')[0] ?? '';
+      if (why !== said) log(`Temporal at ${address} (TEMPORAL_ADDRESS) is not usable yet: ${why}`);
+      said = why;
+      await pause(waits.again);
+    }
+  }
 }
 
 /** A Temporal server of our own. */

@@ -29,7 +29,7 @@ import { upgrade } from '../../ledger/upgrade.ts';
 import { verifyTruth } from '../../ledger/verify-truth.ts';
 import { hex } from '../../ledger/write.ts';
 import { CALENDAR_2027 } from '../support/calendars.ts';
-import { sample } from '../support/proof.ts';
+import { proven, sample } from '../support/proof.ts';
 import { doing, NAMED, original, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
 
 const signer = signerFrom(newSigningKey('log.example/1'));
@@ -644,4 +644,9 @@ it('the size of the tree, watched for a day of tips, tells nothing: a day withou
   // Where a leaf lies in its batch says nothing: they are everywhere in it.
   const quarters = [0, 1, 2, 3].map((q) => busy.places.filter((at) => Math.floor(at / 16) === q).length);
   for (const n of quarters) expect(n).toBeGreaterThan(busy.places.length / 10);
+  proven('The size of the tree, watched for a day of tips, tells nothing', {
+    beats: count,
+    leaves: busy.places.length,
+    'size of the tree at the end': busy.sizes.at(-1) ?? 0,
+  });
 });

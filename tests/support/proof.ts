@@ -11,14 +11,19 @@ export const sample = <T>(daily: T, long: T): T => (LONG ? long : daily);
 /** Where the proof's figures are collected, one file a promise. */
 export const FIGURES = fileURLToPath(new URL('../../.reports/proof', import.meta.url));
 
+/** What one proof showed. */
+export interface Proven {
+  /** What holds, as a sentence. */
+  promise: string;
+  /** Seed, counts, anything that says how much was tried and what came of it. */
+  figures: Record<string, string | number>;
+}
+
 /**
- * Leaves what a long run showed, for docs/proof.md. Says nothing in the daily sample.
- * @param promise what holds, as a sentence
- * @param figures seed, counts, anything that says how much was tried and what came of it
- */
-export function proven(promise: string, figures: Record<string, string | number>): void {
+ * Leaves what a long run showed, for docs/proof.md. Says nothing in the daily sample. Called again with the same promise it counts anew. */
+export function proven(promise: Proven['promise'], figures: Proven['figures']): void {
   if (!LONG) return;
   mkdirSync(FIGURES, { recursive: true });
   const name = promise.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80);
-  writeFileSync(join(FIGURES, `${name}.json`), JSON.stringify({ promise, figures }, null, 2));
+  writeFileSync(join(FIGURES, `${name}.json`), JSON.stringify({ promise, figures } satisfies Proven, null, 2));
 }

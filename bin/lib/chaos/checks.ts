@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
@@ -203,6 +204,7 @@ export async function check(ground: Ground, book: Book, casesBefore: number): Pr
     last = byTime ? e : undefined;
   }
 
+  const originals = await checkOriginals(ground, book, lose);
   const effects = await checkEffects(ground, lose);
   return {
     losses,
@@ -212,6 +214,7 @@ export async function check(ground: Ground, book: Book, casesBefore: number): Pr
       acts: book.acts.length,
       events: rows.length,
       instants,
+      ...originals,
       ...effects,
     },
     lateness: spread(late),
@@ -232,6 +235,53 @@ function spread(list: number[]): { median: number; most: number } {
   const at = (q: number) =>
     Number((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0).toFixed(2));
   return { median: at(0.5), most: at(1) };
+}
+
+/** Sealed pieces that belong to no evidence: those that wait for an act, and those that belong to nothing at all. */
+const LEFT = `SELECT (SELECT count(*) FROM uploads)::int AS waiting, count(*) FILTER (WHERE u.id IS NULL)::int AS orphans
+  FROM evidence_chunks c LEFT JOIN uploads u ON u.id = c.evidence
+ WHERE NOT EXISTS (SELECT FROM evidence e WHERE e.id = c.evidence)`;
+
+/**
+ * Every file that was answered is there once and opens to what was sent, and no other. What a killed process left waiting is no evidence,
+ * and goes when its hour is over, without touching what is.
+ */
+async function checkOriginals(
+  { pool, ledger, client }: Ground,
+  book: Book,
+  lose: (what: string) => void,
+): Promise<Record<string, number>> {
+  const left = async () => (await pool.query<{ waiting: number; orphans: number }>(LEFT)).rows[0]!;
+  const before = await left();
+  if (before.orphans > 0) lose(`${before.orphans} pieces of files belong to nothing`);
+  await pool.query("UPDATE uploads SET created_at = created_at - interval '1 hour'");
+  await ledger.forget();
+  const after = await left();
+  if (after.waiting > 0 || after.orphans > 0) lose(`${after.waiting} files wait longer than an hour`);
+
+  let originals = 0;
+  let bytes = 0;
+  const named = new Map(book.tips.map((t) => [t.receipt, t.accused]));
+  await each([...book.originals], 4, async ([receipt, hashes]) => {
+    const accused = named.get(receipt)!;
+    const get = (path: string) => client.send({ method: 'GET', path, as: 'clerk' });
+    const found = await get(`/api/cases?accused=${encodeURIComponent(accused)}`);
+    const id = String((found.body?.items as { id: string }[] | undefined)?.[0]?.id);
+    const seen = await get(`/api/cases/${id}`);
+    const there: string[] = [];
+    for (const one of (seen.body?.evidence ?? []) as { id: string; sha256: string }[]) {
+      const file = await get(`/api/cases/${id}/evidence/${one.id}`);
+      const hash = createHash('sha256').update(file.bytes).digest('hex');
+      if (file.status !== 200 || hash !== one.sha256) lose(`a file of ${accused} does not open (${file.status})`);
+      there.push(hash);
+      originals += 1;
+      bytes += file.bytes.length;
+    }
+    if (there.sort().join() !== [...hashes].sort().join()) {
+      lose(`${hashes.length} files of ${accused} were answered, ${there.length} are there or are others`);
+    }
+  });
+  return { originals, originalsMb: Math.round(bytes / 1024 / 1024), leftWaiting: before.waiting };
 }
 
 /** Every effect done once: ours by its row, mails and parcels by what the other side holds. */

@@ -5,6 +5,7 @@ import { pause } from '../processes.ts';
 export interface Reply {
   status: number;
   body: Record<string, unknown> | null;
+  bytes: Buffer;
   cookie: string | null;
 }
 
@@ -15,8 +16,17 @@ interface Sending {
   /** Sign-in name; the session is opened when it is first needed. */
   as?: string;
   key?: string;
+  /** A body as it is, in place of JSON. */
+  raw?: Raw;
   /** Counted as an act in flight. */
   act?: boolean;
+}
+
+export interface Raw {
+  type: string;
+  bytes: Buffer;
+  /** Sent as far as here, then nothing for `ms`, then the rest; `cut`: then the connection breaks. */
+  stall?: { at: number; ms: number; cut?: boolean };
 }
 
 /** What the drill's client went through. */
@@ -49,7 +59,8 @@ export class PatientClient {
 
   #once(sending: Sending, cookie: string | null): Promise<Reply> {
     return new Promise((resolve, reject) => {
-      const text = sending.body === undefined ? undefined : JSON.stringify(sending.body);
+      const { raw } = sending;
+      const body = raw?.bytes ?? (sending.body === undefined ? undefined : Buffer.from(JSON.stringify(sending.body)));
       const req = request(
         {
           agent: this.#agent,
@@ -58,9 +69,9 @@ export class PatientClient {
           method: sending.method,
           path: sending.path,
           headers: {
-            ...(text === undefined
+            ...(body === undefined
               ? {}
-              : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+              : { 'content-type': raw?.type ?? 'application/json', 'content-length': body.length }),
             ...(sending.key === undefined ? {} : { 'idempotency-key': sending.key }),
             ...(cookie === null ? {} : { cookie }),
           },
@@ -71,13 +82,15 @@ export class PatientClient {
           res.on('data', (chunk: Buffer) => chunks.push(chunk));
           res.on('error', reject);
           res.on('end', () => {
-            let body: Reply['body'] = null;
+            const bytes = Buffer.concat(chunks);
+            let answer: Reply['body'] = null;
             try {
-              body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Reply['body'];
+              answer = JSON.parse(bytes.toString('utf8')) as Reply['body'];
             } catch {}
             resolve({
               status: res.statusCode ?? 0,
-              body,
+              body: answer,
+              bytes,
               cookie: res.headers['set-cookie']?.[0]?.split(';')[0] ?? null,
             });
           });
@@ -85,8 +98,19 @@ export class PatientClient {
       );
       req.on('timeout', () => req.destroy(new Error('silent')));
       req.on('error', reject);
-      req.end(text);
+      if (!raw?.stall) return void req.end(body);
+      const { at, ms, cut } = raw.stall;
+      req.write(raw.bytes.subarray(0, at));
+      setTimeout(() => (cut ? req.destroy(new Error('cut')) : req.end(raw.bytes.subarray(at))), ms);
     });
+  }
+
+  /** Sends once, whatever comes of it: the status of an answer, or null where none came. */
+  async breakOff(sending: Sending): Promise<number | null> {
+    return this.#once(sending, null).then(
+      ({ status }) => status,
+      () => null,
+    );
   }
 
   async #signIn(login: string): Promise<string> {

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { addDays, dayOf, instantOf, millisOf } from '../../../domain/time/day.ts';
 import { pause } from '../processes.ts';
-import { type Chance, pick } from './chance.ts';
-import type { PatientClient } from './client.ts';
+import { type Chance, chanceOf, pick } from './chance.ts';
+import type { PatientClient, Raw, Reply } from './client.ts';
 
 type Form = Record<string, unknown>;
 
@@ -14,6 +14,10 @@ export interface Book {
   files: { caseId: string; receipt: string; acts: number; deadlines: string[]; dueAt: string }[];
   /** Acts answered 200: the numbers of the events that the answer names. */
   acts: { caseId: string; by: string; act: string; numbers: number[] }[];
+  /** Files that came with a tip or after it and were answered 2xx: the hash of each, by the receipt. */
+  originals: Map<string, string[]>;
+  /** Bodies with files that broke off or were damaged, by what was done to them; none was answered 2xx. */
+  broken: { cut: number; stalled: number; garbled: number };
   /** Answers that the drill did not expect: roads are lawful, so there should be none. */
   refused: string[];
   /** Requests sent twice at the same moment whose two answers were not the same. */
@@ -21,7 +25,16 @@ export interface Book {
   twins: number;
 }
 
-export const newBook = (): Book => ({ tips: [], files: [], acts: [], refused: [], unequal: [], twins: 0 });
+export const newBook = (): Book => ({
+  tips: [],
+  files: [],
+  acts: [],
+  originals: new Map(),
+  broken: { cut: 0, stalled: 0, garbled: 0 },
+  refused: [],
+  unequal: [],
+  twins: 0,
+});
 
 const TWO = { withOfficer: 'officer2' };
 const REGISTRATION = {
@@ -48,6 +61,51 @@ type Step = readonly [by: string, proceeding: string, act: string, form?: Form];
 
 /** Whether a duplicate of a request goes with it, at the same moment. */
 const TWIN = 0.12;
+
+/** A few hundred KB to a few MB. */
+const SMALLEST = 300 * 1024;
+const LARGEST = 4 * 1024 * 1024;
+const BOUNDARY = 'drill';
+
+interface Original {
+  bytes: Buffer;
+  hash: string;
+}
+
+/** A file that is a PDF by its beginning and chance beyond. */
+function originalOf(chance: Chance): Original {
+  // Most are small, as people's are.
+  const bytes = Buffer.alloc(Math.round(SMALLEST + chance() ** 3 * (LARGEST - SMALLEST)));
+  const next = chanceOf(chance() * 2 ** 32);
+  for (let at = 0; at + 4 <= bytes.length; at += 4) bytes.writeUInt32LE(next() * 2 ** 32, at);
+  bytes.write('%PDF-1.4\n');
+  return { bytes, hash: createHash('sha256').update(bytes).digest('hex') };
+}
+
+const partOf = (name: string, filename?: string) =>
+  `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"${filename ? `; filename="${filename}"` : ''}\r\n\r\n`;
+
+function multipart(fields: Record<string, string>, files: readonly Original[]): Raw {
+  const parts = files.flatMap(({ bytes }, n) => [partOf('evidence', `${n + 1}.pdf`), bytes, '\r\n']);
+  const texts = Object.entries(fields).map(([name, value]) => `${partOf(name)}${value}\r\n`);
+  return {
+    type: `multipart/form-data; boundary=${BOUNDARY}`,
+    bytes: Buffer.concat([...parts, ...texts, `--${BOUNDARY}--\r\n`].map((part) => Buffer.from(part))),
+  };
+}
+
+/** The body with one fault that no reader may let pass: its end, a boundary or a header is gone. */
+function garbled(raw: Raw, chance: Chance): Raw {
+  const bytes = Buffer.from(raw.bytes);
+  const fault = pick(chance, ['end', 'boundary', 'header']);
+  if (fault === 'end') return { ...raw, bytes: bytes.subarray(0, Math.floor(chance() * (bytes.length - 8))) };
+  // Of the last part, which holds what the files are for; those before it have been read by then.
+  const from = bytes.lastIndexOf('\r\nContent-Disposition');
+  const at =
+    fault === 'header' ? from + 2 + Math.floor(chance() * 19) : from - 1 - Math.floor(chance() * BOUNDARY.length);
+  bytes[at] = fault === 'header' ? 0 : 0x21;
+  return { ...raw, bytes };
+}
 
 /** People at work over HTTP: each case on one lawful road from tip to where it ends today. */
 export class Load {
@@ -87,14 +145,20 @@ export class Load {
     return `${kind}〔${dayOf(instantOf(Date.now())).slice(0, 4)}〕${this.#serial}号`;
   }
 
-  async tip(named: boolean): Promise<Book['tips'][number]> {
+  #newTip() {
     this.#serial += 1;
-    const accused = `${this.#mark} ${String(this.#serial).padStart(6, '0')}`;
-    const body = {
-      accused: { name: accused, kind: 'training-body' },
+    return {
+      accused: { name: `${this.#mark} ${String(this.#serial).padStart(6, '0')}`, kind: 'training-body' },
       clue: '学员从未到课,仍申领培训补贴。',
       fund: 'training-subsidy',
       concernsStaff: 'no',
+    };
+  }
+
+  async tip(named: boolean): Promise<Book['tips'][number]> {
+    const tip = this.#newTip();
+    const body = {
+      ...tip,
       ...(named
         ? {
             tipster: {
@@ -111,7 +175,7 @@ export class Load {
     const [reply, twin] = await this.#perhapsTwice(send);
     if (reply.status !== 201) this.book.refused.push(`tip ${reply.status} ${String(reply.body?.code)}`);
     if (twin && twin.body?.receipt !== reply.body?.receipt) this.book.unequal.push('tip');
-    const told = { accused, receipt: String(reply.body?.receipt), caseId: null, messages: 0 };
+    const told = { accused: tip.accused.name, receipt: String(reply.body?.receipt), caseId: null, messages: 0 };
     if (reply.status === 201) this.book.tips.push(told);
     return told;
   }
@@ -436,10 +500,70 @@ export class Load {
     });
   }
 
+  /** A body with files, sent whole in the end; before that now and then cut, stalled or damaged. The answer to it. */
+  async #upload(path: string, raw: Raw): Promise<Reply> {
+    const { broken } = this.book;
+    const key = randomUUID();
+    const sending = { method: 'POST', path, key } as const;
+    const at = () => Math.floor(this.#chance() * (raw.bytes.length - 8));
+    const ms = () => this.#chance() * 1_500;
+    if (this.#chance() < 0.4) {
+      broken.cut += 1;
+      const cut = { ...raw, stall: { at: at(), ms: ms(), cut: true } };
+      const status = await this.#client.breakOff({ ...sending, raw: cut });
+      if (status !== null && status < 400) this.book.refused.push(`${path}: cut, and ${status}`);
+    }
+    if (this.#chance() < 0.25) {
+      broken.garbled += 1;
+      const reply = await this.#client.send({ ...sending, raw: garbled(raw, this.#chance) });
+      if (reply.status !== 400 && reply.status !== 422) this.book.refused.push(`${path}: garbled, and ${reply.status}`);
+    }
+    const stalls = this.#chance() < 0.3;
+    if (stalls) broken.stalled += 1;
+    const whole = stalls ? { ...raw, stall: { at: at(), ms: ms() } } : raw;
+    const [reply, twin] = await this.#perhapsTwice(() => this.#client.send({ ...sending, raw: whole, act: true }));
+    if (twin && (twin.status !== reply.status || twin.body?.receipt !== reply.body?.receipt))
+      this.book.unequal.push(path);
+    return reply;
+  }
+
+  /** A tip with files, and more of them afterwards. */
+  async #withFiles(): Promise<void> {
+    const some = () => Array.from({ length: 1 + Math.floor(this.#chance() * 3) }, () => originalOf(this.#chance));
+    const tip = this.#newTip();
+    const first = some();
+    const told = await this.#upload('/api/tips', multipart({ tip: JSON.stringify(tip) }, first));
+    if (told.status !== 201) {
+      this.book.refused.push(`tip with files ${told.status} ${String(told.body?.code)}`);
+      return;
+    }
+    const receipt = String(told.body?.receipt);
+    this.book.tips.push({ accused: tip.accused.name, receipt, caseId: null, messages: 0 });
+    const hashes = first.map((f) => f.hash);
+    this.book.originals.set(receipt, hashes);
+    if (this.#chance() < 0.4) return;
+    const more = some();
+    const added = await this.#upload('/api/receipts/evidence', multipart({ receipt }, more));
+    if (added.status === 200) hashes.push(...more.map((f) => f.hash));
+    else this.book.refused.push(`more files ${added.status} ${String(added.body?.code)}`);
+  }
+
+  /** Tips with files, `people` side by side. */
+  async runUploads(people: number): Promise<void> {
+    await Promise.all(
+      Array.from({ length: people }, async () => {
+        while (!this.#stopping) {
+          await this.#withFiles();
+          await pause(200 + this.#chance() * 1_000);
+        }
+      }),
+    );
+  }
+
   /** Files of paper now and then, so that at any moment some instants are near. */
   async runFiles(): Promise<void> {
     while (!this.#stopping) {
-      await this.file(pick(this.#chance, [4_000, 7_000, 12_000, 20_000, 35_000]));
+      await this.file(pick(this.#chance, [4_000, 7_000, 12_000, 20_000]));
       await pause(1_500 + this.#chance() * 2_500);
     }
   }
