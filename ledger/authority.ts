@@ -92,9 +92,9 @@ export interface Settling {
   name: AuthorityAct['act'];
   /** What was asked, for knowing the same request again. */
   body: unknown;
-  act(client: pg.PoolClient, journal: readonly RecordedAuthorityAct[], person: Person): Promise<AuthorityAct>;
-  /** What becomes true in the same transaction. */
-  then?(client: pg.PoolClient, made: RecordedAuthorityAct): Promise<void>;
+  act(client: pg.PoolClient): Promise<AuthorityAct>;
+  /** What becomes true in the same transaction, once nothing stands against the act; what it throws undoes it. */
+  becomes?(client: pg.PoolClient, made: RecordedAuthorityAct, journal: readonly RecordedAuthorityAct[]): Promise<void>;
 }
 
 /** As `settle`, with what becomes true in the same transaction. */
@@ -151,10 +151,10 @@ async function settleOnce(core: Core, by: string, settling: Settling, key: strin
       if (!known.body_hash.equals(bodyIs)) throw mismatch();
       return [before[known.first_event - 1]!, true] as const;
     }
-    const act = await settling.act(client, before, person);
+    const act = await settling.act(client);
     const last = before.at(-1)?.recordedAt;
     const now = last !== undefined && compareInstants(last, core.now()) > 0 ? last : core.now();
-    const no = authorityActRefused(act, person, organ, baseline, settledBy(before, nameIn(house)), now);
+    const no = authorityActRefused(act, person, organ, baseline, settledBy(before, nameIn(house)), now, before);
     if (no) throw new Refused(no);
     const made: RecordedAuthorityAct = {
       organ,
@@ -182,7 +182,7 @@ async function settleOnce(core: Core, by: string, settling: Settling, key: strin
        VALUES ($1, $2, NULL, NULL, $3, $3, $4)`,
       [hash, bodyIs, made.number, now],
     );
-    await settling.then?.(client, made);
+    await settling.becomes?.(client, made, before);
     return [made, false] as const;
   });
   return answer(recorded, await core.house.fresh(), repeated);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type CalendarProposal, calendarActRefused, proposalsOf } from '../domain/authority/calendars.ts';
+import { type CalendarProposal, proposalsOf } from '../domain/authority/calendars.ts';
 import { mayNotSettle } from '../domain/authority/decide.ts';
 import { PUBLISHED } from '../domain/law/calendars/index.ts';
 import type { ActedAs, Person } from '../domain/people/types.ts';
@@ -15,7 +15,7 @@ import {
   workingDaysOf,
 } from '../domain/time/publishing.ts';
 import type { Calendar, PlainDate } from '../domain/time/types.ts';
-import { organFor, settleThen } from './authority.ts';
+import { organFor, settle, settleThen } from './authority.ts';
 import { type Core, countAgain } from './core.ts';
 import { ask, instantFrom, instantOrNull, inTransaction, type Queryable } from './db.ts';
 import { Refused, Unavailable } from './errors.ts';
@@ -131,6 +131,13 @@ export async function previewCalendar(core: Core, person: Person, calendar: Cale
   };
 }
 
+/** @throws Refused where somebody has published since `after`, or the calendar has mistakes */
+function publishable(core: Core, house: House, calendar: Calendar, after: number | undefined): void {
+  if (after !== undefined && after !== house.publication) throw overtaken();
+  const problems = checkPublication(calendar, house.calendars, dayOf(core.now()));
+  if (problems.length > 0) throw invalid(problems);
+}
+
 const NOTHING = '00000000-0000-0000-0000-000000000000';
 
 const proposalView = (
@@ -193,15 +200,9 @@ export async function proposeCalendar(
     {
       name: 'propose-calendar',
       body: { calendar, after },
-      async act(_client, journal) {
-        const now = await core.house.fresh();
-        const act = { act: 'propose-calendar' as const, calendar };
-        if (after !== undefined && after !== now.publication) throw overtaken();
-        const problems = checkPublication(calendar, now.calendars, dayOf(core.now()));
-        if (problems.length > 0) throw invalid(problems);
-        const no = calendarActRefused(act, person, journal);
-        if (no) throw new Refused(no);
-        return act;
+      async act() {
+        publishable(core, await core.house.fresh(), calendar, after);
+        return { act: 'propose-calendar', calendar };
       },
     },
     randomUUID(),
@@ -216,21 +217,7 @@ export async function declineCalendar(
   proposal: number,
   reason: string,
 ): Promise<CalendarProposalView> {
-  await settleThen(
-    core,
-    person,
-    {
-      name: 'decline-calendar',
-      body: { proposal, reason },
-      async act(_client, journal) {
-        const act = { act: 'decline-calendar' as const, proposal, reason };
-        const no = calendarActRefused(act, person, journal);
-        if (no) throw new Refused(no);
-        return act;
-      },
-    },
-    randomUUID(),
-  );
+  await settle(core, person, { act: 'decline-calendar', proposal, reason }, randomUUID());
   return theProposal(core, person, proposal);
 }
 
@@ -266,19 +253,16 @@ async function publish(core: Core, person: Person, proposal: number, after: numb
     {
       name: 'approve-calendar',
       body: { proposal, after },
-      async act(client, journal) {
+      async act(client) {
         await ask(client, 'SELECT pg_advisory_xact_lock($1)', [PUBLISHING]);
+        number = (await core.house.fresh()).publication + 1;
+        return { act: 'approve-calendar', proposal, publication: number };
+      },
+      async becomes(client, _made, journal) {
         const house = await core.house.fresh();
-        const act = { act: 'approve-calendar' as const, proposal, publication: house.publication + 1 };
-        const no = calendarActRefused(act, person, journal);
-        if (no) throw new Refused(no);
-        if (after !== undefined && after !== house.publication) throw overtaken();
         const { calendar } = proposalsOf(journal).find((p) => p.number === proposal)!;
-        const problems = checkPublication(calendar, house.calendars, dayOf(core.now()));
-        if (problems.length > 0) throw invalid(problems);
-        await becomeTrue(core, client, calendar, house, act.publication, person);
-        number = act.publication;
-        return act;
+        publishable(core, house, calendar, after);
+        await becomeTrue(core, client, calendar, house, number, person);
       },
     },
     randomUUID(),

@@ -35,6 +35,7 @@ import {
   openIdentity,
   readIdentity,
 } from './vault.ts';
+import { waiting } from './waiting.ts';
 
 /** The ledger over a pool whose connections run as `mingcha_app` (db.ts `openPool`). */
 export function createLedger(options: LedgerOptions): Ledger {
@@ -79,6 +80,7 @@ export function createLedger(options: LedgerOptions): Ledger {
     noticeAddress: (caseId) => noticeAddress(core, caseId),
 
     worklist: (person, cursor, limit) => told(worklist(core, person, cursor, limit)),
+    waiting: (person) => waiting(core, person),
     taskDone: async (person, task) => taskDone(core, person, await inward(core, task)),
     cases: (person, search, cursor, limit) => told(cases(core, person, search, cursor, limit)),
     caseView: async (person, caseId) => told(caseView(core, person, await inward(core, caseId))),

@@ -361,6 +361,18 @@ export interface WorkItem extends CaseNames {
   task?: string;
 }
 
+/** What waits for a person and is no work of a case: it can be theirs without their seeing the case. */
+export interface WaitingItem {
+  what: 'identity' | 'calendar';
+  /** Id of the request, number of the proposal. */
+  about: string;
+  can: 'decide' | 'open' | 'read';
+  text: Bilingual;
+  since: PlainDate;
+  /** Until when it can be read; null: no end. */
+  until: Instant | null;
+}
+
 export interface CaseSearch {
   /** Beginning of a case number, or of a former one. */
   number?: string;
@@ -745,6 +757,8 @@ export interface Ledger {
   noticeAddress(caseId: string): Promise<{ email?: string; phone?: string } | null>;
 
   worklist(person: Person, cursor?: string, limit?: number): Promise<Page<WorkItem>>;
+  /** What waits for a person beside the cases' work. */
+  waiting(person: Person): Promise<WaitingItem[]>;
   /** Marks a task as seen to. */
   taskDone(person: Person, task: string): Promise<void>;
   cases(person: Person, search?: CaseSearch, cursor?: string, limit?: number): Promise<Page<CaseHead>>;

@@ -10,10 +10,10 @@ import { disposition } from '../../files/names.ts';
 import { CHANNELS } from '../../ledger/types.ts';
 import { inputInvalid, Problem } from '../problem.ts';
 import { route } from '../route.ts';
+import { id, oneId } from './params.ts';
 
 const cursor = exact(400).optional();
 const limit = z.coerce.number().int().min(1).max(200).optional();
-const id = exact(64, 1);
 const instantOrDay = z.union([legalInstant(), legalDay()]);
 const flag = z.stringbool().optional();
 
@@ -23,9 +23,17 @@ export const getWorklist = route({
   summary: { zh: '待办，按到期日', en: 'What waits for me, by next due date' },
   audience: 'staff',
   query: z.strictObject({ cursor, limit }),
-  answers: { 200: { zh: '待办', en: 'The list' } },
+  answers: {
+    200: {
+      zh: '待办；第一页另有 besides：待批准的放假安排、身份知悉申请',
+      en: 'The list; the first page has what waits beside the cases, too (`besides`): calendars, identities',
+    },
+  },
   handle: async ({ person, query }, { ledger }) => ({
-    body: await ledger.worklist(person!, query.cursor, query.limit),
+    body: {
+      ...(await ledger.worklist(person!, query.cursor, query.limit)),
+      ...(query.cursor === undefined ? { besides: await ledger.waiting(person!) } : {}),
+    },
   }),
 });
 
@@ -34,7 +42,7 @@ export const postTaskDone = route({
   path: '/api/tasks/{id}/done',
   summary: { zh: '已处理提醒', en: 'A task was seen to' },
   audience: 'staff',
-  params: z.object({ id }),
+  params: oneId,
   answers: { 204: { zh: '已记录', en: 'Recorded' } },
   async handle({ person, params }, { ledger }) {
     await ledger.taskDone(person!, params.id);
@@ -160,7 +168,7 @@ export const getCase = route({
   path: '/api/cases/{id}',
   summary: { zh: '一个案件', en: 'One case' },
   audience: 'staff',
-  params: z.object({ id }),
+  params: oneId,
   answers: { 200: { zh: '案件', en: 'The case, as far as this person may see' } },
   handle: async ({ person, params }, { ledger }) => ({ body: await ledger.caseView(person!, params.id) }),
 });
@@ -170,7 +178,7 @@ export const getActs = route({
   path: '/api/cases/{id}/acts',
   summary: { zh: '我现在能办什么，不能办的为什么', en: 'What I may do now, and why not the rest' },
   audience: 'staff',
-  params: z.object({ id }),
+  params: oneId,
   answers: { 200: { zh: '可办与不可办', en: 'Allowed and refused acts' } },
   handle: async ({ person, params }, { ledger }) => ({ body: await ledger.actsOf(person!, params.id) }),
 });
@@ -181,7 +189,7 @@ export const postAct = route({
   summary: { zh: '办理', en: 'Do an act' },
   audience: 'staff',
   idempotency: 'required',
-  params: z.object({ id }),
+  params: oneId,
   body: z.strictObject({
     proceeding: exact(60, 1),
     act: exact(60, 1),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { IDENTITY_GROUNDS } from '../../domain/law/identity-grounds.ts';
-import { exact, line, prose } from '../../domain/text/fields.ts';
+import { line, prose } from '../../domain/text/fields.ts';
 import { legalDay } from '../../domain/time/fields.ts';
 import { route } from '../route.ts';
+import { id, oneId } from './params.ts';
 
-const id = exact(64, 1);
 /** What the vault holds stays in no cache. */
 const headers = { 'Cache-Control': 'no-store' };
 
@@ -17,7 +17,7 @@ export const postIdentityRequest = route({
   },
   audience: 'staff',
   idempotency: 'required',
-  params: z.object({ id }),
+  params: oneId,
   body: z.strictObject({ ground: z.enum(IDENTITY_GROUNDS), clause: line(200), reason: prose(2000) }),
   answers: { 201: { zh: '申请已记录', en: 'The request; recorded as an event' } },
   handle: async ({ person, params, body, key }, { ledger }) => ({
@@ -48,7 +48,7 @@ export const postIdentityDecision = route({
   path: '/api/identity-requests/{id}/decision',
   summary: { zh: '批准或者不同意', en: 'Approve or refuse; not telling the tipster for six months at most' },
   audience: 'staff',
-  params: z.object({ id }),
+  params: oneId,
   body: z.strictObject({
     granted: z.boolean(),
     reason: prose(2000),
@@ -66,7 +66,7 @@ export const postIdentityOpening = route({
   path: '/api/identity-requests/{id}/opening',
   summary: { zh: '为申请人打开（身份保管员）', en: 'The custodian opens it for who asked, and is shown nothing' },
   audience: { role: 'custodian' },
-  params: z.object({ id }),
+  params: oneId,
   answers: { 200: { zh: '申请', en: 'The request' } },
   handle: async ({ person, params }, { ledger }) => ({
     body: await ledger.openIdentity(person!, params.id),
@@ -79,7 +79,7 @@ export const getIdentity = route({
   path: '/api/identity-requests/{id}/identity',
   summary: { zh: '举报人身份（只给申请人看，一天）', en: 'Who told: for who asked alone, for a day from the opening' },
   audience: 'staff',
-  params: z.object({ id }),
+  params: oneId,
   answers: { 200: { zh: '身份', en: 'The identity' } },
   handle: async ({ person, params }, { ledger }) => ({ body: await ledger.readIdentity(person!, params.id), headers }),
 });

@@ -7,8 +7,9 @@ import type { Refusal } from '../proceedings/types.ts';
 import { refuse } from '../refusal.ts';
 import { addDays, dayOf } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
+import { calendarActRefused } from './calendars.ts';
 import { confirmationAt, hearingAmountsOn, houseLimitOn } from './settled.ts';
-import type { AuthorityAct, Baseline, Limit, LimitUnit, Settled } from './types.ts';
+import type { AuthorityAct, Baseline, Limit, LimitUnit, RecordedAuthorityAct, Settled } from './types.ts';
 
 /** Rows whose text was read and whose reading is open in law: the lawyer's confirmation settles the reading. */
 const OPEN_READINGS: Record<string, Bilingual> = {
@@ -218,6 +219,7 @@ export function authorityActRefused(
   baseline: Baseline,
   settled: Settled,
   now: Instant,
+  acts: readonly RecordedAuthorityAct[],
 ): Refusal | null {
   const today = dayOf(now);
   const no = mayNotSettle(person, organ, act.act, today);
@@ -230,10 +232,9 @@ export function authorityActRefused(
       return limitRefused(act, baseline, settled, today);
     case 'set-hearing-amounts':
       return hearingRefused(act, baseline, settled, today);
-    // What the journal says of a calendar is looked at with the calendars (calendars.ts).
     case 'propose-calendar':
     case 'approve-calendar':
     case 'decline-calendar':
-      return null;
+      return calendarActRefused(act, person, acts);
   }
 }

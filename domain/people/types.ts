@@ -1,7 +1,8 @@
 import type { Bilingual } from '../law/types.ts';
 import type { PlainDate } from '../time/types.ts';
 
-export const ROLES = [
+/** Posts that work on cases. */
+export const CASE_ROLES = [
   'clerk',
   'special',
   'officer',
@@ -13,10 +14,8 @@ export const ROLES = [
   'disclosure',
   'second-person',
   'hearing-chair',
-  'custodian',
-  'inspector',
-  'admin',
 ] as const;
+export const ROLES = [...CASE_ROLES, 'custodian', 'inspector', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
 export const ROLE_NAMES: Record<Role, Bilingual> = {

@@ -225,7 +225,9 @@ export function fire(run: Run, table: Table, row: Row, p: Proceeding, f: Firing)
   }
   if (f.doer) changes.push({ op: 'doer', proceeding: target.id, ...f.doer });
   if (row.patch) changes.push({ op: 'case', set: row.patch(ctx) });
-  for (const task of row.tasks ?? []) changes.push({ op: 'task', task });
+  for (const { when, ...task } of row.tasks ?? []) {
+    if (when?.(ctx) ?? true) changes.push({ op: 'task', task });
+  }
   const withheld: Effect[] = [];
   const cause = (effect: Effect) => {
     if (withholds(run, target, effect)) withheld.push(effect);

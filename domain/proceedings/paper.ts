@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { houseLimitOn } from '../authority/settled.ts';
 import type { Bilingual } from '../law/types.ts';
-import type { Role } from '../people/types.ts';
+import { CASE_ROLES, type Role } from '../people/types.ts';
 import { guard, refuse } from '../refusal.ts';
 import { sameText } from '../text/same.ts';
 import { dayOf } from '../time/day.ts';
@@ -73,19 +73,7 @@ const answersFor = (facts: FactSheet, person: string): string[] => [
 export const unanswered = (p: Pick<Proceeding, 'kind' | 'facts' | 'state'>): Told[] =>
   p.kind !== 'paper' || p.state === 'Refuted' ? [] : toldOf(p.facts).filter((x) => !(x.named in answersOf(p.facts)));
 
-const POSTS: Role[] = [
-  'clerk',
-  'officer',
-  'unit-head',
-  'dept-head',
-  'principal',
-  'legal',
-  'credit',
-  'disclosure',
-  'second-person',
-  'hearing-chair',
-];
-const ANYBODY: Who = { staff: POSTS };
+const ANYBODY: Who = { staff: [...CASE_ROLES] };
 const CHECKERS: Who = { staff: ['clerk', 'unit-head', 'dept-head'] };
 
 /** The house rule of twenty working days, where the authority has set no other length. */

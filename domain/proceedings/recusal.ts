@@ -61,8 +61,10 @@ function named(ctx: Ctx): RecusalRequest | null {
   return (typeof n === 'number' ? waiting.find((r) => r.n === n) : waiting[0]) ?? null;
 }
 
+type Concern = Pick<RecusalRequest, 'person' | 'against'>;
+
 /** Whether a request may be about this person: named in it, meant by the post it names, or declared a relative of who is named. */
-function concerns(ctx: Ctx, request: RecusalRequest, person: Person): boolean {
+function concerns(ctx: Ctx, request: Concern, person: Person): boolean {
   const { people } = ctx.facts.directory;
   const about = request.person ?? (typeof ctx.form.person === 'string' ? ctx.form.person : null);
   if (about !== null)
@@ -75,8 +77,7 @@ function concerns(ctx: Ctx, request: RecusalRequest, person: Person): boolean {
 }
 
 /** Where it may be about every head of the department, the superior HRSS department decides (M49 art. 35). */
-function upward(ctx: Ctx): boolean {
-  const request = named(ctx);
+function upward(ctx: Ctx, request: Concern | null = named(ctx)): boolean {
   if (!request) return false;
   if (request.against === 'dept-head') return true;
   const heads = Object.values(ctx.facts.directory.people).filter((p) =>
@@ -147,13 +148,36 @@ const START_NEXT: ClockStart[] = [
   { deadline: 'house-recusal', at: nextAt, when: (ctx) => !byLaw(ctx) },
 ];
 
+/** The request that is being made: one's own notice names who gives it. */
+const made = (ctx: Ctx): Concern =>
+  ctx.form.against === undefined
+    ? { person: ctx.person?.id ?? null, against: 'unknown' }
+    : { person: typeof ctx.form.person === 'string' ? ctx.form.person : null, against: String(ctx.form.against) };
+
+/** What waits for a decision stands in the list of who decides it, or enters what the organ above decided. */
+const waitsFor = (
+  of: (ctx: Ctx) => Concern | null,
+  zh: string,
+  en: string,
+  basis: string,
+): NonNullable<Row['tasks']> => [
+  { ...task('dept-head', zh, en, basis), when: (ctx) => !upward(ctx, of(ctx)) },
+  ...(['clerk', 'unit-head'] as const).map((role) => ({
+    ...task(
+      role,
+      `${zh}：可能涉及部门负责人，请报上级机关决定，并录入其决定`,
+      `${en}: it may be about the head of the department. Send it to the organ above, and enter what it decides`,
+      'M49 art. 35',
+    ),
+    when: (ctx: Ctx) => upward(ctx, of(ctx)),
+  })),
+];
+
 const ASK: Pick<Row, 'to' | 'raise' | 'start' | 'tasks'> = {
   to: 'same',
   raise: ['recusal-pending'],
   start: START,
-  tasks: [
-    task('dept-head', '有回避申请待决定', 'A request for recusal waits for your decision', 'M49 art. 35; APL art. 43'),
-  ],
+  tasks: waitsFor(made, '有回避申请待决定', 'A request for recusal waits for a decision', 'M49 art. 35; APL art. 43'),
 };
 
 /** A decision that leaves nothing waiting lifts the flag; another one leaves it up. */
@@ -250,7 +274,12 @@ export const RECUSAL: Row[] = [
     basis: 'LSI-25 art. 25; house: one level up',
     to: 'same',
     start: [{ deadline: 'house-recusal' }],
-    tasks: [task('dept-head', '回避申请逾期未决定', 'A request for recusal is overdue', 'LSI-25 art. 25')],
+    tasks: waitsFor(
+      (ctx) => pendingRecusals(ctx.p.facts)[0] ?? null,
+      '回避申请逾期未决定',
+      'A request for recusal is overdue',
+      'LSI-25 art. 25',
+    ),
     effects: [{ kind: 'report-upward', to: 'superior', data: (ctx) => ({ matter: 'recusal', proceeding: ctx.p.id }) }],
   },
 ];

@@ -414,7 +414,7 @@ export interface Row {
   patch?: (ctx: Ctx) => CasePatch;
   /** Facts derived from the act, beside those kept from the form. */
   note?: (ctx: Ctx) => FactSheet;
-  tasks?: Task[];
+  tasks?: (Task & { when?: (ctx: Ctx) => boolean })[];
   effects?: { kind: EffectKind; to: string; data?: (ctx: Ctx) => FactSheet; when?: (ctx: Ctx) => boolean }[];
   /** A new linked instance begins in `to`; the ended one stays as it is. */
   opensRun?: boolean;

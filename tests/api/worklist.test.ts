@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CaseView, Page, WorkItem } from '../../ledger/types.ts';
-import { type Product, product, REGISTRATION } from './support.ts';
+import type { CaseView, Page, WaitingItem, WorkItem } from '../../ledger/types.ts';
+import { CALENDAR_2027 } from '../support/calendars.ts';
+import { newKey, type Product, product, REGISTRATION, TIP } from './support.ts';
 
 let p: Product;
 beforeAll(async () => {
@@ -102,4 +103,74 @@ it('a step for which no period runs says its proceeding and state, and has no da
   } finally {
     await shown.close();
   }
+});
+
+describe('whatever waits for a person is in their list', () => {
+  let of: Product;
+  beforeAll(async () => {
+    of = await product({ now: '2026-12-15T10:00:00+08:00' });
+  });
+  afterAll(() => of.close());
+  type List = Page<WorkItem> & { besides: WaitingItem[] };
+  const NAMED = { ...TIP, tipster: { name: '示例举报人', idNumber: 'X0000', phone: '000', wantsNotice: false } };
+  const besides = async (login: string, what: WaitingItem['what']) =>
+    (await of.get<List>('/api/worklist', login)).body.besides.flatMap((w) =>
+      w.what === what ? [[w.about, w.can]] : [],
+    );
+
+  it('a calendar: in that of each who may approve it, until it is declined or approved; not in that of who proposed it', async () => {
+    const { body } = await of.post<{ number: number }>(
+      '/api/calendars',
+      { ...CALENDAR_2027, after: 0 },
+      { as: 'admin' },
+    );
+    const waits = [[String(body.number), 'decide']];
+    expect([await besides('legal', 'calendar'), await besides('principal', 'calendar')]).toEqual([waits, waits]);
+    for (const login of ['admin', 'clerk', 'unithead', 'inspector'])
+      expect([login, await besides(login, 'calendar')]).toEqual([login, []]);
+    await of.post(`/api/calendars/proposals/${body.number}/decline`, { reason: '有误' }, { as: 'legal' });
+    expect(await besides('principal', 'calendar')).toEqual([]);
+  });
+
+  it('a request for recusal: in that of the head who decides it; about the only head, of those who send it upward', async () => {
+    const { id } = await of.registered();
+    const tasks = async (login: string) =>
+      (await of.get<List>('/api/worklist?limit=200', login)).body.items.filter(
+        (w) => w.caseId === id && w.what === 'task' && w.text.zh.includes('回避'),
+      ).length;
+    const all = async () => [await tasks('depthead'), await tasks('unithead'), await tasks('clerk')];
+    await of.done(id, 'clerk', 'intake-1', 'notice-own-recusal', { recusalReason: 'x' });
+    expect(await all()).toEqual([1, 0, 0]);
+    await of.done(id, 'depthead', 'intake-1', 'notice-own-recusal', { recusalReason: 'x' });
+    expect(await all()).toEqual([1, 1, 1]);
+  });
+
+  it('an identity: in that of who may approve, then of the custodian, then of who asked for a day; in nobody else’s', async () => {
+    const { id } = await of.registered(NAMED);
+    const why = { ground: 'notice', clause: '示例办法第一条', reason: '告知送达' };
+    const asked = await of.post<{ id: string }>(`/api/cases/${id}/identity-requests`, why, {
+      as: 'clerk',
+      key: newKey(),
+    });
+    const request = asked.body.id;
+    const lists = async () => {
+      const found: Record<string, unknown> = {};
+      for (const login of ['clerk', 'legal', 'unithead', 'depthead', 'principal', 'custodian', 'admin', 'inspector']) {
+        const list = await besides(login, 'identity');
+        if (list.length > 0) found[login] = list;
+      }
+      return found;
+    };
+    const decide = [[request, 'decide']];
+    expect(await lists()).toEqual({ unithead: decide, depthead: decide, principal: decide });
+    const { text } = await of.get('/api/worklist', 'principal');
+    expect(text).not.toContain(id);
+    await of.post(`/api/identity-requests/${request}/decision`, { granted: true, reason: '同意' }, { as: 'principal' });
+    expect(await lists()).toEqual({ custodian: [[request, 'open']] });
+    await of.post(`/api/identity-requests/${request}/opening`, {}, { as: 'custodian' });
+    expect(await lists()).toEqual({ clerk: [[request, 'read']] });
+    expect((await of.get('/api/worklist', 'clerk')).text).not.toContain('示例举报人');
+    of.clock.add(24 * 3_600_000);
+    expect((await of.ledger.waiting((await of.ledger.directory()).people.clerk!)).map((w) => w.about)).toEqual([]);
+  });
 });

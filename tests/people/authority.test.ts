@@ -49,15 +49,11 @@ const recorded = (acts: AuthorityAct[], at = NOW): RecordedAuthorityAct[] =>
     recordedAt: at,
   }));
 
-const judge = (act: AuthorityAct, by: string, before: AuthorityAct[] = [], baseline = NOTHING) =>
-  authorityActRefused(
-    act,
-    DIRECTORY.people[by]!,
-    'city',
-    baseline,
-    settledBy(recorded(before, '2026-05-19T10:00:00+08:00'), () => NAME),
-    NOW,
-  );
+const judge = (act: AuthorityAct, by: string, before: AuthorityAct[] = [], baseline = NOTHING) => {
+  const acts = recorded(before, '2026-05-19T10:00:00+08:00');
+  const settled = settledBy(acts, () => NAME);
+  return authorityActRefused(act, DIRECTORY.people[by]!, 'city', baseline, settled, NOW, acts);
+};
 
 describe('of all the people of the house', () => {
   it('the lawyer alone confirms and withdraws, the principal alone sets limits and amounts', () => {
@@ -76,9 +72,9 @@ describe('of all the people of the house', () => {
     const gone = structuredClone(DIRECTORY.people.legal!);
     gone.grants[0]!.until = '2026-05-19';
     const settled = settledBy([], () => NAME);
-    expect(authorityActRefused(CONFIRM, gone, 'city', NOTHING, settled, NOW)?.code).toBe('not-your-role');
+    expect(authorityActRefused(CONFIRM, gone, 'city', NOTHING, settled, NOW, [])?.code).toBe('not-your-role');
     gone.grants[0]!.until = TODAY;
-    expect(authorityActRefused(CONFIRM, gone, 'city', NOTHING, settled, NOW)).toBeNull();
+    expect(authorityActRefused(CONFIRM, gone, 'city', NOTHING, settled, NOW, [])).toBeNull();
   });
 });
 

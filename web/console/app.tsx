@@ -4,6 +4,7 @@ import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { CASE_ROLES } from '../../domain/people/types.ts';
 import { call, onSignedOut } from './api/client.ts';
 import { type Session, SessionContext } from './api/session.tsx';
 import type { Me } from './api/types.ts';
@@ -28,20 +29,6 @@ const Admin = lazy(() => import('./pages/admin.tsx'));
 const Calendars = lazy(() => import('./pages/calendars.tsx'));
 const Law = lazy(() => import('./pages/law/law-page.tsx'));
 const NotFound = lazy(() => import('./pages/not-found.tsx'));
-
-const CASE_ROLES = [
-  'clerk',
-  'special',
-  'officer',
-  'unit-head',
-  'dept-head',
-  'principal',
-  'legal',
-  'credit',
-  'disclosure',
-  'second-person',
-  'hearing-chair',
-] as const;
 
 export function App() {
   return (

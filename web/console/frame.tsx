@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { NavLink } from 'react-router';
+import { CASE_ROLES } from '../../domain/people/types.ts';
 import { useSession } from './api/session.tsx';
 import { LanguageSwitch } from './parts/language-switch.tsx';
 import { Logo } from './parts/logo.tsx';
@@ -12,7 +13,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const { t, pick } = useWords();
   const { me, has, signOut } = useSession();
   const [leaving, setLeaving] = useState(false);
-  const works = me.roles.some((role) => !['inspector', 'admin', 'custodian'].includes(role));
+  const works = has(...CASE_ROLES);
   const links: [string, string][] = [
     ...(works
       ? ([

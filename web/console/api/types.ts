@@ -35,6 +35,7 @@ export type {
   ProceedingView,
   ReferralView,
   TaskView,
+  WaitingItem,
   WorkItem,
 } from '../../../ledger/types.ts';
 

@@ -52,8 +52,10 @@ export function useGet<T>(path: string | null): Loaded<T> {
   };
 }
 
-export interface Pages<T> extends Omit<Loaded<T[]>, 'data'> {
+export interface Pages<T, First = unknown> extends Omit<Loaded<T[]>, 'data'> {
   items: T[] | undefined;
+  /** The first page, with whatever else it has. */
+  first: (Page<T> & First) | undefined;
   /** Whether there is more to read. */
   more: boolean;
   loadMore(): void;
@@ -62,8 +64,8 @@ export interface Pages<T> extends Omit<Loaded<T[]>, 'data'> {
 }
 
 /** Reads a list by cursor: the first page, and further ones when asked. */
-export function usePages<T>(path: string): Pages<T> {
-  const first = useGet<Page<T>>(path);
+export function usePages<T, First = unknown>(path: string): Pages<T, First> {
+  const first = useGet<Page<T> & First>(path);
   const [rest, setRest] = useState<{ of: Page<T> | undefined; items: T[]; next: string | undefined } | null>(null);
   const [loadingMore, setLoadingMore] = useState(false);
   const [moreFailure, setMoreFailure] = useState<Failure | null>(null);
@@ -84,6 +86,7 @@ export function usePages<T>(path: string): Pages<T> {
   }, [next, loadingMore, path, first.data, tail]);
 
   return {
+    first: first.data,
     items: first.data ? [...first.data.items, ...(tail?.items ?? [])] : undefined,
     failure: first.failure,
     loading: first.loading,

@@ -29,13 +29,13 @@ export default function Enter() {
   const { t } = useWords();
   const { has } = useSession();
   const [entered, setEntered] = useState<Entered | null>(null);
-  if (!has('clerk')) {
+  if (!has('clerk', 'special')) {
     return (
       <Page title={t('录入举报', 'Enter a tip')}>
         <Alert
           type="info"
           showIcon
-          title={t('录入举报由受理员办理。', 'Tips are entered by the intake clerk.')}
+          title={t('录入举报由受理岗位办理。', 'Tips are entered by an intake post.')}
           action={<Link to="/">{t('回到待办', 'Back to the work list')}</Link>}
         />
       </Page>

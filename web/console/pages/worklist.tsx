@@ -2,9 +2,8 @@ import { Button, Segmented, Tag } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { call, Failure } from '../api/client.ts';
-import { useSession } from '../api/session.tsx';
-import type { CalendarProposalView, WorkItem } from '../api/types.ts';
-import { useGet, usePages } from '../api/use-get.ts';
+import type { WaitingItem, WorkItem } from '../api/types.ts';
+import { usePages } from '../api/use-get.ts';
 import { RestsOn } from '../parts/clock-marks.tsx';
 import { Due } from '../parts/due.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
@@ -22,37 +21,33 @@ const WHAT = ['all', 'clock', 'step', 'proposal', 'named', 'task'] as const;
 const whatOf = (item: WorkItem): WorkItem['what'] | 'step' =>
   item.what === 'clock' && item.due === null ? 'step' : item.what;
 
-/** What an authority settles for itself and waits for a second person. */
-function CalendarsToDecide() {
-  const { t, pick, day } = useWords();
-  const { has } = useSession();
-  const { data } = useGet<{ items: CalendarProposalView[] }>(
-    has('legal') || has('principal') ? '/api/calendars/proposals' : null,
-  );
-  const waiting = (data?.items ?? []).filter((p) => p.mayDecide);
-  if (waiting.length === 0) return null;
+/** What waits beside the cases' work: it can be this person's without their seeing a case. */
+function Besides({ items }: { items: WaitingItem[] }) {
+  const { t, pick, day, when } = useWords();
+  if (items.length === 0) return null;
+  const can = {
+    decide: t('待批准', 'To decide'),
+    open: t('待打开', 'To open'),
+    read: t('可查看', 'To read'),
+  };
   return (
-    <section className="bucket" aria-labelledby="b-calendars">
-      <h2 id="b-calendars">
-        {t('本机关待批准', 'To decide for the authority')} <span className="count">{waiting.length}</span>
+    <section className="bucket" aria-labelledby="b-besides">
+      <h2 id="b-besides">
+        {t('案件以外等您办理的', 'Waits for you beside the cases')} <span className="count">{items.length}</span>
       </h2>
       <ul className="work">
-        {waiting.map((p) => (
-          <li key={p.number} className="work-item">
+        {items.map((item) => (
+          <li key={`${item.what}-${item.about}`} className="work-item">
             <div className="work-text">
-              <Link to="/calendars" className="work-title">
-                {t(
-                  `批准或者退回${p.calendar.year}年放假安排（${p.calendar.notice}）`,
-                  `Approve or decline the days off of ${p.calendar.year} (${p.calendar.notice})`,
-                )}
+              <Link to={item.what === 'calendar' ? '/calendars' : '/identity-requests'} className="work-title">
+                {pick(item.text)}
               </Link>
               <p className="work-meta">
-                <Tag className="what proposal">{t('待批准', 'To decide')}</Tag>
+                <Tag className="what proposal">{can[item.can]}</Tag>
                 <span className="quiet">
-                  {t(
-                    `${pick(p.by.name)}提议 · ${day(p.at.slice(0, 10))}起`,
-                    `proposed by ${pick(p.by.name)} · since ${day(p.at.slice(0, 10))}`,
-                  )}
+                  {item.until
+                    ? t(`显示至${when(item.until)}`, `shown until ${when(item.until)}`)
+                    : t(`${day(item.since)}起`, `since ${day(item.since)}`)}
                 </span>
               </p>
             </div>
@@ -66,7 +61,7 @@ function CalendarsToDecide() {
 /** What waits for me, by next due date. */
 export default function Worklist() {
   const { t, pick } = useWords();
-  const pages = usePages<WorkItem>('/api/worklist?limit=50');
+  const pages = usePages<WorkItem, { besides: WaitingItem[] }>('/api/worklist?limit=50');
   const [what, setWhat] = useState<(typeof WHAT)[number]>('all');
   const names: Record<(typeof WHAT)[number], string> = {
     all: t('全部', 'All'),
@@ -78,7 +73,7 @@ export default function Worklist() {
   };
   return (
     <Page title={t('待办', 'Work list')} aside={<ReadAt from={pages} />}>
-      <CalendarsToDecide />
+      <Besides items={pages.first?.besides ?? []} />
       <Segmented
         aria-label={t('显示哪一类', 'Which kind')}
         value={what}
