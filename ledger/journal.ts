@@ -20,6 +20,11 @@ export const READINGS = {
   thread: { zh: '查看往来留言', en: 'A thread with a tipster was opened' },
   evidence: { zh: '查看材料原件', en: 'An original was opened' },
   identity: { zh: '查看举报人身份', en: 'The identity of a tipster was shown' },
+  'identity-opened': { zh: '为申请人打开举报人身份', en: 'The identity of a tipster was opened for who asked' },
+  'notice-address': {
+    zh: '为寄发消息使用举报人的通知地址',
+    en: 'The address of a tipster was used to send news',
+  },
   search: { zh: '按姓名查找被举报人', en: 'A person was searched for by name' },
   'sign-in': { zh: '登录', en: 'Sign-in' },
   'sign-in-failed': { zh: '登录失败', en: 'Sign-in failed' },
@@ -36,16 +41,18 @@ export const searchTag = (core: Core, name: string): Buffer =>
 
 /**
  * Writes readings of one person into the journal. A reading that is shown was recorded before: whoever answers waits for this.
- * @param person null: nobody of the house (a sign-in under a name that does not exist)
+ * @param reader null: nobody of the house (a sign-in under a name that does not exist); `of`: the product itself, for an organ
  */
 export async function note(
   core: Core,
-  person: Person | null,
+  reader: Person | { of: string } | null,
   readings: readonly { what: Reading; caseId?: string; tag?: Buffer }[],
   db: Queryable = core.pool,
 ): Promise<void> {
   const now = core.now();
+  const person = reader !== null && 'id' in reader ? reader : null;
   const grants = person ? grantsOn(person, dayOf(now)) : [];
+  const organs = reader !== null && 'of' in reader ? [reader.of] : grants.map((g) => g.organ);
   const distinct = <T>(values: T[]) => [...new Set(values)].sort();
   await ask(
     db,
@@ -63,7 +70,7 @@ export async function note(
       ),
       now,
       person?.id ?? null,
-      distinct(grants.map((g) => g.organ)),
+      distinct(organs),
       distinct(grants.map((g) => g.unit)),
       distinct(grants.flatMap((g) => g.roles)),
     ],

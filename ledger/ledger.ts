@@ -23,7 +23,7 @@ import { journal } from './journal.ts';
 import { actsOf, cases, caseView, clockView, deadlines, oversight, taskDone, worklist } from './reads.ts';
 import { applyToRegister, placeLetter, recordCredit, register, registerEntry } from './register.ts';
 import { destroyKey } from './retention.ts';
-import { forgetGates } from './sign-in.ts';
+import { forgetGates, forgetSignIns } from './sign-in.ts';
 import { answersFrom, keptAnswer, receiptKept, tell } from './tell.ts';
 import type { Ledger } from './types.ts';
 import {
@@ -133,6 +133,7 @@ export function createLedger(options: LedgerOptions): Ledger {
       );
       await ask(core.pool, 'DELETE FROM sessions WHERE expires_at <= $1', [now]);
       await forgetGates(core.pool);
+      await forgetSignIns(core.pool, now);
       await dropOld(core);
     },
   };

@@ -1,4 +1,7 @@
 import { verify } from '@node-rs/argon2';
+import { SIGN_IN_LOG } from '../domain/law/house.ts';
+import { addMonths, dateOf, dayNumberOf, dayOf } from '../domain/time/day.ts';
+import type { Instant } from '../domain/time/types.ts';
 import { ask, type Queryable } from './db.ts';
 
 /** How fast passwords may be tried. */
@@ -118,4 +121,10 @@ export async function firstHeld(db: Queryable, key: Buffer): Promise<boolean> {
 /** Gates that have nothing more to say. */
 export async function forgetGates(db: Queryable): Promise<void> {
   await ask(db, `DELETE FROM sign_in_gates WHERE free_at < clock_timestamp() - ${ms('$1::float8')}`, [PACE.forgetMs]);
+}
+
+/** Lines of the log whose term is over. */
+export async function forgetSignIns(db: Queryable, now: Instant): Promise<void> {
+  const since = dateOf(addMonths(dayNumberOf(dayOf(now)), -SIGN_IN_LOG.length));
+  await ask(db, 'SELECT forget_sign_ins($1)', [`${since}T00:00:00+08:00`]);
 }

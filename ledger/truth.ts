@@ -69,7 +69,7 @@ export const NOT_TRUTH: Readonly<Record<string, string>> = {
   outbox: 'nudges: rebuild makes them anew',
   idempotency: 'answers to repeated questions, forgotten within a day',
   uploads: 'originals on their way, dropped after an hour',
-  sign_ins: 'who tried to sign in: can only be added to, and an attack adds thousands',
+  sign_ins: 'who tried to sign in: lines are only added, go after a year by one function, and an attack adds thousands',
   access_journal: 'who read what: can only be added to, and every page adds a line',
   sign_in_gates: 'how long the next try must wait',
   sessions: 'who is signed in now',

@@ -408,7 +408,7 @@ export interface Progress {
 export interface JournalEntry {
   id: string;
   at: Instant;
-  /** null: a sign-in under a name that nobody of the house has. */
+  /** null: a sign-in under a name that nobody of the house has; with a case, the product itself. */
   reader: { id: string; name: Bilingual } | null;
   roles: Role[];
   organs: Bilingual[];
@@ -839,7 +839,10 @@ export interface Ledger {
   declineCalendar(person: Person, proposal: number, reason: string): Promise<CalendarProposalView>;
   /** Counts the running dates for what was published and goes on where it was cut off; each date that moved is an event. */
   countPublications(): Promise<{ moved: number; waiting: number }>;
-  /** Deletes what is kept for a day only (answers to tips), originals that no act took in, and sessions that are over. */
+  /**
+   * Deletes what is kept for a day only (answers to tips), originals that no act took in, sessions that are over, and lines of the log of
+   * sign-ins whose term is over.
+   */
   forget(): Promise<void>;
 }
 

@@ -370,8 +370,8 @@ export function decideIdentity(
 }
 
 /** The custodian opens it for who asked, and is shown nothing. */
-export function openIdentity(core: Core, person: Person, request: string): ReturnType<Ledger['openIdentity']> {
-  return step(core, person, request, 'custodian', 'approved', (r, c, now) => ({
+export async function openIdentity(core: Core, person: Person, request: string): ReturnType<Ledger['openIdentity']> {
+  const opened = await step(core, person, request, 'custodian', 'approved', (r, c, now) => ({
     event: opening(
       'identity-opened',
       now,
@@ -380,6 +380,8 @@ export function openIdentity(core: Core, person: Person, request: string): Retur
       { changes: patched(c, { ...r, opened: { by: person.id, at: now } }) },
     ),
   }));
+  await note(core, person, [{ what: 'identity-opened', caseId: await caseOf(core, request) }]);
+  return opened;
 }
 
 /** Who told, for who asked and nobody else, within a day of the opening. */
@@ -508,13 +510,14 @@ function original(
 
 /** The address that wants notice; only the mail activity asks. Its use is a standing ground of the custodian, and an event. */
 export async function noticeAddress(core: Core, caseId: string): ReturnType<Ledger['noticeAddress']> {
-  const [row] = await ask<{ sealed: Buffer; wants: boolean }>(
+  const [row] = await ask<{ sealed: Buffer; wants: boolean; organ: string }>(
     core.pool,
-    `SELECT n.sealed, (c.state->'tipster'->>'wantsNotice')::boolean AS wants
+    `SELECT n.sealed, c.organ, (c.state->'tipster'->>'wantsNotice')::boolean AS wants
      FROM notice_addresses n JOIN cases c ON c.id = n.case_id WHERE n.case_id::text = $1`,
     [caseId],
   );
   if (!row?.wants) return null;
+  await note(core, { of: row.organ }, [{ what: 'notice-address', caseId }]);
   await change(core, caseId, {}, async (_, now) => ({
     events: [opening('notice-address-used', now, { id: 'system', role: 'system' }, { ground: 'service' })],
     answer: () => undefined,

@@ -293,6 +293,12 @@ export interface HouseLength {
   unit: Extract<Unit, 'h' | 'cd' | 'wd' | 'months'>;
 }
 
+/**
+ * How long the log of sign-ins is kept. No statute of the catalogue gives a number: decided here, for every authority, long enough for a
+ * yearly inspection. No clock of a case runs on it.
+ */
+export const SIGN_IN_LOG: HouseLength = { length: 12, unit: 'months' };
+
 /** Example lengths of the demo authority. They are examples, not law and not advice. */
 export const DEMO_HOUSE_LIMITS: Record<HouseLimitId, HouseLength> = {
   'house-register': { length: 1, unit: 'wd' },

@@ -81,6 +81,48 @@ describe('the access journal', () => {
     expect(JSON.stringify(rows)).not.toMatch(/这句|被找|另一个|nobody|seen\.png/);
   });
 
+  test('has who opened an identity, who read it each time, and that its address was used to send news; not a word of it', async () => {
+    const { id } = await p.registered({
+      ...TIP,
+      tipster: { name: '记录里没有的人', idNumber: 'X0000', email: 'unseen@example.invalid', wantsNotice: true },
+    });
+    const why = { ground: 'notice', clause: '示例办法第一条', reason: '告知送达' };
+    const asked = await p.post<{ id: string }>(`/api/cases/${id}/identity-requests`, why, {
+      as: 'clerk',
+      key: newKey(),
+    });
+    const request = `/api/identity-requests/${asked.body.id}`;
+    await p.post(`${request}/decision`, { granted: true, reason: '同意' }, { as: 'principal' });
+    const ofCase = async (as: string) =>
+      (await journal(as)).filter((e) => e.caseId === id && /identity|address/.test(e.what)).map(line);
+    expect(await ofCase('inspector')).toEqual([]);
+    await p.post(`${request}/opening`, {}, { as: 'custodian' });
+    await p.get(`${request}/identity`, 'clerk');
+    await p.get(`${request}/identity`, 'clerk');
+    await p.get(`${request}/identity`, 'officer1');
+    await p.ledger.noticeAddress(id);
+    for (const login of ['inspector', 'above']) {
+      expect((await ofCase(login)).sort(), login).toEqual([
+        '- notice-address',
+        'clerk identity',
+        'clerk identity',
+        'custodian identity-opened',
+      ]);
+    }
+    expect(JSON.stringify(await journal('inspector'))).not.toMatch(/记录里没有|X0000|unseen/);
+  });
+
+  test('has the reading of an identity and the use of an address before they are given: where it cannot be written, nothing is', async () => {
+    const { id } = await p.registered({ ...TIP, tipster: { email: 'unseen@example.invalid', wantsNotice: true } });
+    await p.owner.query('REVOKE INSERT ON access_journal FROM mingcha_app');
+    try {
+      await expect(p.ledger.noticeAddress(id)).rejects.toThrow();
+    } finally {
+      await p.owner.query('GRANT INSERT ON access_journal TO mingcha_app');
+    }
+    expect(await p.ledger.noticeAddress(id)).toEqual({ email: 'unseen@example.invalid' });
+  });
+
   test('has a reading that is shown before it is shown: where it cannot be written, nothing is', async () => {
     const { id } = await told();
     await p.owner.query('REVOKE INSERT ON access_journal FROM mingcha_app');

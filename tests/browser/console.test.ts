@@ -115,7 +115,7 @@ const past = (proceeding: string, name: string, by: string, day: string, form: o
   form: document
     ? form
     : { ...form, paper: { number: '补1', pages: 2, scan: 'scan-1', second: by === 'clerk' ? 'unithead' : 'clerk' } },
-  ...(document ? { document } : {}),
+  ...(document ? { document: { ...document, pages: 1 } } : {}),
 });
 
 /** A paper file whose police never answered. */

@@ -233,6 +233,70 @@ describe('merged tips', () => {
     await a.act('depthead', 'investigation-1', 'assign', OFFICERS);
   });
 
+  const accepted = async () => {
+    const a = await registered();
+    await a.act('clerk', 'intake-1', 'accept:propose');
+    await a.act('unithead', 'intake-1', 'accept');
+    return a;
+  };
+  /** A follower joins an accepted case; afterwards it turns out who is outside it. */
+  const joined = async (leading: string, outside: object) => {
+    const b = await registered();
+    const form = { leading, sameSubject: true, validClue: true };
+    await b.act('clerk', 'intake-1', 'merge-new-clue:propose', form);
+    await b.act('unithead', 'intake-1', 'merge-new-clue', {});
+    await b.act('clerk', 'intake-1', 'link-accused', { accusedUnit: 'none', accusedNatural: true, ...outside });
+  };
+  const ON_PAPER = { paper: { number: '补〔2025〕1号', pages: 1, scan: 's', second: 'legal' } };
+  const HEADS = ['unit-head', 'dept-head', 'principal'];
+
+  it.each([
+    ['now', {}],
+    ['on paper', ON_PAPER],
+  ])(
+    'officers named %s, first or again: none who is outside a follower, by nobody who is, and else by the one above',
+    async (_, paper) => {
+      for (const [outside, others, above] of [
+        [['unit-head'], ['unithead'], 'depthead'],
+        [HEADS, ['unithead', 'depthead', 'principal'], 'superior'],
+      ] as const) {
+        const a = await accepted();
+        await joined(a.caseId, { accusedHeads: [...outside], accusedPersons: ['officer3'] });
+        const name = (by: string, act: string, ...officers: string[]) =>
+          a.act(by, 'investigation-1', act, { officers, conflictChecked: true, ...paper });
+        for (const [act, first, second] of [
+          ['assign', 'officer1', 'officer2'],
+          ['reassign', 'officer2', 'officer1'],
+        ] as const) {
+          for (const by of others) await expect(name(by, act, first, second), by).rejects.toMatchObject(unknown);
+          await expect(name(above, act, first, 'officer3')).rejects.toMatchObject({
+            refusal: { code: 'officer-not-available' },
+          });
+          await name(above, act, first, second);
+        }
+        expect((await house.ledger.caseView(house.person('clerk'), a.caseId)).officers).toEqual([
+          'officer2',
+          'officer1',
+        ]);
+      }
+    },
+  );
+
+  it('what an officer proposed who is outside a follower since is not decided, and nobody outside witnesses on paper', async () => {
+    const a = await accepted();
+    await a.act('unithead', 'investigation-1', 'assign', { ...OFFICERS, officers: ['officer1', 'officer3'] });
+    const propose = { standardMet: true, withOfficer: 'officer1' };
+    await a.act('officer3', 'investigation-1', 'file-case:propose', propose);
+    await joined(a.caseId, { accusedPersons: ['officer3', 'legal'] });
+    await expect(a.act('depthead', 'investigation-1', 'file-case')).rejects.toMatchObject({
+      refusal: { code: 'proposer-stepped-aside' },
+    });
+    await expect(a.act('officer3', 'investigation-1', 'file-case:propose', propose)).rejects.toMatchObject(unknown);
+    await expect(a.act('clerk', 'intake-1', 'reply', { text: 'x', ...ON_PAPER })).rejects.toMatchObject({
+      refusal: { code: 'paper-second' },
+    });
+  });
+
   it('who sees the leading case alone finds no trace of the follower: no event, no hole, no count, no number', async () => {
     const a = await registered();
     const b = await registered();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SIGN_IN_LOG } from '../../domain/law/house.ts';
 import { createSessions, Held, passwordHash, type SessionOptions } from '../../ledger/index.ts';
 import { hashing, PACE } from '../../ledger/sign-in.ts';
 import { type TestHouse, testHouse } from './house.ts';
@@ -184,5 +185,28 @@ describe('the log of sign-ins', () => {
     ]);
     // Who is administrator of nothing is shown nobody's.
     expect((await sessions.signIns(house.person('clerk'), 'organ')).filter((l) => l.staff !== null)).toEqual([]);
+  });
+});
+
+describe('the log of sign-ins', () => {
+  const lineAt = (login: string, at: string) =>
+    house.owner.query(`INSERT INTO sign_ins (at, login, staff, outcome) VALUES (${at}, $1, 'clerk', 'in')`, [login]);
+  const left = async () => (await log()).map((r) => r.login);
+  const term = `interval '${SIGN_IN_LOG.length} ${SIGN_IN_LOG.unit}'`;
+
+  it('goes line by line when its term is over, and not before', async () => {
+    const now = `'${house.clock.now()}'::timestamptz`;
+    await lineAt('over', `${now} - ${term} - interval '1 day'`);
+    await lineAt('not over', `${now} - ${term} + interval '1 day'`);
+    await house.ledger.forget();
+    expect(await left()).toEqual(['not over']);
+  });
+
+  it('is shortened by the application through one function, which leaves what is younger, whatever it is asked', async () => {
+    await lineAt('over', `now() - ${term} - interval '1 day'`);
+    await lineAt('not over', `now() - ${term} + interval '1 day'`);
+    await house.pool.query("SELECT forget_sign_ins('infinity')");
+    expect(await left()).toEqual(['not over']);
+    await expect(house.pool.query('DELETE FROM sign_ins')).rejects.toThrow(/permission denied/);
   });
 });

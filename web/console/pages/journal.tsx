@@ -6,18 +6,25 @@ import { ReadAt } from '../parts/read-at.tsx';
 import { Reading } from '../parts/reading.tsx';
 import { labelOf } from '../words/labels.ts';
 import { when } from '../words/time.ts';
-import { useWords } from '../words/words.tsx';
+import { useWords, type Words } from '../words/words.tsx';
+
+/** Nobody of the house: a name that is nobody's was tried; with a case, the product itself did it. */
+const readerOf = (e: JournalEntry, { t, pick }: Words) => {
+  if (e.reader) return pick(e.reader.name);
+  return e.caseId ? t('系统', 'The product itself') : t('没有这个用户名', 'No such name');
+};
 
 /** Who read what, for discipline inspection: never what was read. */
 export default function Journal() {
-  const { t, pick, language } = useWords();
+  const words = useWords();
+  const { t, pick, language } = words;
   const pages = usePages<JournalEntry>('/api/oversight/journal?limit=100');
   return (
     <Page title={t('查阅记录', 'Access journal')} aside={<ReadAt from={pages} />}>
       <p className="lead">
         {t(
-          '谁在什么时候以什么岗位查看了哪个案件、按姓名查找过、登录过。这里没有内容，也没有查找的姓名；同一姓名的查找有同一标记。关于您本人及所在机构上下级的记录不在这里，由上级纪检监察人员查看。您查看本页也会记录。',
-          'Who opened which case, searched by name or signed in, when and in which post. Nothing that was read is here, nor any name that was searched for: two searches for one name have the same mark. Rows about yourself and your own line are read by the inspection of the organ above. That you read this page is recorded, too.',
+          '谁在什么时候以什么岗位查看了哪个案件、打开或者查看了举报人身份、按姓名查找过、登录过。这里没有内容，也没有查找的姓名；同一姓名的查找有同一标记。关于您本人及所在机构上下级的记录不在这里，由上级纪检监察人员查看。您查看本页也会记录。',
+          'Who opened which case, opened or read who told, searched by name or signed in, when and in which post. Nothing that was read is here, nor any name that was searched for: two searches for one name have the same mark. Rows about yourself and your own line are read by the inspection of the organ above. That you read this page is recorded, too.',
         )}
       </p>
       <Reading from={{ ...pages, data: pages.items }} what={t('查阅记录', 'the journal')}>
@@ -28,7 +35,7 @@ export default function Journal() {
               {items.map((e) => (
                 <li key={e.id}>
                   <b>{pick(e.label)}</b>
-                  <span>{e.reader ? pick(e.reader.name) : t('没有这个用户名', 'No such name')}</span>
+                  <span>{readerOf(e, words)}</span>
                   <span className="quiet">
                     {e.roles.map((role) => pick(labelOf(`role.${role}`))).join(t('、', ', '))}
                   </span>

@@ -17,9 +17,10 @@ export default function IdentityDialog({ id, path, close }: { id: string; path: 
   const mine = useGet<{ items: IdentityRequestView[] }>(`/api/identity-requests?case=${encodeURIComponent(id)}`);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const key = useRef<string>(crypto.randomUUID());
+  const key = useRef<{ body: string; key: string } | null>(null);
   const [form] = Form.useForm<{ ground: IdentityGround; clause: string; reason: string }>();
-  const waiting = (mine.data?.items ?? []).some((r) => !['refused', 'over'].includes(r.state));
+  // Of another's request that this person may approve, one of their own is no repetition.
+  const waiting = (mine.data?.items ?? []).some((r) => r.mine === 'asker' && !['refused', 'over'].includes(r.state));
   return (
     <Modal
       open
@@ -59,12 +60,14 @@ export default function IdentityDialog({ id, path, close }: { id: string; path: 
             disabled={busy}
             className="spaced"
             onFinish={(body) => {
+              const text = JSON.stringify(body);
+              if (key.current?.body !== text) key.current = { body: text, key: crypto.randomUUID() };
               setBusy(true);
               setFailure(null);
               call<IdentityRequestView>(`${path}/identity-requests`, {
                 method: 'POST',
                 body,
-                key: key.current,
+                key: key.current.key,
               })
                 .then(mine.reload)
                 .catch((error: unknown) => setFailure(error instanceof Failure ? error : new Failure('offline')))
