@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LONG } from './tests/support/proof.ts';
 
 /**
  * What the tests of a folder need from outside their own process. `npm test` brings each up once for all; a single file
@@ -48,7 +49,7 @@ export default defineConfig({
         globalSetup: (needs[name] ?? ['postgres']).map((need) => `tests/support/setup/${need}.ts`),
         fileParallelism: !alone.has(name),
         sequence: { groupOrder: alone.has(name) ? 1 : 0 },
-        testTimeout: 60_000,
+        testTimeout: LONG ? 4 * 3_600_000 : 60_000,
         hookTimeout: 120_000,
       },
     })),

@@ -82,9 +82,10 @@ process.env.CHROMIUM ??= onPath('chromium') ?? onPath('chromium-browser') ?? '';
 await step('database client', ensurePrismaClient);
 // What only reads the sources runs beside what only waits for servers.
 const sources = async () => {
-  await check('formatter and linter', tool('biome'), ['ci', '--reporter=summary', '.']);
-  await check('types', tool('tsc'), ['--noEmit', '-p', '.']);
+  const types = check('types', tool('tsc'), ['--noEmit', '-p', '.']);
+  await check('formatter and linter', tool('biome'), ['ci', '--colors=off', '--reporter=summary', '.']);
   await check('imports go one way', tool('depcruise'), ['--config', '.dependency-cruiser.cjs', ...folders]);
+  await types;
 };
 const prepare = async () => {
   await bring('PostgreSQL', testPostgres);

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Unavailable } from '../../ledger/index.ts';
+import { proven, sample } from '../support/proof.ts';
 import { doing, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
+
+const CUTS = sample(8, 100);
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -25,7 +28,7 @@ it('whatever a cut connection interrupts is answered as "not now", and as nothin
   let unavailable = 0;
   let cutting = true;
   const cut = (async () => {
-    for (let i = 0; i < 20; i++) {
+    for (let i = 0; i < CUTS; i++) {
       await house.owner.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
          WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'`,
@@ -49,4 +52,5 @@ it('whatever a cut connection interrupts is answered as "not now", and as nothin
   await cut;
   expect([...new Set(others)]).toEqual([]);
   expect(unavailable).toBeGreaterThan(0);
+  proven('Whatever a cut connection interrupts is answered as not now', { cuts: CUTS, unavailable });
 });

@@ -8,10 +8,12 @@ import { proven, sample } from '../support/proof.ts';
 import { type Candidate, type Chance, candidates, chanceOf, faults, formFor, PEOPLE, pick } from '../support/walk.ts';
 import { doing, NAMED, type TestHouse, TIP, testHouse } from './house.ts';
 
-/** Lives in one house: its clock runs on with each, some five years in all, and what is left open goes on reminding. */
-const LIVES = 200;
-/** The proof lives thousands, in as many houses as it takes; `MINGCHA_LIVES` says how many. */
-const HOUSES = Math.max(1, Math.ceil(Number(process.env.MINGCHA_LIVES ?? sample(LIVES, 4_000)) / LIVES));
+/**
+ * Lives in one house: its clock runs on with each, five years for two hundred, and what is left open goes on reminding; so what they
+ * cost grows with the square of their number, and thousands live in houses of two hundred.
+ */
+const LIVES = sample(48, 200);
+const HOUSES = sample(1, 10);
 const SEED = Number(process.env.MINGCHA_SEED ?? 20_250_303);
 const STEPS = 24;
 const TOGETHER = 8;

@@ -8,6 +8,7 @@ import { TABLES } from '../../domain/proceedings/tables.ts';
 import { type CaseState, PROCEEDING_KINDS, type ProceedingKind } from '../../domain/proceedings/types.ts';
 import { type Life, life, paperOf } from '../support/life.ts';
 import { DIRECTORY } from '../support/people.ts';
+import { proven, sample } from '../support/proof.ts';
 import {
   accepted,
   FINDINGS,
@@ -21,7 +22,7 @@ import {
 import { type Chance, chanceOf, pick } from '../support/walk.ts';
 
 const DAY = '2026-10-12';
-const RUNS = Number(process.env.MINGCHA_PEOPLE ?? 300);
+const RUNS = sample(60, 3_000);
 
 /** The demonstration's directory with some people changed. */
 function directory(more: Record<string, Partial<Person>>): Directory {
@@ -99,6 +100,7 @@ describe('who is outside learns nothing', () => {
       }),
       { numRuns: RUNS },
     );
+    proven('Who is outside a case is answered as if there were none', { houses: RUNS });
   });
 
   test('what is offered or refused to others never names who is outside, nor why', () => {
@@ -115,7 +117,7 @@ describe('who is outside learns nothing', () => {
           expect(named.map((other) => other.id)).toEqual([]);
         }
       }),
-      { numRuns: RUNS / 10 },
+      { numRuns: RUNS / 6 },
     );
   });
 });

@@ -17,6 +17,7 @@ import {
 import { addDays } from '../../domain/time/day.ts';
 import { type Beginning, type Life, life, paperOf } from '../support/life.ts';
 import { confirmedRows } from '../support/people.ts';
+import { proven, sample } from '../support/proof.ts';
 import { archived, concluded, filed, investigating, penaltyProposed } from '../support/roads.ts';
 import { Breaches, badRefusal, chanceOf, faults, outOfOrder, pick, plant, step, watchRows } from '../support/walk.ts';
 
@@ -234,7 +235,7 @@ describe('the tables together', () => {
   });
 });
 
-const WALKS = Number(process.env.MINGCHA_WALKS ?? 150);
+const WALKS = sample(100, 3_000);
 const STEPS = 60;
 const REGIONS = [null, null, 'shanghai', 'zhejiang'] as const;
 
@@ -322,6 +323,7 @@ describe('random lives', () => {
       }),
       { numRuns: WALKS },
     );
+    proven('Random lives hold at every step', { walks: WALKS, steps: STEPS });
   }, 600_000);
 
   it('apply every row of the six tables at least once', () => {

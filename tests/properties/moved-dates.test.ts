@@ -9,9 +9,10 @@ import { addDays, dayNumber, HOUR_MS, instantOf, millisOf, weekdayOf } from '../
 import { CALENDARS } from '../../domain/time/published.ts';
 import type { Calendars } from '../../domain/time/types.ts';
 import { CALENDAR_2027 } from '../support/calendars.ts';
+import { proven, sample } from '../support/proof.ts';
 import { investigating, underReview } from '../support/roads.ts';
 
-const RUNS = Number(process.env.MINGCHA_MOVED_RUNS ?? 120);
+const RUNS = sample(100, 2_000);
 
 /** Weekdays from the middle of October 2026 to the middle of March 2027: any of them may become a day off. */
 const WEEKDAYS = Array.from({ length: 155 }, (_, i) => addDays('2026-10-13', i)).filter(
@@ -110,6 +111,7 @@ test('no rung is repeated, however often and wherever calendars move the date', 
     if (s.events.filter((e) => e.type === 'moved').length > 2) several++;
   });
   expect(several).toBeGreaterThan(RUNS / 4);
+  proven('No rung is repeated, however often and wherever calendars move a date', { publications: RUNS, several });
 });
 
 test('no rung is lost: every date that has come has its expiry, at its instant or when it was moved into the past', () => {
