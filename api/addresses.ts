@@ -19,8 +19,12 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
  */
 export function publicAddresses(list: readonly string[], more: readonly string[] = []): PublicAddresses {
   const given = list.map((address) => new URL(address).origin);
-  const originsFor = (req: Request) =>
-    given.length > 0 ? given : [...LOOPBACK, ...more].map((host) => `http://${host}:${req.socket.localPort}`);
+  const originsFor = (req: Request) => {
+    const { localPort } = req.socket;
+    if (given.length > 0) return given;
+    // A line that broke off has no port any more, and nobody waits for its answer.
+    return localPort === undefined ? [] : [...LOOPBACK, ...more].map((host) => `http://${host}:${localPort}`);
+  };
   // TLS ends in front of us: the scheme is known from the setting alone, and wins where one host is set with both.
   const originOf = (host: string, req: Request) =>
     originsFor(req)

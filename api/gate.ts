@@ -10,26 +10,45 @@ export interface Door {
 }
 export const DOOR: Door = { patience: PATIENCE, waiting: WAITING };
 
-/** The citizen's routes by name. Staff have signed in, and operations must see what goes on. */
-const NAMES: [name: string, path: RegExp][] = [
-  ['tips', /^\/api\/tips\/?$/],
-  ['receipts', /^\/api\/receipts\/?$/],
-  ['receipt acts', /^\/api\/receipts\/\w+\/?$/],
-  ['register', /^\/api\/register(\/[^/]*)?$/],
-  ['law', /^\/api\/law(\/|$)/],
-  ['/', /^\/$/],
-  ['/tell', /^\/tell(\/[^/]*)?\/?$/],
-  ['/progress', /^\/progress\/?$/],
-  ['/progress acts', /^\/progress\/[^/]*\/?$/],
-  ['/register', /^\/register(\/|$)/],
-  ['/calculator', /^\/calculator/],
-];
+/** The citizen's routes, each with a waiting place of its own. Staff have signed in, and operations must see what goes on. */
+const ROUTES: ReadonlySet<string> = new Set([
+  '/',
+  '/tell',
+  '/tell/kept',
+  '/progress',
+  '/progress/message',
+  '/progress/evidence',
+  '/progress/act',
+  '/register',
+  '/calculator',
+  '/calculator.ics',
+  '/api/tips',
+  '/api/receipts',
+  '/api/receipts/messages',
+  '/api/receipts/evidence',
+  '/api/receipts/withdrawal',
+  '/api/receipts/acts',
+  '/api/register',
+  '/api/law/deadlines',
+  '/api/law/compute',
+  '/api/calendars',
+]);
+/** What everybody reads and staff alone change. */
+const READ_ONLY = '/api/calendars';
+/** What lies beneath one of them and is none of them: entries of the register, rows of the catalogue, addresses that do not exist. */
+const BENEATH = /^(\/(?:tell|progress|register|calculator|api\/tips|api\/receipts|api\/register|api\/law))(?=[/.])/;
 
-/** The route that a request counts for; null where nobody waits. */
+/** The route that a request counts for, as Express finds it (in any case, with or without a stroke at the end); null where nobody waits. */
 export function routeOf(method: string, path: string): string | null {
-  const bare = path.replace(/^\/en(?=\/|$)/, '') || '/';
-  const found = NAMES.find(([, pattern]) => pattern.test(bare));
-  return found ? `${method === 'POST' ? 'POST' : 'GET'} ${found[0]}` : null;
+  const bare =
+    path
+      .toLowerCase()
+      .replace(/^\/en(?=\/|$)/, '')
+      .replace(/\/$/, '') || '/';
+  const beneath = BENEATH.exec(bare)?.[1];
+  const name = ROUTES.has(bare) ? bare : beneath === undefined ? null : `${beneath}/…`;
+  if (name === null || (name === READ_ONLY && method !== 'GET' && method !== 'HEAD')) return null;
+  return `${method === 'HEAD' ? 'GET' : method === 'GET' || method === 'POST' ? method : 'other'} ${name}`;
 }
 
 /** Where the ticket of who was sent away stands: in the address of a page's form, or in a header. */
@@ -90,7 +109,7 @@ export function gate(waiting: Waiting) {
         if (over) return;
         over = true;
         clearTimeout(timer);
-        waiting.left();
+        turn.left?.();
         if (go) next();
       };
       const timer = setTimeout(() => end(true), turn.ms);

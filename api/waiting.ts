@@ -5,7 +5,7 @@ export interface WaitingLimits {
   perMinute: number;
   /** The longest that a place waits. */
   longestMs: number;
-  /** Places of all routes together. */
+  /** Places of each route, and as many again for those who come back to it with a ticket. */
   places: number;
 }
 
@@ -22,76 +22,107 @@ interface Route {
   at: number;
   /** When the last of those who wait has its turn. */
   last: number;
+  /** How many wait: who came, and who came back too early. */
+  waiting: number;
+  returned: number;
 }
 
-/** What comes of a request: it may go on after `ms`, or there is no place and it may come back with a ticket. */
-export type Turn = { ms: number } | { ticket: string; seconds: number };
+/**
+ * What comes of a request: it may go on at once; or after `ms`, and `left` is called when that is over or given up; or there is no
+ * place, and it may come back after `seconds` with a ticket.
+ */
+export type Turn = { ms: number; left?: () => void } | { ticket: string; seconds: number };
 
 /**
- * A waiting place that knows how many come and nothing of who comes. Up to the free number a minute nobody waits. Beyond it each waits
- * for its turn, which is never further off than the longest wait; what may lie in memory bounds the places. Who finds none is given a
- * ticket, and who comes back with one finds a place in any case.
+ * A waiting place for each route, that knows how many come and nothing of who comes; what happens on one route is nothing to another.
+ * Up to the free number a minute nobody waits. Beyond it each waits for its turn, which is never further off than the longest wait.
+ * Who finds all places of the route taken is given a ticket that says when to come back, within the longest wait too. Who comes back
+ * then goes straight on; who comes before is held until then, or, where those places are taken as well, let in at once: what is held in
+ * memory stays bounded and a ticket is refused to nobody. So everybody who comes when told is served within the longest wait, and the
+ * door smooths a rush; it does not keep one out.
  */
 export function createWaiting(limits: WaitingLimits = WAITING, now: () => number = () => performance.now()) {
   const routes = new Map<string, Route>();
   const secret = randomBytes(32);
   const used = new Map<string, number>();
-  let waiting = 0;
-  /** Places beyond the others, for those who were sent away once. */
-  const reserved = Math.ceil(limits.places / 4);
 
-  function countOf(route: Route): number {
+  function routeAt(name: string): Route {
+    const route = routes.get(name) ?? {
+      buckets: Array<number>(BUCKETS).fill(0),
+      at: 0,
+      last: 0,
+      waiting: 0,
+      returned: 0,
+    };
+    routes.set(name, route);
     const bucket = Math.floor(now() / BUCKET_MS);
     for (let n = Math.max(route.at + 1, bucket - BUCKETS + 1); n <= bucket; n++) route.buckets[n % BUCKETS] = 0;
     route.at = Math.max(route.at, bucket);
-    return route.buckets.reduce((sum, n) => sum + n, 0);
+    return route;
   }
-  const signed = (body: string) => createHmac('sha256', secret).update(body).digest('base64url').slice(0, 22);
+  const countIn = (route: Route) => {
+    route.buckets[route.at % BUCKETS]! += 1;
+  };
+  const signed = (name: string, body: string) =>
+    createHmac('sha256', secret).update(`${name}\n${body}`).digest('base64url').slice(0, 22);
 
-  function newTicket(): string {
-    const body = `${Math.floor(now())}.${randomBytes(6).toString('base64url')}`;
-    return `${body}.${signed(body)}`;
+  function newTicket(name: string): string {
+    const body = `${Math.ceil(now() + limits.longestMs)}.${randomBytes(6).toString('base64url')}`;
+    return `${body}.${signed(name, body)}`;
   }
-  /** A ticket of ours, not too old and not used yet; it is used up by this. */
-  function fits(ticket: string | undefined): boolean {
-    const match = /^((\d{1,15})\.[\w-]{8})\.([\w-]{22})$/.exec(ticket ?? '');
-    if (!match) return false;
+  /** When the turn of a ticket is: one of ours for this route, not too old and not used yet; it is used up by this. */
+  function dueOf(name: string, ticket: string | undefined): number | null {
+    const [, body, due, mac] = /^((\d{1,15})\.[\w-]{8})\.([\w-]{22})$/.exec(ticket ?? '') ?? [];
+    if (body === undefined) return null;
     for (const [old, until] of used) {
       if (until > now()) break;
       used.delete(old);
     }
-    const [, body, at, mac] = match;
-    if (!timingSafeEqual(Buffer.from(mac!), Buffer.from(signed(body!))) || used.has(body!)) return false;
-    if (Number(at) + TICKET_MS < now()) return false;
-    used.set(body!, Number(at) + TICKET_MS);
-    return true;
+    if (!timingSafeEqual(Buffer.from(mac!), Buffer.from(signed(name, body))) || used.has(body)) return null;
+    const until = Number(due) + TICKET_MS;
+    if (until < now()) return null;
+    used.set(body, until);
+    return Number(due);
+  }
+  function held(route: Route, as: 'waiting' | 'returned', ms: number): Turn {
+    route[as] += 1;
+    let here = true;
+    return {
+      ms,
+      left: () => {
+        if (here) route[as] -= 1;
+        here = false;
+      },
+    };
   }
 
   return {
-    /** Takes a turn on a route. Who is given `ms` above zero calls `left` when it is over or given up. */
+    /** Takes a turn on a route. */
     turn(name: string, ticket?: string): Turn {
-      const route = routes.get(name) ?? { buckets: Array<number>(BUCKETS).fill(0), at: 0, last: 0 };
-      routes.set(name, route);
-      const count = countOf(route);
+      const route = routeAt(name);
       const at = now();
+      const due = dueOf(name, ticket);
+      if (due !== null) {
+        countIn(route);
+        const early = due - at;
+        return early <= 0 || route.returned >= limits.places ? { ms: 0 } : held(route, 'returned', early);
+      }
+      const count = route.buckets.reduce((sum, n) => sum + n, 0);
       if (count < limits.perMinute && route.last <= at) {
-        route.buckets[route.at % BUCKETS]! += 1;
+        countIn(route);
         return { ms: 0 };
       }
-      const most = fits(ticket) ? limits.places + reserved : limits.places;
-      if (waiting >= most) return { ticket: newTicket(), seconds: Math.ceil(limits.longestMs / 1000) };
-      route.buckets[route.at % BUCKETS]! += 1;
-      waiting += 1;
+      if (route.waiting >= limits.places) {
+        return { ticket: newTicket(name), seconds: Math.ceil(limits.longestMs / 1000) };
+      }
+      countIn(route);
       // One after the other at the free rate; where that would be too long for the last, all come closer together.
       const step = 60_000 / limits.perMinute;
       route.last = Math.min(Math.max(route.last, at) + step, at + limits.longestMs);
-      return { ms: route.last - at };
+      return held(route, 'waiting', route.last - at);
     },
-    left(): void {
-      waiting -= 1;
-    },
-    /** How many wait, for operations. */
-    waiting: () => waiting,
+    /** How many are held on all routes. */
+    waiting: () => [...routes.values()].reduce((sum, r) => sum + r.waiting + r.returned, 0),
   };
 }
 export type Waiting = ReturnType<typeof createWaiting>;

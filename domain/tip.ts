@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TIP_WORDS } from './law/glossary.ts';
 import { CONDUCT, type ConductId } from './law/grounds.ts';
+import type { Bilingual } from './law/types.ts';
 import { code, email, line, name, phone, prose } from './text/fields.ts';
 
 type IdsOf<P extends string> = keyof typeof TIP_WORDS extends infer K
@@ -94,4 +95,10 @@ export const EVIDENCE_LIMITS = {
 export const EVIDENCE_LIMITS_SAID = {
   zh: `一次最多${EVIDENCE_LIMITS.files}个文件，每个不超过${EVIDENCE_LIMITS.bytes / MB} MB，共不超过${EVIDENCE_LIMITS.total / MB} MB；一份凭证一天最多${EVIDENCE_LIMITS.dayFiles}个、${EVIDENCE_LIMITS.dayBytes / MB} MB。`,
   en: `At most ${EVIDENCE_LIMITS.files} files at a time, ${EVIDENCE_LIMITS.bytes / MB} MB each and ${EVIDENCE_LIMITS.total / MB} MB together; ${EVIDENCE_LIMITS.dayFiles} files and ${EVIDENCE_LIMITS.dayBytes / MB} MB a day for one receipt.`,
+};
+
+/** For how long the receipt of a tip is shown, in the words of every page that speaks of it. */
+export const RECEIPT_SHOWN: Bilingual = {
+  zh: '核对末四位之后，或者满一小时，就不再显示',
+  en: 'once you have typed its last four characters back, or after an hour, it is shown no more',
 };

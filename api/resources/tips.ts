@@ -38,7 +38,12 @@ export const postTip = route({
   streams: true,
   multipart: { tip: { type: 'string', contentMediaType: 'application/json' } },
   body: tipSchema,
-  answers: { 201: { zh: '已接收，凭证只显示一次。', en: 'Received; the receipt is shown once.' } },
+  answers: {
+    201: {
+      zh: '已接收，附凭证。一小时内以同一幂等键重发同一内容，得到同一凭证；之后不再显示。',
+      en: 'Received, with the receipt. The same content under the same key gets the same receipt for an hour; after that it is shown no more.',
+    },
+  },
   async handle({ req, key }, deps) {
     const tell = async (body: unknown, evidence: EvidenceInput[]) => {
       const { receipt, receivedAt, named, next } = await deps.ledger.tell({ ...tipOf(body), evidence }, key);

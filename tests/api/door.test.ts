@@ -2,6 +2,7 @@
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { DOOR, type Door, routeOf } from '../../api/gate.ts';
+import { routes } from '../../api/routes.ts';
 import { createWaiting, WAITING } from '../../api/waiting.ts';
 import { type Product, product, TIP } from './support.ts';
 
@@ -102,36 +103,86 @@ describe('a waiting place', () => {
 
   test('gives everybody a turn within a minute, in order, and forgets who came', () => {
     const { place, pass } = clocked();
-    const waits: number[] = [];
+    const waits: { ms: number; left?: () => void }[] = [];
     for (let n = 0; n < 2_600; n++) {
       const turn = place.turn('POST tips');
-      if ('ms' in turn) waits.push(turn.ms);
+      if ('ms' in turn) waits.push(turn);
     }
-    expect(waits.slice(0, 600).every((ms) => ms === 0)).toBe(true);
+    expect(waits.slice(0, 600).every(({ ms }) => ms === 0)).toBe(true);
     expect(waits).toHaveLength(2_600);
-    for (let n = 601; n < waits.length; n++) expect(waits[n]).toBeGreaterThanOrEqual(waits[n - 1]!);
-    expect(Math.max(...waits)).toBeLessThanOrEqual(60_000);
-    expect(place.turn('GET /')).toEqual({ ms: 0 });
-    for (let n = 0; n < 2_000; n++) place.left();
+    for (let n = 601; n < waits.length; n++) expect(waits[n]!.ms).toBeGreaterThanOrEqual(waits[n - 1]!.ms);
+    expect(Math.max(...waits.map(({ ms }) => ms))).toBeLessThanOrEqual(60_000);
+    expect(place.waiting()).toBe(2_000);
+    for (const { left } of waits) left?.();
+    for (const { left } of waits) left?.();
+    expect(place.waiting()).toBe(0);
     pass(120_000);
     expect(place.turn('POST tips')).toEqual({ ms: 0 });
   });
 
-  test('keeps a place for who was sent away: a ticket is good once, for five minutes, and cannot be made up', () => {
+  test('is a route’s own: a flood on one leaves every other untouched, whatever it does with its tickets', () => {
+    const { place } = clocked({ perMinute: 10, places: 20 });
+    const tickets: string[] = [];
+    for (let n = 0; n < 5_000; n++) {
+      const turn = place.turn('POST /tell/kept', tickets.pop());
+      if ('ticket' in turn) tickets.push(turn.ticket);
+    }
+    expect(place.waiting()).toBe(40);
+    const others = [...CITIZENS].filter((name) => name !== 'POST /tell/kept');
+    for (const name of others) {
+      for (let n = 0; n < 10; n++) expect([name, place.turn(name)]).toEqual([name, { ms: 0 }]);
+      for (let n = 0; n < 20; n++) expect(place.turn(name)).toHaveProperty('left');
+      expect(place.turn(name)).toHaveProperty('ticket');
+    }
+  });
+
+  test('serves everybody within a minute who comes when told, however many come', () => {
+    const { place, pass } = clocked({ perMinute: 10, places: 20 });
+    const told: { ticket: string; seconds: number }[] = [];
+    for (let n = 0; n < 500; n++) {
+      const turn = place.turn('POST /tell');
+      if ('ticket' in turn) told.push(turn);
+      else expect(turn.ms).toBeLessThan(60_000);
+    }
+    expect(told).toHaveLength(470);
+    expect(Math.max(...told.map((t) => t.seconds))).toBeLessThan(60);
+    // Nobody of those who wait has left, and more have come: the place is as full as it can be.
+    pass(told[0]!.seconds * 1_000);
+    for (let n = 0; n < 100; n++) place.turn('POST /tell');
+    for (const { ticket } of told) expect(place.turn('POST /tell', ticket)).toEqual({ ms: 0 });
+  });
+
+  test('that is full refuses nobody who has a ticket: early, they are held while there are places, then let in', () => {
+    const { place, pass } = clocked({ perMinute: 1, places: 4 });
+    const tickets: string[] = [];
+    for (let n = 0; n < 100; n++) {
+      const turn = place.turn('POST tips');
+      if ('ticket' in turn) tickets.push(turn.ticket);
+    }
+    expect(tickets).toHaveLength(95);
+    pass(5_000);
+    const turns = tickets.map((ticket) => place.turn('POST tips', ticket) as { ms: number });
+    expect(turns.slice(0, 4).map(({ ms }) => ms)).toEqual(Array(4).fill(40_000));
+    expect(turns.slice(4).map(({ ms }) => ms)).toEqual(Array(91).fill(0));
+    expect(place.waiting()).toBe(8);
+  });
+
+  test('keeps a place for who was sent away: a ticket is good once, on its route, for five minutes, and cannot be made up', () => {
     const { place, pass } = clocked({ perMinute: 1, places: 4 });
     for (let n = 0; n < 5; n++) expect(place.turn('POST tips')).toHaveProperty('ms');
-    const away = place.turn('POST tips');
-    const [ticket] = 'ticket' in away ? [away.ticket] : [''];
-    expect(place.turn('POST tips', 'made.up')).toHaveProperty('ticket');
-    expect(place.turn('POST tips', `${ticket.slice(0, -1)}${ticket.endsWith('A') ? 'B' : 'A'}`)).toHaveProperty(
-      'ticket',
-    );
+    const ticketOf = (turn: object) => ('ticket' in turn ? String(turn.ticket) : '');
+    const ticket = ticketOf(place.turn('POST tips'));
+    for (const wrong of ['made.up', `${ticket.slice(0, -1)}${ticket.endsWith('A') ? 'B' : 'A'}`, `1${ticket}`]) {
+      expect(place.turn('POST tips', wrong)).toHaveProperty('ticket');
+    }
+    for (let n = 0; n < 5; n++) place.turn('GET /');
+    expect(place.turn('GET /', ticket)).toHaveProperty('ticket');
     expect(place.turn('POST tips', ticket)).toHaveProperty('ms');
     expect(place.turn('POST tips', ticket)).toHaveProperty('ticket');
-    const late = place.turn('POST tips');
-    pass(5 * 60_000 + 1);
+    const late = ticketOf(place.turn('POST tips'));
+    pass(45_000 + 5 * 60_000 + 1_001);
     expect(place.turn('POST tips')).toEqual({ ms: 0 });
-    expect(place.turn('POST tips', 'ticket' in late ? late.ticket : '')).toHaveProperty('ticket');
+    expect(place.turn('POST tips', late)).toHaveProperty('ticket');
   });
 
   test('holds a tip until its turn, longer than a silent line is borne, and then answers it as always', async () => {
@@ -139,6 +190,37 @@ describe('a waiting place', () => {
     const answers = await Promise.all(Array.from({ length: 12 }, () => on.post('/api/tips', TIP)));
     expect(answers.map((a) => a.status)).toEqual(Array(12).fill(201));
     expect((await on.rows()).cases).toBe(12);
+  });
+
+  test('holds a flood on one route, and a tip by page or program, a message and a look at a receipt go straight on', async () => {
+    const on = await open({ perMinute: 4, places: 8, longestMs: 60_000 });
+    const { receipt } = await on.tell();
+    const flood = new AbortController();
+    const held = Array.from({ length: 40 }, () =>
+      fetch(`${on.address}/tell`, { signal: flood.signal }).catch(() => undefined),
+    );
+    const kept = Array.from({ length: 40 }, () =>
+      fetch(`${on.address}/tell/kept`, {
+        method: 'POST',
+        signal: flood.signal,
+        headers: { 'Sec-Fetch-Site': 'same-origin' },
+      }).catch(() => undefined),
+    );
+    // Whoever finds no place is answered at once: the places are taken by then.
+    await Promise.race(held.map(async (one) => expect((await one)?.status).toBe(200)));
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ 'accused-name': '某学校', clue: '某事' })) form.append(name, value);
+    const urlencoded = { 'Content-Type': 'application/x-www-form-urlencoded' };
+    const body = (fields: Record<string, string>) => ({
+      raw: new URLSearchParams(fields).toString(),
+      headers: urlencoded,
+    });
+    expect((await on.ask('POST', '/tell', { form })).status).toBe(201);
+    expect((await on.post('/api/tips', TIP)).status).toBe(201);
+    expect((await on.ask('POST', '/progress', body({ receipt }))).status).toBe(200);
+    expect((await on.ask('POST', '/progress/message', body({ receipt, text: '补充' }))).status).toBe(200);
+    flood.abort();
+    await Promise.all([...held, ...kept]);
   });
 
   test('that is full sends the words of a form back, and a place is kept for them', async () => {
@@ -206,7 +288,21 @@ describe('a waiting place', () => {
   });
 });
 
-test('only the citizen’s routes have a waiting place: staff have signed in, and operations must see', () => {
+/** Whatever somebody who has not signed in can ask for, from the routes themselves; operations and the sign-in have no waiting place. */
+const OPERATIONS = /^\/(metrics|api\/(health|ready|operations|session))$/;
+const CITIZENS: ReadonlySet<string> = new Set([
+  ...routes()
+    .filter((r) => (r.audience === 'anyone' || r.audience === 'holder') && !OPERATIONS.test(r.path))
+    .map((r) => routeOf(r.method.toUpperCase(), r.path.replace(/\{\w+\}/g, 'x'))!),
+  ...['/tell', '/tell/kept', '/progress', '/progress/message', '/progress/evidence', '/progress/act'].map(
+    (path) => routeOf('POST', path)!,
+  ),
+  ...['/', '/tell', '/progress', '/register', '/register/x', '/calculator', '/calculator.ics'].map(
+    (path) => routeOf('GET', path)!,
+  ),
+]);
+
+test('only the citizen’s routes have a waiting place, each its own: staff have signed in, and operations must see', () => {
   for (const path of [
     '/api/health',
     '/metrics',
@@ -215,9 +311,19 @@ test('only the citizen’s routes have a waiting place: staff have signed in, an
     '/api/cases/x/acts',
     '/console/',
     '/assets/citizen.css',
+    '/telling',
   ])
     expect(routeOf('GET', path)).toBeNull();
-  for (const path of ['/tell', '/en/tell', '/progress/message', '/api/tips', '/api/receipts/evidence', '/', '/en'])
-    expect(routeOf('POST', path)).not.toBeNull();
+  expect(routeOf('POST', '/api/calendars')).toBeNull();
+  const open = routes().filter((r) => r.audience === 'anyone' || r.audience === 'holder');
+  expect(CITIZENS.has(null as never)).toBe(false);
+  expect(CITIZENS.size).toBe(open.filter((r) => !OPERATIONS.test(r.path)).length + 13);
+  // However the same address is written.
+  for (const path of ['/tell', '/tell/', '/TELL', '/en/tell', '/EN/Tell/'])
+    expect(routeOf('POST', path)).toBe('POST /tell');
+  expect(routeOf('GET', '/en')).toBe('GET /');
+  expect(routeOf('HEAD', '/tell')).toBe('GET /tell');
+  expect(routeOf('PUT', '/tell')).not.toBe('GET /tell');
   expect(routeOf('GET', '/en/register/x')).toBe(routeOf('GET', '/register/y'));
+  expect(routeOf('POST', '/tell/x')).not.toBe('POST /tell');
 });

@@ -2,6 +2,8 @@
 import type { IRouter } from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { publicAddresses } from '../../api/addresses.ts';
+import { routes } from '../../api/routes.ts';
+import { RECEIPT_SHOWN } from '../../domain/tip.ts';
 import { site } from '../../web/citizen/mount.ts';
 import { Answer, PNG, type Product, product } from './support.ts';
 
@@ -224,6 +226,35 @@ describe('what a browser could keep', () => {
     const left = await p.owner.query('SELECT 1 FROM idempotency WHERE sealed_answer IS NOT NULL AND case_id IS NULL');
     expect(left.rows).toEqual([]);
   });
+});
+
+test('how long a receipt is shown is said in one sentence on every page and in the API, and is so', async () => {
+  const ours = { Origin: p.address };
+  const shown = (text: string) => /<p class="receipt"[^>]*>([^<]+)</.exec(text)?.[1];
+  for (const lang of ['zh', 'en'] as const) {
+    const at = (path: string) => (lang === 'zh' ? path : `/en${path === '/' ? '' : path}`);
+    const fields = { key: await p.pageKey(), 'accused-name': '某单位', clue: '某事' };
+    const told = await send(at('/tell'), fields, ours, true);
+    const wrong = await send(at('/tell/kept'), { key: fields.key, back: 'ZZZZ' }, ours);
+    // A reload, a wrong end, almost an hour: it is the same receipt.
+    expect([shown(told.text), shown(wrong.text)]).toEqual([expect.any(String), shown(told.text)]);
+    p.clock.add(3_599_000);
+    expect(shown((await send(at('/tell'), fields, ours, true)).text)).toBe(shown(told.text));
+    p.clock.add(1_000);
+    const late = await send(at('/tell'), fields, ours, true);
+    expect([late.status, shown(late.text)]).toEqual([410, undefined]);
+    const typed = { ...fields, key: await p.pageKey() };
+    const other = shown((await send(at('/tell'), typed, ours, true)).text)!;
+    const kept = await send(at('/tell/kept'), { key: typed.key, back: other.slice(-4) }, ours);
+    expect([kept.status, shown(kept.text)]).toEqual([200, undefined]);
+    expect((await send(at('/tell'), typed, ours, true)).status).toBe(410);
+    for (const text of [await open(at('/')), await open(at('/tell')), told.text, wrong.text, late.text]) {
+      expect(text).toContain(RECEIPT_SHOWN[lang]);
+      expect(text).not.toMatch(/只显示(这)?一次|shown (this |only )?once|only this once/i);
+    }
+  }
+  const { answers } = routes().find((r) => r.path === '/api/tips')!;
+  expect(answers[201]!.zh + answers[201]!.en).not.toMatch(/一次|once\./);
 });
 
 describe('nothing is said to be done that was not', () => {

@@ -1,6 +1,7 @@
 import { type DeadlineId, editionOn, inFull } from '../../domain/law/index.ts';
 import { lengthText } from '../../domain/time/explain.ts';
 import type { PlainDate } from '../../domain/time/types.ts';
+import { RECEIPT_SHOWN } from '../../domain/tip.ts';
 import { type Lang, pathIn } from '../page/language.ts';
 import { render } from '../page/layout.tsx';
 
@@ -52,7 +53,7 @@ export function homePage(lang: Lang, day: PlainDate): string {
         </ul>
         <h2>接下来会怎样</h2>
         <ol>
-          <li>提交后得到一个查询凭证，只显示一次，请抄下来。</li>
+          <li>提交后得到一个查询凭证，请当时抄下来：{RECEIPT_SHOWN.zh}。</li>
           <li>{review.length}内审查；逾期没有答复的，视为自接收之日起受理（第二十一条）。</li>
           <li>
             受理的，{handle.length}内办结；情况复杂经批准可延长，合计不超过{handle.longer}（第二十七条）。
@@ -105,7 +106,7 @@ export function homePage(lang: Lang, day: PlainDate): string {
         </ul>
         <h2>What happens next</h2>
         <ol>
-          <li>You get a receipt. It is shown once: write it down.</li>
+          <li>You get a receipt. Write it down at once: {RECEIPT_SHOWN.en}.</li>
           <li>
             We review within {review.length}. If we stay silent, your tip counts as accepted from the day we received it
             (art. 21 of the same Measures).

@@ -7,7 +7,7 @@ import { lookUp } from '../../domain/look-up.ts';
 import type { Door } from '../../domain/people/door.ts';
 import { receiptCharacters } from '../../domain/text/receipt.ts';
 import { whyUnstorable } from '../../domain/text/storable.ts';
-import { EVIDENCE_LIMITS_SAID, MOST_TEXT, TIP_LISTS, type Tip, tipSchema } from '../../domain/tip.ts';
+import { EVIDENCE_LIMITS_SAID, MOST_TEXT, RECEIPT_SHOWN, TIP_LISTS, type Tip, tipSchema } from '../../domain/tip.ts';
 import { ACCEPT } from '../../files/table.ts';
 import type { NextDate } from '../../ledger/types.ts';
 import { dateWords, type Lang, pathIn } from '../page/language.ts';
@@ -614,8 +614,8 @@ export function tellPage(
           </fieldset>
           <div className="note">
             {t(
-              '提交后会显示一个查询凭证，只显示一次，请抄写保存。我们在法定期限内审查，逾期未答复视为受理。',
-              'You will see a receipt, once. Write it down. We review in the time the law gives; silence counts as acceptance.',
+              `提交后会显示一个查询凭证，请当时抄写保存：${RECEIPT_SHOWN.zh}。我们在法定期限内审查，逾期未答复视为受理。`,
+              `You will see a receipt. Write it down at once: ${RECEIPT_SHOWN.en}. We review in the time the law gives; silence counts as acceptance.`,
             )}
           </div>
           <button type="submit">{t('提交举报', 'Send the tip')}</button>
@@ -651,7 +651,7 @@ export function toldPage(lang: Lang, told: Told, key: string, check: 'asked' | '
   return render({
     lang,
     path: null,
-    // The receipt is shown this once: another page of it cannot be had.
+    // The receipt is in no address: there is no page of it in the other language.
     other: '/progress',
     title: t('已接收', 'Received'),
     children: (
@@ -669,8 +669,8 @@ export function toldPage(lang: Lang, told: Told, key: string, check: 'asked' | '
             {t('这是您的查询凭证。', 'This is your receipt. ')}
             <strong>
               {t(
-                '只显示这一次，我们无法找回。请在一小时内抄下并核对。',
-                'It is shown this once and cannot be recovered. Write it down and check it within an hour.',
+                `请抄下并核对：${RECEIPT_SHOWN.zh}，我们无法找回。`,
+                `Write it down and check it: ${RECEIPT_SHOWN.en}, and cannot be recovered.`,
               )}
             </strong>
           </p>
@@ -744,8 +744,8 @@ export function notAgainPage(lang: Lang): string {
         <h1>{t('凭证不再显示', 'The receipt is not shown again')}</h1>
         <p>
           {t(
-            '这份举报已经收到。查询凭证核对之后，或者满一小时，就不再显示。',
-            'This tip has been received. Once it was typed back, or after an hour, its receipt is shown no more.',
+            `这份举报已经收到。查询凭证${RECEIPT_SHOWN.zh}。`,
+            `This tip has been received. Its receipt is not shown again: ${RECEIPT_SHOWN.en}.`,
           )}
         </p>
         <p>
