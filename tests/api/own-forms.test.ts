@@ -171,15 +171,18 @@ describe('what a browser could keep', () => {
     for (const html of pages) {
       for (const [form] of html.matchAll(/<form[^>]*method="post".*?<\/form>/gs)) {
         expect(form).toMatch(/^<form[^>]* autoComplete="off"/i);
+        expect(form).toContain('type="password"');
         expect(form).toMatch(/<input type="hidden" name="form" value="[0-9a-z]+\.[\w-]{43}"/);
         for (const [field, tag, rest] of form.matchAll(/<(input|textarea|select)([^>]*)>/g)) {
           const type = /type="(\w+)"/.exec(rest!)?.[1] ?? tag!;
           kinds.add(type);
-          if (!['hidden', 'checkbox', 'file'].includes(type)) expect(field).toMatch(/autoComplete="off"/i);
+          // The one that keeps browsers from writing a form down: seen by nobody, and sent to nobody.
+          if (type === 'password') expect(field).toMatch(/^(?!.* name=).* hidden=""/);
+          else if (!['hidden', 'checkbox', 'file'].includes(type)) expect(field).toMatch(/autoComplete="off"/i);
         }
       }
     }
-    expect([...kinds].sort()).toEqual(['checkbox', 'file', 'hidden', 'select', 'tel', 'text', 'textarea']);
+    expect([...kinds].sort()).toEqual(['checkbox', 'file', 'hidden', 'password', 'select', 'tel', 'text', 'textarea']);
     for (const path of ['/tell', '/progress']) {
       const { headers } = await p.ask('GET', path, { headers: { Accept: 'text/html' } });
       expect(headers.get('cache-control')).toBe('no-store');

@@ -1,4 +1,7 @@
 /** What a browser keeps of a tip: nothing. In a real Chromium, scripts on and off, with its cache of whole pages at work. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Product } from '../api/support.ts';
@@ -77,6 +80,12 @@ describe.each([true, false])('with scripts %s', (scripts) => {
       expect(new URL(page.url()).pathname).toBe('/tell');
       expect(await holds(page, [...SECRET, '13800000000', receipt])).toEqual([]);
       expect(await page.locator('#clue').inputValue()).toBe('');
+      // Forward the browser asks before it sends anything again; sent again it shows neither.
+      const nothing = () => holds(page, [...SECRET, receipt]).catch(() => 'on its way');
+      await page.goForward().catch(() => undefined);
+      await expect.poll(nothing, { timeout: 10_000 }).toEqual([]);
+      await page.reload().catch(() => undefined);
+      await expect.poll(nothing, { timeout: 10_000 }).toEqual([]);
     } finally {
       await context.close();
     }
@@ -110,4 +119,79 @@ describe.each([true, false])('with scripts %s', (scripts) => {
       await context.close();
     }
   });
+});
+
+/** A browser of somebody's own, with a profile on disk, as it is on a shared machine. */
+const withProfile = (folder: string, args: string[] = []) =>
+  chromium.launchPersistentContext(folder, {
+    executablePath: chromiumPath(),
+    // The driver's own way of hiding windows keeps no sessions.
+    headless: false,
+    args: ['--headless=new', '--no-sandbox', '--disable-background-networking', ...args],
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  });
+
+/** Which of these words lie in any file of a profile, in either of the ways in which browsers write text. */
+function leftIn(folder: string, words: readonly string[]): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
+    .map((path) => readFileSync(path));
+  return words.filter((word) =>
+    files.some((bytes) => bytes.includes(Buffer.from(word)) || bytes.includes(Buffer.from(word, 'utf16le'))),
+  );
+}
+
+test('in no file of the browser, and on no page that it restores, is anything that was told, or a receipt', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mingcha-profile-'));
+  const careless = mkdtempSync(join(tmpdir(), 'mingcha-profile-'));
+  const MESSAGE = '还有一张名册没有交。';
+  let context = await withProfile(folder);
+  try {
+    const page = context.pages()[0] ?? (await context.newPage());
+    await page.goto(`${p.address}/tell`);
+    // A mistake first: what was typed came back on a page of its own.
+    await page.locator('#clue').fill(STORY);
+    await page.getByRole('button', { name: '提交举报' }).click();
+    await page.locator('.error').first().waitFor();
+    for (const [id, value] of Object.entries(FIELDS)) await page.locator(`#${id}`).fill(value);
+    await page.getByRole('button', { name: '提交举报' }).click();
+    const receipt = (await page.locator('.receipt').textContent())!;
+    await page.locator('#back').fill(receipt);
+    await page.getByRole('button', { name: '我已抄下' }).click();
+    await page.getByRole('status').waitFor();
+    await page.goto(`${p.address}/progress`);
+    await page.locator('#receipt').fill(receipt);
+    await page.getByRole('button', { name: '查看', exact: true }).click();
+    await page.locator('#text').fill(MESSAGE);
+    await page.getByRole('button', { name: '发送', exact: true }).click();
+    await page.getByRole('status').waitFor();
+    await page.goto(`${p.address}/tell`);
+    // Half a story, never sent.
+    await page.locator('#where').fill(FIELDS.where);
+    await context.close();
+    const words = [...SECRET, MESSAGE, receipt, receipt.replaceAll('-', '')];
+    expect(leftIn(folder, words)).toEqual([]);
+
+    context = await withProfile(folder, ['--restore-last-session']);
+    await expect
+      .poll(() => context.pages().some((one) => one.url().startsWith(p.address)), { timeout: 20_000 })
+      .toBe(true);
+    for (const one of context.pages()) expect(await holds(one, words)).toEqual([]);
+    await context.close();
+
+    // The search is able to find: without what our forms do, the receipt is written down.
+    context = await withProfile(careless);
+    const other = context.pages()[0] ?? (await context.newPage());
+    await other.goto(`${p.address}/progress`);
+    await other.evaluate(() => document.querySelector('main input[type=password]')!.remove());
+    await other.locator('#receipt').fill(receipt);
+    await other.getByRole('button', { name: '查看', exact: true }).click();
+    await other.locator('#text').waitFor();
+    await context.close();
+    expect(leftIn(careless, words)).toEqual([receipt]);
+  } finally {
+    await context.close();
+    for (const one of [folder, careless]) rmSync(one, { recursive: true, force: true });
+  }
 });
