@@ -38,17 +38,17 @@ function Besides({ items }: { items: WaitingItem[] }) {
       <ul className="work">
         {items.map((item) => (
           <li key={`${item.what}-${item.about}`} className="work-item">
+            <div className="work-due quiet">
+              {item.until
+                ? t(`显示至${when(item.until)}`, `shown until ${when(item.until)}`)
+                : t(`${day(item.since)}起`, `since ${day(item.since)}`)}
+            </div>
             <div className="work-text">
               <Link to={item.what === 'calendar' ? '/calendars' : '/identity-requests'} className="work-title">
                 {pick(item.text)}
               </Link>
               <p className="work-meta">
                 <Tag className="what proposal">{can[item.can]}</Tag>
-                <span className="quiet">
-                  {item.until
-                    ? t(`显示至${when(item.until)}`, `shown until ${when(item.until)}`)
-                    : t(`${day(item.since)}起`, `since ${day(item.since)}`)}
-                </span>
               </p>
             </div>
           </li>
@@ -62,6 +62,7 @@ function Besides({ items }: { items: WaitingItem[] }) {
 export default function Worklist() {
   const { t, pick } = useWords();
   const pages = usePages<WorkItem, { besides: WaitingItem[] }>('/api/worklist?limit=50');
+  const besides = pages.first?.besides ?? [];
   const [what, setWhat] = useState<(typeof WHAT)[number]>('all');
   const names: Record<(typeof WHAT)[number], string> = {
     all: t('全部', 'All'),
@@ -73,7 +74,7 @@ export default function Worklist() {
   };
   return (
     <Page title={t('待办', 'Work list')} aside={<ReadAt from={pages} />}>
-      <Besides items={pages.first?.besides ?? []} />
+      <Besides items={besides} />
       <Segmented
         aria-label={t('显示哪一类', 'Which kind')}
         value={what}
@@ -89,7 +90,9 @@ export default function Worklist() {
               {items.length === 0 ? (
                 <Empty>
                   {all.length === 0
-                    ? t('现在没有等您办理的事项。', 'Nothing waits for you now.')
+                    ? besides.length > 0
+                      ? t('没有案件等您办理。', 'No case waits for you.')
+                      : t('现在没有等您办理的事项。', 'Nothing waits for you now.')
                     : t('已显示的事项中没有这一类。', 'None of this kind among those shown.')}
                 </Empty>
               ) : null}
