@@ -143,8 +143,8 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
   if (ownDoing && !paper && (on ? on < dayOf(recorded) : at < recorded)) {
     return refuse(
       'own-act-backdated',
-      '本机关和举报人自己的办理以录入时为准；本机关更早的办理只能作为纸质办理补录（文号、扫描件、第二人）。',
-      'What one does oneself happens when it is recorded; an earlier act of ours only as a paper act with number, scan and a second person.',
+      '本机关和举报人自己的办理以录入时为准；本机关更早的办理只能作为纸质办理补录（文号、页数、扫描件、第二人）。',
+      'What one does oneself happens when it is recorded; an earlier act of ours only as a paper act with number, pages, scan and a second person.',
       'house',
       'house: two times',
     );

@@ -200,8 +200,8 @@ export function ActDrawer({
                 type="warning"
                 showIcon
                 title={t(
-                  '仅用于此前已在纸上办理的事项：须有文号、扫描件和见证的第二人，并将永久显示为补录。',
-                  'Only for what was already done on paper: it needs a number, a scan and a second person, and is shown as such for ever.',
+                  '仅用于此前已在纸上办理的事项：须有文号、页数、扫描件和见证的第二人，并将永久显示为补录。',
+                  'Only for what was already done on paper: it needs a number, its pages, a scan and a second person, and is shown as such for ever.',
                 )}
               />
             }
