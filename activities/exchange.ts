@@ -10,8 +10,8 @@ import type { Exchange } from './ports.ts';
  */
 export function folderExchange(folder: string): Exchange {
   return {
-    async deliver(parcel) {
-      const number = createHash('sha256').update(parcel.key).digest('hex').slice(0, 16);
+    async deliver({ key, ...parcel }) {
+      const number = createHash('sha256').update(key).digest('hex').slice(0, 16);
       const reference = `${parcel.to}-${number}`;
       const target = join(folder, parcel.to.replaceAll(/[^a-z0-9-]/g, '_'));
       await mkdir(target, { recursive: true, mode: 0o700 });

@@ -1,3 +1,4 @@
+import { withEventNumbers } from '../domain/proceedings/event-numbers.ts';
 import type { EffectFull } from '../ledger/types.ts';
 import type { Parcel } from './ports.ts';
 
@@ -10,5 +11,6 @@ export const parcelOf = (effect: EffectFull): Parcel => ({
   ...(effect.formerNumber === null ? {} : { formerNumber: effect.formerNumber }),
   proceeding: effect.proceedingKind,
   occurredAt: effect.occurredAt,
-  data: effect.data,
+  // Numbers of our events are nothing for another body.
+  data: withEventNumbers(effect.data, () => null),
 });

@@ -22,7 +22,7 @@ export interface Post {
 
 /** What is handed to another body: numbers, dates and choices, never words that somebody told us. */
 export interface Parcel {
-  /** The effect's key; a second parcel with it is the first one again. */
+  /** The effect's key; a second parcel with it is the first one again. Stays with us: the other body has the reference. */
   key: string;
   kind: EffectKind;
   /** `police`, `procurator`, `superior`, `credit-platform` … */

@@ -118,13 +118,14 @@ async function readerOf(core: Core, loaded: Loaded, person: Person, now: Instant
     at: Instant,
     house: House,
   ): Omit<ActAnswer, 'repeated'> => {
-    const summary = caseSummary(stateFor(c, hidden), loaded.named, house.calendars, at, authorityOf(house, c.organ));
-    if (before === null) return { events: columns.map(view), case: summary };
+    const summary = (state: CaseState) =>
+      caseSummary(state, loaded.named, house.calendars, at, authorityOf(house, c.organ));
+    if (before === null) return { events: columns.map(view), case: summary(c) };
     const earlier = before.filter((e) => e.number < (columns[0]?.number ?? 0));
     const numbers = numbersFor([...earlier, ...columns], person, hidden);
     return {
       events: columns.flatMap((e, i) => (numbers.has(e.number) ? [view(numbered(e, numbers), i)] : [])),
-      case: { ...summary, version: numbers.size },
+      case: { ...summary(stateFor(c, hidden, numbers)), version: numbers.size },
     };
   };
 }

@@ -2,8 +2,10 @@ import { ask } from './db.ts';
 import {
   AS_FOUND,
   askText,
+  foundBy,
   keySql,
   keyText,
+  MORE_AS_FOUND,
   putSeals,
   receiptBinding,
   sealOf,
@@ -11,6 +13,7 @@ import {
   TRUTH_NAMES,
   type Truth,
   tableOf,
+  whenSql,
 } from './truth.ts';
 import type { UpgradeJob } from './upgrade.ts';
 
@@ -39,22 +42,18 @@ export const bindReceipts: UpgradeJob = {
   },
 };
 
-/**
- * Seals what was there before there were seals, as it is found on this day; it is the first batch of the log. Runs after every job
- * that changes rows of truth, and never again once the log has begun.
- */
-export const sealAsFound: UpgradeJob = {
-  name: AS_FOUND,
+const asFound = (job: string, while_: string): UpgradeJob => ({
+  name: job,
   async step({ db, keys }, cursor) {
     const at = typeof cursor === 'number' ? cursor : 0;
-    const name = TRUTH_NAMES[at];
+    const name = TRUTH_NAMES.filter((one) => foundBy(one) === job)[at];
     if (name === undefined) return null;
     const { key, only }: Truth = TRUTH[name];
     const found = await askText(
       db,
       `SELECT ${only ? only.map((c) => `t.${c}`).join(', ') : 't.*'} FROM ${tableOf(name)} t
        WHERE NOT EXISTS (SELECT 1 FROM seals s WHERE s.tab = $1 AND s.key = ${keySql(name)})
-         AND NOT EXISTS (SELECT 1 FROM log_heads) LIMIT ${PAGE} FOR UPDATE`,
+         AND ${whenSql(name)} AND ${while_} LIMIT ${PAGE} FOR UPDATE`,
       [name],
     );
     await putSeals(
@@ -65,4 +64,13 @@ export const sealAsFound: UpgradeJob = {
     );
     return found.length < PAGE ? at + 1 : at;
   },
-};
+});
+
+/**
+ * Seals what was there before there were seals, as it is found on this day; it is the first batch of the log. Runs after every job
+ * that changes rows of truth, and never again once the log has begun.
+ */
+export const sealAsFound = asFound(AS_FOUND, 'NOT EXISTS (SELECT 1 FROM log_heads)');
+
+/** The same for kinds of truth that came under seals when the log had begun. That it was done is sealed itself, and goes into the log. */
+export const sealMoreAsFound = asFound(MORE_AS_FOUND, 'true');

@@ -96,6 +96,8 @@ export interface Loaded {
   recordedAt: Instant;
   /** Number of the publication under whose calendars its dates were counted last. */
   counted: number;
+  /** Tags that it is found by; none: a case of before that is still to be tagged. */
+  tags: readonly number[];
   /** What the case is called; its state keeps the number that it began with. */
   named: CaseNames;
   house: House;
@@ -111,6 +113,7 @@ interface CaseRow {
   wrapped_key: Buffer | null;
   recorded_at: Date;
   counted: number;
+  tags: string;
   house: string;
   body_hash: Buffer | null;
   first_event: number | null;
@@ -118,6 +121,7 @@ interface CaseRow {
 }
 
 const CASE = `SELECT c.state, c.xmin::text AS seen, c.head, c.wrapped_key, c.recorded_at, c.counted,
+    c.search_tags::text AS tags,
     c.number, c.former_number, h.version::text AS house,
     i.body_hash, i.first_event, i.last_event
   FROM cases c CROSS JOIN house_version h LEFT JOIN idempotency i ON i.key_hash = $2
@@ -145,6 +149,7 @@ export async function loadCase(
     wrapped: row.wrapped_key,
     recordedAt: instantFrom(row.recorded_at),
     counted: row.counted,
+    tags: JSON.parse(`[${row.tags.slice(1, -1)}]`) as number[],
     named: { number: row.number, formerNumber: row.former_number },
     house,
     repeat: row.body_hash ? { bodyHash: row.body_hash, first: row.first_event, last: row.last_event } : null,
@@ -357,6 +362,7 @@ function recordStep(core: Core, step: Step, now: Instant, by: string | undefined
     events: step.events,
     head: step.loaded.head,
     key,
+    keys: core.keys,
     recordedAt: now,
     calendars: facts.calendars,
     authority: facts.authority,
@@ -366,8 +372,9 @@ function recordStep(core: Core, step: Step, now: Instant, by: string | undefined
   };
   const made = bundle(recording);
   made.bundle.case.seen = step.loaded.seen;
-  const tags = documentTags(core.keys, made.columns);
-  if (tags.length > 0) made.bundle.case.tags = tags;
+  const { tags } = step.loaded;
+  const more = documentTags(core.keys, made.columns).filter((tag) => !tags.includes(tag));
+  if (tags.length > 0 && more.length > 0) made.bundle.case.tags = [...tags, ...more];
   return { key, ...made };
 }
 

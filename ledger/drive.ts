@@ -5,12 +5,14 @@ import { advance, nextInstant } from '../domain/proceedings/kernel.ts';
 import type { CaseState, EffectKind, FactSheet, Json, ProceedingKind } from '../domain/proceedings/types.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time/types.ts';
+import { canonical } from './chain.ts';
 import { type Core, caseUnknown, change, countAgain, isBehind, loadCase } from './core.ts';
 import { ask, instantFrom, inTransaction } from './db.ts';
 import { Refused } from './errors.ts';
 import { authorityOf, factsFor } from './house.ts';
 import { placesOf } from './project.ts';
-import { taskWork } from './record.ts';
+import { GIVEN_UP, taskWork } from './record.ts';
+import { sealOf, sealRows, valueText } from './truth.ts';
 import type { EffectFull, EffectRef, Ledger, Todo } from './types.ts';
 
 const effectUnknown = () =>
@@ -36,7 +38,7 @@ const openEffects = (core: Core, caseId: string) =>
   ask<OpenEffect>(
     core.pool,
     `SELECT key, proceeding, kind, addressee FROM effects WHERE case_id = $1 AND status = 'todo'
-     ORDER BY event, split_part(key, ':', 3)::int`,
+     ORDER BY event, place`,
     [caseId],
     'effects-todo',
   );
@@ -87,7 +89,6 @@ interface EffectRow {
   case_id: string;
   number: string;
   former_number: string | null;
-  event: number;
   proceeding: string;
   proceeding_kind: ProceedingKind;
   kind: EffectKind;
@@ -102,7 +103,7 @@ interface EffectRow {
 export async function effect(core: Core, key: string): Promise<EffectFull> {
   const [row] = await ask<EffectRow>(
     core.pool,
-    `SELECT e.key, e.case_id, c.number, c.former_number, e.event, e.proceeding, p.kind AS proceeding_kind, e.kind, e.addressee, e.data,
+    `SELECT e.key, e.case_id, c.number, c.former_number, e.proceeding, p.kind AS proceeding_kind, e.kind, e.addressee, e.data,
        e.status, e.attempts, e.result, v.occurred_at
      FROM effects e JOIN cases c ON c.id = e.case_id
        JOIN proceedings p ON p.case_id = e.case_id AND p.id = e.proceeding
@@ -119,7 +120,6 @@ export async function effect(core: Core, key: string): Promise<EffectFull> {
     formerNumber: row.former_number,
     proceeding: row.proceeding,
     proceedingKind: row.proceeding_kind,
-    event: row.event,
     occurredAt: instantFrom(row.occurred_at),
     kind: row.kind,
     to: row.addressee,
@@ -135,12 +135,18 @@ export async function effectAttempted(core: Core, key: string): Promise<void> {
 }
 
 export async function effectDone(core: Core, key: string, result: Json = null): Promise<void> {
+  const now = core.now();
+  const row = { key, status: 'done', done_at: valueText(now), result: canonical(result) };
+  // Given up is the first that can come of an effect, done the last.
+  const { version, salt, content, mac } = sealOf(core.keys, 'effects', key, 2, row);
   const rows = await ask(
     core.pool,
     `WITH done AS (UPDATE effects SET status = 'done', done_at = $2, result = $3::jsonb
-       WHERE key = $1 AND status <> 'done' RETURNING key)
+       WHERE key = $1 AND status <> 'done' RETURNING key),
+     sealed AS (INSERT INTO seals (tab, key, version, state, salt, content, mac)
+       SELECT 'effects', done.key, $4, 'is', $5, $6, $7 FROM done)
      SELECT 1 FROM effects WHERE key = $1`,
-    [key, core.now(), JSON.stringify(result)],
+    [key, now, JSON.stringify(result), version, salt, content, mac],
   );
   if (rows.length === 0) throw effectUnknown();
 }
@@ -154,17 +160,25 @@ export async function effectGivenUp(
   const now = core.now();
   const house = await core.house.fresh();
   await inTransaction(core.pool, async (client) => {
-    const [row] = await ask<{ case_id: string; proceeding: string; state: CaseState }>(
+    const [row] = await ask<{
+      case_id: string;
+      event: number;
+      place: number;
+      proceeding: string;
+      state: CaseState;
+    }>(
       client,
       `UPDATE effects e SET status = 'given-up', done_at = $2 FROM cases c
        WHERE e.key = $1 AND e.status = 'todo' AND c.id = e.case_id
-       RETURNING e.case_id, e.proceeding, c.state`,
+       RETURNING e.case_id, e.event, e.place, e.proceeding, c.state`,
       [key, now],
     );
     if (!row) return;
     const [place] = placesOf(task.to, row.state, authorityOf(house, row.state.organ));
     const made = {
-      id: `${key}:given-up`,
+      id: `${key}${GIVEN_UP}`,
+      event: row.event,
+      place: row.place,
       proceeding: row.proceeding,
       clock: null,
       organ: place?.organ ?? row.state.organ,
@@ -176,10 +190,23 @@ export async function effectGivenUp(
     };
     await ask(
       client,
-      `INSERT INTO tasks (id, case_id, proceeding, clock, organ, role, text, basis, since, closed_at)
-       VALUES ($1, $2, $3, NULL, $4, $5, $6::jsonb, $7, $8, NULL)`,
-      [made.id, row.case_id, made.proceeding, made.organ, made.role, JSON.stringify(made.text), made.basis, made.since],
+      `INSERT INTO tasks (id, case_id, event, place, proceeding, organ, role, text, basis, since)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10)`,
+      [
+        made.id,
+        row.case_id,
+        made.event,
+        made.place,
+        made.proceeding,
+        made.organ,
+        made.role,
+        JSON.stringify(made.text),
+        made.basis,
+        made.since,
+      ],
     );
+    await sealRows(client, core.keys, 'effects', [key]);
+    await sealRows(client, core.keys, 'tasks', [made.id]);
     for (const w of taskWork(made, row.state)) {
       await ask(
         client,

@@ -1,5 +1,6 @@
 import { canSee } from '../domain/people/may.ts';
 import type { Person } from '../domain/people/types.ts';
+import { withEventNumbers } from '../domain/proceedings/event-numbers.ts';
 import { listOf } from '../domain/proceedings/rows.ts';
 import type { CaseState, FactSheet } from '../domain/proceedings/types.ts';
 import { dayOf } from '../domain/time/day.ts';
@@ -55,11 +56,16 @@ function factsFor(facts: FactSheet, hidden: ReadonlySet<string>): FactSheet {
   return kept;
 }
 
-/** The state as a reader knows it, without the tips that are hidden from them. */
-export function stateFor(c: CaseState, hidden: ReadonlySet<string>): CaseState {
-  if (hidden.size === 0) return c;
+type Numbers = ReadonlyMap<number, number>;
+
+/** The state as a reader knows it: without the tips that are hidden from them, events named by the numbers that they have for them. */
+export function stateFor(c: CaseState, hidden: ReadonlySet<string>, numbers: Numbers): CaseState {
+  const shown = (facts: FactSheet) => withEventNumbers(factsFor(facts, hidden), (n) => numbers.get(n) ?? null);
   const proceedings = Object.fromEntries(
-    Object.entries(c.proceedings).map(([id, p]) => [id, { ...p, facts: factsFor(p.facts, hidden) }]),
+    Object.entries(c.proceedings).map(([id, p]) => {
+      const proposals = Object.entries(p.proposals).map(([act, x]) => [act, { ...x, facts: shown(x.facts) }]);
+      return [id, { ...p, facts: shown(p.facts), proposals: Object.fromEntries(proposals) }];
+    }),
   );
   return { ...c, proceedings };
 }
@@ -85,8 +91,9 @@ export function numbersFor(
 }
 
 /** An event under the number it has for a reader. */
-export const numbered = (e: EventColumns, numbers: ReadonlyMap<number, number>): EventColumns => ({
+export const numbered = (e: EventColumns, numbers: Numbers): EventColumns => ({
   ...e,
+  facts: withEventNumbers(e.facts, (n) => numbers.get(n) ?? null),
   number: numbers.get(e.number) ?? e.number,
   cause: e.cause === null ? null : (numbers.get(e.cause) ?? null),
 });

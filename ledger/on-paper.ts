@@ -66,6 +66,7 @@ async function mark(house: Upgrading, keeper: HouseKeeper, caseId: string, cause
     events,
     head: row.head,
     key: openCaseKey(house.keys, caseId, row.wrapped_key),
+    keys: house.keys,
     recordedAt: now,
     calendars: facts.calendars,
     authority: authorityOf(known, row.state.organ),

@@ -31,14 +31,16 @@ import {
 } from './core.ts';
 import { decodeCursor, INSTANT, paged, pageSize } from './cursor.ts';
 import { byTheDay, toldAt } from './days.ts';
-import { ask, instantFrom } from './db.ts';
+import { ask, instantFrom, inTransaction } from './db.ts';
 import { Refused } from './errors.ts';
 import { openAbout } from './evidence.ts';
 import { hiddenFrom, numbered, numbersFor, stateFor } from './hidden.ts';
 import { authorityOf, factsFor, type House } from './house.ts';
 import { note, type Reading, searchTag } from './journal.ts';
+import { outerKey } from './record.ts';
 import { type CaseKey, type ReadWords, readWords, whole } from './sealing.ts';
 import { formerTags, nameIn, nameTag, numberTag, pairTags, TAGGED } from './search-tags.ts';
+import { changeSealed } from './truth.ts';
 import type {
   CaseHead,
   CaseNames,
@@ -127,6 +129,7 @@ export async function worklist(core: Core, person: Person, cursor?: string, limi
     core.pool,
     `SELECT w.*, CASE WHEN w.due_at = 'infinity' THEN 'infinity' ELSE ${INSTANT('w.due_at')} END AS due_at,
        p.kind, p.state, k.due, k.provisional, k.deadline, t.text, c.organ,
+       coalesce(t.outer_id::text, w.about) AS about,
        CASE WHEN k.confidence IN ('memory', 'secondary') OR k.deadline = ANY (${values.add(CONFIRMABLE)}::text[])
          THEN c.state->'clocks'->k.id END AS clock, k.confidence
      FROM (SELECT DISTINCT ON (due_at, case_id, item) * FROM (${parts.join(' UNION ALL ')}) u
@@ -202,29 +205,37 @@ function workText(r: WorkRead): Bilingual {
   };
 }
 
-/** Marks a task as seen to; who may see its case and holds its role may do so. */
-export async function taskDone(core: Core, person: Person, task: string): Promise<void> {
+/**
+ * Marks a task as seen to; who may see its case and holds its role may do so.
+ * @param asked what it is called outside, or its former name
+ */
+export async function taskDone(core: Core, person: Person, asked: string): Promise<void> {
   const now = core.now();
   const day = dayOf(now);
-  const [caseId = ''] = task.split(':');
-  const loaded = await loadCase(core, caseId);
-  if (!loaded) throw caseUnknown();
+  const [named] = await ask<{ id: string; case_id: string }>(
+    core.pool,
+    'SELECT id, case_id FROM tasks WHERE id = $1 UNION ALL SELECT id, case_id FROM tasks WHERE outer_id::text = $1',
+    [asked],
+  );
+  const loaded = named ? await loadCase(core, named.case_id) : null;
+  if (!named || !loaded) throw caseUnknown();
+  const { id: task, case_id: caseId } = named;
   seen(person, loaded.state, loaded.house, now);
   const branches = branchesOf(person, loaded.house, day);
-  const done = await ask<{ role: string; organ: string; id: string }>(
-    core.pool,
-    `WITH mine AS (
-       SELECT t.id FROM tasks t WHERE t.id = $1 AND t.case_id = $2
-         AND (t.organ || ' ' || t.role) = ANY ($3::text[])),
-     done AS (
-       UPDATE tasks t SET done_by = $4, done_at = $5 FROM mine WHERE t.id = mine.id AND t.done_at IS NULL),
-     gone AS (DELETE FROM work w USING mine WHERE w.case_id = $2 AND w.what = 'task' AND w.about = mine.id)
-     SELECT id FROM mine`,
-    [task, caseId, branches.map((b) => `${b.organ} ${b.role}`), person.id, now],
-  );
-  if (done.length === 0) {
-    throw new Refused(refuse('not-your-role', '这不是您的事项。', 'This task is not yours.', 'person'));
-  }
+  await inTransaction(core.pool, async (client) => {
+    const [mine] = await ask<{ done: boolean }>(
+      client,
+      `SELECT done_at IS NOT NULL AS done FROM tasks t WHERE t.id = $1 AND (t.organ || ' ' || t.role) = ANY ($2::text[])
+       FOR UPDATE`,
+      [task, branches.map((b) => `${b.organ} ${b.role}`)],
+    );
+    if (!mine) throw new Refused(refuse('not-your-role', '这不是您的事项。', 'This task is not yours.', 'person'));
+    if (mine.done) return;
+    await changeSealed(client, core.keys, 'tasks', [task], () =>
+      ask(client, 'UPDATE tasks SET done_by = $2, done_at = $3 WHERE id = $1', [task, person.id, now]),
+    );
+    await ask(client, "DELETE FROM work WHERE case_id = $1 AND what = 'task' AND about = $2", [caseId, task]);
+  });
 }
 
 /** Posts that look at nearly every case of their organ: for them the board reads along the index of all clocks. */
@@ -565,8 +576,7 @@ export async function lettersOf(core: Core, caseId: string, calendars: Calendars
       return letterBody(known?.body ?? { zh: '', en: '' }, dates, calendars);
     });
     return {
-      // Event and place: the holder of a receipt has no use for the id of the case.
-      id: r.effect.slice(r.effect.indexOf(':') + 1),
+      id: outerKey(core.keys, r.effect),
       to: r.addressee,
       template: r.template,
       title: known?.title ?? { zh: r.template, en: r.template },
@@ -618,19 +628,23 @@ export function threadOf(rows: readonly StoredEvent[], key: CaseKey | null): Mes
   });
 }
 
-async function tasksOf(core: Core, caseId: string): Promise<TaskView[]> {
+/** The tasks of a case, each with the event that it follows from. */
+async function tasksOf(core: Core, caseId: string): Promise<{ event: number; task: TaskView }[]> {
   const rows = await core.plain((db) =>
     db.task.findMany({ where: { caseId, closedAt: null }, orderBy: [{ since: 'asc' }, { id: 'asc' }] }),
   );
   return rows.map((r) => ({
-    id: r.id,
-    caseId,
-    proceeding: r.proceeding,
-    to: r.role as Role,
-    text: r.text as unknown as Bilingual,
-    basis: r.basis,
-    since: dayOf(instantFrom(r.since)),
-    done: r.doneBy !== null && r.doneAt !== null ? { by: r.doneBy, at: instantFrom(r.doneAt) } : null,
+    event: r.event,
+    task: {
+      id: r.outerId ?? r.id,
+      caseId,
+      proceeding: r.proceeding,
+      to: r.role as Role,
+      text: r.text as unknown as Bilingual,
+      basis: r.basis,
+      since: dayOf(instantFrom(r.since)),
+      done: r.doneBy !== null && r.doneAt !== null ? { by: r.doneBy, at: instantFrom(r.doneAt) } : null,
+    },
   }));
 }
 
@@ -651,8 +665,7 @@ export async function caseView(core: Core, person: Person, caseId: string): Prom
   const numbers = numbersFor(all.map(columnsFrom), person, hidden);
   const rows = all.filter((row) => numbers.has(row.number));
   const timeline = rows.map((row) => eventView(numbered(columnsFrom(row), numbers), wordsFor(row, key, kinds, person)));
-  // The id of a task holds the number of the event that it follows from.
-  const tasks = everyTask.filter((task) => numbers.has(Number(task.id.split(':')[1])));
+  const tasks = everyTask.flatMap(({ event, task }) => (numbers.has(event) ? [task] : []));
   const messages = readsTip ? threadOf(rows, key) : [];
   const opened: Reading[] = readsTip ? (messages.length > 0 ? ['tip', 'thread'] : ['tip']) : ['case'];
   await note(
@@ -670,7 +683,13 @@ export async function caseView(core: Core, person: Person, caseId: string): Prom
   }
   for (const t of tasks) if (t.done) people.add(t.done.by);
   const view: CaseView = {
-    ...caseSummary(stateFor(state, hidden), loaded.named, house.calendars, now, authorityOf(house, state.organ)),
+    ...caseSummary(
+      stateFor(state, hidden, numbers),
+      loaded.named,
+      house.calendars,
+      now,
+      authorityOf(house, state.organ),
+    ),
     version: numbers.size,
     accused: state.accused,
     regime: state.regime,

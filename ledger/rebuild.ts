@@ -74,6 +74,7 @@ async function rebuildCase(
       events: [],
       head,
       key: null,
+      keys: options.keys,
       recordedAt: now,
       // A case that is still to be counted for a new calendar keeps its dates until then.
       calendars: calendarsAt(house, row.counted),
@@ -81,6 +82,7 @@ async function rebuildCase(
     }).bundle;
     made.case.expect = row.version;
     const derived = derive(
+      options.keys,
       state,
       events.map((e) => ({
         number: e.number,
@@ -90,7 +92,14 @@ async function rebuildCase(
       now,
       false,
     );
-    made.tasks = derived.tasks;
+    // Those of before keep the name that they had.
+    const there = await ask<{ event: number; place: number }>(
+      client,
+      'SELECT event, place FROM tasks WHERE case_id = $1',
+      [id],
+    );
+    const known = new Set(there.map((t) => `${t.event} ${t.place}`));
+    made.tasks = derived.tasks.filter((t) => !known.has(`${t.event} ${t.place}`));
     const [busy] = await ask<{ open: boolean }>(
       client,
       "SELECT EXISTS (SELECT 1 FROM effects WHERE case_id = $1 AND status = 'todo') AS open",

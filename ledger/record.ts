@@ -3,6 +3,7 @@ import type { Authority, CaseState, NewEvent } from '../domain/proceedings/types
 import { dayOf, millisOf, startOfDay } from '../domain/time/day.ts';
 import type { Calendars, Instant } from '../domain/time/types.ts';
 import { type EventColumns, eventHash } from './chain.ts';
+import type { KeyService } from './keys.ts';
 import { accessKey, difference, type Projection, placesOf, project, type WorkRow, workKey } from './project.ts';
 import type { CaseKey } from './sealing.ts';
 import { type Bundle, type EffectRow, type EventRow, hex, type TaskRow } from './write.ts';
@@ -15,6 +16,7 @@ export interface Recording {
   /** Hash that the first of the events is chained to. */
   head: Uint8Array;
   key: CaseKey | null;
+  keys: KeyService;
   recordedAt: Instant;
   calendars: Calendars;
   authority: Authority;
@@ -76,8 +78,24 @@ export interface Derived {
   stopped: string[];
 }
 
-/** Key of an effect: case, event, place in the event. */
-export const effectKey = (caseId: string, event: number, place: number): string => `${caseId}:${event}:${place}`;
+/**
+ * What an effect or a task is called, inside and outside: follows from case, event and place in the event, and tells none of them. Who
+ * may not know of every event of a case must not see from the numbers of the others that there are more.
+ */
+export const effectKey = (keys: KeyService, caseId: string, event: number, place: number): string =>
+  keys.mac('truth', `effect\n${caseId}:${event}:${place}`).toString('hex', 0, 16);
+
+/** Ends the name of the task that came of an effect which could not be done. */
+export const GIVEN_UP = ':given-up';
+
+/** A key of before spells case, event and place. It is kept inside, since seals and what was handed over are bound to it. */
+const FORMER = /^([0-9a-f-]{36}):(\d+):(\d+)$/;
+
+/** What an effect is called outside. */
+export function outerKey(keys: KeyService, key: string): string {
+  const [, caseId, event, place] = FORMER.exec(key) ?? [];
+  return caseId === undefined ? key : effectKey(keys, caseId, Number(event), Number(place));
+}
 
 /** The clock that an event of time is about: its tasks end with it. */
 function aboutClock(event: Pick<NewEvent, 'type' | 'changes'>): string | null {
@@ -88,8 +106,12 @@ function aboutClock(event: Pick<NewEvent, 'type' | 'changes'>): string | null {
   return null;
 }
 
-/** Effects and tasks that follow from events of a case; `after` says who its officers are now. */
+/**
+ * Effects and tasks that follow from events of a case; `after` says who its officers are now.
+ * @param keys null: by somebody without our keys, for whom each is called by its event and place
+ */
 export function derive(
+  keys: KeyService | null,
   after: CaseState,
   events: readonly { number: number; event: Pick<NewEvent, 'type' | 'proceeding' | 'occurredAt' | 'changes'> }[],
   authority: Authority,
@@ -99,6 +121,8 @@ export function derive(
   const effects: EffectRow[] = [];
   const tasks: TaskRow[] = [];
   const stopped = new Set<string>();
+  const named = (event: number, place: number) =>
+    keys === null ? `${event}:${place}` : effectKey(keys, after.id, event, place);
   for (const { number, event } of events) {
     const about = aboutClock(event);
     const byTime = event.type === 'rung' || event.type === 'expiry' || event.type === 'moved';
@@ -107,8 +131,9 @@ export function derive(
       if (change.op === 'effect') {
         const { kind, proceeding, to, data } = change.effect;
         effects.push({
-          key: effectKey(after.id, number, place),
+          key: named(number, place),
           event: number,
+          place,
           proceeding,
           kind,
           addressee: to,
@@ -122,7 +147,9 @@ export function derive(
       if (change.op === 'task') {
         const [place0] = placesOf(change.task.to, after, authority);
         tasks.push({
-          id: effectKey(after.id, number, place),
+          id: named(number, place),
+          event: number,
+          place,
           proceeding: event.proceeding,
           clock: about,
           organ: place0?.organ ?? after.organ,
@@ -143,7 +170,10 @@ export function derive(
 }
 
 /** The rows of the work list for an open task. */
-export function taskWork(task: TaskRow, c: Pick<CaseState, 'officers'>): WorkRow[] {
+export function taskWork(
+  task: Pick<TaskRow, 'id' | 'role' | 'organ' | 'proceeding' | 'since'>,
+  c: Pick<CaseState, 'officers'>,
+): WorkRow[] {
   const persons = task.role === 'officer' ? c.officers : [''];
   return persons.map((person) => ({
     item: `task:${task.id}`,
@@ -224,7 +254,7 @@ export function bundle(r: Recording): { bundle: Bundle; head: Buffer; columns: E
   const after = project(r.after, r.calendars, r.authority);
   const before = r.before === null ? null : project(r.before, r.recounted?.before ?? r.calendars, r.authority);
   const numbered = r.events.map((event, i) => ({ number: base + i + 1, event }));
-  const derived = derive(r.after, numbered, r.authority, r.recordedAt, r.past ?? false);
+  const derived = derive(r.keys, r.after, numbered, r.authority, r.recordedAt, r.past ?? false);
   const proceedings = difference(before?.proceedings ?? [], after.proceedings, (x) => x.id).put;
   const clocks = difference(before?.clocks ?? [], after.clocks, (x) => x.id).put;
   const work = difference(before?.work ?? [], after.work, workKey);

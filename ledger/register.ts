@@ -157,7 +157,8 @@ export async function applyToRegister(core: Core, key: string): Promise<{ entry:
     if (step === 'publish' && name !== null) {
       for (const p of Object.values(loaded.state.proceedings)) {
         // A listing that was made before its decision was disclosed stands from now on, with the name.
-        if (p.kind === 'listing' && p.ended === null && p.facts.penalty === e.data.penalty && isDisclosed(p)) {
+        const stands = p.kind === 'listing' && p.ended === null && !p.flags.includes(PAPER_ONLY);
+        if (stands && p.facts.penalty === e.data.penalty && isDisclosed(p)) {
           await putListing(core, client, loaded, p.id, 'published', name, now);
         }
       }

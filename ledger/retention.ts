@@ -1,5 +1,6 @@
 import { rolesOn } from '../domain/people/may.ts';
 import type { Person } from '../domain/people/types.ts';
+import { keepingBar } from '../domain/proceedings/keeping.ts';
 import type { NewEvent } from '../domain/proceedings/types.ts';
 import { refuse } from '../domain/refusal.ts';
 import { dayOf } from '../domain/time/day.ts';
@@ -15,8 +16,8 @@ const HEADS = ['principal', 'dept-head', 'unit-head'] as const;
 const BASIS = 'house: two people destroy the key of a case at the end of its retention; SI-ARC annex 9';
 
 /**
- * Destroys the key of a case that is over: its words are gone for everybody, its events and their chain stay. Two people who may see
- * the case do it together, a head one of them; it is an event of the case, and the list of destroyed keys goes outside with
+ * Destroys the key of a case that is over and whose file need not be kept any longer: its words are gone for everybody, its events and
+ * their chain stay. Two people who may see the case do it together, a head one of them; it is an event of the case, and the list of destroyed keys goes outside with
  * the next checkpoint.
  * @param ground why retention is over: the list or decision it is done by
  */
@@ -61,16 +62,8 @@ export async function destroyKey(
         ),
       );
     }
-    if (Object.values(state.proceedings).some((p) => p.ended === null)) {
-      throw new Refused(
-        refuse(
-          'case-not-over',
-          '案件尚未办结，不能销毁密钥。',
-          'The case is not over: its key cannot be destroyed.',
-          'state',
-        ),
-      );
-    }
+    const kept = keepingBar(state, dayOf(now));
+    if (kept) throw new Refused(kept);
     if (loaded.wrapped === null) return { done: { at: now } };
     const other = head === first ? second : first;
     const event: NewEvent = {

@@ -3,6 +3,7 @@ import { FORM, formerForms, numberAsked, numberForms, pairsIn, sameText } from '
 import { ask } from './db.ts';
 import type { KeyService } from './keys.ts';
 import { openCaseKey } from './sealing.ts';
+import { changeSealed } from './truth.ts';
 import type { UpgradeJob } from './upgrade.ts';
 import { hex } from './write.ts';
 
@@ -86,12 +87,15 @@ export const NAME_TAGS: UpgradeJob = {
       ];
       return { id: c.id, tags: [...new Set(tags)], tag: name === null ? null : hex(nameTag(keys, name)) };
     });
-    await ask(
-      db,
-      `UPDATE cases c SET search_tags = x.tags, accused_tag = coalesce(x.tag, c.accused_tag)
+    const write = () =>
+      ask(
+        db,
+        `UPDATE cases c SET search_tags = x.tags, accused_tag = coalesce(x.tag, c.accused_tag)
        FROM jsonb_to_recordset($1::jsonb) AS x(id uuid, tags bigint[], tag bytea) WHERE c.id = x.id`,
-      [JSON.stringify(rows)],
-    );
+        [JSON.stringify(rows)],
+      );
+    const ids = cases.map((c) => c.id);
+    await changeSealed(db, keys, 'lists', ids, () => changeSealed(db, keys, 'tags', ids, write));
     return cases.at(-1)?.id ?? null;
   },
 };

@@ -1,11 +1,11 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { caseNumber, DRAWN } from '../domain/case-number.ts';
 import { CONDUCT } from '../domain/law/grounds.ts';
 import { type Door, doorFor, otherDoors } from '../domain/people/door.ts';
 import type { ActedAs } from '../domain/people/types.ts';
 import { openCase } from '../domain/proceedings/kernel.ts';
 import type { CaseState, FactSheet, NewEvent } from '../domain/proceedings/types.ts';
-import { dayOf, instantOf, millisOf, toInstant } from '../domain/time/day.ts';
+import { dayOf, instantOf, millisOf, startOfDay, toInstant } from '../domain/time/day.ts';
 import type { Instant } from '../domain/time/types.ts';
 import { isRealName } from '../domain/tip.ts';
 import { genesisHash, sha256 } from './chain.ts';
@@ -53,6 +53,10 @@ const NATURAL: Record<string, boolean> = {
   employer: false,
   'training-body': false,
 };
+
+/** In lists a case stands by the day of its receipt, and within the day by chance: who came before whom is not told. */
+const placeWithin = (received: Instant): Instant =>
+  instantOf(millisOf(startOfDay(dayOf(received))) + randomInt(86_400_000));
 
 /** Makes the case of a tip: state, opening event, seals and receipt. Pure but for random keys and ids. */
 export async function open(
@@ -120,6 +124,7 @@ export async function open(
     fresh: {
       number,
       received_at: how.receivedAt,
+      listed_at: placeWithin(how.receivedAt),
       recorded_at: how.recordedAt,
       channel: how.channel,
       wrapped_key: hex(key.wrapped),
@@ -162,6 +167,7 @@ export function openingBundle(
     events: done.events,
     head: genesisHash(opening.blank),
     key: opening.key,
+    keys: opening.keys,
     recordedAt: done.recordedAt,
     calendars: facts.calendars,
     authority: facts.authority,
@@ -169,7 +175,7 @@ export function openingBundle(
     startsIn: core.startsIn(),
   });
   made.bundle.case.counted = house.publication;
-  made.bundle.case.tags = [...opening.tags, ...documentTags(opening.keys, made.columns)];
+  made.bundle.case.tags = [...new Set([...opening.tags, ...documentTags(opening.keys, made.columns)])];
   made.bundle.case.fresh = opening.fresh;
   made.bundle.genesis = opening.blank;
   Object.assign(made.bundle, opening.extra);

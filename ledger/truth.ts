@@ -5,6 +5,9 @@ import { canonical, sha256 } from './chain.ts';
 import { ask, type Queryable } from './db.ts';
 import type { KeyService } from './keys.ts';
 
+/** Why a column is under no seal that verify compares. */
+const WORKED_OUT = 'worked out from the events, and compared with them';
+
 /** What is true in a table, and how its rows are told apart. */
 export interface Truth {
   /** Where it stands, when that is not its own name: one table can hold two kinds of truth. */
@@ -15,7 +18,16 @@ export interface Truth {
   only?: readonly string[];
   /** Columns that are not sealed, and why. */
   besides?: Readonly<Record<string, string>>;
+  /** Only rows of which this is true are sealed; the others are nothing yet. */
+  when?: string;
+  /** The job that seals what was there before there were seals of this kind; default: the first of them. */
+  foundBy?: string;
 }
+
+/** The job that seals what was there before there were seals. */
+export const AS_FOUND = 'truth-as-found';
+/** The same for what has been under seals only since then. */
+export const MORE_AS_FOUND = 'truth-more-as-found';
 
 /**
  * Every table that carries truth. A row of one of these that was not written through `sealRows` or `changeSealed` (or, with an act,
@@ -51,37 +63,57 @@ export const TRUTH = {
       done_at: 'how far the counting is',
     },
   },
+  // What a case is found by, and where it stands in lists: drawn or tagged with a key, and in no event.
+  lists: { table: 'cases', key: ['id'], only: ['id', 'listed_at', 'accused_tag'], foundBy: MORE_AS_FOUND },
+  tags: { table: 'cases', key: ['id'], only: ['id', 'search_tags'], foundBy: MORE_AS_FOUND },
+  // To whom a task went, on the day, and who has seen to it.
+  tasks: { key: ['id'], besides: { closed_at: WORKED_OUT }, foundBy: MORE_AS_FOUND },
+  // What came of an effect; what it is follows from its event.
+  effects: {
+    key: ['key'],
+    only: ['key', 'status', 'done_at', 'result'],
+    when: "t.status <> 'todo'",
+    foundBy: MORE_AS_FOUND,
+  },
+  // A job that seals what it finds runs once: were it to run again, that would be told for ever.
+  upgrades: { key: ['name'], when: 't.done_at IS NOT NULL', foundBy: MORE_AS_FOUND },
 } as const satisfies Record<string, Truth>;
 
 export type TruthName = keyof typeof TRUTH;
 export const TRUTH_NAMES = Object.keys(TRUTH) as TruthName[];
 
-/** Tables whose rows are not under a seal of their own, and why. */
+/**
+ * Tables of which `verify` compares every column with what the events of the case give; in braces columns of which it does not, and why.
+ * `events` themselves carry the hash of the one before each, and the last hash of each act is sealed (heads).
+ */
+export const COMPARED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  events: {},
+  evidence_chunks: {},
+  cases: {
+    counted: 'how far its dates are counted: the dates are compared, and the counting makes a wrong number good',
+  },
+  proceedings: {},
+  clocks: {},
+  work: {},
+  case_access: {},
+  effects: { attempts: 'how often it was tried, for operators' },
+  tasks: {},
+};
+
+/** Tables whose rows are neither under a seal of their own nor compared, and why. */
 export const NOT_TRUTH: Readonly<Record<string, string>> = {
-  events: 'each carries the hash of the one before; the last hash of each act is sealed (heads)',
-  evidence_chunks: 'their hash stands in the event that took the original in, and in evidence',
-  proceedings: 'worked out from the events, and compared with them',
-  clocks: 'worked out from the events, and compared with them',
-  work: 'worked out from the events, and compared with them',
-  case_access: 'worked out from the events, and compared with them',
-  effects: 'worked out from the events, and compared with them; what came of one is a row of its own',
-  tasks: 'worked out from the events, and compared with them',
   outbox: 'nudges: rebuild makes them anew',
-  idempotency: 'answers to repeated questions, forgotten within a day',
+  idempotency: 'which events answer a repeated question; its answer shows no more than the person may see',
   uploads: 'originals on their way, dropped after an hour',
   sign_ins: 'who tried to sign in: lines are only added, go after a year by one function, and an attack adds thousands',
   access_journal: 'who read what: can only be added to, and every page adds a line',
   sign_in_gates: 'how long the next try must wait',
   sessions: 'who is signed in now',
   house_version: 'counts changes, for caches',
-  upgrades: 'how far an upgrade is',
   seals: 'the seals themselves: each with a keyed digest, and all of them in the log',
   log_leaves: 'the log: checked against the checkpoints that are kept outside',
   log_heads: 'the log: checked against the checkpoints that are kept outside',
 };
-
-/** The job that seals what was there before there were seals. */
-export const AS_FOUND = 'truth-as-found';
 
 /** A line of `seals`. `gone`: the row was taken away; `differed`: what stood before was not what had been sealed. */
 export interface Seal {
@@ -104,6 +136,9 @@ export const keyText = (parts: readonly string[]): string => parts.join(SEPARATO
 
 const truth = (name: TruthName): Truth => TRUTH[name];
 export const tableOf = (name: TruthName): string => truth(name).table ?? name;
+export const foundBy = (name: TruthName): string => truth(name).foundBy ?? AS_FOUND;
+/** Whether a row, called `t`, is one that is sealed. */
+export const whenSql = (name: TruthName): string => truth(name).when ?? 'true';
 export const keySql = (name: TruthName, alias = 't'): string =>
   `concat_ws(chr(31), ${truth(name)
     .key.map((k) => `${alias}.${k}::text`)
@@ -240,7 +275,8 @@ async function rowsOf(db: Queryable, name: TruthName, keys: readonly Key[]): Pro
   const found = await askText(
     db,
     `SELECT t.* FROM ${tableOf(name)} t JOIN unnest(${columns.map((_, i) => `$${i + 1}::text[]`).join(', ')})
-       AS k(${columns.map((_, i) => `k${i}`).join(', ')}) ON ${columns.map((c, i) => `t.${c}::text = k.k${i}`).join(' AND ')}`,
+       AS k(${columns.map((_, i) => `k${i}`).join(', ')}) ON ${columns.map((c, i) => `t.${c}::text = k.k${i}`).join(' AND ')}
+     WHERE ${whenSql(name)}`,
     columns.map((_, i) => keys.map((key) => partsOf(key)[i])),
   );
   return new Map(found.map(({ row }) => [keyText(columns.map((c) => row[c] ?? '')), row]));
@@ -300,7 +336,7 @@ export async function changeSealed<T>(
   const before = await rowsOf(db, name, rows);
   const seals = await lastSeals(db, name, texts);
   // An installation of before may have rows that are still to be sealed as they were found.
-  const [allSealed] = await ask(db, 'SELECT 1 FROM upgrades WHERE name = $1 AND done_at IS NOT NULL', [AS_FOUND]);
+  const [allSealed] = await ask(db, 'SELECT 1 FROM upgrades WHERE name = $1 AND done_at IS NOT NULL', [foundBy(name)]);
   const differed = new Set(
     texts.filter((key) => {
       const row = before.get(key) ?? null;

@@ -546,7 +546,6 @@ export interface EffectFull extends EffectRef {
   formerNumber: string | null;
   proceeding: string;
   proceedingKind: ProceedingKind;
-  event: number;
   occurredAt: Instant;
   data: FactSheet;
   status: 'todo' | 'done' | 'given-up';

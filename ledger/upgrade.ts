@@ -1,10 +1,11 @@
 import pg from 'pg';
 import type { Instant } from '../domain/time/types.ts';
-import { bindReceipts, sealAsFound } from './as-found.ts';
+import { bindReceipts, sealAsFound, sealMoreAsFound } from './as-found.ts';
 import { ask, inTransaction, type Queryable } from './db.ts';
 import type { KeyService } from './keys.ts';
 import { onPaper } from './on-paper.ts';
 import { NAME_TAGS } from './search-tags.ts';
+import { changeSealed } from './truth.ts';
 
 /** What a job is given: a connection in a transaction, as the owner of the tables; the keys; legal time. */
 export interface Upgrading {
@@ -33,6 +34,7 @@ export const UPGRADES: readonly UpgradeJob[] = [
   NAME_TAGS,
   // The last of all: what others bring up is sealed as they leave it.
   sealAsFound,
+  sealMoreAsFound,
 ];
 
 /** Two programs never upgrade at once. */
@@ -77,12 +79,15 @@ async function runJob(pool: pg.Pool, options: Parameters<typeof upgrade>[0], job
       if (row?.done) return 'before';
       const now = options.now();
       const cursor = await job.step({ db, keys: options.keys, now }, row?.cursor ?? null);
-      await ask(
-        db,
-        `INSERT INTO upgrades (name, cursor, done_at) VALUES ($1, $2, $3)
-         ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor, done_at = excluded.done_at`,
-        [job.name, cursor === null ? null : JSON.stringify(cursor), cursor === null ? now : null],
-      );
+      const mark = () =>
+        ask(
+          db,
+          `INSERT INTO upgrades (name, cursor, done_at) VALUES ($1, $2, $3)
+           ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor, done_at = excluded.done_at`,
+          [job.name, cursor === null ? null : JSON.stringify(cursor), cursor === null ? now : null],
+        );
+      if (cursor === null) await changeSealed(db, options.keys, 'upgrades', [job.name], mark);
+      else await mark();
       return cursor === null ? 'now' : 'not yet';
     });
     if (done === 'before') return false;

@@ -15,6 +15,7 @@ import {
   type Truth,
   type TruthName,
   tableOf,
+  whenSql,
 } from './truth.ts';
 
 /** What differs: of which table, which row, and how. `case` where the row belongs to one. */
@@ -54,7 +55,7 @@ export async function* paged(db: Queryable, name: string, text: string): AsyncGe
   yield* onward(db, name, first);
 }
 
-const CASE_IS_KEY: ReadonlySet<TruthName> = new Set(['heads', 'cases', 'vault', 'notice_addresses']);
+const CASE_IS_KEY: ReadonlySet<TruthName> = new Set(['heads', 'cases', 'vault', 'notice_addresses', 'lists', 'tags']);
 
 /**
  * Compares every row of truth with its last seal, and every seal with its row: what was changed, deleted, inserted, or swapped with
@@ -90,7 +91,7 @@ function comparing(name: TruthName): string {
   const { only }: Truth = TRUTH[name];
   return `SELECT ${only ? only.map((c) => `t.${c}`).join(', ') : 't.*'}, '${name}' AS _tab, s.key AS _key,
       ${keySql(name)} AS _row, ${SEAL}
-    FROM ${tableOf(name)} t FULL JOIN (
+    FROM (SELECT t.* FROM ${tableOf(name)} t WHERE ${whenSql(name)}) t FULL JOIN (
       SELECT DISTINCT ON (key) * FROM seals WHERE tab = '${name}' ORDER BY key, version DESC) s ON s.key = ${keySql(name)}`;
 }
 

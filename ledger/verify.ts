@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { Baseline } from '../domain/authority/types.ts';
+import { decidedByTwo, putsUp } from '../domain/proceedings/pairs.ts';
 import type { CaseState, NewEvent } from '../domain/proceedings/types.ts';
+import type { Instant } from '../domain/time/types.ts';
 import type { Outside } from './beat.ts';
 import { authorityActHash, baselineHash, canonical, eventHash, genesisHash } from './chain.ts';
 import { columnsFrom, EVENT_COLUMNS, fold, type LedgerOptions, type StoredEvent } from './core.ts';
 import { ask, inSnapshot, instantFrom, instantOrNull, type Queryable } from './db.ts';
 import { type AuthorityActRow, authorityActFrom, authorityOf, calendarsAt, type House, HouseKeeper } from './house.ts';
+import type { KeyService } from './keys.ts';
 import { accessKey, type ClockRow, columnsOf, type ProceedingRow, project, type WorkRow, workKey } from './project.ts';
-import { derive } from './record.ts';
+import { derive, GIVEN_UP, taskWork } from './record.ts';
 import { KEY_DESTROYED, openCaseKey } from './sealing.ts';
 import { fits, rowText } from './truth.ts';
 import { type LogVerified, verifyLog } from './verify-log.ts';
 import { headSeals, verifyTruth } from './verify-truth.ts';
-import { hex } from './write.ts';
+import { hex, type TaskRow } from './write.ts';
 
 export interface Finding {
   /** Of a finding in the journal of an authority: `authority <organ>`; in the calendars: `calendars`; in the log: `log`; else the table. */
@@ -35,6 +38,7 @@ export interface Finding {
     | 'access'
     | 'effects'
     | 'tasks'
+    | 'approval'
     | 'orphan'
     | 'authority-gap'
     | 'authority-chain'
@@ -64,6 +68,7 @@ interface CaseRow {
   former_number: string | null;
   organ: string;
   received_at: Date;
+  listed_at: Date;
   channel: string;
   genesis: CaseState;
   state: CaseState;
@@ -93,6 +98,9 @@ const OF_A_CASE = [
   'case_access',
   'evidence',
   'receipts',
+  'letters',
+  'register',
+  'credit_records',
 ];
 const BATCH = 200;
 const NOTHING = '00000000-0000-0000-0000-000000000000';
@@ -131,7 +139,7 @@ export async function verify(
     const rows = await inSnapshot(options.pool, async (db) => {
       const cases = await ask<CaseRow>(
         db,
-        `SELECT id, number, former_number, organ, received_at, channel, genesis, state, version, head, wrapped_key, accused_linked,
+        `SELECT id, number, former_number, organ, received_at, listed_at, channel, genesis, state, version, head, wrapped_key, accused_linked,
            accused_units, accused_heads, accused_persons, officers, recused, kinds, fund, open, counted
          FROM cases WHERE id > $1 ORDER BY id LIMIT ${BATCH}`,
         [after],
@@ -156,13 +164,24 @@ export async function verify(
     report(`${result.cases} cases, ${result.events} events, ${result.findings.length} findings`);
   }
   await inSnapshot(options.pool, async (db) => {
-    for (const table of OF_A_CASE) {
-      const lost = await ask<{ case_id: string }>(
-        db,
-        `SELECT DISTINCT t.case_id FROM ${table} t LEFT JOIN cases c ON c.id = t.case_id WHERE c.id IS NULL`,
-      );
-      for (const { case_id } of lost) result.findings.push({ caseId: case_id, what: 'orphan', detail: table });
-    }
+    const lost = await ask<{ case_id: string; tab: string }>(
+      db,
+      OF_A_CASE.map(
+        (table) =>
+          `SELECT DISTINCT t.case_id, '${table}' AS tab FROM ${table} t LEFT JOIN cases c ON c.id = t.case_id WHERE c.id IS NULL`,
+      ).join(' UNION ALL '),
+    );
+    for (const { case_id, tab } of lost) result.findings.push({ caseId: case_id, what: 'orphan', detail: tab });
+    const loose = await ask<{ effect: string }>(
+      db,
+      'SELECT effect FROM register_changes r WHERE NOT EXISTS (SELECT 1 FROM effects e WHERE e.key = r.effect)',
+    );
+    for (const { effect } of loose)
+      result.findings.push({
+        caseId: 'register_changes',
+        what: 'approval',
+        detail: `change ${effect} of the register follows from no act`,
+      });
   });
   await inSnapshot(options.pool, (db) => verifyAuthorities(db, result));
   await inSnapshot(options.pool, (db) => verifyCalendars(db, result));
@@ -238,6 +257,22 @@ async function verifyCalendars(db: Queryable, result: Verified): Promise<void> {
   if (ahead && ahead.n > 0) found(`${ahead.n} cases counted for a publication that is not there`);
 }
 
+interface StoredTask {
+  case_id: string;
+  id: string;
+  event: number;
+  place: number;
+  proceeding: string;
+  clock: string | null;
+  organ: string;
+  role: string;
+  text: unknown;
+  basis: string;
+  since: Date;
+  closed_at: Date | null;
+  done_at: Date | null;
+}
+
 type Tables = Awaited<ReturnType<typeof tablesOf>>;
 
 async function tablesOf(db: Queryable, ids: string[]) {
@@ -255,8 +290,8 @@ async function tablesOf(db: Queryable, ids: string[]) {
   const work = await read<{ case_id: string; due_at: Date | number; since: Date } & Record<string, unknown>>(
     `SELECT * FROM work WHERE case_id = ANY ($1::uuid[])`,
   );
-  const access = await read<{ case_id: string; organ: string; role: string; person: string }>(
-    'SELECT case_id, organ, role, person FROM case_access WHERE case_id = ANY ($1::uuid[])',
+  const access = await read<{ case_id: string; organ: string; role: string; person: string; listed_at: Date }>(
+    'SELECT case_id, organ, role, person, listed_at FROM case_access WHERE case_id = ANY ($1::uuid[])',
   );
   const effects = await read<{
     case_id: string;
@@ -266,15 +301,19 @@ async function tablesOf(db: Queryable, ids: string[]) {
     data: unknown;
     proceeding: string;
     event: number;
-  }>('SELECT case_id, key, kind, addressee, data, proceeding, event FROM effects WHERE case_id = ANY ($1::uuid[])');
-  const tasks = await read<{
-    case_id: string;
-    id: string;
-    text: unknown;
-    basis: string;
-    closed_at: Date | null;
+    place: number;
+    status: string;
+    created_at: Date;
     done_at: Date | null;
-  }>('SELECT case_id, id, text, basis, closed_at, done_at FROM tasks WHERE case_id = ANY ($1::uuid[])');
+    result: unknown;
+  }>(
+    `SELECT case_id, key, event, place, kind, addressee, data, proceeding, status, created_at, done_at, result FROM effects
+     WHERE case_id = ANY ($1::uuid[])`,
+  );
+  const tasks = await read<StoredTask>(
+    `SELECT case_id, id, event, place, proceeding, clock, organ, role, text, basis, since, closed_at, done_at FROM tasks
+     WHERE case_id = ANY ($1::uuid[])`,
+  );
   const evidence = await read<{
     case_id: string;
     id: string;
@@ -284,9 +323,40 @@ async function tablesOf(db: Queryable, ids: string[]) {
   }>(
     `SELECT e.case_id, e.id, e.event, e.sealed_sha256, NULL AS found FROM evidence e WHERE e.case_id = ANY ($1::uuid[])`,
   );
+  const letters = await read<{
+    case_id: string;
+    effect: string;
+    proceeding: string;
+    addressee: string;
+    template: string;
+  }>('SELECT case_id, effect, proceeding, addressee, template FROM letters WHERE case_id = ANY ($1::uuid[])');
+  const credit = await read<{ case_id: string; effect: string; proceeding: string; kind: string; data: unknown }>(
+    'SELECT case_id, effect, proceeding, kind, data FROM credit_records WHERE case_id = ANY ($1::uuid[])',
+  );
+  const register = await read<{ case_id: string; id: string; proceeding: string; kind: string }>(
+    'SELECT case_id, id, proceeding, kind FROM register WHERE case_id = ANY ($1::uuid[])',
+  );
+  const changes = await read<{ case_id: string; effect: string; entry: string }>(
+    `SELECT e.case_id, r.effect, r.entry FROM register_changes r JOIN effects e ON e.key = r.effect
+     WHERE e.case_id = ANY ($1::uuid[])`,
+  );
   const heads = await headSeals(db, ids);
   for (const list of evidence.values()) for (const e of list) e.found = await hashOfPieces(db, e.id);
-  return { events, proceedings, clocks, work, access, effects, tasks, evidence, heads };
+  return {
+    events,
+    proceedings,
+    clocks,
+    work,
+    access,
+    effects,
+    tasks,
+    evidence,
+    letters,
+    credit,
+    register,
+    changes,
+    heads,
+  };
 }
 
 async function hashOfPieces(db: Queryable, evidence: string): Promise<string> {
@@ -361,7 +431,8 @@ function verifyCase(
   for (const [name, value] of Object.entries(columns)) {
     if (canonical(value) !== canonical(row[name as keyof CaseRow])) found('columns', name);
   }
-  verifyTables(row, state, events, tables, house, found);
+  verifyTables(row, state, events, tables, house, keys, found);
+  verifyApprovals(row.id, events, tables, (detail) => found('approval', detail));
   const evidence = tables.evidence.get(row.id) ?? [];
   for (const e of evidence) {
     const stated = seals.get(e.id);
@@ -378,6 +449,7 @@ function verifyTables(
   events: StoredEvent[],
   tables: Tables,
   house: House,
+  keys: KeyService | null,
   found: (what: Finding['what'], detail: string) => void,
 ): void {
   const authority = authorityOf(house, state.organ);
@@ -392,14 +464,15 @@ function verifyTables(
   };
   compare(
     'proceedings',
-    expected.proceedings.map((p) => [p.id, p]),
-    (tables.proceedings.get(row.id) ?? []).map(({ case_id: _, listed_at: __, ...p }: Record<string, unknown>) => [
+    expected.proceedings.map((p) => [p.id, { ...p, listed_at: row.listed_at.toISOString() }]),
+    (tables.proceedings.get(row.id) ?? []).map(({ case_id: _, ...p }: Record<string, unknown>) => [
       String(p.id),
       {
         ...p,
         opened_at: instantFrom(p.opened_at as Date),
         ended_at: instantOrNull(p.ended_at as Date | null),
         touched_at: instantFrom(p.touched_at as Date),
+        listed_at: (p.listed_at as Date).toISOString(),
       },
     ]),
   );
@@ -414,43 +487,139 @@ function verifyTables(
   );
   compare(
     'access',
-    expected.access.map((a) => [accessKey(a), a]),
-    (tables.access.get(row.id) ?? []).map(({ case_id: _, ...a }) => [accessKey(a), a]),
+    expected.access.map((a) => [accessKey(a), { ...a, listed_at: row.listed_at.toISOString() }]),
+    (tables.access.get(row.id) ?? []).map(({ case_id: _, ...a }) => [
+      accessKey(a),
+      { ...a, listed_at: a.listed_at.toISOString() },
+    ]),
   );
   const work = (tables.work.get(row.id) ?? []).map(({ case_id: _, ...w }) => ({
     ...(w as unknown as WorkRow),
     due_at: w.due_at instanceof Date ? instantFrom(w.due_at) : 'infinity',
     since: instantFrom(w.since),
   }));
+  const tasks = tables.tasks.get(row.id) ?? [];
+  const open = tasks.filter((t) => t.closed_at === null && t.done_at === null);
   compare(
     'work',
-    expected.work.map((w) => [workKey(w), w]),
-    work.filter((w) => w.what !== 'task').map((w) => [workKey(w), w]),
+    [...expected.work, ...open.flatMap((t) => taskWork({ ...t, since: instantFrom(t.since) }, state))].map((w) => [
+      workKey(w),
+      w,
+    ]),
+    work.map((w) => [workKey(w), w]),
   );
   const derived = derive(
+    keys,
     state,
     events.map((e) => ({ number: e.number, event: e0(e) })),
     authority,
     state.advancedTo,
     false,
   );
+  const recorded = new Map(events.map((e) => [e.number, instantFrom(e.recorded_at)]));
+  const placeOf = (x: { event: number; place: number }) => `of event ${x.event}, change ${x.place}`;
+  /** Rows of before spell case, event and place in their name; without our keys nobody knows what the others are called. */
+  const nameFor = (have: string, x: { event: number; place: number }, want: string) =>
+    keys === null || have === `${row.id}:${x.event}:${x.place}` ? have : want;
+  const effects = tables.effects.get(row.id) ?? [];
+  const namesOf = new Map(effects.map((e) => [placeOf(e), e.key]));
   compare(
     'effects',
-    derived.effects.map(({ key, kind, addressee, data, proceeding, event }) => [
-      key,
-      { key, kind, addressee, data, proceeding, event },
-    ]),
-    (tables.effects.get(row.id) ?? []).map(({ case_id: _, ...e }) => [e.key, e]),
+    derived.effects.map(({ key, kind, addressee, data, proceeding, event, place }) => {
+      const named = nameFor(namesOf.get(placeOf({ event, place })) ?? '', { event, place }, key);
+      const what = { key: named, kind, addressee, data, proceeding, created_at: recorded.get(event) };
+      return [`effect ${placeOf({ event, place })}`, what];
+    }),
+    effects.map((e) => {
+      const { key, kind, addressee, data, proceeding } = e;
+      const what = { key, kind, addressee, data, proceeding, created_at: instantFrom(e.created_at) };
+      // Nothing came of it yet. What came of others is under a seal.
+      const early = e.status === 'todo' && (e.done_at !== null || e.result !== null) ? { early: true } : {};
+      return [`effect ${placeOf(e)}`, { ...what, ...early }];
+    }),
   );
-  const tasks = tables.tasks.get(row.id) ?? [];
-  const given = new Set(tasks.filter((t) => t.id.endsWith(':given-up')).map((t) => t.id));
+  const given = tasks.filter((t) => t.id.endsWith(GIVEN_UP));
+  const own = tasks.filter((t) => !given.includes(t));
+  const called = new Map(own.map((t) => [placeOf(t), t.id]));
   compare(
     'tasks',
-    derived.tasks.map(({ id, text, basis }) => [id, { text, basis }]),
-    tasks.filter((t) => !given.has(t.id)).map(({ id, text, basis }) => [id, { text, basis }]),
+    derived.tasks.map((t) => {
+      const { proceeding, clock, text, basis, since } = t;
+      const id = nameFor(called.get(placeOf(t)) ?? '', t, t.id);
+      return [
+        `task ${placeOf(t)}`,
+        { id, proceeding, clock, text, basis, since, closed_at: closedAt(t, row, events, recorded) },
+      ];
+    }),
+    own.map((t) => {
+      const { id, proceeding, clock, text, basis } = t;
+      const times = { since: instantFrom(t.since), closed_at: instantOrNull(t.closed_at) };
+      return [`task ${placeOf(t)}`, { id, proceeding, clock, text, basis, ...times }];
+    }),
   );
-  const open = new Set(tasks.filter((t) => t.closed_at === null && t.done_at === null).map((t) => t.id));
-  for (const w of work) if (w.what === 'task' && !open.has(w.about)) found('work', `${w.item} is seen to already`);
+  for (const t of given) {
+    if (namesOf.get(placeOf(t)) !== t.id.slice(0, -GIVEN_UP.length) || t.closed_at !== null)
+      found('tasks', `task ${placeOf(t)}, given up, should not be there`);
+  }
+}
+
+/**
+ * Nothing stands before the public, on the platform or in the file that no act put there, and nothing was put up that two did not decide
+ * on. Whoever has all our keys can write a row and its seal; what follows from no event is named here.
+ */
+function verifyApprovals(id: string, events: StoredEvent[], tables: Tables, found: (detail: string) => void): void {
+  const decided = events.map((e) => ({ ...e, paper: e.paper ?? undefined }));
+  for (const e of decided) {
+    if (putsUp(e) && !decidedByTwo(e, decided))
+      found(`event ${e.number} (${e.name}) puts something up that two people did not decide on`);
+  }
+  const effects = new Map((tables.effects.get(id) ?? []).map((e) => [e.key, e]));
+  const changes = tables.changes.get(id) ?? [];
+  const register = tables.register.get(id) ?? [];
+  for (const c of changes) {
+    const e = effects.get(c.effect);
+    const entry = register.find((r) => r.id === c.entry);
+    const own = c.entry === '' || (entry?.proceeding === e?.proceeding && entry?.kind === 'penalty');
+    if (e?.addressee !== 'register' || !own) found(`change ${c.effect} of the register is not what its act says`);
+  }
+  for (const r of register) {
+    const put =
+      r.kind === 'penalty'
+        ? changes.some((c) => c.entry === r.id && effects.get(c.effect)?.kind === 'publish')
+        : [...effects.values()].some((e) => e.kind === 'credit-list' && e.proceeding === r.proceeding);
+    if (!put) found(`entry ${r.id} of the register was put up by no act`);
+  }
+  for (const c of tables.credit.get(id) ?? []) {
+    const e = effects.get(c.effect);
+    const own = e !== undefined && e.kind === c.kind && e.proceeding === c.proceeding;
+    if (!own || canonical(e.data) !== canonical(c.data)) found(`credit record ${c.effect} is not what an act says`);
+  }
+  for (const l of tables.letters.get(id) ?? []) {
+    const e = effects.get(l.effect);
+    const own = e?.kind === 'letter' && e.proceeding === l.proceeding && e.addressee === l.addressee;
+    const { letter } = (e?.data ?? {}) as { letter?: unknown };
+    if (!own || String(letter ?? e.kind) !== l.template) found(`letter ${l.effect} is not what an act says`);
+  }
+}
+
+/** When the task of an event was closed by the end of the clock that it is about, or with the paper file that it came with. */
+function closedAt(
+  task: Pick<TaskRow, 'event' | 'clock'>,
+  row: CaseRow,
+  events: StoredEvent[],
+  recorded: ReadonlyMap<number, Instant>,
+): Instant | null {
+  const at = recorded.get(task.event) ?? '';
+  const own = events[task.event - 1];
+  const entered = row.channel !== 'web' && at === recorded.get(1);
+  if (entered && own && (own.type === 'rung' || own.type === 'expiry' || own.type === 'moved')) return at;
+  if (task.clock === null) return null;
+  const stop = events.find(
+    (e) =>
+      (recorded.get(e.number) ?? '') >= at &&
+      e.changes.some((change) => change.op === 'stop' && change.clock === task.clock),
+  );
+  return stop ? instantFrom(stop.recorded_at) : null;
 }
 
 const e0 = (e: StoredEvent): Pick<NewEvent, 'type' | 'proceeding' | 'occurredAt' | 'changes'> => ({

@@ -33,6 +33,8 @@ export interface EventRow {
 export interface EffectRow {
   key: string;
   event: number;
+  /** Which of the changes of its event causes it. */
+  place: number;
   proceeding: string;
   kind: string;
   addressee: string;
@@ -45,6 +47,8 @@ export interface EffectRow {
 
 export interface TaskRow {
   id: string;
+  event: number;
+  place: number;
   proceeding: string;
   clock: string | null;
   organ: string;
@@ -65,7 +69,7 @@ export interface Bundle {
     expect: number | null;
     /** Number of the publication under whose calendars the dates are counted; absent: as before. */
     counted?: number;
-    /** Tags that it is found by from now on, besides those that it has. */
+    /** All the tags that it is found by from now on; absent: those that it has. */
     tags?: number[];
     /**
      * Writing of the row that the decision was made on. What this statement deletes and replaces it sees as of its start: had a
@@ -75,6 +79,7 @@ export interface Bundle {
     fresh?: {
       number: string;
       received_at: string;
+      listed_at: string;
       recorded_at: string;
       channel: string;
       wrapped_key: string;
@@ -130,18 +135,16 @@ const CASE_FIELDS = `id uuid, organ text, accused_linked boolean, accused_units 
   accused_persons text[], officers text[], recused text[], kinds text[], fund text, open boolean,
   version int, head bytea, expect int, seen text, counted int, tags bigint[]`;
 
-/** In lists a case stands by the day of its receipt, and within the day by chance: who came before whom is not told. */
 const INSERT_CASE = `c AS (
   INSERT INTO cases (id, number, organ, received_at, listed_at, recorded_at, channel, genesis, state, version, head, wrapped_key,
     accused_linked, accused_units, accused_heads, accused_persons, officers, recused, kinds, fund, open, accused_tag,
     counted, search_tags)
-  SELECT x.id, f.number, x.organ, f.received_at, ${dayOf('f.received_at')}
-      + floor(random() * 86400000) * INTERVAL '1 millisecond', f.recorded_at, f.channel, $3::json, $2::json, x.version, x.head,
+  SELECT x.id, f.number, x.organ, f.received_at, f.listed_at, f.recorded_at, f.channel, $3::json, $2::json, x.version, x.head,
     f.wrapped_key, x.accused_linked, x.accused_units, x.accused_heads, x.accused_persons, x.officers, x.recused, x.kinds,
     x.fund, x.open, f.accused_tag, x.counted, coalesce(x.tags, '{}')
   FROM jsonb_to_record($1::jsonb->'case') AS x(${CASE_FIELDS}),
-    jsonb_to_record($1::jsonb->'case'->'fresh') AS f(number text, received_at timestamptz, recorded_at timestamptz,
-      channel text, wrapped_key bytea, accused_tag bytea)
+    jsonb_to_record($1::jsonb->'case'->'fresh') AS f(number text, received_at timestamptz, listed_at timestamptz,
+      recorded_at timestamptz, channel text, wrapped_key bytea, accused_tag bytea)
   RETURNING id, listed_at)`;
 
 const UPDATE_CASE = `c AS (
@@ -149,8 +152,7 @@ const UPDATE_CASE = `c AS (
     accused_linked = x.accused_linked, accused_units = x.accused_units, accused_heads = x.accused_heads,
     accused_persons = x.accused_persons, officers = x.officers, recused = x.recused, kinds = x.kinds,
     counted = coalesce(x.counted, cases.counted),
-    search_tags = CASE WHEN x.tags IS NULL OR cases.search_tags = '{}' OR cases.search_tags @> x.tags THEN cases.search_tags
-      ELSE cases.search_tags || x.tags END
+    search_tags = coalesce(x.tags, cases.search_tags)
   FROM jsonb_to_record($1::jsonb->'case') AS x(${CASE_FIELDS})
   WHERE cases.id = x.id AND cases.version = x.expect AND (x.seen IS NULL OR cases.xmin::text = x.seen)
   RETURNING cases.id, cases.listed_at)`;
@@ -213,20 +215,20 @@ const PARTS = {
     FROM c, ${set('accessPut', 'organ text, role text, person text')}
     ON CONFLICT DO NOTHING)`,
   effects: `w_effects AS (
-    INSERT INTO effects (key, case_id, event, proceeding, kind, addressee, data, status, attempts, created_at, done_at,
+    INSERT INTO effects (key, case_id, event, place, proceeding, kind, addressee, data, status, attempts, created_at, done_at,
       result)
-    SELECT x.key, c.id, x.event, x.proceeding, x.kind, x.addressee, x.data, x.status, 0, x.created_at, x.done_at, x.result
+    SELECT x.key, c.id, x.event, x.place, x.proceeding, x.kind, x.addressee, x.data, x.status, 0, x.created_at, x.done_at, x.result
     FROM c, ${set(
       'effects',
-      `key text, event int, proceeding text, kind text, addressee text, data jsonb, status text,
+      `key text, event int, place int, proceeding text, kind text, addressee text, data jsonb, status text,
       created_at timestamptz, done_at timestamptz, result jsonb`,
     )})`,
   tasks: `w_tasks AS (
-    INSERT INTO tasks (id, case_id, proceeding, clock, organ, role, text, basis, since, closed_at)
-    SELECT x.id, c.id, x.proceeding, x.clock, x.organ, x.role, x.text, x.basis, x.since, x.closed_at FROM c, ${set(
+    INSERT INTO tasks (id, case_id, event, place, proceeding, clock, organ, role, text, basis, since, closed_at)
+    SELECT x.id, c.id, x.event, x.place, x.proceeding, x.clock, x.organ, x.role, x.text, x.basis, x.since, x.closed_at FROM c, ${set(
       'tasks',
-      `id text, proceeding text, clock text, organ text, role text, text jsonb, basis text, since timestamptz,
-      closed_at timestamptz`,
+      `id text, event int, place int, proceeding text, clock text, organ text, role text, text jsonb, basis text,
+      since timestamptz, closed_at timestamptz`,
     )} ON CONFLICT (id) DO NOTHING)`,
   stopped: `w_closed AS (
     UPDATE tasks t SET closed_at = ($1::jsonb->>'at')::timestamptz FROM c
@@ -286,13 +288,18 @@ type Sealed = Bundle & {
 
 /** What stands in the rows of a bundle, under seals: made here from what is written, not from what was read back. */
 function sealed(keys: KeyService, bundle: Bundle): Sealed {
-  const { id, version, head, fresh } = bundle.case;
+  const { id, version, head, fresh, tags } = bundle.case;
   const seals: Seal[] = [];
   const put = (name: TruthName, key: string, row: object, v = 1) =>
     seals.push(sealOf(keys, name, key, v, rowText(row)));
   put('heads', id, { id, version, head }, version);
-  if (fresh)
+  if (fresh) {
     put('cases', id, { id, number: fresh.number, recorded_at: fresh.recorded_at, wrapped_key: fresh.wrapped_key });
+    put('lists', id, { id, listed_at: fresh.listed_at, accused_tag: fresh.accused_tag });
+  }
+  // Between two acts there is room for what tags the case anew.
+  if (tags) put('tags', id, { id, search_tags: `{${tags.join()}}` }, version * 1_000);
+  for (const { closed_at: _, ...task } of bundle.tasks) put('tasks', task.id, { ...task, case_id: id });
   const receipt = bundle.receipt && {
     ...bundle.receipt,
     binding: hex(receiptBinding(keys, { lookup: bundle.receipt.lookup, mac: bytesOf(bundle.receipt.mac), caseId: id })),

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 
 /**
@@ -83,6 +83,9 @@ const FRESH: Record<string, () => string> = {
   'idempotency.key_hash': () => `\\x${randomBytes(32).toString('hex')}`,
 };
 
+/** A keyed hash: the same rows of another case have another one. */
+const NAME = /\b[0-9a-f]{32}\b/;
+
 let serial = 0;
 
 /** The statements that make `after` of `before`, first the lock where there was something. */
@@ -136,7 +139,9 @@ function holes(tables: Tables, s: Statement, caseId: string): ((id: string) => s
   return s.values.map((value, i) => {
     const fresh = insert ? FRESH[`${insert}.${columns[i % columns.length]?.name}`] : undefined;
     if (fresh) return fresh;
-    // Ids and keys that begin with one; what is inside a document stays as it was.
+    // Names of effects and tasks, alone or in what waits; what is inside a document stays as it was.
+    if (value !== null && value.length < 120 && NAME.test(value))
+      return (id) => value.replace(NAME, (name) => createHash('md5').update(`${name} ${id}`).digest('hex'));
     if (value !== null && value.length < 120 && value.includes(caseId)) return (id) => value.replace(caseId, id);
     return () => value;
   });

@@ -34,7 +34,7 @@ export async function copyCases(pool: pg.Pool, templates: readonly string[], cop
          SELECT ${names.map((c) => change[c] ?? `t.${c}`).join(', ')} FROM copy k JOIN ${table} t ON ${own} = k.template`,
       );
     };
-    const renamed = (column: string) => `replace(t.${column}, k.template::text, k.id::text)`;
+    const ofTask = (is: string, other: string) => `CASE t.what WHEN 'task' THEN ${is} ELSE ${other} END`;
     await copy('cases', {
       id: 'k.id',
       number: "to_char(t.received_at - k.ago, 'YYYY') || '-' || lpad((1000000 + k.n)::text, 7, '0')",
@@ -47,11 +47,11 @@ export async function copyCases(pool: pg.Pool, templates: readonly string[], cop
     });
     await copy('proceedings', { case_id: 'k.id', listed_at: 't.listed_at - k.ago' });
     await copy('clocks', { case_id: 'k.id', expires_at: 't.expires_at + k.later' });
-    await copy('tasks', { case_id: 'k.id', id: renamed('id') });
+    await copy('tasks', { case_id: 'k.id', id: 'md5(t.id || k.id::text)' });
     await copy('work', {
       case_id: 'k.id',
-      item: renamed('item'),
-      about: renamed('about'),
+      item: ofTask("'task:' || md5(t.about || k.id::text)", 't.item'),
+      about: ofTask('md5(t.about || k.id::text)', 't.about'),
       due_at: 't.due_at + k.later',
     });
     await copy('case_access', { case_id: 'k.id', listed_at: 't.listed_at - k.ago' });

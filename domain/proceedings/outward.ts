@@ -6,7 +6,7 @@ import type { Run } from './run.ts';
 import type { CaseState, Ctx, Effect, NewEvent, Proceeding, Proposal, Refusal, Row, Task } from './types.ts';
 
 /** It takes something of ours down, or back: what is wrong may always come down (house). */
-const comesDown = (e: Pick<Effect, 'kind' | 'data'>): boolean =>
+export const comesDown = (e: Pick<Effect, 'kind' | 'data'>): boolean =>
   e.kind === 'withdraw-publication' ||
   e.kind === 'expire-publication' ||
   e.kind === 'credit-remove' ||

@@ -181,6 +181,14 @@ it('when the key of a case is destroyed by two people its chain stays whole and 
   await act('unithead', 'intake-1', 'refuse');
   await expect(destroy('clerk', 'clerk')).rejects.toMatchObject({ refusal: { code: 'two-people' } });
   await expect(destroy('clerk', 'unithead', ' ')).rejects.toMatchObject({ refusal: { code: 'ground-needed' } });
+  // Thirty years from the end of the year in which it was over, and not a day less; what is kept for ever, never.
+  for (const day of ['2025-03-04', '2055-12-31']) {
+    house.clock.set(day);
+    await expect(destroy('clerk', 'unithead'), day).rejects.toMatchObject({
+      refusal: { code: 'retention-runs', basis: { kind: 'law', clause: expect.stringMatching(/SI-ARC/) } },
+    });
+  }
+  house.clock.set('2056-01-01');
   await destroy('clerk', 'unithead');
   expect(await whats()).toEqual([]);
   const view = await ledger.caseView(person('unithead'), over);

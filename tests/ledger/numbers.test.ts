@@ -102,7 +102,7 @@ it('a number that exists already is drawn again', async () => {
   await house.owner.query('DROP TRIGGER collide ON cases');
 });
 
-it('a letter is called by its place in the case: the holder of a receipt has no use for the id of the case', async () => {
+it('the name of a letter tells neither the case nor how many events it has', async () => {
   const { caseId, receipt } = await house.ledger.tell(NAMED);
   const act = doing(house.ledger, caseId);
   await act('clerk', 'intake-1', 'register', REGISTRATION);
@@ -113,5 +113,5 @@ it('a letter is called by its place in the case: the holder of a receipt has no 
   await settle(house.ledger, caseId);
   const { letters } = (await house.ledger.progress(receipt))!;
   expect(letters.length).toBeGreaterThan(0);
-  for (const { id } of letters) expect(id).toMatch(/^\d+:\d+$/);
+  for (const { id } of letters) expect(id).toMatch(/^[0-9a-f]{32}$/);
 });

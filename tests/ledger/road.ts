@@ -1,4 +1,4 @@
-import type { Ledger } from '../../ledger/types.ts';
+import type { Ledger, TipInput } from '../../ledger/types.ts';
 import { doing, type TestHouse, TIP } from './house.ts';
 
 const TWO = { withOfficer: 'officer2' };
@@ -25,10 +25,13 @@ export async function settle(ledger: Ledger, caseId: string): Promise<string[]> 
 }
 
 /** A case whose penalty was decided, served and disclosed and has led to a listing: January to March 2026. */
-export async function listed(house: TestHouse, more: { natural?: boolean; seriousness?: string } = {}) {
+export async function listed(
+  house: Pick<TestHouse, 'ledger' | 'clock'>,
+  more: { natural?: boolean; seriousness?: string; tip?: TipInput } = {},
+) {
   const { ledger, clock } = house;
   clock.set('2026-01-05');
-  const told = await ledger.tell(TIP);
+  const told = await ledger.tell(more.tip ?? TIP);
   const { caseId } = told;
   const act = doing(ledger, caseId);
   const pair = async (by: string, decides: string, p: string, name: string, form: Record<string, unknown> = {}) => {

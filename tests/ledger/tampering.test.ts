@@ -24,6 +24,7 @@ import {
   type Truth,
   type TruthName,
   tableOf,
+  whenSql,
 } from '../../ledger/truth.ts';
 import { upgrade } from '../../ledger/upgrade.ts';
 import { verifyTruth } from '../../ledger/verify-truth.ts';
@@ -31,6 +32,7 @@ import { hex } from '../../ledger/write.ts';
 import { CALENDAR_2027 } from '../support/calendars.ts';
 import { proven, sample } from '../support/proof.ts';
 import { doing, NAMED, original, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
+import { listed, settle } from './road.ts';
 
 const signer = signerFrom(newSigningKey('log.example/1'));
 const log = verifierFrom(signer.vkey());
@@ -80,6 +82,17 @@ beforeAll(async () => {
   house = await testHouse();
   const { owner, pool, keys, ledger, clock, database, person } = house;
   await upgrade({ databaseUrl: database.url, keys, now: clock.now });
+  const { caseId: over, act } = await listed(house);
+  await act('disclosure', 'disclosure-1', 'publish');
+  await settle(ledger, over);
+  clock.add(60_000);
+  await act('disclosure', 'disclosure-1', 'report-mistake', { mistake: 'text', explanation: '漏字' });
+  await act('credit', 'listing-1', 'basis-annulled', {
+    document: { kind: '行政复议决定书', number: '复-3', date: '2026-03-12' },
+  });
+  await settle(ledger, over);
+  const { tasks: open } = await ledger.caseView(person('credit'), over);
+  await ledger.taskDone(person('credit'), open.find((t) => t.to === 'credit')!.id);
   const tip = async () =>
     ledger.tell({
       ...NAMED,
@@ -92,7 +105,16 @@ beforeAll(async () => {
     await act('clerk', 'intake-1', 'register', REGISTRATION);
     await act('clerk', 'intake-1', 'accept:propose');
     await act('unithead', 'intake-1', 'accept');
+    await act('clerk', 'intake-1', 'notice-sent:propose', { told: 'accepted', noticeHow: 'page' });
+    await act('unithead', 'intake-1', 'notice-sent');
+    await settle(ledger, caseId);
+    await act('clerk', 'intake-1', 'reply', { text: '已收到。' });
   }
+  const [reply] = (await ledger.todo(mine.caseId, 'intake-1')).effects;
+  const text = { zh: '没有送达', en: 'It was not delivered' };
+  await ledger.effectGivenUp(reply!.key, { to: 'clerk', text, basis: 'house' });
+  clock.set('2026-05-20');
+  for (const { caseId } of [mine, theirs]) await ledger.advanceCase(caseId);
   await ledger.settle(
     person('legal'),
     {
@@ -100,7 +122,7 @@ beforeAll(async () => {
       deadline: 'penalty-publish',
       edition: null,
       citation: '部内规范第七条',
-      readOn: '2025-03-01',
+      readOn: '2026-05-19',
     },
     'key of a test 1',
   );
@@ -110,7 +132,7 @@ beforeAll(async () => {
       act: 'set-house-limit',
       limit: 'house-register',
       value: { length: 3, unit: 'wd' },
-      from: '2025-03-03',
+      from: '2026-05-20',
       reason: '人手变化',
     },
     'key of a test 2',
@@ -127,52 +149,7 @@ beforeAll(async () => {
     }
   };
   const at = clock.now();
-  const two = <T>(make: (n: number, caseId: string) => T): T[] => [make(1, mine.caseId), make(2, theirs.caseId)];
-  await put(
-    'letters',
-    two((n, case_id) => ({
-      effect: `letter-${n}`,
-      case_id,
-      proceeding: 'intake-1',
-      addressee: 'tipster',
-      template: `t${n}`,
-      placed_at: at,
-    })),
-  );
-  await put(
-    'register',
-    two((n, case_id) => ({
-      id: `entry-${n}`,
-      case_id,
-      proceeding: 'disclosure-1',
-      kind: 'penalty',
-      status: 'published',
-      name: `示例企业${n}`,
-      is_natural: false,
-      organ: 'city',
-      content: { text: `${n}` },
-      published_at: at,
-      changed_at: at,
-      version: 1,
-    })),
-  );
-  await put(
-    'register_changes',
-    two((n) => ({ effect: `change-${n}`, entry: `entry-${n}`, applied_at: at })),
-  );
-  await put(
-    'credit_records',
-    two((n, case_id) => ({
-      effect: `credit-${n}`,
-      case_id,
-      proceeding: 'listing-1',
-      kind: 'credit',
-      platform: 'platform',
-      reference: `r${n}`,
-      data: { mode: 'list' },
-      delivered_at: at,
-    })),
-  );
+  const two = <T>(make: (n: number) => T): T[] => [make(1), make(2)];
   await put(
     'certificates',
     two((n) => ({ number: `c-${n}`, staff: `officer${n}`, from_day: '2025-01-01', until_day: '2026-01-01' })),
@@ -181,6 +158,7 @@ beforeAll(async () => {
     { staff: 'clerk', related: 'somebody' },
     { staff: 'legal', related: 'somebody' },
   ]);
+  await put('upgrades', [{ name: 'a job of another day', done_at: '2025-01-01T09:00:00+08:00' }]);
   await put('authorities', [{ organ: 'province', house_limits: {}, acts: 0 }]);
   const published = {
     notice: CALENDAR_2027.notice,
@@ -196,6 +174,11 @@ beforeAll(async () => {
   await put('calendars', [{ year: 2027, ...published, data: again }]);
   client.release(true);
   await beats();
+  // The owner of the database takes away what would refuse a word.
+  const { rows: checks } = await owner.query<{ t: string; name: string }>(
+    "SELECT conrelid::regclass::text AS t, conname AS name FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace",
+  );
+  for (const { t, name } of checks) await owner.query(`ALTER TABLE ${t} DROP CONSTRAINT ${name}`);
   const { rows } = await owner.query<{ t: string }>(
     "SELECT table_name AS t FROM information_schema.tables WHERE table_schema = 'public' AND table_name <> '_prisma_migrations'",
   );
@@ -238,29 +221,32 @@ const OTHER: Record<string, string> = {
   jsonb: `coalesce(%s, '{}') || '{"tampered": 1}'`,
   integer: 'coalesce(%s, 0) + 1000',
   boolean: 'NOT %s',
-  'timestamp with time zone': "%s + interval '1 microsecond'",
+  'timestamp with time zone': "coalesce(%s, '2025-01-01') + interval '1 microsecond'",
   date: "coalesce(%s, '2025-01-01') + 1",
   bytea: "coalesce(%s, '') || '\\x00'",
   bigint: '%s + 1',
   uuid: `'${randomUUID()}'`,
   ARRAY: "array_append(%s, 'x')",
+  _int8: 'array_append(%s, 7)',
 };
-
-/** What a column that takes few words can be turned to. */
-const WORDS: Record<string, string> = { 'register.kind': "'listing'", 'register.status': "'withdrawn'" };
 
 it.each(TRUTH_NAMES)('%s: a row changed in any column, deleted, inserted or swapped is found', async (name) => {
   const { owner } = house;
   const table = tableOf(name);
   const { key, only, besides = {} }: Truth = TRUTH[name];
   const { rows: columns } = await owner.query<{ c: string; type: string }>(
-    'SELECT column_name AS c, data_type AS type FROM information_schema.columns WHERE table_name = $1 AND table_schema = $2',
+    `SELECT column_name AS c, CASE udt_name WHEN '_int8' THEN udt_name ELSE data_type END AS type
+     FROM information_schema.columns WHERE table_name = $1 AND table_schema = $2`,
     [table, 'public'],
   );
   const { rows } = await owner.query<{ row: Record<string, unknown> }>(
-    `SELECT to_jsonb(t) AS row FROM ${table} t ORDER BY ${key.join(', ')} LIMIT 2`,
+    `SELECT to_jsonb(t) AS row FROM ${table} t WHERE ${whenSql(name)} ORDER BY ${key.join(', ')} LIMIT 50`,
   );
-  const [a, b] = rows.map((r) => r.row);
+  const said = (row: Record<string, unknown>) =>
+    JSON.stringify(columns.flatMap(({ c }) => (key.includes(c) || (only && !only.includes(c)) ? [] : [row[c]])));
+  const [a] = rows.map((r) => r.row);
+  // Swapping shows only where they say something different.
+  const b = rows.map((r) => r.row).find((r, i) => i > 0 && (said(r) !== said(a!) || columns.length === key.length));
   if (!a || !b) throw new Error(`${table} has no two rows`);
   const where = (row: Record<string, unknown>) => key.map((k) => `${k}::text = '${String(row[k])}'`).join(' AND ');
   const insert = (run: Run, row: Record<string, unknown>) =>
@@ -271,7 +257,7 @@ it.each(TRUTH_NAMES)('%s: a row changed in any column, deleted, inserted or swap
 
   for (const { c, type } of columns) {
     if (key.includes(c) || (only && !only.includes(c)) || c in besides) continue;
-    const to = WORDS[`${table}.${c}`] ?? OTHER[type];
+    const to = OTHER[type];
     expect(to, type).toBeDefined();
     const found = await find((run) => run(`UPDATE ${table} SET ${c} = ${to!.replaceAll('%s', c)} WHERE ${where(a)}`));
     expect(
@@ -438,18 +424,18 @@ const TAMPERINGS: [string, (run: Run) => Promise<unknown>, RegExp][] = [
   ],
   [
     'the public register is forged',
-    sql(`UPDATE register SET content = '{"text":"x"}' WHERE id = 'entry-1'`),
-    /register entry-1 is not what was sealed/,
+    sql(`UPDATE register SET content = '{"text":"x"}' WHERE id = (SELECT min(id) FROM register)`),
+    /register \w+ is not what was sealed/,
   ],
   [
     'an entry of the public register is deleted',
-    sql(`DELETE FROM register WHERE id = 'entry-1'`),
-    /register entry-1 is gone/,
+    sql('DELETE FROM register WHERE id = (SELECT min(id) FROM register)'),
+    /register \w+ is gone/,
   ],
   [
     'a record of the credit platform is deleted',
-    sql(`DELETE FROM credit_records WHERE effect = 'credit-1'`),
-    /credit_records credit-1 is gone/,
+    sql('DELETE FROM credit_records WHERE effect = (SELECT min(effect) FROM credit_records)'),
+    /credit_records \w+ is gone/,
   ],
   [
     'the name of an original is changed',
@@ -473,7 +459,7 @@ const TAMPERINGS: [string, (run: Run) => Promise<unknown>, RegExp][] = [
   [
     'a case is removed whole, with its seals',
     (run) => removeCase(run, mine.caseId),
-    /stands for something that is gone \(sealed in the ten minutes before 2025-03-03/,
+    /stands for something that is gone \(sealed in the ten minutes before 2026-05-20/,
   ],
   ['a chain is computed anew', (run) => rewrite(run, mine.caseId), /is not the one that was sealed/],
 ];
@@ -501,7 +487,7 @@ describe('by somebody who has none of our keys, only the public one, a copy and 
   it('what nobody tampered with agrees', async () => {
     const { findings, cases } = await stranger();
     expect(findings).toEqual([]);
-    expect(cases).toBe(2);
+    expect(cases).toBe(3);
   });
 
   it.each(TAMPERINGS)('it is found when %s', async (_what, tamper) => {
@@ -603,6 +589,7 @@ it('a destroyed key leaves the log whole, lies outside in the list, and is found
   await act('clerk', 'intake-1', 'refuse:propose', { refusalGround: 'no-target-or-clue', refusalReasons: '无法核实' });
   await act('unithead', 'intake-1', 'refuse');
   const { rows } = await owner.query('SELECT wrapped_key FROM cases WHERE id = $1', [caseId]);
+  clock.set('2057-01-01');
   await ledger.destroyKey(caseId, person('clerk'), person('unithead'), '示例鉴定意见');
   clock.add(600_000);
   await beats();
@@ -646,7 +633,9 @@ it('the size of the tree, watched for a day of tips, tells nothing: a day withou
   for (const n of quarters) expect(n).toBeGreaterThan(busy.places.length / 10);
   proven('The size of the tree, watched for a day of tips, tells nothing', {
     beats: count,
-    leaves: busy.places.length,
-    'size of the tree at the end': busy.sizes.at(-1) ?? 0,
+    'tips on the busy day': Array.from({ length: count }, (_, i) => (i * 7) % 11).reduce((a, b) => a + b, 0),
+    'tips on the quiet day': 0,
+    'checkpoints whose size differs': busy.sizes.filter((size, i) => size !== quiet.sizes[i]).length,
+    'leaves in each quarter of their batch': quarters.join(', '),
   });
 });

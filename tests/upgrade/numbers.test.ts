@@ -132,8 +132,33 @@ test('acts, originals and tasks go on under the new names', async () => {
     idempotencyKey: 'a reply under the new name',
   });
   expect(done.case.id).toBe(id);
-  const task = view.tasks.find((t) => t.to === 'clerk' && t.done === null);
-  if (task) await ledger.taskDone(clerk, task.id);
+});
+
+test('tasks, letters and effects of before tell no number of an event, and answer under the old name and the new', async () => {
+  const { rows } = await owner.query<{ id: string; outer_id: string; role: string }>(
+    "SELECT id, outer_id, role FROM tasks WHERE closed_at IS NULL AND done_at IS NULL AND role IN ('clerk', 'unit-head', 'dept-head') ORDER BY id",
+  );
+  expect(rows.length).toBeGreaterThan(1);
+  const shown: string[] = [];
+  for (const login of ['clerk', 'unithead', 'depthead', 'officer1']) {
+    const p = person(login);
+    shown.push(JSON.stringify(await all((cursor) => ledger.worklist(p, cursor))));
+    for (const { id } of await all((cursor) => ledger.cases(p, {}, cursor)))
+      shown.push(JSON.stringify(await ledger.caseView(p, id)));
+  }
+  for (const receipt of Object.values(old.receipts)) shown.push(JSON.stringify(await ledger.progress(receipt)));
+  for (const text of shown) expect(text).not.toMatch(/"([0-9a-f-]{36}:)?\d+:\d+(:given-up)?"/);
+  const who: Record<string, string> = { clerk: 'clerk', 'unit-head': 'unithead', 'dept-head': 'depthead' };
+  for (const [i, name] of (['outer_id', 'id'] as const).entries()) {
+    const task = rows[i]!;
+    const holder = person(who[task.role]!);
+    await ledger.taskDone(holder, task[name]);
+    const { rows: done } = await owner.query('SELECT done_by FROM tasks WHERE id = $1', [task.id]);
+    expect(done).toEqual([{ done_by: holder.id }]);
+    await expect(ledger.taskDone(person('admin'), task[name])).rejects.toMatchObject({
+      refusal: { code: 'case-unknown' },
+    });
+  }
 });
 
 test('the chain, the seals and the tables of the cases of before are whole', async () => {

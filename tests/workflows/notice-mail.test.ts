@@ -111,8 +111,9 @@ describe('the exchange with other bodies', () => {
     const files = readdirSync(join(folder, 'exchange', 'police'));
     expect(files).toHaveLength(1);
     expect(JSON.parse(readFileSync(join(folder, 'exchange', 'police', files[0]!), 'utf8'))).toEqual({
-      reference: all[0]!.reference,
       ...parcel,
+      key: undefined,
+      reference: all[0]!.reference,
     });
   });
 
