@@ -14,6 +14,13 @@ const readerOf = (e: JournalEntry, { t, pick }: Words) => {
   return e.caseId ? t('系统', 'The product itself') : t('没有这个用户名', 'No such name');
 };
 
+/** Their posts, where their name does not say them. */
+const postsOf = (e: JournalEntry, { t, pick }: Words) =>
+  e.roles
+    .map((role) => pick(labelOf(`role.${role}`)))
+    .filter((role) => e.reader === null || role !== pick(e.reader.name))
+    .join(t('、', ', '));
+
 /** Who read what, for discipline inspection: never what was read. */
 export default function Journal() {
   const words = useWords();
@@ -36,9 +43,7 @@ export default function Journal() {
                 <li key={e.id}>
                   <b>{pick(e.label)}</b>
                   <span>{readerOf(e, words)}</span>
-                  <span className="quiet">
-                    {e.roles.map((role) => pick(labelOf(`role.${role}`))).join(t('、', ', '))}
-                  </span>
+                  <span className="quiet">{postsOf(e, words)}</span>
                   {e.number ? <span className="number">{t(`案件 ${e.number}`, `Case ${e.number}`)}</span> : null}
                   {e.tag ? (
                     <span className="quiet">
