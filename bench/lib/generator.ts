@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 
 /**
@@ -55,7 +56,7 @@ function tip(named: boolean): Sending {
   return {
     method: 'POST',
     path: '/api/tips',
-    key: `bench-tip-${mark}`,
+    key: randomUUID(),
     body: JSON.stringify({
       accused: { name: `示例学校 ${mark}`, kind: 'training-body' },
       clue,

@@ -158,9 +158,13 @@ export async function bringUp(options: { driven?: boolean; apis?: number } = {})
       return new Promise((resolve, reject) => {
         const lost = () => reject(new Error('the load generator ended'));
         child.once('exit', lost);
-        child.once('message', (measured) => {
+        child.once('message', (message) => {
           child.off('exit', lost);
-          resolve(measured as Measured);
+          const measured = message as Measured;
+          // How fast something is refused says nothing of how fast it is done.
+          const others = Object.keys(measured.statuses).filter((status) => !/^2/.test(status));
+          if (others.length > 0) reject(new Error(`not done: ${JSON.stringify(measured.statuses)}`));
+          else resolve(measured);
         });
         child.send({ ...job, host, ports } satisfies Job);
       });
