@@ -28,8 +28,13 @@ async function translated<T>(core: Core, value: T, ids: RegExp, statement: strin
   return names.size === 0 ? value : mapTexts(value, (text) => text.replace(ids, (id) => names.get(id) ?? id));
 }
 
+/** What every former id has in its middle. */
+const MIDDLE = /-7[0-9a-f]{3}-/;
+
 /** An answer with the outer id in place of every id that tells when it was made. */
-export const outward = <T>(core: Core, answer: T): Promise<T> => translated(core, answer, FORMER, TO_OUTER, 'outer');
+export const outward = async <T>(core: Core, answer: T): Promise<T> =>
+  // Nearly every answer holds none: seen at once in the whole of it, before it is gone through text by text.
+  MIDDLE.test(JSON.stringify(answer) ?? '') ? translated(core, answer, FORMER, TO_OUTER, 'outer') : answer;
 
 /** What was asked with our own ids in place of outer ones. A former id is still known for what it was. */
 export const inward = <T>(core: Core, asked: T): Promise<T> => translated(core, asked, OUTER, TO_OWN, 'own');
