@@ -235,6 +235,14 @@ const PROMISES: Record<string, { en: string; kept: [file: string, name: string][
     en: 'it is treated as anonymous',
     kept: [['api/receipts', 'a named tip that lacks its contact counts as anonymous and says so']],
   },
+  '本网站不记录您的网络地址，不使用跟踪，不需要脚本。': {
+    en: 'This site keeps no network address, tracks nobody and needs no scripts',
+    kept: [
+      ['leaks/canaries', 'lie in no log of API and worker, and in no statement that PostgreSQL shows'],
+      ['leaks/canaries', 'no citizen is given a cookie'],
+      ['browser/citizen', 'a tip is told, kept, come back to, added to and withdrawn'],
+    ],
+  },
   // Limits.
   '一次最多20个文件，每个不超过50 MB，共不超过200 MB；': {
     en: 'At most 20 files at a time, 50 MB each and 200 MB together',
@@ -279,7 +287,7 @@ const KINDS = /^(图片|文档|录音|录像|邮件和文字|压缩包)：/;
 const sentencesOf = (html: string): string[] =>
   html
     .replace(/^.*<main/s, '<main')
-    .replace(/<\/main>.*$/s, '')
+    .replace(/<\/main>.*<footer/s, '<footer')
     .replace(/<(option|label(?! class="tick")|legend|button|a|h1|h2|summary)\b.*?<\/\1>/gs, '\n')
     .replace(/<span class="must">.*?<\/span>/gs, '\n')
     .replace(/<[^>]+>/g, '\n')
