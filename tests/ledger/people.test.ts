@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { addDays, dayOf } from '../../domain/time/day.ts';
 import { changeSealed, createSessions, passwordHash, verify } from '../../ledger/index.ts';
+import { BESIDE } from '../../web/console/words/labels.ts';
 import { doing, NAMED, original, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
 
 let house: TestHouse;
@@ -133,8 +135,10 @@ it('nobody else who sees the case learns that somebody asked who told: no event,
   const { caseId, act } = await assigned(NAMED);
   const { ledger, person } = house;
   const { id } = await ledger.askIdentity(person('officer1'), caseId, WHY);
-  await ledger.decideIdentity(person('principal'), id, { granted: true, reason: '同意' });
+  const withheld = { clause: '示例办法第二条', until: addDays(dayOf(house.clock.now()), 30) };
+  await ledger.decideIdentity(person('principal'), id, { granted: true, reason: '同意', withheld });
   await ledger.openIdentity(person('custodian'), id);
+  await ledger.noticeAddress(caseId);
   const done = await act('clerk', 'intake-1', 'reply', { text: 'x' });
   for (const login of ['officer2', 'clerk', 'unithead']) {
     const view = await ledger.caseView(person(login), caseId);
@@ -150,6 +154,13 @@ it('nobody else who sees the case learns that somebody asked who told: no event,
     'identity-approved',
     'identity-opened',
   ]);
+  // What stands beside the tables has a name on the page, too, for each of its fields.
+  const beside = own.timeline.filter((e) => e.name.startsWith('identity') || e.name === 'notice-address-used');
+  expect(beside).toHaveLength(4);
+  for (const e of beside) {
+    const unnamed = Object.keys({ ...e.facts, ...e.words }).filter((key) => !BESIDE[e.name]?.[key]);
+    expect([e.name, unnamed]).toEqual([e.name, []]);
+  }
 });
 
 it('the tipster reads when and why it was opened; withheld by the approver with a clause, six months at most, then shown by itself', async () => {

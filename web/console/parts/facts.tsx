@@ -5,7 +5,7 @@ import type { FactSheet, Json, ProceedingKind } from '../api/types.ts';
 import { useAboutCase } from '../form/about-case.ts';
 import type { FieldLabel } from '../words/form-labels.ts';
 import { FORM_LABELS } from '../words/forms.ts';
-import { CHANNELS, FACTS, labelOf, OUTSIDE, optionsOf } from '../words/labels.ts';
+import { BESIDE, CHANNELS, FACTS, labelOf, OUTSIDE, optionsOf } from '../words/labels.ts';
 import { LISTS } from '../words/lists.ts';
 import { useWords } from '../words/words.tsx';
 
@@ -34,7 +34,7 @@ function likeNamed(kind: ProceedingKind, field: string): FieldLabel[] {
 
 /** A fact may come from another act, or by reaction from another proceeding: the same field has the same title. */
 function labelFor(kind: ProceedingKind, act: string, path: string): FieldLabel | undefined {
-  const own = FORM_LABELS[kind]?.[baseOf(act)]?.[path];
+  const own = FORM_LABELS[kind]?.[baseOf(act)]?.[path] ?? lookUp(lookUp(BESIDE, act) ?? {}, path);
   if (own) return own;
   const last = path.split('.').at(-1) ?? path;
   const other = lookUp(FACTS, path);

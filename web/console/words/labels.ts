@@ -1,7 +1,9 @@
 import { chineseNumber, cite } from '../../../domain/law/cite.ts';
 import { GLOSSARY } from '../../../domain/law/glossary.ts';
+import { IDENTITY_GROUND_NAMES } from '../../../domain/law/identity-grounds.ts';
 import type { Bilingual } from '../../../domain/law/types.ts';
 import { lookUp } from '../../../domain/look-up.ts';
+import type { FieldLabel } from './form-labels.ts';
 
 const w = (zh: string, en: string): Bilingual => ({ zh, en });
 
@@ -96,6 +98,31 @@ export const OUTSIDE: Record<string, Bilingual> = {
   tipster: w('举报人', 'Tipster'),
   applicant: w('申请人', 'Applicant'),
   register: w('公开登记簿', 'Public register'),
+};
+
+const grounds = Object.entries(IDENTITY_GROUND_NAMES).map(([value, name]) => ({ value, ...name }));
+const IDENTITY: Record<string, FieldLabel> = {
+  request: w('申请编号', 'Request'),
+  asker: w('申请人', 'Asked by'),
+  ground: { ...w('理由', 'Ground'), options: grounds },
+  clause: w('依据', 'Clause'),
+  reason: w('说明', 'Reason'),
+  withheldClause: w('暂不告知的依据', 'Clause for not telling yet'),
+  withheldUntil: w('暂不告知举报人，至', 'The tipster is not told until'),
+};
+
+/** Fields of the acts that stand beside the tables. */
+export const BESIDE: Record<string, Record<string, FieldLabel>> = {
+  'identity-asked': IDENTITY,
+  'identity-approved': IDENTITY,
+  'identity-refused': IDENTITY,
+  'identity-opened': IDENTITY,
+  'notice-address-used': {
+    ground: {
+      ...w('用途', 'Use'),
+      options: [{ value: 'service', ...w('寄发有新消息的通知', 'To send word that there is news') }],
+    },
+  },
 };
 
 /**
