@@ -174,7 +174,7 @@ export async function addEvidence(
     idempotencyKey ?? '',
     files.map(({ name, type, sha256 }) => ({ name, type, sha256 })),
   );
-  await change(core, caseId, hash ? { keyHash: hash } : {}, async (loaded, now) => {
+  await change(core, caseId, { beside: true, ...(hash ? { keyHash: hash } : {}) }, async (loaded, now) => {
     if (loaded.repeat) {
       if (!loaded.repeat.bodyHash.equals(bodyIs)) throw mismatch();
       return { done: undefined };
@@ -188,8 +188,7 @@ export async function addEvidence(
       });
     }
     await withinTheDay(core, caseId, files, now);
-    const due = advance(loaded.state, now, factsFor(loaded.house, loaded.state.organ, now));
-    const intake = due.state.proceedings['intake-1']!;
+    const intake = loaded.state.proceedings['intake-1']!;
     const event: NewEvent = {
       type: 'act',
       proceeding: intake.id,
@@ -214,7 +213,7 @@ export async function addEvidence(
       ],
     };
     return {
-      events: [...due.events, event],
+      events: [event],
       before: (client) => takeIn(client, files),
       extra: (n) => ({
         evidence: evidenceRows(key, files, n.last, 'tipster'),

@@ -4,7 +4,7 @@ import type { Catalogue } from '../domain/law/index.ts';
 import { lookUp } from '../domain/look-up.ts';
 import { canSee } from '../domain/people/may.ts';
 import type { Person } from '../domain/people/types.ts';
-import { evolve, nextInstant, recount, systemAct } from '../domain/proceedings/kernel.ts';
+import { advance, evolve, nextInstant, recount, systemAct } from '../domain/proceedings/kernel.ts';
 import {
   boundActs,
   type CrossAct,
@@ -447,8 +447,7 @@ export function countAgain(core: Core, caseId: string): Promise<number> {
         calendars: calendarsAt(house, published.number),
       };
       const done = recount(state, published, calendarsAt(house, published.number - 1), facts);
-      const base = events.length;
-      for (const e of done.events) events.push(e.cause === undefined ? e : { ...e, cause: e.cause + base });
+      events.push(...shifted(events.length, done.events));
       state = done.state;
       moved += done.moved;
     }
@@ -459,10 +458,32 @@ export function countAgain(core: Core, caseId: string): Promise<number> {
 
 interface Options {
   keyHash?: Buffer;
+  /** It comes beside the tables of the proceedings: what fell due before is written first, else the case would take it for over. */
+  beside?: boolean;
   by?: string;
   /** This is the counting itself. */
   counts?: boolean;
 }
+
+/** A case with what fell due before `now`, and the events that come behind that. */
+interface Due {
+  loaded: Loaded;
+  then(events: NewEvent[]): NewEvent[];
+}
+
+const nothingDue = (loaded: Loaded): Due => ({ loaded, then: (events) => events });
+
+function dueBefore(loaded: Loaded, now: Instant): Due {
+  const first = advance(loaded.state, now, factsFor(loaded.house, loaded.state.organ, now));
+  return {
+    loaded: { ...loaded, state: first.state },
+    then: (events) => [...first.events, ...shifted(first.events.length, events)],
+  };
+}
+
+/** The same events behind so many others: a cause is named by its place. */
+const shifted = (others: number, events: readonly NewEvent[]): NewEvent[] =>
+  events.map((e) => (e.cause === undefined ? e : { ...e, cause: e.cause + others }));
 
 async function changeAlone<T>(
   core: Core,
@@ -475,21 +496,18 @@ async function changeAlone<T>(
   if (!loaded) throw caseUnknown();
   if (!options.counts) upToDate(loaded);
   const now = nowFor(core, loaded.state);
-  const decided = await decide(loaded, now, async (id) => upToDate(await loadCase(core, id)));
+  const due = options.beside ? dueBefore(loaded, now) : nothingDue(loaded);
+  const decided = await decide(due.loaded, now, async (id) => upToDate(await loadCase(core, id)));
   if ('done' in decided) return decided.done;
-  const after = fold(loaded.state, decided.events);
-  const beyond = ripples(after, decided.events);
+  const events = due.then(decided.events);
+  const after = fold(loaded.state, events);
+  const beyond = ripples(after, events);
   if (beyond.length > 0) {
     for (const { id } of beyond) together.add(id);
     return AGAIN;
   }
-  const made = recordStep(
-    core,
-    { loaded, after, events: decided.events, recounted: decided.recounted },
-    now,
-    options.by,
-  );
-  Object.assign(made.bundle, decided.extra?.({ first: loaded.state.version + 1, last: after.version }));
+  const made = recordStep(core, { loaded, after, events, recounted: decided.recounted }, now, options.by);
+  Object.assign(made.bundle, decided.extra?.({ first: due.loaded.state.version + 1, last: after.version }));
   const { before, after: following } = decided;
   const written =
     before || following
@@ -528,27 +546,24 @@ async function changeLocked<T>(
     .map((x) => nowFor(core, x.state))
     .sort()
     .at(-1)!;
-  const decided = await decide(loaded, now, async (id) => {
+  const due = options.beside ? dueBefore(loaded, now) : nothingDue(loaded);
+  const decided = await decide(due.loaded, now, async (id) => {
     const known = cases.get(id);
     if (known || together.has(id)) return known ?? null;
     together.add(id);
     throw new OnceMore();
   });
   if ('done' in decided) return decided.done;
-  const after = fold(loaded.state, decided.events);
+  const events = due.then(decided.events);
+  const after = fold(loaded.state, events);
   await decided.before?.(client);
-  const made = recordStep(
-    core,
-    { loaded, after, events: decided.events, recounted: decided.recounted },
-    now,
-    options.by,
-  );
-  Object.assign(made.bundle, decided.extra?.({ first: loaded.state.version + 1, last: after.version }));
+  const made = recordStep(core, { loaded, after, events, recounted: decided.recounted }, now, options.by);
+  Object.assign(made.bundle, decided.extra?.({ first: due.loaded.state.version + 1, last: after.version }));
   const written = await writeBundle(client, core.keys, made.bundle);
   if (written === null) throw new OnceMore();
   await decided.after?.(client);
   const steps = new Map<string, Step>();
-  const waiting = ripples(after, decided.events).map((ripple) => ({ ...ripple, beside: after }));
+  const waiting = ripples(after, events).map((ripple) => ({ ...ripple, beside: after }));
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     const { id, acts, beside } = next;
     if (!together.has(id)) {
@@ -561,10 +576,7 @@ async function changeLocked<T>(
     for (const act of acts) {
       const facts = { ...factsFor(peer.house, step.after.organ, now), beside };
       const done = systemAct(step.after, act.kind, act.act, act.form, facts);
-      const base = step.events.length;
-      for (const e of done.events) {
-        step.events.push(e.cause === undefined ? e : { ...e, cause: e.cause + base });
-      }
+      step.events.push(...shifted(step.events.length, done.events));
       step.after = done.state;
       // What came to a leading case goes on to the others merged into it.
       waiting.push(...ripples(done.state, done.events).map((ripple) => ({ ...ripple, beside: done.state })));

@@ -46,7 +46,7 @@ export async function destroyKey(
       fields: [{ field: 'ground', message }],
     });
   }
-  return change<{ at: Instant }>(core, caseId, {}, async (loaded, now) => {
+  return change<{ at: Instant }>(core, caseId, { beside: true }, async (loaded, now) => {
     const { state, house } = loaded;
     for (const person of [first, second]) seen(person, state, house, now);
     const rolesOf = (p: Person) => rolesOn(p, state.organ, dayOf(now));

@@ -183,7 +183,7 @@ export async function askIdentity(
   const hash =
     idempotencyKey === undefined ? undefined : keyHash(core, person.id, caseId, `identity ${idempotencyKey}`);
   const bodyIs = bodyHash(idempotencyKey ?? '', { ground, clause, reason });
-  const id = await change<string>(core, caseId, hash ? { keyHash: hash } : {}, async (loaded, now) => {
+  const id = await change<string>(core, caseId, { beside: true, ...(hash ? { keyHash: hash } : {}) }, async (loaded, now) => {
     const { state, house } = loaded;
     seen(person, state, house, now);
     if (loaded.repeat) {
@@ -314,7 +314,7 @@ async function step(
   from: 'asked' | 'approved',
   make: (r: IdentityRequest, c: CaseState, now: Instant) => { event: NewEvent },
 ): Promise<IdentityRequestView> {
-  await change(core, await caseOf(core, request), {}, async (loaded, now) => {
+  await change(core, await caseOf(core, request), { beside: true }, async (loaded, now) => {
     const r = lookUp(loaded.state.identity ?? {}, request);
     const acted = await actedIn(core.pool, loaded.state.id);
     if (!r || partOf(person, r, loaded.state, loaded.house, now, acted) !== as) throw requestUnknown();
@@ -477,7 +477,7 @@ export async function openEvidence(
   // Opened first: what cannot be shown is not recorded as shown.
   const file = original(key, evidence, about.sealed_about, pieces);
   await note(core, person, [{ what: 'evidence', caseId }]);
-  await change(core, caseId, {}, async (now, at) => ({
+  await change(core, caseId, { beside: true }, async (now, at) => ({
     events: [opening('evidence-opened', at, actorOf(person, now.state.organ, at), { evidence })],
     answer: () => undefined,
   }));
@@ -518,7 +518,7 @@ export async function noticeAddress(core: Core, caseId: string): ReturnType<Ledg
   );
   if (!row?.wants) return null;
   await note(core, { of: row.organ }, [{ what: 'notice-address', caseId }]);
-  await change(core, caseId, {}, async (_, now) => ({
+  await change(core, caseId, { beside: true }, async (_, now) => ({
     events: [opening('notice-address-used', now, { id: 'system', role: 'system' }, { ground: 'service' })],
     answer: () => undefined,
   }));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { verify } from '../../ledger/index.ts';
-import { doing, NAMED, REGISTRATION, type TestHouse, testHouse } from './house.ts';
+import { doing, NAMED, original, REGISTRATION, type TestHouse, testHouse } from './house.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -94,4 +94,43 @@ it('a screen shows what is overdue while every timer is late', async () => {
   expect(head?.overdue).toBe(true);
   const view = await house.ledger.caseView(house.person('clerk'), caseId);
   expect(view.clocks.filter((k) => k.overdue).map((k) => k.deadline)).toEqual(['house-register']);
+});
+
+it('what comes beside the proceedings while no driver runs makes a case forget nothing that fell due', async () => {
+  const told = async () => {
+    const { caseId, receipt, act } = await accepted();
+    await act('unithead', 'investigation-1', 'assign', { officers: ['officer1', 'officer2'], conflictChecked: true });
+    const file = await original(house.ledger, '照片.png', 'image/png', Buffer.from('89504e470d0a1a0a00', 'hex'));
+    await house.ledger.addEvidence(receipt, [file]);
+    const [evidence] = (await house.ledger.caseView(house.person('officer1'), caseId)).evidence;
+    return { caseId, receipt, evidence: evidence!.id };
+  };
+  const officer = house.person('officer1');
+  const ask = { ground: 'evidence-check', clause: 'M49 art. 21', reason: '须向举报人核实。' } as const;
+  const beside: Record<string, (c: Awaited<ReturnType<typeof told>>) => Promise<unknown>> = {
+    nothing: async () => undefined,
+    'who told is asked for': (c) => house.ledger.askIdentity(officer, c.caseId, ask),
+    'an original is opened': (c) => house.ledger.openEvidence(officer, c.caseId, c.evidence),
+    'a notice is sent': (c) => house.ledger.noticeAddress(c.caseId),
+    'the tipster sends more': async (c) =>
+      house.ledger.addEvidence(c.receipt, [
+        await original(house.ledger, '补充.png', 'image/png', Buffer.from('89504e470d0a1a0a01', 'hex')),
+      ]),
+  };
+  const cases = await Promise.all(Object.keys(beside).map(told));
+  const fired = async (caseId: string) =>
+    (
+      await house.owner.query(
+        `SELECT type, name, occurred_at FROM events WHERE case_id = $1 AND type IN ('rung', 'expiry') ORDER BY number`,
+        [caseId],
+      )
+    ).rows;
+  // Four months of which no driver has told the ledger.
+  house.clock.add(120 * 86_400_000);
+  for (const [i, act] of Object.values(beside).entries()) await act(cases[i]!);
+  for (const { caseId } of cases) await house.ledger.advanceCase(caseId);
+  const [none, ...others] = await Promise.all(cases.map(({ caseId }) => fired(caseId)));
+  expect(none!.filter((e) => e.type === 'rung').length).toBeGreaterThan(0);
+  for (const [i, one] of others.entries()) expect(one, Object.keys(beside)[i + 1]).toEqual(none);
+  expect((await verify(house)).findings).toEqual([]);
 });
