@@ -468,16 +468,16 @@ interface Options {
 /** A case with what fell due before `now`, and the events that come behind that. */
 interface Due {
   loaded: Loaded;
-  then(events: NewEvent[]): NewEvent[];
+  followedBy(events: NewEvent[]): NewEvent[];
 }
 
-const nothingDue = (loaded: Loaded): Due => ({ loaded, then: (events) => events });
+const nothingDue = (loaded: Loaded): Due => ({ loaded, followedBy: (events) => events });
 
 function dueBefore(loaded: Loaded, now: Instant): Due {
   const first = advance(loaded.state, now, factsFor(loaded.house, loaded.state.organ, now));
   return {
     loaded: { ...loaded, state: first.state },
-    then: (events) => [...first.events, ...shifted(first.events.length, events)],
+    followedBy: (events) => [...first.events, ...shifted(first.events.length, events)],
   };
 }
 
@@ -499,7 +499,7 @@ async function changeAlone<T>(
   const due = options.beside ? dueBefore(loaded, now) : nothingDue(loaded);
   const decided = await decide(due.loaded, now, async (id) => upToDate(await loadCase(core, id)));
   if ('done' in decided) return decided.done;
-  const events = due.then(decided.events);
+  const events = due.followedBy(decided.events);
   const after = fold(loaded.state, events);
   const beyond = ripples(after, events);
   if (beyond.length > 0) {
@@ -554,7 +554,7 @@ async function changeLocked<T>(
     throw new OnceMore();
   });
   if ('done' in decided) return decided.done;
-  const events = due.then(decided.events);
+  const events = due.followedBy(decided.events);
   const after = fold(loaded.state, events);
   await decided.before?.(client);
   const made = recordStep(core, { loaded, after, events, recounted: decided.recounted }, now, options.by);

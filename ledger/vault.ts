@@ -183,47 +183,60 @@ export async function askIdentity(
   const hash =
     idempotencyKey === undefined ? undefined : keyHash(core, person.id, caseId, `identity ${idempotencyKey}`);
   const bodyIs = bodyHash(idempotencyKey ?? '', { ground, clause, reason });
-  const id = await change<string>(core, caseId, { beside: true, ...(hash ? { keyHash: hash } : {}) }, async (loaded, now) => {
-    const { state, house } = loaded;
-    seen(person, state, house, now);
-    if (loaded.repeat) {
-      if (!loaded.repeat.bodyHash.equals(bodyIs)) throw mismatch();
-      const before = Object.values(state.identity ?? {}).find((r) => r.event === loaded.repeat?.first);
-      if (!before) throw mismatch();
-      return { done: before.id };
-    }
-    const [vault] = await ask(core.pool, 'SELECT 1 FROM vault WHERE case_id = $1', [caseId]);
-    if (!vault) {
-      throw new Refused(refuse('no-identity', '本案举报人未留身份信息。', 'This tipster left no identity.', 'state'));
-    }
-    const open = Object.values(state.identity ?? {}).some(
-      (r) => r.asker === person.id && !['refused', 'over'].includes(identityState(r, now)),
-    );
-    if (open) {
-      throw new Refused(
-        refuse('identity-asked-already', '您的上一项申请还没有办完。', 'Your last request is not over yet.', 'state'),
+  const id = await change<string>(
+    core,
+    caseId,
+    { beside: true, ...(hash ? { keyHash: hash } : {}) },
+    async (loaded, now) => {
+      const { state, house } = loaded;
+      seen(person, state, house, now);
+      if (loaded.repeat) {
+        if (!loaded.repeat.bodyHash.equals(bodyIs)) throw mismatch();
+        const before = Object.values(state.identity ?? {}).find((r) => r.event === loaded.repeat?.first);
+        if (!before) throw mismatch();
+        return { done: before.id };
+      }
+      const [vault] = await ask(core.pool, 'SELECT 1 FROM vault WHERE case_id = $1', [caseId]);
+      if (!vault) {
+        throw new Refused(refuse('no-identity', '本案举报人未留身份信息。', 'This tipster left no identity.', 'state'));
+      }
+      const open = Object.values(state.identity ?? {}).some(
+        (r) => r.asker === person.id && !['refused', 'over'].includes(identityState(r, now)),
       );
-    }
-    const day = dayOf(now);
-    const acted = await actedIn(core.pool, caseId);
-    if (identityApprovers(state, person.id, house.directory, day, acted).length === 0) throw nobody('approver');
-    if (identityCustodians(state, [person.id], house.directory, day, acted).length === 0) throw nobody('custodian');
-    const request: IdentityRequest = { id: randomUUID(), asker: person.id, ground, at: now, event: state.version + 1 };
-    const event = opening(
-      'identity-asked',
-      now,
-      actorOf(person, state.organ, now),
-      { request: request.id, ground, asker: person.id },
-      { words: { clause, reason }, changes: patched(state, request) },
-    );
-    return {
-      events: [event],
-      ...(hash
-        ? { extra: (n: { first: number; last: number }) => ({ idempotency: idempotencyRow(hash, bodyIs, caseId, n) }) }
-        : {}),
-      answer: () => request.id,
-    };
-  });
+      if (open) {
+        throw new Refused(
+          refuse('identity-asked-already', '您的上一项申请还没有办完。', 'Your last request is not over yet.', 'state'),
+        );
+      }
+      const day = dayOf(now);
+      const acted = await actedIn(core.pool, caseId);
+      if (identityApprovers(state, person.id, house.directory, day, acted).length === 0) throw nobody('approver');
+      if (identityCustodians(state, [person.id], house.directory, day, acted).length === 0) throw nobody('custodian');
+      const request: IdentityRequest = {
+        id: randomUUID(),
+        asker: person.id,
+        ground,
+        at: now,
+        event: state.version + 1,
+      };
+      const event = opening(
+        'identity-asked',
+        now,
+        actorOf(person, state.organ, now),
+        { request: request.id, ground, asker: person.id },
+        { words: { clause, reason }, changes: patched(state, request) },
+      );
+      return {
+        events: [event],
+        ...(hash
+          ? {
+              extra: (n: { first: number; last: number }) => ({ idempotency: idempotencyRow(hash, bodyIs, caseId, n) }),
+            }
+          : {}),
+        answer: () => request.id,
+      };
+    },
+  );
   return oneOf(core, person, id);
 }
 
