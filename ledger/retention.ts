@@ -8,6 +8,7 @@ import type { Instant } from '../domain/time/types.ts';
 import { type Core, change, seen } from './core.ts';
 import { ask } from './db.ts';
 import { Refused } from './errors.ts';
+import { factsFor } from './house.ts';
 import { KEY_DESTROYED } from './sealing.ts';
 import { changeSealed } from './truth.ts';
 
@@ -62,7 +63,7 @@ export async function destroyKey(
         ),
       );
     }
-    const kept = keepingBar(state, dayOf(now));
+    const kept = keepingBar(state, dayOf(now), factsFor(house, state.organ, now));
     if (kept) throw new Refused(kept);
     if (loaded.wrapped === null) return { done: { at: now } };
     const other = head === first ? second : first;

@@ -206,9 +206,14 @@ describe('on the pages of the tipster', () => {
   });
 
   test('the receipt page keeps the reasons while the receipt is typed back', async () => {
-    const key = 'a-key-of-the-page-of-a-tip';
-    const told = await p.post<{ receipt: string; next: NextDate[] }>('/api/tips', TIP, { key });
-    const { receipt: shown, next: dates } = told.body;
+    const key = await p.pageKey();
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ key, 'accused-name': '某学校', clue: '一句话' }))
+      form.append(name, value);
+    const { text: page } = await p.ask('POST', '/tell', { form, headers: { Accept: 'text/html' } });
+    const [shown] = /[0-9A-Z]{4}(-[0-9A-Z]{4}){6}/.exec(page) ?? [''];
+    const { next: dates } = (await p.post<{ next: NextDate[] }>('/api/receipts', { receipt: shown })).body;
+    expect(dates.length).toBeGreaterThan(0);
     for (const back of [shown.endsWith('A') ? 'BBBB' : 'AAAA', shown.slice(-4)]) {
       const { text } = await post('/tell/kept', { key, back });
       for (const n of dates) expect(text).toContain(n.why!.zh);

@@ -46,7 +46,13 @@ function bodyFor(route: (typeof ROUTES)[number]): Buffer {
 }
 
 const send = (route: string, raw: Buffer) =>
-  p.ask('POST', route, { raw, headers: { 'Content-Type': `multipart/form-data; boundary=${B}`, Accept: 'text/html' } });
+  p.ask('POST', route, {
+    raw,
+    headers: {
+      'Content-Type': `multipart/form-data; boundary=${B}`,
+      Accept: route.startsWith('/api/') ? 'application/json' : 'text/html',
+    },
+  });
 
 /** Says more than it sends, and goes. */
 const breakOff = (route: string, body: Buffer, whole: number) =>
