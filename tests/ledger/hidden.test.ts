@@ -69,7 +69,7 @@ async function shown(hidden: boolean): Promise<Record<string, unknown>> {
 
 /** Rows of one moment stand in an order of chance. */
 const inOrder = (list: unknown[]): unknown[] =>
-  list.every((x) => typeof x === 'object' && x !== null && 'text' in x)
+  list.every((x) => typeof x === 'object' && x !== null && ('text' in x || 'publishedAt' in x))
     ? [...list].sort((a, b) => (plain(a) < plain(b) ? -1 : 1))
     : list;
 const plain = (x: unknown) => JSON.stringify(x).replace(/"[0-9a-f]{24,32}"/g, '');
