@@ -3,7 +3,7 @@ import { houseLimitOn } from '../authority/settled.ts';
 import type { Bilingual } from '../law/types.ts';
 import { CASE_ROLES, type Role } from '../people/types.ts';
 import { guard, refuse } from '../refusal.ts';
-import { sameText } from '../text/same.ts';
+import { sameText, spelledNumber } from '../text/same.ts';
 import { dayOf } from '../time/day.ts';
 import type { Instant } from '../time/types.ts';
 import { affirmed, choice, count, docNumber, pageCount, words } from './forms.ts';
@@ -162,21 +162,13 @@ export interface Counted {
 
 type Document = Partial<Counted> & Pick<Counted, 'number'>;
 
-/** How a number is spelled: what `sameText` leaves out, a dash, can be all by which two documents differ. */
-const spelled = (number: string) =>
-  number
-    .normalize('NFKC')
-    .replace(/\s/gu, '')
-    .replace(/[〔【［[]/gu, '(')
-    .replace(/[〕】］\]]/gu, ')');
-
 /** The documents of the file, one number once although it can cover several acts. */
 export function documentsOf(facts: FactSheet): Document[] {
   const documents = new Map<string, Document>();
   for (const { number, pages } of entriesOf(facts)) {
     if (number === null) continue;
-    const known = documents.get(spelled(number));
-    documents.set(spelled(number), { number, ...known, ...(pages === undefined ? {} : { pages }) });
+    const known = documents.get(spelledNumber(number));
+    documents.set(spelledNumber(number), { number, ...known, ...(pages === undefined ? {} : { pages }) });
   }
   return [...documents.values()];
 }
@@ -193,7 +185,7 @@ function differing(given: readonly Counted[], facts: FactSheet): Differing[] {
     sameText(d.number) === sameText(number) && (d.pages === undefined || d.pages === pages);
   // So spelled first; then, of those that count as the same, one with as many pages.
   const ranks: ((d: Document, g: Counted) => boolean)[] = [
-    (d, g) => spelled(d.number) === spelled(g.number),
+    (d, g) => spelledNumber(d.number) === spelledNumber(g.number),
     agrees,
     (d, g) => sameText(d.number) === sameText(g.number),
   ];
@@ -260,9 +252,9 @@ export function countedOtherwise(
     ...entered(c),
     ...history.flatMap((e) => (e.actor.enteredBy === undefined ? [] : [e.paper ?? e.document ?? { number: null }])),
   ];
-  const same = spelled(mine.number);
+  const same = spelledNumber(mine.number);
   const other = before.some(
-    (d) => d.number !== null && d.pages !== undefined && d.pages !== mine.pages && spelled(d.number) === same,
+    (d) => d.number !== null && d.pages !== undefined && d.pages !== mine.pages && spelledNumber(d.number) === same,
   );
   if (!other) return null;
   const message = {
@@ -278,7 +270,7 @@ export function countedOtherwise(
 const ownDocuments = (ctx: Ctx): Set<string> =>
   new Set(
     entriesOf(ctx.p.facts).flatMap((e) =>
-      e.number !== null && e.enteredBy === ctx.person?.id ? [spelled(e.number)] : [],
+      e.number !== null && e.enteredBy === ctx.person?.id ? [spelledNumber(e.number)] : [],
     ),
   );
 
@@ -293,7 +285,7 @@ const ownOnly = guard(
   'form',
   (ctx) => {
     const own = ownDocuments(ctx);
-    const given = (listOf(ctx.form.documents) as unknown as Counted[]).map((d) => spelled(d.number));
+    const given = (listOf(ctx.form.documents) as unknown as Counted[]).map((d) => spelledNumber(d.number));
     return new Set(given).size === given.length && given.every((number) => own.has(number));
   },
   {
@@ -306,11 +298,13 @@ const ownOnly = guard(
 
 /** The file with the pages of some documents as they are counted now. */
 const recounted = (ctx: Ctx): FactSheet => {
-  const pages = new Map((listOf(ctx.form.documents) as unknown as Counted[]).map((d) => [spelled(d.number), d.pages]));
+  const pages = new Map(
+    (listOf(ctx.form.documents) as unknown as Counted[]).map((d) => [spelledNumber(d.number), d.pages]),
+  );
   return {
     entries: sheet(
       entriesOf(ctx.p.facts).map((e) => {
-        const now = e.number === null ? undefined : pages.get(spelled(e.number));
+        const now = e.number === null ? undefined : pages.get(spelledNumber(e.number));
         return now === undefined ? e : { ...e, pages: now };
       }),
     ),

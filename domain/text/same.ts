@@ -44,6 +44,14 @@ export const sameText = (text: string): string =>
     seen.replace(MARKS_ALONE, '').replace(DOTS_AMONG_LETTERS, '').replace(BETWEEN, '').replace(DOTS_AMONG_HAN, ''),
   );
 
+/** The number of a document as two are told apart: what `sameText` leaves out, a dash, can be all by which they differ. */
+export const spelledNumber = (number: string): string =>
+  number
+    .normalize('NFKC')
+    .replace(/\s/gu, '')
+    .replace(/[〔【［[]/gu, '(')
+    .replace(/[〕】］\]]/gu, ')');
+
 /** Which form of `sameText` this is. */
 export const FORM = 2;
 
