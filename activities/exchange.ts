@@ -3,6 +3,10 @@ import { link, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Exchange } from './ports.ts';
 
+/** What the other body knows a parcel by: the same for the same key, and nothing of the key in it. */
+const numberOf = (key: string): string => createHash('sha256').update(key).digest('hex').slice(0, 16);
+export const referenceOf = (to: string, key: string): string => `${to}-${numberOf(key)}`;
+
 /**
  * Hand-over through a folder, as offices on separate networks do: one file for each parcel in the addressee's folder,
  * whole or not at all, and never a second one for the same key. Put a programme of the other side in its place by giving
@@ -11,11 +15,10 @@ import type { Exchange } from './ports.ts';
 export function folderExchange(folder: string): Exchange {
   return {
     async deliver({ key, ...parcel }) {
-      const number = createHash('sha256').update(key).digest('hex').slice(0, 16);
-      const reference = `${parcel.to}-${number}`;
+      const reference = referenceOf(parcel.to, key);
       const target = join(folder, parcel.to.replaceAll(/[^a-z0-9-]/g, '_'));
       await mkdir(target, { recursive: true, mode: 0o700 });
-      const file = join(target, `${number}.json`);
+      const file = join(target, `${numberOf(key)}.json`);
       const draft = `${file}.${process.pid}.${performance.now()}`;
       await writeFile(draft, `${JSON.stringify({ reference, ...parcel }, null, 2)}\n`, { mode: 0o600 });
       try {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
+import { referenceOf } from '../../activities/exchange.ts';
 import type { OfferedAct, RefusedAct } from '../../domain/proceedings/kernel.ts';
 import type { ProceedingKind } from '../../domain/proceedings/types.ts';
 import type { ActAnswer, CaseHead, CaseView, ClockView, Page, Progress, RegisterEntry } from '../../ledger/types.ts';
@@ -217,9 +218,9 @@ export class Road {
     const notices = effects.filter((e) => e.kind === 'notice').map((e) => mailOf(e.key));
     expect(notices).toEqual(expect.arrayContaining(sent));
     const parcels = this.product.parcels();
-    expect(new Set(parcels.map((p) => p.key)).size).toBe(parcels.length);
+    expect(new Set(parcels.map((p) => p.reference)).size).toBe(parcels.length);
     const handed = effects.filter((e) => !['letter', 'notice', 'publish', 'withdraw-publication'].includes(e.kind));
-    expect(parcels.map((p) => p.key).sort()).toEqual(handed.map((e) => e.key).sort());
+    expect(parcels.map((p) => p.reference).sort()).toEqual(handed.map((e) => referenceOf(e.addressee, e.key)).sort());
     return counts;
   }
 

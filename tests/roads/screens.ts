@@ -77,6 +77,10 @@ async function open(context: BrowserContext, road: Road, look: Look): Promise<Pa
   }
   await page.locator('h1').first().waitFor();
   await page.waitForLoadState('networkidle');
+  await page
+    .getByText(/^正在读取.*…$/)
+    .first()
+    .waitFor({ state: 'hidden' });
   for (const words of look.press ?? []) await page.getByText(words, { exact: true }).first().click();
   return page;
 }

@@ -76,7 +76,7 @@ export interface Product {
   /** Every mail the sink took, in order. */
   mails: SunkMail[];
   /** Every parcel handed to other bodies. */
-  parcels(): (Parcel & { reference: string })[];
+  parcels(): (Omit<Parcel, 'key'> & { reference: string })[];
   effects(caseId: string): Promise<EffectRow[]>;
   /** Waits until the relay has delivered everything and every effect is done or handed to a person. */
   settled(): Promise<void>;
@@ -212,7 +212,9 @@ export async function product(
       const there = join(folder, 'exchange');
       return readdirSync(there, { recursive: true, encoding: 'utf8' })
         .filter((name) => name.endsWith('.json'))
-        .map((name) => JSON.parse(readFileSync(join(there, name), 'utf8')) as Parcel & { reference: string });
+        .map(
+          (name) => JSON.parse(readFileSync(join(there, name), 'utf8')) as Omit<Parcel, 'key'> & { reference: string },
+        );
     },
     effects: async (caseId) =>
       (
