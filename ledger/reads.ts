@@ -556,20 +556,26 @@ function wordsFor(
   return readWords(key, row);
 }
 
-/** Letters by the day they were placed; a date that one names is explained in it, under the calendars known now. */
+/** Letters as they were placed, those of one moment as the case caused them; a date that one names is explained in it, under the calendars known now. */
 export async function lettersOf(core: Core, caseId: string, calendars: Calendars, to?: string): Promise<LetterView[]> {
   const rows = await core.plain((db) =>
     db.letter.findMany({
       where: { caseId, ...(to === undefined ? {} : { addressee: to }) },
-      orderBy: [{ placedAt: 'asc' }, { effect: 'asc' }],
     }),
   );
   if (rows.length === 0) return [];
   const effects = await core.plain((db) =>
-    db.effect.findMany({ where: { key: { in: rows.map((r) => r.effect) } }, select: { key: true, data: true } }),
+    db.effect.findMany({
+      where: { key: { in: rows.map((r) => r.effect) } },
+      select: { key: true, data: true },
+      orderBy: [{ event: 'asc' }, { place: 'asc' }],
+    }),
   );
   const data = new Map(effects.map((e) => [e.key, e.data]));
-  return rows.map((r) => {
+  const caused = new Map(effects.map((e, at) => [e.key, at]));
+  const placed = (a: (typeof rows)[number], b: (typeof rows)[number]) =>
+    a.placedAt.getTime() - b.placedAt.getTime() || (caused.get(a.effect) ?? 0) - (caused.get(b.effect) ?? 0);
+  return rows.sort(placed).map((r) => {
     const known = lookUp(LETTERS, r.template);
     const body = whole(() => {
       const { dates = [] } = (data.get(r.effect) ?? {}) as { dates?: NamedDate[] };
