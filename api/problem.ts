@@ -173,7 +173,8 @@ interface HttpError {
   type?: string;
 }
 
-function toProblem(error: unknown): Problem | null {
+/** The problem that an error is to whoever asked, on a page and over HTTP alike; null: nobody foresaw it. */
+export function toProblem(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
   if (typeof error !== 'object' || error === null) return null;
   if ('refusal' in error) return problemOf((error as { refusal: Refusal }).refusal);

@@ -4,7 +4,7 @@ import type { Deps, Site } from '../../api/deps.ts';
 import { type Fault, fileOf, goesOn, type Multipart, withMultipart } from '../../api/evidence.ts';
 import { busyOf, withPlace } from '../../api/gate.ts';
 import { createGuessCounter } from '../../api/limits.ts';
-import { foreseen, Problem, storable } from '../../api/problem.ts';
+import { foreseen, Problem, storable, toProblem } from '../../api/problem.ts';
 import type { Bilingual } from '../../domain/law/types.ts';
 import type { Door } from '../../domain/people/door.ts';
 import { lengthOf, proseOf } from '../../domain/text/typed.ts';
@@ -85,6 +85,8 @@ function said(res: Response, problem: Problem): void {
 
 const codeOf = (error: unknown): string | undefined =>
   error instanceof Problem ? error.code : (error as { refusal?: { code?: string } } | null | undefined)?.refusal?.code;
+/** A page answers with the status that the API has for the same error. */
+const statusFor = (error: unknown): number => toProblem(error)?.status ?? 500;
 const isAway = (error: unknown) => error instanceof Error && error.name === 'Unavailable';
 const sentenceOf = (error: unknown, lang: Lang): string | null => {
   if (error instanceof Problem) return error.sentence[lang];
@@ -147,7 +149,7 @@ function mountCitizen(app: Express, deps: Deps): void {
       const lang = langOf(req);
       const sentence = sentenceOf(error, lang);
       if (sentence === null) return next(error);
-      const status = error instanceof Problem ? error.status : isAway(error) ? 503 : 409;
+      const status = statusFor(error);
       if (status === 503) res.setHeader('Retry-After', '10');
       html(res, problemPage(lang, lang === 'zh' ? '没有办成' : 'That did not work', sentence, otherOf(req)), status);
     });
@@ -253,11 +255,7 @@ function mountCitizen(app: Express, deps: Deps): void {
       }
       if (codeOf(error) === 'upload-gone') return again(key, [{ field: 'evidence', text: sentence }], 409, []);
       if (isAway(error)) res.setHeader('Retry-After', '10');
-      await again(
-        key,
-        [{ field: '', text: sentence }],
-        isAway(error) ? 503 : error instanceof Problem ? error.status : 409,
-      );
+      await again(key, [{ field: '', text: sentence }], statusFor(error));
     }
   });
   post('/tell/kept', async (req, res, lang, late) => {
@@ -300,8 +298,7 @@ function mountCitizen(app: Express, deps: Deps): void {
     } catch (error) {
       const sentence = sentenceOf(error, lang);
       if (sentence === null || isAway(error)) throw error;
-      const status = error instanceof Problem ? error.status : 409;
-      const field = error instanceof Problem ? error.extra.errors?.[0]?.field.split(':')[0] : undefined;
+      const field = toProblem(error)?.extra.errors?.[0]?.field.split(':')[0];
       const at = files ? 'evidence' : field === 'text' ? field : undefined;
       if (error instanceof Problem) said(res, error);
       const progress = await deps.ledger.progress(receipt);
@@ -310,7 +307,7 @@ function mountCitizen(app: Express, deps: Deps): void {
       const busy = busyOf(res);
       const to = busy && error === busy ? withPlace('/progress/evidence', busy) : undefined;
       const bad = files?.shut ? `${sentence}${CHOOSE_AGAIN[lang]}` : sentence;
-      await shown(res, lang, receipt, progress, { bad, at, typed, kept, to }, status);
+      await shown(res, lang, receipt, progress, { bad, at, typed, kept, to }, statusFor(error));
     }
   }
   const nothing = (sentence: Bilingual, field: string) =>
