@@ -1,7 +1,7 @@
 import { lookUp } from '../look-up.ts';
 import { canSee, certificateOn, grantsOn, notYours, rolesOn, secondOfficer, shutOut } from '../people/may.ts';
 import type { ActedAs, Person } from '../people/types.ts';
-import { refuse } from '../refusal.ts';
+import { atFields, refuse } from '../refusal.ts';
 import { dayOf, isPlainDate, toInstant } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
 import { advanceRun, makeUp } from './advance.ts';
@@ -126,15 +126,18 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
   };
   if (withOfficer !== undefined && person) {
     const two = secondOfficer(person.id, withOfficer, run.state, run.facts.directory, dayOf(at));
-    if (two) return two;
+    if (two) return atFields(two, 'withOfficer');
   }
   if (paper && !witness(run, paper.second, person, today)) {
-    return refuse(
-      'paper-second',
-      '补录须有另一名工作人员见证。',
-      'A paper act needs a second member of staff.',
-      'house',
-      'house: paper acts',
+    return atFields(
+      refuse(
+        'paper-second',
+        '补录须有另一名工作人员见证。',
+        'A paper act needs a second member of staff.',
+        'house',
+        'house: paper acts',
+      ),
+      'paper.second',
     );
   }
   const miscounted = countedOtherwise(run.state, run.facts.history ?? [], { paper, document });

@@ -1,3 +1,4 @@
+import { lookUp } from '../look-up.ts';
 import { canSee, grantsOn, HEADS, lineOf, rolesOn } from '../people/may.ts';
 import type { Directory, Person } from '../people/types.ts';
 import { dayOf } from '../time/day.ts';
@@ -56,7 +57,7 @@ function headsOf(person: Person | undefined, directory: Directory, day: PlainDat
  * any head who may. Nobody is told of a case that they may not see, and who typed it in is not told in another's place.
  */
 function toldOf(named: string, enteredBy: string, c: CaseState, directory: Directory, day: PlainDate): Told[] {
-  const person = directory.people[named];
+  const person = lookUp(directory.people, named);
   const mayBeTold = (p: Person | undefined): p is Person =>
     p !== undefined && canSee(p, c, directory, day) && postOf(p, c, day) !== null;
   const tell = (p: Person): Told => ({ person: p.id, ...postOf(p, c, day)!, named });

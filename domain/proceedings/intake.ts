@@ -4,7 +4,7 @@ import type { Bilingual } from '../law/types.ts';
 import { lookUp } from '../look-up.ts';
 import { type Door, otherDoors } from '../people/door.ts';
 import { headsAside, shutOut } from '../people/may.ts';
-import { guard, refuse } from '../refusal.ts';
+import { atFields, guard, refuse } from '../refusal.ts';
 import { line } from '../text/fields.ts';
 import { dayOf } from '../time/day.ts';
 import { affirmed, caseId, choice, date, docNumber, optionalWords, staffList, words, yesNo } from './forms.ts';
@@ -29,6 +29,7 @@ import {
   goesOnByOwnMotion,
   isOver,
   label,
+  listOf,
   openClock,
   ownLimit,
   task,
@@ -239,6 +240,7 @@ const concludedNamed = guard(
     zh: '请写明已办结的案件。',
     en: 'Name the case that was concluded.',
     clause: 'M49 art. 21 ¶1(3)',
+    fields: () => ['concludedCase'],
   },
 );
 
@@ -249,13 +251,16 @@ const wayGuard = (id: string, field: string, kind: 'transferTo' | 'channels'): G
     const chosen = textOf(ctx.form[field]);
     if (!ctx.filled || regime === null || chosen === null || WAYS[regime][kind].includes(chosen)) return null;
     const { clause, way } = WAYS[regime];
-    return refuse(
-      id,
-      '该事项按登记的类别不应转往那里。',
-      'By the regime it was registered under, this matter does not go there.',
-      'law',
-      clause,
-      way,
+    return atFields(
+      refuse(
+        id,
+        '该事项按登记的类别不应转往那里。',
+        'By the regime it was registered under, this matter does not go there.',
+        'law',
+        clause,
+        way,
+      ),
+      field,
     );
   },
 });
@@ -271,18 +276,20 @@ const unitKnown = guard(
   'form',
   (ctx) =>
     ctx.form.accusedUnit === 'none' || lookUp(ctx.facts.directory.units, String(ctx.form.accusedUnit)) !== undefined,
-  { zh: '没有这个内设机构。', en: 'There is no such unit.', kind: 'form' },
+  { zh: '没有这个内设机构。', en: 'There is no such unit.', kind: 'form', fields: () => ['accusedUnit'] },
 );
 
-const peopleKnown = guard(
-  'person-unknown',
-  'form',
-  (ctx) =>
-    [ctx.form.accusedPersons, ctx.form.keptAway]
-      .flatMap((ids) => (Array.isArray(ids) ? ids : []))
-      .every((id) => lookUp(ctx.facts.directory.people, String(id)) !== undefined),
-  { zh: '没有这名工作人员。', en: 'There is no such member of staff.', kind: 'form' },
-);
+/** Fields that name somebody who is not of the staff. */
+const strangersIn = (ctx: Ctx): string[] =>
+  ['accusedPersons', 'keptAway'].filter((field) =>
+    listOf(ctx.form[field]).some((id) => lookUp(ctx.facts.directory.people, String(id)) === undefined),
+  );
+const peopleKnown = guard('person-unknown', 'form', (ctx) => strangersIn(ctx).length === 0, {
+  zh: '没有这名工作人员。',
+  en: 'There is no such member of staff.',
+  kind: 'form',
+  fields: strangersIn,
+});
 
 /** A tip that says it concerns the authority's own staff is not registered as concerning nobody of the house. */
 const staffLinked = guard(

@@ -10,7 +10,7 @@ import {
 } from '../law/grounds.ts';
 import { lookUp } from '../look-up.ts';
 import { canSee, certificateOn, rolesOn } from '../people/may.ts';
-import { guard, refuse } from '../refusal.ts';
+import { atFields, guard, refuse } from '../refusal.ts';
 import { dayOf } from '../time/day.ts';
 import { dueByRow, mostByRow } from './edition.ts';
 import {
@@ -207,17 +207,20 @@ const assignable: Guard = {
     if (!ctx.filled) return null;
     const named = listOf(ctx.form.officers).map(String);
     if (new Set(named).size < 2 || new Set(named).size !== named.length) {
-      return refuse(
-        'two-officers',
-        '须指派两名以上不同的承办人。',
-        'Two or more different officers are needed.',
-        'law',
-        'APL art. 42; M48 art. 26',
+      return atFields(
+        refuse(
+          'two-officers',
+          '须指派两名以上不同的承办人。',
+          'Two or more different officers are needed.',
+          'law',
+          'APL art. 42; M48 art. 26',
+        ),
+        'officers',
       );
     }
     for (const id of named) {
       const no = notAssignable(ctx, id);
-      if (no) return no;
+      if (no) return atFields(no, 'officers');
     }
     return null;
   },

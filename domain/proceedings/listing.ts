@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LISTING_CONDITIONS, labelsOf } from '../law/grounds.ts';
+import { lookUp } from '../look-up.ts';
 import { guard } from '../refusal.ts';
 import { addMonths, dateOf, dayNumber, dayOf } from '../time/day.ts';
 import {
@@ -135,11 +136,14 @@ const officersKnown = guard(
   'responsible-officers-unknown',
   'form',
   (ctx) =>
-    ((ctx.form.responsible as string[] | undefined) ?? []).every((id) => ctx.facts.directory.people[id] !== undefined),
+    ((ctx.form.responsible as string[] | undefined) ?? []).every(
+      (id) => lookUp(ctx.facts.directory.people, id) !== undefined,
+    ),
   {
     zh: '责任人员须为本机关工作人员。',
     en: 'The officers responsible are members of staff.',
     clause: 'ZJ-CR art. 24',
+    fields: () => ['responsible'],
   },
 );
 

@@ -171,6 +171,7 @@ export const leadingKnown = guard(
     zh: '主案不存在，或者它本身已并入他案。',
     en: 'There is no such leading case, or it is itself merged.',
     kind: 'form',
+    fields: () => ['leading'],
   },
 );
 export const leadingOpen = guard(
@@ -180,7 +181,12 @@ export const leadingOpen = guard(
     const leading = leadingFacts(ctx);
     return leading !== null && (accepted(leading) || underReview(leading));
   },
-  { zh: '主案已办结或者不在办理中。', en: 'The leading case is no longer open.', clause: 'M49 art. 23 ¶2' },
+  {
+    zh: '主案已办结或者不在办理中。',
+    en: 'The leading case is no longer open.',
+    clause: 'M49 art. 23 ¶2',
+    fields: () => ['leading'],
+  },
 );
 export const leadingAccepted = guard(
   'leading-not-accepted',
@@ -193,6 +199,7 @@ export const leadingAccepted = guard(
     zh: '带新线索的重复举报只能并入已受理、未办结的主案。',
     en: 'A repeat with a new clue is merged only into a case accepted and not concluded.',
     clause: 'M49 art. 23 ¶2',
+    fields: () => ['leading'],
   },
 );
 export const leadingUnderReview = guard(
@@ -202,7 +209,12 @@ export const leadingUnderReview = guard(
     const leading = leadingFacts(ctx);
     return leading !== null && underReview(leading);
   },
-  { zh: '主案不在审查中。', en: 'The leading case is not under review.', clause: 'M49 art. 23 ¶2' },
+  {
+    zh: '主案不在审查中。',
+    en: 'The leading case is not under review.',
+    clause: 'M49 art. 23 ¶2',
+    fields: () => ['leading'],
+  },
 );
 export const noFollowers = guard('has-merged-tips', 'state', (ctx) => followersOf(ctx.case).length === 0, {
   zh: '本案还有并入的举报。',

@@ -80,6 +80,7 @@ const membersFit = guard(
     zh: '专案组须为本案两名以上持有效证件的承办人。',
     en: 'The task force is two or more officers assigned to the case, each with a valid certificate.',
     clause: 'TR art. 5',
+    fields: () => ['taskForce'],
   },
 );
 

@@ -89,6 +89,7 @@ function upward(ctx: Ctx, request: Concern | null = named(ctx)): boolean {
 const known = guard('recusal-unknown', 'form', (ctx) => named(ctx) !== null, {
   zh: '没有这一项回避申请。',
   en: 'There is no such request for recusal.',
+  fields: () => ['request'],
 });
 
 const personKnown = guard(
@@ -100,7 +101,7 @@ const personKnown = guard(
       ctx.form.granted !== true || (typeof out === 'string' && lookUp(ctx.facts.directory.people, out) !== undefined)
     );
   },
-  { zh: '请写明回避的人员。', en: 'Name the person who steps aside.', kind: 'form' },
+  { zh: '请写明回避的人员。', en: 'Name the person who steps aside.', kind: 'form', fields: () => ['person'] },
 );
 
 /** Neither decides it nor enters the decision of the organ above. */

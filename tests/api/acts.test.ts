@@ -113,10 +113,16 @@ describe('an act that is not allowed is refused with code, sentence and clause, 
     await p.pair(id, ['clerk', 'unithead'], 'intake-1', 'accept');
     const assign = (officers: string[]) => () =>
       p.act(id, 'unithead', 'investigation-1', 'assign', { officers, conflictChecked: true });
-    await refused(assign(['officer1']), 409, 'two-officers', 'law', 'APL art. 42; M48 art. 26');
-    await refused(assign(['officer1', 'officer1']), 409, 'two-officers', 'law', 'APL art. 42; M48 art. 26');
-    await refused(assign(['officer1', 'expired']), 409, 'officer-not-available', 'law', 'APL arts. 42–43; M49 art. 35');
-    await refused(assign(['officer1', 'clerk']), 409, 'not-an-officer', 'law', 'APL art. 42');
+    for (const [named, code, clause] of [
+      [['officer1'], 'two-officers', 'APL art. 42; M48 art. 26'],
+      [['officer1', 'officer1'], 'two-officers', 'APL art. 42; M48 art. 26'],
+      [['officer1', 'expired'], 'officer-not-available', 'APL arts. 42–43; M49 art. 35'],
+      [['officer1', 'clerk'], 'not-an-officer', 'APL art. 42'],
+      [['officer1', 'constructor'], 'not-an-officer', 'APL art. 42'],
+    ] as const) {
+      const said = await refused(assign([...named]), 409, code, 'law', clause);
+      expect(said.errors?.map((e) => e.field)).toEqual(['officers']);
+    }
     await p.done(id, 'unithead', 'investigation-1', 'assign', {
       officers: ['officer1', 'officer2'],
       conflictChecked: true,
@@ -167,8 +173,19 @@ describe('the form of an act', () => {
       422,
       'form-invalid',
     );
-    await refused(register({ ...REGISTRATION, accusedUnit: 'no-such-unit' }), 422, 'unit-unknown', 'form', null);
-    await refused(register({ ...REGISTRATION, accusedPersons: ['nobody'] }), 422, 'person-unknown', 'form', null);
+    for (const none of ['no-such', 'constructor', '__proto__', 'toString']) {
+      for (const [field, form, code] of [
+        ['accusedUnit', { accusedUnit: none }, 'unit-unknown'],
+        ['accusedPersons', { accusedPersons: [none] }, 'person-unknown'],
+        ['keptAway', { keptAway: [none] }, 'person-unknown'],
+      ] as const) {
+        const said = await refused(register({ ...REGISTRATION, ...form }), 422, code, 'form', null);
+        expect(
+          said.errors?.map((e) => e.field),
+          none,
+        ).toEqual([field]);
+      }
+    }
   });
 
   test.each<[string, unknown, string[]]>([

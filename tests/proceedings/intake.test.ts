@@ -530,7 +530,10 @@ describe('merging', () => {
   test('only an accepted, unconcluded case of this organ can lead with a new clue', () => {
     const l = underReview({ id: 'case-2' });
     const form = { leading: 'case-1', sameSubject: true, validClue: true };
-    expect(l.refused('clerk', 'merge-new-clue:propose', form).code).toBe('leading-unknown');
+    expect(l.refused('clerk', 'merge-new-clue:propose', form)).toMatchObject({
+      code: 'leading-unknown',
+      fields: [{ field: 'leading' }],
+    });
     l.leading = underReview().state;
     expect(l.refused('clerk', 'merge-new-clue:propose', form).basis.clause).toBe('M49 art. 23 ¶2');
     l.leading = concluded().state;

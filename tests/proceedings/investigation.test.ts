@@ -123,9 +123,10 @@ describe('assignment', () => {
     expect(
       l.ask('officer1', 'keep-evidence:propose', { mayVanish: true, listNumber: '1', items: 'ledgers', ...WITH }).ok,
     ).toBe(true);
-    expect(l.refused('depthead', 'decide-recusal', { request: 7, granted: true, recusalReasons: 'x' }).code).toBe(
-      'recusal-unknown',
-    );
+    expect(l.refused('depthead', 'decide-recusal', { request: 7, granted: true, recusalReasons: 'x' })).toMatchObject({
+      code: 'recusal-unknown',
+      fields: [{ field: 'request' }],
+    });
     const events = l.do('depthead', 'decide-recusal', { request: 1, granted: true, recusalReasons: 'neighbour' });
     expect([l.state.officers, l.state.recused, l.p('investigation').flags]).toEqual([['officer1'], ['officer2'], []]);
     expect(l.tasks(events).map((t) => t.to)).toContain('unit-head');

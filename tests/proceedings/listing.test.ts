@@ -112,9 +112,12 @@ describe('before the listing', () => {
     }
     const bare = l.refused('credit', 'list:propose', { ...DECISION, contains: ['reasons', 'term'] });
     expect(bare.basis.clause).toContain('ZJ-CR');
-    expect(l.refused('credit', 'list:propose', { ...DECISION, responsible: ['nobody'] }).code).toBe(
-      'responsible-officers-unknown',
-    );
+    for (const none of ['nobody', 'constructor', '__proto__']) {
+      expect(l.refused('credit', 'list:propose', { ...DECISION, responsible: [none] })).toMatchObject({
+        code: 'responsible-officers-unknown',
+        fields: [{ field: 'responsible' }],
+      });
+    }
   });
 
   it('it may be decided not to list, dropped, or lose its basis', () => {

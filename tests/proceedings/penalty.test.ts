@@ -194,7 +194,10 @@ describe('the notice of the intended penalty', () => {
     const l = proposed();
     const { withOfficer: _, ...alone } = notice();
     expect(l.refused('officer1', 'serve-notice', alone).code).toBe('form-invalid');
-    expect(l.refused('officer1', 'serve-notice', notice({ withOfficer: 'officer1' })).code).toBe('two-officers');
+    expect(l.refused('officer1', 'serve-notice', notice({ withOfficer: 'officer1' }))).toMatchObject({
+      code: 'two-officers',
+      fields: [{ field: 'withOfficer' }],
+    });
   });
 
   it('counts as served thirty days after an announcement', () => {

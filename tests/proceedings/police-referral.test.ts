@@ -179,7 +179,10 @@ describe('a referral to the police', () => {
       ['officer1', 'legal'],
       ['officer1', 'nobody'],
     ]) {
-      expect(l.refused('unithead', 'name-task-force', { taskForce }).code).toBe('task-force-members');
+      expect(l.refused('unithead', 'name-task-force', { taskForce })).toMatchObject({
+        code: 'task-force-members',
+        fields: [{ field: 'taskForce' }],
+      });
     }
     l.do('unithead', 'name-task-force', { taskForce: ['officer1', 'officer2'] });
     expect(l.stopped('police-taskforce')).toBe('met');

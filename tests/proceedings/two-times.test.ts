@@ -259,7 +259,10 @@ describe('whose day counts', () => {
     const l = filed().on('2026-10-20');
     const act = { securedKinds: ['documents'], securedOn: '2026-10-14', ...WITH };
     const by = (second: string) => ({ ...act, paper: { ...PAPER.paper, second } });
-    expect(l.refused('officer1', 'secure-evidence', by('nobody'), on('2026-10-14')).code).toBe('paper-second');
+    expect(l.refused('officer1', 'secure-evidence', by('nobody'), on('2026-10-14'))).toMatchObject({
+      code: 'paper-second',
+      fields: [{ field: 'paper.second' }],
+    });
     expect(l.refused('officer1', 'secure-evidence', by('officer1'), on('2026-10-14')).code).toBe('paper-second');
     l.given({ recused: ['clerk2'] });
     expect(l.refused('officer1', 'secure-evidence', by('clerk2'), on('2026-10-14')).code).toBe('paper-second');
