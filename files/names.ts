@@ -5,14 +5,17 @@ const MOST = 200;
 /** For a name that cannot be shown as it came. */
 const NEUTRAL = '材料';
 
-/** Controls, format and direction characters, line and paragraph marks, halves of a pair: nothing that a reader sees. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+/**
+ * Controls, format and direction characters, line and paragraph marks, halves of a pair, and the signs of braille and of music that are
+ * printed as nothing: nothing that a reader sees.
+ */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{2800}\u{1d159}]/gu;
 /** Characters that show a name in another order than it has. */
 const TURNED = /[\u202a-\u202e\u2066-\u2069]/u;
 const EDGES = /^[\p{Zs}.．﹒]+|[\p{Zs}.．﹒]+$/gu;
 const ENDING = /[.．﹒]([\p{L}\p{N}]{1,8})$/u;
-/** Names that Windows takes for devices, whatever follows the dot. */
-const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\.|$)/i;
+/** Names that Windows takes for devices, whatever follows the dot, also with a raised digit, a colon or blanks before the dot. */
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)[\s:]*(\.|$)/i;
 
 /** What a double click runs, on one system or another. None of these is ever the ending of a name that we keep. */
 const RUNS: ReadonlySet<string> = new Set(
@@ -57,7 +60,8 @@ export function savedName(name: string, kind: KindId): string {
   const [usual] = KINDS[kind].endings;
   const clean = bare(name);
   const ending = endingOf(clean);
-  const deceives = TURNED.test(name) || DEVICE.test(clean) || (RUNS.has(ending) && !hasEnding(kind, ending));
+  const deceives =
+    TURNED.test(name) || DEVICE.test(clean.normalize('NFKC')) || (RUNS.has(ending) && !hasEnding(kind, ending));
   if (clean === '' || deceives) return `${NEUTRAL}.${usual}`;
   const written = ENDING.exec(clean)?.[0] ?? '';
   // An ending that no kind goes by is part of the name: “2026.03.05”.

@@ -41,6 +41,13 @@ test.each([
   ['payload.ｅｘｅ', 'jpg', '材料.jpg'],
   ['CON', 'jpg', '材料.jpg'],
   ['nul.jpg', 'jpg', '材料.jpg'],
+  ['LPT¹.pdf', 'pdf', '材料.pdf'],
+  ['COM².txt', 'txt', '材料.txt'],
+  ['com³', 'jpg', '材料.jpg'],
+  ['ＣＯＮ.jpg', 'jpg', '材料.jpg'],
+  ['aux .jpg', 'jpg', '材料.jpg'],
+  ['payload.exe\u2800', 'pdf', '材料.pdf'],
+  ['\u2800\u3164', 'jpg', '材料.jpg'],
   ['...', 'jpg', '材料.jpg'],
   ['\u200b\u3000', 'jpg', '材料.jpg'],
 ] as const)('a name that deceives is kept under a neutral one with the true ending: %j', (name, kind, kept) => {
@@ -62,6 +69,26 @@ test.each([
   expect(savedName(name, kind)).toBe(kept);
 });
 
+test.each([
+  '\u0085',
+  '\u0080',
+  '\u009f',
+  '\u2800',
+  '\u3164',
+  '\uffa0',
+  '\u115f',
+  '\u1160',
+  '\u180e',
+  '\u034f',
+  '\u17b4',
+  '\u{1d159}',
+])('a sign that is printed as nothing stands nowhere in a name: %j', (sign) => {
+  for (const typed of [`a.pdf${sign}`, `${sign}a.pdf`, `a${sign}.pdf`, `a.${sign}pdf`, `a.pdf ${sign} `]) {
+    expect(savedName(typed, 'pdf')).toBe('a.pdf');
+    expect(shownName(typed)).toBe('a.pdf');
+  }
+});
+
 describe('for every name and every kind', () => {
   const names = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 300 }),
@@ -73,6 +100,8 @@ describe('for every name and every kind', () => {
         ' ',
         '\u202e',
         '\u200d',
+        '\u2800',
+        '\u0085',
         'e',
         'x',
         '证',
@@ -90,7 +119,9 @@ describe('for every name and every kind', () => {
     fc.assert(
       fc.property(names, fc.constantFrom(...KIND_IDS), (name, kind) => {
         const kept = savedName(name, kind);
-        expect(kept).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\\/]|[.\p{Zs}]$|^[.\p{Zs}]/u);
+        expect(kept).not.toMatch(
+          /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u{2800}\\/]|[.\p{Zs}]$|^[.\p{Zs}]/u,
+        );
         expect(kept.length).toBeLessThanOrEqual(200);
         expect(KINDS[kind].endings).toContain(endingOf(kept));
         expect(savedName(kept, kind)).toBe(kept);

@@ -158,7 +158,7 @@ describe('a length is counted in whole characters, after line ends are made one'
   });
 
   test('what shows nothing is nothing', () => {
-    for (const blank of ['', ' ', '\u3000', '\u200b', '\r\n\u2060\t', '\u{2800}', '\u3164']) {
+    for (const blank of ['', ' ', '\u3000', '\u200b', '\r\n\u2060\t', '\u{2800}', '\u3164', '\u0085', '\u{1d159}']) {
       for (const field of [line(9), prose(9), name(9)]) expect(field.safeParse(blank).success).toBe(false);
     }
   });
@@ -190,6 +190,16 @@ describe('what does not show never survives in a name', () => {
     '\u00ad',
     '\u180e',
     '\u{e0101}',
+    '\u2800',
+    '\u3164',
+    '\uffa0',
+    '\u115f',
+    '\u1160',
+    '\u034f',
+    '\u{1d159}',
+    '\u007f',
+    '\u0080',
+    '\u009f',
   ];
   test.each(HIDDEN)('%j', (sign) => {
     expect(name(20).safeParse(`${sign}阿卜${sign}杜拉${sign}`).data).toBe('阿卜杜拉');
@@ -199,6 +209,24 @@ describe('what does not show never survives in a name', () => {
     expect(line(20).safeParse('x\u202efdp.exe').data).toBe('xfdp.exe');
     expect(line(20).safeParse('👨\u200d👩\u200d👧').data).toBe('👨\u200d👩\u200d👧');
     expect(prose(20).safeParse('好❤\ufe0f').data).toBe('好❤\ufe0f');
+  });
+
+  test('the next line of the C1 controls is a line end in a text and a blank in a line, and no part of either at its edge', () => {
+    expect(prose(20).safeParse('\u0085甲\u0085乙\u0085').data).toBe('甲\n乙');
+    for (const field of [line(20), name(20)]) {
+      expect(field.safeParse('\u0085甲\u0085 \u0085乙\u0085').data).toBe('甲 乙');
+    }
+    expect(code(40).safeParse('1101\u00850119').data).toBe('11010119');
+    expect(email(40).safeParse('a\u0085@qq.com').data).toBe('a@qq.com');
+  });
+
+  test.each(Array.from({ length: 32 }, (_, i) => 0x80 + i))('no C1 control stays in one line: %i', (unit) => {
+    const sign = String.fromCharCode(unit);
+    for (const field of [line(20), name(20), phone(20), code(20)]) {
+      expect(field.safeParse(`${sign}1${sign}2${sign}`).data).not.toMatch(/\p{Cc}/u);
+      expect(field.safeParse(sign).success).toBe(false);
+    }
+    expect(whyUnstorable(sign) === null).toBe(sign === '\u0085');
   });
 
   test('line breaks in a line are blanks', () => {
