@@ -7,6 +7,7 @@ import { TAKEN } from '../files/table.ts';
 import type { EvidenceInput, Ledger } from '../ledger/types.ts';
 import type { Deps } from './deps.ts';
 import { boundaryOf, MalformedMultipart, type Part, partsOf } from './multipart.ts';
+import { hold } from './patience.ts';
 import { type KeptFile, Problem } from './problem.ts';
 
 const MB = 1024 * 1024;
@@ -177,7 +178,10 @@ async function* bodyOf(req: Request, { turn }: Deps['uploads']): AsyncGenerator<
 }
 
 /** The first bytes of a file, and the whole of it, those included. */
-async function peeked(body: AsyncIterable<Buffer>): Promise<{ head: Buffer; whole: AsyncGenerator<Buffer, void> }> {
+async function peeked(
+  req: Request,
+  body: AsyncIterable<Buffer>,
+): Promise<{ head: Buffer; whole: AsyncGenerator<Buffer, void> }> {
   const from = body[Symbol.asyncIterator]();
   const first: Buffer[] = [];
   for (let length = 0; length < HEAD; ) {
@@ -185,14 +189,21 @@ async function peeked(body: AsyncIterable<Buffer>): Promise<{ head: Buffer; whol
     if (next.done) break;
     first.push(next.value);
     length += next.value.length;
+    hold(req, next.value.length);
   }
   const head = Buffer.concat(first);
   first.length = 0;
   async function* whole() {
     if (head.length > 0) yield head;
+    hold(req, -head.length);
     for (let next = await from.next(); !next.done; next = await from.next()) yield next.value;
   }
   return { head, whole: whole() };
+}
+
+function lineOf({ socket }: Request) {
+  const before = socket.bytesRead;
+  return { bytes: () => socket.bytesRead - before, close: () => void socket.destroy() };
 }
 
 class Reading {
@@ -210,13 +221,16 @@ class Reading {
   #chosen = 0;
   #bytes = 0;
 
-  constructor(deps: Pick<Deps, 'ledger' | 'uploads'>) {
+  readonly #req: Request;
+
+  constructor(req: Request, deps: Pick<Deps, 'ledger' | 'uploads'>) {
+    this.#req = req;
     this.#deps = deps;
   }
 
-  async read(req: Request, boundary: string): Promise<void> {
+  async read(boundary: string): Promise<void> {
     try {
-      for await (const part of partsOf(bodyOf(req, this.#deps.uploads), boundary)) {
+      for await (const part of partsOf(bodyOf(this.#req, this.#deps.uploads), boundary)) {
         if (part.filename === undefined) await this.#field(part);
         else if (part.name === FILES) await this.#file(part, part.filename);
         else await this.#misplaced(part, part.filename);
@@ -240,6 +254,7 @@ class Reading {
     for await (const chunk of part.body) {
       length += chunk.length;
       this.#text += chunk.length;
+      hold(this.#req, chunk.length);
       if (length > MOST_FIELD || this.#text > MOST_TEXT) {
         this.faults.push(FAULTS.field(part.name));
         return;
@@ -276,12 +291,12 @@ class Reading {
   }
 
   async #misplaced(part: Part, filename: string): Promise<void> {
-    const { head } = await peeked(part.body);
+    const { head } = await peeked(this.#req, part.body);
     if (filename !== '' || head.length > 0) this.faults.push(FAULTS.place(part.name));
   }
 
   async #file(part: Part, filename: string): Promise<void> {
-    const { head, whole } = await peeked(part.body);
+    const { head, whole } = await peeked(this.#req, part.body);
     // A file input that was left empty sends an empty part without a name.
     if (head.length === 0 && filename === '') return;
     if (this.shut || this.#chosen >= MOST_FILES) {
@@ -296,7 +311,7 @@ class Reading {
     }
     const name = savedName(filename, found.kind);
     try {
-      this.#leave ??= await this.#deps.uploads.enter(this.#deps.ledger);
+      this.#leave ??= await this.#deps.uploads.enter(this.#deps.ledger, lineOf(this.#req));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       this.shut = error;
@@ -339,10 +354,10 @@ export async function withMultipart<T>(
   if (Number(req.get('Content-Length') ?? 0) > MOST_READ) {
     throw new Problem(413, 'too-large', FAULTS.total('').sentence, {}, { Connection: 'close' });
   }
-  const reading = new Reading(deps);
+  const reading = new Reading(req, deps);
   let keeping = false;
   try {
-    await reading.read(req, boundary);
+    await reading.read(boundary);
     const { files, faults } = reading;
     const keep = () => {
       keeping = true;

@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
 export interface Patience {
   /** A sender or reader that moves no byte for so long is left. */
@@ -6,16 +7,39 @@ export interface Patience {
   /** From the first byte of a request to its last, and from the first of an answer to its last; with files, longer. */
   totalMs: number;
   uploadMs: number;
+  /** What a sender of files brings in a minute at least, in bytes: a thousand a second, less than the slowest telephone. */
+  leastPerMinute: number;
+  /** What all unfinished requests of the process together may have us hold in memory, in bytes; files are passed on and do not count. */
+  heldBytes: number;
   /** How often it is looked. */
   lookMs: number;
 }
 
-export const PATIENCE: Patience = { idleMs: 30_000, totalMs: 60_000, uploadMs: 30 * 60_000, lookMs: 1_000 };
+export const PATIENCE: Patience = {
+  idleMs: 30_000,
+  totalMs: 60_000,
+  uploadMs: 30 * 60_000,
+  leastPerMinute: 60_000,
+  heldBytes: 64 * 1024 * 1024,
+  lookMs: 1_000,
+};
+
+const MINUTE_MS = 60_000;
+/** What of the body of a request with files lies in memory: its texts, and the beginning of a file that is being looked at. */
+const heldOf = new WeakMap<IncomingMessage, number>();
+
+/** Notes that so many bytes more, or less, of an unfinished request with files are held. */
+export function hold(req: IncomingMessage, bytes: number): void {
+  heldOf.set(req, (heldOf.get(req) ?? 0) + bytes);
+}
 
 interface Watched {
   req: IncomingMessage;
   res: ServerResponse;
   uploads: boolean;
+  /** Bytes on the connection before the request, and at the beginning of the minute that is being measured. */
+  first: number;
+  minute: { from: number; read: number };
   /** Bytes on the connection when it was last seen to move, and when. */
   read: number;
   written: number;
@@ -30,12 +54,29 @@ const awaitsSender = ({ req }: Watched) => !req.complete && req.readableLength =
 const awaitsReader = ({ req, res }: Watched) =>
   res.writableLength > 0 || (res.writableEnded && !res.writableFinished) || req.socket.writableLength > 0;
 
+/** Everything of a request without files lies in memory until it is whole. */
+const heldFor = ({ req, uploads, first }: Watched): number =>
+  req.complete ? 0 : uploads ? (heldOf.get(req) ?? 0) : req.socket.bytesRead - first;
+
+/** Where all together hold too much, those that have been at it longest are left: an honest one is through in a moment. */
+function relieve(going: Iterable<Watched>, most: number): void {
+  const holding = [...going].filter((one) => heldFor(one) > 0 && !one.req.socket.destroyed);
+  let held = holding.reduce((sum, one) => sum + heldFor(one), 0);
+  for (const one of holding.sort((a, b) => a.since - b.since)) {
+    if (held <= most) return;
+    held -= heldFor(one);
+    one.req.socket.destroy();
+  }
+}
+
 /**
  * Leaves whoever keeps a connection without moving a byte, or for longer than any honest line needs, in either direction and on every
- * route: the connection is closed and the request ends as one that broke off. Time in which the answer is being worked out is ours.
+ * route, or sends files more slowly than any line, or has us hold more than there is room for: the connection is closed and the request ends as one that broke off. Time in which the answer is being worked out is ours.
  */
 export function watch(server: Server, patience: Patience, now: () => number = () => performance.now()): () => void {
   const going = new Set<Watched>();
+  /** Bytes on a connection when the request before was answered: with a request comes the beginning of its body. */
+  const ended = new WeakMap<Socket, number>();
   server.requestTimeout = patience.uploadMs;
   server.headersTimeout = Math.min(patience.idleMs, patience.uploadMs);
 
@@ -43,7 +84,10 @@ export function watch(server: Server, patience: Patience, now: () => number = ()
     const at = now();
     const uploads = /^multipart\//i.test(req.headers['content-type'] ?? '');
     const { bytesRead: read, bytesWritten: written } = req.socket;
-    going.add({ req, res, uploads, read, written, moved: at, since: at, answering: false });
+    const minute = { from: at, read };
+    const first = ended.get(req.socket) ?? 0;
+    res.once('close', () => ended.set(req.socket, req.socket.bytesRead));
+    going.add({ req, res, uploads, first, minute, read, written, moved: at, since: at, answering: false });
   });
 
   const look = () => {
@@ -67,9 +111,15 @@ export function watch(server: Server, patience: Patience, now: () => number = ()
       if (!still) one.moved = at;
       one.read = socket.bytesRead;
       one.written = socket.bytesWritten;
+      // What lies unread is our own slowness: then the minute begins anew.
+      if (!sending) one.minute = { from: at, read: socket.bytesRead };
+      const crawls = one.uploads && at - one.minute.from >= MINUTE_MS;
+      if (crawls && socket.bytesRead - one.minute.read < patience.leastPerMinute) socket.destroy();
+      else if (crawls) one.minute = { from: at, read: socket.bytesRead };
       const most = one.uploads && !one.answering ? patience.uploadMs : patience.totalMs;
       if (at - one.moved >= patience.idleMs || at - one.since >= most) socket.destroy();
     }
+    relieve(going, patience.heldBytes);
   };
   const timer = setInterval(look, patience.lookMs);
   timer.unref();

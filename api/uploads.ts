@@ -25,16 +25,28 @@ export const UPLOAD_LIMITS: UploadLimits = {
   disk: null,
 };
 
+/** The line on which a request with files comes. */
+export interface Line {
+  /** Bytes that have come on it since the request began. */
+  bytes(): number;
+  /** Leaves it. */
+  close(): void;
+}
+
+/** Whoever sends slower than this in bytes a second, and has been at it for so long, makes room when all places are taken. */
+const SLOW = { perSecond: 32 * 1024, afterMs: 20_000 };
+
 /** What all uploads of a process share. */
 export interface Uploads {
   readonly room: UploadRoom;
   /** Lets one chunk of one upload go on in each turn of the event loop, so that who sends no files is behind one chunk and not behind all. */
   turn(): Promise<void>;
   /**
-   * Lets a request with files in; what it answers lets it out again, however often it is called.
+   * Lets a request with files in; what it answers lets it out again, however often it is called. Where all places are taken, the
+   * slowest of those that crawl is left for it.
    * @throws Problem 503 that says why no files are taken just now
    */
-  enter(ledger: Ledger): Promise<() => void>;
+  enter(ledger: Ledger, line: Line): Promise<() => void>;
 }
 
 const notNow = (code: string, zh: string, en: string, seconds: number) =>
@@ -59,13 +71,29 @@ async function freeOn(path: string): Promise<number | null> {
   }
 }
 
-export function createUploads(limits: UploadLimits = UPLOAD_LIMITS, freeBytes: typeof freeOn = freeOn): Uploads {
-  let within = 0;
+export function createUploads(
+  limits: UploadLimits = UPLOAD_LIMITS,
+  freeBytes: typeof freeOn = freeOn,
+  now: () => number = () => performance.now(),
+): Uploads {
+  const within = new Map<Line, number>();
   let held = 0;
   const chunks: (() => void)[] = [];
   const next = () => {
     chunks.shift()?.();
     if (chunks.length > 0) setImmediate(next);
+  };
+  /** Leaves the slowest of those that crawl. @returns whether there is room now */
+  const makeRoom = (): boolean => {
+    const at = now();
+    const slow = [...within]
+      .filter(([, since]) => at - since >= SLOW.afterMs)
+      .map(([line, since]) => ({ line, perSecond: (line.bytes() * 1000) / (at - since) }))
+      .sort((a, b) => a.perSecond - b.perSecond)[0];
+    if (slow === undefined || slow.perSecond >= SLOW.perSecond) return false;
+    within.delete(slow.line);
+    slow.line.close();
+    return true;
   };
   return {
     turn: () =>
@@ -83,8 +111,8 @@ export function createUploads(limits: UploadLimits = UPLOAD_LIMITS, freeBytes: t
         held -= bytes;
       },
     },
-    async enter(ledger) {
-      if (within >= limits.atOnce) {
+    async enter(ledger, line) {
+      if (within.size >= limits.atOnce && !makeRoom()) {
         throw notNow(
           'uploads-busy',
           '现在同时上传文件的人太多，请一分钟后再试。',
@@ -92,12 +120,8 @@ export function createUploads(limits: UploadLimits = UPLOAD_LIMITS, freeBytes: t
           60,
         );
       }
-      within += 1;
-      let inside = true;
-      const leave = () => {
-        if (inside) within -= 1;
-        inside = false;
-      };
+      within.set(line, now());
+      const leave = () => void within.delete(line);
       try {
         const free = limits.disk === null ? null : await freeBytes(limits.disk);
         const waiting = await ledger.stagedBytes();

@@ -1,7 +1,9 @@
 /** How long the door waits for a line, and what happens when very many come at once. */
-import { connect, type Socket } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { DOOR, type Door, routeOf } from '../../api/gate.ts';
+import { watch } from '../../api/patience.ts';
 import { routes } from '../../api/routes.ts';
 import { createWaiting, WAITING } from '../../api/waiting.ts';
 import { type Product, product, TIP } from './support.ts';
@@ -29,6 +31,68 @@ const line = (on: Product, text: string): Promise<{ socket: Socket; closed: Prom
       resolve({ socket, closed: new Promise((done) => socket.once('close', () => done(said))) });
     });
   });
+
+describe('many lines that have us hold what they do not finish', () => {
+  const text = 'x'.repeat(100_000);
+  const multipart = (part: string) =>
+    `Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 900000\r\n\r\n--b\r\nContent-Disposition: form-data; ${part}`;
+  const began: Record<string, string> = {
+    'a text beside files': `POST /api/tips HTTP/1.1\r\nHost: 127.0.0.1\r\n${multipart(`name="tip"\r\n\r\n${text}`)}`,
+    'a file of which nothing is known yet': `POST /progress/evidence HTTP/1.1\r\nHost: 127.0.0.1\r\n${multipart(`name="evidence"; filename="a.pdf"\r\n\r\n%PDF-1.4\n${text.slice(0, 60_000)}`)}`,
+    JSON: `POST /api/tips HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 200000\r\n\r\n{"clue":"${text}`,
+    'a form': `POST /tell/kept HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 200000\r\n\r\nback=${text}`,
+  };
+  test.each(Object.entries(began))(
+    'are left where there is no more room for it, the oldest first: %s',
+    async (_what, start) => {
+      const on = await open({ idleMs: 60_000, heldBytes: 1_000_000, lookMs: 50 });
+      let left = 0;
+      const lines = await Promise.all(Array.from({ length: 40 }, () => line(on, start)));
+      for (const one of lines) void one.closed.then(() => left++);
+      await vi.waitFor(() => expect(left).toBeGreaterThan(20), { timeout: 20_000 });
+      expect((await on.tell()).receipt).toBeTruthy();
+      expect(on.log.filter((l) => l.includes('unforeseen'))).toEqual([]);
+      for (const { socket } of lines) socket.destroy();
+    },
+  );
+});
+
+test('who sends a file more slowly than any telephone is left after a minute, and who sends as one does is not', async () => {
+  let at = 0;
+  const here: Socket[] = [];
+  const server = createServer((req) => void req.resume());
+  server.on('connection', (socket) => here.push(socket));
+  await new Promise<void>((up) => server.listen(0, '127.0.0.1', up));
+  const unwatch = watch(server, { ...DOOR.patience, idleMs: 600_000, lookMs: 5 }, () => at);
+  const send = async () => {
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write(
+      `POST / HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 9000000\r\n\r\n`,
+    );
+    const port = () => socket.localPort ?? 0;
+    await vi.waitFor(() => expect(here.at(-1)?.remotePort).toBe(port()));
+    return { socket, side: here.at(-1)! };
+  };
+  const [slow, steady] = [await send(), await send()];
+  const closed = new Promise((done) => slow.socket.once('close', done));
+  for (let n = 0; n < 4; n++) {
+    const before = [slow.side.bytesRead, steady.side.bytesRead] as const;
+    slow.socket.write('x');
+    steady.socket.write(Buffer.alloc(70_000, 7));
+    await vi.waitFor(() => {
+      expect(slow.side.destroyed || slow.side.bytesRead > before[0]).toBe(true);
+      expect(steady.side.bytesRead).toBe(before[1] + 70_000);
+    });
+    at += 30_000;
+    await new Promise((turn) => setImmediate(turn));
+  }
+  await closed;
+  expect(steady.side.destroyed).toBe(false);
+  steady.socket.destroy();
+  unwatch();
+  server.close();
+});
 
 describe('a line on which nothing moves', () => {
   const multipart = 'Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 9000\r\n\r\n--b\r\nContent-Disp';

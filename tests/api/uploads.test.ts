@@ -350,6 +350,35 @@ describe('limits', () => {
 });
 
 describe('when there is no room for files', () => {
+  test('because crawling lines hold every place, the slowest of them makes room for who comes', async () => {
+    let at = 0;
+    const uploads = createUploads({ ...UPLOAD_LIMITS, atOnce: 3 }, undefined, () => at);
+    const closed: string[] = [];
+    const comes = (name: string, perSecond: number) => {
+      const from = at;
+      return uploads.enter(p.ledger, {
+        bytes: () => ((at - from) / 1000) * perSecond,
+        close: () => void closed.push(name),
+      });
+    };
+    await comes('crawls', 100);
+    await comes('walks', 2_000);
+    const done = await comes('runs', 500_000);
+    // Nobody is judged by a first breath.
+    await expect(comes('early', 500_000)).rejects.toMatchObject({ code: 'uploads-busy' });
+    at += 30_000;
+    await comes('second', 500_000);
+    expect(closed).toEqual(['crawls']);
+    await comes('third', 500_000);
+    expect(closed).toEqual(['crawls', 'walks']);
+    at += 30_000;
+    await expect(comes('fourth', 500_000)).rejects.toMatchObject({ code: 'uploads-busy' });
+    done();
+    done();
+    await comes('fifth', 500_000);
+    expect(closed).toEqual(['crawls', 'walks']);
+  });
+
   const MB = 1024 * 1024;
   test.each([
     ['the disk is almost full', { disk: '/', freeBytes: 2 * MB }, 'no-room-for-files'],
