@@ -8,7 +8,9 @@ import {
   MORE_AS_FOUND,
   putSeals,
   receiptBinding,
+  type SessionRow,
   sealOf,
+  sessionBinding,
   TRUTH,
   TRUTH_NAMES,
   type Truth,
@@ -37,6 +39,29 @@ export const bindReceipts: UpgradeJob = {
         rows.map((r) => r.lookup),
         rows.map((r) => receiptBinding(keys, { lookup: r.lookup, mac: r.mac, caseId: r.case_id })),
       ],
+    );
+    return rows.length < PAGE ? null : 'more';
+  },
+};
+
+/**
+ * Binds the sessions that are open, so that people stay signed in. Once: that it was done is sealed, and afterwards only a sign-in binds
+ * one.
+ */
+export const bindSessions: UpgradeJob = {
+  name: 'session-bindings',
+  async step({ db, keys }) {
+    const rows = await ask<SessionRow>(
+      db,
+      `SELECT token_hash, id, staff, created_at, expires_at, binding FROM sessions WHERE binding IS NULL
+       ORDER BY token_hash LIMIT ${PAGE} FOR UPDATE`,
+    );
+    if (rows.length === 0) return null;
+    await ask(
+      db,
+      `UPDATE sessions s SET binding = x.binding FROM unnest($1::bytea[], $2::bytea[]) AS x(token_hash, binding)
+       WHERE s.token_hash = x.token_hash`,
+      [rows.map((r) => r.token_hash), rows.map((r) => sessionBinding(keys, r))],
     );
     return rows.length < PAGE ? null : 'more';
   },

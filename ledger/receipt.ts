@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { ALPHABET, checkCharacter } from '../domain/case-number.ts';
 import { receiptCharacters } from '../domain/text/receipt.ts';
 import type { KeyService } from './keys.ts';
-import { receiptBinding } from './truth.ts';
+import { isBound, receiptBinding } from './truth.ts';
 
 const LOOKUP = 8;
 const SECRET = 19;
@@ -51,7 +51,6 @@ export interface ReceiptRow {
 }
 
 const NOBODY: ReceiptRow = { salt: Buffer.alloc(16), mac: Buffer.alloc(32), case_id: '', binding: null };
-const NOT_BOUND = Buffer.alloc(32);
 
 /**
  * Whether what was typed is the receipt of a row, and the row still points at the case it was made for. Does the same work when
@@ -63,7 +62,7 @@ export function receiptFits(keys: KeyService, typed: Receipt | null, row: Receip
   const same = timingSafeEqual(mac, against.mac);
   const lookup = typed?.lookup ?? '';
   const binding = receiptBinding(keys, { lookup, mac: against.mac, caseId: against.case_id });
-  const bound = timingSafeEqual(binding, against.binding?.length === 32 ? against.binding : NOT_BOUND);
+  const bound = isBound(binding, against.binding);
   return same && bound && typed !== null && row !== undefined;
 }
 

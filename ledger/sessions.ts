@@ -21,6 +21,7 @@ import {
   placeOf,
   secondsUntil,
 } from './sign-in.ts';
+import { isBound, type SessionRow, sessionBinding } from './truth.ts';
 import type { Sessions, SignInView } from './types.ts';
 
 const MINUTE_MS = 60_000;
@@ -32,6 +33,16 @@ const LINES = 100;
 
 /** argon2id with the parameters of RFC 9106's second choice, fitted to a shared machine: 19 MiB, two passes. */
 const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+/** What is worked out where no session was found, so that one which is not bound costs no more. */
+const NOBODYS: SessionRow = {
+  token_hash: Buffer.alloc(32),
+  id: '00000000-0000-0000-0000-000000000000',
+  staff: '',
+  created_at: new Date(0),
+  expires_at: new Date(0),
+  binding: null,
+};
 
 export const passwordHash = (password: string): Promise<string> => hash(password, ARGON);
 
@@ -129,10 +140,18 @@ export function createSessions(options: SessionOptions): Sessions {
             'SELECT count(*)::int AS others FROM sessions WHERE staff = $1 AND expires_at > $2 AND last_seen > $3',
             [known.id, now, idleSince()],
           );
+          const row = {
+            token_hash: stored(token),
+            id: randomUUID(),
+            staff: known.id,
+            created_at: new Date(millisOf(now)),
+            expires_at: new Date(millisOf(expiresAt)),
+          };
           await ask(
             client,
-            'INSERT INTO sessions (token_hash, id, staff, created_at, last_seen, expires_at) VALUES ($1, $2, $3, $4, $4, $5)',
-            [stored(token), randomUUID(), known.id, now, expiresAt],
+            `INSERT INTO sessions (token_hash, id, staff, created_at, last_seen, expires_at, binding)
+             VALUES ($1, $2, $3, $4, $4, $5, $6)`,
+            [row.token_hash, row.id, row.staff, now, expiresAt, sessionBinding(core.keys, row)],
           );
           return { token, person, expiresAt, others: open?.others ?? 0 };
         }),
@@ -141,15 +160,17 @@ export function createSessions(options: SessionOptions): Sessions {
 
     async session(token) {
       const now = core.now();
-      const [row] = await ask<{ id: string; staff: string; expires_at: Date; last_seen: Date; house: string }>(
+      const [row] = await ask<SessionRow & { last_seen: Date; house: string }>(
         core.pool,
-        `SELECT s.id, s.staff, s.expires_at, s.last_seen, h.version::text AS house
+        `SELECT s.token_hash, s.id, s.staff, s.created_at, s.expires_at, s.binding, s.last_seen, h.version::text AS house
          FROM sessions s JOIN staff p ON p.id = s.staff AND p.active CROSS JOIN house_version h
          WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen > $3`,
         [stored(token), now, idleSince()],
         'session',
       );
-      if (!row) return null;
+      const against = row ?? NOBODYS;
+      const bound = isBound(sessionBinding(core.keys, against), against.binding);
+      if (!row || !bound) return null;
       if (millisOf(now) - row.last_seen.getTime() >= coarseMs) {
         await ask(core.pool, 'UPDATE sessions SET last_seen = $2 WHERE id = $1 AND last_seen < $2', [row.id, now]);
       }

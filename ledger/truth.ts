@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type pg from 'pg';
 import { instantOf, millisOf } from '../domain/time/day.ts';
 import { canonical, sha256 } from './chain.ts';
-import { ask, type Queryable } from './db.ts';
+import { ask, instantFrom, type Queryable } from './db.ts';
 import type { KeyService } from './keys.ts';
 
 /** Why a column is under no seal that verify compares. */
@@ -108,7 +108,8 @@ export const NOT_TRUTH: Readonly<Record<string, string>> = {
   sign_ins: 'who tried to sign in: lines are only added, go after a year by one function, and an attack adds thousands',
   access_journal: 'who read what: can only be added to, and every page adds a line',
   sign_in_gates: 'how long the next try must wait',
-  sessions: 'who is signed in now',
+  sessions:
+    'who is signed in now: each row is bound with our key to its token, person and times (sessionBinding), or opens nothing',
   house_version: 'counts changes, for caches',
   seals: 'the seals themselves: each with a keyed digest, and all of them in the log',
   log_leaves: 'the log: checked against the checkpoints that are kept outside',
@@ -199,6 +200,34 @@ export const fits = (seal: Seal, name: TruthName, row: RowText | null): boolean 
 /** A second MAC over lookup, stored MAC and case: a row of `receipts` opens this case and no other. */
 export const receiptBinding = (keys: KeyService, row: { lookup: string; mac: Uint8Array; caseId: string }): Buffer =>
   keys.mac('truth', `receipt\n${canonical([row.lookup, Buffer.from(row.mac).toString('hex'), row.caseId])}`);
+
+/** What never changes in the life of a row of `sessions`. */
+export interface SessionRow {
+  token_hash: Buffer;
+  id: string;
+  staff: string;
+  created_at: Date;
+  expires_at: Date;
+  binding: Buffer | null;
+}
+
+/** A MAC over all that never changes in a row of `sessions`: it opens the house to this person, until then, and to nobody else. */
+export const sessionBinding = (keys: KeyService, row: Omit<SessionRow, 'binding'>): Buffer =>
+  keys.mac(
+    'truth',
+    `session\n${canonical([
+      row.token_hash.toString('hex'),
+      row.id,
+      row.staff,
+      instantFrom(row.created_at),
+      instantFrom(row.expires_at),
+    ])}`,
+  );
+
+const NOT_BOUND = Buffer.alloc(32);
+/** Whether a MAC that is kept is the one that was worked out; the same work where there is none. */
+export const isBound = (binding: Buffer, kept: Buffer | null): boolean =>
+  timingSafeEqual(binding, kept?.length === 32 ? kept : NOT_BOUND);
 
 /* ---------------------------------------------------------------------------------------------------- how values are spelt */
 

@@ -879,7 +879,7 @@ export interface Sessions {
     login: string,
     password: string,
   ): Promise<{ token: string; person: Person; expiresAt: Instant; others: number } | null>;
-  /** The person of a live session; null when there is none, or it was idle for too long. */
+  /** The person of a live session; null when there is none, it was idle for too long, or no sign-in of ours made it what it is. */
   session(token: string): Promise<{ person: Person; id: string; expiresAt: Instant } | null>;
   signOut(token: string): Promise<void>;
   /** Sessions that are open: a person's own, or all of the organs that an administrator is one of. */

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Instant } from '../domain/time/types.ts';
-import { bindReceipts, sealAsFound, sealMoreAsFound } from './as-found.ts';
+import { bindReceipts, bindSessions, sealAsFound, sealMoreAsFound } from './as-found.ts';
 import { ask, inTransaction, type Queryable } from './db.ts';
 import type { KeyService } from './keys.ts';
 import { onPaper } from './on-paper.ts';
@@ -29,6 +29,8 @@ export interface UpgradeJob {
 
 /** In the order in which they run. Each must leave an installation alone that never needed it. */
 export const UPGRADES: readonly UpgradeJob[] = [
+  // First: until then nobody who was signed in is.
+  bindSessions,
   onPaper,
   bindReceipts,
   NAME_TAGS,

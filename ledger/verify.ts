@@ -13,7 +13,7 @@ import type { KeyService } from './keys.ts';
 import { accessKey, type ClockRow, columnsOf, type ProceedingRow, project, type WorkRow, workKey } from './project.ts';
 import { derive, GIVEN_UP, taskWork } from './record.ts';
 import { KEY_DESTROYED, openCaseKey } from './sealing.ts';
-import { fits, rowText } from './truth.ts';
+import { fits, isBound, rowText, type SessionRow, sessionBinding } from './truth.ts';
 import { type LogVerified, verifyLog } from './verify-log.ts';
 import { headSeals, verifyTruth } from './verify-truth.ts';
 import { hex, type TaskRow } from './write.ts';
@@ -192,6 +192,8 @@ export async function verify(
       detail: `${where.table} ${where.key} ${detail}`,
     }),
   );
+  const { keys } = options;
+  if (keys) await inSnapshot(options.pool, (db) => verifySessions(db, keys, result));
   result.log = await verifyLog(options.pool, options.keys, options.outside ?? null, (detail) =>
     result.findings.push({ caseId: 'log', what: 'log', detail }),
   );
@@ -228,6 +230,19 @@ async function verifyAuthorities(db: Queryable, result: Verified): Promise<void>
     if (own.length > 0 && !a.head?.equals(head))
       found('authority-head', 'the head of the journal is not the last hash');
     result.acts += own.length;
+  }
+}
+
+/** Sessions that were put in, turned to another person or prolonged by somebody with the database: they open nothing, and are named. */
+async function verifySessions(db: Queryable, keys: KeyService, result: Verified): Promise<void> {
+  const rows = await ask<SessionRow>(
+    db,
+    'SELECT token_hash, id, staff, created_at, expires_at, binding FROM sessions ORDER BY created_at, id',
+  );
+  for (const row of rows) {
+    if (isBound(sessionBinding(keys, row), row.binding)) continue;
+    const detail = `sessions ${row.id} was put in or changed by somebody else: it is not bound to ${row.staff}`;
+    result.findings.push({ caseId: 'sessions', what: 'truth', detail });
   }
 }
 

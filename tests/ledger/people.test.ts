@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addDays, dayOf } from '../../domain/time/day.ts';
 import { changeSealed, createSessions, passwordHash, verify } from '../../ledger/index.ts';
 import { BESIDE } from '../../web/console/words/labels.ts';
@@ -7,6 +7,10 @@ import { doing, NAMED, original, REGISTRATION, type TestHouse, TIP, testHouse } 
 let house: TestHouse;
 beforeAll(async () => {
   house = await testHouse();
+  const hash = await passwordHash('a good password');
+  await changeSealed(house.pool, house.keys, 'staff', Object.keys(house.directory.people), () =>
+    house.pool.query('UPDATE staff SET password_hash = $1', [hash]),
+  );
 });
 afterAll(() => house.close());
 
@@ -23,10 +27,6 @@ async function assigned(tip = TIP) {
 }
 
 it('a session is opened by the right password only, kept as a hash, ends by itself and by signing out', async () => {
-  const hash = await passwordHash('a good password');
-  await changeSealed(house.pool, house.keys, 'staff', Object.keys(house.directory.people), () =>
-    house.pool.query('UPDATE staff SET password_hash = $1', [hash]),
-  );
   const sessions = createSessions(house);
   expect(await sessions.signIn('clerk', 'a bad password')).toBeNull();
   expect(await sessions.signIn('nobody', 'a good password')).toBeNull();
@@ -46,6 +46,87 @@ it('a session is opened by the right password only, kept as a hash, ends by itse
   expect(await sessions.session(left!.token)).toBeNull();
   expect(await sessions.signIn('clerk', 'a good password')).toBeNull();
   await house.pool.query("UPDATE staff SET active = true WHERE id = 'clerk'");
+});
+
+describe('a session is what a sign-in of ours made it, whatever somebody with the database writes', () => {
+  const FOUND = 'was put in or changed by somebody else: it is not bound to';
+  const named = async () => (await verify(house)).findings.flatMap((f) => (f.caseId === 'sessions' ? [f.detail] : []));
+  const signedIn = async (login: string) => {
+    const sessions = createSessions(house);
+    const { token } = (await sessions.signIn(login, 'a good password'))!;
+    const { id } = (await sessions.session(token))!;
+    return { id, opens: async () => (await sessions.session(token))?.person.id ?? null, token };
+  };
+  beforeEach(() => house.owner.query('DELETE FROM sessions'));
+  afterAll(() => house.owner.query('DELETE FROM sessions'));
+
+  it.each([
+    ['turned to another person', "staff = 'unithead'"],
+    ['prolonged', "expires_at = expires_at + interval '10 hours'"],
+    ['said to have begun later', "created_at = created_at + interval '1 hour'"],
+    ['called by another name', 'id = gen_random_uuid()'],
+    ['without its binding', 'binding = NULL'],
+    ['with a binding that is none', "binding = 'short'"],
+    ['with the binding of another', "binding = (SELECT o.binding FROM sessions o WHERE o.staff = 'unithead')"],
+  ])('one that was %s opens nothing and is named; changed back it goes on', async (_, change) => {
+    const { id, opens } = await signedIn('clerk');
+    const other = await signedIn('unithead');
+    expect([await opens(), await other.opens(), await named()]).toEqual(['clerk', 'unithead', []]);
+    const { rows } = await house.owner.query<{ row: string }>('SELECT s::text AS row FROM sessions s WHERE id = $1', [
+      id,
+    ]);
+    const [changed] = (
+      await house.owner.query<{ id: string; staff: string }>(
+        `UPDATE sessions SET ${change} WHERE id = $1 RETURNING id, staff`,
+        [id],
+      )
+    ).rows;
+    expect([await opens(), await other.opens()]).toEqual([null, 'unithead']);
+    expect(await named()).toEqual([`sessions ${changed!.id} ${FOUND} ${changed!.staff}`]);
+    await house.owner.query('DELETE FROM sessions WHERE id = $1', [changed!.id]);
+    await house.owner.query('INSERT INTO sessions SELECT ($1::sessions).*', [rows[0]!.row]);
+    expect([await opens(), await named()]).toEqual(['clerk', []]);
+  });
+
+  it('one that was put in, by the role of the application, opens nothing and is named', async () => {
+    const { opens } = await signedIn('clerk');
+    for (const binding of ['NULL', 'binding']) {
+      const { rows } = await house.pool.query<{ id: string }>(
+        `WITH own AS (DELETE FROM sessions RETURNING *)
+         INSERT INTO sessions (token_hash, id, staff, created_at, last_seen, expires_at, binding)
+         SELECT token_hash, gen_random_uuid(), 'unithead', created_at, last_seen, expires_at, ${binding} FROM own RETURNING id`,
+      );
+      expect(await opens()).toBeNull();
+      expect(await named()).toEqual([`sessions ${rows[0]!.id} ${FOUND} unithead`]);
+      await house.owner.query("UPDATE sessions SET staff = 'clerk'");
+    }
+  });
+
+  it('of all of it the role of the application can change only when it was used last', async () => {
+    await signedIn('clerk');
+    for (const column of ['staff', 'token_hash', 'binding', 'id', 'created_at', 'expires_at'])
+      await expect(house.pool.query(`UPDATE sessions SET ${column} = ${column}`)).rejects.toThrow(/permission denied/);
+    await expect(house.pool.query('TRUNCATE sessions')).rejects.toThrow(/permission denied/);
+  });
+
+  it('one that is not bound is answered as none is, after the same work', async () => {
+    const { token, id } = await signedIn('clerk');
+    await house.owner.query("UPDATE sessions SET staff = 'unithead' WHERE id = $1", [id]);
+    // Long enough for being used to be written down.
+    house.clock.add(5 * 60_000);
+    const done: string[] = [];
+    const keys = { ...house.keys, mac: vi.fn(house.keys.mac) };
+    const sessions = createSessions({ ...house, keys });
+    const asked = vi.spyOn(house.pool, 'query');
+    for (const tried of [token, `${token}x`]) {
+      keys.mac.mockClear();
+      asked.mockClear();
+      expect(await sessions.session(tried)).toBeNull();
+      done.push(`${keys.mac.mock.calls.length} MACs, ${asked.mock.calls.length} questions`);
+    }
+    asked.mockRestore();
+    expect(done).toEqual(['2 MACs, 1 questions', '2 MACs, 1 questions']);
+  });
 });
 
 it('a grant that ends, a certificate that expires and a relation that is declared take effect with the next act', async () => {

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { beat } from '../../ledger/beat.ts';
-import { createLedger, fileKeys, type KeyService, openPool, verify } from '../../ledger/index.ts';
+import { createLedger, createSessions, fileKeys, type KeyService, openPool, verify } from '../../ledger/index.ts';
 import { newSigningKey, signerFrom, verifierFrom } from '../../ledger/log/checkpoint.ts';
 import { migrate } from '../../ledger/migrate.ts';
 import { upgrade } from '../../ledger/upgrade.ts';
@@ -29,9 +30,14 @@ it('an installation of before is sealed as it is found: its receipts open, its l
   const signer = signerFrom(newSigningKey('log.example/1'));
   const clock = { now: () => old.now };
   const parts = { pool, keys, signer, outside: { log: verifierFrom(signer.vkey()) }, now: clock.now };
+  const token = old.cookie.slice(old.cookie.indexOf('=') + 1);
+  expect(await createSessions({ pool, keys, clock }).session(token)).toBeNull();
   // Nothing is signed while rows are still to be sealed.
   expect(await beat(parts)).toBeNull();
   await upgrade({ databaseUrl: old.url, keys, now: clock.now });
+  // Who was signed in goes on.
+  const sessions = createSessions({ pool, keys, clock });
+  expect((await sessions.session(token))?.person.id).toBe('clerk');
   const ledger = createLedger({ pool, keys, clock });
   for (const receipt of Object.values(old.receipts)) expect(await ledger.openReceipt(receipt)).not.toBeNull();
   const { size } = (await beat(parts))!;
@@ -41,4 +47,15 @@ it('an installation of before is sealed as it is found: its receipts open, its l
   ]);
   expect(found.sealed).toBeGreaterThan(50);
   expect([found.log.leaves, size % 64, found.log.waiting]).toEqual([size, 0, 0]);
+});
+
+it('a session put in or turned to another person after that is bound by no later upgrade', async () => {
+  const token = old.cookie.slice(old.cookie.indexOf('=') + 1);
+  const owner = new pg.Pool({ connectionString: old.url, max: 1 });
+  await owner.query("UPDATE sessions SET staff = 'unithead', binding = NULL WHERE staff = 'clerk'");
+  await owner.end();
+  await upgrade({ databaseUrl: old.url, keys, now: () => old.now });
+  expect(await createSessions({ pool, keys, clock: { now: () => old.now } }).session(token)).toBeNull();
+  const named = (await verify({ pool, keys })).findings.filter((f) => f.caseId === 'sessions');
+  expect(named).toHaveLength(2);
 });
