@@ -6,6 +6,7 @@ import { accountOf } from '../activities/post.ts';
 import { fileKeys } from '../ledger/keys.ts';
 import { migrations } from '../ledger/migrate.ts';
 import { ROOT } from './lib/build.ts';
+import { type Finding, freeDisk } from './lib/findings.ts';
 import { commandSettings, readRunning } from './lib/lifecycle.ts';
 import { senderRefused } from './lib/mail.ts';
 import { isFree } from './lib/ports.ts';
@@ -16,14 +17,6 @@ import { CLI_VERSION, findTemporalCli, onPath, temporalAnswers, temporalFault } 
 import { findTestServer } from './lib/test-server.ts';
 import { mailSecurity, temporalSecurity, tlsFault } from './lib/tls.ts';
 import { isWritable } from './lib/writable.ts';
-
-/** What was found: `good`; `later` (comes by itself, or only the tests need it); `missing` (a person must act). */
-interface Finding {
-  what: string;
-  state: 'good' | 'later' | 'missing';
-  found: string;
-  remedy?: string;
-}
 
 const settings = commandSettings('doctor');
 const running = readRunning(settings.dataDir);
@@ -91,6 +84,7 @@ const checks: (() => Promise<Finding>)[] = [
       };
     }
   },
+  () => freeDisk(settings),
   async () => {
     try {
       mkdirSync(settings.cacheDir, { recursive: true });

@@ -7,6 +7,7 @@ import { witnessVkey } from '../ledger/log/checkpoint.ts';
 import { migrate } from '../ledger/migrate.ts';
 import { upgrade } from '../ledger/upgrade.ts';
 import { DEMO_STAFF } from '../prisma/seed.ts';
+import { announcing } from './lib/announce.ts';
 import { ensureConsole, ensurePrismaClient, ROOT } from './lib/build.ts';
 import { systemClock } from './lib/compose.ts';
 import { readIfThere, writePrivate } from './lib/files.ts';
@@ -26,9 +27,12 @@ const STOP_MS = 18_000;
 const settings = commandSettings('start');
 const begun = performance.now();
 const seconds = () => `${((performance.now() - begun) / 1000).toFixed(1)} s`;
-const done = (line: string) => console.log(`  ✓ ${line} (${seconds()})`);
-const doing = (line: string) => console.log(`  … ${line}`);
-const trouble = (line: string) => console.log(`  ! ${line}`);
+let ending: Promise<void> | undefined;
+const { done, doing, ready, trouble } = announcing(
+  (line) => console.log(line),
+  seconds,
+  () => ending !== undefined,
+);
 
 /* ------------------------------------------------------------------------------------------ one start per folder */
 
@@ -58,7 +62,6 @@ type Stop = () => Promise<void>;
 /** Ended in this order: what serves people, what drives, what they rest on. */
 const stages: { front: Stop[]; middle: Stop[]; ground: Stop[] } = { front: [], middle: [], ground: [] };
 const aborted = new AbortController();
-let ending: Promise<void> | undefined;
 
 async function endAll(): Promise<void> {
   aborted.abort();
@@ -231,6 +234,7 @@ async function bringUp(port: number): Promise<void> {
 
   const api = entry('front', 'api', env);
   const seeded = settings.demo ? seedDemo(env) : Promise.resolve(undefined);
+  seeded.catch(nothing);
   const consoleBuilt = ensureConsole().then(
     (built) => built && done('console built'),
     (error: Error) => trouble(`the console could not be built: ${firstError(error)}`),
@@ -287,7 +291,7 @@ async function bringUp(port: number): Promise<void> {
   }
   await consoleBuilt;
 
-  console.log(`
+  ready(`
 ${driven ? `All is ready after ${seconds()}.` : 'Pages and console answer; effects wait until there is a Temporal server.'}
 
   Tell a tip 举报        ${address}/
@@ -328,7 +332,7 @@ async function seedDemo(env: Record<string, string>): Promise<string> {
     log: (line) => doing(line),
     signal: aborted.signal,
   });
-  if (code !== 0 && !ending) throw new Error(`The demo authority could not be entered: ${output.split('\n').at(-1)}`);
+  if (code !== 0) throw new Error(`The demo authority could not be entered: ${output.split('\n').at(-1)}`);
   done('demo authority and its cases');
   return password;
 }
