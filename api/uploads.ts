@@ -27,7 +27,7 @@ export const UPLOAD_LIMITS: UploadLimits = {
 
 /** The line on which a request with files comes. */
 export interface Line {
-  /** Bytes that have come on it since the request began. */
+  /** Bytes that have come on it since it was given its place. */
   bytes(): number;
   /** Leaves it. */
   close(): void;

@@ -272,17 +272,8 @@ async function verifyCalendars(db: Queryable, result: Verified): Promise<void> {
   if (ahead && ahead.n > 0) found(`${ahead.n} cases counted for a publication that is not there`);
 }
 
-interface StoredTask {
+interface StoredTask extends Omit<TaskRow, 'since' | 'closed_at'> {
   case_id: string;
-  id: string;
-  event: number;
-  place: number;
-  proceeding: string;
-  clock: string | null;
-  organ: string;
-  role: string;
-  text: unknown;
-  basis: string;
   since: Date;
   closed_at: Date | null;
   done_at: Date | null;

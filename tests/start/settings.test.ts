@@ -1,16 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadSettings, type Need, SettingsError, toEnvironment } from '../../bin/lib/settings.ts';
 import { mailSecurity, temporalSecurity } from '../../bin/lib/tls.ts';
-
-const production = {
-  DATABASE_URL: 'postgres://mingcha:secret@db.example.org:5432/mingcha',
-  TEMPORAL_ADDRESS: 'temporal.example.org:7233',
-  SMTP_URL: 'smtps://mail.example.org:465',
-  MINGCHA_KEYS: '/etc/mingcha/keys.json',
-  MINGCHA_PUBLIC_URL: 'https://tips.example.gov.cn',
-  MINGCHA_SECURITY_CONTACT: 'mailto:security@example.gov.cn',
-  MINGCHA_MAIL_FROM: 'notice@example.gov.cn',
-};
+import { production } from '../support/production.ts';
 
 /** The one sentence with which a command refuses. */
 function refusal(env: Record<string, string>, need: Need = 'start'): string {

@@ -17,6 +17,7 @@ import { mailSecurity, temporalSecurity, tlsFault } from '../../bin/lib/tls.ts';
 import { fileKeys } from '../../ledger/keys.ts';
 import { authority, type Certified } from '../support/certificates.ts';
 import { freshDatabase } from '../support/database.ts';
+import { production } from '../support/production.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mingcha-tls-'));
 const file = (name: string, text: string) => {
@@ -112,15 +113,6 @@ async function mailServer(over: { withoutTls?: boolean; secure?: boolean } = {})
   return { taken, port: (mails.server.address() as AddressInfo).port };
 }
 
-const production = {
-  DATABASE_URL: 'postgres://mingcha:secret@db.example.org:5432/mingcha',
-  TEMPORAL_ADDRESS: 'temporal.example.org:7233',
-  SMTP_URL: 'smtps://mail.example.org:465',
-  MINGCHA_KEYS: '/etc/mingcha/keys.json',
-  MINGCHA_PUBLIC_URL: 'https://tips.example.gov.cn',
-  MINGCHA_SECURITY_CONTACT: 'mailto:security@example.gov.cn',
-  MINGCHA_MAIL_FROM: 'notice@example.gov.cn',
-};
 const FILES = (prefix: string, ca?: string, cert?: string, key?: string) => ({
   ...(ca ? { [`${prefix}_CA`]: ca } : {}),
   ...(cert ? { [`${prefix}_CERT`]: cert } : {}),
