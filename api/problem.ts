@@ -167,6 +167,12 @@ export const unavailable = () =>
     { 'Retry-After': '10' },
   );
 
+export const houseDiffers = () =>
+  new Problem(503, 'house-differs', {
+    zh: '机构、人员或者日历的登记被人改动过，在核查之前不能办理；您的内容没有被保存。请系统管理员运行 npm run verify。',
+    en: 'The records of units, people or calendars were changed by somebody; nothing is done before that is looked into, and nothing was stored. The administrator runs npm run verify.',
+  });
+
 interface HttpError {
   status?: number;
   statusCode?: number;
@@ -179,6 +185,7 @@ export function toProblem(error: unknown): Problem | null {
   if (typeof error !== 'object' || error === null) return null;
   if ('refusal' in error) return problemOf((error as { refusal: Refusal }).refusal);
   if (error instanceof Error && error.name === 'Unavailable') return unavailable();
+  if (error instanceof Error && error.name === 'HouseDiffers') return houseDiffers();
   const { type, status, statusCode } = error as HttpError;
   if (type === 'entity.too.large') {
     return new Problem(

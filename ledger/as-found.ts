@@ -1,4 +1,6 @@
-import { ask } from './db.ts';
+import { ask, type Queryable } from './db.ts';
+import type { KeyService } from './keys.ts';
+import { LINES, LINES_NAMES, lineMac } from './lines.ts';
 import {
   AS_FOUND,
   askText,
@@ -21,51 +23,85 @@ import type { UpgradeJob } from './upgrade.ts';
 
 const PAGE = 1_000;
 
-/** Binds the receipts of before to their cases. Only before the log has begun: afterwards a receipt without binding is nobody's. */
-export const bindReceipts: UpgradeJob = {
-  name: 'receipt-bindings',
+/** Gives rows of before what binds them with our keys, page by page; those that have it stay as they are. */
+const binding = (job: {
+  name: string;
+  table: string;
+  /** The column that binds a row, and the one that names it, with its type. */
+  column: string;
+  key: string;
+  type: string;
+  only?: string;
+  /** Reads rows, with `rest` behind SELECT and the columns, and works out what binds each. */
+  read(db: Queryable, keys: KeyService, rest: string): Promise<{ key: unknown; made: Buffer }[]>;
+}): UpgradeJob => ({
+  name: job.name,
   async step({ db, keys }) {
-    const rows = await ask<{ lookup: string; mac: Buffer; case_id: string }>(
+    const { table, column, key, type, only = 'true' } = job;
+    const rows = await job.read(
       db,
-      `SELECT lookup, mac, case_id FROM receipts WHERE binding IS NULL AND NOT EXISTS (SELECT 1 FROM log_heads)
-       ORDER BY lookup LIMIT ${PAGE} FOR UPDATE`,
+      keys,
+      `FROM ${table} t WHERE t.${column} IS NULL AND ${only} ORDER BY t.${key} LIMIT ${PAGE} FOR UPDATE`,
     );
     if (rows.length === 0) return null;
     await ask(
       db,
-      `UPDATE receipts r SET binding = x.binding FROM unnest($1::text[], $2::bytea[]) AS x(lookup, binding)
-       WHERE r.lookup = x.lookup`,
-      [
-        rows.map((r) => r.lookup),
-        rows.map((r) => receiptBinding(keys, { lookup: r.lookup, mac: r.mac, caseId: r.case_id })),
-      ],
+      `UPDATE ${table} t SET ${column} = x.made FROM unnest($1::${type}[], $2::bytea[]) AS x(key, made) WHERE t.${key} = x.key`,
+      [rows.map((r) => r.key), rows.map((r) => r.made)],
     );
     return rows.length < PAGE ? null : 'more';
   },
-};
+});
+
+/** Binds the receipts of before to their cases. Only before the log has begun: afterwards a receipt without binding is nobody's. */
+export const bindReceipts = binding({
+  name: 'receipt-bindings',
+  table: 'receipts',
+  column: 'binding',
+  key: 'lookup',
+  type: 'text',
+  only: 'NOT EXISTS (SELECT 1 FROM log_heads)',
+  read: async (db, keys, rest) =>
+    (
+      await ask<{ lookup: string; mac: Buffer; caseId: string }>(
+        db,
+        `SELECT t.lookup, t.mac, t.case_id AS "caseId" ${rest}`,
+      )
+    ).map((row) => ({ key: row.lookup, made: receiptBinding(keys, row) })),
+});
 
 /**
  * Binds the sessions that are open, so that people stay signed in. Once: that it was done is sealed, and afterwards only a sign-in binds
  * one.
  */
-export const bindSessions: UpgradeJob = {
+export const bindSessions = binding({
   name: 'session-bindings',
-  async step({ db, keys }) {
-    const rows = await ask<SessionRow>(
-      db,
-      `SELECT token_hash, id, staff, created_at, expires_at, binding FROM sessions WHERE binding IS NULL
-       ORDER BY token_hash LIMIT ${PAGE} FOR UPDATE`,
-    );
-    if (rows.length === 0) return null;
-    await ask(
-      db,
-      `UPDATE sessions s SET binding = x.binding FROM unnest($1::bytea[], $2::bytea[]) AS x(token_hash, binding)
-       WHERE s.token_hash = x.token_hash`,
-      [rows.map((r) => r.token_hash), rows.map((r) => sessionBinding(keys, r))],
-    );
-    return rows.length < PAGE ? null : 'more';
-  },
-};
+  table: 'sessions',
+  column: 'binding',
+  key: 'token_hash',
+  type: 'bytea',
+  read: async (db, keys, rest) =>
+    (
+      await ask<SessionRow>(db, `SELECT t.token_hash, t.id, t.staff, t.created_at, t.expires_at, t.binding ${rest}`)
+    ).map((row) => ({ key: row.token_hash, made: sessionBinding(keys, row) })),
+});
+
+/** Gives the lines of before their MAC; afterwards one without was put in by somebody else. The next beat takes them into its batch. */
+export const bindLines: readonly UpgradeJob[] = LINES_NAMES.map((name) => {
+  const { key, type, columns } = LINES[name];
+  return binding({
+    name: `${name.replace('_', '-')}-bound`,
+    table: name,
+    column: 'mac',
+    key,
+    type,
+    read: async (db, keys, rest) =>
+      (await askText(db, `SELECT ${columns}, t.${key} AS _line ${rest}`)).map(({ row, own }) => ({
+        key: own._line,
+        made: lineMac(keys, name, row),
+      })),
+  });
+});
 
 const asFound = (job: string, while_: string): UpgradeJob => ({
   name: job,

@@ -5,6 +5,7 @@ import type { Instant } from '../domain/time/types.ts';
 import { sha256 } from './chain.ts';
 import { ask, inTransaction, type Queryable } from './db.ts';
 import type { KeyService } from './keys.ts';
+import { batchLines } from './lines.ts';
 import { addCheckpointBody, openCheckpoint, type Signer, signCheckpoint, type Verifier } from './log/checkpoint.ts';
 import { append, consistencyProof, EMPTY, type Frontier, HASH_BYTES, leafHash, rootOf } from './log/tree.ts';
 import { AS_FOUND, commitment, isOurs, type Seal } from './truth.ts';
@@ -102,6 +103,7 @@ async function batch(db: pg.PoolClient, parts: BeatParts): Promise<number | null
   const number = Math.floor(millisOf(now()) / BEAT_MS);
   const [done] = await ask(db, 'SELECT 1 FROM log_heads WHERE beat >= $1', [number]);
   if (done) return Number(last?.size);
+  await batchLines(db, keys, number);
   const waiting = await ask<Seal>(
     db,
     'SELECT tab, key, version, state, salt, content, mac FROM seals WHERE leaf IS NULL FOR UPDATE SKIP LOCKED',

@@ -65,7 +65,7 @@ export function createCore(options: LedgerOptions): Core {
     keys: options.keys,
     now: () => toInstant(options.clock.now()),
     startsIn: () => randomInt((options.driversWithin ?? A_MINUTE) + 1),
-    house: new HouseKeeper(options.pool, options.law),
+    house: new HouseKeeper(options.pool, options, options.law),
     plain: createPlain(options.pool),
     organ: options.organ,
     writing: newWriting(),

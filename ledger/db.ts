@@ -80,11 +80,19 @@ export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClie
 /** Reads on one connection that all see the same moment, however long they take. */
 export async function inSnapshot<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   return inTransaction(pool, async (client) => {
-    await ask(client, 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    await ask(client, 'SET LOCAL statement_timeout = 0');
+    await ask(client, `${ONE_MOMENT}; SET LOCAL statement_timeout = 0`);
     return work(client);
   });
 }
+
+/** The same for reads that a request waits for: a statement that hangs is ended as any other. */
+export async function inMoment<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return inTransaction(pool, async (client) => {
+    await ask(client, ONE_MOMENT);
+    return work(client);
+  });
+}
+const ONE_MOMENT = 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY';
 
 /** A time from a column, as the domain writes instants. */
 export const instantFrom = (date: Date): Instant => instantOf(date.getTime());

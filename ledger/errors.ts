@@ -22,6 +22,11 @@ export class Unavailable extends Error {
   }
 }
 
+/** What the house consists of is not what was sealed: nothing is decided by it before a person has looked (`npm run verify`). */
+export class HouseDiffers extends Error {
+  override name = 'HouseDiffers';
+}
+
 /** SQLSTATE classes and socket errors that mean "not now" rather than "wrong". */
 const AWAY = /^(08|3D000|53|57P|57014|58|40001|40P01)/;
 const SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN']);

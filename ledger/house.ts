@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { settledBy } from '../domain/authority/settled.ts';
 import type { AuthorityAct, RecordedAuthorityAct } from '../domain/authority/types.ts';
 import type { Catalogue } from '../domain/law/index.ts';
@@ -8,7 +9,11 @@ import type { Authority, Facts } from '../domain/proceedings/types.ts';
 import { calendarsOf } from '../domain/time/calendars.ts';
 import { toInstant } from '../domain/time/day.ts';
 import type { Calendar, Calendars, Instant } from '../domain/time/types.ts';
-import { ask, instantFrom, type Queryable } from './db.ts';
+import { ask, inMoment, instantFrom, type Queryable } from './db.ts';
+import { HouseDiffers } from './errors.ts';
+import type { KeyService } from './keys.ts';
+import { isAllSealed, type TruthName } from './truth.ts';
+import { compareTruth } from './verify-truth.ts';
 
 /** Everything outside the cases that decisions look at, as of one version of the house tables. */
 export interface House {
@@ -26,6 +31,8 @@ export interface House {
   publication: number;
   /** Calendars of earlier publications, by their number, made when asked for. */
   earlier: Map<number, Calendars>;
+  /** Members of staff whose row is not what was sealed: they are named where they acted, and may nothing. */
+  notAsSealed: ReadonlySet<string>;
 }
 
 /** The calendars in force after a publication, by its number: a case is counted under those of the last one it was counted for. */
@@ -82,7 +89,7 @@ interface HouseRow {
   organs: { id: string; name: Person['name']; superior: string | null; region: string | null }[];
   units: { id: string; organ: string; name: Person['name']; parent: string | null }[];
   staff: { id: string; login: string; name: Person['name']; active: boolean }[];
-  grants: (Person['grants'][number] & { staff: string; roles: Role[] })[];
+  grants: (Person['grants'][number] & { id: string; staff: string; roles: Role[] })[];
   certificates: (Person['certificates'][number] & { staff: string })[];
   relations: { staff: string; related: string }[];
   authorities: {
@@ -101,7 +108,7 @@ SELECT version::text,
   (SELECT coalesce(jsonb_agg(to_jsonb(u)), '[]') FROM units u) AS units,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'login', s.login, 'name', s.name, 'active', s.active)), '[]')
      FROM staff s) AS staff,
-  (SELECT coalesce(jsonb_agg(jsonb_build_object('staff', g.staff, 'organ', g.organ, 'unit', g.unit, 'post', g.post,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'staff', g.staff, 'organ', g.organ, 'unit', g.unit, 'post', g.post,
      'roles', g.roles, 'from', g.from_day, 'until', g.until_day, 'approver', g.approver) ORDER BY g.id), '[]')
      FROM grants g) AS grants,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('staff', c.staff, 'number', c.number, 'from', c.from_day,
@@ -117,15 +124,49 @@ SELECT version::text,
      FROM calendar_publications p) AS publications
 FROM house_version`;
 
-async function loadHouse(db: Queryable, before: House | null): Promise<House> {
+/** What belongs to one person: where such a row is not what was sealed, it alone is not in force. */
+const OF_PEOPLE = ['staff', 'grants', 'certificates', 'relations'] as const;
+/** What everybody's dates and doors depend on: where such a row is not what was sealed, nothing is decided. */
+const OF_ALL = ['organs', 'units', 'authorities', 'authority_acts', 'calendars', 'calendar_publications'] as const;
+
+type NotAsSealed = Record<(typeof OF_PEOPLE)[number], Set<string>>;
+
+/**
+ * What stands in the tables of the house and was not put there by an act of ours: who can write in the database, and has not our keys,
+ * gives nobody a password or a post, not for a minute either.
+ * @throws HouseDiffers where something was changed that is not one person's alone, or a row is gone
+ */
+async function notAsSealed(db: Queryable, keys: KeyService): Promise<NotAsSealed> {
+  const found: NotAsSealed = { staff: new Set(), grants: new Set(), certificates: new Set(), relations: new Set() };
+  if (!(await isAllSealed(db, 'staff'))) return found;
+  const ofPeople = (name: TruthName): name is keyof NotAsSealed => Object.hasOwn(found, name);
+  await compareTruth(db, keys, [...OF_PEOPLE, ...OF_ALL], ({ table, key, gone }, detail) => {
+    if (gone || !ofPeople(table)) throw new HouseDiffers(`${table} ${key} ${detail}: run npm run verify`);
+    found[table].add(key);
+  });
+  return found;
+}
+
+const ALL_AS_SEALED: NotAsSealed = {
+  staff: new Set(),
+  grants: new Set(),
+  certificates: new Set(),
+  relations: new Set(),
+};
+
+async function loadHouse(db: Queryable, keys: KeyService | null, before: House | null): Promise<House> {
   const [row] = await ask<HouseRow>(db, LOAD);
   if (!row) throw new Error('the table house_version is empty: run the migrations');
+  const not = keys ? await notAsSealed(db, keys) : ALL_AS_SEALED;
+  row.grants = row.grants.filter((g) => !not.grants.has(g.id));
+  row.certificates = row.certificates.filter((c) => !not.certificates.has(c.number));
+  row.relations = row.relations.filter((r) => !not.relations.has(`${r.staff} ${r.related}`));
   const people: Directory['people'] = {};
   for (const s of row.staff) {
     people[s.id] = { id: s.id, login: s.login, name: s.name, grants: [], certificates: [], related: [] };
   }
-  const inactive = new Set(row.staff.filter((s) => !s.active).map((s) => s.id));
-  for (const { staff, ...grant } of row.grants) if (!inactive.has(staff)) people[staff]?.grants.push(grant);
+  const inactive = new Set(row.staff.filter((s) => !s.active || not.staff.has(s.id)).map((s) => s.id));
+  for (const { id: _, staff, ...grant } of row.grants) if (!inactive.has(staff)) people[staff]?.grants.push(grant);
   for (const { staff, ...certificate } of row.certificates) people[staff]?.certificates.push(certificate);
   for (const { staff, related } of row.relations) people[staff]?.related.push(related);
   const organs = Object.fromEntries(row.organs.map((o) => [o.id, o]));
@@ -160,6 +201,7 @@ async function loadHouse(db: Queryable, before: House | null): Promise<House> {
     publications: row.publications.map((p) => ({ ...p, at: toInstant(p.at) })),
     publication,
     earlier,
+    notAsSealed: not.staff,
   };
 }
 
@@ -169,9 +211,13 @@ export class HouseKeeper {
   #loading: Promise<House> | null = null;
   readonly #db: Queryable;
   readonly #law: Catalogue | undefined;
-  constructor(db: Queryable, law?: Catalogue) {
+  readonly #load: (before: House | null) => Promise<House>;
+  /** @param sealed with these keys, what is not as sealed is not in force; without, everything is taken as it stands */
+  constructor(db: Queryable, sealed?: { pool: pg.Pool; keys: KeyService }, law?: Catalogue) {
     this.#db = db;
     this.#law = law;
+    this.#load = (before) =>
+      sealed ? inMoment(sealed.pool, (client) => loadHouse(client, sealed.keys, before)) : loadHouse(db, null, before);
   }
 
   /** The house as last seen; loaded at first. */
@@ -194,7 +240,7 @@ export class HouseKeeper {
   }
 
   async reload(): Promise<House> {
-    this.#loading ??= loadHouse(this.#db, this.#known)
+    this.#loading ??= this.#load(this.#known)
       .then((house) => {
         this.#known = this.#law ? { ...house, law: this.#law } : house;
         return this.#known;

@@ -11,6 +11,7 @@ import type { Core } from './core.ts';
 import { decodeCursor, INSTANT, paged, pageSize } from './cursor.ts';
 import { ask, instantFrom, type Queryable } from './db.ts';
 import { Refused } from './errors.ts';
+import { lineMac } from './lines.ts';
 import type { JournalEntry, Page } from './types.ts';
 
 /** Kinds of reading, as inspection reads them. */
@@ -54,25 +55,29 @@ export async function note(
   const grants = person ? grantsOn(person, dayOf(now)) : [];
   const organs = reader !== null && 'of' in reader ? [reader.of] : grants.map((g) => g.organ);
   const distinct = <T>(values: T[]) => [...new Set(values)].sort();
+  const by = {
+    at: now,
+    reader: person?.id ?? null,
+    organs: distinct(organs),
+    units: distinct(grants.map((g) => g.unit)),
+    roles: distinct(grants.flatMap((g) => g.roles)),
+  };
+  const lines = readings.map(({ what, caseId = null, tag }) => {
+    const line = { id: randomUUID(), ...by, what, case_id: caseId, tag: tag ? `\\x${tag.toString('hex')}` : null };
+    return { ...line, mac: `\\x${lineMac(core.keys, 'access_journal', line).toString('hex')}` };
+  });
   await ask(
     db,
-    `INSERT INTO access_journal (id, at, reader, organs, units, roles, what, case_id, tag)
-     SELECT x.id, $2, $3, $4::text[], $5::text[], $6::text[], x.what, x.case_id, decode(x.tag, 'hex')
-     FROM jsonb_to_recordset($1::jsonb) AS x(id uuid, what text, case_id uuid, tag text)`,
+    `INSERT INTO access_journal (id, at, reader, organs, units, roles, what, case_id, tag, mac)
+     SELECT x.id, $2, $3, $4::text[], $5::text[], $6::text[], x.what, x.case_id, x.tag::bytea, x.mac::bytea
+     FROM jsonb_to_recordset($1::jsonb) AS x(id uuid, what text, case_id uuid, tag text, mac text)`,
     [
-      JSON.stringify(
-        readings.map(({ what, caseId = null, tag }) => ({
-          id: randomUUID(),
-          what,
-          case_id: caseId,
-          tag: tag?.toString('hex') ?? null,
-        })),
-      ),
-      now,
-      person?.id ?? null,
-      distinct(organs),
-      distinct(grants.map((g) => g.unit)),
-      distinct(grants.flatMap((g) => g.roles)),
+      JSON.stringify(lines.map(({ id, what, case_id, tag, mac }) => ({ id, what, case_id, tag, mac }))),
+      by.at,
+      by.reader,
+      by.organs,
+      by.units,
+      by.roles,
     ],
     'journal',
   );

@@ -2,12 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import { grantsOn } from '../domain/people/may.ts';
 import type { Person } from '../domain/people/types.ts';
+import { refuse } from '../domain/refusal.ts';
 import { dayOf, instantOf, millisOf } from '../domain/time/day.ts';
 import type { LedgerOptions } from './core.ts';
 import { createCore } from './core.ts';
 import { ask, instantFrom, inTransaction, type Queryable } from './db.ts';
-import { Held } from './errors.ts';
+import { Held, Refused } from './errors.ts';
 import { note } from './journal.ts';
+import { lineMac } from './lines.ts';
 import {
   firstHeld,
   hashing,
@@ -21,7 +23,7 @@ import {
   placeOf,
   secondsUntil,
 } from './sign-in.ts';
-import { isBound, type SessionRow, sessionBinding } from './truth.ts';
+import { areAsSealed, isBound, type SessionRow, sessionBinding } from './truth.ts';
 import type { Sessions, SignInView } from './types.ts';
 
 const MINUTE_MS = 60_000;
@@ -43,6 +45,13 @@ const NOBODYS: SessionRow = {
   expires_at: new Date(0),
   binding: null,
 };
+
+const DIFFERS = refuse(
+  'account-differs',
+  '您的账号与登记时不一致，可能被人改动过，暂不能登录。请联系系统管理员。',
+  'Your account is not as it was recorded; somebody may have changed it. You cannot sign in until the administrator has looked.',
+  'person',
+);
 
 export const passwordHash = (password: string): Promise<string> => hash(password, ARGON);
 
@@ -67,18 +76,27 @@ export function createSessions(options: SessionOptions): Sessions {
 
   async function line(
     db: Queryable,
-    login: string,
-    outcome: SignInView['outcome'],
-    known: { id: string } | undefined,
+    {
+      login,
+      known,
+      outcome,
+      by = null,
+    }: { login: string; known: { id: string } | undefined; outcome: SignInView['outcome']; by?: string | null },
   ): Promise<void> {
     const tag = known ? null : gateOf(login).subarray(0, 4);
-    await ask(db, 'INSERT INTO sign_ins (at, login, staff, tag, outcome) VALUES ($1, $2, $3, $4, $5)', [
-      core.now(),
-      known ? login : null,
-      known?.id ?? null,
-      tag,
+    const written = {
+      at: core.now(),
+      login: known ? login : null,
+      staff: known?.id ?? null,
+      tag: tag && `\\x${tag.toString('hex')}`,
       outcome,
-    ]);
+      by,
+    };
+    await ask(
+      db,
+      'INSERT INTO sign_ins (at, login, staff, tag, outcome, by, mac) VALUES ($1, $2, $3, $4::text::bytea, $5, $6, $7)',
+      [...Object.values(written), lineMac(core.keys, 'sign_ins', written)],
+    );
   }
   const staffOf = async (db: Queryable, login: string) =>
     (
@@ -90,7 +108,8 @@ export function createSessions(options: SessionOptions): Sessions {
     )[0];
 
   async function held(gate: Buffer, login: string, beforeMs: number) {
-    if (await firstHeld(core.pool, gate)) await line(core.pool, login, 'held', await staffOf(core.pool, login));
+    if (await firstHeld(core.pool, gate))
+      await line(core.pool, { login, known: await staffOf(core.pool, login), outcome: 'held' });
     return new Held(await secondsUntil(core.pool, gate, beforeMs));
   }
 
@@ -117,20 +136,23 @@ export function createSessions(options: SessionOptions): Sessions {
     async signIn(login, password) {
       await turn(login);
       const { directory } = await core.house.fresh();
-      return hashing(() =>
+      const done = await hashing(() =>
         inTransaction(core.pool, async (client) => {
           // One try of a name at a time, whichever process has it.
           await ask(client, 'SELECT 1 FROM sign_in_gates WHERE key = $1 FOR UPDATE', [gateOf(login)]);
           const known = await staffOf(client, login);
           const right = await passwordIs(known?.password_hash ?? (await nobody), password);
           const person = known && directory.people[known.id];
-          if (!right || !known?.active || !person) {
-            await line(client, login, 'wrong', known);
+          // A password that somebody wrote into the database opens nothing, however soon it is set back.
+          const [sealed] = await areAsSealed(client, core.keys, 'staff', [known?.id ?? '']);
+          const differs = right && known !== undefined && sealed === false;
+          if (!right || !known?.active || !person || differs) {
+            await line(client, { login, known, outcome: differs ? 'differs' : 'wrong' });
             await note(core, person ?? null, [{ what: 'sign-in-failed' }], client);
-            return null;
+            return differs ? ('differs' as const) : null;
           }
           await opened(client, gateOf(login), all, pace);
-          await line(client, login, 'in', known);
+          await line(client, { login, known, outcome: 'in' });
           await note(core, person, [{ what: 'sign-in' }], client);
           const token = randomBytes(32).toString('base64url');
           const now = core.now();
@@ -156,6 +178,8 @@ export function createSessions(options: SessionOptions): Sessions {
           return { token, person, expiresAt, others: open?.others ?? 0 };
         }),
       );
+      if (done === 'differs') throw new Refused(DIFFERS);
+      return done;
     },
 
     async session(token) {
@@ -174,7 +198,8 @@ export function createSessions(options: SessionOptions): Sessions {
       if (millisOf(now) - row.last_seen.getTime() >= coarseMs) {
         await ask(core.pool, 'UPDATE sessions SET last_seen = $2 WHERE id = $1 AND last_seen < $2', [row.id, now]);
       }
-      const person = (await core.house.at(row.house)).directory.people[row.staff];
+      const house = await core.house.at(row.house);
+      const person = house.notAsSealed.has(row.staff) ? undefined : house.directory.people[row.staff];
       return person ? { person, id: row.id, expiresAt: instantFrom(row.expires_at) } : null;
     },
 
@@ -207,11 +232,10 @@ export function createSessions(options: SessionOptions): Sessions {
           [organsOf(person), id, person.id],
         );
         if (!ended) return false;
-        await ask(
-          client,
-          `INSERT INTO sign_ins (at, login, staff, outcome, by) SELECT $1, login, id, 'ended', $3 FROM staff WHERE id = $2`,
-          [core.now(), ended.staff, person.id],
-        );
+        const [whose] = await ask<{ id: string; login: string }>(client, 'SELECT id, login FROM staff WHERE id = $1', [
+          ended.staff,
+        ]);
+        if (whose) await line(client, { login: whose.login, known: whose, outcome: 'ended', by: person.id });
         return true;
       });
     },

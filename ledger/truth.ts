@@ -75,6 +75,8 @@ export const TRUTH = {
     when: "t.status <> 'todo'",
     foundBy: MORE_AS_FOUND,
   },
+  // Stands for the lines of the journal and of the log of sign-ins (lines.ts).
+  line_batches: { key: ['tab', 'number'], foundBy: MORE_AS_FOUND },
   // A job that seals what it finds runs once: were it to run again, that would be told for ever.
   upgrades: { key: ['name'], when: 't.done_at IS NOT NULL', foundBy: MORE_AS_FOUND },
 } as const satisfies Record<string, Truth>;
@@ -105,8 +107,9 @@ export const NOT_TRUTH: Readonly<Record<string, string>> = {
   outbox: 'nudges: rebuild makes them anew',
   idempotency: 'which events answer a repeated question; its answer shows no more than the person may see',
   uploads: 'originals on their way, dropped after an hour',
-  sign_ins: 'who tried to sign in: lines are only added, go after a year by one function, and an attack adds thousands',
-  access_journal: 'who read what: can only be added to, and every page adds a line',
+  sign_ins:
+    'who tried to sign in: each line has a MAC, and each beat seals a digest over those since the last (lines.ts)',
+  access_journal: 'who read what: the same',
   sign_in_gates: 'how long the next try must wait',
   sessions:
     'who is signed in now: each row is bound with our key to its token, person and times (sessionBinding), or opens nothing',
@@ -350,6 +353,36 @@ export async function sealRows(db: Queryable, keys: KeyService, name: TruthName,
   await sealNow(db, keys, name, rows, new Set());
 }
 
+/** Whether everything of this kind that was there before there were seals is sealed: an installation of before may be at it. */
+export async function isAllSealed(db: Queryable, name: TruthName): Promise<boolean> {
+  const job = foundBy(name);
+  const [done] = await ask(
+    db,
+    `SELECT 1 WHERE EXISTS (SELECT 1 FROM upgrades WHERE name = $1 AND done_at IS NOT NULL)
+       OR $2 AND EXISTS (SELECT 1 FROM log_heads)`,
+    [job, job === AS_FOUND],
+  );
+  return done !== undefined;
+}
+
+/** Of each of these rows, whether it is what its last seal says, and the seal is ours. */
+export async function areAsSealed(
+  db: Queryable,
+  keys: KeyService,
+  name: TruthName,
+  rows: readonly Key[],
+): Promise<boolean[]> {
+  const texts = rows.map((key) => keyText(partsOf(key)));
+  const there = await rowsOf(db, name, rows);
+  const seals = await lastSeals(db, name, texts);
+  const all = await isAllSealed(db, name);
+  return texts.map((key) => {
+    const row = there.get(key) ?? null;
+    const seal = seals.get(key);
+    return seal ? fits(seal, name, row) && isOurs(keys, seal) : row === null || !all;
+  });
+}
+
 /**
  * Changes or deletes rows of a table of TRUTH and seals them anew, in the transaction of the caller. Looks first whether they are
  * what was sealed: had somebody changed them behind our back, an honest change would cover it up; so it is told for ever.
@@ -362,17 +395,8 @@ export async function changeSealed<T>(
   change: () => Promise<T>,
 ): Promise<T> {
   const texts = rows.map((key) => keyText(partsOf(key)));
-  const before = await rowsOf(db, name, rows);
-  const seals = await lastSeals(db, name, texts);
-  // An installation of before may have rows that are still to be sealed as they were found.
-  const [allSealed] = await ask(db, 'SELECT 1 FROM upgrades WHERE name = $1 AND done_at IS NOT NULL', [foundBy(name)]);
-  const differed = new Set(
-    texts.filter((key) => {
-      const row = before.get(key) ?? null;
-      const seal = seals.get(key);
-      return seal ? !fits(seal, name, row) || !isOurs(keys, seal) : row !== null && allSealed !== undefined;
-    }),
-  );
+  const before = await areAsSealed(db, keys, name, rows);
+  const differed = new Set(texts.filter((_, i) => !before[i]));
   const result = await change();
   await sealNow(db, keys, name, rows, differed);
   return result;

@@ -864,7 +864,7 @@ export interface SignInView {
   staff: string | null;
   tag: string | null;
   /** `held`: not let try, because too many were waiting; `ended`: the session was ended by `by`. */
-  outcome: 'in' | 'wrong' | 'held' | 'ended';
+  outcome: 'in' | 'wrong' | 'held' | 'ended' | 'differs';
   by: string | null;
 }
 
@@ -873,7 +873,7 @@ export interface Sessions {
   /**
    * null where name or password is wrong, after equal work. Token: 256 bits, base64url. `others`: sessions of the same person that
    * were open already.
-   * @throws Held where too many wait to try
+   * @throws Held where too many wait to try; Refused (`account-differs`) where the row of the person is not the one that was sealed
    */
   signIn(
     login: string,

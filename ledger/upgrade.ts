@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Instant } from '../domain/time/types.ts';
-import { bindReceipts, bindSessions, sealAsFound, sealMoreAsFound } from './as-found.ts';
+import { bindLines, bindReceipts, bindSessions, sealAsFound, sealMoreAsFound } from './as-found.ts';
 import { ask, inTransaction, type Queryable } from './db.ts';
 import type { KeyService } from './keys.ts';
 import { onPaper } from './on-paper.ts';
@@ -34,6 +34,7 @@ export const UPGRADES: readonly UpgradeJob[] = [
   onPaper,
   bindReceipts,
   NAME_TAGS,
+  ...bindLines,
   // The last of all: what others bring up is sealed as they leave it.
   sealAsFound,
   sealMoreAsFound,

@@ -18,8 +18,11 @@ import {
   whenSql,
 } from './truth.ts';
 
-/** What differs: of which table, which row, and how. `case` where the row belongs to one. */
-export type Differs = (where: { table: TruthName; key: string; case: string | null }, detail: string) => void;
+/** What differs: of which table, which row, and how. `case` where the row belongs to one, `gone` where it is no longer there. */
+export type Differs = (
+  where: { table: TruthName; key: string; case: string | null; gone?: true },
+  detail: string,
+) => void;
 
 const PAGE = 2_000;
 
@@ -63,11 +66,7 @@ const CASE_IS_KEY: ReadonlySet<TruthName> = new Set(['heads', 'cases', 'vault', 
  */
 export async function verifyTruth(pool: pg.Pool, keys: KeyService | null, differs: Differs): Promise<number> {
   return inSnapshot(pool, async (db) => {
-    let rows = 0;
-    const firsts = await askTexts(db, TRUTH_NAMES.map((name) => declared(name, comparing(name))).join(''));
-    for (const [i, name] of TRUTH_NAMES.entries()) {
-      for await (const one of onward(db, name, firsts[i] ?? [])) rows += compare(name, one, keys, differs);
-    }
+    const rows = await compareTruth(db, keys, TRUTH_NAMES, differs);
     // An honest change must not cover up what was done before it.
     for (const { own } of await askText(
       db,
@@ -78,6 +77,24 @@ export async function verifyTruth(pool: pg.Pool, keys: KeyService | null, differ
     }
     return rows;
   });
+}
+
+/**
+ * Compares tables of truth row by row with their last seals, in the transaction of the caller.
+ * @returns how many rows there were
+ */
+export async function compareTruth(
+  db: Queryable,
+  keys: KeyService | null,
+  names: readonly TruthName[],
+  differs: Differs,
+): Promise<number> {
+  let rows = 0;
+  const firsts = await askTexts(db, names.map((name) => declared(name, comparing(name))).join(''));
+  for (const [i, name] of names.entries()) {
+    for await (const one of onward(db, name, firsts[i] ?? [])) rows += compare(name, one, keys, differs);
+  }
+  return rows;
 }
 
 const placeOf = (name: TruthName, key: string, caseId: string | null) => ({
@@ -98,7 +115,7 @@ function comparing(name: TruthName): string {
 function compare(name: TruthName, { row, own }: TextRow, keys: KeyService | null, differs: Differs): number {
   const seal = sealFrom(own);
   if (!own._row) {
-    if (seal && !fits(seal, name, null)) differs(placeOf(name, seal.key, null), 'is gone');
+    if (seal && !fits(seal, name, null)) differs({ ...placeOf(name, seal.key, null), gone: true }, 'is gone');
     return 0;
   }
   const at = placeOf(name, own._row, row.case_id ?? null);

@@ -10,6 +10,7 @@ import { columnsFrom, EVENT_COLUMNS, fold, type LedgerOptions, type StoredEvent 
 import { ask, inSnapshot, instantFrom, instantOrNull, type Queryable } from './db.ts';
 import { type AuthorityActRow, authorityActFrom, authorityOf, calendarsAt, type House, HouseKeeper } from './house.ts';
 import type { KeyService } from './keys.ts';
+import { verifyLines } from './lines.ts';
 import { accessKey, type ClockRow, columnsOf, type ProceedingRow, project, type WorkRow, workKey } from './project.ts';
 import { derive, GIVEN_UP, taskWork } from './record.ts';
 import { KEY_DESTROYED, openCaseKey } from './sealing.ts';
@@ -194,6 +195,9 @@ export async function verify(
   );
   const { keys } = options;
   if (keys) await inSnapshot(options.pool, (db) => verifySessions(db, keys, result));
+  await verifyLines(options.pool, keys, (name, detail) =>
+    result.findings.push({ caseId: name, what: 'truth', detail: `${name} ${detail}` }),
+  );
   result.log = await verifyLog(options.pool, options.keys, options.outside ?? null, (detail) =>
     result.findings.push({ caseId: 'log', what: 'log', detail }),
   );

@@ -189,7 +189,12 @@ it('when the key of a case is destroyed by two people its chain stays whole and 
     });
   }
   house.clock.set('2056-01-01');
+  const found = async () =>
+    (await ledger.cases(person('unithead'), { accused: TIP.accused.name }, undefined, 100)).items.map((c) => c.id);
+  expect(await found()).toContain(over);
   await destroy('clerk', 'unithead');
+  // Nor is it found by a name: a tag says whether a name that is asked for is the one.
+  expect(await found()).not.toContain(over);
   expect(await whats()).toEqual([]);
   const view = await ledger.caseView(person('unithead'), over);
   expect(view.tip).toBeNull();

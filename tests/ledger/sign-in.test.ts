@@ -2,12 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SIGN_IN_LOG } from '../../domain/law/house.ts';
 import { createSessions, Held, passwordHash, type SessionOptions } from '../../ledger/index.ts';
 import { hashing, PACE } from '../../ledger/sign-in.ts';
+import { rewrite } from '../support/sealed.ts';
 import { type TestHouse, testHouse } from './house.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
   house = await testHouse();
-  await house.pool.query('UPDATE staff SET password_hash = $1', [await passwordHash('a good password')]);
+  await rewrite(house, 'staff', 'true', 'password_hash = $1', [await passwordHash('a good password')]);
 });
 afterAll(() => house.close());
 beforeEach(async () => {
@@ -147,7 +148,17 @@ describe('the log of sign-ins', () => {
     const { rows } = await house.owner.query<{ column_name: string }>(
       "SELECT column_name FROM information_schema.columns WHERE table_name = 'sign_ins' ORDER BY 1",
     );
-    expect(rows.map((r) => r.column_name)).toEqual(['at', 'by', 'login', 'number', 'outcome', 'staff', 'tag']);
+    expect(rows.map((r) => r.column_name)).toEqual([
+      'at',
+      'batch',
+      'by',
+      'login',
+      'mac',
+      'number',
+      'outcome',
+      'staff',
+      'tag',
+    ]);
   });
 
   it('does not keep what was typed as a name that is nobody’s: people type passwords there', async () => {

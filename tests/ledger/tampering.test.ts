@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beat, LogDiffers, type Outside } from '../../ledger/beat.ts';
 import { eventHash, genesisHash } from '../../ledger/chain.ts';
 import { columnsFrom, loadEvents } from '../../ledger/core.ts';
-import { sealRows, verify } from '../../ledger/index.ts';
+import { createSessions, sealRows, verify } from '../../ledger/index.ts';
 import {
   type Checkpoint,
   newSigningKey,
@@ -173,6 +173,7 @@ beforeAll(async () => {
   ]);
   await put('calendars', [{ year: 2027, ...published, data: again }]);
   client.release(true);
+  expect(await createSessions(house).signIn('nobody', 'of no account')).toBeNull();
   await beats();
   // The owner of the database takes away what would refuse a word.
   const { rows: checks } = await owner.query<{ t: string; name: string }>(

@@ -26,12 +26,22 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const asOwner = async (statement: string) => {
+  const owner = new pg.Client({ connectionString: old.url });
+  await owner.connect();
+  await owner.query(statement).finally(() => owner.end());
+};
+const LINE =
+  "INSERT INTO sign_ins (at, login, staff, outcome) VALUES ('2026-01-05T09:00:00+08:00', 'clerk', 'clerk', 'in')";
+
 it('an installation of before is sealed as it is found: its receipts open, its log begins with all of it, verify agrees', async () => {
   const signer = signerFrom(newSigningKey('log.example/1'));
   const clock = { now: () => old.now };
   const parts = { pool, keys, signer, outside: { log: verifierFrom(signer.vkey()) }, now: clock.now };
   const token = old.cookie.slice(old.cookie.indexOf('=') + 1);
   expect(await createSessions({ pool, keys, clock }).session(token)).toBeNull();
+  // Lines that were written before lines had a MAC.
+  await asOwner(LINE);
   // Nothing is signed while rows are still to be sealed.
   expect(await beat(parts)).toBeNull();
   await upgrade({ databaseUrl: old.url, keys, now: clock.now });
@@ -49,11 +59,18 @@ it('an installation of before is sealed as it is found: its receipts open, its l
   expect([found.log.leaves, size % 64, found.log.waiting]).toEqual([size, 0, 0]);
 });
 
+it('a line put in after that gets its MAC from no later upgrade', async () => {
+  await asOwner(LINE);
+  await upgrade({ databaseUrl: old.url, keys, now: () => old.now });
+  const { findings } = await verify({ pool, keys });
+  expect(findings.flatMap((f) => (f.caseId === 'sign_ins' ? [f.detail] : []))).toEqual([
+    'sign_ins line 2 was put in or changed by somebody else',
+  ]);
+});
+
 it('a session put in or turned to another person after that is bound by no later upgrade', async () => {
   const token = old.cookie.slice(old.cookie.indexOf('=') + 1);
-  const owner = new pg.Pool({ connectionString: old.url, max: 1 });
-  await owner.query("UPDATE sessions SET staff = 'unithead', binding = NULL WHERE staff = 'clerk'");
-  await owner.end();
+  await asOwner("UPDATE sessions SET staff = 'unithead', binding = NULL WHERE staff = 'clerk'");
   await upgrade({ databaseUrl: old.url, keys, now: () => old.now });
   expect(await createSessions({ pool, keys, clock: { now: () => old.now } }).session(token)).toBeNull();
   const named = (await verify({ pool, keys })).findings.filter((f) => f.caseId === 'sessions');

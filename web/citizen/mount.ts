@@ -87,7 +87,9 @@ const codeOf = (error: unknown): string | undefined =>
   error instanceof Problem ? error.code : (error as { refusal?: { code?: string } } | null | undefined)?.refusal?.code;
 /** A page answers with the status that the API has for the same error. */
 const statusFor = (error: unknown): number => toProblem(error)?.status ?? 500;
-const isAway = (error: unknown) => error instanceof Error && error.name === 'Unavailable';
+/** Nothing was stored, and it is worth sending again when somebody has seen to it. */
+const isAway = (error: unknown) =>
+  error instanceof Error && (error.name === 'Unavailable' || error.name === 'HouseDiffers');
 const sentenceOf = (error: unknown, lang: Lang): string | null => {
   if (error instanceof Problem) return error.sentence[lang];
   if (typeof error === 'object' && error !== null && 'refusal' in error) {
