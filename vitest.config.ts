@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { LONG } from './tests/support/proof.ts';
 
 /**
@@ -27,8 +28,27 @@ const needs: Record<string, ('postgres' | 'temporal' | 'test-server' | 'console'
   chaos: ['postgres', 'temporal'],
 };
 
-/** Folders whose tests kill or load the machine's servers, or measure time, run after all others and one file at a time. */
-const alone = new Set(['chaos', 'browser', 'roads']);
+/** Folders of pure functions: their files share a process, which loads the law once. */
+const pure = new Set(['golden', 'properties', 'law', 'proceedings', 'people', 'files', 'text']);
+
+/** What takes a minute begins first, so that nobody waits for it at the end. */
+const LONG_ONES = [
+  'chaos/chaos',
+  'browser/console',
+  'start/whole',
+  'browser/law',
+  'browser/citizen',
+  'start/temporal-back',
+];
+class LongOnesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const at = LONG_ONES.findIndex((name) => moduleId.endsWith(`/tests/${name}.test.ts`));
+      return at < 0 ? LONG_ONES.length : at;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
 
 const folders = readdirSync(new URL('./tests', import.meta.url), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'support')
@@ -38,7 +58,9 @@ const folders = readdirSync(new URL('./tests', import.meta.url), { withFileTypes
 export default defineConfig({
   test: {
     reporters: ['default', ['json', { outputFile: process.env.TEST_REPORT ?? '.reports/vitest.json' }]],
-    maxWorkers: Math.max(2, availableParallelism()),
+    // One more than there are cores: a test in a browser or of a whole start waits as long as it works.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongOnesFirst },
     projects: folders.map((name) => ({
       test: {
         name,
@@ -47,8 +69,7 @@ export default defineConfig({
         // The Temporal SDK is native code, which does not live in worker threads.
         pool: 'forks' as const,
         globalSetup: (needs[name] ?? ['postgres']).map((need) => `tests/support/setup/${need}.ts`),
-        fileParallelism: !alone.has(name),
-        sequence: { groupOrder: alone.has(name) ? 1 : 0 },
+        isolate: !pure.has(name),
         testTimeout: LONG ? 4 * 3_600_000 : 60_000,
         hookTimeout: 120_000,
       },

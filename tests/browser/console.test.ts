@@ -1,16 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseView } from '../../ledger/types.ts';
 import { DEMO_STAFF } from '../../prisma/seed.ts';
 import { type Product, product, SetClock } from '../support/product.ts';
+import { barriers, openBrowser, PHONE } from './support.ts';
 
 const PASSWORD = 'a demo password';
 const CANARY = '只有举报人才知道的一句话';
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WIDE = { width: 1280, height: 900 };
-const PHONE = { width: 320, height: 640 };
 /** A picture of one pixel. */
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
@@ -23,10 +20,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   house = await product({ clock });
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking'],
-  });
+  browser = await openBrowser();
 });
 afterAll(async () => {
   await browser?.close();
@@ -35,14 +29,15 @@ afterAll(async () => {
 
 async function open(
   viewport: { width: number; height: number } = WIDE,
+  language?: 'zh' | 'en',
 ): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext({ viewport, baseURL: house.url });
+  if (language) await context.addInitScript((l) => localStorage.setItem('mingcha-language', l), language);
   return { context, page: await context.newPage() };
 }
 
 /** Signs in through the page itself. */
-async function signIn(page: Page, login: string, path = '/console/'): Promise<void> {
-  await page.goto(path);
+async function signIn(page: Page, login: string): Promise<void> {
   await page.getByLabel('用户名').fill(login);
   await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: '登录' }).click();
@@ -50,8 +45,13 @@ async function signIn(page: Page, login: string, path = '/console/'): Promise<vo
 }
 
 /** A page with the session already there: what signing in looks like is a test of its own. */
-async function as(login: string, path: string, viewport = WIDE): Promise<{ context: BrowserContext; page: Page }> {
-  const found = await open(viewport);
+async function as(
+  login: string,
+  path: string,
+  viewport = WIDE,
+  language?: 'zh' | 'en',
+): Promise<{ context: BrowserContext; page: Page }> {
+  const found = await open(viewport, language);
   const answer = await found.context.request.post('/api/session', { data: { login, password: PASSWORD } });
   expect(answer.ok()).toBe(true);
   await found.page.goto(`/console${path}`);
@@ -168,20 +168,11 @@ async function silentReferral(): Promise<string> {
   return body.case.number;
 }
 
-/** Run in the page: the rules of WCAG 2.2 A and AA that it breaks. */
-async function axeFaults(): Promise<string[]> {
-  type Axe = { run(what: Document, how: object): Promise<{ violations: { id: string }[] }> };
-  const { axe } = window as unknown as { axe: Axe };
-  const { violations } = await axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-  });
-  return violations.map((v) => v.id);
-}
-
 describe('who comes in', () => {
   it('every member of staff signs in and lands where their post works', async () => {
+    const { context, page } = await open();
+    await page.goto('/console/');
     for (const { login, roles } of DEMO_STAFF) {
-      const { context, page } = await open();
       await signIn(page, login);
       const lands = roles.includes('inspector')
         ? '移送监督'
@@ -191,8 +182,9 @@ describe('who comes in', () => {
             ? '身份知悉申请'
             : '待办';
       await expect.poll(() => heading(page).textContent(), { message: login }).toBe(lands);
-      await context.close();
+      await page.getByRole('button', { name: '退出' }).click();
     }
+    await context.close();
   });
 
   it('a wrong password gets a sentence and keeps the name', async () => {
@@ -488,18 +480,14 @@ describe('nobody is left without a way on', () => {
     const check = async (page: Page, where: string) => {
       // Half faded in, nothing has its own colours yet.
       await page.waitForFunction(() => document.getAnimations().every((a) => a.playState !== 'running'));
-      await page.evaluate(AXE);
-      for (const rule of await page.evaluate(axeFaults)) faults.push(`${where}: ${rule}`);
+      for (const fault of await barriers(page)) faults.push(`${where}: ${fault}`);
     };
     for (const [viewport, language] of [
       [WIDE, 'zh'],
       [PHONE, 'en'],
     ] as const) {
       for (const [who, path] of pages) {
-        const { context, page } = await as(who, path, viewport);
-        await page.evaluate((l) => localStorage.setItem('mingcha-language', l), language);
-        await page.reload();
-        await page.locator('h1').waitFor();
+        const { context, page } = await as(who, path, viewport, language);
         await page.locator('.waiting').first().waitFor({ state: 'hidden' });
         const where = `${who} ${path} ${viewport.width} ${language}`;
         const width = await page.evaluate(() => document.documentElement.scrollWidth);
