@@ -28,8 +28,8 @@ const needs: Record<string, ('postgres' | 'temporal' | 'test-server' | 'console'
   chaos: ['postgres', 'temporal'],
 };
 
-/** Folders of pure functions: their files share a process, which loads the law once. */
-const pure = new Set(['golden', 'properties', 'law', 'proceedings', 'people', 'files', 'text']);
+/** Folders whose files share a process, which loads the law once: what they keep, they keep in a database of their own. */
+const shared = new Set(['golden', 'properties', 'law', 'proceedings', 'people', 'files', 'text', 'api', 'ledger']);
 
 /** What takes a minute begins first, so that nobody waits for it at the end. */
 const LONG_ONES = [
@@ -69,7 +69,7 @@ export default defineConfig({
         // The Temporal SDK is native code, which does not live in worker threads.
         pool: 'forks' as const,
         globalSetup: (needs[name] ?? ['postgres']).map((need) => `tests/support/setup/${need}.ts`),
-        isolate: !pure.has(name),
+        isolate: !shared.has(name),
         testTimeout: LONG ? 4 * 3_600_000 : 60_000,
         hookTimeout: 120_000,
       },

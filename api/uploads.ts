@@ -123,9 +123,10 @@ export function createUploads(
       within.set(line, now());
       const leave = () => void within.delete(line);
       try {
-        const free = limits.disk === null ? null : await freeBytes(limits.disk);
+        // A disk that is to be looked at and cannot be has no room: else a slip in its path fills it up unseen.
+        const free = limits.disk === null ? Number.POSITIVE_INFINITY : ((await freeBytes(limits.disk)) ?? 0);
         const waiting = await ledger.stagedBytes();
-        if ((free !== null && free < limits.freeBytes) || waiting > limits.waitingBytes) {
+        if (free < limits.freeBytes || waiting > limits.waitingBytes) {
           throw notNow(
             'no-room-for-files',
             '存储空间不足，现在不能接收文件，请以后再补交。',

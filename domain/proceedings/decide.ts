@@ -10,7 +10,17 @@ import { lawOf } from './edition.ts';
 import { noteEntered } from './entered.ts';
 import { fire } from './fire.ts';
 import type { Phase } from './form-of.ts';
-import { badForm, fitsPhase, formOf, isOutside, parseAct, parseForm, phaseOf, whoActs } from './form-of.ts';
+import {
+  badForm,
+  fitsPhase,
+  formOf,
+  isOutside,
+  parseAct,
+  parseForm,
+  phaseOf,
+  strangersIn,
+  whoActs,
+} from './form-of.ts';
 import { divide } from './forms.ts';
 import { leaves, outwardBar } from './outward.ts';
 import { countedOtherwise } from './paper.ts';
@@ -116,7 +126,8 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
   // Who enters another's paper does so today; who did it themselves is asked for the day on which it was done.
   const allowed = permission(run.state, run.facts, person, who, row, p, req, ownDoing ? dayOf(at) : today);
   if (allowed) return allowed;
-  const parsed = parseForm(formOf(row, phase, run.facts.entering !== undefined), raw);
+  const schema = formOf(row, phase, run.facts.entering !== undefined);
+  const parsed = parseForm(schema, raw);
   if (!parsed.success) return badForm(parsed.error);
   const entered = parsed.data as Record<string, unknown>;
   const { document, paper, withOfficer } = entered as {
@@ -197,6 +208,8 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
   if (phase !== 'decline') {
     const no = guardsOf(row, ctx);
     if (no) return no;
+    const strangers = strangersIn(schema, entered, run.facts.directory);
+    if (strangers) return strangers;
     const bound = extensionBound(row, ctx, p);
     if (bound) return bound;
     if (

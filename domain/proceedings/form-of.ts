@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { lookUp } from '../look-up.ts';
+import type { Directory } from '../people/types.ts';
 import { refuse } from '../refusal.ts';
-import { DOCUMENT, FILED_DOCUMENT, optionalWords, PAPER, WITH_OFFICER, words } from './forms.ts';
+import { DOCUMENT, FILED_DOCUMENT, namesStaff, optionalWords, PAPER, WITH_OFFICER, words } from './forms.ts';
 import type { Refusal, Row, Who } from './types.ts';
 
 export type Phase = 'act' | 'propose' | 'decide' | 'decline';
@@ -46,7 +48,7 @@ export function formOf(row: Row, phase: Phase, filed = false): z.ZodObject {
         : { ...(row.form?.shape ?? {}) };
   if (needsTwo(who)) shape.withOfficer = WITH_OFFICER;
   if (isOutside(who)) shape.document = filed ? FILED_DOCUMENT : DOCUMENT;
-  else if (who !== 'tipster' && who !== 'system') shape.paper = PAPER.optional();
+  else if (who !== 'tipster' && who !== 'system' && !row.inPerson) shape.paper = PAPER.optional();
   const schema = z.strictObject(shape);
   byPhase.set(as, schema);
   return schema;
@@ -71,6 +73,19 @@ export const phaseOf = (row: Row, named: Named): Phase =>
 
 export const fitsPhase = (row: Row, phase: Phase) =>
   phase === 'propose' || phase === 'decline' ? row.proposedBy !== undefined : true;
+
+/** Refused where a field of a form names somebody who is not of the staff. */
+export function strangersIn(form: z.ZodObject, entered: Record<string, unknown>, directory: Directory): Refusal | null {
+  const fields = Object.entries(form.shape).flatMap(([field, type]) =>
+    namesStaff(type as z.ZodType) &&
+    [entered[field] ?? []].flat().some((id) => lookUp(directory.people, String(id)) === undefined)
+      ? [field]
+      : [],
+  );
+  if (fields.length === 0) return null;
+  const no = refuse('person-unknown', '没有这名工作人员。', 'There is no such member of staff.', 'form');
+  return { ...no, fields: fields.map((field) => ({ field, message: no.message })) };
+}
 
 export function badForm(error: z.ZodError): Refusal {
   return {

@@ -78,6 +78,12 @@ export const staff = (zh: string, en: string) => titled(exact(64, 1), zh, en, { 
 /** Ids of staff members, at least `min`. */
 export const staffList = (zh: string, en: string, min: number) =>
   titled(z.array(exact(64, 1)).min(min).max(20), zh, en, { widget: 'staff-list' });
+/** Whether a field names members of staff. */
+export function namesStaff(field: z.ZodType): boolean {
+  const inner = field instanceof z.ZodOptional ? (field.unwrap() as z.ZodType) : field;
+  const { widget } = inner.meta() ?? {};
+  return widget === 'staff' || widget === 'staff-list';
+}
 /** Id of another case. */
 export const caseId = (zh: string, en: string) => titled(exact(64, 1), zh, en, { widget: 'case' });
 

@@ -29,7 +29,6 @@ import {
   goesOnByOwnMotion,
   isOver,
   label,
-  listOf,
   openClock,
   ownLimit,
   task,
@@ -279,18 +278,6 @@ const unitKnown = guard(
   { zh: '没有这个内设机构。', en: 'There is no such unit.', kind: 'form', fields: () => ['accusedUnit'] },
 );
 
-/** Fields that name somebody who is not of the staff. */
-const strangersIn = (ctx: Ctx): string[] =>
-  ['accusedPersons', 'keptAway'].filter((field) =>
-    listOf(ctx.form[field]).some((id) => lookUp(ctx.facts.directory.people, String(id)) === undefined),
-  );
-const peopleKnown = guard('person-unknown', 'form', (ctx) => strangersIn(ctx).length === 0, {
-  zh: '没有这名工作人员。',
-  en: 'There is no such member of staff.',
-  kind: 'form',
-  fields: strangersIn,
-});
-
 /** A tip that says it concerns the authority's own staff is not registered as concerning nobody of the house. */
 const staffLinked = guard(
   'staff-not-linked',
@@ -379,7 +366,7 @@ const notMyConflict = guard(
   },
 );
 
-export const LINK_GUARDS: Guard[] = [unitKnown, peopleKnown, staffLinked, notMyConflict];
+export const LINK_GUARDS: Guard[] = [unitKnown, staffLinked, notMyConflict];
 
 const register: Row = {
   act: 'register',

@@ -431,6 +431,7 @@ export const paper: Table = {
       label: t('逐份核对纸质案卷', 'Confirm the paper file, document by document'),
       from: ['Unconfirmed'],
       by: CHECKERS,
+      inPerson: true,
       guards: [notTheEnterer, everyDocument],
       basis: 'house: paper acts',
       form: z.object({
@@ -447,6 +448,7 @@ export const paper: Table = {
       label: t('更正录入的页数', 'Correct the pages that you entered'),
       from: ['Unconfirmed', 'Contested'],
       by: ANYBODY,
+      inPerson: true,
       guards: [enteredIt, ownOnly],
       basis: 'house: paper acts',
       form: z.object({
@@ -462,6 +464,7 @@ export const paper: Table = {
       label: t('所列是本人办理', 'It was done as the paper says'),
       from: 'any',
       by: ANYBODY,
+      inPerson: true,
       guards: [named],
       basis: 'house: paper acts',
       form: z.object({}),
@@ -473,6 +476,7 @@ export const paper: Table = {
       label: t('对补录提出异议', 'Contest what was entered'),
       from: ['Unconfirmed', 'Confirmed', 'Contested'],
       by: ANYBODY,
+      inPerson: true,
       guards: [named],
       basis: 'house: paper acts',
       form: z.object({

@@ -391,6 +391,8 @@ export interface Row {
   /** The clause, or `house: …`. */
   basis: string;
   form?: z.ZodObject;
+  /** Only by whoever does it, now: never entered from paper. */
+  inPerson?: true;
   /** Staff whom its form may name; nobody else is offered. */
   offers?: (ctx: Ctx) => string[];
   /** `same`: state unchanged; `before`: back to the state kept. */

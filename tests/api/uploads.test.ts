@@ -382,12 +382,13 @@ describe('when there is no room for files', () => {
   const MB = 1024 * 1024;
   test.each([
     ['the disk is almost full', { disk: '/', freeBytes: 2 * MB }, 'no-room-for-files'],
+    ['the disk cannot be looked at', { disk: '/nowhere' }, 'no-room-for-files', null],
     ['too many wait already', { waitingBytes: -1 }, 'no-room-for-files'],
     ['as many are sent as a process reads at a time', { atOnce: 0 }, 'uploads-busy'],
   ])(
     'because %s, that is said with 503, the words of a form stay, and tips without files are taken',
-    async (_why, limits, code) => {
-      const full = await product({ uploads: createUploads({ ...UPLOAD_LIMITS, ...limits }, async () => MB) });
+    async (_why, limits, code, free: number | null = MB) => {
+      const full = await product({ uploads: createUploads({ ...UPLOAD_LIMITS, ...limits }, async () => free) });
       try {
         const before = await full.rows();
         const api = await full.ask('POST', '/api/tips', { form: form({ tip: JSON.stringify(TIP) }, [['a.pdf', PDF]]) });
