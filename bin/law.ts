@@ -1,11 +1,13 @@
-/** `npm run law`: writes docs/law.md, from clause to code and back. Fails when law, code and tests have come apart. */
+/** `npm run law`: writes docs/law.md, from clause to code and back, and docs/glossary.md. Fails when law, code and tests have come apart. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { glossaryPage } from '../domain/law/glossary.ts';
 import { lawPage, lawProblems, lawSources } from './lib/law-page.ts';
 
-const page = fileURLToPath(new URL('../docs/law.md', import.meta.url));
+const page = (name: string) => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
 const sources = lawSources();
-writeFileSync(page, lawPage(sources));
+writeFileSync(page('law.md'), lawPage(sources));
+writeFileSync(page('glossary.md'), glossaryPage());
 const problems = lawProblems(sources);
 for (const problem of problems) console.error(`✗ ${problem}`);
 console.log(

@@ -29,6 +29,7 @@ import { WITHOUT_CLOCK, withoutClock } from '../../domain/law/without-clock.ts';
 import { NOTICES } from '../../domain/notices.ts';
 import { REACTIONS, TABLES } from '../../domain/proceedings/tables.ts';
 import type { Row, Table } from '../../domain/proceedings/types.ts';
+import { table, ticked } from './markdown.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -328,15 +329,6 @@ export function lawProblems(sources: LawSources): string[] {
 }
 
 // ---- the page ----
-
-const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
-  [
-    `| ${head.join(' | ')} |`,
-    `| ${head.map(() => '---').join(' | ')} |`,
-    ...rows.map((r) => `| ${r.map(cell).join(' | ')} |`),
-  ].join('\n');
-const ticked = (ids: Iterable<string>) => [...new Set(ids)].map((id) => `\`${id}\``).join(', ');
 
 /** Where the domain itself is tested each file is named, elsewhere the folder: `proceedings/intake`, `roads`. */
 const NAMED = ['golden', 'law', 'proceedings', 'properties'];

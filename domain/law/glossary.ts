@@ -259,6 +259,25 @@ export const ROLE_WORDS = {
   system: w('系统（按时间）', 'System (by time)'),
 } as const satisfies Record<string, Bilingual>;
 
+/** Bodies and persons outside the house that act in a case or are written to. */
+export const OUTSIDE_WORDS = {
+  police: w('公安机关', 'Police'),
+  procurator: w('检察机关', 'Procurator'),
+  court: w('人民法院', 'Court'),
+  'reconsideration-organ': w('行政复议机关', 'Reconsideration organ'),
+  party: w('当事人', 'Party'),
+  subject: w('被列入的对象', 'Listed subject'),
+  'credit-platform': w('信用平台', 'Credit platform'),
+  'other-authority': w('其他机关', 'Another authority'),
+  'superior-organ': w('上级机关', 'Organ above'),
+  superior: w('上级机关', 'Organ above'),
+  bank: w('银行', 'Bank'),
+  any: w('外部机关或者个人', 'Somebody outside'),
+  tipster: w('举报人', 'Tipster'),
+  applicant: w('申请人', 'Applicant'),
+  register: w('公开登记簿', 'Public register'),
+} as const satisfies Record<string, Bilingual>;
+
 /** What the end of a deadline means, and whose clock it is. */
 export const KINDS: Record<DeadlineKind | 'house' | 'watch', Bilingual> = {
   'our-duty': w('本机关义务', 'Our duty'),
@@ -425,6 +444,7 @@ const CHAPTERS: readonly (readonly [prefix: string, title: Bilingual, words: Rea
   ),
   ['flag', w('标记', 'Flags'), FLAGS],
   ['role', w('角色', 'Roles'), ROLE_WORDS],
+  ['outside', w('外部机关和个人', 'Outside bodies and persons'), OUTSIDE_WORDS],
   ['kind', w('期限种类', 'Kinds of deadline'), KINDS],
   ['obligor', w('义务人或者权利人', 'Who owes or holds it'), OBLIGORS],
   ['clock', w('计时结果', 'Clocks'), CLOCK_WORDS],

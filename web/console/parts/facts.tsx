@@ -5,7 +5,7 @@ import type { FactSheet, Json, ProceedingKind } from '../api/types.ts';
 import { useAboutCase } from '../form/about-case.ts';
 import type { FieldLabel } from '../words/form-labels.ts';
 import { FORM_LABELS } from '../words/forms.ts';
-import { BESIDE, CHANNELS, FACTS, labelOf, OUTSIDE, optionsOf } from '../words/labels.ts';
+import { BESIDE, CHANNELS, FACTS, labelOf, optionsOf } from '../words/labels.ts';
 import { LISTS } from '../words/lists.ts';
 import { useWords } from '../words/words.tsx';
 
@@ -80,7 +80,7 @@ export function Facts({ facts, kind, act, people, prefix = '' }: Of & { facts: F
         return unit ? pick(unit.name) : value === 'none' ? t('不属于本机关', 'Not of this organ') : value;
       }
       if (lookUp(GLOSSARY, `role.${value}`)) return pick(labelOf(`role.${value}`));
-      const outside = label ? undefined : lookUp(OUTSIDE, value);
+      const outside = label ? undefined : lookUp(GLOSSARY, `outside.${value}`);
       return outside ? pick(outside) : value;
     }
     return null;

@@ -1,6 +1,6 @@
 import { lookUp } from '../../../domain/look-up.ts';
 import type { ActedAs, Bilingual } from '../api/types.ts';
-import { labelOf, OUTSIDE } from '../words/labels.ts';
+import { labelOf } from '../words/labels.ts';
 import { useWords } from '../words/words.tsx';
 import type { People } from './facts.tsx';
 
@@ -30,7 +30,7 @@ export function Who({ actor, people }: { actor: ActedAs; people: People }) {
     const body = actor.id.replace(/^outside:/, '');
     return (
       <span className="who">
-        {pick(lookUp(OUTSIDE, body) ?? { zh: body, en: body })}
+        {pick(labelOf(`outside.${body}`))}
         {actor.receivedBy ? t(`，${name(actor.receivedBy)}签收`, `, received by ${name(actor.receivedBy)}`) : ''}
         {typed}
       </span>

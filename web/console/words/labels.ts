@@ -81,25 +81,6 @@ export const CHANNELS: Record<string, Bilingual> = {
   'other-body': w('其他机关转来', 'From another body'),
 };
 
-/** Bodies outside that act in a case. */
-export const OUTSIDE: Record<string, Bilingual> = {
-  police: w('公安机关', 'Police'),
-  procurator: w('检察机关', 'Procurator'),
-  court: w('人民法院', 'Court'),
-  'reconsideration-organ': w('行政复议机关', 'Reconsideration organ'),
-  party: w('当事人', 'Party'),
-  subject: w('被列入的对象', 'Listed subject'),
-  'credit-platform': w('信用平台', 'Credit platform'),
-  'other-authority': w('其他机关', 'Another authority'),
-  'superior-organ': w('上级机关', 'Organ above'),
-  superior: w('上级机关', 'Organ above'),
-  bank: w('银行', 'Bank'),
-  any: w('外部机关或者个人', 'Somebody outside'),
-  tipster: w('举报人', 'Tipster'),
-  applicant: w('申请人', 'Applicant'),
-  register: w('公开登记簿', 'Public register'),
-};
-
 const grounds = Object.entries(IDENTITY_GROUND_NAMES).map(([value, name]) => ({ value, ...name }));
 const IDENTITY: Record<string, FieldLabel> = {
   request: w('申请编号', 'Request'),

@@ -3,14 +3,14 @@ import type { Acts, CaseView, OfferedAct, ProceedingView, RefusedAct } from '../
 import { Basis } from '../../parts/basis.tsx';
 import { Empty } from '../../parts/page.tsx';
 import { nameOf } from '../../parts/who.tsx';
-import { labelOf, OUTSIDE } from '../../words/labels.ts';
+import { labelOf } from '../../words/labels.ts';
 import { useWords } from '../../words/words.tsx';
 
 const declines = (a: OfferedAct) => a.act.endsWith(':decline');
 
 type Post = ProceedingView['leadsOn'][number]['by'][number];
 
-const postLabel = (post: Post) => (post === 'superior' ? OUTSIDE.superior! : labelOf(`role.${post}`));
+const postLabel = (post: Post) => labelOf(post === 'superior' ? 'outside.superior' : `role.${post}`);
 
 /** Proposing what is proposed already puts the new proposal in the place of the old one, and is called so. */
 function named(act: OfferedAct, p: ProceedingView): OfferedAct {

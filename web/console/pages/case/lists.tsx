@@ -1,13 +1,12 @@
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { lookUp } from '../../../../domain/look-up.ts';
 import { call, Failure } from '../../api/client.ts';
 import type { CaseView } from '../../api/types.ts';
 import { Basis } from '../../parts/basis.tsx';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { Empty, Section } from '../../parts/page.tsx';
 import { nameOf } from '../../parts/who.tsx';
-import { labelOf, OUTSIDE } from '../../words/labels.ts';
+import { labelOf } from '../../words/labels.ts';
 import { useWords } from '../../words/words.tsx';
 
 /** The thread with the tipster, oldest first. */
@@ -43,7 +42,7 @@ export function Letters({ view }: { view: CaseView }) {
                 <b>{pick(letter.title)}</b>
                 <span className="quiet">
                   {t('致 ', 'to ')}
-                  {pick(lookUp(OUTSIDE, letter.to) ?? { zh: letter.to, en: letter.to })} · {when(letter.placedAt)}
+                  {pick(labelOf(`outside.${letter.to}`))} · {when(letter.placedAt)}
                 </span>
               </summary>
               <p className="letter-body">
