@@ -1,11 +1,10 @@
 import type { Bilingual } from '../domain/law/types.ts';
 import { lookUp } from '../domain/look-up.ts';
 import { TOLD } from '../domain/notices.ts';
-import { advance, formOf, jsonSchemaOf, movedText } from '../domain/proceedings/kernel.ts';
-import { flagged, reaches } from '../domain/proceedings/run.ts';
+import { advance, movedText, tipsterActs } from '../domain/proceedings/kernel.ts';
 import { TABLES } from '../domain/proceedings/tables.ts';
 import { EDITION_IN_FORCE, editionText } from '../domain/proceedings/transition.ts';
-import type { CaseState, Ctx, NewEvent, Proceeding } from '../domain/proceedings/types.ts';
+import type { CaseState, NewEvent, Proceeding } from '../domain/proceedings/types.ts';
 import { decided } from './act.ts';
 import type { EventColumns } from './chain.ts';
 import {
@@ -25,7 +24,7 @@ import { byTheDay, toldAt } from './days.ts';
 import { ask } from './db.ts';
 import { Refused } from './errors.ts';
 import { evidenceFacts, evidenceRows, takeIn, withinTheDay } from './evidence.ts';
-import { authorityOf, factsFor, type House } from './house.ts';
+import { authorityOf, factsFor } from './house.ts';
 import { evidenceOf, lettersOf, threadOf } from './reads.ts';
 import { lookupOf, parseReceipt, type ReceiptRow, receiptFits } from './receipt.ts';
 import type { EvidenceInput, Progress } from './types.ts';
@@ -42,22 +41,6 @@ export async function openReceipt(core: Core, receipt: string): Promise<{ caseId
     'receipt',
   );
   return receiptFits(core.keys, typed, row) ? { caseId: row!.case_id } : null;
-}
-
-function offered(c: CaseState, house: House, now: string): Progress['acts'] {
-  const facts = factsFor(house, c.organ, now);
-  const acts: Progress['acts'] = [];
-  for (const p of Object.values(c.proceedings)) {
-    const table = TABLES[p.kind];
-    const ctx: Ctx = { case: c, p, form: {}, filled: false, at: now, facts, person: null };
-    for (const row of table.rows) {
-      if (row.by !== 'tipster' || !row.act || row.act === 'message' || acts.some((a) => a.act === row.act)) continue;
-      if (!reaches(row, table, p.state) || !flagged(row, p) || !(row.when?.(ctx) ?? true)) continue;
-      if ((row.guards ?? []).some((g) => g.check(ctx) !== null)) continue;
-      acts.push({ proceeding: p.id, act: row.act, label: row.label, schema: jsonSchemaOf(formOf(row, 'act')) });
-    }
-  }
-  return acts;
 }
 
 /** A date of theirs that a calendar or a change in the law moved, and because of which notice or clause; null for every other event. */
@@ -80,7 +63,8 @@ async function progressOf(core: Core, caseId: string): Promise<Progress | null> 
   if (!loaded) return null;
   const now = nowFor(core, loaded.state);
   const { house } = loaded;
-  const { state } = advance(loaded.state, now, factsFor(house, loaded.state.organ, now));
+  const facts = factsFor(house, loaded.state.organ, now);
+  const { state } = advance(loaded.state, now, facts);
   const key = keyOf(core, caseId, loaded.wrapped);
   const [rows, letters, evidence] = await Promise.all([
     loadEvents(core.pool, caseId),
@@ -120,7 +104,8 @@ async function progressOf(core: Core, caseId: string): Promise<Progress | null> 
     evidence: evidence
       .filter((e) => e.from === 'tipster')
       .map(({ id: _, type: __, sha256: ___, from: ____, ...shown }) => shown),
-    acts: offered(state, house, now),
+    // Writing has its own place on the page.
+    acts: tipsterActs(state, facts).filter((a) => a.act !== 'message'),
   };
   return byTheDay(view, toldAt(state, events));
 }

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { lookUp } from '../look-up.ts';
 import { canSee, certificateOn, grantsOn, notYours, rolesOn, secondOfficer, shutOut } from '../people/may.ts';
 import type { ActedAs, Person } from '../people/types.ts';
@@ -5,29 +6,31 @@ import { atFields, refuse } from '../refusal.ts';
 import { dayOf, isPlainDate, toInstant } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
 import { advanceRun, makeUp } from './advance.ts';
+import { type Attempt, attempt } from './attempt.ts';
 import { type TurnedBack, turnBack } from './backdate.ts';
 import { lawOf } from './edition.ts';
 import { noteEntered } from './entered.ts';
 import { fire } from './fire.ts';
-import type { Phase } from './form-of.ts';
-import {
-  badForm,
-  fitsPhase,
-  formOf,
-  isOutside,
-  parseAct,
-  parseForm,
-  phaseOf,
-  strangersIn,
-  whoActs,
-} from './form-of.ts';
+import { badForm, formOf, type Named, type Phase, parseAct, parseForm, strangersIn } from './form-of.ts';
 import { divide } from './forms.ts';
 import { leaves, outwardBar } from './outward.ts';
 import { countedOtherwise } from './paper.ts';
-import { beforeItsEvent, extensionBound, guardsOf, notNow, permission } from './permit.ts';
-import { actRows, bare, LAST_MOMENT, notAfter, Run, rowFor } from './run.ts';
+import { beforeItsEvent, extensionBound, guardsOf } from './permit.ts';
+import { actRows, bare, LAST_MOMENT, notAfter, Run } from './run.ts';
 import { TABLES } from './tables.ts';
-import type { ActRequest, CaseState, Change, FactSheet, Facts, NewEvent, Refusal, Verdict, Who } from './types.ts';
+import type {
+  ActRequest,
+  CaseState,
+  Ctx,
+  FactSheet,
+  Facts,
+  NewEvent,
+  Proceeding,
+  Refusal,
+  Table,
+  Verdict,
+  Who,
+} from './types.ts';
 
 /** An explicit instant this close to now is the act's own moment, not a date in the past. */
 const NOW_TOLERANCE_MS = 5 * 60_000;
@@ -81,11 +84,66 @@ export function decide(c: CaseState, req: ActRequest, facts: Facts): Verdict {
   return refusal ? { ok: false, refusal } : { ok: true, events: run.events, state: run.state };
 }
 
+/** An act whose place and moment are known. */
+interface Placed {
+  req: ActRequest;
+  now: Instant;
+  person: Person | null;
+  at: Instant;
+  on: PlainDate | undefined;
+  named: Named;
+  table: Table;
+  /** The proceeding as it stands before a silence is undone. */
+  current: Proceeding;
+  raw: Record<string, unknown>;
+  /** Facts of the waiting proposal, where one decides it. */
+  pending: FactSheet | undefined;
+}
+
+/** What its form says, where nothing is wrong with it. */
+interface Filled {
+  schema: z.ZodObject;
+  entered: Record<string, unknown>;
+  document?: NewEvent['document'];
+  paper?: NewEvent['paper'];
+  withOfficer?: string;
+  /** What stays in the open; of a decision with the facts of what was proposed. */
+  form: FactSheet;
+  /** What the form of this half keeps in the open. */
+  kept: FactSheet;
+  sealed: FactSheet;
+}
+
+/** The steps of a decision: where and when, the past, what can be said without the form, the form, and then it is recorded. */
 function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
-  const today = dayOf(now);
-  const person = 'staff' in req.by ? (lookUp(run.facts.directory.people, req.by.staff) ?? null) : null;
+  const placed = place(run, req, now);
+  if (isRefusal(placed)) return placed;
+  const { current, named, at, person, raw } = placed;
+  const mark = run.mark();
+  const back: TurnedBack = at < current.touched && named.phase !== 'decline' ? turnBack(run, placed) : {};
+  if ('refusal' in back) return back.refusal;
+  const { state: c, facts } = run;
+  const p = c.proceedings[current.id]!;
+  const come = attempt({ case: c, p, named, by: req.by, person, at, facts, raw, behind: back.behind });
+  if ('refusal' in come) return come.refusal;
+  const filled = fillIn(run, placed, come);
+  if (isRefusal(filled)) return filled;
+  const no = named.phase === 'decline' ? null : fits(run, placed, come, filled, back);
+  if (no) return no;
+  if (come.phase === 'propose' || come.phase === 'decline') {
+    // A proposal undoes nothing: only the decision on it does.
+    run.backTo(mark);
+    return recordHalf(run, placed, come, filled);
+  }
+  return carryOut(run, placed, come, filled, back.undone === true);
+}
+
+/** Who asks, in which proceeding, for which moment. */
+function place(run: Run, req: ActRequest, now: Instant): Placed | Refusal {
+  const { directory } = run.facts;
+  const person = 'staff' in req.by ? (lookUp(directory.people, req.by.staff) ?? null) : null;
   // Who may not see the case learns nothing of it by asking for acts, not even that it is there.
-  if ('staff' in req.by && !(person && canSee(person, run.state, run.facts.directory, today))) return notYours();
+  if ('staff' in req.by && !(person && canSee(person, run.state, directory, dayOf(now)))) return notYours();
   const moment = momentOf(req, now);
   if (isRefusal(moment)) return moment;
   const { at, on } = moment;
@@ -96,50 +154,30 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
   if (at < run.state.receivedAt) return beforeItsEvent();
   const named = parseAct(req.act);
   const table = TABLES[current.kind];
-  const rows = actRows(table, named.name);
-  if (rows.length === 0) {
+  if (actRows(table, named.name).length === 0) {
     return refuse('act-unknown', '没有这个办理事项。', 'There is no such act in this proceeding.', 'form');
   }
-
   const raw = (typeof req.form === 'object' && req.form !== null ? req.form : {}) as Record<string, unknown>;
   const waiting = lookUp(current.proposals, named.name);
-  const pending = named.phase === 'act' ? waiting?.facts : undefined;
   if (waiting && named.phase !== 'propose' && !notAfter(waiting.at, at)) return beforeItsEvent();
-  const mark = run.mark();
-  let back: TurnedBack = {};
-  if (at < current.touched && named.phase !== 'decline') {
-    back = turnBack(run, { current, table, named, at, on, raw, pending, person });
-    if ('refusal' in back) return back.refusal;
-  }
-  const p = run.state.proceedings[req.proceeding]!;
-  const asking = run.ctx(p, at, { ...pending, ...(raw as FactSheet) }, true, person);
-  const row =
-    back.behind?.row ??
-    rowFor(table, asking, named.phase === 'act' ? rows : rows.filter((r) => fitsPhase(r, named.phase))) ??
-    // What was proposed for a state that has passed can still be declined.
-    (named.phase === 'decline' && waiting ? rows.find((r) => fitsPhase(r, 'decline')) : undefined);
-  if (!row) return notNow(table, named.name, p);
-  const phase = phaseOf(row, named);
-  const who = whoActs(row, phase);
-  const ownDoing = !isOutside(who);
+  const pending = named.phase === 'act' ? waiting?.facts : undefined;
+  return { req, now, person, at, on, named, table, current, raw, pending };
+}
 
-  // Who enters another's paper does so today; who did it themselves is asked for the day on which it was done.
-  const allowed = permission(run.state, run.facts, person, who, row, p, req, ownDoing ? dayOf(at) : today);
-  if (allowed) return allowed;
-  const schema = formOf(row, phase, run.facts.entering !== undefined);
+/** The form itself: its fields, the second officer, the paper and its witness, whether what is entered could be entered now. */
+function fillIn(run: Run, { person, at, on, now, raw }: Placed, come: Attempt): Filled | Refusal {
+  const { row, phase, who, ownDoing, proposal } = come;
+  const { facts, state: c } = run;
+  const schema = formOf(row, phase, facts.entering !== undefined);
   const parsed = parseForm(schema, raw);
   if (!parsed.success) return badForm(parsed.error);
   const entered = parsed.data as Record<string, unknown>;
-  const { document, paper, withOfficer } = entered as {
-    document?: NewEvent['document'];
-    paper?: NewEvent['paper'];
-    withOfficer?: string;
-  };
+  const { document, paper, withOfficer } = entered as Pick<Filled, 'document' | 'paper' | 'withOfficer'>;
   if (withOfficer !== undefined && person) {
-    const two = secondOfficer(person.id, withOfficer, run.state, run.facts.directory, dayOf(at));
+    const two = secondOfficer(person.id, withOfficer, c, facts.directory, dayOf(at));
     if (two) return atFields(two, 'withOfficer');
   }
-  if (paper && !witness(run, paper.second, person, today)) {
+  if (paper && !witness(run, paper.second, person, dayOf(now))) {
     return atFields(
       refuse(
         'paper-second',
@@ -151,9 +189,9 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
       'paper.second',
     );
   }
-  const miscounted = countedOtherwise(run.state, run.facts.history ?? [], { paper, document });
+  const miscounted = countedOtherwise(c, facts.history ?? [], { paper, document });
   if (miscounted) return miscounted;
-  const recorded = (who === 'tipster' ? undefined : run.facts.entering?.recordedAt) ?? now;
+  const recorded = (who === 'tipster' ? undefined : facts.entering?.recordedAt) ?? now;
   if (ownDoing && !paper && (on ? on < dayOf(recorded) : at < recorded)) {
     return refuse(
       'own-act-backdated',
@@ -164,144 +202,139 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
     );
   }
   if (document && document.date > dayOf(now)) return inFuture();
-  const { facts: kept, words: sealed } = divide(
-    phase === 'act' || phase === 'propose' ? row.form : formOf(row, phase),
+  const fields = phase === 'act' || phase === 'propose' ? row.form : schema;
+  const { facts: kept, words: sealed } = divide(fields, entered);
+  const form = phase === 'decide' ? { ...proposal?.facts, ...kept } : kept;
+  return {
+    schema,
     entered,
-  );
-
-  const proposal = lookUp(p.proposals, row.act!);
-  if (phase === 'decide' || phase === 'decline') {
-    if (!proposal)
-      return refuse(
-        'nothing-proposed',
-        '还没有人提出这一步，不能直接决定。',
-        'Nobody has proposed this step yet.',
-        'house',
-        'house: pairs',
-      );
-    const proposers = [proposal.by, p.doers[`${row.act}:propose`]?.with];
-    if (person && proposers.includes(person.id)) {
-      return refuse(
-        'not-your-own-proposal',
-        '提出的人不能自己批准。',
-        'Nobody approves what they proposed.',
-        'law',
-        'SH21 （五）; INC12 （四）',
-      );
-    }
-    if (phase === 'decide' && proposers.some((id) => steppedAside(run, id, today))) {
-      return refuse(
-        'proposer-stepped-aside',
-        '提出的人已经回避，请由其他人重新提出。',
-        'Who proposed this has stepped aside since: another person must propose it.',
-        'law',
-        'M49 art. 35; APL art. 43',
-      );
-    }
-  }
-  const form = phase === 'decide' ? { ...proposal!.facts, ...kept } : kept;
-  const ctx = {
-    ...run.ctx(p, at, form, true, person),
-    ...(back.behind ? { case: back.behind.then, p: back.behind.past } : {}),
+    ...(document ? { document } : {}),
+    ...(paper ? { paper } : {}),
     ...(withOfficer ? { withOfficer } : {}),
+    form,
+    kept,
+    sealed,
   };
-  if (phase !== 'decline') {
-    const no = guardsOf(row, ctx);
-    if (no) return no;
-    const strangers = strangersIn(schema, entered, run.facts.directory);
-    if (strangers) return strangers;
-    const bound = extensionBound(row, ctx, p);
-    if (bound) return bound;
-    if (
-      on &&
-      (row.start ?? []).some(
-        (s) =>
-          lawOf(run.facts).editionOn(s.deadline, dayOf(at))?.parts[s.part ?? 0]?.unit === 'h' &&
-          (s.when?.(ctx) ?? true),
-      )
-    ) {
-      return refuse(
+}
+
+/** Whether what the form says is allowed: every guard, the staff whom it names, the bound of an extension, the hour where hours run. */
+function fits(
+  run: Run,
+  placed: Placed,
+  come: Attempt,
+  filled: Filled,
+  back: Exclude<TurnedBack, { refusal: Refusal }>,
+) {
+  const { at, on, person, current } = placed;
+  const { row } = come;
+  const p = run.state.proceedings[current.id]!;
+  const ctx: Ctx = {
+    ...run.ctx(p, at, filled.form, true, person),
+    ...(back.behind ? { case: back.behind.then, p: back.behind.past } : {}),
+    ...(filled.withOfficer ? { withOfficer: filled.withOfficer } : {}),
+  };
+  const no =
+    guardsOf(row, ctx) ??
+    strangersIn(filled.schema, filled.entered, run.facts.directory) ??
+    extensionBound(row, ctx, p);
+  if (no || !on) return no;
+  const inHours = (row.start ?? []).some(
+    (s) =>
+      lawOf(run.facts).editionOn(s.deadline, dayOf(at))?.parts[s.part ?? 0]?.unit === 'h' && (s.when?.(ctx) ?? true),
+  );
+  return inHours
+    ? refuse(
         'instant-needed',
         '这一步起算以小时计的期限，请填写具体时刻。',
         'A period in hours starts here: give the time of day.',
         'law',
         'CC art. 201',
-      );
-    }
-  }
-  const enteredBy = run.facts.entering?.by ?? (paper ? person?.id : undefined);
-  const actor = actedAs(run.state, person, who, phase, withOfficer, ownDoing ? dayOf(at) : today, enteredBy);
-  const meta = {
-    at,
-    ...(on ? { on } : {}),
-    actor,
+      )
+    : null;
+}
+
+/** Who types in a past act, beside who acted. */
+const typistOf = (run: Run, { person }: Placed, { paper }: Filled): string | undefined =>
+  run.facts.entering?.by ?? (paper ? person?.id : undefined);
+
+/** What the event says of who acted, when, and by which papers. */
+function signed(run: Run, placed: Placed, come: Attempt, filled: Filled) {
+  const { at, on, person, now } = placed;
+  const { document, paper, withOfficer, sealed } = filled;
+  const day = come.ownDoing ? dayOf(at) : dayOf(now);
+  const typist = typistOf(run, placed, filled);
+  return {
+    actor: actedAs(run.state, person, come.who, come.phase, withOfficer, day, typist),
     words: sealed,
-    person,
     ...(document ? { document } : {}),
     ...(paper ? { paper } : {}),
+    ...(on ? { on } : {}),
   };
-  // Of a paper file the whole is noted when it is there (`noteEntered`), a single past act at once.
-  const noted = (number: number) => {
-    if (paper && person && !run.facts.entering) {
-      const e = run.events[number - run.state.version - 1 + run.events.length]!;
-      noteEntered(run, [{ ...e, number }]);
-    }
-    return null;
-  };
-  if (phase === 'propose' || phase === 'decline') {
-    // A proposal undoes nothing: only the decision on it does.
-    run.backTo(mark);
-    const number = run.state.version + 1;
-    run.push({
-      ...bare(current, phase === 'propose' ? 'proposal' : 'declined', `${row.act}`, at, row.basis, [
-        {
-          op: 'proposal',
-          proceeding: p.id,
-          act: row.act!,
-          proposal: phase === 'propose' ? { act: row.act!, by: actor.id, at, facts: kept, event: number } : null,
-        },
-        ...(phase === 'propose' && person
-          ? [
-              {
-                op: 'doer' as const,
-                proceeding: p.id,
-                act: `${row.act}:propose`,
-                by: person.id,
-                ...(withOfficer ? { with: withOfficer } : {}),
-              },
-            ]
-          : []),
-      ]),
-      facts: kept,
-      words: sealed,
-      actor,
-      ...(on ? { occurredOn: on } : {}),
-      ...(document ? { document } : {}),
-      ...(paper ? { paper } : {}),
-    });
-    return noted(number);
-  }
-  const first: Change[] = proposal ? [{ op: 'proposal', proceeding: p.id, act: row.act!, proposal: null }] : [];
+}
+
+const doerOf = (person: Person | null, act: string, { withOfficer }: Filled) =>
+  person ? { act, by: person.id, ...(withOfficer ? { with: withOfficer } : {}) } : undefined;
+
+/** One half of a pair: what is proposed waits, what is declined waits no more. */
+function recordHalf(run: Run, placed: Placed, come: Attempt, filled: Filled): null {
+  const { at, current, person } = placed;
+  const { row, phase } = come;
+  const act = row.act!;
+  const { on, ...meta } = signed(run, placed, come, filled);
+  const number = run.state.version + 1;
+  const proposing = phase === 'propose';
+  const proposal = proposing ? { act, by: meta.actor.id, at, facts: filled.kept, event: number } : null;
+  const doer = proposing ? doerOf(person, `${act}:propose`, filled) : undefined;
+  run.push({
+    ...bare(current, proposing ? 'proposal' : 'declined', act, at, row.basis, [
+      { op: 'proposal', proceeding: current.id, act, proposal },
+      ...(doer ? [{ op: 'doer' as const, proceeding: current.id, ...doer }] : []),
+    ]),
+    facts: filled.kept,
+    ...meta,
+    ...(on ? { occurredOn: on } : {}),
+  });
+  return note(run, placed, filled, number);
+}
+
+/** The act itself, with all that follows from it; or, where that would leave the building too early, the refusal. */
+function carryOut(run: Run, placed: Placed, come: Attempt, filled: Filled, undone: boolean): Refusal | null {
+  const { at, current, person, table, now } = placed;
+  const { row, proposal, ownDoing } = come;
+  const act = row.act!;
+  const p = run.state.proceedings[current.id]!;
   const { clocks } = run.state;
   const number = run.state.version + 1;
-  const bar = outwardBar(run.state, row, phase === 'decide' ? proposal : undefined);
+  const bar = outwardBar(run.state, row, proposal);
   const before = run.events.length;
-  run.strength = enteredBy !== undefined ? 'paper' : ownDoing && person ? 'live' : 'time';
+  run.strength = typistOf(run, placed, filled) !== undefined ? 'paper' : ownDoing && person ? 'live' : 'time';
+  const doer = doerOf(person, act, filled);
   fire(run, table, row, p, {
     type: 'act',
-    name: row.act!,
-    ...meta,
-    facts: form,
-    first,
-    ...(person ? { doer: { act: row.act!, by: person.id, ...(withOfficer ? { with: withOfficer } : {}) } } : {}),
+    name: act,
+    at,
+    person,
+    ...signed(run, placed, come, filled),
+    facts: filled.form,
+    first: proposal ? [{ op: 'proposal', proceeding: p.id, act, proposal: null }] : [],
+    ...(doer ? { doer } : {}),
   });
   if (run.strength === 'live' && bar !== null && leaves(run.events.slice(before))) return bar;
   // An act of a past day may have started clocks that are already over.
-  if (run.state.clocks !== clocks || back.undone) {
+  if (run.state.clocks !== clocks || undone) {
     if (at < now) makeUp(run, now);
     else advanceRun(run, now);
   }
-  return noted(number);
+  return note(run, placed, filled, number);
+}
+
+/** Of a paper file the whole is noted when it is there (`noteEntered`), a single past act at once. */
+function note(run: Run, { person }: Placed, { paper }: Filled, number: number): null {
+  if (paper && person && !run.facts.entering) {
+    const e = run.events[number - run.state.version - 1 + run.events.length]!;
+    noteEntered(run, [{ ...e, number }]);
+  }
+  return null;
 }
 
 /** The second person of a paper act: another member of staff of today who is not outside this case. */
@@ -313,11 +346,6 @@ function witness(run: Run, second: string, person: Person | null, today: PlainDa
     grantsOn(other, today).length > 0 &&
     !shutOut(other, run.state, run.facts.directory, today)
   );
-}
-
-function steppedAside(run: Run, id: string | undefined, today: PlainDate): boolean {
-  const person = id === undefined ? undefined : lookUp(run.facts.directory.people, id);
-  return person !== undefined && shutOut(person, run.state, run.facts.directory, today);
 }
 
 function actedAs(

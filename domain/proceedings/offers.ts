@@ -1,25 +1,12 @@
 import type { Person } from '../people/types.ts';
-import { refuse } from '../refusal.ts';
 import { dayOf } from '../time/day.ts';
 import type { Instant } from '../time/types.ts';
-import type { Phase } from './form-of.ts';
-import { formOf, isOutside, jsonSchemaOf, whoActs } from './form-of.ts';
-import { outwardBar, wouldLeave } from './outward.ts';
-import { extensionBound, guardsOf, notNow, permission } from './permit.ts';
-import { flagged, isEnded, reaches } from './run.ts';
+import { type Asked, type Attempt, attempt, type Barred } from './attempt.ts';
+import { fitsPhase, formOf, jsonSchemaOf, type Named, type Phase, parseAct, phaseOf, whoActs } from './form-of.ts';
+import { permission } from './permit.ts';
+import { actRows, isEnded } from './run.ts';
 import { TABLES } from './tables.ts';
-import type {
-  CaseState,
-  Ctx,
-  FactSheet,
-  Facts,
-  Proceeding,
-  ProceedingKind,
-  Proposal,
-  Refusal,
-  Row,
-  Who,
-} from './types.ts';
+import type { CaseState, Ctx, FactSheet, Facts, Proceeding, ProceedingKind, Refusal, Row } from './types.ts';
 
 export interface OfferedAct {
   proceeding: string;
@@ -46,112 +33,101 @@ export interface RefusedAct {
   refusal: Refusal;
 }
 
+/** The acts of a row as a person asks for them: both halves of a pair and its refusal, or the act itself. */
+const actsOf = (row: Row): string[] =>
+  row.proposedBy ? [`${row.act}:propose`, `${row.act}`, `${row.act}:decline`] : [`${row.act}`];
+
 /** What a person may do now in a case, each with its form, and what they may not, each with the reason. Case advanced to now. */
 export function actsFor(c: CaseState, person: Person, facts: Facts): { allowed: OfferedAct[]; refused: RefusedAct[] } {
   const allowed: OfferedAct[] = [];
   const refused: RefusedAct[] = [];
-  const day = dayOf(facts.now);
   for (const p of Object.values(c.proceedings)) {
-    const table = TABLES[p.kind];
-    const ctx: Ctx = { case: c, p, form: {}, filled: false, at: facts.now, facts, person };
     const seen = new Set<string>();
-    for (const row of table.rows) {
+    for (const row of TABLES[p.kind].rows) {
       if (!row.act || row.from === 'none') continue;
-      const phases: [string, Phase][] = row.proposedBy
-        ? [
-            [`${row.act}:propose`, 'propose'],
-            [row.act, 'decide'],
-            [`${row.act}:decline`, 'decline'],
-          ]
-        : [[row.act, 'act']];
-      for (const [act, phase] of phases) {
-        const who = whoActs(row, phase);
-        if (who === 'system' || who === 'tipster' || seen.has(act)) continue;
-        const here = reaches(row, table, p.state) && flagged(row, p) && (row.when?.(ctx) ?? true);
-        if (
-          !here &&
-          table.rows.some(
-            (r) =>
-              r !== row && r.act === row.act && reaches(r, table, p.state) && flagged(r, p) && (r.when?.(ctx) ?? true),
-          )
-        )
-          continue;
-        const basic = { proceeding: p.id, kind: p.kind, act, label: phaseLabel(row, phase) };
-        const proposal = p.proposals[row.act];
-        if ((phase === 'decide' || phase === 'decline') && !proposal && here) {
-          const role = permission(c, facts, person, who, row, p, { by: { staff: person.id } }, day);
-          if (phase === 'decide' && !role) {
-            seen.add(act);
-            refused.push({
-              ...basic,
-              refusal: refuse(
-                'nothing-proposed',
-                '还没有人提出这一步。',
-                'Nobody has proposed this step yet.',
-                'house',
-                'house: pairs',
-              ),
-            });
-          }
-          continue;
-        }
-        const no = !here
-          ? notNow(table, row.act, p)
-          : (permission(c, facts, person, who, row, p, { by: { staff: person.id } }, day) ??
-            ownProposal(p, row, phase, person) ??
-            (phase === 'decline' ? null : (guardsOf(row, ctx) ?? extensionBound(row, ctx, p))) ??
-            (phase === 'act' || phase === 'decide'
-              ? outward(row, ctx, who, phase === 'decide' ? proposal : undefined)
-              : null));
-        if (no) {
-          if (no.code === 'not-your-role' || no.code === 'case-unknown') continue;
-          if (
-            no.code === 'not-in-this-state' &&
-            ((phase !== 'act' && phase !== 'propose') ||
-              isEnded(table, p.state) ||
-              permission(c, facts, person, who, row, p, { by: { staff: person.id } }, day))
-          )
-            continue;
-          seen.add(act);
-          refused.push({ ...basic, refusal: no });
-          continue;
-        }
+      for (const act of actsOf(row)) {
+        if (seen.has(act)) continue;
         seen.add(act);
-        allowed.push({
-          ...basic,
-          basis: row.basis,
-          source: isOutside(who) ? 'paper' : 'own',
-          moves: row.to !== 'same',
-          schema: jsonSchemaOf(formOf(row, phase)),
-          ...(row.offers ? { offers: row.offers(ctx) } : {}),
-          ...(proposal && phase !== 'propose'
-            ? { proposal: { by: proposal.by, at: proposal.at, facts: proposal.facts } }
-            : {}),
-        });
+        const asked = { case: c, p, named: parseAct(act), by: { staff: person.id }, person, at: facts.now, facts };
+        const found = attempt(asked);
+        if (!('refusal' in found)) {
+          allowed.push(offer(basic(p, act, found.row, asked.named), found, asked));
+          continue;
+        }
+        const about = shownUnder(found, asked);
+        if (about) refused.push({ ...basic(p, act, about, asked.named), refusal: found.refusal });
       }
     }
   }
   return { allowed, refused };
 }
 
-/** What is done by us now and would leave the building waits for what was entered from paper. */
-function outward(row: Row, ctx: Ctx, who: Who, proposal: Proposal | undefined): Refusal | null {
-  if (isOutside(who)) return null;
-  const bar = outwardBar(ctx.case, row, proposal);
-  return bar !== null && wouldLeave(row, proposal ? { ...ctx, form: proposal.facts } : ctx) ? bar : null;
+const basic = (p: Proceeding, act: string, row: Row, named: Named) => ({
+  proceeding: p.id,
+  kind: p.kind,
+  act,
+  label: phaseLabel(row, phaseOf(row, named)),
+});
+
+function offer(as: ReturnType<typeof basic>, { row, phase, ownDoing, proposal }: Attempt, a: Asked): OfferedAct {
+  const ctx: Ctx = { ...a, form: {}, filled: false };
+  return {
+    ...as,
+    basis: row.basis,
+    source: ownDoing ? 'own' : 'paper',
+    moves: row.to !== 'same',
+    schema: jsonSchemaOf(formOf(row, phase)),
+    ...(row.offers ? { offers: row.offers(ctx) } : {}),
+    ...(proposal ? { proposal: { by: proposal.by, at: proposal.at, facts: proposal.facts } } : {}),
+  };
 }
 
-function ownProposal(p: Proceeding, row: Row, phase: Phase, person: Person): Refusal | null {
-  const mine = p.proposals[row.act!]?.by === person.id || p.doers[`${row.act}:propose`]?.with === person.id;
-  return (phase === 'decide' || phase === 'decline') && mine
-    ? refuse(
-        'not-your-own-proposal',
-        '提出的人不能自己批准。',
-        'Nobody approves what they proposed.',
-        'law',
-        'SH21 （五）; INC12 （四）',
-      )
-    : null;
+/**
+ * The row under which a refusal is shown; null where it is not: what is not of this person's post, a proposal to decline where there
+ * is none, and of what this state does not allow all but the first step, in a proceeding that is open, to whose post takes it.
+ */
+function shownUnder({ refusal, about }: Barred, a: Asked): Row | null {
+  const { p, named } = a;
+  if (NOT_SHOWN.has(refusal.code) || (named.phase === 'decline' && refusal.code === 'nothing-proposed')) return null;
+  const table = TABLES[p.kind];
+  if (about || named.phase === 'decline' || isEnded(table, p.state)) return about;
+  const begins = (row: Row) =>
+    row.from !== 'none' && fitsPhase(row, named.phase) && phaseOf(row, named) === named.phase;
+  const theirs = (row: Row) =>
+    permission(a.case, a.facts, a.person, whoActs(row, named.phase), row, p, a, dayOf(a.at)) === null;
+  return actRows(table, named.name).find((row) => begins(row) && theirs(row)) ?? null;
+}
+
+const NOT_SHOWN: ReadonlySet<string> = new Set(['not-your-role', 'not-for-staff', 'case-unknown']);
+
+/** One act of the tipster's own that their page offers. */
+export interface TipsterAct {
+  proceeding: string;
+  act: string;
+  label: { zh: string; en: string };
+  schema: unknown;
+}
+
+/** What the holder of the receipt may do now, each act once. Case advanced to now. */
+export function tipsterActs(c: CaseState, facts: Facts): TipsterAct[] {
+  const acts = new Map<string, TipsterAct>();
+  for (const p of Object.values(c.proceedings)) {
+    for (const { act, by } of TABLES[p.kind].rows) {
+      if (by !== 'tipster' || !act || acts.has(act)) continue;
+      const found = attempt({
+        case: c,
+        p,
+        named: parseAct(act),
+        by: { tipster: true },
+        person: null,
+        at: facts.now,
+        facts,
+      });
+      if ('refusal' in found || found.who !== 'tipster') continue;
+      acts.set(act, { proceeding: p.id, act, label: found.row.label, schema: jsonSchemaOf(formOf(found.row, 'act')) });
+    }
+  }
+  return [...acts.values()];
 }
 
 function phaseLabel(row: Row, phase: Phase) {

@@ -863,7 +863,7 @@ describe('a decision reversed', () => {
     for (const clock of ['fine-pay', 'reconsider-ask', 'sue-directly']) expect(l.stopped(clock)).toBe('cancelled');
     expect(l.runs('house-redo')).toBe(true);
     expect(l.tasks(events).some((x) => x.basis === 'AEL art. 41')).toBe(true);
-    expect(l.refused('depthead', 'stands-changed', {}).code).toBe('form-invalid');
+    expect(l.refused('depthead', 'stands-changed', {}).code).toBe('nothing-stands');
     l.pair('officer1', 'depthead', 'nothing-to-redo', { ...REASONS, ...TWO });
     expect(l.in('penalty')).toBe('Annulled');
     l.check();

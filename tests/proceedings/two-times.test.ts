@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Person } from '../../domain/people/types.ts';
+import { actsFor } from '../../domain/proceedings/kernel.ts';
 import { type Life, life, paperOf, papersOf } from '../support/life.ts';
 import { DIRECTORY } from '../support/people.ts';
 import { filed, investigating, penaltyProposed, underReview, WITH } from '../support/roads.ts';
@@ -349,6 +350,11 @@ describe('a proposal', () => {
     l.given({ recused: ['officer1'], officers: ['officer2', 'officer3'] });
     const no = l.refused('depthead', 'extend');
     expect([no.code, no.basis.clause]).toEqual(['proposer-stepped-aside', 'M49 art. 35; APL art. 43']);
+    // The page says so too, and does not offer what the ledger refuses.
+    const page = actsFor(l.state, l.directory.people.depthead!, l.facts());
+    expect(page.allowed.map((a) => a.act)).not.toContain('extend');
+    expect(page.refused.find((a) => a.act === 'extend')?.refusal).toEqual(no);
+    expect(page.allowed.map((a) => a.act)).toContain('extend:decline');
     l.do('officer3', 'extend:propose', EXTEND);
     l.do('depthead', 'extend');
   });
