@@ -48,7 +48,7 @@ export interface RunningWorker {
 }
 
 /** Temporal is not there now; whoever asked tries again. */
-export class TemporalAway extends Error {
+class TemporalAway extends Error {
   override name = 'TemporalAway';
 }
 

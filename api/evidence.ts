@@ -57,7 +57,7 @@ const fault = (status: number, code: string, field: string, zh: string, en: stri
 const about = (name: string) => `${FILES}:${name}`;
 
 /** Whether a fault is that of one file alone, so that all else can be taken. */
-export const ofOneFile = (f: Fault) => f.field === FILES || f.field.startsWith(`${FILES}:`);
+const ofOneFile = (f: Fault) => f.field === FILES || f.field.startsWith(`${FILES}:`);
 
 /** The file that a fault is about. */
 export const fileOf = (f: Fault): string | null =>

@@ -67,7 +67,7 @@ const NOT_THERE = new Set([
 ]);
 
 /** HTTP status of a refusal: the form 422, the person 403 (404 where the case must not be seen to exist), all else 409. */
-export function statusOf(refusal: Refusal): number {
+function statusOf(refusal: Refusal): number {
   if (NOT_THERE.has(refusal.code)) return 404;
   if (refusal.basis.kind === 'form') return 422;
   if (refusal.basis.kind === 'person') return 403;
@@ -75,7 +75,7 @@ export function statusOf(refusal: Refusal): number {
 }
 
 /** The problem that a refusal of the domain becomes. */
-export function problemOf(refusal: Refusal): Problem {
+function problemOf(refusal: Refusal): Problem {
   return new Problem(statusOf(refusal), refusal.code, refusal.message, {
     basis: refusal.basis,
     ...(refusal.remedy ? { remedy: refusal.remedy } : {}),
@@ -155,7 +155,7 @@ export const receiptUnknown = () =>
     en: 'No tip belongs to this receipt. Please check it and try again.',
   });
 
-export const unavailable = () =>
+const unavailable = () =>
   new Problem(
     503,
     'unavailable',
@@ -167,7 +167,7 @@ export const unavailable = () =>
     { 'Retry-After': '10' },
   );
 
-export const houseDiffers = () =>
+const houseDiffers = () =>
   new Problem(503, 'house-differs', {
     zh: '机构、人员或者日历的登记被人改动过，在核查之前不能办理；您的内容没有被保存。请系统管理员运行 npm run verify。',
     en: 'The records of units, people or calendars were changed by somebody; nothing is done before that is looked into, and nothing was stored. The administrator runs npm run verify.',

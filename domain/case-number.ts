@@ -18,7 +18,7 @@ const REGION_CODES: Record<Region, string> = {
 /** Of an authority without a region of its own. */
 const NO_REGION = '00';
 
-export const regionCode = (region: string | null): string =>
+const regionCode = (region: string | null): string =>
   region !== null && Object.hasOwn(REGION_CODES, region) ? REGION_CODES[region as Region] : NO_REGION;
 
 /** Weighted sum modulo 31: finds every exchange of neighbours and nearly every single mistake. */

@@ -29,7 +29,7 @@ export const TIP_LISTS = {
 /** Characters of a clue and of a message to the department. */
 export const MOST_TEXT = 20_000;
 /** Yuan; more is a slip of the keyboard. */
-export const MOST_AMOUNT = 1e12;
+const MOST_AMOUNT = 1e12;
 
 /** A tip as told (M49 art. 13: the name of the accused and a valid clue are enough). Unknown fields are refused. */
 export const tipSchema = z.strictObject({

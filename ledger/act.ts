@@ -58,7 +58,7 @@ export async function act(core: Core, asking: Asking): Promise<ActAnswer> {
   });
 }
 
-export const requestOf = (
+const requestOf = (
   asking: Pick<Asking, 'proceeding' | 'act' | 'occurredAt' | 'form'>,
   by: ActRequest['by'],
 ): ActRequest => ({

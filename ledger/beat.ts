@@ -13,7 +13,7 @@ import { AS_FOUND, commitment, isOurs, type Seal } from './truth.ts';
 /** One batch every ten minutes, whether or not anything happened. */
 export const BEAT_MS = 600_000;
 /** Every batch is a multiple of this, so that its size says nothing. */
-export const BATCH = 64;
+const BATCH = 64;
 
 /** Where checkpoints go: places that nobody who can change the database can change. */
 export interface Outside {

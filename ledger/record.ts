@@ -82,7 +82,7 @@ export interface Derived {
  * What an effect or a task is called, inside and outside: follows from case, event and place in the event, and tells none of them. Who
  * may not know of every event of a case must not see from the numbers of the others that there are more.
  */
-export const effectKey = (keys: KeyService, caseId: string, event: number, place: number): string =>
+const effectKey = (keys: KeyService, caseId: string, event: number, place: number): string =>
   keys.mac('truth', `effect\n${caseId}:${event}:${place}`).toString('hex', 0, 16);
 
 /** Ends the name of the task that came of an effect which could not be done. */

@@ -64,7 +64,7 @@ export function readWords(key: CaseKey | null, event: { number: number; sealed: 
 }
 
 /** What is stored of the key of a case is not as it was wrapped: its words stay shut until the copy is compared, its clocks run on. */
-export const keyDamaged = () =>
+const keyDamaged = () =>
   new Refused(
     refuse(
       'case-key-damaged',

@@ -28,7 +28,7 @@ export interface UpgradeJob {
 }
 
 /** In the order in which they run. Each must leave an installation alone that never needed it. */
-export const UPGRADES: readonly UpgradeJob[] = [
+const UPGRADES: readonly UpgradeJob[] = [
   // First: until then nobody who was signed in is.
   bindSessions,
   onPaper,
@@ -100,12 +100,4 @@ async function runJob(pool: pg.Pool, options: Parameters<typeof upgrade>[0], job
     }
     if (pieces % 50 === 0) options.log?.(`upgrade ${job.name}: under way`);
   }
-}
-
-/** Whether a job has come to its end. */
-export async function upgraded(db: Queryable, name: string): Promise<boolean> {
-  const [row] = await ask<{ done: boolean }>(db, 'SELECT done_at IS NOT NULL AS done FROM upgrades WHERE name = $1', [
-    name,
-  ]);
-  return row?.done === true;
 }

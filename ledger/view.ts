@@ -165,7 +165,7 @@ export const restsOn = (
   ownLength: k.count !== null && OWN_LENGTHS.includes(k.deadline),
 });
 
-export function proceedingView(c: CaseState, p: Proceeding): ProceedingView {
+function proceedingView(c: CaseState, p: Proceeding): ProceedingView {
   const table = TABLES[p.kind];
   return {
     id: p.id,
@@ -190,7 +190,7 @@ export function proceedingView(c: CaseState, p: Proceeding): ProceedingView {
   };
 }
 
-export function caseHead(c: CaseState, named: CaseNames, calendars: Calendars, now: Instant): CaseHead {
+function caseHead(c: CaseState, named: CaseNames, calendars: Calendars, now: Instant): CaseHead {
   const first = firstDue(c, null, calendars);
   const due = first && dueOf(first.clock, calendars);
   return {

@@ -85,6 +85,7 @@ const sources = async () => {
   const types = check('types', tool('tsc'), ['--noEmit', '-p', '.']);
   await check('formatter and linter', tool('biome'), ['ci', '--colors=off', '--reporter=summary', '.']);
   await check('imports go one way', tool('depcruise'), ['--config', '.dependency-cruiser.cjs', ...folders]);
+  await check('nothing is there that nobody uses', tool('knip'), ['--no-progress']);
   await types;
 };
 const prepare = async () => {

@@ -17,7 +17,7 @@ const receipt = exact(MOST_BODY);
 const known = { 200: { zh: '进展', en: 'Progress' }, 404: { zh: '凭证无效', en: 'No such receipt' } };
 
 /** Without the id of the case: the holder has no use for it. */
-export function forHolder(progress: Progress): Omit<Progress, 'caseId'> {
+function forHolder(progress: Progress): Omit<Progress, 'caseId'> {
   const { caseId: _, ...rest } = progress;
   return rest;
 }

@@ -33,7 +33,7 @@ const TEXT = {
   secretsGone: true,
 };
 
-export const BEGINS = '2025-03-03T09:00:00+08:00';
+const BEGINS = '2025-03-03T09:00:00+08:00';
 export const LIFE: readonly Step[] = [
   to('2025-03-07'),
   act('clerk', 'intake-1', 'register', REGISTRATION),

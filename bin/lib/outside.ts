@@ -89,7 +89,7 @@ const outsideWith = (vkey: string, settings: Where): Outside => ({
 });
 
 /** Where checkpoints go and who signs them, by the settings; null where no log key is set. */
-export function outsideOf(settings: Where): { outside: Outside; signer: Signer } | null {
+function outsideOf(settings: Where): { outside: Outside; signer: Signer } | null {
   if (settings.logKeyPath === undefined) return null;
   const signer = signingKey(settings.logKeyPath, settings.demo ? { create: DEMO_ORIGIN } : {});
   return { signer, outside: outsideWith(signer.vkey(), settings) };

@@ -5,7 +5,7 @@ import { type Log, run } from './processes.ts';
 import { onPath } from './temporal.ts';
 
 /** The release of Temporal's Java test server that is taken from Maven where the SDK cannot download one. */
-export const TEST_SERVER_VERSION = '1.31.0';
+const TEST_SERVER_VERSION = '1.31.0';
 
 const folderOf = (cacheDir: string): string => join(cacheDir, `temporal-test-server-${TEST_SERVER_VERSION}`);
 const wrapperOf = (cacheDir: string): string => join(folderOf(cacheDir), 'temporal-test-server');

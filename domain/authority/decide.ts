@@ -41,7 +41,7 @@ export const LONGEST: Record<LimitUnit, number> = { h: 720, cd: 1_100, wd: 750, 
 /** Days by which a house limit or an amount may be set ahead. House rule. */
 export const DAYS_AHEAD = 366;
 /** Nothing an authority settles reaches back further: no paper file begins before. House rule. */
-export const EARLIEST: PlainDate = '2000-01-01';
+const EARLIEST: PlainDate = '2000-01-01';
 /** Highest amount that is still sensible, yuan. */
 export const MOST_YUAN = 100_000_000;
 

@@ -4,7 +4,7 @@ import type { PlainDate } from '../time/types.ts';
 import { instrumentByShort } from './instruments.ts';
 
 /** The day from which the measures on handling tips are in force. */
-export const FIRST_DAY_OF_LAW: PlainDate = instrumentByShort('M49')?.inForce ?? '';
+const FIRST_DAY_OF_LAW: PlainDate = instrumentByShort('M49')?.inForce ?? '';
 
 /**
  * A tip received before the measures were in force gets clocks of rules that were not there yet: more often than not the year is a

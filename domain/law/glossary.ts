@@ -5,7 +5,7 @@ import type { Bilingual, Confidence, Deadline, DeadlineKind, HouseExpiry, Obligo
 const w = (zh: string, en: string): Bilingual => ({ zh, en });
 
 /** The words of the field: the same one in code, tables, addresses, screens and letters. */
-export const TERMS = {
+const TERMS = {
   tip: w('举报', 'Tip'),
   tipster: w('举报人', 'Tipster'),
   accused: w('被举报人', 'Accused'),
@@ -233,7 +233,7 @@ export const STATES = {
 } as const satisfies Record<keyof typeof PROCEEDINGS, Record<string, Bilingual>>;
 
 /** Marks that lie across states and go with the case. */
-export const FLAGS = {
+const FLAGS = {
   extended: w('延长', 'Extended'),
   'case-filed': w('已立案', 'Case filed'),
   'evidence-held': w('登记保存', 'Evidence held'),
@@ -250,7 +250,7 @@ export const FLAGS = {
 } as const satisfies Record<string, Bilingual>;
 
 /** Who acts: posts of the house, the parties, and the bodies outside. */
-export const ROLE_WORDS = {
+const ROLE_WORDS = {
   ...ROLE_NAMES,
   auditor: w('稽核', 'Auditor'),
   reward: w('奖励', 'Reward clerk'),
@@ -260,7 +260,7 @@ export const ROLE_WORDS = {
 } as const satisfies Record<string, Bilingual>;
 
 /** Bodies and persons outside the house that act in a case or are written to. */
-export const OUTSIDE_WORDS = {
+const OUTSIDE_WORDS = {
   police: w('公安机关', 'Police'),
   procurator: w('检察机关', 'Procurator'),
   court: w('人民法院', 'Court'),
@@ -279,7 +279,7 @@ export const OUTSIDE_WORDS = {
 } as const satisfies Record<string, Bilingual>;
 
 /** What the end of a deadline means, and whose clock it is. */
-export const KINDS: Record<DeadlineKind | 'house' | 'watch', Bilingual> = {
+const KINDS: Record<DeadlineKind | 'house' | 'watch', Bilingual> = {
   'our-duty': w('本机关义务', 'Our duty'),
   'others-duty': w('他方义务', 'Another’s duty'),
   right: w('权利', 'Right'),
@@ -290,7 +290,7 @@ export const KINDS: Record<DeadlineKind | 'house' | 'watch', Bilingual> = {
 };
 
 /** Who owes or holds it. */
-export const OBLIGORS: Record<Obligor, Bilingual> = {
+const OBLIGORS: Record<Obligor, Bilingual> = {
   authority: w('本机关', 'Authority'),
   agency: w('经办机构', 'Social-insurance agency'),
   police: w('公安机关', 'Police'),
@@ -309,7 +309,7 @@ export const OBLIGORS: Record<Obligor, Bilingual> = {
 };
 
 /** How the source was read. */
-export const CONFIDENCES: Record<Confidence | 'house', Bilingual> = {
+const CONFIDENCES: Record<Confidence | 'house', Bilingual> = {
   text: w('已读原文', 'Article read'),
   secondary: w('据转述', 'Read in a report'),
   memory: w('未核实，仅提醒', 'Unverified, warns only'),
@@ -317,7 +317,7 @@ export const CONFIDENCES: Record<Confidence | 'house', Bilingual> = {
 };
 
 /** Units of legal time. */
-export const UNIT_WORDS = {
+const UNIT_WORDS = {
   h: w('小时', 'hours'),
   cd: w('日', 'calendar days'),
   'cd†': w('日（规定未定义）', 'days (never defined by the rule)'),
@@ -327,7 +327,7 @@ export const UNIT_WORDS = {
 } as const satisfies Record<string, Bilingual>;
 
 /** How a row is used. */
-export const USES: Record<Deadline['use'], Bilingual> = {
+const USES: Record<Deadline['use'], Bilingual> = {
   clock: w('计时', 'Clock of a case'),
   age: w('无天数，显示已过时间', 'No number: age shown'),
   swept: w('定期任务', 'Periodic duty'),
@@ -335,7 +335,7 @@ export const USES: Record<Deadline['use'], Bilingual> = {
 };
 
 /** Regions with rows of their own. */
-export const REGION_WORDS: Record<Region, Bilingual> = {
+const REGION_WORDS: Record<Region, Bilingual> = {
   zhejiang: w('浙江', 'Zhejiang'),
   shanghai: w('上海', 'Shanghai'),
   yunnan: w('云南', 'Yunnan'),
@@ -345,7 +345,7 @@ export const REGION_WORDS: Record<Region, Bilingual> = {
 };
 
 /** Parts of the catalogue. */
-export const STAGES = {
+const STAGES = {
   intake: w('接收', 'Intake'),
   triage: w('分流', 'Triage'),
   investigation: w('调查', 'Investigation'),
@@ -361,7 +361,7 @@ export const STAGES = {
 } as const satisfies Record<string, Bilingual>;
 
 /** How a clock ended, and what its end did. */
-export const CLOCK_WORDS = {
+const CLOCK_WORDS = {
   running: w('计时中', 'Running'),
   suspended: w('中止中', 'Suspended'),
   breach: w('逾期', 'Breach'),
@@ -382,7 +382,7 @@ export const CLOCK_WORDS = {
 } as const satisfies Record<string, Bilingual>;
 
 /** What the end of a house clock does. */
-export const HOUSE_EXPIRIES: Record<HouseExpiry, Bilingual> = {
+const HOUSE_EXPIRIES: Record<HouseExpiry, Bilingual> = {
   warn: w('提醒', 'Warn'),
   'warn-again': w('提醒并重新计时', 'Warn, start again'),
   watch: w('催办他方', 'Remind the other body'),

@@ -10,11 +10,6 @@ export function labelsOf<Id extends string>(list: readonly Ground<Id>[]): readon
   return list.map((g) => [g.id, g.zh, g.en] as const);
 }
 
-/** The item of a closed list with this id, or undefined. */
-export function groundById<Id extends string>(list: readonly Ground<Id>[], id: string): Ground<Id> | undefined {
-  return list.find((g) => g.id === id);
-}
-
 /** Why a tip is refused (M49 21 ¶1). No other ground is good. */
 export const TIP_REFUSAL_GROUNDS = [
   ground('out-of-scope', '不属于举报范围', 'Outside the scope of tips (arts. 7–10)', 'M49 21 ¶1(1)'),
@@ -219,7 +214,7 @@ export const PENALTY_KINDS = [
 ] as const;
 
 /** Remedies of a party against a decision. */
-export const REMEDIES = [
+const REMEDIES = [
   ground('reconsideration', '行政复议', 'Administrative reconsideration', 'ARL 20'),
   ground('suit', '行政诉讼', 'Suit', 'ALL 46'),
   ground('suit-after-reconsideration', '复议后起诉', 'Suit after reconsideration', 'ALL 45'),
@@ -234,7 +229,7 @@ export const WITHDRAWAL_REASONS = [
 ] as const;
 
 /** By which way a tip came in. */
-export const CHANNELS = [
+const CHANNELS = [
   ground('web', '网络', 'Web', 'house'),
   ground('letter', '来信', 'Letter', 'house'),
   ground('telephone', '电话', 'Telephone', 'M49 17'),
@@ -358,7 +353,7 @@ export const CONDUCT = [
 export type ConductId = (typeof CONDUCT)[number]['id'];
 
 /** Why a reward is not given (a Ningxia reading; HB-RW 2). */
-export const REWARD_EXCLUSIONS = [
+const REWARD_EXCLUSIONS = [
   ground('nothing-found', '无明确对象或者查无实据', 'No clear target or nothing found', 'HB-RW 2'),
   ground('already-handled', '已受理或者已正确办结', 'Already accepted or concluded correctly', 'HB-RW 2'),
   ground('in-court', '正在诉讼、仲裁', 'In court or arbitration', 'HB-RW 2'),

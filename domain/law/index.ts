@@ -41,11 +41,6 @@ export function deadlineById(id: string): Deadline<DeadlineId> | undefined {
   return byId.get(id);
 }
 
-/** Whether `id` names a row of the catalogue. */
-export function isDeadlineId(id: string): id is DeadlineId {
-  return byId.has(id);
-}
-
 /** Whether the row is law for an authority of this region (`null`: an authority without one, national rows only). */
 export function appliesIn(row: Deadline, region: string | null): boolean {
   if (row.region === null) return true;
@@ -53,18 +48,16 @@ export function appliesIn(row: Deadline, region: string | null): boolean {
 }
 
 export { cite, inFull, mentioned } from './cite.ts';
-export type { Catalogue, UnderEdition } from './editions.ts';
+export type { Catalogue } from './editions.ts';
 export { catalogueOf } from './editions.ts';
 export { GLOSSARY, label } from './glossary.ts';
 export * from './grounds.ts';
 export {
   DEMO_HOUSE_LIMITS,
   HOUSE_LIMITS,
-  type HouseLength,
-  type HouseLimitId,
   houseLimitById,
 } from './house.ts';
-export { INSTRUMENTS, type InstrumentShort, instrumentByShort } from './instruments.ts';
-export { REGIMES, type RegimeId, regimeById } from './regimes.ts';
-export { RULES, type RuleId, ruleById } from './rules.ts';
+export { INSTRUMENTS, instrumentByShort } from './instruments.ts';
+export { REGIMES } from './regimes.ts';
+export { RULES, ruleById } from './rules.ts';
 export * from './types.ts';

@@ -87,10 +87,3 @@ export type RegimeId = (typeof ALL)[number]['id'];
 
 /** Which regime a matter falls in: to be fixed before any clock starts. */
 export const REGIMES: readonly Regime<RegimeId>[] = ALL;
-
-const byId = new Map<string, Regime<RegimeId>>(REGIMES.map((r) => [r.id, r]));
-
-/** The regime with this id, or undefined. */
-export function regimeById(id: string): Regime<RegimeId> | undefined {
-  return byId.get(id);
-}

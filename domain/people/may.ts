@@ -52,7 +52,7 @@ export function keptOut(c: Pick<CaseState, 'accused' | 'recused' | 'alsoOut'>): 
 }
 
 /** Posts that decide nothing in this case: accused, or left without anybody who is not outside. */
-export const headsOutside = (c: CaseState): Role[] => [...new Set([...keptOut(c).heads, ...(c.headsAside ?? [])])];
+const headsOutside = (c: CaseState): Role[] => [...new Set([...keptOut(c).heads, ...(c.headsAside ?? [])])];
 
 /** Posts whose every holder is outside the case: to be kept with whatever act put them there. */
 export const headsAside = (c: CaseState, directory: Directory, day: PlainDate): Role[] =>

@@ -192,7 +192,7 @@ function stateAt(run: Run, known: readonly Known[], at: Instant): CaseState | nu
 }
 
 /** The case before its first event: what the opening event does not carry. */
-export function blankOf(c: CaseState): CaseState {
+function blankOf(c: CaseState): CaseState {
   return {
     ...c,
     accused: { natural: c.accused.natural, linked: false, units: [], heads: [], persons: [] },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { exact, line, prose } from '../text/fields.ts';
-import { legalDay, legalInstant } from '../time/fields.ts';
+import { legalDay } from '../time/fields.ts';
 import type { FactSheet, Json } from './types.ts';
 
 /**
@@ -57,8 +57,6 @@ export const yesNo = (zh: string, en: string) => titled(z.boolean(), zh, en);
 export const affirmed = (zh: string, en: string) => titled(z.literal(true), zh, en, { widget: 'affirm' });
 /** Plain legal date, Asia/Shanghai. */
 export const date = (zh: string, en: string) => titled(legalDay(), zh, en);
-/** ISO instant with offset. */
-export const instant = (zh: string, en: string) => titled(legalInstant(), zh, en);
 /** Whole number within bounds. */
 export const count = (zh: string, en: string, min: number, max: number) => titled(z.int().min(min).max(max), zh, en);
 /** Yuan with at most two decimals, 0 to 100 thousand million. */
@@ -117,7 +115,7 @@ export const PAPER = titled(
 export const WITH_OFFICER = staff('另一名承办人', 'The other officer');
 
 /** Whether a field's content is sealed. */
-export function isSealed(field: z.ZodType): boolean {
+function isSealed(field: z.ZodType): boolean {
   if (SEALED.has(field)) return true;
   const inner = (field as unknown as { def?: { innerType?: z.ZodType } }).def?.innerType;
   return inner !== undefined && isSealed(inner);

@@ -3,11 +3,10 @@
  * brought, `evolve` applies an event. All pure.
  */
 export { advance, nextInstant } from './advance.ts';
-export { blankOf } from './backdate.ts';
 export { decide } from './decide.ts';
 export { fileEntered } from './entered.ts';
 export { evolve } from './evolve.ts';
-export { formOf, jsonSchemaOf, type Named, parseAct, zhIssue } from './form-of.ts';
+export { formOf, jsonSchemaOf, parseAct } from './form-of.ts';
 export { deadlineTitle, movedText, type PublishedCalendar, recount } from './moved.ts';
 export { actsFor, type OfferedAct, type RefusedAct, type TipsterAct, tipsterActs } from './offers.ts';
 export { openCase, systemAct } from './open.ts';

@@ -33,7 +33,7 @@ interface Move {
 }
 
 /** The open clocks whose date is another one under other calendars. */
-export function movesOf(c: CaseState, before: Calendars, after: Calendars): Move[] {
+function movesOf(c: CaseState, before: Calendars, after: Calendars): Move[] {
   const moves: Move[] = [];
   for (const clock of openClocks(c)) {
     const was = dueOf(clock, before);

@@ -53,7 +53,7 @@ export interface Told {
 
 const sheet = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
 
-export const entriesOf = (facts: FactSheet): Entry[] => listOf(facts.entries) as unknown as Entry[];
+const entriesOf = (facts: FactSheet): Entry[] => listOf(facts.entries) as unknown as Entry[];
 export const toldOf = (facts: FactSheet): Told[] => listOf(facts.told) as unknown as Told[];
 
 type Answer = 'own' | 'contested';
@@ -81,7 +81,7 @@ const TWENTY: ClockStart = {
   deadline: 'house-paper',
   length: (ctx) => houseLimitOn(ctx.facts.authority, 'house-paper', dayOf(ctx.at)) ?? { length: 20, unit: 'wd' },
 };
-export const START_PAPER: ClockStart[] = [TWENTY];
+const START_PAPER: ClockStart[] = [TWENTY];
 
 const notTheEnterer = guard(
   'entered-by-yourself',

@@ -151,7 +151,7 @@ function inTime(ctx: Ctx, deadline: string): boolean {
  * Whether the party may ask for a hearing (APL art. 63 ¶1): larger sums than the authority's amounts, loss of grade or licence,
  * stoppage, closure, trade ban, other heavy penalties. Amounts not set: always offered. Unknown whether a person: the lower amount.
  */
-export function hearingApplies(ctx: Ctx): boolean {
+function hearingApplies(ctx: Ctx): boolean {
   const kinds = list(of(ctx, 'kinds'));
   if (kinds.some((k) => k === 'licence' || k === 'business' || k === 'other')) return true;
   const limits = hearingAmountsOn(ctx.facts.authority, dayOf(ctx.at));

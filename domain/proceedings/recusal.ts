@@ -35,8 +35,7 @@ export interface RecusalRequest {
 }
 
 /** The requests of a proceeding that wait. */
-export const pendingRecusals = (facts: FactSheet): RecusalRequest[] =>
-  listOf(facts.recusals) as unknown as RecusalRequest[];
+const pendingRecusals = (facts: FactSheet): RecusalRequest[] => listOf(facts.recusals) as unknown as RecusalRequest[];
 
 const sheet = (r: RecusalRequest): FactSheet => ({
   n: r.n,

@@ -31,7 +31,7 @@ export const isOver = (clock: Clock, ctx: Ctx) =>
   clock.outcome !== null && clock.outcome.at <= ctx.at && clock.fired.includes('expiry');
 
 /** How often in a row a clock that starts itself again has run out in this proceeding, the present time not counted. */
-export function runOuts(ctx: Ctx, deadline: string): number {
+function runOuts(ctx: Ctx, deadline: string): number {
   let n = 0;
   for (const k of Object.values(ctx.case.clocks)) {
     if (k.deadline !== deadline || k.proceeding !== ctx.p.id) continue;

@@ -37,7 +37,7 @@ export const nameOf = (text: string): string =>
 const plain = (text: string): string => text.normalize('NFKC').replace(UNSEEN_IN_NAME, '');
 
 /** Dashes of every kind and width. */
-export const DASHES = /[\p{Pd}\u{2212}\u{30fc}]/gu;
+const DASHES = /[\p{Pd}\u{2212}\u{30fc}]/gu;
 
 export const emailOf = (text: string): string => plain(text).replace(BLANKS, '').replace(/。/gu, '.');
 export const phoneOf = (text: string): string => plain(text).replace(DASHES, '-').replace(BLANKS, ' ').trim();

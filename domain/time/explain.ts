@@ -100,7 +100,7 @@ export function endText(end: PlainDate | Instant | null): Text {
 }
 
 /** A span of days in words, as short as it stays clear: "1–8 October 2026". */
-export function spanText(from: PlainDate, to: PlainDate): Text {
+function spanText(from: PlainDate, to: PlainDate): Text {
   if (from === to) return dateText(from);
   const a = partsOfDayNumber(dayNumber(from));
   const b = partsOfDayNumber(dayNumber(to));

@@ -10,7 +10,7 @@ import { type Calendars, type Count, type ExplainedDay, type Instant, type Plain
 const MOST_UNITS = 10_000;
 
 /** The longest period of each unit that is counted on request; the longest in the catalogue is far below. */
-export const LONGEST: Record<(typeof UNITS)[number], number> = {
+const LONGEST: Record<(typeof UNITS)[number], number> = {
   h: MOST_UNITS,
   cd: MOST_UNITS,
   'cd†': MOST_UNITS,
@@ -185,7 +185,7 @@ export interface ComputeAnswer {
 }
 
 /** The count of a request, as the engine takes it. */
-export function countOf(request: ComputeRequest): Count {
+function countOf(request: ComputeRequest): Count {
   const { unit, length, start, pauses, extension: granted, direction, roll } = request;
   return { unit, length, start, pauses, extensions: granted ? [granted] : [], direction, roll };
 }

@@ -99,7 +99,7 @@ export function parseNote(note: string): Note | null {
 const signatureLine = (name: string, id: Uint8Array, signature: Uint8Array): string =>
   `— ${name} ${Buffer.concat([id, signature]).toString('base64')}\n`;
 
-export const checkpointText = (origin: string, head: Head): string =>
+const checkpointText = (origin: string, head: Head): string =>
   `${origin}\n${head.size}\n${head.root.toString('base64')}\n`;
 
 /** A checkpoint of this tree, signed by its log, whose name is its origin. */

@@ -4,7 +4,7 @@ import { referenceOf } from '../../activities/exchange.ts';
 import type { OfferedAct, RefusedAct } from '../../domain/proceedings/kernel.ts';
 import type { ProceedingKind } from '../../domain/proceedings/types.ts';
 import type { ActAnswer, CaseHead, CaseView, ClockView, Page, Progress, RegisterEntry } from '../../ledger/types.ts';
-import { type Answer, mailOf, type Product, product, SetClock } from '../support/product.ts';
+import { mailOf, type Product, product, SetClock } from '../support/product.ts';
 
 type Form = Record<string, unknown>;
 type Told = Omit<Progress, 'caseId'>;
@@ -234,6 +234,5 @@ export class Road {
 /** A document of another body. */
 export const document = (kind: string, number: string, date: string) => ({ document: { kind, number, date } });
 
-export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 export const EVIDENCE = { bytes: PDF, sha256: sha256(PDF) };
-export type { Answer };

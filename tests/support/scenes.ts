@@ -53,7 +53,7 @@ export async function filed(house: SkippingHouse): Promise<Scene> {
 }
 
 /** The party neither speaks nor asks for a hearing; decided, served and published. 11 April 2025. */
-export async function published(house: SkippingHouse): Promise<Scene> {
+async function published(house: SkippingHouse): Promise<Scene> {
   const c = await filed(house);
   await house.to('2025-03-14', c.caseId);
   await c.pair('officer1', 'unithead', 'investigation-1', 'findings-ready', {

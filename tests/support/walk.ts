@@ -51,7 +51,7 @@ const SELDOM = ['paper', 'accusedHeads', 'accusedPersons'];
 const YUAN = [0, 500, 3_000, 20_000, 84_000, 250_000];
 
 /** A value of a form's JSON schema, as a hurried official might give it: choices, days near now, staff of the case. */
-export function valueFor(schema: Schema, r: Chance, life: Life, day: string): unknown {
+function valueFor(schema: Schema, r: Chance, life: Life, day: string): unknown {
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return pick(r, schema.enum);
   const either = schema.anyOf ?? schema.oneOf;
@@ -203,7 +203,7 @@ export function formFor(c: Candidate, r: Chance, life: Life, day: string): Recor
 }
 
 /** Acts of the system that come from another case, not from a reaction in this one. */
-export const SYSTEM_ACTS: readonly { kind: ProceedingKind; act: string }[] = Object.values(TABLES).flatMap((t) =>
+const SYSTEM_ACTS: readonly { kind: ProceedingKind; act: string }[] = Object.values(TABLES).flatMap((t) =>
   t.rows
     .filter(
       (r) =>
@@ -215,7 +215,7 @@ export const SYSTEM_ACTS: readonly { kind: ProceedingKind; act: string }[] = Obj
     .map((r) => ({ kind: t.kind, act: r.act! })),
 );
 
-export const ROW_KEYS = new Map<string, Row>();
+const ROW_KEYS = new Map<string, Row>();
 for (const table of Object.values(TABLES)) {
   for (const [i, row] of table.rows.entries()) ROW_KEYS.set(keyOf(table.kind, i), row);
 }
@@ -258,7 +258,7 @@ interface InReach {
   proceeding: string;
   kind: ProceedingKind;
 }
-export function rowsInReach(life: Life, among: ReadonlySet<string>): InReach[] {
+function rowsInReach(life: Life, among: ReadonlySet<string>): InReach[] {
   const out: InReach[] = [];
   for (const p of Object.values(life.state.proceedings)) {
     const table = TABLES[p.kind];

@@ -626,7 +626,7 @@ export function tellPage(
 }
 
 /** How many characters at the end of the receipt must be typed back. */
-export const TYPE_BACK = 4;
+const TYPE_BACK = 4;
 const bareReceipt = receiptCharacters;
 /** Whether what was typed is the end of the receipt; separators and case do not matter. */
 export const typedBack = (receipt: string, typed: string) =>

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, runnerImport } from 'vite';
-import type { TableWords } from './words/form-labels.ts';
+import { formLabels, type TableWords } from './words/form-labels.ts';
 
 // Built from a test run, the console is still the one that people get.
 process.env.NODE_ENV = 'production';
@@ -15,11 +15,10 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 async function wordsOfTables(): Promise<TableWords> {
   const load = async <T>(path: string) =>
     (await runnerImport<T>(here(path), { configFile: false, logLevel: 'error' })).module;
-  const [{ TABLES }, { formOf, jsonSchemaOf }, { CONDUCT, OUTCOMES }, { formLabels }] = await Promise.all([
+  const [{ TABLES }, { formOf, jsonSchemaOf }, { CONDUCT, OUTCOMES }] = await Promise.all([
     load<typeof import('../../domain/proceedings/tables.ts')>('../../domain/proceedings/tables.ts'),
     load<typeof import('../../domain/proceedings/form-of.ts')>('../../domain/proceedings/form-of.ts'),
     load<typeof import('../../domain/law/grounds.ts')>('../../domain/law/grounds.ts'),
-    load<typeof import('./words/form-labels.ts')>('./words/form-labels.ts'),
   ]);
   return {
     forms: formLabels(TABLES, (row, phase) => jsonSchemaOf(formOf(row, phase))),

@@ -1,5 +1,4 @@
 import type { Request } from 'express';
-import type { Bilingual } from '../../domain/law/types.ts';
 import { MONTHS } from '../../domain/time/explain.ts';
 
 export type Lang = 'zh' | 'en';
@@ -12,9 +11,6 @@ export const pathIn = (lang: Lang, path: string) => (lang === 'zh' ? path : path
 
 /** The path of an address without its language prefix, for where the same page is in the other language. */
 export const bareOf = (path: string): string => path.replace(/^\/en(?=\/|$)/, '') || '/';
-
-/** Picks one language of a text. */
-export const say = (lang: Lang) => (text: Bilingual) => text[lang];
 
 /** `2026年10月13日` or `13 October 2026`; hours keep their time of day. */
 export function dateWords(lang: Lang, value: string | null): string {

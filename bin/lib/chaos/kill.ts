@@ -111,7 +111,7 @@ async function ready(address: string): Promise<boolean> {
 }
 
 /** Waits until another incarnation runs and the product calls itself ready. */
-export async function backAgain(scene: Pick<Scene, 'dataDir' | 'address'>, target: Target, old: number): Promise<void> {
+async function backAgain(scene: Pick<Scene, 'dataDir' | 'address'>, target: Target, old: number): Promise<void> {
   for (const from = performance.now(); ; ) {
     const pid = readRunning(scene.dataDir)?.pids[target];
     if (pid !== undefined && pid !== old && isAlive(pid) && (await ready(scene.address))) return;

@@ -25,7 +25,7 @@ export interface Book {
   twins: number;
 }
 
-export const newBook = (): Book => ({
+const newBook = (): Book => ({
   tips: [],
   files: [],
   acts: [],

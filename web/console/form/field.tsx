@@ -51,7 +51,7 @@ function rulesOf(schema: Schema, required: boolean, { t }: Words): Rule[] {
 }
 
 /** What the server would refuse anyway is named here already; the server's word is the last. */
-export function Field({
+function Field({
   name,
   at,
   schema: raw,

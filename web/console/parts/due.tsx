@@ -2,7 +2,7 @@ import { Tooltip } from 'antd';
 import { useWords } from '../words/words.tsx';
 
 /** 暂定: the date may move when the next notice on days off is published. Reached by keyboard too. */
-export function Provisional() {
+function Provisional() {
   const { t } = useWords();
   const why = t(
     '这个日期经过尚未公布放假安排的日子，国务院办公厅公布后会重新计算，可能变动。',

@@ -14,7 +14,7 @@ export const BUCKET_NAMES: Record<Bucket, Bilingual> = {
 };
 
 /** Where a date stands on the board; calendar days from today. `overdue` is the server's word. */
-export function bucketOf(item: { due: string | null; overdue: boolean }): Bucket {
+function bucketOf(item: { due: string | null; overdue: boolean }): Bucket {
   if (item.overdue) return 'overdue';
   if (item.due === null) return 'none';
   const days = dayNumber(dayOf(item.due)) - dayNumber(today());

@@ -13,9 +13,9 @@ export function heardFromServer(date: string | null): void {
 }
 
 /** Milliseconds of now by the server's clock. */
-export const now = (): number => Date.now() + skew;
+const now = (): number => Date.now() + skew;
 
-export const isDay = (value: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(value);
+const isDay = (value: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(value);
 
 const shifted = (instant: string) => new Date(Date.parse(instant) + EIGHT_HOURS).toISOString();
 
