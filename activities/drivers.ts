@@ -1,11 +1,8 @@
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { Drivers } from '../ledger/types.ts';
+import { type CaseRef, type DriverIds, NUDGE, TIP } from '../workflows/contract.ts';
 import { soon } from './connection.ts';
-import type { CaseRef } from './contract.ts';
-import type { DriverIds } from './ids.ts';
-
-const NUDGE = 'nudge';
-const CASE_DRIVER = 'caseDriver';
+import { formerId } from './ids.ts';
 
 /**
  * How the relay starts and nudges drivers. Both may be repeated at will: already started is done, and a nudge to a driver
@@ -22,7 +19,7 @@ export function createDrivers(client: () => Client, taskQueue: string, ids: Driv
     async start(caseId) {
       try {
         const temporal = client();
-        await soon(temporal, () => temporal.workflow.start(CASE_DRIVER, caseOptions(caseId)));
+        await soon(temporal, () => temporal.workflow.start(TIP, caseOptions(caseId)));
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
       }
@@ -30,16 +27,20 @@ export function createDrivers(client: () => Client, taskQueue: string, ids: Driv
     async nudge(caseId, proceeding) {
       const temporal = client();
       const { workflow } = temporal;
-      if (proceeding !== null) {
+      const signal = async (id: string): Promise<boolean> => {
         try {
-          await soon(temporal, () => workflow.getHandle(ids.ofProceeding(caseId, proceeding)).signal(NUDGE));
-          return;
+          await soon(temporal, () => workflow.getHandle(id).signal(NUDGE));
+          return true;
         } catch (error) {
-          if (!(error instanceof WorkflowNotFoundError)) throw error;
+          if (error instanceof WorkflowNotFoundError) return false;
+          throw error;
         }
-      }
+      };
+      const former = formerId(caseId, proceeding);
+      if (former !== null) await signal(former);
+      if (proceeding !== null && (await signal(ids.ofProceeding(caseId, proceeding)))) return;
       await soon(temporal, () =>
-        workflow.signalWithStart(CASE_DRIVER, { ...caseOptions(caseId), signal: NUDGE, signalArgs: [] }),
+        workflow.signalWithStart(TIP, { ...caseOptions(caseId), signal: NUDGE, signalArgs: [] }),
       );
     },
   };

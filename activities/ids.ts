@@ -1,16 +1,12 @@
 import { createHmac } from 'node:crypto';
 import type { KeyService } from '../ledger/keys.ts';
+import type { DriverIds } from '../workflows/contract.ts';
 
 /**
  * Ids of drivers. Temporal keeps them in the clear beside the name of the driver's kind, so they are keyed hashes of case and
- * proceeding: whoever reads Temporal's store cannot say of which case a driver is, nor which drivers are of one case.
+ * proceeding: whoever reads Temporal's store cannot say of which case a driver is, nor which drivers are of one case. Their key
+ * is derived from the one with which everything in Temporal is sealed.
  */
-export interface DriverIds {
-  ofCase(caseId: string): string;
-  ofProceeding(caseId: string, proceeding: string): string;
-}
-
-/** The ids under the key with which everything in Temporal is sealed; a key of their own is derived from it. */
 export function driverIds(keys: Pick<KeyService, 'key'>): DriverIds {
   const key = createHmac('sha256', keys.key('temporal')).update('ids of drivers').digest();
   const hashed = (parts: string[]) =>
@@ -21,5 +17,10 @@ export function driverIds(keys: Pick<KeyService, 'key'>): DriverIds {
   };
 }
 
-/** Ids of before were those of the case itself: such a driver has a successor under a hashed id and ends (own.ts). */
+/**
+ * For one release: before ids were hashed they were made of the case's own id, which told when it came. Null for a case that has none
+ * such. A driver under one has a successor and ends when it asks (own.ts).
+ */
+export const formerId = (caseId: string, proceeding: string | null): string | null =>
+  !/^[0-9a-f]{8}-[0-9a-f]{4}-7/.test(caseId) ? null : proceeding === null ? caseId : `${caseId}.${proceeding}`;
 export const isFormerId = (workflowId: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(workflowId);

@@ -1,15 +1,14 @@
 import type { Ledger } from '../ledger/types.ts';
-import type { Activities } from './contract.ts';
+import type { Activities, DriverIds } from '../workflows/contract.ts';
 import { correctPublication } from './correct-publication.ts';
 import { creditList } from './credit-list.ts';
 import { creditRemove } from './credit-remove.ts';
 import { expirePublication } from './expire-publication.ts';
-import type { DriverIds } from './ids.ts';
 import { ledgerCalls } from './ledger-calls.ts';
 import { letter } from './letter.ts';
 import { notice } from './notice.ts';
 import { bland } from './once.ts';
-import { onlySuccessors } from './own.ts';
+import { each, onlySuccessors } from './own.ts';
 import { policePackage } from './police-package.ts';
 import type { Outside } from './ports.ts';
 import { publish } from './publish.ts';
@@ -18,26 +17,31 @@ import { reportUpward } from './report-upward.ts';
 import { tellMerged } from './tell-merged.ts';
 import { withdrawPublication } from './withdraw-publication.ts';
 
-/** Every activity by the name an operator sees. No error leaves one with words in it. */
-export function createActivities(ledger: Ledger, outside: Outside, ids: DriverIds): Activities {
+/**
+ * Every activity by the name an operator sees. No error leaves one with words in it.
+ * @param tell says a line to who runs the worker
+ */
+export function createActivities(
+  ledger: Ledger,
+  outside: Outside,
+  ids: DriverIds,
+  tell: (line: string) => void = () => undefined,
+): Activities {
   const { post, exchange } = outside;
-  const calls = ledgerCalls(ledger, ids);
-  return onlySuccessors({
-    openProceedings: bland(calls.openProceedings),
-    todo: bland(calls.todo),
-    advance: bland(calls.advance),
-    giveUp: bland(calls.giveUp),
-    letter: bland(letter(ledger)),
-    notice: bland(notice(ledger, post)),
-    publish: bland(publish(ledger)),
-    withdrawPublication: bland(withdrawPublication(ledger)),
-    expirePublication: bland(expirePublication(ledger)),
-    correctPublication: bland(correctPublication(ledger)),
-    creditList: bland(creditList(ledger, exchange)),
-    creditRemove: bland(creditRemove(ledger, exchange)),
-    policePackage: bland(policePackage(ledger, exchange)),
-    remind: bland(remind(ledger, exchange)),
-    reportUpward: bland(reportUpward(ledger, exchange)),
-    tellMerged: bland(tellMerged(ledger)),
-  });
+  const activities: Activities = {
+    ...ledgerCalls(ledger, ids),
+    letter: letter(ledger),
+    notice: notice(ledger, post),
+    publish: publish(ledger),
+    withdrawPublication: withdrawPublication(ledger),
+    expirePublication: expirePublication(ledger),
+    correctPublication: correctPublication(ledger),
+    creditList: creditList(ledger, exchange),
+    creditRemove: creditRemove(ledger, exchange),
+    policePackage: policePackage(ledger, exchange),
+    remind: remind(ledger, exchange),
+    reportUpward: reportUpward(ledger, exchange),
+    tellMerged: tellMerged(ledger),
+  };
+  return onlySuccessors(each(activities, (activity) => bland(activity, tell)));
 }

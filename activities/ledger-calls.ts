@@ -1,7 +1,6 @@
 import type { Ledger } from '../ledger/types.ts';
-import type { LedgerCalls } from './contract.ts';
+import type { DriverIds, LedgerCalls } from '../workflows/contract.ts';
 import { taskFor } from './giving-up.ts';
-import type { DriverIds } from './ids.ts';
 
 /** What drivers ask of the ledger. Answers hold ids, instants and keys only. */
 export function ledgerCalls(ledger: Ledger, ids: DriverIds): LedgerCalls {

@@ -1,11 +1,16 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { EffectKind, Json } from '../domain/proceedings/types.ts';
+import { Refused } from '../ledger/errors.ts';
 import type { EffectFull, Ledger } from '../ledger/types.ts';
 
 /** The other side will never take it: no further tries, a person sees to it. The message must not say anything of a person. */
 export class NeverTaken extends Error {
   override name = 'NeverTaken';
 }
+
+/** The ledger does not know the case or effect, as after a copy was restored: however often it is asked, that does not get better. */
+const notThere = (error: unknown): boolean =>
+  error instanceof Refused && ['case-unknown', 'effect-unknown'].includes(error.refusal.code);
 
 /**
  * An activity around one effect: asks the ledger what the key stands for, does it unless it is done or given up, and
@@ -30,17 +35,22 @@ export function once(
  * Lets no error out of an activity as it is: what a database or a mail server says may name a person, and would stand in
  * the log. Out goes the kind of error, its code and the places in the code.
  */
-export function bland<A extends unknown[], R>(activity: (...args: A) => Promise<R>): (...args: A) => Promise<R> {
+export function bland<A extends unknown[], R>(
+  activity: (...args: A) => Promise<R>,
+  tell: (line: string) => void,
+): (...args: A) => Promise<R> {
   return async (...args) => {
     try {
       return await activity(...args);
     } catch (error) {
       const { name, code } =
         error instanceof Error ? (error as Error & { code?: unknown }) : { name: 'unknown', code: '' };
+      const gone = notThere(error);
+      if (gone) tell('a driver asked for what is not in the ledger, as after a copy was restored: it ends');
       const failure = ApplicationFailure.create({
         message: `${name}${typeof code === 'string' || typeof code === 'number' ? ` ${code}` : ''}`,
-        type: 'Failed',
-        nonRetryable: error instanceof NeverTaken,
+        type: gone ? 'NotInTheLedger' : 'Failed',
+        nonRetryable: gone || error instanceof NeverTaken,
       });
       const places =
         error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];

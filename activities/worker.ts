@@ -92,7 +92,7 @@ export async function runWorker(deps: WorkerDeps): Promise<RunningWorker> {
   const bundle = await workflowBundle(deps.cacheDir);
   const converter = dataConverter(deps.keys);
   const ids = driverIds(deps.keys);
-  const activities = createActivities(deps.ledger, deps.outside, ids);
+  const activities = createActivities(deps.ledger, deps.outside, ids, log);
 
   let stopping = false;
   let wake: () => void = () => undefined;

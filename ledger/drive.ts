@@ -2,7 +2,14 @@ import type { Bilingual } from '../domain/law/types.ts';
 import { lookUp } from '../domain/look-up.ts';
 import type { Role } from '../domain/people/types.ts';
 import { advance, nextInstant } from '../domain/proceedings/kernel.ts';
-import type { CaseState, EffectKind, FactSheet, Json, ProceedingKind } from '../domain/proceedings/types.ts';
+import type {
+  CaseState,
+  EffectKind,
+  FactSheet,
+  Json,
+  Proceeding,
+  ProceedingKind,
+} from '../domain/proceedings/types.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time/types.ts';
 import { canonical } from './chain.ts';
@@ -43,9 +50,21 @@ const openEffects = (core: Core, caseId: string) =>
     'effects-todo',
   );
 
-/** No clock with an end is open in it. A clock without a number shows its age and keeps nobody waiting. */
-const quiet = (c: CaseState, proceeding: string) =>
-  !Object.values(c.clocks).some((k) => k.proceeding === proceeding && k.stopped === null && k.count !== null);
+/**
+ * Whether a proceeding needs a driver: it has not ended, something is to be done, or a clock with an end runs. One without a number
+ * shows its age and keeps nobody waiting.
+ * @param busy whether effects of it are to be done
+ */
+export const needsDriver = (
+  c: CaseState,
+  house: Parameters<typeof nextInstant>[1],
+  { id, ended }: Pick<Proceeding, 'id' | 'ended'>,
+  busy: boolean,
+): boolean =>
+  ended === null ||
+  busy ||
+  Object.values(c.clocks).some((k) => k.proceeding === id && k.stopped === null && k.count !== null) ||
+  nextInstant(c, house, id) !== null;
 
 export async function todo(core: Core, caseId: string, proceeding: string): Promise<Todo> {
   const read = () => Promise.all([loadCase(core, caseId), openEffects(core, caseId)]);
@@ -60,11 +79,10 @@ export async function todo(core: Core, caseId: string, proceeding: string): Prom
   const own: EffectRef[] = effects
     .filter((e) => e.proceeding === proceeding)
     .map(({ key, kind, addressee }) => ({ key, kind, to: addressee }));
-  const next = nextInstant(loaded.state, loaded.house, proceeding);
   return {
     effects: own,
-    next: next?.at ?? null,
-    ended: p.ended !== null && own.length === 0 && next === null && quiet(loaded.state, proceeding),
+    next: nextInstant(loaded.state, loaded.house, proceeding)?.at ?? null,
+    ended: !needsDriver(loaded.state, loaded.house, p, own.length > 0),
   };
 }
 
@@ -72,14 +90,10 @@ export async function driversOf(core: Core, caseId: string): ReturnType<Ledger['
   const [loaded, effects] = await Promise.all([loadCase(core, caseId), openEffects(core, caseId)]);
   if (!loaded) throw caseUnknown();
   const busy = new Set(effects.map((e) => e.proceeding));
-  const proceedings = Object.values(loaded.state.proceedings).map(({ id, kind, ended }) => ({
-    id,
-    kind,
-    live:
-      ended === null ||
-      busy.has(id) ||
-      !quiet(loaded.state, id) ||
-      nextInstant(loaded.state, loaded.house, id) !== null,
+  const proceedings = Object.values(loaded.state.proceedings).map((p) => ({
+    id: p.id,
+    kind: p.kind,
+    live: needsDriver(loaded.state, loaded.house, p, busy.has(p.id)),
   }));
   return { proceedings, ended: proceedings.every((p) => !p.live) };
 }

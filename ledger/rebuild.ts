@@ -2,6 +2,7 @@ import type { CaseState } from '../domain/proceedings/types.ts';
 import { eventHash, genesisHash } from './chain.ts';
 import { columnsFrom, createCore, fold, type LedgerOptions, loadEvents } from './core.ts';
 import { ask, instantFrom, inTransaction } from './db.ts';
+import { needsDriver } from './drive.ts';
 import { authorityOf, calendarsAt } from './house.ts';
 import { bundle, derive } from './record.ts';
 import { dayOf, writeBundle } from './write.ts';
@@ -100,15 +101,13 @@ async function rebuildCase(
     );
     const known = new Set(there.map((t) => `${t.event} ${t.place}`));
     made.tasks = derived.tasks.filter((t) => !known.has(`${t.event} ${t.place}`));
-    const [busy] = await ask<{ open: boolean }>(
+    const todo = await ask<{ proceeding: string }>(
       client,
-      "SELECT EXISTS (SELECT 1 FROM effects WHERE case_id = $1 AND status = 'todo') AS open",
+      "SELECT DISTINCT proceeding FROM effects WHERE case_id = $1 AND status = 'todo'",
       [id],
     );
-    const live =
-      busy?.open === true ||
-      Object.values(state.proceedings).some((p) => p.ended === null) ||
-      Object.values(state.clocks).some((k) => k.stopped === null && k.count !== null);
+    const busy = new Set(todo.map((e) => e.proceeding));
+    const live = Object.values(state.proceedings).some((p) => needsDriver(state, house, p, busy.has(p.id)));
     // A nudge starts the driver of a case that is gone, and makes one that is there look for its proceedings again.
     made.outbox = live ? [{ kind: 'nudge', proceeding: null, wait: 0 }] : [];
     await writeBundle(client, options.keys, made);

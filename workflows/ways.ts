@@ -1,9 +1,10 @@
 import type { Duration } from '@temporalio/common';
-import type { EffectCalls, Reason } from '../activities/contract.ts';
 import type { EffectKind } from '../domain/proceedings/types.ts';
+import type { EffectCalls, Reason } from './contract.ts';
 
 /** How one kind of effect is done: how often it is tried, and what a person is told when it cannot be done. */
 export interface Way {
+  does: keyof EffectCalls;
   /** Pause after the first failure; doubled each time up to `longest`. */
   first: Duration;
   longest: Duration;
@@ -13,39 +14,31 @@ export interface Way {
   givesUp: Reason;
 }
 
-/** The effects that a proceeding has, each with its way. */
-export type Road = Partial<Record<EffectKind, Way>>;
-
 /** Inside our own house: only a database or a full disk can stand in the way. About nine hours. */
-export const INSIDE: Way = { first: '1 second', longest: '10 minutes', tries: 60, givesUp: 'not-placed' };
+const INSIDE = { first: '1 second', longest: '10 minutes', tries: 60, givesUp: 'not-placed' } as const;
 /** A mail server that is down or busy. About two days. */
-export const MAIL: Way = { first: '30 seconds', longest: '2 hours', tries: 30, givesUp: 'mail-not-accepted' };
+const MAIL = { first: '30 seconds', longest: '2 hours', tries: 30, givesUp: 'mail-not-accepted' } as const;
 /** The public register. About nine hours, so that a person still has two working days of the law's three. */
-export const REGISTER: Way = { first: '1 second', longest: '10 minutes', tries: 60, givesUp: 'register-not-changed' };
-/** The credit platform of another body. About two days. */
-export const CREDIT: Way = {
-  first: '10 seconds',
-  longest: '1 hour',
-  tries: 50,
-  givesUp: 'credit-platform-not-reached',
-};
+const REGISTER = { ...INSIDE, givesUp: 'register-not-changed' } as const;
 /** Another body: reminders and reports. About two days. */
-export const BODY: Way = { first: '10 seconds', longest: '1 hour', tries: 50, givesUp: 'body-not-reached' };
+const BODY = { first: '10 seconds', longest: '1 hour', tries: 50, givesUp: 'body-not-reached' } as const;
+/** The credit platform of another body. */
+const CREDIT = { ...BODY, givesUp: 'credit-platform-not-reached' } as const;
+/** The file must be with the police 24 hours after approval (TR art. 5): after about five hours a person carries it there. */
+const PACKAGE = { first: '10 seconds', longest: '10 minutes', tries: 35, givesUp: 'package-not-delivered' } as const;
 
-/** For a kind that a road does not name: it is done all the same. */
-export const OTHERWISE: Way = { first: '10 seconds', longest: '1 hour', tries: 50, givesUp: 'not-done' };
-
-export const ACTIVITY: Record<EffectKind, keyof EffectCalls> = {
-  letter: 'letter',
-  notice: 'notice',
-  publish: 'publish',
-  'withdraw-publication': 'withdrawPublication',
-  'expire-publication': 'expirePublication',
-  'correct-publication': 'correctPublication',
-  'credit-list': 'creditList',
-  'credit-remove': 'creditRemove',
-  'police-package': 'policePackage',
-  remind: 'remind',
-  'report-upward': 'reportUpward',
-  'tell-merged': 'tellMerged',
+/** Every kind of effect has one way, in whatever proceeding it occurs. */
+export const WAYS: Record<EffectKind, Way> = {
+  letter: { does: 'letter', ...INSIDE },
+  notice: { does: 'notice', ...MAIL },
+  publish: { does: 'publish', ...REGISTER },
+  'withdraw-publication': { does: 'withdrawPublication', ...REGISTER },
+  'expire-publication': { does: 'expirePublication', ...REGISTER },
+  'correct-publication': { does: 'correctPublication', ...REGISTER },
+  'credit-list': { does: 'creditList', ...CREDIT },
+  'credit-remove': { does: 'creditRemove', ...CREDIT },
+  'police-package': { does: 'policePackage', ...PACKAGE },
+  remind: { does: 'remind', ...BODY },
+  'report-upward': { does: 'reportUpward', ...BODY },
+  'tell-merged': { does: 'tellMerged', ...INSIDE },
 };

@@ -98,10 +98,14 @@ async function answerOf<T>(response: Response): Promise<Answer<T>> {
  * the real PostgreSQL, the real Temporal server and a real mail sink. Legal time is the clock's that is given.
  * @param options.clock default: the system's
  * @param options.seed the demonstration's cases too; else only its staff
- * @param options.standing a database that is set up already, with its key file, instead of a new one
+ * @param options.standing a database that is set up already, with its key file, instead of a new one; in Temporal its drivers, if any
  */
 export async function product(
-  options: { clock?: TimePort; seed?: boolean; standing?: { database: FreshDatabase; keysPath: string } } = {},
+  options: {
+    clock?: TimePort;
+    seed?: boolean;
+    standing?: { database: FreshDatabase; keysPath: string; namespace?: string; taskQueue?: string };
+  } = {},
 ): Promise<Product> {
   const address = process.env.TEST_TEMPORAL_ADDRESS;
   if (!address)
@@ -121,13 +125,13 @@ export async function product(
   });
   mkdirSync(join(folder, 'exchange'));
   // Cases that stand in several databases have the same drivers' ids: each keeps to a namespace of its own.
-  const namespace = options.standing ? `standing-${randomUUID()}` : undefined;
+  const namespace = options.standing ? (options.standing.namespace ?? `standing-${randomUUID()}`) : undefined;
   if (namespace !== undefined) await ensureNamespace(address, namespace);
   const environment = {
     DATABASE_URL: database.url,
     TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: namespace,
-    TASK_QUEUE: `test-${randomUUID()}`,
+    TASK_QUEUE: options.standing?.taskQueue ?? `test-${randomUUID()}`,
     SMTP_URL: sink.url,
     MINGCHA_DATA: folder,
     MINGCHA_KEYS: keysPath,

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { workflowBundle } from '../../activities/bundle.ts';
 import { dataConverter } from '../../activities/codec.ts';
-import type { Activities } from '../../activities/contract.ts';
 import { createDrivers } from '../../activities/drivers.ts';
 import { folderExchange } from '../../activities/exchange.ts';
 import { driverIds } from '../../activities/ids.ts';
@@ -18,6 +18,7 @@ import { installRuntime } from '../../activities/worker.ts';
 import { instantOf, millisOf, toInstant } from '../../domain/time/day.ts';
 import { type KeyService, relayOnce } from '../../ledger/index.ts';
 import type { Drivers, Todo } from '../../ledger/types.ts';
+import type { Activities } from '../../workflows/contract.ts';
 import { doing, testHouse } from '../ledger/house.ts';
 
 const QUEUE = 'skipping';
@@ -66,6 +67,8 @@ export async function skippingHouse(
     onMail?: (mail: SunkMail) => void;
     /** Keys for what Temporal stores; default: those of the house. */
     keys?: KeyService;
+    /** Files with interceptors for the drivers. */
+    interceptors?: string[];
   } = {},
 ) {
   const path = process.env.TEST_TEMPORAL_SERVER;
@@ -122,7 +125,9 @@ export async function skippingHouse(
   };
 
   const deeds: Deed[] = [];
-  const activities = createActivities(house.ledger, options.outside?.(real) ?? real, ids);
+  /** What the worker told who runs it. */
+  const said: string[] = [];
+  const activities = createActivities(house.ledger, options.outside?.(real) ?? real, ids, (line) => said.push(line));
   const shifted = (answer: unknown): unknown => {
     const todo = answer as Todo | undefined;
     return todo?.next ? { ...todo, next: instantOf(millisOf(todo.next) - offset) } : answer;
@@ -154,7 +159,12 @@ export async function skippingHouse(
   const worker = await Worker.create({
     connection: env.nativeConnection,
     taskQueue: QUEUE,
-    workflowBundle: await workflowBundle(join(tmpdir(), 'mingcha-test-workflows')),
+    ...(options.interceptors
+      ? {
+          workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
+          interceptors: { workflowModules: options.interceptors },
+        }
+      : { workflowBundle: await workflowBundle(join(tmpdir(), 'mingcha-test-workflows')) }),
     activities: timed,
     dataConverter: converter,
     maxCachedWorkflows: 100,
@@ -218,6 +228,7 @@ export async function skippingHouse(
     settle,
     worker,
     deeds,
+    said,
     mails,
     queue: QUEUE,
     handle: (caseId: string, proceeding?: string) =>

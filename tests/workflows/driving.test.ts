@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { filed, TOLD } from '../support/scenes.ts';
 import { inHouse, type SkippingHouse, until } from '../support/skipping.ts';
@@ -90,6 +92,45 @@ describe('a driver', () => {
       );
       expect(rows).toMatchObject([{ at: '2025-03-11 00:00:00' }]);
       expect(rows[0]!.late).toBeGreaterThan(3_600);
+    }));
+
+  it('of a case begins each other one once: none is refused for being there', () =>
+    inHouse({}, async (house) => {
+      const c = await filed(house);
+      await house.to('2025-04-20', c.caseId);
+      await c.do('officer1', 'intake-1', 'reply', { text: 'words' });
+      const { events } = await house.handle(c.caseId).fetchHistory();
+      const begun = (events ?? []).flatMap(
+        (e) => e.startChildWorkflowExecutionInitiatedEventAttributes?.workflowType?.name,
+      );
+      expect(begun.filter(Boolean)).toEqual(['intake', 'investigation', 'intake']);
+      expect(events?.some((e) => e.startChildWorkflowExecutionFailedEventAttributes)).toBe(false);
+    }));
+
+  it('that cannot be begun is seen: the driver of the case does not go on as if it were there', () =>
+    inHouse({ interceptors: [fileURLToPath(new URL('../support/no-start.ts', import.meta.url))] }, async (house) => {
+      const { caseId } = await house.ledger.tell(TOLD);
+      await house.drain();
+      await until(async () => {
+        const { events } = await house.handle(caseId).fetchHistory();
+        expect(events?.some((e) => e.workflowTaskFailedEventAttributes)).toBe(true);
+      });
+      expect(await statusOf(house, caseId)).toBe('RUNNING');
+    }));
+
+  it('of a case that the ledger does not know, as after a copy was restored, ends at once and says so', () =>
+    inHouse({}, async (house) => {
+      const unknown = randomUUID();
+      await house.drivers.start(unknown);
+      await ended(house, 'FAILED', unknown);
+      const { caseId } = await house.tell(TOLD);
+      const lost = { case: caseId, proceeding: 'penalty-9', caseDriver: house.ids.ofCase(caseId) };
+      const workflowId = house.ids.ofProceeding(caseId, 'penalty-9');
+      await house.env.client.workflow.start('penalty', { taskQueue: house.queue, workflowId, args: [lost] });
+      await ended(house, 'FAILED', caseId, 'penalty-9');
+      expect(house.deeds.filter((d) => d.failed)).toHaveLength(2);
+      expect(house.said.filter((line) => line.includes('not in the ledger'))).toHaveLength(2);
+      expect(house.said.join()).not.toContain(caseId);
     }));
 
   it('of before, under the id of its case, ends by itself and does nothing that its successor does', () =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Outside, Parcel } from '../../activities/ports.ts';
-import { BODY, MAIL } from '../../workflows/ways.ts';
+import { WAYS } from '../../workflows/ways.ts';
 import { acceptedBySilence, filed, listed, paper, toThePolice } from '../support/scenes.ts';
 import { inHouse, type SkippingHouse } from '../support/skipping.ts';
 
@@ -85,11 +85,13 @@ describe('an effect', () => {
     await inHouse({ onMail }, async (house) => {
       const c = await filed(house);
       await house.to('2025-04-01', c.caseId);
-      expect(await effects(house, c.caseId, 'notice')).toMatchObject([{ status: 'given-up', attempts: MAIL.tries }]);
+      expect(await effects(house, c.caseId, 'notice')).toMatchObject([
+        { status: 'given-up', attempts: WAYS.notice.tries },
+      ]);
       expect(await givenUp(house, c.caseId)).toHaveLength(1);
       // Still while the mail was tried: the day after, the same driver and the same proceeding went on.
       const tries = house.deeds.filter((d) => d.what === 'notice');
-      expect(tries.length).toBe(MAIL.tries);
+      expect(tries.length).toBe(WAYS.notice.tries);
       const { rows } = await house.owner.query<{ late: number }>(
         `SELECT extract(epoch FROM max(recorded_at - occurred_at))::float AS late FROM events
          WHERE case_id = $1 AND type IN ('rung', 'expiry')`,
@@ -143,7 +145,7 @@ describe('an effect', () => {
       expect(got.map((p) => p.kind)).toEqual(['police-package']);
       expect(got[0]).toMatchObject({ to: 'police', proceeding: 'police-referral' });
       expect(JSON.stringify(got)).not.toContain('canary');
-      expect(BODY.tries).toBeGreaterThan(10);
+      expect(WAYS.remind.tries).toBeGreaterThan(10);
     });
   });
 });

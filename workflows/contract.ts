@@ -1,5 +1,18 @@
-import type { ProceedingKind } from '../domain/proceedings/types.ts';
+import type { EffectKind, ProceedingKind } from '../domain/proceedings/types.ts';
 import type { Todo } from '../ledger/types.ts';
+
+/** Name of the workflow type that drives a case; a proceeding is driven by the one named as its kind. Both stand in the clear. */
+export const TIP = 'tip';
+export type DriverName = typeof TIP | ProceedingKind;
+
+/** Name of the one signal: there may be news in the ledger. Says nothing: order, loss and repetition do not matter. */
+export const NUDGE = 'nudge';
+
+/** Ids of drivers; in the clear, too. */
+export interface DriverIds {
+  ofCase(caseId: string): string;
+  ofProceeding(caseId: string, proceeding: string): string;
+}
 
 /** All that the driver of a case carries. */
 export interface CaseRef {
@@ -14,7 +27,7 @@ export interface Ref extends CaseRef {
   caseDriver?: string;
 }
 
-/** Why an effect was given up; each is a sentence for a person in giving-up.ts. */
+/** Why an effect was given up; each is a sentence for a person in activities/giving-up.ts. */
 export const REASONS = [
   'not-placed',
   'mail-not-accepted',
@@ -37,20 +50,9 @@ export interface LedgerCalls {
   giveUp(key: string, why: Reason): Promise<void>;
 }
 
+type Camel<S extends string> = S extends `${infer A}-${infer B}` ? `${A}${Capitalize<Camel<B>>}` : S;
+
 /** One activity per kind of effect; each takes the effect's key, and a second call with the same key does nothing. */
-export interface EffectCalls {
-  letter(key: string): Promise<void>;
-  notice(key: string): Promise<void>;
-  publish(key: string): Promise<void>;
-  withdrawPublication(key: string): Promise<void>;
-  expirePublication(key: string): Promise<void>;
-  correctPublication(key: string): Promise<void>;
-  creditList(key: string): Promise<void>;
-  creditRemove(key: string): Promise<void>;
-  policePackage(key: string): Promise<void>;
-  remind(key: string): Promise<void>;
-  reportUpward(key: string): Promise<void>;
-  tellMerged(key: string): Promise<void>;
-}
+export type EffectCalls = Record<Camel<EffectKind>, (key: string) => Promise<void>>;
 
 export type Activities = LedgerCalls & EffectCalls;

@@ -1,20 +1,18 @@
 import {
   allHandlersFinished,
   condition,
-  continueAsNew,
   defineSignal,
   getExternalWorkflowHandle,
   isCancellation,
   proxyActivities,
   setHandler,
-  workflowInfo,
 } from '@temporalio/workflow';
-import type { EffectCalls, LedgerCalls, Ref } from '../activities/contract.ts';
 import type { EffectRef } from '../ledger/types.ts';
-import { ACTIVITY, OTHERWISE, type Road } from './ways.ts';
+import { type EffectCalls, type LedgerCalls, NUDGE, type Ref } from './contract.ts';
+import { goOn, runIsOver } from './former.ts';
+import { WAYS, type Way } from './ways.ts';
 
-/** There may be news in the ledger. Says nothing: order, loss and repetition do not matter. */
-export const nudge = defineSignal('nudge');
+export const nudge = defineSignal(NUDGE);
 
 /** Calls into the ledger are retried without end. */
 export const ledger = proxyActivities<LedgerCalls>({
@@ -26,24 +24,21 @@ export const ledger = proxyActivities<LedgerCalls>({
 export const ASK_AGAIN = 30 * 24 * 60 * 60 * 1000;
 
 /** Does one effect, or hands it to a person. Never fails, save when the workflow is cancelled. */
-async function carryOut(effect: EffectRef, road: Road): Promise<void> {
-  const way = road[effect.kind] ?? OTHERWISE;
-  const activity = ACTIVITY[effect.kind];
+async function carryOut(effect: EffectRef): Promise<void> {
+  const way: Way | undefined = WAYS[effect.kind];
+  // Of a newer release than this worker.
+  if (way === undefined) return ledger.giveUp(effect.key, 'not-done');
+  const effects = proxyActivities<EffectCalls>({
+    startToCloseTimeout: '2 minutes',
+    retry: {
+      initialInterval: way.first,
+      backoffCoefficient: 2,
+      maximumInterval: way.longest,
+      maximumAttempts: way.tries,
+    },
+  });
   try {
-    if (activity === undefined) {
-      await ledger.giveUp(effect.key, OTHERWISE.givesUp);
-      return;
-    }
-    const effects = proxyActivities<EffectCalls>({
-      startToCloseTimeout: '2 minutes',
-      retry: {
-        initialInterval: way.first,
-        backoffCoefficient: 2,
-        maximumInterval: way.longest,
-        maximumAttempts: way.tries,
-      },
-    });
-    await effects[activity](effect.key);
+    await effects[way.does](effect.key);
   } catch (error) {
     if (!isCancellation(error)) await ledger.giveUp(effect.key, way.givesUp);
   }
@@ -54,7 +49,7 @@ async function carryOut(effect: EffectRef, road: Road): Promise<void> {
  * addressee are done in the order of the ledger; an addressee who cannot be reached holds up neither the others nor a
  * legal instant. Ends when the proceeding has ended and nothing is left to do, and lets the driver of the case know.
  */
-export async function drive(ref: Ref, road: Road): Promise<void> {
+export async function drive(ref: Ref): Promise<void> {
   const inHand = new Set<string>();
   const lanes = new Map<string, Promise<void>>();
   let woken = false;
@@ -71,7 +66,7 @@ export async function drive(ref: Ref, road: Road): Promise<void> {
       inHand.add(effect.key);
       const before = lanes.get(effect.to) ?? Promise.resolve();
       const lane = before
-        .then(() => carryOut(effect, road))
+        .then(() => carryOut(effect))
         .catch(() => undefined)
         .then(() => {
           inHand.delete(effect.key);
@@ -92,9 +87,9 @@ export async function drive(ref: Ref, road: Road): Promise<void> {
       if (!woken) return;
     }
     // A nudge not yet answered needs no carrying over: the next run begins by asking.
-    if (inHand.size === 0 && workflowInfo().continueAsNewSuggested) {
+    if (inHand.size === 0 && runIsOver()) {
       await condition(allHandlersFinished);
-      await continueAsNew<(ref: Ref) => Promise<void>>(ref);
+      await goOn(ref);
     }
 
     const until = todo.next === null ? ASK_AGAIN : Math.min(Date.parse(todo.next) - Date.now(), ASK_AGAIN);
