@@ -68,7 +68,7 @@ export function createServer(deps: Deps, door: Door = DOOR): RunningServer {
     res.setHeader('Date', new Date(deps.clock.now()).toUTCString());
     next();
   });
-  app.use(gate(createWaiting(door.waiting)));
+  app.use(gate(createWaiting(door.waiting, deps.formMac)));
   app.use(express.json({ limit: JSON_LIMIT, strict: false, type: 'application/json' }));
 
   const all = routes();

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 
 export interface WaitingLimits {
   /** Requests on one route in a minute after which there is a waiting place. */
@@ -38,12 +38,17 @@ export type Turn = { ms: number; left?: () => void } | { ticket: string; seconds
  * Up to the free number a minute nobody waits. Beyond it each waits for its turn, which is never further off than the longest wait.
  * Who finds all places of the route taken is given a ticket that says when to come back, within the longest wait too. Who comes back
  * then goes straight on; who comes before is held until then, or, where those places are taken as well, let in at once: what is held in
- * memory stays bounded and a ticket is refused to nobody. So everybody who comes when told is served within the longest wait, and the
+ * memory stays bounded and a ticket is refused to nobody: it is signed with our keys and says its time by the calendar, so that another
+ * process, or this one after a restart, takes it too. So everybody who comes when told is served within the longest wait, and the
  * door smooths a rush; it does not keep one out.
  */
-export function createWaiting(limits: WaitingLimits = WAITING, now: () => number = () => performance.now()) {
+export function createWaiting(
+  limits: WaitingLimits,
+  sign: (body: string) => Buffer,
+  now: () => number = () => performance.now(),
+  wall: () => number = Date.now,
+) {
   const routes = new Map<string, Route>();
-  const secret = randomBytes(32);
   const used = new Map<string, number>();
 
   function routeAt(name: string): Route {
@@ -63,26 +68,26 @@ export function createWaiting(limits: WaitingLimits = WAITING, now: () => number
   const countIn = (route: Route) => {
     route.buckets[route.at % BUCKETS]! += 1;
   };
-  const signed = (name: string, body: string) =>
-    createHmac('sha256', secret).update(`${name}\n${body}`).digest('base64url').slice(0, 22);
+  const signed = (name: string, body: string) => sign(`place ${name}\n${body}`).toString('base64url').slice(0, 22);
 
   function newTicket(name: string): string {
-    const body = `${Math.ceil(now() + limits.longestMs)}.${randomBytes(6).toString('base64url')}`;
+    const body = `${Math.ceil(wall() + limits.longestMs)}.${randomBytes(6).toString('base64url')}`;
     return `${body}.${signed(name, body)}`;
   }
-  /** When the turn of a ticket is: one of ours for this route, not too old and not used yet; it is used up by this. */
-  function dueOf(name: string, ticket: string | undefined): number | null {
+  /** How long until the turn of a ticket: one of ours for this route, not too old and not used here yet; it is used up by this. */
+  function earlyBy(name: string, ticket: string | undefined): number | null {
     const [, body, due, mac] = /^((\d{1,15})\.[\w-]{8})\.([\w-]{22})$/.exec(ticket ?? '') ?? [];
     if (body === undefined) return null;
     for (const [old, until] of used) {
-      if (until > now()) break;
+      if (until > wall()) break;
       used.delete(old);
     }
     if (!timingSafeEqual(Buffer.from(mac!), Buffer.from(signed(name, body))) || used.has(body)) return null;
     const until = Number(due) + TICKET_MS;
-    if (until < now()) return null;
+    if (until < wall()) return null;
     used.set(body, until);
-    return Number(due);
+    // A clock that was set back lets nobody wait longer than a place does.
+    return Math.min(Number(due) - wall(), limits.longestMs);
   }
   function held(route: Route, as: 'waiting' | 'returned', ms: number): Turn {
     route[as] += 1;
@@ -101,10 +106,9 @@ export function createWaiting(limits: WaitingLimits = WAITING, now: () => number
     turn(name: string, ticket?: string): Turn {
       const route = routeAt(name);
       const at = now();
-      const due = dueOf(name, ticket);
-      if (due !== null) {
+      const early = earlyBy(name, ticket);
+      if (early !== null) {
         countIn(route);
-        const early = due - at;
         return early <= 0 || route.returned >= limits.places ? { ms: 0 } : held(route, 'returned', early);
       }
       const count = route.buckets.reduce((sum, n) => sum + n, 0);

@@ -6,7 +6,7 @@ import { accountOf } from '../activities/post.ts';
 import { fileKeys } from '../ledger/keys.ts';
 import { migrations } from '../ledger/migrate.ts';
 import { ROOT } from './lib/build.ts';
-import { type Finding, freeDisk } from './lib/findings.ts';
+import { checkpointsOutside, type Finding, freeDisk } from './lib/findings.ts';
 import { commandSettings, readRunning } from './lib/lifecycle.ts';
 import { senderRefused } from './lib/mail.ts';
 import { isFree } from './lib/ports.ts';
@@ -85,6 +85,7 @@ const checks: (() => Promise<Finding>)[] = [
     }
   },
   () => freeDisk(settings),
+  async () => checkpointsOutside(settings),
   async () => {
     try {
       mkdirSync(settings.cacheDir, { recursive: true });

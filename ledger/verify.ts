@@ -173,6 +173,13 @@ export async function verify(
       ).join(' UNION ALL '),
     );
     for (const { case_id, tab } of lost) result.findings.push({ caseId: case_id, what: 'orphan', detail: tab });
+    const pieces = await ask<{ evidence: string }>(
+      db,
+      `SELECT DISTINCT p.evidence FROM evidence_chunks p WHERE NOT EXISTS (SELECT 1 FROM evidence e WHERE e.id = p.evidence)
+         AND NOT EXISTS (SELECT 1 FROM uploads u WHERE u.id = p.evidence)`,
+    );
+    for (const { evidence } of pieces)
+      result.findings.push({ caseId: 'evidence', what: 'orphan', detail: `pieces of ${evidence}, which is nowhere` });
     const loose = await ask<{ effect: string }>(
       db,
       'SELECT effect FROM register_changes r WHERE NOT EXISTS (SELECT 1 FROM effects e WHERE e.key = r.effect)',
@@ -377,7 +384,12 @@ async function hashOfPieces(db: Queryable, evidence: string): Promise<string> {
       'SELECT sealed FROM evidence_chunks WHERE evidence = $1 AND number = $2',
       [evidence, n],
     );
-    if (!piece) return hash.digest('hex');
+    if (!piece) {
+      const [all] = await ask<{ n: number }>(db, 'SELECT count(*)::int AS n FROM evidence_chunks WHERE evidence = $1', [
+        evidence,
+      ]);
+      return all?.n === n ? hash.digest('hex') : `${n} pieces of ${all?.n} follow each other`;
+    }
     hash.update(piece.sealed);
   }
 }
@@ -465,7 +477,11 @@ function verifyTables(
   const authority = authorityOf(house, state.organ);
   const expected = project(state, calendarsAt(house, row.counted), authority);
   const compare = (what: Finding['what'], want: [string, unknown][], have: [string, unknown][]) => {
-    const there = new Map(have.map(([k, v]) => [k, canonical(v)]));
+    const there = new Map<string, string>();
+    for (const [k, v] of have) {
+      if (there.has(k)) found(what, `${k} is there twice`);
+      there.set(k, canonical(v));
+    }
     for (const [k, v] of want) {
       if (there.get(k) !== canonical(v)) found(what, `${k} ${there.has(k) ? 'differs' : 'is missing'}`);
       there.delete(k);

@@ -71,6 +71,55 @@ export function foundation(
   return { clock, keys, pool, close: () => pool.end() };
 }
 
+/** The name of the connection by which a worker says that it serves. */
+const SERVING = 'mingcha-serving';
+const LOOK_MS = 250;
+
+/** While `serving` is true one connection of this name is open: health counts those, so a worker that still waits for Temporal is none. */
+export function showServing({ databaseUrl }: SettingsFor<'worker'>, serving: () => boolean): { stop(): Promise<void> } {
+  let shown: pg.Client | null = null;
+  let last: Promise<void> = Promise.resolve();
+  const look = async () => {
+    if (serving() && shown === null) {
+      const client = new pg.Client({
+        connectionString: databaseUrl,
+        application_name: SERVING,
+        connectionTimeoutMillis: 2_000,
+        keepAlive: true,
+      });
+      const gone = () => {
+        if (shown === client) shown = null;
+      };
+      client.on('error', gone).on('end', gone);
+      await client.connect();
+      shown = client;
+    } else if (!serving() && shown !== null) {
+      const client: pg.Client = shown;
+      shown = null;
+      await client.end();
+    }
+  };
+  let busy = false;
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    last = look()
+      .catch(() => undefined)
+      .finally(() => {
+        busy = false;
+      });
+  }, LOOK_MS);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await last;
+      const client: pg.Client | null = shown;
+      shown = null;
+      await client?.end().catch(() => undefined);
+    },
+  };
+}
+
 /** What runs, for operators and for yes or no. Asked with the login's own rights, which alone may see who is connected. */
 function vitalsOf(
   databaseUrl: string,
@@ -99,7 +148,8 @@ function vitalsOf(
           .query<{ backlog: number; workers: number }>(
             `SELECT (SELECT count(*)::int FROM outbox) AS backlog,
                     (SELECT count(*)::int FROM pg_stat_activity
-                      WHERE application_name = 'mingcha-worker' AND datname = current_database()) AS workers`,
+                      WHERE application_name = $1 AND datname = current_database()) AS workers`,
+            [SERVING],
           )
           .then(({ rows: [row] }) => row)
           .catch(() => undefined),

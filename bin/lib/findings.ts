@@ -59,3 +59,36 @@ export async function freeDisk(
         remedy: 'make room, or lower MINGCHA_DISK_FREE_MB',
       };
 }
+
+/** Whether what is sealed is handed to somebody who cannot be asked to change it: else nobody but us can find what is changed here. */
+export function checkpointsOutside({
+  logKeyPath,
+  checkpoints,
+  witness,
+  demo,
+}: Pick<Settings, 'logKeyPath' | 'checkpoints' | 'witness' | 'demo'>): Finding {
+  const what = 'Checkpoints';
+  if (demo) return { what, state: 'good', found: 'of the demonstration, in the data folder and at its own witness' };
+  if (logKeyPath === undefined) {
+    return {
+      what,
+      state: 'later',
+      found: 'none: nothing is put into the log, and nobody but us could find what is changed in the database',
+      remedy:
+        'make a key (npm run keys -- --log <origin> <path>) and set MINGCHA_LOG_KEY, MINGCHA_CHECKPOINTS and a witness',
+    };
+  }
+  const places = [
+    ...(checkpoints === undefined ? [] : [checkpoints]),
+    ...(witness === undefined ? [] : [`the witness at ${witness.url}`]),
+  ];
+  return places.length === 0
+    ? {
+        what,
+        state: 'later',
+        found: 'signed, and handed to nobody: an older copy of the database looks like the right one',
+        remedy:
+          'set MINGCHA_CHECKPOINTS to a folder of another department, or MINGCHA_WITNESS_URL and MINGCHA_WITNESS_VKEY',
+      }
+    : { what, state: 'good', found: `handed to ${places.join(' and ')}` };
+}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 /** How long the door waits for a line, and what happens when very many come at once. */
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
@@ -148,9 +149,15 @@ describe('a line on which nothing moves', () => {
 });
 
 describe('a waiting place', () => {
+  const sign = (body: string) => createHash('sha256').update(body).digest();
   const clocked = (limits: Partial<typeof WAITING> = {}) => {
     let now = 1_000;
-    const place = createWaiting({ ...WAITING, ...limits }, () => now);
+    const place = createWaiting(
+      { ...WAITING, ...limits },
+      sign,
+      () => now,
+      () => now,
+    );
     const pass = (ms: number) => {
       now += ms;
     };
@@ -214,6 +221,39 @@ describe('a waiting place', () => {
     pass(told[0]!.seconds * 1_000);
     for (let n = 0; n < 100; n++) place.turn('POST /tell');
     for (const { ticket } of told) expect(place.turn('POST /tell', ticket)).toEqual({ ms: 0 });
+  });
+
+  test('takes a ticket of another process with our keys, and of the one before a restart, for as long as it would wait itself', () => {
+    let wall = 1_800_000_000_000;
+    const limits = { ...WAITING, places: 1, perMinute: 1 };
+    const process = (uptime: number) =>
+      createWaiting(
+        limits,
+        sign,
+        () => uptime,
+        () => wall,
+      );
+    const sent = process(5_000_000);
+    const tickets: string[] = [];
+    for (let n = 0; n < 6; n++) {
+      const turn = sent.turn('POST tips');
+      if ('ticket' in turn) tickets.push(turn.ticket);
+    }
+    expect(tickets.length).toBeGreaterThan(3);
+    const other = process(100);
+    expect(other.turn('POST tips', tickets[0])).toMatchObject({ ms: WAITING.longestMs });
+    wall -= 3_600_000;
+    expect(process(100).turn('POST tips', tickets[1])).toMatchObject({ ms: WAITING.longestMs });
+    wall += 3_600_000 + WAITING.longestMs;
+    expect(other.turn('POST tips', tickets[2])).toEqual({ ms: 0 });
+    const stranger = createWaiting(
+      limits,
+      (body) => sign(`x${body}`),
+      () => 100,
+      () => wall,
+    );
+    for (let n = 0; n < 3; n++) stranger.turn('POST tips');
+    expect(stranger.turn('POST tips', tickets[3])).toHaveProperty('ticket');
   });
 
   test('that is full refuses nobody who has a ticket: early, they are held while there are places, then let in', () => {

@@ -218,6 +218,36 @@ describe('merged tips', () => {
     expect((await verify(house)).findings).toEqual([]);
   });
 
+  it('who has stepped aside in the follower leaves the leading case with the merge, and is not offered there again', async () => {
+    const a = await registered();
+    await a.act('clerk', 'intake-1', 'accept:propose');
+    await a.act('unithead', 'intake-1', 'accept');
+    await a.act('unithead', 'investigation-1', 'assign', OFFICERS);
+    const b = await registered();
+    const asked = { asker: 'tipster', against: 'officer', person: 'officer1', recusalReason: '示例' };
+    const document = { kind: '回避申请书', number: '申1', date: house.clock.now().slice(0, 10) };
+    await b.act('clerk', 'intake-1', 'record-recusal-request', { ...asked, document });
+    await b.act('depthead', 'intake-1', 'decide-recusal', {
+      request: 1,
+      granted: true,
+      person: 'officer1',
+      recusalReasons: '示例',
+    });
+    await b.act('clerk', 'intake-1', 'merge-new-clue:propose', {
+      leading: a.caseId,
+      sameSubject: true,
+      validClue: true,
+    });
+    await b.act('unithead', 'intake-1', 'merge-new-clue', {});
+    const { ledger, person } = house;
+    expect(await learns(house, 'officer1', a.caseId)).toBe(false);
+    expect((await ledger.caseView(person('clerk'), a.caseId)).officers).toEqual(['officer2']);
+    await expect(
+      a.act('unithead', 'investigation-1', 'reassign', { ...OFFICERS, officers: ['officer1', 'officer2'] }),
+    ).rejects.toMatchObject({ refusal: { code: 'officer-not-available' } });
+    expect((await verify(house)).findings).toEqual([]);
+  });
+
   it('where the head of the unit is outside the follower, the leading case is assigned one level up', async () => {
     const a = await registered();
     const b = await registered();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../../bin/lib/build.ts';
-import { freeDisk } from '../../bin/lib/findings.ts';
+import { checkpointsOutside, freeDisk } from '../../bin/lib/findings.ts';
 import { run } from '../../bin/lib/processes.ts';
 import { loadSettings } from '../../bin/lib/settings.ts';
 
@@ -46,6 +46,22 @@ describe('free disk', () => {
         TEMPORAL_ADDRESS: '127.0.0.1:1',
       },
     });
+    expect(output).toMatch(/^… Checkpoints +none: .*MINGCHA_LOG_KEY/m);
     expect(output).toMatch(/^… Free disk +not looked at: .*set MINGCHA_DISK to a path on that disk/m);
+  });
+});
+
+describe('checkpoints', () => {
+  const at = (env: Record<string, string>) =>
+    checkpointsOutside(loadSettings({ DATABASE_URL: OWN_DATABASE, MINGCHA_DATA: folder, ...env }, 'doctor'));
+  const KEY = { MINGCHA_LOG_KEY: join(folder, 'log-key') };
+
+  test('that go nowhere are said, with what to set', () => {
+    expect(at({})).toMatchObject({ state: 'later', remedy: expect.stringContaining('MINGCHA_LOG_KEY') });
+    expect(at(KEY)).toMatchObject({ state: 'later', remedy: expect.stringContaining('MINGCHA_WITNESS_URL') });
+    expect(at({ ...KEY, MINGCHA_CHECKPOINTS: join(folder, 'outside') })).toMatchObject({
+      state: 'good',
+      found: expect.stringContaining('outside'),
+    });
   });
 });

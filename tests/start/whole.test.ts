@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ROOT } from '../../bin/lib/build.ts';
 import { readRunning } from '../../bin/lib/lifecycle.ts';
-import { eachLine, isAlive, pause, waitGone } from '../../bin/lib/processes.ts';
+import { eachLine, isAlive, pause, run, waitGone } from '../../bin/lib/processes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mingcha-whole-'));
 const PASSWORD = 'only for this test';
@@ -79,6 +79,8 @@ test('one command brings everything up, ends it within 20 s, and the next one go
 
   const running = readRunning(folder)?.pids ?? {};
   expect(Object.keys(running).sort()).toEqual(['api', 'postgres', 'temporal', 'witness', 'worker']);
+  // Temporal's own page has no sign-in: nobody sees it unless it was asked for.
+  expect((await run('ps', ['-o', 'args=', '-p', String(running.temporal)])).output).toContain('--headless');
   const pids = Object.values(running);
   const before = address();
   started.kill('SIGINT');
