@@ -19,12 +19,15 @@ import { commandOf, eachLine, isAlive, pause, readyMessage, run, spawnEntry, sup
 import { type Settings, toEnvironment } from './lib/settings.ts';
 import { obtainTemporalCli, prepareTemporal, startTemporal, temporalThere } from './lib/temporal.ts';
 import { temporalSecurity } from './lib/tls.ts';
+import { onChange, RUNS, serveConsole } from './lib/watching.ts';
 import { onWritableGround } from './lib/writable.ts';
 
 /** Ctrl-C to the last process gone. */
 const STOP_MS = 18_000;
 
 const settings = commandSettings('start');
+/** `npm run dev`: what is saved runs a moment later. */
+const watching = process.argv.includes('--watch');
 const begun = performance.now();
 const seconds = () => `${((performance.now() - begun) / 1000).toFixed(1)} s`;
 let ending: Promise<void> | undefined;
@@ -134,6 +137,13 @@ function entry(stage: keyof typeof stages, name: 'api' | 'worker' | 'witness', e
     ready: readyMessage,
   });
   stages[stage].push(child.stop);
+  if (watching && name !== 'witness') {
+    const unwatch = onChange(RUNS[name], () => {
+      doing(`${name}: begins again with what was saved`);
+      child.renew();
+    });
+    stages[stage].push(async () => unwatch());
+  }
   return child;
 }
 
@@ -235,7 +245,7 @@ async function bringUp(port: number): Promise<void> {
   const api = entry('front', 'api', env);
   const seeded = settings.demo ? seedDemo(env) : Promise.resolve(undefined);
   seeded.catch(nothing);
-  const consoleBuilt = ensureConsole().then(
+  const consoleBuilt = (watching ? Promise.resolve(false) : ensureConsole()).then(
     (built) => built && done('console built'),
     (error: Error) => trouble(`the console could not be built: ${firstError(error)}`),
   );
@@ -290,13 +300,19 @@ async function bringUp(port: number): Promise<void> {
     await healthy(address, operationsToken);
   }
   await consoleBuilt;
+  const live = watching
+    ? await own(
+        'front',
+        rememberedPort(dataDir, 'console').then((free) => serveConsole(free, address)),
+      )
+    : undefined;
 
   ready(`
 ${driven ? `All is ready after ${seconds()}.` : 'Pages and console answer; effects wait until there is a Temporal server.'}
 
   Tell a tip 举报        ${address}/
   Public register 公示   ${address}/register
-  Staff 工作台           ${address}/console
+  Staff 工作台           ${live?.url ?? `${address}/console`}
   All up? 是否就绪       ${address}/api/health${ui ? `\n  Temporal's own pages   ${ui}/namespaces/${settings.temporalNamespace}` : ''}
 ${password ? signIns(address, password) : ''}
 Ctrl-C stops everything; the next \`npm start\` goes on where it was.

@@ -62,21 +62,18 @@ export async function ensurePrismaClient(): Promise<boolean> {
 /** Folder of the built console. */
 export const CONSOLE_FOLDER = join(ROOT, 'dist', 'console');
 
-/** The console's Vite configuration, or undefined while there is none. */
-const viteConfig = (): string | undefined =>
-  ['web/console/vite.config.ts', 'vite.config.ts'].find((path) => existsSync(join(ROOT, path)));
+/** The console's Vite configuration, from the project's folder. */
+export const CONSOLE_CONFIG = 'web/console/vite.config.ts';
 
 /**
  * Builds the console into dist/console when one of its sources has changed.
  * @returns whether there was something to do
  */
 export async function ensureConsole(): Promise<boolean> {
-  const config = viteConfig();
-  if (config === undefined) return false;
   return once({
-    sources: [config, 'web', 'domain'],
+    sources: ['web', 'domain'],
     stamp: 'dist/console.stamp',
     program: 'vite',
-    args: ['build', '--config', config, '--outDir', CONSOLE_FOLDER, '--emptyOutDir', '--logLevel', 'warn'],
+    args: ['build', '--config', CONSOLE_CONFIG, '--outDir', CONSOLE_FOLDER, '--emptyOutDir', '--logLevel', 'warn'],
   });
 }

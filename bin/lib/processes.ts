@@ -111,6 +111,8 @@ export interface Supervised {
   restarts(): number;
   /** Resolves when the first incarnation that got there is ready; rejects when stopped before. */
   ready: Promise<void>;
+  /** Ends the present incarnation; the next one begins without a pause. */
+  renew(): void;
   /** Ends it: signal, and after the grace SIGKILL. Calling again hurries. */
   stop(): Promise<void>;
 }
@@ -132,6 +134,7 @@ export function supervise(options: {
   const { name, log, signal = 'SIGTERM', graceMs = 10_000 } = options;
   let child: ChildProcess | undefined;
   let stopping = false;
+  let renewing = false;
   let restarts = 0;
   let wake: () => void = () => {};
   let isReady: () => void = () => {};
@@ -160,17 +163,18 @@ export function supervise(options: {
         const reason = await ended;
         await up.catch(() => {});
         child = undefined;
-        if (!stopping) log(`${name} ${reason}; it is started again`);
+        if (!stopping && !renewing) log(`${name} ${reason}; it is started again`);
       } catch (error) {
         child = undefined;
         if (!stopping) log(`${name} could not be started: ${(error as Error).message}`);
       }
       if (stopping) break;
-      if (performance.now() - begun > 30_000) wait = 200;
+      if (performance.now() - begun > 30_000 || renewing) wait = 200;
       const woken = new Promise<void>((resolve) => {
         wake = resolve;
       });
-      await within(woken, wait);
+      if (!renewing) await within(woken, wait);
+      renewing = false;
       wait = Math.min(wait * 2, 10_000);
       restarts += 1;
     }
@@ -182,6 +186,11 @@ export function supervise(options: {
     pid: () => child?.pid,
     restarts: () => restarts,
     ready,
+    renew() {
+      renewing = true;
+      wake();
+      child?.kill(signal);
+    },
     async stop() {
       if (stopping) {
         child?.kill('SIGKILL');

@@ -12,7 +12,8 @@ const teller = (n: number, wantsNotice = true): NonNullable<SeedCase['tip']> => 
 
 const OUTSIDER = { accusedUnit: 'none', regime: 'fund', money: 'out', identityStore: true };
 const NATURAL = { ...OUTSIDER, accusedNatural: true };
-const UNIT = { ...OUTSIDER, accusedNatural: false };
+/** Registers the accused as a body outside the house. */
+export const UNIT = { ...OUTSIDER, accusedNatural: false };
 
 type Form = Record<string, unknown>;
 

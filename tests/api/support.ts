@@ -33,6 +33,7 @@ import { seedCases } from '../../prisma/seed-cases.ts';
 import { site } from '../../web/citizen/mount.ts';
 import { HandClock } from '../ledger/house.ts';
 import { freshDatabase } from '../support/database.ts';
+import { REGISTRATION } from '../support/forms.ts';
 
 export const PASSWORD = 'only for these tests';
 const hashed = passwordHash(PASSWORD);
@@ -42,14 +43,7 @@ export const MONDAY = '2025-03-03T09:00:00+08:00';
 
 export const TIP = { accused: { name: '示例职业培训学校' }, clue: '学员从未到课，仍申领培训补贴。' };
 
-/** A registration that links the accused to nobody of the house. */
-export const REGISTRATION = {
-  accusedUnit: 'none',
-  accusedNatural: false,
-  regime: 'fund',
-  money: 'out',
-  identityStore: true,
-};
+export { REGISTRATION };
 
 /** The smallest PNG: one pixel. */
 export const PNG = Buffer.from(

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseView } from '../../ledger/types.ts';
 import { DEMO_STAFF } from '../../prisma/seed.ts';
+import { REGISTRATION } from '../support/forms.ts';
 import { type Product, product, SetClock } from '../support/product.ts';
 import { barriers, openBrowser, PHONE } from './support.ts';
 
@@ -88,13 +89,11 @@ async function tell(): Promise<{ id: string; number: string }> {
 const act = (by: string, id: string, proceeding: string, name: string, form: object) =>
   house.as(by).post<{ detail?: string }>(`/api/cases/${id}/acts`, { proceeding, act: name, form });
 
-const REGISTERED = { accusedUnit: 'none', accusedNatural: false, regime: 'fund', identityStore: true };
-
 /** A told tip that has come as far as its officers. */
 async function investigated(): Promise<{ id: string; number: string }> {
   const told = await tell();
   const steps: [string, string, string, object][] = [
-    ['clerk', 'intake-1', 'register', REGISTERED],
+    ['clerk', 'intake-1', 'register', REGISTRATION],
     ['clerk', 'intake-1', 'accept:propose', {}],
     ['unithead', 'intake-1', 'accept', {}],
     ['unithead', 'investigation-1', 'assign', { officers: ['officer1', 'officer2'], conflictChecked: true }],
@@ -126,7 +125,7 @@ async function silentReferral(): Promise<string> {
     receivedAt: '2026-06-02T10:00:00+08:00',
     tip: { accused: { name: '某制造厂' }, clue: CANARY, fund: 'work-injury', concernsStaff: 'no' },
     acts: [
-      past('intake', 'register', 'clerk', '2026-06-03', REGISTERED),
+      past('intake', 'register', 'clerk', '2026-06-03', REGISTRATION),
       past('intake', 'accept:propose', 'clerk', '2026-06-04', {}),
       past('intake', 'accept', 'unithead', '2026-06-05', {}),
       past('investigation', 'assign', 'unithead', '2026-06-08', {

@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { ROOT } from '../../bin/lib/build.ts';
 import { eachLine } from '../../bin/lib/processes.ts';
 import type { CaseHead, CaseView, Page as List } from '../../ledger/types.ts';
+import { REGISTRATION } from '../support/forms.ts';
 import { openBrowser } from './support.ts';
 
 /**
@@ -151,13 +152,7 @@ async function staff(browser: Browser, address: string, receipt: string): Promis
     if (!answer.ok()) throw new Error(`${login} ${name}: ${await answer.text()}`);
   };
   const two = { withOfficer: 'officer2' };
-  await act('clerk', 'intake-1', 'register', {
-    accusedUnit: 'none',
-    accusedNatural: false,
-    regime: 'fund',
-    money: 'out',
-    identityStore: true,
-  });
+  await act('clerk', 'intake-1', 'register', REGISTRATION);
   await act('clerk', 'intake-1', 'accept:propose');
   await act('unithead', 'intake-1', 'accept');
   await act('unithead', 'investigation-1', 'assign', { officers: ['officer1', 'officer2'], conflictChecked: true });

@@ -10,6 +10,7 @@ import { CALENDARS } from '../../domain/time/published.ts';
 import { createLedger, keysOf, newKeys, openPool, setUp } from '../../ledger/index.ts';
 import type { ActAnswer, EvidenceInput, Ledger, TipInput } from '../../ledger/types.ts';
 import { freshDatabase } from '../support/database.ts';
+import { REGISTRATION } from '../support/forms.ts';
 import { AUTHORITY, DIRECTORY } from '../support/people.ts';
 
 /** A clock that stands still until a test moves it. */
@@ -110,14 +111,7 @@ export function doing(ledger: Ledger, caseId: string) {
     ledger.act({ caseId, proceeding, act, form, by, idempotencyKey: more.idempotencyKey ?? key(), ...more });
 }
 
-/** What a registration needs: the accused is nobody of the house. */
-export const REGISTRATION = {
-  accusedUnit: 'none',
-  accusedNatural: false,
-  regime: 'fund',
-  money: 'out',
-  identityStore: true,
-};
+export { REGISTRATION };
 
 /** An original handed in whole, for the act that takes it in. */
 export const original = async (ledger: Ledger, name: string, type: string, bytes: Buffer): Promise<EvidenceInput> => ({

@@ -1,4 +1,5 @@
 import type { Ledger, TipInput } from '../../ledger/types.ts';
+import { REGISTRATION } from '../support/forms.ts';
 import { doing, type TestHouse, TIP } from './house.ts';
 
 const TWO = { withOfficer: 'officer2' };
@@ -40,11 +41,8 @@ export async function listed(
   };
   clock.set('2026-01-06');
   await act('clerk', 'intake-1', 'register', {
-    accusedUnit: 'none',
+    ...REGISTRATION,
     accusedNatural: more.natural ?? false,
-    regime: 'fund',
-    money: 'out',
-    identityStore: true,
   });
   await pair('clerk', 'unithead', 'intake-1', 'accept');
   await act('unithead', 'investigation-1', 'assign', { officers: ['officer1', 'officer2'], conflictChecked: true });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FACTS } from '../../prisma/cases/facts.ts';
+import { REGISTRATION } from '../support/forms.ts';
 import { document, Road } from './road.ts';
 import { looks } from './screens.ts';
 
@@ -33,14 +34,7 @@ it('January: a labour-inspection matter is accepted as such; money never paid in
   expect((await road.due('tip-review')).due).toBe('2026-01-12');
   expect((await road.due('tip-investigate')).due).toBe('2026-04-03');
   await road.on('2026-01-06');
-  const register = {
-    accusedUnit: 'none',
-    accusedNatural: false,
-    regime: 'fund',
-    money: 'never-in',
-    identityStore: true,
-  };
-  await road.did('clerk', 'intake-1', 'register', register);
+  await road.did('clerk', 'intake-1', 'register', { ...REGISTRATION, money: 'never-in' });
   const { details } = await road.view();
   expect(details[0]!.facts).toMatchObject({ matterRegime: 'fund', money: 'never-in' });
   await road.did('clerk', 'intake-1', 'link-accused', {

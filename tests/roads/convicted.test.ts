@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page, ReferralView } from '../../ledger/types.ts';
 import { FACTS } from '../../prisma/cases/facts.ts';
+import { OF_A_PERSON } from '../support/forms.ts';
 import { document, type No, Road } from './road.ts';
 import { looks } from './screens.ts';
 
@@ -40,13 +41,7 @@ it('an anonymous tip is taken, registered, accepted and investigated; nobody is 
   expect((await road.comesBack()).named).toBe(false);
   expect((await road.due('tip-investigate')).due).toBe('2026-12-07');
   await road.on('2026-09-09');
-  await road.did('clerk', 'intake-1', 'register', {
-    accusedUnit: 'none',
-    accusedNatural: true,
-    regime: 'fund',
-    money: 'out',
-    identityStore: true,
-  });
+  await road.did('clerk', 'intake-1', 'register', OF_A_PERSON);
   await road.on('2026-09-10');
   await road.pair('clerk', 'unithead', 'intake-1', 'accept');
   await road.refused(

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { NEWS } from '../../activities/notice.ts';
 import { FACTS } from '../../prisma/cases/facts.ts';
+import { REGISTRATION } from '../support/forms.ts';
 import { document, EVIDENCE, type Problem, Road } from './road.ts';
 import { looks } from './screens.ts';
 
@@ -47,17 +48,16 @@ it('30 April: the tip is a case; its dates step over Labour Day and count the ma
 
 it('6 May: registered by the clerk; the evidence is the original, and who opened it is on record', async () => {
   await road.on('2026-05-06');
-  const form = { accusedUnit: 'none', accusedNatural: false, regime: 'fund', money: 'out', identityStore: true };
   await road.refused('clerk', 'intake-1', 'accept:propose', {}, { status: 409, code: 'not-in-this-state' });
   const bad = await road.refused(
     'clerk',
     'intake-1',
     'register',
-    { ...form, colour: 'red' },
+    { ...REGISTRATION, colour: 'red' },
     { status: 422, code: 'form-invalid' },
   );
   expect(bad.errors?.map((e) => e.field)).toEqual(['colour']);
-  await road.did('clerk', 'intake-1', 'register', form);
+  await road.did('clerk', 'intake-1', 'register', REGISTRATION);
   const { evidence } = await road.view();
   expect(evidence).toMatchObject([{ sha256: EVIDENCE.sha256, from: 'tipster' }]);
   const file = await fetch(`${road.product.url}/api/cases/${road.caseId}/evidence/${evidence[0]!.id}`, {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { freePort, isFree, rememberedPort } from '../../bin/lib/ports.ts';
 import { startPostgres } from '../../bin/lib/postgres.ts';
 import { isAlive, pause, run, supervise, waitGone } from '../../bin/lib/processes.ts';
+import { onChange } from '../../bin/lib/watching.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -114,6 +115,39 @@ describe('supervision', () => {
     expect(child.restarts()).toBe(1);
     await child.stop();
     expect(pids.map(isAlive)).toEqual([false, false]);
+  });
+
+  test('begins again with what was saved, and says nothing of an end', async () => {
+    for (const room of ['ours', 'theirs']) mkdirSync(join(folder, room));
+    const lines: string[] = [];
+    const pids: number[] = [];
+    const child = supervise({
+      name: 'it',
+      start: starts(serve),
+      ready: said,
+      log: (line) => lines.push(line),
+      onPid: (pid) => pids.push(pid),
+    });
+    await child.ready;
+    let saves = 0;
+    const unwatch = onChange(
+      ['ours'],
+      () => {
+        saves++;
+        child.renew();
+      },
+      folder,
+    );
+    writeFileSync(join(folder, 'theirs', 'a.ts'), '1');
+    writeFileSync(join(folder, 'ours', 'notes.txt'), '1');
+    for (const name of ['a.ts', 'b.ts', 'c.tsx']) writeFileSync(join(folder, 'ours', name), '1');
+    for (let tries = 0; pids.length < 2 && tries < 400; tries++) await pause(25);
+    unwatch();
+    await child.stop();
+    expect(saves).toBe(1);
+    expect(pids).toHaveLength(2);
+    expect(pids.map(isAlive)).toEqual([false, false]);
+    expect(lines).toEqual([]);
   });
 
   test('does not start again what it was told to stop, and cuts off what does not listen', async () => {

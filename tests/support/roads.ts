@@ -1,14 +1,9 @@
 import type { FactSheet } from '../../domain/proceedings/types.ts';
+import { OF_A_PERSON } from './forms.ts';
 import { type Beginning, type Life, life } from './life.ts';
 
 /** Forms that most roads need; a test overrides what it is about. */
-export const REGISTER: FactSheet = {
-  accusedUnit: 'none',
-  accusedNatural: true,
-  regime: 'fund',
-  money: 'out',
-  identityStore: true,
-};
+export const REGISTER = OF_A_PERSON;
 export const OFFICERS: FactSheet = { officers: ['officer1', 'officer2'], conflictChecked: true };
 export const WITH = { withOfficer: 'officer2' };
 export const FINDINGS: FactSheet = {

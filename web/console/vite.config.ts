@@ -3,9 +3,6 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, runnerImport } from 'vite';
 import { formLabels, type TableWords } from './words/form-labels.ts';
 
-// Built from a test run, the console is still the one that people get.
-process.env.NODE_ENV = 'production';
-
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
@@ -29,7 +26,9 @@ async function wordsOfTables(): Promise<TableWords> {
   };
 }
 
-export default defineConfig(async () => {
+export default defineConfig(async ({ command }) => {
+  // Built from a test run, the console is still the one that people get.
+  if (command === 'build') process.env.NODE_ENV = 'production';
   const { forms, lists } = await wordsOfTables();
   return {
     root: here('.'),

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { addDays, dayOf, instantOf, millisOf } from '../../../domain/time/day.ts';
+import { UNIT } from '../../../prisma/cases/cases.ts';
 import { pause } from '../processes.ts';
 import { type Chance, chanceOf, pick } from './chance.ts';
 import type { PatientClient, Raw, Reply } from './client.ts';
@@ -37,13 +38,6 @@ const newBook = (): Book => ({
 });
 
 const TWO = { withOfficer: 'officer2' };
-const REGISTRATION = {
-  accusedUnit: 'none',
-  accusedNatural: false,
-  regime: 'fund',
-  money: 'out',
-  identityStore: true,
-};
 const OFFICERS = { officers: ['officer1', 'officer2'], conflictChecked: true };
 const TOLD: readonly Step[] = [
   ['clerk', 'intake-1', 'notice-sent:propose', { told: 'accepted', noticeHow: 'page' }],
@@ -248,14 +242,14 @@ export class Load {
 
   async #unregistered(caseId: string): Promise<void> {
     await this.#walk(caseId, [
-      ['clerk', 'intake-1', 'register', REGISTRATION],
+      ['clerk', 'intake-1', 'register', UNIT],
       ['clerk', 'intake-1', 'accept:propose'],
     ]);
   }
 
   #accepted(caseId: string, named: boolean): Promise<boolean> {
     return this.#walk(caseId, [
-      ['clerk', 'intake-1', 'register', REGISTRATION],
+      ['clerk', 'intake-1', 'register', UNIT],
       ['clerk', 'intake-1', 'accept:propose'],
       ['unithead', 'intake-1', 'accept'],
       ...(named ? TOLD : []),
@@ -433,7 +427,7 @@ export class Load {
     });
     const approved = atPolice ? start - 60_000 : start;
     const acts = [
-      own('clerk', 'intake', 'register', day(11, 10), REGISTRATION),
+      own('clerk', 'intake', 'register', day(11, 10), UNIT),
       own('clerk', 'intake', 'accept:propose', day(10, 10)),
       own('unithead', 'intake', 'accept', day(10, 11)),
       own('unithead', 'investigation', 'assign', day(9, 10), OFFICERS),
