@@ -23,6 +23,7 @@ import { Refused, sqlState, Unavailable } from './errors.ts';
 import { newWriting, type Writing } from './evidence.ts';
 import { calendarsAt, factsFor, type House, HouseKeeper } from './house.ts';
 import type { KeyService } from './keys.ts';
+import { newsFor } from './news.ts';
 import { createPlain, type Plain } from './plain.ts';
 import { bundle, type Recording } from './record.ts';
 import { type CaseKey, openCaseKey } from './sealing.ts';
@@ -55,6 +56,8 @@ export interface Core {
   organ: string | undefined;
   /** Takes turns at writing pieces of originals. */
   writing: Writing;
+  /** Tells the relays that something was written. */
+  news(): void;
 }
 
 const A_MINUTE = 60_000;
@@ -69,6 +72,7 @@ export function createCore(options: LedgerOptions): Core {
     plain: createPlain(options.pool),
     organ: options.organ,
     writing: newWriting(),
+    news: newsFor(options.pool),
   };
 }
 
@@ -391,7 +395,10 @@ export async function change<T>(core: Core, caseId: string, options: Options, de
         together.size > 1 || attempt >= TRIES - 1
           ? await inTransaction(core.pool, (client) => changeLocked(core, client, caseId, together, options, decide))
           : await changeAlone(core, caseId, together, options, decide);
-      if (result !== AGAIN) return result;
+      if (result !== AGAIN) {
+        core.news();
+        return result;
+      }
     } catch (error) {
       if (error instanceof OnceMore && attempt < TRIES * 2) continue;
       if (error instanceof Behind && attempt < TRIES * 2) {

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { instantOf, millisOf } from '../domain/time/day.ts';
 import { ask, inTransaction } from './db.ts';
+import { listen } from './news.ts';
 import type { Drivers, TimePort } from './types.ts';
 
 export interface RelayOptions {
@@ -9,7 +10,7 @@ export interface RelayOptions {
   clock: TimePort;
   /** Starts and nudges a second, so that acts keep their latency (design 12: 77–110 starts/s is all there is). */
   perSecond?: number;
-  /** Pause between looks at an empty outbox, in milliseconds. */
+  /** Longest pause between looks, in milliseconds; whoever writes into the outbox says so, and that ends the pause. */
   idleMs?: number;
   log?: (line: string) => void;
 }
@@ -85,23 +86,40 @@ export async function relayOnce(
   });
 }
 
+/** Pause before rows that are due and held are looked at again. */
+const HELD_MS = 200;
+
 /** Tries in vain before anything is said about drivers that have never been reached: about eight seconds. */
 const PATIENCE = 5;
 
-/** Reads the outbox until stopped, throttled. While Temporal or the database is away it tries again, ever less often. */
+/** Milliseconds until the first row is due, by the clock of the house; null where none waits. */
+async function nextDue({ pool, clock }: Pick<RelayOptions, 'pool' | 'clock'>): Promise<number | null> {
+  const [row] = await ask<{ at: Date | null }>(pool, 'SELECT min(not_before) AS at FROM outbox', [], 'outbox-next');
+  return row?.at ? row.at.getTime() - millisOf(clock.now()) : null;
+}
+
+/** Reads the outbox until stopped, throttled: when it is told of news, when a row is due, and now and then. While Temporal or the database is away it tries again, ever less often. */
 export function startRelay(options: RelayOptions): Relay {
   const perSecond = options.perSecond ?? 40;
-  const idleMs = options.idleMs ?? 200;
+  const idleMs = options.idleMs ?? 5_000;
   let stopping = false;
   let wake: () => void = () => {};
-  const rest = (ms: number) =>
+  let heard = false;
+  /** @param deaf news does not end it: it keeps the pace, or waits for who is away. */
+  const rest = (ms: number, deaf: boolean) =>
     new Promise<void>((resolve) => {
+      if (stopping || (heard && !deaf)) return resolve();
       const timer = setTimeout(resolve, ms);
       wake = () => {
+        if (deaf && !stopping) return;
         clearTimeout(timer);
         resolve();
       };
     });
+  const hear = () => {
+    heard = true;
+    wake();
+  };
   const batch = Math.max(1, Math.min(BATCH, perSecond));
 
   const run = async () => {
@@ -109,7 +127,10 @@ export function startRelay(options: RelayOptions): Relay {
     // Drivers that were never reached are still starting: that is no news yet.
     let reached = false;
     let told = false;
+    let ears: Awaited<ReturnType<typeof listen>> = null;
     while (!stopping) {
+      if (ears === null || ears.broken()) ears = await listen(options.pool, hear);
+      heard = false;
       try {
         const { delivered, failed } = await relayOnce(options, batch);
         if (failed > 0 && delivered === 0) {
@@ -122,17 +143,23 @@ export function startRelay(options: RelayOptions): Relay {
           if (told) options.log?.('the relay reaches the drivers again');
           [trouble, told, reached] = [0, false, true];
         }
-        const own = delivered + failed === 0 ? idleMs : ((delivered + failed) * 1000) / perSecond;
-        await rest(Math.max(own, trouble > 0 ? 250 * 2 ** trouble : 0));
+        if (trouble > 0) await rest(250 * 2 ** trouble, true);
+        else if (delivered + failed > 0) await rest(((delivered + failed) * 1000) / perSecond, true);
+        else {
+          const due = await nextDue(options);
+          // What is due and was not there for us is in another relay's hands, or waits for its driver's start.
+          await rest(Math.min(due === null ? idleMs : due > 0 ? due : HELD_MS, idleMs), false);
+        }
       } catch {
         if (!told) {
           told = true;
           options.log?.('the relay cannot reach the database and tries again');
         }
         trouble = Math.min(trouble + 1, 6);
-        await rest(250 * 2 ** trouble);
+        await rest(250 * 2 ** trouble, true);
       }
     }
+    ears?.stop();
   };
   const running = run();
   return {

@@ -256,11 +256,15 @@ export async function answered<T>(core: Core, key: Keyed): Promise<T | null> {
 
 /** Writes a new case: one statement, or one transaction where originals come with it. */
 export async function store(core: Core, made: Bundle, evidence: readonly EvidenceInput[]): Promise<string | null> {
-  if (evidence.length === 0) return writeBundle(core.pool, core.keys, made);
-  return inTransaction(core.pool, async (client) => {
-    await takeIn(client, evidence);
-    return writeBundle(client, core.keys, made);
-  });
+  const written =
+    evidence.length === 0
+      ? await writeBundle(core.pool, core.keys, made)
+      : await inTransaction(core.pool, async (client) => {
+          await takeIn(client, evidence);
+          return writeBundle(client, core.keys, made);
+        });
+  core.news();
+  return written;
 }
 
 /** The house as last seen; asked for again while no authority is set up, as on the very first start. */

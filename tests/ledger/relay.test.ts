@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { instantOf } from '../../domain/time/day.ts';
 import { createLedger, relayOnce, startRelay } from '../../ledger/index.ts';
-import type { Drivers } from '../../ledger/types.ts';
+import type { Drivers, TimePort } from '../../ledger/types.ts';
 import { doing, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
 
 let house: TestHouse;
@@ -8,7 +9,10 @@ beforeAll(async () => {
   house = await testHouse();
 });
 afterAll(() => house.close());
-beforeEach(() => house.pool.query('DELETE FROM outbox'));
+beforeEach(async () => {
+  vi.restoreAllMocks();
+  await house.pool.query('DELETE FROM outbox');
+});
 
 const waiting = async () => (await house.pool.query('SELECT count(*)::int AS n FROM outbox')).rows[0].n as number;
 
@@ -123,6 +127,50 @@ it('a relay that runs delivers what comes and stops when it is told', async () =
   await relay.stop();
   await house.ledger.tell(TIP);
   expect(await waiting()).toBeGreaterThanOrEqual(1);
+});
+
+/** A relay that looks by itself once in a long while, and how often it has found nothing left to do. */
+function seldom(port: Drivers, clock = house.clock as TimePort) {
+  const asked = vi.spyOn(house.pool, 'query');
+  const rests = () => asked.mock.calls.filter(([query]) => (query as { name?: string }).name === 'outbox-next').length;
+  const relay = startRelay({ pool: house.pool, drivers: port, clock, idleMs: 3_600_000 });
+  return { relay, rested: (times: number) => vi.waitFor(() => expect(rests()).toBeGreaterThanOrEqual(times)) };
+}
+
+it('a relay at rest is woken by what is written, not by asking again and again', async () => {
+  const { heard, port } = drivers();
+  const { relay, rested } = seldom(port);
+  await rested(1);
+  const { caseId } = await house.ledger.tell(TIP);
+  await vi.waitFor(() => expect(heard).toEqual([`start ${caseId}`]));
+  await rested(2);
+  await doing(house.ledger, caseId)('clerk', 'intake-1', 'register', REGISTRATION);
+  await vi.waitFor(() => expect(heard).toContain(`nudge ${caseId} intake-1`));
+  await relay.stop();
+});
+
+it('a relay whose connection is cut listens on another one', async () => {
+  const { heard, port } = drivers();
+  const { relay, rested } = seldom(port);
+  await rested(1);
+  await house.owner.query(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN %' AND datname = current_database()",
+  );
+  await rested(2);
+  const { caseId } = await house.ledger.tell(TIP);
+  await vi.waitFor(() => expect(heard).toEqual([`start ${caseId}`]));
+  await relay.stop();
+});
+
+it('a relay at rest wakes by itself when the moment of a driver has come', async () => {
+  const { heard, port } = drivers();
+  const clock = { now: () => instantOf(Date.now()) };
+  const ledger = createLedger({ pool: house.pool, keys: house.keys, clock, driversWithin: 500 });
+  const { relay, rested } = seldom(port, clock);
+  await rested(1);
+  const told = [await ledger.tell(TIP), await ledger.tell(TIP), await ledger.tell(TIP)];
+  await vi.waitFor(() => expect(heard.sort()).toEqual(told.map((t) => `start ${t.caseId}`).sort()));
+  await relay.stop();
 });
 
 it('drivers that are only starting are no news; ones that were reached and then are not, are told at once', async () => {
