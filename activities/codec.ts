@@ -11,16 +11,10 @@ import { type KeyService, seal, unseal } from '../ledger/keys.ts';
 const ENCODING = Buffer.from('binary/encrypted');
 /** Metadata of a payload that could not be sealed: its content is dropped rather than shown. */
 const DROPPED = Buffer.from('binary/dropped');
-const WORKFLOW = Buffer.from('workflow');
-const NOTHING = Buffer.from('nothing');
 
 /** What a payload is bound to: the workflow's id alone. The namespace is left out, because replay reports another one. */
-function boundTo(context: SerializationContext | undefined): { mark: Buffer; associated: string } {
-  const id = context?.workflowId;
-  return id === undefined || id === ''
-    ? { mark: NOTHING, associated: 'nothing' }
-    : { mark: WORKFLOW, associated: `workflow:${id}` };
-}
+const boundTo = (context: SerializationContext | undefined): string =>
+  context?.workflowId ? `workflow:${context.workflowId}` : 'nothing';
 
 function pack(payload: Payload): Buffer {
   const metadata = Object.entries(payload.metadata ?? {}).map(([name, value]) => [
@@ -51,17 +45,20 @@ function unpack(bytes: Buffer): Payload {
 export function createCodec(key: Uint8Array): PayloadCodec {
   return {
     async encode(payloads, context) {
-      const { mark, associated } = boundTo(context);
+      const associated = boundTo(context);
       return payloads.map((payload): Payload => {
         try {
-          return { metadata: { encoding: ENCODING, bound: mark }, data: seal(key, pack(payload), associated) };
+          return {
+            metadata: { encoding: ENCODING, bound: Buffer.from(associated) },
+            data: seal(key, pack(payload), associated),
+          };
         } catch {
           return { metadata: { encoding: DROPPED }, data: Buffer.alloc(0) };
         }
       });
     },
     async decode(payloads, context) {
-      const { associated } = boundTo(context);
+      const associated = boundTo(context);
       return payloads.map((payload): Payload => {
         const encoding = Buffer.from(payload.metadata?.encoding ?? []);
         if (encoding.equals(DROPPED)) throw new ValueError('The payload was dropped when it was written');

@@ -9,6 +9,7 @@ import {
 } from '@temporalio/worker';
 import type { KeyService } from '../ledger/keys.ts';
 import type { Drivers, Ledger } from '../ledger/types.ts';
+import { outsideQueue } from '../workflows/contract.ts';
 import { workflowBundle } from './bundle.ts';
 import { dataConverter } from './codec.ts';
 import type { Secure } from './connection.ts';
@@ -63,6 +64,25 @@ export const WORKER_LIMITS = {
   shutdownForceTime: '8 seconds',
 } satisfies Partial<WorkerOptions>;
 
+/** The same beside it for what leads out of the house. */
+export const OUTSIDE_LIMITS = {
+  maxConcurrentActivityTaskExecutions: 20,
+  activityTaskPollerBehavior: { type: 'simple-maximum', maximum: 2 },
+  shutdownGraceTime: WORKER_LIMITS.shutdownGraceTime,
+  shutdownForceTime: WORKER_LIMITS.shutdownForceTime,
+} satisfies Partial<WorkerOptions>;
+
+/** Runs workers until all have ended; when one ends, the others are told to. */
+async function together(workers: readonly Worker[]): Promise<void> {
+  const runs = workers.map((worker) =>
+    worker.run().finally(() => {
+      for (const other of workers) if (other.getState() === 'RUNNING') other.shutdown();
+    }),
+  );
+  await Promise.allSettled(runs);
+  await Promise.all(runs);
+}
+
 let installed = false;
 
 /** One runtime for the process; signals are left to the program, which ends things in order. */
@@ -97,6 +117,7 @@ export async function runWorker(deps: WorkerDeps): Promise<RunningWorker> {
   let stopping = false;
   let wake: () => void = () => undefined;
   let worker: Worker | undefined;
+  let outside: Worker | undefined;
   let client: Client | undefined;
   let isReady: () => void = () => undefined;
   const ready = new Promise<void>((resolve) => {
@@ -110,18 +131,17 @@ export async function runWorker(deps: WorkerDeps): Promise<RunningWorker> {
       let connection: NativeConnection | undefined;
       try {
         connection = await NativeConnection.connect({ address: deps.address, ...deps.secure });
+        const common = { connection, namespace: deps.namespace, activities, dataConverter: converter };
         worker = await Worker.create({
-          connection,
-          namespace: deps.namespace,
+          ...common,
           taskQueue: deps.taskQueue,
           workflowBundle: bundle,
-          activities,
-          dataConverter: converter,
           ...WORKER_LIMITS,
         });
+        outside = await Worker.create({ ...common, taskQueue: outsideQueue(deps.taskQueue), ...OUTSIDE_LIMITS });
         client = new Client({ connection, namespace: deps.namespace, dataConverter: converter });
         if (stopping) break;
-        const running = worker.run();
+        const running = together([worker, outside]);
         log('the worker serves');
         isReady();
         wait = 500;
@@ -133,6 +153,7 @@ export async function runWorker(deps: WorkerDeps): Promise<RunningWorker> {
         said = why;
       } finally {
         worker = undefined;
+        outside = undefined;
         client = undefined;
         await connection?.close().catch(() => undefined);
       }
@@ -157,12 +178,12 @@ export async function runWorker(deps: WorkerDeps): Promise<RunningWorker> {
 
   return {
     ready,
-    serving: () => worker?.getState() === 'RUNNING',
+    serving: () => worker?.getState() === 'RUNNING' && outside?.getState() === 'RUNNING',
     async shutdown() {
       stopping = true;
       await relay?.stop();
       wake();
-      if (worker?.getState() === 'RUNNING') worker.shutdown();
+      for (const one of [worker, outside]) if (one?.getState() === 'RUNNING') one.shutdown();
       await over;
     },
   };

@@ -13,6 +13,10 @@ export interface Vitals {
   worker: boolean;
   /** Starts and nudges that the relay has not delivered yet; null when the database is away. */
   backlog: number | null;
+  /** Instants of the law that came more than a minute ago and are not applied yet; null when the database is away. */
+  late: number | null;
+  /** Effects neither done nor handed to a person though all their tries should be over; null when the database is away. */
+  overdue: number | null;
 }
 
 /** The public's pages, rendered on the server; they rest on the API, not the API on them. */

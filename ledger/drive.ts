@@ -79,9 +79,12 @@ export async function todo(core: Core, caseId: string, proceeding: string): Prom
   const own: EffectRef[] = effects
     .filter((e) => e.proceeding === proceeding)
     .map(({ key, kind, addressee }) => ({ key, kind, to: addressee }));
+  const next = nextInstant(loaded.state, loaded.house, proceeding);
   return {
     effects: own,
-    next: nextInstant(loaded.state, loaded.house, proceeding)?.at ?? null,
+    next: next?.at ?? null,
+    state: p.state,
+    waitsFor: next && { deadline: next.clock.deadline, rung: next.rung },
     ended: !needsDriver(loaded.state, loaded.house, p, own.length > 0),
   };
 }

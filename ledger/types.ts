@@ -537,6 +537,10 @@ export interface Todo {
   next: Instant | null;
   /** Ended, no open clock of its own, no effect to do: the driver may go. */
   ended: boolean;
+  /** Stage of the proceeding, as its table names it. Absent, as the next, in answers of before. */
+  state?: string;
+  /** Of what `next` is: id of the deadline and the rung that comes. */
+  waitsFor?: { deadline: string; rung: string } | null;
 }
 
 export interface EffectFull extends EffectRef {

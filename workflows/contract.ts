@@ -8,6 +8,9 @@ export type DriverName = typeof TIP | ProceedingKind;
 /** Name of the one signal: there may be news in the ledger. Says nothing: order, loss and repetition do not matter. */
 export const NUDGE = 'nudge';
 
+/** Queue beside that of the drivers and the ledger, for what leads out of the house. */
+export const outsideQueue = (taskQueue: string): string => `${taskQueue}-outside`;
+
 /** Ids of drivers; in the clear, too. */
 export interface DriverIds {
   ofCase(caseId: string): string;

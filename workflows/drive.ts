@@ -5,10 +5,12 @@ import {
   getExternalWorkflowHandle,
   isCancellation,
   proxyActivities,
+  setCurrentDetails,
   setHandler,
+  workflowInfo,
 } from '@temporalio/workflow';
-import type { EffectRef } from '../ledger/types.ts';
-import { type EffectCalls, type LedgerCalls, NUDGE, type Ref } from './contract.ts';
+import type { EffectRef, Todo } from '../ledger/types.ts';
+import { type EffectCalls, type LedgerCalls, NUDGE, outsideQueue, type Ref } from './contract.ts';
 import { goOn, runIsOver } from './former.ts';
 import { WAYS, type Way } from './ways.ts';
 
@@ -23,6 +25,11 @@ export const ledger = proxyActivities<LedgerCalls>({
 /** A driver asks again at least this often, so that even a nudge that never came is made good. */
 export const ASK_AGAIN = 30 * 24 * 60 * 60 * 1000;
 
+// What Temporal's page shows of a driver: words of the law and of its tables, sealed like everything else.
+const words = ({ kind, to }: EffectRef): string => `${kind} to ${to}`;
+const waiting = ({ next, waitsFor }: Todo): string =>
+  next !== null && waitsFor ? `${waitsFor.deadline} ${waitsFor.rung} ${next.slice(0, 10)}` : 'asks again';
+
 /** Does one effect, or hands it to a person. Never fails, save when the workflow is cancelled. */
 async function carryOut(effect: EffectRef): Promise<void> {
   const way: Way | undefined = WAYS[effect.kind];
@@ -30,6 +37,8 @@ async function carryOut(effect: EffectRef): Promise<void> {
   if (way === undefined) return ledger.giveUp(effect.key, 'not-done');
   const effects = proxyActivities<EffectCalls>({
     startToCloseTimeout: '2 minutes',
+    summary: words(effect),
+    ...(way.outside ? { taskQueue: outsideQueue(workflowInfo().taskQueue) } : {}),
     retry: {
       initialInterval: way.first,
       backoffCoefficient: 2,
@@ -77,8 +86,14 @@ export async function drive(ref: Ref): Promise<void> {
     }
   };
 
+  const show = (now: Todo) =>
+    setCurrentDetails(
+      [`${now.state ?? ''}: ${waiting(now)}`, ...now.effects.map((effect) => `- ${words(effect)}`)].join('\n'),
+    );
+
   let todo = await ledger.advance(ref);
   take(todo.effects);
+  show(todo);
   for (;;) {
     if (inHand.size === 0 && todo.ended && !woken) {
       await getExternalWorkflowHandle(ref.caseDriver ?? ref.case)
@@ -95,7 +110,9 @@ export async function drive(ref: Ref): Promise<void> {
     const until = todo.next === null ? ASK_AGAIN : Math.min(Date.parse(todo.next) - Date.now(), ASK_AGAIN);
     // The ledger's clock may lag behind Temporal's: then ask again soon, and ever less often.
     if (until > 0) early = 0;
-    const called = await condition(() => woken || settled, Math.max(until, early * early * 1000, 1));
+    const called = await condition(() => woken || settled, Math.max(until, early * early * 1000, 1), {
+      summary: waiting(todo),
+    });
     if (until <= 0 && early < 8) early += 1;
     settled = false;
     // Only when the last effect is done can the ledger say that the proceeding is over for its driver.
@@ -104,5 +121,6 @@ export async function drive(ref: Ref): Promise<void> {
     woken = false;
     todo = called ? await ledger.todo(ref) : await ledger.advance(ref);
     take(todo.effects);
+    show(todo);
   }
 }

@@ -3,6 +3,7 @@ import {
   ChildWorkflowCancellationType,
   condition,
   ParentClosePolicy,
+  setCurrentDetails,
   setHandler,
   startChild,
   workflowInfo,
@@ -28,6 +29,7 @@ export async function tip(ref: CaseRef): Promise<void> {
       const child = await startChild(kind, {
         workflowId: driver,
         args: [own],
+        staticSummary: kind,
         parentClosePolicy: ParentClosePolicy.ABANDON,
         cancellationType: ChildWorkflowCancellationType.ABANDON,
       });
@@ -56,12 +58,13 @@ export async function tip(ref: CaseRef): Promise<void> {
           begin(kind, driver, { case: ref.case, proceeding: id, caseDriver: workflowInfo().workflowId }),
         ),
     );
+    setCurrentDetails(open.map(({ kind }) => `- ${kind}`).join('\n'));
     if (open.length === 0 && !woken) return;
     // A nudge not yet answered needs no carrying over: the next run begins by asking.
     if (runIsOver()) {
       await condition(allHandlersFinished);
       await goOn(ref);
     }
-    await condition(() => woken, ASK_AGAIN);
+    await condition(() => woken, ASK_AGAIN, { summary: 'asks again' });
   }
 }

@@ -62,6 +62,8 @@ export async function metricsOf(deps: Pick<Deps, 'vitals' | 'takes'>): Promise<s
     ['mingcha_worker_up', parts.worker ? 1 : 0],
     ['mingcha_takes_tips', parts.takes ? 1 : 0],
     ['mingcha_relay_backlog', parts.backlog ?? Number.NaN],
+    ['mingcha_instants_late', parts.late ?? Number.NaN],
+    ['mingcha_effects_overdue', parts.overdue ?? Number.NaN],
     ['process_resident_memory_bytes', parts.memory],
   ].map(([name, value]) => `# TYPE ${name} gauge\n${name} ${value}`);
   return `${lines.join('\n')}\n`;

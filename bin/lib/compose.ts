@@ -11,6 +11,7 @@ import { publicAddresses } from '../../api/addresses.ts';
 import type { Deps, Vitals } from '../../api/deps.ts';
 import { httpSessions } from '../../api/sessions.ts';
 import { createUploads } from '../../api/uploads.ts';
+import type { EffectKind } from '../../domain/proceedings/types.ts';
 import { instantOf } from '../../domain/time/day.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
 import {
@@ -23,8 +24,10 @@ import {
   startRelay,
   type TimePort,
 } from '../../ledger/index.ts';
+import { lateness } from '../../ledger/lateness.ts';
 import { DEMO_STAFF, seed } from '../../prisma/seed.ts';
 import { site } from '../../web/citizen/mount.ts';
+import { lasts, WAYS } from '../../workflows/ways.ts';
 import { CONSOLE_FOLDER } from './build.ts';
 import { refuse } from './lifecycle.ts';
 import { keepBeating } from './outside.ts';
@@ -120,11 +123,17 @@ export function showServing({ databaseUrl }: SettingsFor<'worker'>, serving: () 
   };
 }
 
+const LASTS = Object.fromEntries(Object.entries(WAYS).map(([kind, way]) => [kind, lasts(way)])) as Record<
+  EffectKind,
+  number
+>;
+
 /** What runs, for operators and for yes or no. Asked with the login's own rights, which alone may see who is connected. */
 function vitalsOf(
   databaseUrl: string,
   temporalAddress: string,
   secure: Secure,
+  clock: TimePort,
 ): Pick<Deps, 'vitals' | 'takes'> & { close(): Promise<void> } {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
@@ -143,24 +152,18 @@ function vitalsOf(
       ),
     ),
     vitals: shared(async (): Promise<Vitals> => {
-      const [rows, temporal] = await Promise.all([
-        pool
-          .query<{ backlog: number; workers: number }>(
-            `SELECT (SELECT count(*)::int FROM outbox) AS backlog,
-                    (SELECT count(*)::int FROM pg_stat_activity
-                      WHERE application_name = $1 AND datname = current_database()) AS workers`,
-            [SERVING],
-          )
-          .then(({ rows: [row] }) => row)
-          .catch(() => undefined),
+      const workers = pool
+        .query<{ n: number }>(
+          'SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = $1 AND datname = current_database()',
+          [SERVING],
+        )
+        .then(({ rows: [row] }) => row?.n ?? 0);
+      const [known, temporal] = await Promise.all([
+        Promise.all([workers, lateness(pool, clock.now(), LASTS)]).catch(() => undefined),
         temporalAnswers(),
       ]);
-      return {
-        database: rows !== undefined,
-        temporal,
-        worker: (rows?.workers ?? 0) > 0,
-        backlog: rows?.backlog ?? null,
-      };
+      const [serving, waiting] = known ?? [0, { backlog: null, late: null, overdue: null }];
+      return { database: known !== undefined, temporal, worker: serving > 0, ...waiting };
     }),
     close: () => pool.end(),
   };
@@ -180,6 +183,7 @@ export function composeApi(
     settings.databaseUrl,
     settings.temporalAddress,
     secured(() => temporalSecurity(settings)),
+    clock,
   );
   const mailbox = folderMailbox(join(settings.dataDir, 'mail'));
   const addresses = publicAddresses(

@@ -11,7 +11,7 @@ let plain: Product;
 let guarded: Product;
 
 beforeAll(async () => {
-  const vitals = async () => ({ ...up, backlog });
+  const vitals = async () => ({ ...up, backlog, late: 0, overdue: 0 });
   plain = await product({ vitals, takes: async () => takes });
   guarded = await product({ vitals, takes: async () => takes, operationsToken: TOKEN });
 });
@@ -45,7 +45,7 @@ describe('what a passer-by may know', () => {
         if (path === '/api/health' || path === '/api/ready') expect([status, text]).toEqual([200, '{"ready":true}']);
         else expect([404, 401]).toContain(status);
       }
-      expect(JSON.stringify(before)).not.toMatch(/backlog|memory|temporal|worker|database/);
+      expect(JSON.stringify(before)).not.toMatch(/backlog|late|overdue|memory|temporal|worker|database/);
     }
   });
 
@@ -100,7 +100,7 @@ describe('parts and figures', () => {
   test('are on the operators’ own address, and nothing else is there', async () => {
     const own = await serveOperations(
       {
-        vitals: async () => ({ ...up, backlog: 7 }),
+        vitals: async () => ({ ...up, backlog: 7, late: 2, overdue: 1 }),
         takes: async () => true,
         log: { info() {}, warn() {}, error() {} },
       },
@@ -109,6 +109,8 @@ describe('parts and figures', () => {
     try {
       const at = (path: string) => fetch(`http://127.0.0.1:${own.port}${path}`);
       expect(await (await at('/metrics')).text()).toContain('mingcha_relay_backlog 7\n');
+      expect(await (await at('/metrics')).text()).toContain('mingcha_instants_late 2\n');
+      expect(await (await at('/metrics')).text()).toContain('mingcha_effects_overdue 1\n');
       expect(await (await at('/operations')).json()).toMatchObject({
         ready: true,
         takes: true,

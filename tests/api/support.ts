@@ -377,7 +377,9 @@ export async function product(
     uploads: options.uploads ?? createUploads(),
     securityContacts: ['mailto:nobody@mingcha.invalid'],
     formMac: (data) => keys.mac('session', `citizen form\n${data}`),
-    vitals: options.vitals ?? (async () => ({ database: true, temporal: true, worker: true, backlog: 0 })),
+    vitals:
+      options.vitals ??
+      (async () => ({ database: true, temporal: true, worker: true, backlog: 0, late: 0, overdue: 0 })),
     takes: options.takes ?? (async () => true),
     operations: { token: options.operationsToken ?? null },
     log: pino(

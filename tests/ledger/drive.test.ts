@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { EFFECT_KINDS, type EffectKind } from '../../domain/proceedings/types.ts';
 import { verify } from '../../ledger/index.ts';
-import { doing, NAMED, original, REGISTRATION, type TestHouse, testHouse } from './house.ts';
+import { lateness } from '../../ledger/lateness.ts';
+import { doing, NAMED, original, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -37,7 +39,7 @@ it('a driver is told its effects and its next instant, and each effect is done o
   expect(await house.ledger.noticeAddress(caseId)).toEqual({ email: 'somebody@example.invalid' });
   await house.ledger.effectDone(notice!.key);
   const after = await house.ledger.todo(caseId, 'intake-1');
-  expect(after).toEqual({ effects: [], next: null, ended: true });
+  expect(after).toEqual({ effects: [], next: null, ended: true, state: 'Accepted', waitsFor: null });
   const { proceedings, ended } = await house.ledger.driversOf(caseId);
   expect(proceedings).toEqual([
     { id: 'intake-1', kind: 'intake', live: false },
@@ -133,4 +135,30 @@ it('what comes beside the proceedings while no driver runs makes a case forget n
   expect(none!.filter((e) => e.type === 'rung').length).toBeGreaterThan(0);
   for (const [i, one] of others.entries()) expect(one, Object.keys(beside)[i + 1]).toEqual(none);
   expect((await verify(house)).findings).toEqual([]);
+});
+
+it('a driver is told the stage of its proceeding and what it waits for', async () => {
+  const { caseId } = await house.ledger.tell(TIP);
+  const { state, waitsFor, next } = await house.ledger.todo(caseId, 'intake-1');
+  expect(state).toBe('Received');
+  expect(waitsFor).toMatchObject({ deadline: 'tip-review' });
+  expect(next).not.toBeNull();
+});
+
+it('what waits although its time is over is counted: ends not recorded, effects not done', async () => {
+  const { caseId } = await accepted();
+  const lasts = Object.fromEntries(EFFECT_KINDS.map((kind) => [kind, 3_600_000])) as Record<EffectKind, number>;
+  const waits = () => lateness(house.pool, house.clock.now(), lasts);
+  const before = await waits();
+  // A review of five working days and an hour for each effect.
+  await house.ledger.tell(TIP);
+  house.clock.add(20 * 86_400_000);
+  const after = await waits();
+  expect(after.late).toBeGreaterThan(before.late);
+  expect(after.overdue).toBeGreaterThanOrEqual(before.overdue + 2);
+  for (const { id } of (await house.pool.query('SELECT id FROM cases')).rows) await house.ledger.advanceCase(id);
+  expect((await waits()).late).toBe(0);
+  const { effects } = await house.ledger.todo(caseId, 'intake-1');
+  for (const { key } of effects) await house.ledger.effectDone(key);
+  expect((await waits()).overdue).toBe(after.overdue - effects.length);
 });

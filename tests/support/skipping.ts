@@ -18,7 +18,7 @@ import { installRuntime } from '../../activities/worker.ts';
 import { instantOf, millisOf, toInstant } from '../../domain/time/day.ts';
 import { type KeyService, relayOnce } from '../../ledger/index.ts';
 import type { Drivers, Todo } from '../../ledger/types.ts';
-import type { Activities } from '../../workflows/contract.ts';
+import { type Activities, outsideQueue } from '../../workflows/contract.ts';
 import { doing, testHouse } from '../ledger/house.ts';
 
 const QUEUE = 'skipping';
@@ -169,7 +169,13 @@ export async function skippingHouse(
     dataConverter: converter,
     maxCachedWorkflows: 100,
   });
-  const running = worker.run();
+  const outside = await Worker.create({
+    connection: env.nativeConnection,
+    taskQueue: outsideQueue(QUEUE),
+    activities: timed,
+    dataConverter: converter,
+  });
+  const running = Promise.all([worker.run(), outside.run()]);
 
   /** Waits, with time standing still, until every driver of a case has nothing left to do now. */
   const settle = async (caseId: string) => {
@@ -253,6 +259,7 @@ export async function skippingHouse(
     },
     async close() {
       worker.shutdown();
+      outside.shutdown();
       await running;
       await env.teardown();
       post.close();

@@ -2,13 +2,14 @@ import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCodec } from '../../activities/codec.ts';
 import { driverIds } from '../../activities/ids.ts';
+import { EFFECT_KINDS, PROCEEDING_KINDS } from '../../domain/proceedings/types.ts';
 import { keysOf, newKeys } from '../../ledger/index.ts';
 import { CANARIES, listed } from '../support/scenes.ts';
 import { type SkippingHouse, skippingHouse } from '../support/skipping.ts';
 
 let house: SkippingHouse;
 /** What Temporal stores of each driver: as it lies there, and opened with the key. */
-const histories: { id: string; raw: string; payloads: number; opened: string }[] = [];
+const histories: { id: string; raw: string; payloads: number; opened: string; summaries: string[] }[] = [];
 
 const isPayload = (value: object): value is Payload => 'metadata' in value && 'data' in value;
 
@@ -43,18 +44,21 @@ beforeAll(async () => {
     const raw = flat(history, payloads);
     const context = { type: 'workflow' as const, namespace: 'default', workflowId: id };
     const opened: string[] = [];
-    for (const payload of payloads) {
-      // A child's start is sealed for the child.
-      const contexts = [
-        context,
-        ...proceedings.map((p) => ({ ...context, workflowId: house.ids.ofProceeding(c.caseId, p.id) })),
-      ];
-      for (const one of contexts) {
-        const [open] = await codec.decode([payload], one).catch((): Payload[] => []);
-        if (open) opened.push(JSON.stringify(defaultPayloadConverter.fromPayload(open)) ?? '');
-      }
+    // A child's start is sealed for the child.
+    const contexts = [
+      context,
+      ...proceedings.map((p) => ({ ...context, workflowId: house.ids.ofProceeding(c.caseId, p.id) })),
+    ];
+    const open = async (payload: Payload): Promise<unknown[]> => {
+      const found = await Promise.all(contexts.map((one) => codec.decode([payload], one).catch((): Payload[] => [])));
+      return found.flat().map((one) => defaultPayloadConverter.fromPayload(one));
+    };
+    for (const payload of payloads) opened.push(...(await open(payload)).map((one) => JSON.stringify(one) ?? ''));
+    const summaries: unknown[] = [];
+    for (const event of history.events ?? []) {
+      if (event.userMetadata?.summary) summaries.push(...(await open(event.userMetadata.summary)));
     }
-    histories.push({ id, raw, payloads: payloads.length, opened: opened.join('\n') });
+    histories.push({ id, raw, payloads: payloads.length, opened: opened.join('\n'), summaries: summaries.map(String) });
   }
 }, 120_000);
 afterAll(() => house.close());
@@ -117,6 +121,10 @@ describe('what Temporal stores of a case', () => {
       'effects',
       'next',
       'ended',
+      'state',
+      'waitsFor',
+      'deadline',
+      'rung',
       'message',
       'stack_trace',
     ]);
@@ -131,6 +139,19 @@ describe('what Temporal stores of a case', () => {
     };
     for (const line of histories.flatMap((h) => h.opened.split('\n')).filter(Boolean)) collect(JSON.parse(line));
     expect([...names].filter((n) => !allowed.has(n))).toEqual([]);
+  });
+
+  it('is shown to who holds the key in words of the law alone: what a driver waits for, and until which day', () => {
+    const said = histories.flatMap(({ summaries }) => summaries);
+    // The day is by the test server's clock.
+    expect(said.join('\n')).toMatch(/^tip-review near \d{4}-\d\d-\d\d$/m);
+    expect(said).toContain('notice to tipster');
+    expect(said).toContain('penalty');
+    const word = `(${[...EFFECT_KINDS, ...PROCEEDING_KINDS].join('|')})`;
+    const ours = new RegExp(
+      `^(asks again|${word}( to [a-z-]+)?|[a-z0-9-]+ (near|alarm|expiry|edition) \\d{4}-\\d\\d-\\d\\d)$`,
+    );
+    for (const summary of said) expect(summary).toMatch(ours);
   });
 
   it('was true all the same of what the drivers did: mails went out, the register speaks', async () => {
