@@ -10,7 +10,7 @@ import { WAITING } from '../../api/waiting.ts';
 const MB = 1024 * 1024;
 
 /** What a command is about to do; it decides which settings it cannot do without. */
-export type Need = 'start' | 'doctor' | 'migrate' | 'api' | 'worker' | 'verify' | 'witnessed' | 'rebuild';
+export type Need = 'start' | 'doctor' | 'migrate' | 'api' | 'worker' | 'verify' | 'witnessed' | 'rebuild' | 'codec';
 
 /** A setting is missing or wrong. `message` is one sentence that names the setting and the remedy. */
 export class SettingsError extends Error {
@@ -320,6 +320,7 @@ const required = {
   verify: ['databaseUrl', 'keysPath'],
   witnessed: ['databaseUrl'],
   rebuild: ['databaseUrl', 'temporalAddress', 'keysPath'],
+  codec: ['keysPath'],
 } as const satisfies Record<Need, readonly Address[]>;
 
 /** The settings of one command, with what it cannot do without known to be there. */
