@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../api/routes.ts';
-import { newKey, type Product, product, REGISTRATION, TIP } from './support.ts';
+import { MOST_TEXT } from '../../domain/tip.ts';
+import { newKey, PDF, type Product, product, REGISTRATION, TIP } from './support.ts';
 
 let p: Product;
 let id: string;
@@ -264,4 +265,42 @@ describe('a date that cannot be is refused at its field', () => {
     expect(dated.status).toBe(409);
     expect(await p.rows()).toEqual(before);
   });
+});
+
+test('a text as long as is taken is taken from every form, however its lines end, and one more character is not', async () => {
+  const { receipt } = await p.tell();
+  const lines = `${'一二三四五六七八九\r\n'.repeat(1_999)}一二三四五六七八九十`;
+  expect([lines.length, lines.replaceAll('\r\n', '\n').length]).toEqual([MOST_TEXT + 1_999, MOST_TEXT]);
+  const form = (fields: Record<string, string>) => ({
+    raw: new URLSearchParams(fields).toString(),
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+  });
+  const parts = (fields: Record<string, string>) => {
+    const data = new FormData();
+    for (const [name, value] of Object.entries(fields)) data.append(name, value);
+    return data;
+  };
+  const messages = async () =>
+    (await p.post<{ messages: { text: string }[] }>('/api/receipts', { receipt })).body.messages.length;
+  const ways: [string, (text: string) => Promise<{ status: number }>, number][] = [
+    ['a tip', (clue) => p.ask('POST', '/tell', { form: parts({ 'accused-name': '某学校', clue }) }), 201],
+    ['a message', (text) => p.ask('POST', '/progress/message', form({ receipt, text })), 200],
+    ['a message over the API', (text) => p.post('/api/receipts/messages', { receipt, text }), 200],
+  ];
+  const before = await messages();
+  for (const [way, send, good] of ways) {
+    expect([way, (await send(lines)).status]).toEqual([way, good]);
+    expect([way, (await send(`${lines}x`)).status]).toEqual([way, 422]);
+  }
+  expect(await messages()).toBe(before + 2);
+});
+
+test('too many files are told as too many, with how many were chosen, on the page too', async () => {
+  const form = new FormData();
+  form.append('accused-name', '某学校');
+  form.append('clue', '一句话');
+  for (let n = 1; n <= 21; n++) form.append('evidence', new Blob([new Uint8Array(PDF)]), `${n}.pdf`);
+  const page = await p.ask('POST', '/tell', { form });
+  expect(page.text).toContain('一次最多20个文件，您选了21个');
+  expect(page.text).toContain('一句话');
 });

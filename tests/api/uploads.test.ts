@@ -351,6 +351,32 @@ describe('limits', () => {
   }, 120_000);
 });
 
+describe('limits in bytes', () => {
+  test('one receipt takes so many megabytes a day, and says what is left', async () => {
+    const { receipt: mine } = await p.tell();
+    const add = () => p.ask('POST', '/api/receipts/evidence', { form: form({ receipt: mine }, [['a.png', PNG]]) });
+    expect((await add()).status).toBe(200);
+    const { caseId } = (await p.ledger.openReceipt(mine))!;
+    const saidToBe = (bytes: number) =>
+      p.owner.query('UPDATE evidence SET size = $2 WHERE case_id = $1', [caseId, bytes]);
+    await saidToBe(EVIDENCE_LIMITS.dayBytes - PNG.length);
+    expect((await add()).status).toBe(200);
+    await saidToBe(EVIDENCE_LIMITS.dayBytes / 2);
+    expect((await add()).problem(409, 'evidence-day-full').detailZh).toContain('今天还可以补交98个、0 MB');
+    expect((await namesOf(mine)).length).toBe(2);
+  });
+
+  test('the files of one sending together take so many megabytes: what is beyond that is named, the others wait', async () => {
+    const each = 41 * 1024 * 1024;
+    const big = Buffer.concat([PDF, Buffer.alloc(each - PDF.length)]);
+    const files = Array.from({ length: 5 }, (_, n) => [`${n}.pdf`, big] as [string, Buffer]);
+    const answer = await p.ask('POST', '/api/tips', { form: form({ tip: JSON.stringify(TIP) }, files) });
+    const { kept = [], detailZh } = answer.wrong(['evidence:4.pdf'], 413, 'too-large');
+    expect(kept.map((k) => k.name)).toEqual(['0.pdf', '1.pdf', '2.pdf', '3.pdf']);
+    expect(detailZh).toBeTruthy();
+  });
+});
+
 describe('when there is no room for files', () => {
   test('because crawling lines hold every place, the slowest of them makes room for who comes', async () => {
     let at = 0;
