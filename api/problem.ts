@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Bilingual } from '../domain/law/types.ts';
 import { zhIssue } from '../domain/proceedings/form-of.ts';
 import type { Refusal } from '../domain/proceedings/types.ts';
+import { statusOf } from '../domain/refusals.ts';
 import { unstorableIn } from '../domain/text/storable.ts';
 
 export interface FieldError {
@@ -57,25 +58,8 @@ export class Problem extends Error {
   }
 }
 
-const NOT_THERE = new Set([
-  'case-unknown',
-  'proceeding-unknown',
-  'act-unknown',
-  'clock-unknown',
-  'evidence-unknown',
-  'identity-request-unknown',
-]);
-
-/** HTTP status of a refusal: the form 422, the person 403 (404 where the case must not be seen to exist), all else 409. */
-function statusOf(refusal: Refusal): number {
-  if (NOT_THERE.has(refusal.code)) return 404;
-  if (refusal.basis.kind === 'form') return 422;
-  if (refusal.basis.kind === 'person') return 403;
-  return 409;
-}
-
 /** The problem that a refusal of the domain becomes. */
-function problemOf(refusal: Refusal): Problem {
+export function problemOf(refusal: Refusal): Problem {
   return new Problem(statusOf(refusal), refusal.code, refusal.message, {
     basis: refusal.basis,
     ...(refusal.remedy ? { remedy: refusal.remedy } : {}),

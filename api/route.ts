@@ -3,13 +3,23 @@ import { z } from 'zod';
 import type { Bilingual } from '../domain/law/types.ts';
 import { grantsOn } from '../domain/people/may.ts';
 import type { Person, Role } from '../domain/people/types.ts';
+import { refuse } from '../domain/refusal.ts';
 import { dayOf } from '../domain/time/day.ts';
 import { EVIDENCE_LIMITS, EVIDENCE_LIMITS_SAID } from '../domain/tip.ts';
 import { TAKEN } from '../files/table.ts';
 import { sameOrigin } from './addresses.ts';
 import { isDrawn, SHAPE } from './chance.ts';
 import type { Deps } from './deps.ts';
-import { type FieldError, inputInvalid, invalid, mediaType, methodNotAllowed, Problem, storable } from './problem.ts';
+import {
+  type FieldError,
+  inputInvalid,
+  invalid,
+  mediaType,
+  methodNotAllowed,
+  Problem,
+  problemOf,
+  storable,
+} from './problem.ts';
 
 /** Who may call a route at all; what they may do there is for the ledger to say. */
 export type Audience = 'anyone' | 'holder' | 'staff' | { role: Role | readonly Role[] };
@@ -159,12 +169,7 @@ async function serve(r: Route, deps: Deps, req: Request, res: Response): Promise
     if (typeof r.audience === 'object') {
       const roles = [r.audience.role].flat();
       if (!roles.some((role) => holds(signedIn.person, role, dayOf(deps.clock.now())))) {
-        throw new Problem(
-          403,
-          'not-your-role',
-          { zh: '您的岗位不能查看这里。', en: 'Your post has no access here.' },
-          { basis: { kind: 'person', clause: null } },
-        );
+        throw problemOf(refuse('not-your-role/page'));
       }
     }
   }

@@ -1,16 +1,32 @@
 import type { Bilingual } from './law/types.ts';
-import type { BasisKind, Ctx, Guard, Refusal } from './proceedings/types.ts';
+import type { Ctx, Guard, Refusal } from './proceedings/types.ts';
+import { REFUSALS, type RefusalCode, type RefusalEntry, type RefusalKey } from './refusals.ts';
 
-/** Builds a refusal. `clause` names the article where law refuses, null otherwise. */
-export function refuse(
-  code: string,
-  zh: string,
-  en: string,
-  kind: BasisKind,
-  clause: string | null = null,
-  remedy?: Bilingual,
-): Refusal {
-  return { code, message: { zh, en }, basis: { kind, clause }, ...(remedy ? { remedy } : {}) };
+/** What is put in where a sentence says `{name}`: the same in both languages, or each in its own. */
+type Put = Record<string, string | number | Bilingual>;
+
+const codeOf = (key: RefusalKey): RefusalCode => key.split('/')[0] as RefusalCode;
+
+const filled = (sentence: string, language: keyof Bilingual, put: Put): string =>
+  sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = put[name];
+    return typeof value === 'object' ? value[language] : String(value);
+  });
+
+/**
+ * A refusal of the register.
+ * @param key its code, or which of the sentences of its code
+ * @param said what is known only here: the clause of the edition in force, what the sentence names
+ */
+export function refuse(key: RefusalKey, said: { clause?: string | null; remedy?: Bilingual; put?: Put } = {}): Refusal {
+  const entry: RefusalEntry = REFUSALS[key];
+  const { put = {}, clause = entry.clause ?? null, remedy = entry.remedy } = said;
+  return {
+    code: codeOf(key),
+    message: { zh: filled(entry.zh, 'zh', put), en: filled(entry.en, 'en', put) },
+    basis: { kind: entry.kind, clause },
+    ...(remedy ? { remedy } : {}),
+  };
 }
 
 /** The refusal, at the fields of the form that it is about. */
@@ -24,24 +40,16 @@ export const atFields = (refusal: Refusal, ...fields: readonly string[]): Refusa
  * what could be done (`ctx.filled` false). `fields`: those of the form that the refusal is about.
  */
 export function guard(
-  id: string,
+  key: RefusalKey,
   needs: 'state' | 'form',
   allowed: (ctx: Ctx) => boolean,
-  no: {
-    zh: string;
-    en: string;
-    kind?: BasisKind;
-    clause?: string | null;
-    remedy?: Bilingual;
-    fields?: (ctx: Ctx) => readonly string[];
-  },
+  about: { fields?: (ctx: Ctx) => readonly string[] } = {},
 ): Guard {
   return {
-    id,
+    id: codeOf(key),
     check: (ctx) => {
       if ((needs === 'form' && !ctx.filled) || allowed(ctx)) return null;
-      const why = refuse(id, no.zh, no.en, no.kind ?? (no.clause ? 'law' : 'state'), no.clause ?? null, no.remedy);
-      return no.fields ? atFields(why, ...no.fields(ctx)) : why;
+      return about.fields ? atFields(refuse(key), ...about.fields(ctx)) : refuse(key);
     },
   };
 }

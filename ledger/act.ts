@@ -3,6 +3,7 @@ import { canSee } from '../domain/people/may.ts';
 import type { Person } from '../domain/people/types.ts';
 import { decide } from '../domain/proceedings/kernel.ts';
 import type { ActRequest, CaseState } from '../domain/proceedings/types.ts';
+import { refuse } from '../domain/refusal.ts';
 import { dayOf } from '../domain/time/day.ts';
 import type { Instant } from '../domain/time/types.ts';
 import type { EventColumns } from './chain.ts';
@@ -83,11 +84,7 @@ export async function decided(core: Core, loaded: Loaded, request: ActRequest, n
     verdict = decide(state, request, facts);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new Refused({
-      code: 'form-invalid',
-      message: { zh: '日期或者时刻无效。', en: 'A date or instant is not valid.' },
-      basis: { kind: 'form', clause: null },
-    });
+    throw new Refused(refuse('form-invalid'));
   }
   if (!verdict.ok) throw new Refused(verdict.refusal);
   return verdict.events;

@@ -122,7 +122,7 @@ export function organFor(house: House, person: Person | undefined, name: Authori
   if (person && organ !== undefined) return organ;
   const first = organs[0];
   const no = person && first !== undefined ? mayNotSettle(person, first, name, day) : null;
-  throw new Refused(no ?? refuse('not-your-role', '您的岗位不办理这一步。', 'This is not for your post.', 'person'));
+  throw new Refused(no ?? refuse('not-your-role/authority'));
 }
 
 async function settleOnce(core: Core, by: string, settling: Settling, key: string): Promise<AuthorityActAnswer> {

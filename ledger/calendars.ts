@@ -74,26 +74,11 @@ function concerned(house: House, person: Person, day: PlainDate): string {
 
 const invalid = (problems: readonly PublicationProblem[]) =>
   new Refused({
-    ...refuse(
-      'calendar-invalid',
-      '日历有误，没有公布，请更正。',
-      'The calendar has mistakes; nothing was published.',
-      'form',
-    ),
+    ...refuse('calendar-invalid'),
     fields: problems.map((p) => ({ field: p.field, message: p.text })),
   });
 
-const overtaken = () =>
-  new Refused(
-    refuse(
-      'calendar-overtaken',
-      '其间已有人公布了日历，请重新核对后再公布。',
-      'Somebody has published a calendar meanwhile: look at yours again before you publish it.',
-      'state',
-      null,
-      { zh: '重新核对差异', en: 'Look at the difference again' },
-    ),
-  );
+const overtaken = () => new Refused(refuse('calendar-overtaken'));
 
 /** The calendars in force, those that come with the product and are not published yet, and what was published when. */
 export async function calendarBook(core: Core): Promise<CalendarBook> {

@@ -5,6 +5,7 @@ import { advance, movedText, tipsterActs } from '../domain/proceedings/kernel.ts
 import { TABLES } from '../domain/proceedings/tables.ts';
 import { EDITION_IN_FORCE, editionText } from '../domain/proceedings/transition.ts';
 import type { CaseState, NewEvent, Proceeding } from '../domain/proceedings/types.ts';
+import { refuse } from '../domain/refusal.ts';
 import { decided } from './act.ts';
 import type { EventColumns } from './chain.ts';
 import {
@@ -166,11 +167,7 @@ export async function addEvidence(
     }
     const key = keyOf(core, caseId, loaded.wrapped);
     if (!key) {
-      throw new Refused({
-        code: 'case-closed',
-        message: { zh: '本案保存期已满。', en: 'The retention of this case is over.' },
-        basis: { kind: 'state', clause: null },
-      });
+      throw new Refused(refuse('case-closed'));
     }
     await withinTheDay(core, caseId, files, now);
     const intake = loaded.state.proceedings['intake-1']!;

@@ -86,10 +86,7 @@ export function intakeOrgan(core: Core, house: House): string {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export const isId = (id: string): boolean => UUID.test(id);
 
-export const caseUnknown = () =>
-  new Refused(
-    refuse('case-unknown', '没有这个案件，或者您不能查看。', 'There is no such case, or you may not see it.', 'person'),
-  );
+export const caseUnknown = () => new Refused(refuse('case-unknown'));
 
 export interface Loaded {
   state: CaseState;
@@ -279,23 +276,13 @@ export const bodyHash = (key: string, body: unknown): Buffer =>
     .update(canonical(body))
     .digest();
 
-export const mismatch = () =>
-  new Refused(
-    refuse(
-      'idempotency-mismatch',
-      '同一幂等键已用于另一份内容。',
-      'This idempotency key was already used with another body.',
-      'form',
-    ),
-  );
+export const mismatch = () => new Refused(refuse('idempotency-mismatch'));
 
 /** Turns text that PostgreSQL cannot hold (a NUL character) into a refusal of the form. */
 export function unstorable(error: unknown): unknown {
   const { code } = sqlState(error);
   if (code !== '22P05' && code !== '22021') return error;
-  return new Refused(
-    refuse('form-invalid', '内容含有不能保存的字符。', 'The text has a character that cannot be kept.', 'form'),
-  );
+  return new Refused(refuse('form-invalid/characters'));
 }
 
 const TRIES = 5;

@@ -52,7 +52,7 @@ export function decodeCursor(core: Core, cursor: string | undefined, shape: read
     // Falls through to the refusal.
   }
   throw new Refused({
-    ...refuse('cursor-invalid', '翻页标记无效。', 'The cursor is not valid.', 'form'),
+    ...refuse('cursor-invalid'),
     fields: [{ field: 'cursor', message: { zh: '翻页标记无效', en: 'not a cursor of this list' } }],
   });
 }

@@ -22,8 +22,7 @@ import { GIVEN_UP, taskWork } from './record.ts';
 import { sealOf, sealRows, valueText } from './truth.ts';
 import type { EffectFull, EffectRef, Ledger, Todo } from './types.ts';
 
-const effectUnknown = () =>
-  new Refused(refuse('effect-unknown', '没有这项执行事项。', 'There is no such effect.', 'state'));
+const effectUnknown = () => new Refused(refuse('effect-unknown'));
 
 /** Applies what time has brought to a case and records it. */
 export async function advanceCase(core: Core, caseId: string, by?: string): ReturnType<Ledger['advanceCase']> {

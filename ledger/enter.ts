@@ -27,14 +27,7 @@ function clerkAs(person: Person, organ: string, now: Instant): ActedAs {
   const held = rolesOn(person, organ, dayOf(now));
   const role = ENTERS.find((r) => held.has(r));
   if (role === undefined) {
-    throw new Refused(
-      refuse(
-        'not-your-role',
-        '只有受理岗位可以录入来件。',
-        'Only an intake post enters what came by other ways.',
-        'person',
-      ),
-    );
+    throw new Refused(refuse('not-your-role/enter'));
   }
   const grant = person.grants.find((g) => g.organ === organ && g.roles.includes(role));
   return { id: person.id, role, organ, ...(grant ? { unit: grant.unit, post: grant.post.zh } : {}) };
@@ -112,19 +105,11 @@ export async function enter(core: Core, tip: ClerkTip, idempotencyKey?: string, 
   const organ = intakeOrgan(core, house);
   const clerk = byLogin(house, by);
   if (!clerk) {
-    throw new Refused(refuse('person-unknown', '没有这名工作人员。', 'There is no such member of staff.', 'person'));
+    throw new Refused(refuse('person-unknown/asking'));
   }
   const received = toInstant(receivedAt);
   if (millisOf(received) > millisOf(now)) {
-    throw new Refused(
-      refuse(
-        'received-in-future',
-        '接收时间不能晚于现在。',
-        'A tip cannot have been received in the future.',
-        'state',
-        'CC art. 201',
-      ),
-    );
+    throw new Refused(refuse('received-in-future'));
   }
   const early = confirmBeforeLaw ? null : beforeTheLaw(dayOf(received));
   if (early) throw new Refused(early);

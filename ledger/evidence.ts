@@ -143,14 +143,7 @@ export async function takeIn(db: Queryable, files: readonly StagedEvidence[]): P
   );
   const there = new Map(rows.map((r) => [r.id, Number(r.bytes)]));
   if (there.size === files.length && files.every((f) => there.get(f.id) === f.sealedBytes)) return;
-  throw new Refused(
-    refuse(
-      'upload-gone',
-      '先前上传的文件已超过一小时，没有保留，请重新选择文件。',
-      'The files sent before were kept for an hour and are gone: please choose them again.',
-      'form',
-    ),
-  );
+  throw new Refused(refuse('upload-gone'));
 }
 
 const ticketKey = (core: Core) => core.keys.mac('idempotency', 'ticket of an original that waits');
@@ -227,11 +220,8 @@ export async function withinTheDay(core: Core, caseId: string, files: readonly E
   if (n + files.length <= dayFiles && bytes + files.reduce((sum, f) => sum + f.size, 0) <= dayBytes) return;
   const left = { files: Math.max(0, dayFiles - n), mb: Math.max(0, Math.floor((dayBytes - bytes) / MB)) };
   throw new Refused(
-    refuse(
-      'evidence-day-full',
-      `每份凭证每天最多补交${dayFiles}个文件、共${dayBytes / MB} MB，今天还可以补交${left.files}个、${left.mb} MB。其余请明天再交。`,
-      `A receipt takes ${dayFiles} files and ${dayBytes / MB} MB a day; ${left.files} files and ${left.mb} MB are left today. Please add the others tomorrow.`,
-      'house',
-    ),
+    refuse('evidence-day-full', {
+      put: { files: dayFiles, mb: dayBytes / MB, leftFiles: left.files, leftMb: left.mb },
+    }),
   );
 }

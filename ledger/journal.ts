@@ -122,9 +122,7 @@ export async function journal(
     rolesOn(person, organ, day).has('inspector'),
   );
   if (organs.length === 0) {
-    throw new Refused(
-      refuse('not-your-role', '只有纪检监察人员可以查看。', 'Only discipline inspection reads the journal.', 'person'),
-    );
+    throw new Refused(refuse('not-your-role/journal'));
   }
   const size = pageSize(limit);
   const after = decodeCursor(core, cursor, ['instant', 'id']);

@@ -229,7 +229,7 @@ export async function taskDone(core: Core, person: Person, asked: string): Promi
        FOR UPDATE`,
       [task, branches.map((b) => `${b.organ} ${b.role}`)],
     );
-    if (!mine) throw new Refused(refuse('not-your-role', '这不是您的事项。', 'This task is not yours.', 'person'));
+    if (!mine) throw new Refused(refuse('not-your-role/task'));
     if (mine.done) return;
     await changeSealed(client, core.keys, 'tasks', [task], () =>
       ask(client, 'UPDATE tasks SET done_by = $2, done_at = $3 WHERE id = $1', [task, person.id, now]),
@@ -734,7 +734,7 @@ export async function clockView(
   const { loaded, now } = await visible(core, person, caseId);
   const known = lookUp(loaded.state.clocks, clock);
   if (!known) {
-    throw new Refused(refuse('clock-unknown', '本案没有这个期限。', 'There is no such clock in this case.', 'state'));
+    throw new Refused(refuse('clock-unknown'));
   }
   const { calendars } = loaded.house;
   const bindings = bindingsOf(Object.values(loaded.state.clocks), calendars);
@@ -794,9 +794,7 @@ export async function oversight(
     rolesOn(person, organ, day).has('inspector'),
   );
   if (organs.length === 0) {
-    throw new Refused(
-      refuse('not-your-role', '只有纪检监察人员可以查看。', 'Only discipline inspection sees this board.', 'person'),
-    );
+    throw new Refused(refuse('not-your-role/board'));
   }
   const size = pageSize(limit);
   const after = decodeCursor(core, cursor, ['instant', 'id', 'text']);

@@ -45,15 +45,7 @@ async function published(core: Core, caseId: string, wrapped: Buffer | null, eve
 }
 
 /** Nothing is published with half of its words: it waits until the copy is compared. */
-const unreadable = () =>
-  new Refused(
-    refuse(
-      'words-unreadable',
-      '拟公开的文字的存储内容已损坏，没有公开。请通知运行人员核对备份。',
-      'What is stored of the words for publication is damaged: nothing was published. Please have operations compare the backup.',
-      'state',
-    ),
-  );
+const unreadable = () => new Refused(refuse('words-unreadable'));
 
 const STATUS = {
   publish: 'published',
@@ -85,7 +77,7 @@ function contentOf(c: CaseState, e: EffectFull, words: FactSheet): FactSheet {
 export async function applyToRegister(core: Core, key: string): Promise<{ entry: string }> {
   const e = await effect(core, key);
   if (!isStep(e.kind)) {
-    throw new Refused(refuse('effect-unknown', '这不是公开事项。', 'This effect is not for the register.', 'state'));
+    throw new Refused(refuse('effect-unknown/register'));
   }
   const step: Step = e.kind;
   const loaded = await loadCase(core, e.caseId);

@@ -2,7 +2,7 @@ import { rolesOn } from '../domain/people/may.ts';
 import type { Person } from '../domain/people/types.ts';
 import { keepingBar } from '../domain/proceedings/keeping.ts';
 import type { NewEvent } from '../domain/proceedings/types.ts';
-import { refuse } from '../domain/refusal.ts';
+import { atFields, refuse } from '../domain/refusal.ts';
 import { dayOf } from '../domain/time/day.ts';
 import type { Instant } from '../domain/time/types.ts';
 import { type Core, change, seen } from './core.ts';
@@ -30,22 +30,10 @@ export async function destroyKey(
   ground: string,
 ): Promise<{ at: Instant }> {
   if (first.id === second.id) {
-    throw new Refused(
-      refuse(
-        'two-people',
-        '销毁案件密钥须由两名不同的工作人员共同办理。',
-        'Two different people destroy the key of a case together.',
-        'house',
-        BASIS,
-      ),
-    );
+    throw new Refused(refuse('two-people/destroy'));
   }
   if (ground.trim() === '') {
-    const message = { zh: '请说明保管期限届满的依据。', en: 'State why retention is over.' };
-    throw new Refused({
-      ...refuse('ground-needed', message.zh, message.en, 'form'),
-      fields: [{ field: 'ground', message }],
-    });
+    throw new Refused(atFields(refuse('ground-needed'), 'ground'));
   }
   return change<{ at: Instant }>(core, caseId, { beside: true }, async (loaded, now) => {
     const { state, house } = loaded;
@@ -54,14 +42,7 @@ export async function destroyKey(
     const head = [first, second].find((p) => HEADS.some((role) => rolesOf(p).has(role)));
     const role = HEADS.find((r) => head && rolesOf(head).has(r));
     if (!head || !role) {
-      throw new Refused(
-        refuse(
-          'not-your-role',
-          '销毁案件密钥须由负责人与另一人共同办理。',
-          'A head and somebody else destroy the key of a case together.',
-          'person',
-        ),
-      );
+      throw new Refused(refuse('not-your-role/destroy'));
     }
     const kept = keepingBar(state, dayOf(now), factsFor(house, state.organ, now));
     if (kept) throw new Refused(kept);

@@ -64,15 +64,7 @@ export function readWords(key: CaseKey | null, event: { number: number; sealed: 
 }
 
 /** What is stored of the key of a case is not as it was wrapped: its words stay shut until the copy is compared, its clocks run on. */
-const keyDamaged = () =>
-  new Refused(
-    refuse(
-      'case-key-damaged',
-      '本案密钥的存储内容已损坏：已封存的文字和材料不能打开，新的也不能封存，本次没有保存。请通知运行人员核对备份。',
-      'What is stored of the key of this case is damaged: nothing sealed can be opened or added, and nothing was saved. Please have operations compare the backup.',
-      'state',
-    ),
-  );
+const keyDamaged = () => new Refused(refuse('case-key-damaged'));
 
 /** Opens nothing and seals nothing; an event without words needs no key. */
 function damagedKey(wrapped: Buffer): CaseKey {

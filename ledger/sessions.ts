@@ -46,12 +46,7 @@ const NOBODYS: SessionRow = {
   binding: null,
 };
 
-const DIFFERS = refuse(
-  'account-differs',
-  '您的账号与登记时不一致，可能被人改动过，暂不能登录。请联系系统管理员。',
-  'Your account is not as it was recorded; somebody may have changed it. You cannot sign in until the administrator has looked.',
-  'person',
-);
+const DIFFERS = refuse('account-differs');
 
 export const passwordHash = (password: string): Promise<string> => hash(password, ARGON);
 

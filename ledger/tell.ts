@@ -5,6 +5,7 @@ import { type Door, doorFor, otherDoors } from '../domain/people/door.ts';
 import type { ActedAs } from '../domain/people/types.ts';
 import { openCase } from '../domain/proceedings/kernel.ts';
 import type { CaseState, FactSheet, NewEvent } from '../domain/proceedings/types.ts';
+import { refuse } from '../domain/refusal.ts';
 import { dayOf, instantOf, millisOf, startOfDay, toInstant } from '../domain/time/day.ts';
 import type { Instant } from '../domain/time/types.ts';
 import { isRealName } from '../domain/tip.ts';
@@ -242,14 +243,7 @@ export async function answered<T>(core: Core, key: Keyed): Promise<T | null> {
   if (!row) return null;
   if (!row.body_hash.equals(key.body)) throw mismatch();
   if (row.sealed_answer === null) {
-    throw new Refused({
-      code: 'idempotency-expired',
-      message: {
-        zh: '这份举报已经收到；凭证核对之后或者满一小时，就不能再次显示。',
-        en: 'This tip was received already; once it was typed back, or after an hour, its receipt cannot be shown again.',
-      },
-      basis: { kind: 'state', clause: null },
-    });
+    throw new Refused(refuse('idempotency-expired'));
   }
   return JSON.parse(unseal(key.answerKey, row.sealed_answer, 'answer').toString('utf8')) as T;
 }

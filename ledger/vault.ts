@@ -12,7 +12,7 @@ import {
 import { canSee, rolesOn } from '../domain/people/may.ts';
 import type { ActedAs, Person } from '../domain/people/types.ts';
 import type { CaseState, Change, FactSheet, NewEvent } from '../domain/proceedings/types.ts';
-import { refuse } from '../domain/refusal.ts';
+import { atFields, refuse } from '../domain/refusal.ts';
 import { dayOf } from '../domain/time/day.ts';
 import type { Instant } from '../domain/time/types.ts';
 import { keptName } from '../files/names.ts';
@@ -70,15 +70,7 @@ function actorOf(person: Person, organ: string, now: Instant): ActedAs {
   return { id: person.id, role: role ?? 'second-person', organ };
 }
 
-const requestUnknown = () =>
-  new Refused(
-    refuse(
-      'identity-request-unknown',
-      '没有这项申请，或者您不能查看。',
-      'There is no such request, or you may not see it.',
-      'person',
-    ),
-  );
+const requestUnknown = () => new Refused(refuse('identity-request-unknown'));
 
 /** Whoever did anything in the case itself; asking for an identity and answering that is nothing of the case. */
 async function actedIn(db: Queryable, caseId: string): Promise<Set<string>> {
@@ -198,15 +190,13 @@ export async function askIdentity(
       }
       const [vault] = await ask(core.pool, 'SELECT 1 FROM vault WHERE case_id = $1', [caseId]);
       if (!vault) {
-        throw new Refused(refuse('no-identity', '本案举报人未留身份信息。', 'This tipster left no identity.', 'state'));
+        throw new Refused(refuse('no-identity'));
       }
       const open = Object.values(state.identity ?? {}).some(
         (r) => r.asker === person.id && !['refused', 'over'].includes(identityState(r, now)),
       );
       if (open) {
-        throw new Refused(
-          refuse('identity-asked-already', '您的上一项申请还没有办完。', 'Your last request is not over yet.', 'state'),
-        );
+        throw new Refused(refuse('identity-asked-already'));
       }
       const day = dayOf(now);
       const acted = await actedIn(core.pool, caseId);
@@ -241,23 +231,7 @@ export async function askIdentity(
 }
 
 const nobody = (who: 'approver' | 'custodian') =>
-  new Refused(
-    who === 'approver'
-      ? refuse(
-          'no-approver',
-          '没有可以批准的负责人：须由未经办本案且无须回避的负责人批准，本机关和上级机关目前都没有这样的人。',
-          'Nobody can approve this: it takes a head with no act in the case who is not outside it, and neither this organ nor the one above has one now.',
-          'house',
-          'house: vault; M49 art. 34',
-        )
-      : refuse(
-          'no-custodian',
-          '没有可以打开身份信息的身份保管员：须由未经办本案且无须回避的身份保管员打开，本机关目前没有这样的人。',
-          'Nobody can open this: it takes a custodian of identities with no act in the case who is not outside it, and this organ has none now.',
-          'house',
-          'house: vault; M49 art. 34',
-        ),
-  );
+  new Refused(who === 'approver' ? refuse('no-approver') : refuse('no-custodian'));
 
 /** Case ids of requests, by a condition on the state. */
 const withRequests = (core: Core, condition: string, values: unknown[]) =>
@@ -332,9 +306,7 @@ async function step(
     const acted = await actedIn(core.pool, loaded.state.id);
     if (!r || partOf(person, r, loaded.state, loaded.house, now, acted) !== as) throw requestUnknown();
     if (identityState(r, now) !== from) {
-      throw new Refused(
-        refuse('identity-state', '这项申请已经处理过了。', 'This request was dealt with already.', 'state'),
-      );
+      throw new Refused(refuse('identity-state'));
     }
     return { events: [make(r, loaded.state, now).event], answer: () => undefined };
   });
@@ -351,14 +323,8 @@ export function decideIdentity(
   return step(core, person, request, 'approver', 'asked', (r, c, now) => {
     const day = dayOf(now);
     if (withheld && (!granted || withheld.until <= day || withheld.until > withheldAtMost(day))) {
-      const sentence = {
-        zh: `暂不告知举报人只能随批准作出，自明日起最长六个月（至${withheldAtMost(day)}）。`,
-        en: `Not telling the tipster goes with an approval only, for six months at most (until ${withheldAtMost(day)}).`,
-      };
-      throw new Refused({
-        ...refuse('withheld-too-long', sentence.zh, sentence.en, 'form', 'house: vault'),
-        fields: [{ field: 'withheld.until', message: sentence }],
-      });
+      const most = withheldAtMost(day);
+      throw new Refused(atFields(refuse('withheld-too-long', { put: { day: most } }), 'withheld.until'));
     }
     const decided = {
       by: person.id,
@@ -407,31 +373,14 @@ export async function readIdentity(core: Core, person: Person, request: string):
     throw requestUnknown();
   const until = shownUntil(r);
   if (until === null || identityState(r, now) !== 'opened') {
-    throw new Refused(
-      until === null
-        ? refuse('identity-not-open', '还没有打开。', 'It was not opened yet.', 'state')
-        : refuse(
-            'identity-over',
-            '打开已满二十四小时，不再显示；仍需知悉的，请重新申请。',
-            'A day has passed since it was opened: it is shown no longer. Ask again if you still need it.',
-            'house',
-            'house: vault',
-          ),
-    );
+    throw new Refused(until === null ? refuse('identity-not-open') : refuse('identity-over'));
   }
   const [row] = await ask<{ sealed: Buffer }>(core.pool, 'SELECT sealed FROM vault WHERE case_id = $1', [caseId]);
   if (!row) throw requestUnknown();
   // Opened first: what cannot be shown is not recorded as shown.
   const identity = whole(() => JSON.parse(core.keys.unwrap('vault', row.sealed, caseId).toString('utf8')) as Identity);
   if (identity === null) {
-    throw new Refused(
-      refuse(
-        'identity-unreadable',
-        '存储的身份信息已损坏，不能打开，也没有记为已查看。请通知运行人员核对备份。',
-        'What is stored of this identity is damaged: it cannot be opened, and was not recorded as seen. Please have operations compare the backup.',
-        'state',
-      ),
-    );
+    throw new Refused(refuse('identity-unreadable'));
   }
   await note(core, person, [{ what: 'identity', caseId }]);
   return { ...identity, until };
@@ -468,8 +417,7 @@ export async function openEvidence(
   caseId: string,
   evidence: string,
 ): ReturnType<Ledger['openEvidence']> {
-  const unknown = () =>
-    new Refused(refuse('evidence-unknown', '本案没有这份材料。', 'There is no such evidence in this case.', 'state'));
+  const unknown = () => new Refused(refuse('evidence-unknown'));
   const loaded = await loadCase(core, caseId);
   if (!loaded) throw caseUnknown();
   const today = core.now();
@@ -510,14 +458,7 @@ function original(
     if (sha256(bytes).toString('hex') !== about.sha256) throw new Error('a piece is missing');
     return { name: keptName(about.name, about.type), type: about.type, sha256: about.sha256, bytes };
   } catch {
-    throw new Refused(
-      refuse(
-        'evidence-unreadable',
-        '这份材料的存储内容已损坏，不能打开，也没有记为已查看。请通知运行人员核对备份。',
-        'What is stored of this original is damaged: it cannot be opened, and was not recorded as opened. Please have operations compare the backup.',
-        'state',
-      ),
-    );
+    throw new Refused(refuse('evidence-unreadable'));
   }
 }
 

@@ -29,6 +29,7 @@ import { WITHOUT_CLOCK, withoutClock } from '../../domain/law/without-clock.ts';
 import { NOTICES } from '../../domain/notices.ts';
 import { REACTIONS, TABLES } from '../../domain/proceedings/tables.ts';
 import type { Row, Table } from '../../domain/proceedings/types.ts';
+import { REFUSALS, type RefusalEntry } from '../../domain/refusals.ts';
 import { table, ticked } from './markdown.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -123,27 +124,13 @@ interface Cited {
   citation: string;
 }
 
-/** Guards and refusals with the clause beside them, read from the source: at run time they answer only to a case. */
-function guardClauses(code: readonly Source[]): Cited[] {
-  const found: Cited[] = [];
-  for (const { file, text } of code) {
-    const named = /(?:guard|wayGuard)\(\s*'([a-z0-9-]+)'|refuse\(\s*'([a-z0-9-]+)'/g;
-    const places = [...text.matchAll(named)];
-    places.forEach((place, i) => {
-      const chunk = text.slice(place.index, places[i + 1]?.index ?? place.index + 1_500);
-      const clause = /clause: '([^']+)'/.exec(chunk)?.[1] ?? /'law',\s*'([^']+)'/.exec(chunk)?.[1];
-      const name = place[1] ?? place[2] ?? '';
-      if (clause) found.push({ what: 'guard', name, citation: clause });
-    });
-    if (places.length === 0 && /\bclause: '/.test(text)) {
-      for (const [, clause = ''] of text.matchAll(/clause: '([^']+)'/g))
-        found.push({ what: 'guard', name: file, citation: clause });
-    }
-  }
-  return found;
-}
+/** Guards and refusals with the clause that the register gives them. */
+const guardClauses = (): Cited[] =>
+  Object.entries<RefusalEntry>(REFUSALS).flatMap(([key, { clause }]) =>
+    clause ? [{ what: 'guard', name: key.split('/')[0]!, citation: clause }] : [],
+  );
 
-function cited(sources: LawSources): Cited[] {
+function cited(): Cited[] {
   const all: Cited[] = [];
   for (const table of Object.values(TABLES)) {
     for (const row of table.rows) {
@@ -163,7 +150,7 @@ function cited(sources: LawSources): Cited[] {
   for (const n of NOTICES) all.push({ what: 'notice', name: `${n.letter} (${n.to})`, citation: n.basis });
   for (const [list, grounds] of Object.entries(GROUND_LISTS))
     for (const g of grounds) if (g.clause !== 'house') all.push({ what: 'ground', name: list, citation: g.clause });
-  all.push(...guardClauses(sources.code));
+  all.push(...guardClauses());
   return all;
 }
 
@@ -320,7 +307,7 @@ export function lawProblems(sources: LawSources): string[] {
     }
   }
   for (const id of Object.keys(RULE_USES)) if (!ruleById(id)) problems.push(`${id} is no rule of the catalogue.`);
-  for (const c of cited(sources)) {
+  for (const c of cited()) {
     if (c.what === 'ground') continue;
     const wrong = basisProblem(c.citation);
     if (wrong) problems.push(`The ${c.what} ${c.name} ${wrong}.`);
@@ -495,7 +482,7 @@ interface ClauseUse {
 
 const numberOf = (article: string) => Number(/^\d+/.exec(article)?.[0] ?? 0);
 
-function clausesPart(sources: LawSources): string {
+function clausesPart(): string {
   const index = new Map<string, Map<string, ClauseUse>>();
   const at = ({ short, article }: Citation): ClauseUse => {
     const articles = index.get(short) ?? new Map<string, ClauseUse>();
@@ -513,7 +500,7 @@ function clausesPart(sources: LawSources): string {
   for (const d of DEADLINES)
     for (const e of editionsOf(d.id)) for (const c of clausesOf(e.source.en)) at(c).rows.add(d.id);
   for (const r of RULES) for (const c of clausesOf(r.source)) at(c).rules.add(r.id);
-  for (const x of cited(sources)) {
+  for (const x of cited()) {
     for (const c of clausesOf(x.citation)) {
       if (x.what === 'transition') at(c).transitions.add(x.name);
       else if (x.what === 'guard') at(c).guards.add(x.name);
@@ -560,7 +547,7 @@ export function lawPage(sources: LawSources): string {
     '',
     '## Clauses 条文',
     '',
-    clausesPart(sources),
+    clausesPart(),
     '',
     '## Rows with a period 期限',
     '',

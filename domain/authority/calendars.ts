@@ -48,27 +48,17 @@ export function calendarActRefused(
   if (act.act === 'propose-calendar') {
     const { year } = act.calendar;
     if (!proposals.some((p) => p.decided === null && p.calendar.year === year)) return null;
-    return refuse(
-      'proposal-open',
-      `${year}年已有一份日历等待批准，须先批准或者退回。`,
-      `A calendar of ${year} waits to be approved: that comes first, or it is declined.`,
-      'state',
-    );
+    return refuse('proposal-open', { put: { year } });
   }
   const proposal = proposals.find((p) => p.number === act.proposal);
   if (!proposal) {
-    return refuse('proposal-unknown', '没有这份日历提议。', 'There is no such proposal of a calendar.', 'state');
+    return refuse('proposal-unknown');
   }
   if (proposal.decided !== null) {
-    return refuse('proposal-decided', '这份日历已经批准或者退回。', 'This calendar was approved or declined.', 'state');
+    return refuse('proposal-decided');
   }
   if (proposal.by.id === person.id) {
-    return refuse(
-      'two-people',
-      '提议人不能自己批准，须由另一人办理。',
-      'Who proposed it cannot approve it: this is for another person.',
-      'person',
-    );
+    return refuse('two-people');
   }
   return null;
 }

@@ -4,7 +4,8 @@ import { lookUp } from '../look-up.ts';
 import { rolesOn } from '../people/may.ts';
 import type { Person, Role } from '../people/types.ts';
 import type { Refusal } from '../proceedings/types.ts';
-import { refuse } from '../refusal.ts';
+import { atFields, refuse } from '../refusal.ts';
+import type { RefusalKey } from '../refusals.ts';
 import { addDays, dayOf } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
 import { calendarActRefused } from './calendars.ts';
@@ -55,26 +56,14 @@ const ROLES_OF: Record<AuthorityAct['act'], readonly Role[]> = {
   'decline-calendar': ['legal', 'principal'],
 };
 
-const LAWYER: Bilingual = {
-  zh: '只有本机关法制审核岗可以确认或者撤回确认。',
-  en: 'Only the authority’s lawyer (legal reviewer) confirms a row or withdraws a confirmation.',
-};
-const PRINCIPAL: Bilingual = {
-  zh: '只有本机关正职负责人可以设定内部时限和听证数额。',
-  en: 'Only the principal officer of the authority sets house limits and the amounts of the hearing.',
-};
-const SECOND: Bilingual = {
-  zh: '只有本机关法制审核岗或者正职负责人可以批准或者退回日历。',
-  en: 'Only the authority’s lawyer or its principal officer approves or declines a calendar.',
-};
-const NOT_YOURS: Record<AuthorityAct['act'], Bilingual> = {
-  'confirm-row': LAWYER,
-  'withdraw-confirmation': LAWYER,
-  'set-house-limit': PRINCIPAL,
-  'set-hearing-amounts': PRINCIPAL,
-  'propose-calendar': { zh: '只有系统管理员可以提议日历。', en: 'Only the administrator proposes a calendar.' },
-  'approve-calendar': SECOND,
-  'decline-calendar': SECOND,
+const NOT_YOURS: Record<AuthorityAct['act'], RefusalKey> = {
+  'confirm-row': 'not-your-role/confirm-row',
+  'withdraw-confirmation': 'not-your-role/confirm-row',
+  'set-house-limit': 'not-your-role/set-house-limit',
+  'set-hearing-amounts': 'not-your-role/set-house-limit',
+  'propose-calendar': 'not-your-role/propose-calendar',
+  'approve-calendar': 'not-your-role/approve-calendar',
+  'decline-calendar': 'not-your-role/approve-calendar',
 };
 
 /** The role in which this person may settle this in the organ, or null. */
@@ -86,40 +75,18 @@ export function roleFor(person: Person, organ: string, act: AuthorityAct['act'],
 /** Why this person may not settle this in the organ, or null: it is theirs to do. */
 export function mayNotSettle(person: Person, organ: string, act: AuthorityAct['act'], day: PlainDate): Refusal | null {
   if (roleFor(person, organ, act, day) !== null) return null;
-  const why = NOT_YOURS[act];
-  return refuse('not-your-role', why.zh, why.en, 'person');
+  return refuse(NOT_YOURS[act]);
 }
-
-const wrong = (code: string, field: string, zh: string, en: string): Refusal => ({
-  ...refuse(code, zh, en, 'form'),
-  fields: [{ field, message: { zh, en } }],
-});
-
-const inTheWay = (code: string, field: string, zh: string, en: string): Refusal => ({
-  ...refuse(code, zh, en, 'state'),
-  fields: [{ field, message: { zh, en } }],
-});
 
 const sameLimit = (a: Limit | null, b: Limit | null) => a?.length === b?.length && a?.unit === b?.unit;
 
 /** A first value may reach back, for paper files of before; from then on nothing that was in force is undone. */
 function fromIsWrong(from: PlainDate, first: boolean, today: PlainDate): Refusal | null {
   if (!first && from < today) {
-    return wrong(
-      'from-in-past',
-      'from',
-      '已经设定过，新的只能自今天或者以后起施行。',
-      'There is a value already: a new one takes effect today or later.',
-    );
+    return atFields(refuse('from-in-past'), 'from');
   }
-  if (from < EARLIEST) return wrong('from-too-early', 'from', '不能早于 2000 年。', 'Not before the year 2000.');
-  if (from > addDays(today, DAYS_AHEAD))
-    return wrong(
-      'from-too-far',
-      'from',
-      '最多提前一年设定。',
-      'A value may be set at most a year before it takes effect.',
-    );
+  if (from < EARLIEST) return atFields(refuse('from-too-early'), 'from');
+  if (from > addDays(today, DAYS_AHEAD)) return atFields(refuse('from-too-far'), 'from');
   return null;
 }
 
@@ -129,38 +96,21 @@ function confirmationRefused(
   now: Instant,
 ): Refusal | null {
   const editions = editionsOf(act.deadline);
-  if (editions.length === 0)
-    return wrong('deadline-unknown', 'deadline', '目录中没有这项期限。', 'The catalogue has no such deadline.');
+  if (editions.length === 0) return atFields(refuse('deadline-unknown'), 'deadline');
   const row = editions.find((d) => d.edition.inForce === act.edition);
-  if (!row) return wrong('edition-unknown', 'edition', '这项期限没有这个版本。', 'The deadline has no such edition.');
+  if (!row) return atFields(refuse('edition-unknown'), 'edition');
   const standing = confirmationAt(settled, act.deadline, act.edition, now);
   if (act.act === 'withdraw-confirmation') {
     if (standing) return null;
-    return inTheWay(
-      'not-confirmed',
-      'deadline',
-      '这一条目前没有确认，无从撤回。',
-      'There is no confirmation to withdraw.',
-    );
+    return atFields(refuse('not-confirmed'), 'deadline');
   }
   if (confirmable(row) === null) {
-    return inTheWay(
-      'confirmation-not-needed',
-      'deadline',
-      '这一条已核对原文，不需要确认。',
-      'The text of this row was read: it needs no confirmation.',
-    );
+    return atFields(refuse('confirmation-not-needed'), 'deadline');
   }
   if (standing) {
-    return inTheWay(
-      'already-confirmed',
-      'deadline',
-      '这一条已经确认；如需更正，请先撤回。',
-      'This row is confirmed already; to correct it, withdraw the confirmation first.',
-    );
+    return atFields(refuse('already-confirmed'), 'deadline');
   }
-  if (act.readOn > dayOf(now))
-    return wrong('read-in-future', 'readOn', '查阅日期不能晚于今天。', 'The day of reading cannot be in the future.');
+  if (act.readOn > dayOf(now)) return atFields(refuse('read-in-future'), 'readOn');
   return null;
 }
 
@@ -170,12 +120,11 @@ function limitRefused(
   settled: Settled,
   today: PlainDate,
 ): Refusal | null {
-  if (!isSettable(act.limit))
-    return wrong('limit-unknown', 'limit', '没有这项内部时限。', 'There is no such house limit.');
+  if (!isSettable(act.limit)) return atFields(refuse('limit-unknown'), 'limit');
   const { value } = act;
   if (value && value.length > LONGEST[value.unit]) {
     const most = LONGEST[value.unit];
-    return wrong('limit-too-long', 'value.length', `最长 ${most}。`, `At most ${most} in this unit.`);
+    return atFields(refuse('limit-too-long', { put: { most } }), 'value.length');
   }
   const authority = { ...baseline, limits: settled.limits };
   const first =
@@ -185,7 +134,7 @@ function limitRefused(
   if (!first || value === null) {
     const later = settled.limits.some((l) => l.id === act.limit && l.from > act.from);
     if (!later && sameLimit(houseLimitOn(authority, act.limit, act.from), value))
-      return inTheWay('limit-unchanged', 'value', '与现行的一样，没有改变。', 'That is the value in force already.');
+      return atFields(refuse('limit-unchanged'), 'value');
   }
   return null;
 }
@@ -202,12 +151,7 @@ function hearingRefused(
   const is = hearingAmountsOn({ ...baseline, hearing: settled.hearing }, act.from);
   const later = settled.hearing.some((h) => h.from > act.from);
   if (!later && is?.person === act.amounts?.person && is?.unit === act.amounts?.unit)
-    return inTheWay(
-      'amounts-unchanged',
-      'amounts',
-      '与现行的一样，没有改变。',
-      'Those are the amounts in force already.',
-    );
+    return atFields(refuse('amounts-unchanged'), 'amounts');
   return null;
 }
 

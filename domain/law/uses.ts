@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../refusals.ts';
 import type { DeadlineId } from './index.ts';
 import type { RuleId } from './rules.ts';
 import type { Bilingual } from './types.ts';
@@ -23,7 +24,7 @@ export type RuleUse =
   | { by: 'duty'; of: 'later'; section: LaterSection; note: Bilingual };
 
 const guard = (id: string): RuleUse => ({ by: 'guard', guard: id });
-const refusal = (code: string): RuleUse => ({ by: 'refusal', code });
+const refusal = (code: RefusalCode): RuleUse => ({ by: 'refusal', code });
 const act = (kind: string, name: string): RuleUse => ({ by: 'act', kind, act: name });
 const field = (kind: string, name: string, of: string, option?: string): RuleUse => ({
   by: 'field',

@@ -143,19 +143,11 @@ export function isAbove(person: Person, c: CaseState, directory: Directory, day:
 }
 
 /** One answer for a case that does not exist and for one that this person may not see. */
-export const notYours = () =>
-  refuse('case-unknown', '没有这个案件，或者您不能查看。', 'There is no such case, or you may not see it.', 'person');
+export const notYours = () => refuse('case-unknown');
 
 const registeredBy = (c: CaseState) => c.proceedings['intake-1']?.doers.register?.by;
 
-const clerkInvestigates = () =>
-  refuse(
-    'clerk-is-not-officer',
-    '受理登记与调查承办须由不同的人办理。',
-    'The clerk who registered the tip cannot investigate it.',
-    'law',
-    'INC12 (四): duties apart',
-  );
+const clerkInvestigates = () => refuse('clerk-is-not-officer');
 
 /**
  * May this person do this act of this case now? null is yes; a refusal carries the clause.
@@ -171,7 +163,7 @@ export function may(
   day: PlainDate,
 ): Refusal | null {
   if (who === 'system' || who === 'tipster') {
-    return refuse('not-for-staff', '这一步不由工作人员办理。', 'This step is not taken by staff.', 'state');
+    return refuse('not-for-staff');
   }
   if (!canSee(person, c, directory, day)) return notYours();
   const wanted = 'staff' in who ? who.staff : who.enteredBy;
@@ -186,40 +178,22 @@ export function may(
   });
   const eligible = held.filter((role) => role !== 'officer' || c.officers.includes(person.id));
   if (held.length === 0) {
-    return refuse('not-your-role', '您的岗位不办理这一步。', 'Your post does not take this step.', 'person', null);
+    return refuse('not-your-role');
   }
   if (eligible.length === 0) {
-    return refuse(
-      'not-assigned',
-      '您不是本案的承办人。',
-      'You are not an officer assigned to this case.',
-      'person',
-      'APL art. 42',
-    );
+    return refuse('not-assigned');
   }
   const asOfficer = eligible.includes('officer') && !eligible.some((r) => r !== 'officer');
   // To answer for one's own name is no step of enforcement: it needs no certificate.
   const enforces = p.kind !== 'paper';
   if (asOfficer && enforces && !certificateOn(person, day)) {
-    return refuse(
-      'certificate-expired',
-      '您的监督检查证已失效，不能办理执法事项。',
-      'Your inspection certificate is not valid on this day.',
-      'law',
-      'APL art. 42',
-    );
+    return refuse('certificate-expired');
   }
   if (asOfficer && enforces && p.kind !== 'intake' && registeredBy(c) === person.id) return clerkInvestigates();
   for (const act of row.notSameAs ?? []) {
     const doer = lookUp(p.doers, act);
     if (doer && (doer.by === person.id || doer.with === person.id)) {
-      return refuse(
-        'not-the-same-person',
-        '您已办理前一步，这一步须由另一人办理。',
-        'You took the step before; another person must take this one.',
-        'law',
-        'SH21 (五); INC12 (四)',
-      );
+      return refuse('not-the-same-person');
     }
   }
   return null;
@@ -241,23 +215,11 @@ export function secondOfficer(
     rolesOn(second, c.organ, day).has('officer') &&
     !shutOut(second, c, directory, day);
   if (!fit) {
-    return refuse(
-      'two-officers',
-      '须由两名以上承办人办理，请填写本案另一名承办人。',
-      'Two officers are needed: name the other officer assigned to this case.',
-      'law',
-      'APL art. 42; M48 art. 26',
-    );
+    return refuse('two-officers');
   }
   if (registeredBy(c) === other) return clerkInvestigates();
   if (!certificateOn(second, day)) {
-    return refuse(
-      'certificate-expired',
-      '另一名承办人的监督检查证已失效。',
-      "The other officer's inspection certificate is not valid on this day.",
-      'law',
-      'APL art. 42',
-    );
+    return refuse('certificate-expired/second');
   }
   return null;
 }

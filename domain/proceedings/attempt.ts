@@ -92,32 +92,14 @@ function rowOf(table: Table, ctx: Ctx, named: Named, waiting: Proposal | undefin
 function ofPair(a: Asked, { row, phase, proposal }: Attempt): Refusal | null {
   if (phase !== 'decide' && phase !== 'decline') return null;
   if (!proposal) {
-    return refuse(
-      'nothing-proposed',
-      '还没有人提出这一步，不能直接决定。',
-      'Nobody has proposed this step yet.',
-      'house',
-      'house: pairs',
-    );
+    return refuse('nothing-proposed');
   }
   const proposers = [proposal.by, a.p.doers[`${row.act}:propose`]?.with];
   if (a.person && proposers.includes(a.person.id)) {
-    return refuse(
-      'not-your-own-proposal',
-      '提出的人不能自己批准。',
-      'Nobody approves what they proposed.',
-      'law',
-      'SH21 （五）; INC12 （四）',
-    );
+    return refuse('not-your-own-proposal');
   }
   if (phase === 'decide' && proposers.some((id) => steppedAside(id, a))) {
-    return refuse(
-      'proposer-stepped-aside',
-      '提出的人已经回避，请由其他人重新提出。',
-      'Who proposed this has stepped aside since: another person must propose it.',
-      'law',
-      'M49 art. 35; APL art. 43',
-    );
+    return refuse('proposer-stepped-aside');
   }
   return null;
 }

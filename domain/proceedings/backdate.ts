@@ -45,23 +45,9 @@ export type TurnedBack =
   | { refusal: Refusal }
   | { behind?: { row: Row; then: CaseState; past: Proceeding }; undone?: true };
 
-const laterActs = () =>
-  refuse(
-    'later-acts',
-    '此后已有办理记录，不能再补录到那之前。',
-    'People have acted since then: the act can no longer be entered before that.',
-    'state',
-  );
+const laterActs = () => refuse('later-acts');
 
-const wentOn = () =>
-  refuse(
-    'proceeding-went-on',
-    '该程序此后已经结束，由后续程序承接。',
-    'This proceeding has ended since and another one has taken it on.',
-    'state',
-    null,
-    { zh: '请在后续程序中录入', en: 'Enter it in the proceeding that followed' },
-  );
+const wentOn = () => refuse('proceeding-went-on');
 
 /**
  * Decides how an act enters the past. It is tried on the proceeding as it was at its own moment, and time is run from there: an

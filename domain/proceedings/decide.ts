@@ -55,18 +55,11 @@ function momentOf(req: ActRequest, now: Instant): { at: Instant; on?: PlainDate 
 }
 
 const notADate = (): Refusal => ({
-  ...refuse('form-invalid', '日期或者时刻无效。', 'A date or instant is not valid.', 'form'),
+  ...refuse('form-invalid'),
   fields: [{ field: 'occurredAt', message: { zh: '日期或者时刻无效', en: 'not a valid date or instant' } }],
 });
 
-const inFuture = () =>
-  refuse(
-    'occurred-in-future',
-    '发生时间不能晚于现在。',
-    'An act cannot have happened in the future.',
-    'state',
-    'CC art. 201',
-  );
+const inFuture = () => refuse('occurred-in-future');
 
 const isRefusal = (x: object): x is Refusal => 'code' in x;
 
@@ -148,14 +141,13 @@ function place(run: Run, req: ActRequest, now: Instant): Placed | Refusal {
   if (isRefusal(moment)) return moment;
   const { at, on } = moment;
   const current = lookUp(run.state.proceedings, req.proceeding);
-  if (!current)
-    return refuse('proceeding-unknown', '没有这个程序。', 'There is no such proceeding in this case.', 'state');
+  if (!current) return refuse('proceeding-unknown');
   if (!notAfter(current.opened, at) && !on) return beforeItsEvent();
   if (at < run.state.receivedAt) return beforeItsEvent();
   const named = parseAct(req.act);
   const table = TABLES[current.kind];
   if (actRows(table, named.name).length === 0) {
-    return refuse('act-unknown', '没有这个办理事项。', 'There is no such act in this proceeding.', 'form');
+    return refuse('act-unknown');
   }
   const raw = (typeof req.form === 'object' && req.form !== null ? req.form : {}) as Record<string, unknown>;
   const waiting = lookUp(current.proposals, named.name);
@@ -178,28 +170,13 @@ function fillIn(run: Run, { person, at, on, now, raw }: Placed, come: Attempt): 
     if (two) return atFields(two, 'withOfficer');
   }
   if (paper && !witness(run, paper.second, person, dayOf(now))) {
-    return atFields(
-      refuse(
-        'paper-second',
-        '补录须有另一名工作人员见证。',
-        'A paper act needs a second member of staff.',
-        'house',
-        'house: paper acts',
-      ),
-      'paper.second',
-    );
+    return atFields(refuse('paper-second'), 'paper.second');
   }
   const miscounted = countedOtherwise(c, facts.history ?? [], { paper, document });
   if (miscounted) return miscounted;
   const recorded = (who === 'tipster' ? undefined : facts.entering?.recordedAt) ?? now;
   if (ownDoing && !paper && (on ? on < dayOf(recorded) : at < recorded)) {
-    return refuse(
-      'own-act-backdated',
-      '本机关和举报人自己的办理以录入时为准；本机关更早的办理只能作为纸质办理补录（文号、页数、扫描件、第二人）。',
-      'What one does oneself happens when it is recorded; an earlier act of ours only as a paper act with number, pages, scan and a second person.',
-      'house',
-      'house: two times',
-    );
+    return refuse('own-act-backdated');
   }
   if (document && document.date > dayOf(now)) return inFuture();
   const fields = phase === 'act' || phase === 'propose' ? row.form : schema;
@@ -242,15 +219,7 @@ function fits(
     (s) =>
       lawOf(run.facts).editionOn(s.deadline, dayOf(at))?.parts[s.part ?? 0]?.unit === 'h' && (s.when?.(ctx) ?? true),
   );
-  return inHours
-    ? refuse(
-        'instant-needed',
-        '这一步起算以小时计的期限，请填写具体时刻。',
-        'A period in hours starts here: give the time of day.',
-        'law',
-        'CC art. 201',
-      )
-    : null;
+  return inHours ? refuse('instant-needed') : null;
 }
 
 /** Who types in a past act, beside who acted. */

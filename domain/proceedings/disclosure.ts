@@ -69,60 +69,29 @@ const naturalRedacted = guard(
   'natural-not-redacted',
   'form',
   (ctx) => ctx.p.facts.natural !== true || ctx.form.naturalRedacted === true,
-  {
-    zh: '对自然人的处罚，隐去个人信息后才能公开。',
-    en: "A natural person's penalty is published only after redaction.",
-    clause: 'OGI art. 15; PIPL art. 34; house: natural persons only redacted',
-  },
 );
 
 const noNaturalListing = guard(
   'natural-listing-never',
   'state',
   (ctx) => !(what(ctx) === 'listing' && ctx.p.facts.natural === true),
-  {
-    zh: '自然人的失信名单信息不公开。',
-    en: "A natural person's listing is never published.",
-    clause: 'CR26 art. 12 ¶3; ZJ-CR art. 15',
-    remedy: t('办理不予公开', 'Record that it is not published'),
-  },
 );
 
 const noNaturalDishonesty = guard(
   'natural-dishonesty-entry',
   'form',
   (ctx) => !(ctx.form.dishonesty === true && ctx.p.facts.natural === true),
-  {
-    zh: '自然人的失信信息原则上不在“信用中国”公示。',
-    en: 'Dishonesty data of a natural person is as a rule not published on 信用中国.',
-    clause: 'CR26 art. 12 ¶3',
-  },
 );
 
 const seriousnessGiven = guard(
   'seriousness-needed',
   'form',
   (ctx) => ctx.form.dishonesty !== true || ctx.form.seriousness !== undefined,
-  {
-    zh: '作为失信信息公示的，请填写失信程度。',
-    en: 'A dishonesty entry needs its seriousness.',
-    clause: 'CR26 arts. 8–10',
-  },
 );
 
-const decisionServed = guard('decision-not-served', 'state', (ctx) => what(ctx) !== 'penalty' || flag(ctx, 'served'), {
-  zh: '处罚决定尚未送达，不能公开。',
-  en: 'The decision is not served yet: it cannot be published.',
-  kind: 'house',
-  clause: 'house: published once served',
-});
+const decisionServed = guard('decision-not-served', 'state', (ctx) => what(ctx) !== 'penalty' || flag(ctx, 'served'));
 
-const passed = guard('redaction-not-passed', 'state', (ctx) => flag(ctx, 'passed') && !doneOnPaper(ctx, 'pass'), {
-  zh: '隐私审查尚未通过，或者只是补录的，须由复核人现在审查。',
-  en: 'The second person has not passed the redaction, or on paper only: they pass it now.',
-  kind: 'house',
-  clause: 'house: who redacts does not pass',
-});
+const passed = guard('redaction-not-passed', 'state', (ctx) => flag(ctx, 'passed') && !doneOnPaper(ctx, 'pass'));
 
 /** The latest run for this decision: a changed decision opens one new draft only. */
 const noLaterRun = (ctx: Ctx) =>

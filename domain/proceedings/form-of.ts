@@ -83,13 +83,13 @@ export function strangersIn(form: z.ZodObject, entered: Record<string, unknown>,
       : [],
   );
   if (fields.length === 0) return null;
-  const no = refuse('person-unknown', '没有这名工作人员。', 'There is no such member of staff.', 'form');
+  const no = refuse('person-unknown');
   return { ...no, fields: fields.map((field) => ({ field, message: no.message })) };
 }
 
 export function badForm(error: z.ZodError): Refusal {
   return {
-    ...refuse('form-invalid', '表单有误，请按提示更正。', 'The form has mistakes: correct the named fields.', 'form'),
+    ...refuse('form-invalid/fields'),
     fields: error.issues.flatMap((i) => {
       const names = i.code === 'unrecognized_keys' ? i.keys.map((k) => [...i.path, k]) : [i.path];
       return names.map((at) => ({ field: at.join('.'), message: { zh: zhIssue(i), en: i.message } }));

@@ -171,14 +171,7 @@ const insideRegime: Guard = {
     const regime = regimeOf(ctx);
     if (regime === null || WAYS[regime].inside) return null;
     const { clause, way } = WAYS[regime];
-    return refuse(
-      'outside-regime',
-      '该事项不属于基金监督举报范围，不能受理。',
-      'This matter is no tip under M49: it cannot be accepted.',
-      'law',
-      clause,
-      way,
-    );
+    return refuse('outside-regime', { clause, remedy: way });
   },
 };
 
@@ -186,96 +179,50 @@ const paidOut = guard(
   'never-paid-in',
   'state',
   (ctx) => ctx.p.facts.money !== 'never-in' || regimeOf(ctx) === 'labour-inspection',
-  {
-    zh: '应缴未缴不是从基金中错误支出，不能按基金监督举报受理。',
-    en: 'Contributions never paid in are not money taken out of the fund: not a tip under M49.',
-    clause: 'M49 art. 11 ¶1',
-    remedy: label(
-      '转劳动保障监察或者移送征收机构',
-      'Hand over to labour inspection or transfer to the collection body',
-    ),
-  },
 );
 
 /** Refusal and transfer come before the tip is accepted by silence (M49 art. 21 ¶3). */
-const beforeReviewIsOver = guard(
-  'review-over',
-  'state',
-  (ctx) => {
-    const clock = openClock(ctx, 'tip-review');
-    return clock !== null && !isOver(clock, ctx);
-  },
-  {
-    zh: '审查期限已届满，举报自接收之日起视为受理。',
-    en: 'The period of review is over: the tip counts as accepted as of receipt.',
-    clause: 'M49 art. 21 ¶3',
-  },
-);
+const beforeReviewIsOver = guard('review-over', 'state', (ctx) => {
+  const clock = openClock(ctx, 'tip-review');
+  return clock !== null && !isOver(clock, ctx);
+});
 
-const groundFits = guard(
-  'inside-scope',
-  'form',
-  (ctx) => {
-    const regime = regimeOf(ctx);
-    return (
-      ctx.form.refusalGround !== 'out-of-scope' ||
-      regime === null ||
-      !WAYS[regime].inside ||
-      ctx.p.facts.money === 'never-in'
-    );
-  },
-  {
-    zh: '登记为基金监督举报的事项，不能以“不属于举报范围”不予受理；登记有误的请先更正。',
-    en: 'A matter registered as inside the scope cannot be refused as outside of it; correct the registration first.',
-    clause: 'M49 art. 21 ¶1(1)',
-  },
-);
+const groundFits = guard('inside-scope', 'form', (ctx) => {
+  const regime = regimeOf(ctx);
+  return (
+    ctx.form.refusalGround !== 'out-of-scope' ||
+    regime === null ||
+    !WAYS[regime].inside ||
+    ctx.p.facts.money === 'never-in'
+  );
+});
 
 const concludedNamed = guard(
   'concluded-case-unnamed',
   'form',
   (ctx) => ctx.form.refusalGround !== 'concluded-no-new-clue' || typeof ctx.form.concludedCase === 'string',
-  {
-    zh: '请写明已办结的案件。',
-    en: 'Name the case that was concluded.',
-    clause: 'M49 art. 21 ¶1(3)',
-    fields: () => ['concludedCase'],
-  },
+  { fields: () => ['concludedCase'] },
 );
 
-const wayGuard = (id: string, field: string, kind: 'transferTo' | 'channels'): Guard => ({
+const wayGuard = (id: 'not-that-way' | 'not-that-channel', field: string, kind: 'transferTo' | 'channels'): Guard => ({
   id,
   check(ctx) {
     const regime = regimeOf(ctx);
     const chosen = textOf(ctx.form[field]);
     if (!ctx.filled || regime === null || chosen === null || WAYS[regime][kind].includes(chosen)) return null;
     const { clause, way } = WAYS[regime];
-    return atFields(
-      refuse(
-        id,
-        '该事项按登记的类别不应转往那里。',
-        'By the regime it was registered under, this matter does not go there.',
-        'law',
-        clause,
-        way,
-      ),
-      field,
-    );
+    return atFields(refuse(id, { clause, remedy: way }), field);
   },
 });
 
-const supplementAsked = guard('tipster-not-contacted', 'form', (ctx) => !named(ctx) || ctx.form.contacted === true, {
-  zh: '实名举报应先联系举报人核实补充。',
-  en: 'A real-name tipster is contacted first.',
-  clause: 'M49 art. 17 ¶4',
-});
+const supplementAsked = guard('tipster-not-contacted', 'form', (ctx) => !named(ctx) || ctx.form.contacted === true);
 
 const unitKnown = guard(
   'unit-unknown',
   'form',
   (ctx) =>
     ctx.form.accusedUnit === 'none' || lookUp(ctx.facts.directory.units, String(ctx.form.accusedUnit)) !== undefined,
-  { zh: '没有这个内设机构。', en: 'There is no such unit.', kind: 'form', fields: () => ['accusedUnit'] },
+  { fields: () => ['accusedUnit'] },
 );
 
 /** A tip that says it concerns the authority's own staff is not registered as concerning nobody of the house. */
@@ -288,12 +235,6 @@ const staffLinked = guard(
     (Array.isArray(ctx.form.accusedPersons) && ctx.form.accusedPersons.length > 0) ||
     (Array.isArray(ctx.form.accusedHeads) && ctx.form.accusedHeads.length > 0) ||
     ctx.form.notOurStaff === true,
-  {
-    zh: '举报涉及本单位人员，请关联机构或者人员；核实确非本单位人员的，请勾选确认。',
-    en: 'The tip says it concerns our staff: link a unit or a person, or confirm that they are not ours.',
-    kind: 'house',
-    clause: 'house: conflict check before assignment',
-  },
 );
 
 const LINK = {
@@ -359,11 +300,6 @@ const notMyConflict = guard(
   'form',
   (ctx) =>
     ctx.person === null || !shutOut(ctx.person, { ...ctx.case, ...linkPatch(ctx) }, ctx.facts.directory, dayOf(ctx.at)),
-  {
-    zh: '涉及本人、本人所在机构或者近亲属的，不能由本人认定：请移交另一受理岗位，或者申请本人回避。',
-    en: 'Nobody decides about themselves, their unit or their relatives: pass the case on to another intake post, or give notice of your own recusal.',
-    clause: 'M49 art. 35',
-  },
 );
 
 export const LINK_GUARDS: Guard[] = [unitKnown, staffLinked, notMyConflict];
@@ -391,12 +327,7 @@ const nextDoor = (ctx: Ctx): Door | null =>
   ) ?? null;
 const headsAsideOf = (ctx: Ctx) => headsAside(ctx.case, ctx.facts.directory, dayOf(ctx.at));
 
-const anotherDoor = guard('no-other-door', 'state', (ctx) => ctx.case.door !== 'above' && nextDoor(ctx) !== null, {
-  zh: '没有可以移交的其他受理岗位。',
-  en: 'There is no other intake post to pass it on to.',
-  kind: 'house',
-  clause: 'house: another door',
-});
+const anotherDoor = guard('no-other-door', 'state', (ctx) => ctx.case.door !== 'above' && nextDoor(ctx) !== null);
 
 /** Leaving towards another department: what `transfer`, an agreement and a designation have in common. */
 const LEAVES: Pick<Row, 'to' | 'stop' | 'cancel' | 'start'> = {
@@ -427,11 +358,6 @@ const newReceiptFits = guard(
   'clue-date',
   'form',
   (ctx) => fromNewReceipt(ctx) <= dayOf(ctx.at) && (ctx.p.ended === null || fromNewReceipt(ctx) >= dayOf(ctx.p.ended)),
-  {
-    zh: '新线索的接收日不能晚于今天或者早于不予受理之日。',
-    en: 'The clue was received neither in the future nor before the refusal.',
-    clause: 'CC art. 201',
-  },
 );
 
 const channelIs =
@@ -454,62 +380,32 @@ const trackStarts: ClockStart[] = [
   { deadline: 'foi-misfiled', at: receipt, when: channelIs('information-request') },
 ];
 
-const objectionOpen = guard(
-  'objection-lapsed',
-  'state',
-  (ctx) => {
-    if (ctx.p.facts.transferTo !== 'petition-organ' || ctx.p.state === 'Transferred') return true;
-    const last = Object.values(ctx.case.clocks)
-      .filter((k) => k.deadline === 'petition-assignment-objection')
-      .at(-1);
-    return last !== undefined && !isOver(last, ctx);
-  },
-  {
-    zh: '对交办提出异议的期限已过。',
-    en: 'The period for objecting to the assignment is over.',
-    clause: 'PR art. 23 ¶3',
-  },
-);
+const objectionOpen = guard('objection-lapsed', 'state', (ctx) => {
+  if (ctx.p.facts.transferTo !== 'petition-organ' || ctx.p.state === 'Transferred') return true;
+  const last = Object.values(ctx.case.clocks)
+    .filter((k) => k.deadline === 'petition-assignment-objection')
+    .at(-1);
+  return last !== undefined && !isOver(last, ctx);
+});
 const returnAgreed = guard(
   'return-not-agreed',
   'form',
   (ctx) => ctx.p.facts.transferTo !== 'petition-organ' || ctx.form.returnAgreed === true,
-  {
-    zh: '信访事项经转送机关同意方可退还。',
-    en: 'A petition is returned only after the sender agrees.',
-    clause: 'PR art. 23 ¶3',
-  },
 );
 
-const notWithdrawn = guard('already-withdrawn', 'state', (ctx) => ctx.p.facts.withdrawn !== true, {
-  zh: '已经撤回。',
-  en: 'It was withdrawn already.',
-});
+const notWithdrawn = guard('already-withdrawn', 'state', (ctx) => ctx.p.facts.withdrawn !== true);
 
-const realName = guard('not-real-name', 'state', named, {
-  zh: '只向实名举报人告知处理结果。',
-  en: 'The result is told to real-name tipsters.',
-  clause: 'M49 art. 30',
-});
+const realName = guard('not-real-name', 'state', named);
 
-const noticeOwed = guard('notice-not-owed', 'state', (ctx) => openClock(ctx, 'tip-acceptance-notice') !== null, {
-  zh: '没有待发的告知：匿名、未要求告知或者已经告知。',
-  en: 'No notice is owed: anonymous, not asked for, or sent already.',
-  clause: 'M49 art. 22',
+const noticeOwed = guard('notice-not-owed', 'state', (ctx) => openClock(ctx, 'tip-acceptance-notice') !== null);
+const noticeFits = guard('notice-not-this', 'form', (ctx) => {
+  const fits: Record<string, string[]> = {
+    accepted: ['Accepted', 'Merged', 'MergedDone'],
+    refused: ['NotAccepted'],
+    transferred: ['Transferred', 'TransferDone', 'HandedOver'],
+  };
+  return (fits[String(ctx.form.told)] ?? []).includes(ctx.p.state);
 });
-const noticeFits = guard(
-  'notice-not-this',
-  'form',
-  (ctx) => {
-    const fits: Record<string, string[]> = {
-      accepted: ['Accepted', 'Merged', 'MergedDone'],
-      refused: ['NotAccepted'],
-      transferred: ['Transferred', 'TransferDone', 'HandedOver'],
-    };
-    return (fits[String(ctx.form.told)] ?? []).includes(ctx.p.state);
-  },
-  { zh: '告知内容与办理状态不符。', en: 'What is told does not fit the state of the tip.', clause: 'M49 art. 22' },
-);
 
 /** The answer can only be given once concluded: until then the age of the request is shown, and nothing warns. */
 const feedbackLength = (ctx: Ctx) =>
@@ -1109,11 +1005,8 @@ export const intake: Table = {
       // After acceptance it is asked and decided in 3.2 (by reaction).
       from: ['Accepted'],
       guards: [
-        guard(
-          'nothing-open',
-          'state',
-          (ctx) => Object.values(ctx.case.proceedings).some((p) => p.kind === 'investigation' && p.ended === null),
-          { zh: '案件已归档。', en: 'The case is archived.' },
+        guard('nothing-open', 'state', (ctx) =>
+          Object.values(ctx.case.proceedings).some((p) => p.kind === 'investigation' && p.ended === null),
         ),
       ],
       basis: 'M49 art. 35',
@@ -1165,13 +1058,7 @@ export const intake: Table = {
       from: ['MergedDone'],
       proposedBy: CLERK,
       by: UNIT_HEAD,
-      guards: [
-        guard('result-not-asked', 'state', (ctx) => openClock(ctx, 'tip-result-feedback') !== null, {
-          zh: '举报人未要求告知处理结果，或者已经答复。',
-          en: 'The result was not asked for, or it was answered.',
-          clause: 'M49 art. 30',
-        }),
-      ],
+      guards: [guard('result-not-asked', 'state', (ctx) => openClock(ctx, 'tip-result-feedback') !== null)],
       basis: 'M49 art. 30',
       form: z.object({
         feedbackHow: choice('答复方式', 'How', [

@@ -124,13 +124,8 @@ const everyFindingAnswered: Guard = {
   check(ctx) {
     const open = unanswered(ctx);
     if (open.length === 0) return null;
-    return refuse(
-      'finding-without-outcome',
-      `尚有未得出结果的事项：${open.map((x) => OWED[x].zh).join('、')}。`,
-      `Something has no outcome yet: ${open.map((x) => OWED[x].en).join(', ')}.`,
-      'law',
-      'M49 art. 27 ¶1',
-    );
+    const said = { zh: open.map((x) => OWED[x].zh).join('、'), en: open.map((x) => OWED[x].en).join(', ') };
+    return refuse('finding-without-outcome', { put: { open: said } });
   },
 };
 
@@ -148,15 +143,8 @@ export function conclusionGrounds(outcomes: readonly string[], facts: FactSheet)
   return [...new Set(grounds)];
 }
 
-const groundFits = guard(
-  'conclusion-ground',
-  'form',
-  (ctx) => conclusionGrounds(outcomesOf(ctx), ctx.p.facts).includes(String(ctx.form.concludeGround)),
-  {
-    zh: '办结依据与处理结果不符。',
-    en: 'The ground named does not fit the outcomes.',
-    clause: 'M49 art. 27 ¶1(1)–(3)',
-  },
+const groundFits = guard('conclusion-ground', 'form', (ctx) =>
+  conclusionGrounds(outcomesOf(ctx), ctx.p.facts).includes(String(ctx.form.concludeGround)),
 );
 
 /* ---- who investigates ---- */
@@ -166,36 +154,18 @@ function notAssignable(ctx: Ctx, id: string): Refusal | null {
   const day = dayOf(ctx.at);
   const person = lookUp(ctx.facts.directory.people, id);
   if (!person || !rolesOn(person, ctx.case.organ, day).has('officer')) {
-    return refuse(
-      'not-an-officer',
-      '被指派的人员不是本机关的承办人。',
-      'A person named is no investigating officer of this organ.',
-      'law',
-      'APL art. 42',
-    );
+    return refuse('not-an-officer');
   }
   const clerks = ['register', 'link-accused'].flatMap((act) => [
     ctx.case.proceedings['intake-1']?.doers[act]?.by,
     ctx.p.doers[act]?.by,
   ]);
   if (clerks.includes(id)) {
-    return refuse(
-      'clerk-is-not-officer',
-      '受理登记与调查承办须由不同的人办理。',
-      'The clerk who registered the tip cannot investigate it.',
-      'law',
-      'INC12 (四): duties apart',
-    );
+    return refuse('clerk-is-not-officer');
   }
   if (!certificateOn(person, day) || !canSee(person, { ...ctx.case, officers: [id] }, ctx.facts.directory, day)) {
     // One sentence for every reason: it must not betray who is accused, in this case or in one merged into it.
-    return refuse(
-      'officer-not-available',
-      '被指派的人员中有人目前不能承办本案，请另行指派。',
-      'A person named cannot take this case at present: assign somebody else.',
-      'law',
-      'APL arts. 42–43; M49 art. 35',
-    );
+    return refuse('officer-not-available');
   }
   return null;
 }
@@ -207,16 +177,7 @@ const assignable: Guard = {
     if (!ctx.filled) return null;
     const named = listOf(ctx.form.officers).map(String);
     if (new Set(named).size < 2 || new Set(named).size !== named.length) {
-      return atFields(
-        refuse(
-          'two-officers',
-          '须指派两名以上不同的承办人。',
-          'Two or more different officers are needed.',
-          'law',
-          'APL art. 42; M48 art. 26',
-        ),
-        'officers',
-      );
+      return atFields(refuse('two-officers/assigned'), 'officers');
     }
     for (const id of named) {
       const no = notAssignable(ctx, id);
@@ -230,12 +191,7 @@ const assignable: Guard = {
 const assignees = (ctx: Ctx): string[] =>
   Object.keys(ctx.facts.directory.people).filter((id) => notAssignable(ctx, id) === null);
 
-const linked = guard('accused-not-linked', 'state', (ctx) => ctx.case.accused.linked, {
-  zh: '尚未登记被举报人与本单位的关联，不能指派。',
-  en: 'The accused is not linked yet: nobody can be assigned.',
-  kind: 'house',
-  clause: 'house: conflict check before assignment',
-});
+const linked = guard('accused-not-linked', 'state', (ctx) => ctx.case.accused.linked);
 
 const OFFICERS_FORM = z.object({
   officers: staffList('承办人', 'Officers', 1),
@@ -247,27 +203,11 @@ const OFFICERS_FORM = z.object({
 
 /* ---- lessons from cases: evidence before contact, a match is a lead ---- */
 
-const evidenceFirst = guard('evidence-first', 'state', (ctx) => flagged(ctx, 'contact-cleared'), {
-  zh: '接触被举报人之前，须先固定证据，并经负责人审核接触方案。',
-  en: 'Evidence is secured, and the plan of contact reviewed, before any contact with the accused.',
-  kind: 'house',
-  clause: 'house: evidence before contact (cf. M49 art. 36; APL art. 56)',
-  remedy: label('先办理“固定证据”和“审核接触方案”', 'First: secure the evidence, then clear the contact'),
-});
+const evidenceFirst = guard('evidence-first', 'state', (ctx) => flagged(ctx, 'contact-cleared'));
 
-const secured = guard('evidence-not-secured', 'state', (ctx) => flagged(ctx, 'evidence-secured'), {
-  zh: '尚未固定证据。',
-  en: 'The evidence is not secured yet.',
-  kind: 'house',
-  clause: 'house: evidence before contact',
-});
+const secured = guard('evidence-not-secured', 'state', (ctx) => flagged(ctx, 'evidence-secured'));
 
-const undisputed = guard('disputed-finding', 'state', (ctx) => !flagged(ctx, 'disputed'), {
-  zh: '鉴定、审计结论有异议的，应先重新鉴定。',
-  en: 'A contested expert finding goes to re-appraisal first.',
-  kind: 'house',
-  clause: 'house: re-appraisal before referral',
-});
+const undisputed = guard('disputed-finding', 'state', (ctx) => !flagged(ctx, 'disputed'));
 
 const EVIDENCE = [
   ['documents', '书证、档案', 'Documents and files'],
@@ -277,66 +217,34 @@ const EVIDENCE = [
   ['on-site', '勘验、现场笔录', 'On-site record'],
   ['data-match', '数据比对', 'Data match'],
 ] as const;
-const moreThanMatch = guard(
-  'match-is-a-lead',
-  'form',
-  (ctx) => listOf(ctx.form.evidence).some((x) => x !== 'data-match'),
-  {
-    zh: '数据比对只是线索，不能单独作为认定依据。',
-    en: 'A data match is a lead, never a finding by itself.',
-    clause: 'APL art. 40',
-  },
+const moreThanMatch = guard('match-is-a-lead', 'form', (ctx) =>
+  listOf(ctx.form.evidence).some((x) => x !== 'data-match'),
 );
 const causeAnswered = guard(
   'cause-and-intent',
   'form',
   (ctx) => ctx.form.proposesPenalty !== true || (ctx.form.causedBy !== 'unclear' && ctx.form.intent !== 'unclear'),
-  {
-    zh: '拟处罚前应查明由谁造成、有无故意。',
-    en: 'Who caused it, and whether there was intent, is answered before a penalty is proposed.',
-    clause: 'APL arts. 33 ¶2, 40',
-  },
 );
 const groundNamed = guard(
   'penalty-ground',
   'form',
   (ctx) => ctx.form.proposesPenalty !== true || ctx.form.ground !== undefined,
-  {
-    zh: '拟处罚的，请选择处罚依据。',
-    en: 'Name the ground of the penalty.',
-    clause: 'APL art. 57',
-  },
 );
 const filedFirst = guard(
   'case-not-filed',
   'form',
   (ctx) => ctx.form.proposesPenalty !== true || flagged(ctx, 'case-filed'),
-  {
-    zh: '尚未立案，不能提出处罚。',
-    en: 'No penalty is proposed before the case was filed.',
-    clause: 'APL art. 54 ¶2',
-  },
 );
 const undisputedForPenalty = guard(
   'disputed-finding',
   'form',
   (ctx) => ctx.form.proposesPenalty !== true || !flagged(ctx, 'disputed'),
-  {
-    zh: '鉴定、审计结论有异议的，应先重新鉴定。',
-    en: 'A contested expert finding goes to re-appraisal first.',
-    kind: 'house',
-    clause: 'house: re-appraisal before referral',
-  },
 );
-const amountsKnown = guard(
-  'amount-not-known-yet',
-  'form',
-  (ctx) =>
-    listOf(ctx.form.amounts).every((a) => {
-      const on = a !== null && typeof a === 'object' && !Array.isArray(a) ? textOf(a.knownOn) : null;
-      return on === null || on <= dayOf(ctx.at);
-    }),
-  { zh: '金额的查明日不能晚于今天。', en: 'An amount cannot be known later than today.', kind: 'form' },
+const amountsKnown = guard('amount-not-known-yet', 'form', (ctx) =>
+  listOf(ctx.form.amounts).every((a) => {
+    const on = a !== null && typeof a === 'object' && !Array.isArray(a) ? textOf(a.knownOn) : null;
+    return on === null || on <= dayOf(ctx.at);
+  }),
 );
 
 const AMOUNTS = z
@@ -392,21 +300,12 @@ const COVERED = affirmed('举报涉及的每个人、每件事都已查明', 'Ev
 /* ---- filing, suspension, checks ---- */
 
 /** An act undiscovered for the term of limitation (a longer one where financial safety is harmed) is not punished; the tip is the discovery. */
-const withinLimitation = guard(
-  'out-of-time',
-  'form',
-  (ctx) => {
-    const ended = textOf(ctx.form.actEndedOn);
-    if (ended === null) return true;
-    const due = dueByRow(ctx, 'limitation-penalty', ctx.form.financialHarm === true ? 1 : 0, ended);
-    return due === null || dayOf(ctx.case.receivedAt) <= due;
-  },
-  {
-    zh: '违法行为已超过处罚时效，不能立案处罚。',
-    en: 'The act is out of time: no case is filed on it.',
-    clause: 'APL art. 36; LSI art. 20',
-  },
-);
+const withinLimitation = guard('out-of-time', 'form', (ctx) => {
+  const ended = textOf(ctx.form.actEndedOn);
+  if (ended === null) return true;
+  const due = dueByRow(ctx, 'limitation-penalty', ctx.form.financialHarm === true ? 1 : 0, ended);
+  return due === null || dayOf(ctx.case.receivedAt) <= due;
+});
 
 /** The head of the inspection body files inspection cases (LSI-25 art. 19), the head of the department all others. */
 const fileCase = (body: boolean): Row => ({
@@ -438,11 +337,6 @@ const onlyZhejiang = guard(
   (ctx) =>
     !zhejiang(ctx) ||
     (ctx.facts.authority.region === 'zhejiang' && inspection(ctx) && openClock(ctx, 'inspection-investigate') !== null),
-  {
-    zh: '该中止情形只适用于浙江的劳动保障监察案件。',
-    en: 'This ground exists only for labour-inspection cases in Zhejiang.',
-    clause: 'ZJ-LSI art. 30 ¶2; M49 art. 28',
-  },
 );
 
 const AWAITS = [
@@ -489,52 +383,24 @@ const causeEndFits = guard(
   'cause-ended-on',
   'form',
   (ctx) => causeEnd(ctx) <= dayOf(ctx.at) && causeEnd(ctx) >= String(ctx.p.facts.suspendedOn ?? ''),
-  {
-    zh: '中止情形消除之日应在中止之后、今天之前。',
-    en: 'The cause ended after the suspension and not in the future.',
-    clause: 'M49 art. 28',
-  },
 );
 
-const notYetOver = guard(
-  'notice-too-late',
-  'form',
-  (ctx) => {
-    if (ctx.form.checkNotice !== 'before') return true;
-    const clock = openClock(ctx, 'onsite-inspection-notice');
-    return clock !== null && !isOver(clock, ctx);
-  },
-  {
-    zh: '距检查已不足法定的工作日，应另定检查日，或者到场送达并注明理由。',
-    en: 'Fewer full working days are left than the law wants: move the check, or serve on the spot with the ground noted.',
-    clause: 'M48 art. 22(1)',
-  },
-);
+const notYetOver = guard('notice-too-late', 'form', (ctx) => {
+  if (ctx.form.checkNotice !== 'before') return true;
+  const clock = openClock(ctx, 'onsite-inspection-notice');
+  return clock !== null && !isOver(clock, ctx);
+});
 const onSpotGround = guard(
   'on-spot-ground',
   'form',
   (ctx) => ctx.form.checkNotice !== 'on-spot' || ctx.form.noticeWouldSpoil === true,
-  {
-    zh: '到场送达须确认事先通知有碍检查。',
-    en: 'Notice on the spot needs the ground that notice beforehand would spoil the check.',
-    clause: 'M48 art. 22(1)',
-  },
 );
-const checkAhead = guard('check-in-past', 'form', (ctx) => String(ctx.form.checkOn) >= dayOf(ctx.at), {
-  zh: '检查日不能早于今天。',
-  en: 'The check cannot lie in the past.',
-  kind: 'form',
-});
+const checkAhead = guard('check-in-past', 'form', (ctx) => String(ctx.form.checkOn) >= dayOf(ctx.at));
 
 const pendingReason = guard(
   'inspection-not-running',
   'state',
   (ctx) => openClock(ctx, 'inspection-investigate') !== null,
-  {
-    zh: '没有在办的监察案件期限。',
-    en: 'No inspection case is running.',
-    clause: 'LSI art. 17',
-  },
 );
 
 /* ---- leaving, merging, coming back ---- */
@@ -577,16 +443,8 @@ const AT_REST = ['Concluded', 'Archived'];
 const noted = (ctx: Ctx) => String(ctx.form.clueReceivedOn);
 /** The receipt of the clue under review: the start of its own period of review. */
 const clueReceived = (ctx: Ctx) => openClock(ctx, 'tip-review')?.count?.start ?? ctx.at;
-const clueWaits = guard('no-clue-waits', 'state', (ctx) => openClock(ctx, 'tip-review') !== null, {
-  zh: '没有待审查的新线索。',
-  en: 'No new clue waits for review.',
-  clause: 'M49 art. 21 ¶1(3)',
-});
-const cluePast = guard('clue-date', 'form', (ctx) => noted(ctx) <= dayOf(ctx.at), {
-  zh: '接收日不能晚于今天。',
-  en: 'The clue was not received in the future.',
-  clause: 'CC art. 201',
-});
+const clueWaits = guard('no-clue-waits', 'state', (ctx) => openClock(ctx, 'tip-review') !== null);
+const cluePast = guard('clue-date/investigation', 'form', (ctx) => noted(ctx) <= dayOf(ctx.at));
 const reopenedByClue: Pick<Row, 'to' | 'stop' | 'start' | 'lower'> = {
   to: 'Accepted',
   stop: ['tip-review', 'house-close'],
@@ -594,21 +452,9 @@ const reopenedByClue: Pick<Row, 'to' | 'stop' | 'start' | 'lower'> = {
   lower: ['extended', 'evidence-secured', 'contact-cleared'],
 };
 
-const resultAsked = guard('result-not-asked', 'state', (ctx) => openClock(ctx, 'tip-result-feedback') !== null, {
-  zh: '举报人未要求告知处理结果，或者已经答复。',
-  en: 'The result was not asked for, or it was answered.',
-  clause: 'M49 art. 30',
-});
-const resultTold = guard('result-still-owed', 'state', (ctx) => openClock(ctx, 'tip-result-feedback') === null, {
-  zh: '举报人要求的处理结果尚未答复，不能归档。',
-  en: 'The tipster still waits for the result: not to be archived yet.',
-  clause: 'M49 art. 30',
-});
-const nothingHeld = guard('evidence-still-held', 'state', (ctx) => !flagged(ctx, 'evidence-held'), {
-  zh: '先行登记保存的证据尚未处理。',
-  en: 'Evidence kept in advance is still undecided.',
-  clause: 'APL art. 56',
-});
+const resultAsked = guard('result-not-asked', 'state', (ctx) => openClock(ctx, 'tip-result-feedback') !== null);
+const resultTold = guard('result-still-owed', 'state', (ctx) => openClock(ctx, 'tip-result-feedback') === null);
+const nothingHeld = guard('evidence-still-held', 'state', (ctx) => !flagged(ctx, 'evidence-held'));
 
 const nothingElseOpen = guard(
   'other-proceedings-open',
@@ -617,12 +463,6 @@ const nothingElseOpen = guard(
     !Object.values(ctx.case.proceedings).some(
       (p) => p.ended === null && ['penalty', 'police-referral'].includes(p.kind),
     ),
-  {
-    zh: '本案的处罚或者移送程序尚未结束，请把对方并入本案。',
-    en: 'A penalty or a referral is open here: merge the other case into this one.',
-    kind: 'house',
-    clause: 'house: merge into the case that is further on',
-  },
 );
 
 const returnedHere = (ctx: Ctx) => ctx.p.state === 'TransferringOut' || outcomesOf(ctx).includes('transferred');
@@ -989,13 +829,7 @@ export const investigation: Table = {
       from: 'open',
       when: inspection,
       by: OFFICERS,
-      guards: [
-        guard('nothing-to-tell', 'state', (ctx) => openClock(ctx, 'inspection-extend-notice') !== null, {
-          zh: '没有待告知的延长或者中止。',
-          en: 'There is no extension or suspension to tell.',
-          clause: 'ZJ-LSI art. 30 ¶3',
-        }),
-      ],
+      guards: [guard('nothing-to-tell', 'state', (ctx) => openClock(ctx, 'inspection-extend-notice') !== null)],
       basis: 'ZJ-LSI art. 30 ¶3',
       form: z.object({ tellNumber: docNumber('告知书文号', 'Number of the notice') }),
       to: 'same',
@@ -1342,13 +1176,7 @@ export const investigation: Table = {
       label: label('行政处理决定', 'Handling decision'),
       from: ['AwaitingOutcome'],
       by: DEPT_HEAD,
-      guards: [
-        guard('penalty-pending', 'state', (ctx) => !penaltyOwed(ctx), {
-          zh: '处罚程序尚未作出决定。',
-          en: 'The penalty proceeding has not decided yet.',
-          clause: 'APL art. 57',
-        }),
-      ],
+      guards: [guard('penalty-pending', 'state', (ctx) => !penaltyOwed(ctx))],
       basis: 'LSI-25 art. 37; M49 art. 27 ¶1(1)',
       form: z.object({
         handlingNumber: docNumber('处理决定文号', 'Number of the decision'),
@@ -1571,11 +1399,6 @@ export const investigation: Table = {
           'not-cleared',
           'state',
           (ctx) => outcomesOf(ctx).includes('nothing-found') || outcomesOf(ctx).includes('case-withdrawn'),
-          {
-            zh: '查无此事的，才能澄清。',
-            en: 'Only somebody against whom nothing was found is cleared.',
-            clause: 'GP art. 53',
-          },
         ),
       ],
       basis: 'GP art. 53; house for others',

@@ -29,29 +29,10 @@ export function keptUntil(c: CaseState, law: Law): PlainDate | null {
 /** Why what was told in a case may not be destroyed on this day; null: it may. */
 export function keepingBar(c: CaseState, today: PlainDate, law: Law): Refusal | null {
   if (Object.values(c.proceedings).some((p) => p.ended === null)) {
-    return refuse(
-      'case-not-over',
-      '案件尚未办结，不能销毁密钥。',
-      'The case is not over: its key cannot be destroyed.',
-      'state',
-    );
+    return refuse('case-not-over');
   }
   const until = keptUntil(c, law);
   if (until !== null && until < today) return null;
   const [day, clause] = [until === null ? null : dateText(until), keeping(c, law)?.source.en ?? null];
-  return day === null
-    ? refuse(
-        'kept-for-ever',
-        '本案档案永久保管，不能销毁密钥。',
-        'The file of this case is kept for ever: its key cannot be destroyed.',
-        'law',
-        clause,
-      )
-    : refuse(
-        'retention-runs',
-        `档案保管期限至${day.zh}，届满以前不能销毁密钥。`,
-        `The file is kept until ${day.en}: its key cannot be destroyed before that day is over.`,
-        'law',
-        clause,
-      );
+  return day === null ? refuse('kept-for-ever', { clause }) : refuse('retention-runs', { clause, put: { day } });
 }

@@ -79,57 +79,29 @@ const MINIMUM_MONTHS: Record<string, number> = { slight: 0, ordinary: 3, serious
 const monthsLater = (day: string, months: number) => dateOf(addMonths(dayNumber(day), months));
 
 /** Whoever proposed the listing takes no decision on the objection to it or on its repair; proposing is the credit post's work. */
-const listerDecidesNot = guard(
-  'lister-does-not-decide',
-  'state',
-  (ctx) => {
-    const lister = ctx.p.doers['list:propose']?.by;
-    if (!ctx.person || ctx.person.id !== lister) return true;
-    return !ctx.person.grants.some((g) => g.roles.includes('unit-head') || g.roles.includes('dept-head'));
-  },
-  {
-    zh: '提出列入名单的人不能决定异议或者修复。',
-    en: 'Whoever proposed the listing does not decide the objection or the repair.',
-    clause: 'SH21 (五); INC12 (四)',
-  },
-);
+const listerDecidesNot = guard('lister-does-not-decide', 'state', (ctx) => {
+  const lister = ctx.p.doers['list:propose']?.by;
+  if (!ctx.person || ctx.person.id !== lister) return true;
+  return !ctx.person.grants.some((g) => g.roles.includes('unit-head') || g.roles.includes('dept-head'));
+});
 
 /** Lesson of the published cases: who caused it, and was there intent, is answered before any listing. */
 const intentAnswered = guard(
   'no-listing-without-intent',
   'form',
   (ctx) => ctx.form.subjectRole !== 'deceived' && ctx.form.intent === true,
-  {
-    zh: '被欺骗的人，或者没有故意的，不列入失信名单。',
-    en: 'Somebody who was deceived, or acted without intent, is not listed.',
-    kind: 'house',
-    clause: 'house: who caused it and was there intent is answered before a listing',
-  },
 );
 
 const listedBefore = guard(
   'listed-before',
   'form',
   (ctx) => ctx.p.linked === null || ctx.p.facts.repeated !== true || ctx.form.repeated === true,
-  {
-    zh: '本程序是再次列入，请选择“再次列入”。',
-    en: 'This is a repeated listing: say so.',
-    clause: 'M45',
-  },
 );
 
-const decisionComplete = guard(
-  'listing-decision-incomplete',
-  'form',
-  (ctx) =>
-    ['reasons', 'term', 'remedy', 'way-out'].every((x) =>
-      ((ctx.form.contains as string[] | undefined) ?? []).includes(x),
-    ),
-  {
-    zh: '列入决定须载明事由和依据、期限、救济途径和移出条件。',
-    en: 'The decision states reasons, term, remedy and way out.',
-    clause: 'ZJ-CR arts. 24, 27; SH-CR arts. 25, 33',
-  },
+const decisionComplete = guard('listing-decision-incomplete', 'form', (ctx) =>
+  ['reasons', 'term', 'remedy', 'way-out'].every((x) =>
+    ((ctx.form.contains as string[] | undefined) ?? []).includes(x),
+  ),
 );
 
 const officersKnown = guard(
@@ -139,141 +111,56 @@ const officersKnown = guard(
     ((ctx.form.responsible as string[] | undefined) ?? []).every(
       (id) => lookUp(ctx.facts.directory.people, id) !== undefined,
     ),
-  {
-    zh: '责任人员须为本机关工作人员。',
-    en: 'The officers responsible are members of staff.',
-    clause: 'ZJ-CR art. 24',
-    fields: () => ['responsible'],
-  },
+  { fields: () => ['responsible'] },
 );
 
-const withUs = guard('objection-not-with-us', 'state', (ctx) => runs(ctx, 'house-objection'), {
-  zh: '异议尚未到达本机关，或者已经受理。',
-  en: 'The objection has not reached us, or was accepted already.',
-  clause: 'CR26 art. 18',
-});
+const withUs = guard('objection-not-with-us', 'state', (ctx) => runs(ctx, 'house-objection'));
 
-const underDecision = (deadline: string) =>
-  guard('objection-not-accepted', 'state', (ctx) => runs(ctx, deadline), {
-    zh: '异议尚未受理，没有可以延长的期限。',
-    en: 'The objection is not accepted yet: there is no period to extend.',
-    clause: 'CR26 art. 18; ZJ-CR art. 30',
-  });
+const underDecision = (deadline: string) => guard('objection-not-accepted', 'state', (ctx) => runs(ctx, deadline));
 
 const toldBefore = guard(
   'subject-told-before',
   'form',
   (ctx) => typeof ctx.form.toldOn === 'string' && ctx.form.toldOn <= dayOf(ctx.at),
-  {
-    zh: '延长前须先告知异议人。',
-    en: 'The subject is told before the period is extended.',
-    clause: 'CR26 art. 18',
-  },
 );
 
-const centreOnlyInShanghai = guard(
-  'no-such-centre',
-  'form',
-  (ctx) => ctx.form.channel !== 'centre' || inShanghai(ctx),
-  {
-    zh: '只有上海由市公共信用信息服务中心受理异议。',
-    en: 'Only Shanghai has a credit centre that takes objections.',
-    clause: 'SH-CR art. 36',
-  },
-);
+const centreOnlyInShanghai = guard('no-such-centre', 'form', (ctx) => ctx.form.channel !== 'centre' || inShanghai(ctx));
 
-const minimumOver = guard(
-  'repair-before-minimum',
-  'state',
-  (ctx) => {
-    const listedOn = ctx.p.facts.listedOn;
-    const months = MINIMUM_MONTHS[String(ctx.p.facts.seriousness)] ?? 0;
-    return typeof listedOn !== 'string' || months === 0 || dayOf(ctx.at) > monthsLater(listedOn, months);
-  },
-  {
-    zh: '最短公示期未满，不能申请信用修复。',
-    en: 'Repair can be asked only after the minimum period of publicity.',
-    clause: 'CR26 arts. 12, 14',
-  },
-);
+const minimumOver = guard('repair-before-minimum', 'state', (ctx) => {
+  const listedOn = ctx.p.facts.listedOn;
+  const months = MINIMUM_MONTHS[String(ctx.p.facts.seriousness)] ?? 0;
+  return typeof listedOn !== 'string' || months === 0 || dayOf(ctx.at) > monthsLater(listedOn, months);
+});
 
 const notSeriousInZhejiang = guard(
   'no-repair-for-serious-in-zhejiang',
   'state',
   (ctx) => !(inZhejiang(ctx) && ctx.p.facts.seriousness === 'serious'),
-  {
-    zh: '浙江省列入严重失信名单的，不适用一般信用修复。',
-    en: 'In Zhejiang ordinary repair is not open to listed serious cases.',
-    clause: 'ZJ-CR art. 32',
-  },
 );
 
-const noFalsePapers = guard(
-  'false-papers-within-three-years',
-  'state',
-  (ctx) => {
-    const on = ctx.p.facts.falsePapersOn;
-    return typeof on !== 'string' || dayOf(ctx.at) > monthsLater(on, 36);
-  },
-  {
-    zh: '提供虚假材料申请修复的，三年内不得再次申请。',
-    en: 'After false papers no repair can be asked for three years.',
-    clause: 'CR26 art. 25',
-  },
-);
-
-const pushed = guard('repair-not-pushed', 'state', (ctx) => runs(ctx, 'credit-repair-accept'), {
-  zh: '修复申请尚未由“信用中国”推送到本机关。',
-  en: 'The application has not been pushed to us yet.',
-  clause: 'CR26 art. 16 ¶2',
+const noFalsePapers = guard('false-papers-within-three-years', 'state', (ctx) => {
+  const on = ctx.p.facts.falsePapersOn;
+  return typeof on !== 'string' || dayOf(ctx.at) > monthsLater(on, 36);
 });
 
-const notPushedYet = guard('repair-already-pushed', 'state', (ctx) => !runs(ctx, 'credit-repair-accept'), {
-  zh: '该修复申请已经推送，受理期限正在计算。',
-  en: 'This application was pushed already; the period runs.',
-  clause: 'CR26 art. 16 ¶2',
-});
+const pushed = guard('repair-not-pushed', 'state', (ctx) => runs(ctx, 'credit-repair-accept'));
 
-const gapsOnce = guard('gaps-told-once', 'state', (ctx) => ctx.p.facts.gapsTold !== true, {
-  zh: '应当一次性告知需要补正的全部内容，不能再次要求补正。',
-  en: 'All gaps are told once: no second request.',
-  clause: 'CR26 art. 16 ¶2',
-});
+const notPushedYet = guard('repair-already-pushed', 'state', (ctx) => !runs(ctx, 'credit-repair-accept'));
 
-const notYetDisputed = guard('objection-pending', 'state', (ctx) => !ctx.p.flags.includes('disputed'), {
-  zh: '已有异议正在处理。',
-  en: 'An objection is pending already.',
-  kind: 'house',
-  clause: 'house: one objection at a time',
-});
+const gapsOnce = guard('gaps-told-once', 'state', (ctx) => ctx.p.facts.gapsTold !== true);
 
-const uncheckedBefore = guard(
-  'no-objection-to-recheck',
-  'state',
-  (ctx) => ctx.p.facts.objectionResult === 'unfounded',
-  {
-    zh: '没有被认定不成立的异议，不能申请复核。',
-    en: 'No objection was found unfounded: there is nothing to re-check.',
-    clause: 'ZJ-CR art. 31',
-  },
-);
+const notYetDisputed = guard('objection-pending', 'state', (ctx) => !ctx.p.flags.includes('disputed'));
+
+const uncheckedBefore = guard('no-objection-to-recheck', 'state', (ctx) => ctx.p.facts.objectionResult === 'unfounded');
 
 const notTold = guard(
   'platform-already-told',
   'state',
   (ctx) => runs(ctx, 'sh-revoked-notify') || runs(ctx, 'house-revoke-push'),
-  { zh: '已书面告知平台。', en: 'The platform was told already.', kind: 'state' },
 );
 
-const deletionOutstanding = guard(
-  'no-deletion-outstanding',
-  'state',
-  (ctx) => DELETION_WATCHES.some((d) => runs(ctx, d)),
-  {
-    zh: '没有待确认的删除。',
-    en: 'No deletion waits for confirmation.',
-    kind: 'state',
-  },
+const deletionOutstanding = guard('no-deletion-outstanding', 'state', (ctx) =>
+  DELETION_WATCHES.some((d) => runs(ctx, d)),
 );
 
 /** Deletion after the listing fell: in Shanghai the centre is told by SH-CR 37, elsewhere by our own rule (CR26 19 ¶2 by analogy). */

@@ -167,12 +167,7 @@ export const leadingKnown = guard(
       leading !== null && leading.id !== ctx.case.id && leading.organ === ctx.case.organ && leading.mergedInto === null
     );
   },
-  {
-    zh: '主案不存在，或者它本身已并入他案。',
-    en: 'There is no such leading case, or it is itself merged.',
-    kind: 'form',
-    fields: () => ['leading'],
-  },
+  { fields: () => ['leading'] },
 );
 export const leadingOpen = guard(
   'leading-not-open',
@@ -181,12 +176,7 @@ export const leadingOpen = guard(
     const leading = leadingFacts(ctx);
     return leading !== null && (accepted(leading) || underReview(leading));
   },
-  {
-    zh: '主案已办结或者不在办理中。',
-    en: 'The leading case is no longer open.',
-    clause: 'M49 art. 23 ¶2',
-    fields: () => ['leading'],
-  },
+  { fields: () => ['leading'] },
 );
 export const leadingAccepted = guard(
   'leading-not-accepted',
@@ -195,12 +185,7 @@ export const leadingAccepted = guard(
     const leading = leadingFacts(ctx);
     return leading !== null && accepted(leading);
   },
-  {
-    zh: '带新线索的重复举报只能并入已受理、未办结的主案。',
-    en: 'A repeat with a new clue is merged only into a case accepted and not concluded.',
-    clause: 'M49 art. 23 ¶2',
-    fields: () => ['leading'],
-  },
+  { fields: () => ['leading'] },
 );
 export const leadingUnderReview = guard(
   'leading-not-under-review',
@@ -209,16 +194,6 @@ export const leadingUnderReview = guard(
     const leading = leadingFacts(ctx);
     return leading !== null && underReview(leading);
   },
-  {
-    zh: '主案不在审查中。',
-    en: 'The leading case is not under review.',
-    clause: 'M49 art. 23 ¶2',
-    fields: () => ['leading'],
-  },
+  { fields: () => ['leading'] },
 );
-export const noFollowers = guard('has-merged-tips', 'state', (ctx) => followersOf(ctx.case).length === 0, {
-  zh: '本案还有并入的举报。',
-  en: 'Other tips are merged into this case.',
-  kind: 'house',
-  clause: 'house: a merged tipster remains',
-});
+export const noFollowers = guard('has-merged-tips', 'state', (ctx) => followersOf(ctx.case).length === 0);

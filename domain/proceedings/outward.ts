@@ -72,33 +72,9 @@ export const leaves = (events: readonly Pick<NewEvent, 'changes'>[]): boolean =>
   events.some((e) => e.changes.some((c) => c.op === 'effect' && !comesDown(c.effect)));
 
 const BARS: Record<NonNullable<ReturnType<typeof paperBar>>, () => Refusal> = {
-  unconfirmed: () =>
-    refuse(
-      'paper-unconfirmed',
-      '本案有补录的纸质办理尚未由第二人逐份核对，核对以前不得对外发出任何内容。',
-      'What was entered from paper has not been confirmed by a second person: nothing leaves the building before.',
-      'house',
-      'house: paper acts',
-      { zh: '请另一名受理员或者负责人核对纸质案卷', en: 'Have another clerk or a head confirm the paper file' },
-    ),
-  contested: () =>
-    refuse(
-      'paper-contested',
-      '被列名的人对补录的纸质办理有异议，处理以前不得对外发出任何内容。',
-      'Somebody named contests what was entered from paper: nothing leaves the building until it is settled.',
-      'house',
-      'house: paper acts',
-      { zh: '请部门负责人处理异议', en: 'Have the head of the department settle it' },
-    ),
-  refuted: () =>
-    refuse(
-      'paper-refuted',
-      '补录的办理经查并无其事，本案不再对外发出任何内容。',
-      'What was entered from paper was found not to have been done: nothing leaves the building from this case.',
-      'house',
-      'house: paper acts',
-      { zh: '请以真实的办理另立案件', en: 'Begin anew with what was really done' },
-    ),
+  unconfirmed: () => refuse('paper-unconfirmed'),
+  contested: () => refuse('paper-contested'),
+  refuted: () => refuse('paper-refuted'),
 };
 
 /** Who deals with the case is answered to who asked, at once (M49 art. 35): no paper is behind it, and it must not wait for one. */
@@ -113,13 +89,7 @@ export function outwardBar(c: CaseState, row: Pick<Row, 'act'>, proposal: Propos
   const bar = paperBar(c);
   if (bar !== null) return BARS[bar]();
   if (proposal && isEntered(c, proposal.event)) {
-    return refuse(
-      'proposed-on-paper',
-      '这一步的提出是补录的：对外发出须由两人现在办理，请重新提出。',
-      'This was proposed on paper only: what leaves the building is done now, by two. Have it proposed again.',
-      'house',
-      'house: paper acts',
-    );
+    return refuse('proposed-on-paper');
   }
   return null;
 }

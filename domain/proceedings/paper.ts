@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { houseLimitOn } from '../authority/settled.ts';
 import type { Bilingual } from '../law/types.ts';
 import { CASE_ROLES, type Role } from '../people/types.ts';
-import { guard, refuse } from '../refusal.ts';
+import { atFields, guard, refuse } from '../refusal.ts';
 import { sameText, spelledNumber } from '../text/same.ts';
 import { dayOf } from '../time/day.ts';
 import type { Instant } from '../time/types.ts';
@@ -87,24 +87,13 @@ const notTheEnterer = guard(
   'entered-by-yourself',
   'state',
   (ctx) => !entriesOf(ctx.p.facts).some((e) => e.enteredBy === ctx.person?.id),
-  {
-    zh: '录入的人不能核对自己录入的案卷，请由另一名工作人员核对。',
-    en: 'Nobody checks what they entered themselves: another member of staff does.',
-    kind: 'house',
-    clause: 'house: paper acts',
-  },
 );
 
 const named = guard(
   // The code of a post that does not take this step: to everybody else the act is not there.
-  'not-your-role',
+  'not-your-role/not-named',
   'state',
   (ctx) => ctx.person !== null && answersFor(ctx.p.facts, ctx.person.id).length > 0,
-  {
-    zh: '补录的办理没有列您为办理人。',
-    en: 'What was entered does not name you.',
-    kind: 'person',
-  },
 );
 
 /** System act by which a proceeding learns that what it put up or listed, it did on paper only. */
@@ -227,13 +216,12 @@ const everyDocument: Guard = {
     const some = found.slice(0, NAMED_AT_MOST).map((d) => d.message);
     const more = found.length - some.length;
     return {
-      ...refuse(
-        'documents-differ',
-        `与补录的案卷不一致：${some.map((m) => m.zh).join('；')}${more > 0 ? `；另有${more}处` : ''}。请对照原件重新核对；录入有误的，由录入人更正页数。`,
-        `This is not what was entered: ${some.map((m) => m.en).join('; ')}${more > 0 ? `; and ${more} more` : ''}. Look at the originals again; where it was entered wrongly, who entered it corrects the pages.`,
-        'house',
-        'house: paper acts',
-      ),
+      ...refuse('documents-differ/counted', {
+        put: {
+          some: { zh: some.map((m) => m.zh).join('；'), en: some.map((m) => m.en).join('; ') },
+          more: more > 0 ? { zh: `；另有${more}处`, en: `; and ${more} more` } : '',
+        },
+      }),
       fields: found,
     };
   },
@@ -257,14 +245,7 @@ export function countedOtherwise(
     (d) => d.number !== null && d.pages !== undefined && d.pages !== mine.pages && spelledNumber(d.number) === same,
   );
   if (!other) return null;
-  const message = {
-    zh: `“${mine.number}”在本案已经补录过，页数不同：一份文书只有一个页数。`,
-    en: `“${mine.number}” was entered in this case before with another number of pages: a document has one.`,
-  };
-  return {
-    ...refuse('pages-differ', message.zh, message.en, 'form'),
-    fields: [{ field: `${field}.pages`, message }],
-  };
+  return atFields(refuse('pages-differ', { put: { number: mine.number } }), `${field}.pages`);
 }
 
 const ownDocuments = (ctx: Ctx): Set<string> =>
@@ -274,27 +255,13 @@ const ownDocuments = (ctx: Ctx): Set<string> =>
     ),
   );
 
-const enteredIt = guard('not-your-role', 'state', (ctx) => ownDocuments(ctx).size > 0, {
-  zh: '本案没有您录入的文书。',
-  en: 'You have entered no document of this file.',
-  kind: 'person',
-});
+const enteredIt = guard('not-your-role/not-entered-by-you', 'state', (ctx) => ownDocuments(ctx).size > 0);
 
-const ownOnly = guard(
-  'documents-differ',
-  'form',
-  (ctx) => {
-    const own = ownDocuments(ctx);
-    const given = (listOf(ctx.form.documents) as unknown as Counted[]).map((d) => spelledNumber(d.number));
-    return new Set(given).size === given.length && given.every((number) => own.has(number));
-  },
-  {
-    zh: '只能更正自己录入的文书，每份列一次。',
-    en: 'Only documents that you entered yourself, each once.',
-    kind: 'house',
-    clause: 'house: paper acts',
-  },
-);
+const ownOnly = guard('documents-differ', 'form', (ctx) => {
+  const own = ownDocuments(ctx);
+  const given = (listOf(ctx.form.documents) as unknown as Counted[]).map((d) => spelledNumber(d.number));
+  return new Set(given).size === given.length && given.every((number) => own.has(number));
+});
 
 /** The file with the pages of some documents as they are counted now. */
 const recounted = (ctx: Ctx): FactSheet => {
@@ -318,22 +285,13 @@ const countedDocuments = (min: number) =>
     .max(500)
     .meta({ title: '各份文书的文号和页数', titleEn: 'Number and pages of each document' });
 
-const apart = guard(
-  'own-matter',
-  'state',
-  (ctx) => {
-    const { contestedBy } = ctx.p.facts;
-    const id = ctx.person?.id;
-    return (
-      id === undefined || !(listOf(contestedBy).includes(id) || entriesOf(ctx.p.facts).some((e) => e.enteredBy === id))
-    );
-  },
-  {
-    zh: '提出异议的人和录入的人不能处理该异议。',
-    en: 'Neither who contested it nor who entered it settles it.',
-    clause: 'SH21 （五）; INC12 （四）',
-  },
-);
+const apart = guard('own-matter', 'state', (ctx) => {
+  const { contestedBy } = ctx.p.facts;
+  const id = ctx.person?.id;
+  return (
+    id === undefined || !(listOf(contestedBy).includes(id) || entriesOf(ctx.p.facts).some((e) => e.enteredBy === id))
+  );
+});
 
 const answered = (ctx: Ctx, answer: Answer): FactSheet => {
   const mine = ctx.person ? answersFor(ctx.p.facts, ctx.person.id) : [];

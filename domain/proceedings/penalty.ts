@@ -200,26 +200,13 @@ function discoveredOn(ctx: Ctx): PlainDate {
 }
 
 /** A tip or complaint within the period keeps it open (LSI art. 20), so discovery counts and not today. */
-const notTimeBarred = guard(
-  'time-barred',
-  'form',
-  (ctx) => {
-    const until = punishableUntil(ctx);
-    return until === null || discoveredOn(ctx) <= until;
-  },
-  {
-    zh: '违法行为终了后二年内（涉及金融安全且有危害后果的五年内）未被发现，不再给予处罚。',
-    en: 'The act stayed undiscovered for two years after it ended (five where financial safety was harmed): no penalty.',
-    clause: 'APL art. 36; LSI art. 20',
-    remedy: t('提出不予处罚', 'Propose not to punish'),
-  },
-);
+const notTimeBarred = guard('time-barred', 'form', (ctx) => {
+  const until = punishableUntil(ctx);
+  return until === null || discoveredOn(ctx) <= until;
+});
 
-const amountsKnown = guard(
-  'amount-known-later',
-  'form',
-  (ctx) => list(ctx.form.amounts).every((a) => String(sheet(a).knownOn) <= dayOf(ctx.at)),
-  { zh: '金额的查明日不能晚于告知日。', en: 'An amount cannot be known after the day of the notice.', kind: 'form' },
+const amountsKnown = guard('amount-known-later', 'form', (ctx) =>
+  list(ctx.form.amounts).every((a) => String(sheet(a).knownOn) <= dayOf(ctx.at)),
 );
 
 const sumsMatchKinds = guard(
@@ -228,11 +215,6 @@ const sumsMatchKinds = guard(
   (ctx) =>
     list(ctx.form.kinds).includes('fine') === num(ctx.form.fine) > 0 &&
     list(ctx.form.kinds).includes('confiscation') === num(ctx.form.confiscation) > 0,
-  {
-    zh: '罚款、没收的种类与金额不一致。',
-    en: 'A fine or confiscation needs both the kind and a sum.',
-    kind: 'form',
-  },
 );
 
 /** The sum cheated: all amounts drawn. */
@@ -249,11 +231,6 @@ const fineNotAbove = guard(
   'fine-above-5x',
   'form',
   (ctx) => !isMultiple(ctx) || !more(num(ctx.form.fine), 5 * drawn(ctx)),
-  {
-    zh: '罚款不得超过骗取金额的五倍；请先填写骗取金额。',
-    en: 'The fine may not exceed five times the amount drawn; state that amount first.',
-    clause: 'SIL arts. 87–88; SIO art. 55',
-  },
 );
 
 const fineNotBelow = guard(
@@ -264,46 +241,22 @@ const fineNotBelow = guard(
     alreadyFined(ctx) ||
     list(of(ctx, 'leniency')).length > 0 ||
     !more(2 * drawn(ctx), num(ctx.form.fine)),
-  {
-    zh: '罚款低于骗取金额的二倍，须有法定减轻情节。',
-    en: 'A fine below twice the amount drawn needs a ground of leniency.',
-    clause: 'SIL arts. 87–88; APL art. 32',
-  },
 );
 
-const notFinedTwice = guard('fined-before', 'form', (ctx) => !alreadyFined(ctx) || num(ctx.form.fine) === 0, {
-  zh: '同一违法行为已受罚款或者刑罚，不得再给予罚款。',
-  en: 'The same act was fined or sentenced already: no further fine.',
-  clause: 'APL arts. 29, 35',
-});
+const notFinedTwice = guard('fined-before', 'form', (ctx) => !alreadyFined(ctx) || num(ctx.form.fine) === 0);
 
 /** Bound set by the decision that was annulled on the party's own remedy. */
-const notWorse = guard(
-  'worse-after-remedy',
-  'form',
-  (ctx) => {
-    const ceiling = ctx.p.facts.ceiling;
-    if (!ceiling) return true;
-    return SUMS.every((k) => !more(num(ctx.form[k]), num(sheet(ceiling)[k])));
-  },
-  {
-    zh: '经复议、诉讼后重新作出的处罚不得重于原处罚。',
-    en: 'After a remedy of the party the new penalty may not be heavier than the old one.',
-    clause: 'ARL art. 63; ALL art. 77',
-  },
-);
+const notWorse = guard('worse-after-remedy', 'form', (ctx) => {
+  const ceiling = ctx.p.facts.ceiling;
+  if (!ceiling) return true;
+  return SUMS.every((k) => !more(num(ctx.form[k]), num(sheet(ceiling)[k])));
+});
 
 /** Lesson of the published cases: a match is a lead; who caused it and whether there was intent is answered first. */
 const intentAnswered = guard(
   'intent-unanswered',
   'state',
   (ctx) => ctx.p.facts.intent !== undefined && ctx.p.facts.intent !== null,
-  {
-    zh: '调查结论尚未写明责任人及其主观过错。',
-    en: 'The findings do not say who caused it and whether there was intent.',
-    kind: 'house',
-    clause: 'house: intent and role before a penalty',
-  },
 );
 
 const NOTICE_GUARDS = [
@@ -318,65 +271,32 @@ const NOTICE_GUARDS = [
 ];
 const noteNotice = (ctx: Ctx): FactSheet => ({ noticed: keepSums(ctx.form) });
 
-const hearingOpen = guard('no-hearing-right', 'state', hearingApplies, {
-  zh: '拟处罚未达到听证标准。',
-  en: 'The intended penalty does not open a hearing.',
-  clause: 'APL art. 63',
-});
+const hearingOpen = guard('no-hearing-right', 'state', hearingApplies);
 
-const hearingInTime = guard('hearing-asked-late', 'state', (ctx) => inTime(ctx, 'hearing-ask'), {
-  zh: '要求听证的期限已过，视为放弃。',
-  en: 'The period for asking for a hearing is over; the right has lapsed.',
-  clause: 'APL art. 64(1)',
-});
+const hearingInTime = guard('hearing-asked-late', 'state', (ctx) => inTime(ctx, 'hearing-ask'));
 
 /** The full number of working days lies between the notice and the hearing (statutes 4: counted back). */
-const noticePossible = guard(
-  'hearing-too-near',
-  'form',
-  (ctx) => {
-    const on = ctx.form.hearingOn;
-    if (typeof on !== 'string') return false;
-    const due = dueByRow(ctx, 'hearing-notify', 0, on);
-    return due !== null && dayOf(ctx.at) <= due;
-  },
-  {
-    zh: '听证日期太近：通知与听证之间须隔法定的工作日。',
-    en: 'Too near: the working days that the law wants must lie between the notice and the hearing.',
-    clause: 'APL art. 64(2)',
-    remedy: t('另定较晚的日期', 'Set a later day'),
-  },
-);
-
-const toldInTime = guard(
-  'hearing-notice-late',
-  'state',
-  (ctx) => {
-    const clock = Object.values(ctx.case.clocks).find(
-      (k) => k.deadline === 'hearing-notify' && k.proceeding === ctx.p.id && !k.stopped,
-    );
-    const due = clock && dueOf(clock, ctx.facts.calendars)?.due;
-    return !!due && dayOf(ctx.at) <= due;
-  },
-  {
-    zh: '尚未定听证日期，或者距听证已不足法定的工作日：须延期后再通知。',
-    en: 'No day is set, or fewer working days are left than the law wants: the hearing must be moved.',
-    clause: 'APL art. 64(2)',
-    remedy: t('延期听证', 'Postpone the hearing'),
-  },
-);
-
-const hearingTold = guard('hearing-not-told', 'state', (ctx) => flag(ctx, 'hearing-told'), {
-  zh: '未按期通知听证时间、地点，不能举行听证。',
-  en: 'The party was not told time and place in time: the hearing cannot be held.',
-  clause: 'APL art. 64(2)',
+const noticePossible = guard('hearing-too-near', 'form', (ctx) => {
+  const on = ctx.form.hearingOn;
+  if (typeof on !== 'string') return false;
+  const due = dueByRow(ctx, 'hearing-notify', 0, on);
+  return due !== null && dayOf(ctx.at) <= due;
 });
+
+const toldInTime = guard('hearing-notice-late', 'state', (ctx) => {
+  const clock = Object.values(ctx.case.clocks).find(
+    (k) => k.deadline === 'hearing-notify' && k.proceeding === ctx.p.id && !k.stopped,
+  );
+  const due = clock && dueOf(clock, ctx.facts.calendars)?.due;
+  return !!due && dayOf(ctx.at) <= due;
+});
+
+const hearingTold = guard('hearing-not-told', 'state', (ctx) => flag(ctx, 'hearing-told'));
 
 const hearingDayCome = guard(
   'hearing-day-not-come',
   'state',
   (ctx) => String(ctx.p.facts.hearingOn ?? '') <= dayOf(ctx.at),
-  { zh: '听证日期未到。', en: 'The day of the hearing has not come.', kind: 'state' },
 );
 
 /** Who investigates the case, or has done so before another took over. */
@@ -393,116 +313,57 @@ const chairApart = guard(
   'chair-is-investigator',
   'state',
   (ctx) => !ctx.person || !investigators(ctx).has(ctx.person.id),
-  {
-    zh: '听证主持人不得由本案调查人员担任。',
-    en: 'The chair of the hearing may not be an investigator of the case.',
-    clause: 'APL art. 64(4)',
-  },
 );
 
-const hearingOver = guard('hearing-still-open', 'state', (ctx) => !pending(ctx, 'hearing-ask'), {
-  zh: '要求听证的期限未过。',
-  en: 'The party may still ask for a hearing.',
-  clause: 'APL art. 64(1)',
-});
+const hearingOver = guard('hearing-still-open', 'state', (ctx) => !pending(ctx, 'hearing-ask'));
 
-const noHouseWindow = guard('defence-window-running', 'state', (ctx) => !pending(ctx, 'house-defence')?.count, {
-  zh: '本机关设定的陈述申辩期间未满。',
-  en: "The authority's own window for the defence is still running.",
-  kind: 'house',
-  clause: 'house: house-defence',
-});
+const noHouseWindow = guard('defence-window-running', 'state', (ctx) => !pending(ctx, 'house-defence')?.count);
 
-const notHeld = guard('criminal-hold', 'state', (ctx) => !flag(ctx, 'criminal-hold'), {
-  zh: '同一行为已移送或者拟移送公安机关，刑事程序未了结前不得作出处罚决定。',
-  en: 'The act is with the police or about to be: no penalty is decided while the criminal track holds it.',
-  clause: 'TR art. 11',
-});
+const notHeld = guard('criminal-hold', 'state', (ctx) => !flag(ctx, 'criminal-hold'));
 
-const wasNoticed = guard('notice-not-served', 'state', (ctx) => !!ctx.p.facts.noticed && flag(ctx, 'defence-over'), {
-  zh: '未告知拟处罚内容并听取陈述申辩，不得作出处罚决定。',
-  en: 'Without notice of the intended penalty and a hearing of the defence there is no decision.',
-  clause: 'APL arts. 44–45, 62',
-  remedy: t('退回，重新告知', 'Send back and serve a notice'),
-});
+const wasNoticed = guard('notice-not-served', 'state', (ctx) => !!ctx.p.facts.noticed && flag(ctx, 'defence-over'));
 
-const statementChecked = guard('statement-not-checked', 'state', (ctx) => !flag(ctx, 'unchecked-statement'), {
-  zh: '当事人的陈述申辩尚未复核。',
-  en: "The party's statement has not been re-checked.",
-  clause: 'APL art. 45',
-});
+const statementChecked = guard('statement-not-checked', 'state', (ctx) => !flag(ctx, 'unchecked-statement'));
 
-const legallyPassed = guard('legal-review-missing', 'state', (ctx) => !reviewDue(ctx) || flag(ctx, 'legal-passed'), {
-  zh: '未经法制审核或者审核未通过，不得作出决定。',
-  en: 'Without a passed legal review there is no decision.',
-  clause: 'APL art. 58',
-});
+const legallyPassed = guard('legal-review-missing', 'state', (ctx) => !reviewDue(ctx) || flag(ctx, 'legal-passed'));
 
 const collective = guard(
   'collective-decision',
   'form',
   (ctx) => !(ctx.p.facts.complex === true || ctx.p.facts.grave === true) || ctx.form.collectiveRecord !== undefined,
-  {
-    zh: '情节复杂或者重大违法行为，须由负责人集体讨论决定，请填写集体讨论记录文号。',
-    en: 'Complex or grave: the heads decide together; give the number of the record.',
-    clause: 'APL art. 57 ¶2',
-  },
 );
 
 /** Never heavier because of the defence; heavier for other reasons is other content, and that content was not told (APL art. 44). */
-const notHeavier = guard(
-  'heavier-than-noticed',
-  'form',
-  (ctx) => {
-    const noticed = sheet(ctx.p.facts.noticed);
-    const kinds = list(noticed.kinds);
-    return (
-      SUMS.every((k) => !more(num(ctx.form[k]), num(noticed[k]))) &&
-      list(ctx.form.kinds).every((k) => kinds.includes(k))
-    );
-  },
-  {
-    zh: '决定重于告知书：不得因陈述申辩加重处罚；有其他事实的须重新告知。',
-    en: 'Heavier than the notice: never because of the defence; for other facts a new notice is owed.',
-    clause: 'APL arts. 44–45',
-    remedy: t('办理“另有事实或者拟加重”，重新告知', 'Enter other facts or a heavier penalty, then serve a new notice'),
-  },
-);
+const notHeavier = guard('heavier-than-noticed', 'form', (ctx) => {
+  const noticed = sheet(ctx.p.facts.noticed);
+  const kinds = list(noticed.kinds);
+  return (
+    SUMS.every((k) => !more(num(ctx.form[k]), num(noticed[k]))) && list(ctx.form.kinds).every((k) => kinds.includes(k))
+  );
+});
 
 const publishGrounded = guard(
   'publish-ground',
   'form',
   (ctx) => ctx.form.mustPublish !== true || ctx.form.publishGround !== undefined,
-  { zh: '应当公开的，请选择依据。', en: 'A decision that must be published names the ground.', clause: 'APL art. 48' },
 );
 
 const paidInFull = guard(
   'not-paid-in-full',
   'form',
   (ctx) => !more(sums(sheet(ctx.p.facts.decided)), num(ctx.form.amount)),
-  { zh: '金额不足，尚未缴清。', en: 'The amount does not cover what the decision asks.', clause: 'APL art. 66' },
 );
 
 const surchargeStated = guard(
   'surcharge-not-stated',
   'form',
   (ctx) => !flag(ctx, 'overdue') || ctx.form.surcharge !== undefined,
-  {
-    zh: '逾期缴纳的，请填写加处罚款（每日百分之三，不超过罚款本数；依法不计的填零）。',
-    en: 'Paid late: state the surcharge (3 % a day up to the fine; zero where law takes none).',
-    clause: 'APL art. 72 ¶1(1)',
-  },
 );
 
 const surchargeBound = guard(
   'surcharge-above-fine',
   'form',
   (ctx) => !more(num(ctx.form.surcharge), num(sheet(ctx.p.facts.decided).fine)),
-  {
-    zh: '加处罚款不得超过罚款本数。',
-    en: 'The surcharge may not exceed the fine.',
-    clause: 'APL art. 72 ¶1(1)',
-  },
 );
 
 const decidedBeforeHeard = guard(
@@ -510,22 +371,12 @@ const decidedBeforeHeard = guard(
   'form',
   (ctx) =>
     String(ctx.form.decidedOn) <= dayOf(ctx.at) && String(ctx.form.decidedOn) >= String(ctx.p.facts.decidedDay ?? ''),
-  {
-    zh: '该决定的日期须在处罚决定之后、送达我机关之前。',
-    en: 'That decision lies between our penalty decision and the day it reached us.',
-    kind: 'form',
-  },
 );
 
 const changedOrUnlawful = guard(
   'nothing-stands',
   'state',
   (ctx) => ctx.p.facts.how === 'changed' || ctx.p.facts.how === 'unlawful',
-  {
-    zh: '决定已被撤销或者确认无效，没有可以继续执行的内容。',
-    en: 'The decision was annulled or declared void: nothing of it stands.',
-    clause: 'ARL arts. 63–67; ALL arts. 70, 75, 77',
-  },
 );
 
 const notTheSame = guard(
@@ -535,22 +386,10 @@ const notTheSame = guard(
     !['court', 'reconsideration-organ'].includes(String(ctx.p.facts.body)) ||
     ctx.p.facts.procedural === true ||
     ctx.form.newFacts === true,
-  {
-    zh: '不得以同一事实和理由作出与原决定相同或者基本相同的决定（因程序违法被撤销的除外）。',
-    en: 'The same act on the same facts is barred, unless it was annulled for procedure.',
-    clause: 'ARL art. 64; ALL art. 71',
-  },
 );
 
-const conditionMet = guard(
-  'listing-condition-not-met',
-  'form',
-  (ctx) => list(ctx.p.facts.listingConditions).includes(ctx.form.condition ?? null),
-  {
-    zh: '该情形不在本案认定的列入情形之内。',
-    en: 'That condition is not among those found to be met in this case.',
-    clause: 'M45 art. 5',
-  },
+const conditionMet = guard('listing-condition-not-met', 'form', (ctx) =>
+  list(ctx.p.facts.listingConditions).includes(ctx.form.condition ?? null),
 );
 
 const notListedYet = guard(
@@ -560,33 +399,19 @@ const notListedYet = guard(
     !Object.values(ctx.case.proceedings).some(
       (q) => q.kind === 'listing' && q.ended === null && q.facts.penalty === ctx.p.id,
     ),
-  { zh: '本处罚的列入程序已在办理。', en: 'A listing on this penalty is already open.', kind: 'state' },
 );
 
-const filingOwed = guard('filing-not-owed', 'state', (ctx) => !!openFiling(ctx), {
-  zh: '没有待备案的处罚决定。',
-  en: 'No decision waits to be filed upward.',
-  kind: 'state',
-});
+const filingOwed = guard('filing-not-owed', 'state', (ctx) => !!openFiling(ctx));
 const openFiling = (ctx: Ctx) =>
   Object.values(ctx.case.clocks).find(
     (k) => k.deadline === 'penalty-upward-filing' && k.proceeding === ctx.p.id && !k.stopped,
   );
 
-const onTheSpot = guard(
-  'collected-on-the-spot',
-  'form',
-  (ctx) => {
-    const fine = num(sheet(ctx.p.facts.decided).fine);
-    const limit = ctx.form.onTheSpot === 'small' ? 100 : Number.POSITIVE_INFINITY;
-    return fine > 0 && fine <= limit && !more(num(ctx.form.amount), fine);
-  },
-  {
-    zh: '当场收缴限于一百元以下罚款、不当场收缴事后难以执行，或者边远地区当事人提出。',
-    en: 'Collected on the spot only up to 100 yuan, where it would be hard later, or in remote places at the request of the party.',
-    clause: 'APL arts. 68–69',
-  },
-);
+const onTheSpot = guard('collected-on-the-spot', 'form', (ctx) => {
+  const fine = num(sheet(ctx.p.facts.decided).fine);
+  const limit = ctx.form.onTheSpot === 'small' ? 100 : Number.POSITIVE_INFINITY;
+  return fine > 0 && fine <= limit && !more(num(ctx.form.amount), fine);
+});
 
 /** One of the two windows is over: on to the next step when it was the last, else the other one is awaited. */
 function windowOver(clock: 'hearing-ask' | 'house-defence', label: Bilingual, basis: string): Row[] {
@@ -1566,9 +1391,5 @@ function waitsAt(part: number) {
 }
 
 function handoverAt(part: number) {
-  return guard('on-the-spot-not-collected', 'state', waitsAt(part), {
-    zh: '没有待上缴的当场罚款。',
-    en: 'No on-the-spot fine waits at this step.',
-    kind: 'state',
-  });
+  return guard('on-the-spot-not-collected', 'state', waitsAt(part));
 }

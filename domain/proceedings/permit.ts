@@ -6,25 +6,11 @@ import { lawOf } from './edition.ts';
 import { clocksOf } from './run.ts';
 import type { ActRequest, CaseState, Ctx, Facts, Proceeding, Refusal, Row, Table, Who } from './types.ts';
 
-export const beforeItsEvent = () =>
-  refuse(
-    'before-its-event',
-    '发生时间早于它所回应的事项。',
-    'The act is dated before the event it answers.',
-    'state',
-    null,
-  );
+export const beforeItsEvent = () => refuse('before-its-event');
 
 export function notNow(table: Table, act: string, p: Proceeding): Refusal {
   const state = table.states[p.state] ?? { zh: p.state, en: p.state };
-  const label = table.rows.find((r) => r.act === act)!.label;
-  return refuse(
-    'not-in-this-state',
-    `“${state.zh}”状态下不能办理“${label.zh}”。`,
-    `“${label.en}” is not possible in the state “${state.en}”.`,
-    'state',
-    null,
-  );
+  return refuse('not-in-this-state', { put: { state, act: table.rows.find((r) => r.act === act)!.label } });
 }
 
 export function permission(
@@ -39,11 +25,9 @@ export function permission(
 ): Refusal | null {
   if ('tipster' in req.by) {
     const open = who === 'tipster' || (typeof who === 'object' && 'outside' in who && who.tipsterToo === true);
-    return open
-      ? null
-      : refuse('not-for-tipster', '这一步不由举报人办理。', 'This step is not taken by the tipster.', 'person');
+    return open ? null : refuse('not-for-tipster');
   }
-  if (!person) return refuse('person-unknown', '没有这名工作人员。', 'There is no such member of staff.', 'person');
+  if (!person) return refuse('person-unknown/asking');
   return may(person, who, row, c, p, facts.directory, day);
 }
 
@@ -62,34 +46,16 @@ export function extensionBound(row: Row, ctx: Ctx, p: Proceeding): Refusal | nul
       const edition = lawOf(ctx.facts).editionOf(clock);
       const clause = edition?.source.en ?? clock.deadline;
       if (clock.fired.includes('expiry') && clock.outcome && clock.outcome.at <= ctx.at) {
-        return refuse(
-          'extension-after-expiry',
-          '期限已届满，不能再延长。',
-          'The period is over: it can no longer be extended.',
-          'law',
-          clause,
-        );
+        return refuse('extension-after-expiry', { clause });
       }
       const rule = edition?.extension;
       if (!rule || !clock.count || !ctx.filled) continue;
       const used = (clock.count.extensions ?? []).reduce((sum, x) => sum + x.length, 0);
       if (rule.times === 'once' && used > 0) {
-        return refuse(
-          'extension-once',
-          '该期限只能延长一次。',
-          'This period can be extended once only.',
-          'law',
-          clause,
-        );
+        return refuse('extension-once', { clause });
       }
       if (rule.max !== null && used + e.by(ctx) > rule.max) {
-        return refuse(
-          'extension-beyond-bound',
-          `延长合计不得超过${rule.max}个单位日。`,
-          `Extensions may not exceed ${rule.max} in all.`,
-          'law',
-          clause,
-        );
+        return refuse('extension-beyond-bound', { clause, put: { most: rule.max } });
       }
     }
   }

@@ -22,44 +22,25 @@ const runs = (ctx: Ctx, deadline: string) =>
 const taskForceOf = (ctx: Ctx): string[] => (ctx.p.facts.taskForce as string[] | undefined) ?? [];
 const reconsidered = (ctx: Ctx) => ctx.p.doers['ask-reconsideration'] !== undefined;
 
-const taskForceNamed = guard('task-force-needed', 'state', (ctx) => taskForceOf(ctx).length >= 2, {
-  zh: '须先指定两名以上专案组人员。',
-  en: 'A task force of two or more officers must be named first.',
-  clause: 'TR art. 5',
-});
+const taskForceNamed = guard('task-force-needed', 'state', (ctx) => taskForceOf(ctx).length >= 2);
 
 /** Who proposes for the task force belongs to it, and so does the second officer; the decider is not an officer of the case. */
-const byTaskForce = guard(
-  'not-in-task-force',
-  'state',
-  (ctx) => {
-    const named = taskForceOf(ctx);
-    if (named.length === 0 || !ctx.person || !ctx.case.officers.includes(ctx.person.id)) return true;
-    return named.includes(ctx.person.id) && (ctx.withOfficer === undefined || named.includes(ctx.withOfficer));
-  },
-  { zh: '这一步由专案组人员办理。', en: 'This step is taken by members of the task force.', clause: 'TR art. 5' },
-);
+const byTaskForce = guard('not-in-task-force', 'state', (ctx) => {
+  const named = taskForceOf(ctx);
+  if (named.length === 0 || !ctx.person || !ctx.case.officers.includes(ctx.person.id)) return true;
+  return named.includes(ctx.person.id) && (ctx.withOfficer === undefined || named.includes(ctx.withOfficer));
+});
 
 const approverApart = guard(
   'approver-in-task-force',
   'state',
   (ctx) => !ctx.person || (!taskForceOf(ctx).includes(ctx.person.id) && !ctx.case.officers.includes(ctx.person.id)),
-  {
-    zh: '专案组成员不能审批移送。',
-    en: 'A member of the task force cannot decide on the referral.',
-    clause: 'TR art. 5',
-  },
 );
 
 const replyOwed = guard(
   'no-opinion-to-answer',
   'state',
   (ctx) => runs(ctx, 'nonprosecution-reply') || runs(ctx, 'house-opinion'),
-  {
-    zh: '没有待答复的检察意见。',
-    en: 'No opinion of the procurator waits for an answer.',
-    kind: 'state',
-  },
 );
 
 const membersFit = guard(
@@ -76,87 +57,41 @@ const membersFit = guard(
       })
     );
   },
-  {
-    zh: '专案组须为本案两名以上持有效证件的承办人。',
-    en: 'The task force is two or more officers assigned to the case, each with a valid certificate.',
-    clause: 'TR art. 5',
-    fields: () => ['taskForce'],
-  },
+  { fields: () => ['taskForce'] },
 );
 
 /** Lesson of the published cases: people were held for months on a finding that did not stand. */
-const findingStands = guard('expert-finding-contested', 'form', (ctx) => ctx.form.expertFinding !== 'contested', {
-  zh: '鉴定意见有争议的，须先重新鉴定再移送。',
-  en: 'A contested expert finding goes to re-appraisal before any referral.',
-  kind: 'house',
-  clause: 'house: a contested finding is re-appraised first',
-});
+const findingStands = guard('expert-finding-contested', 'form', (ctx) => ctx.form.expertFinding !== 'contested');
 
-const fileComplete = guard(
-  'referral-file-incomplete',
-  'form',
-  (ctx) => {
-    const has = (ctx.form.files as string[] | undefined) ?? [];
-    const least = ['letter', 'report', 'goods', ...(ctx.form.expertFinding === 'none' ? [] : ['appraisal'])];
-    return least.every((f) => has.includes(f));
-  },
-  {
-    zh: '移送材料不齐全：须有移送书、调查报告、涉案物品清单，有鉴定的附鉴定意见。',
-    en: 'The file is not complete: letter, investigation report, list of goods, and the appraisal where there is one.',
-    clause: 'TR art. 6',
-  },
-);
+const fileComplete = guard('referral-file-incomplete', 'form', (ctx) => {
+  const has = (ctx.form.files as string[] | undefined) ?? [];
+  const least = ['letter', 'report', 'goods', ...(ctx.form.expertFinding === 'none' ? [] : ['appraisal'])];
+  return least.every((f) => has.includes(f));
+});
 
 const amountDated = guard(
   'amount-known-on',
   'form',
   (ctx) => ctx.form.amount === undefined || ctx.form.amountKnownOn !== undefined,
-  {
-    zh: '填写金额的，须填写查明该金额的日期。',
-    en: 'An amount needs the day on which it was known.',
-    kind: 'house',
-    clause: 'house: an amount has a day',
-  },
 );
 
-const notTheReconsideration = guard('decision-on-reconsideration', 'state', (ctx) => !reconsidered(ctx), {
-  zh: '本案已申请复议，请录入复议决定。',
-  en: 'Reconsideration was asked: enter the decision on it.',
-  clause: 'TR art. 9',
-});
+const notTheReconsideration = guard('decision-on-reconsideration', 'state', (ctx) => !reconsidered(ctx));
 
-const wasReconsidered = guard('no-reconsideration-asked', 'state', reconsidered, {
-  zh: '没有申请过复议。',
-  en: 'No reconsideration was asked.',
-  clause: 'TR art. 9',
-});
+const wasReconsidered = guard('no-reconsideration-asked', 'state', reconsidered);
 
 const orderNamed = guard(
   'order-number-needed',
   'form',
   (ctx) => ctx.form.ground !== 'ordered' || ctx.form.orderNumber !== undefined,
-  {
-    zh: '依要求重新移送的，请填写该文书文号。',
-    en: 'A redraft by order names the paper that orders it.',
-    clause: 'TR arts. 14, 16; SPP01 art. 12',
-  },
 );
 
 const BEFORE_DECISION = ['Proposed', 'AwaitingDefence', 'HearingScheduled', 'LegalReview', 'Decision', 'Void'];
-const outcomeReached = guard(
-  'no-administrative-outcome',
-  'state',
-  (ctx) =>
-    Object.values(ctx.case.proceedings).some(
-      (p) =>
-        (p.kind === 'penalty' && !BEFORE_DECISION.includes(p.state)) ||
-        (p.kind === 'investigation' && ['AwaitingOutcome', 'Concluded', 'Archived'].includes(p.state)),
-    ),
-  {
-    zh: '调查或者处罚程序尚无结果。',
-    en: 'Neither the investigation nor a penalty has reached an outcome.',
-    clause: 'TR art. 10; APL art. 27',
-  },
+const outcomeReached = guard('no-administrative-outcome', 'state', (ctx) =>
+  Object.values(ctx.case.proceedings).some(
+    (p) =>
+      (p.kind === 'penalty' && !BEFORE_DECISION.includes(p.state)) ||
+      (p.kind === 'investigation' && ['AwaitingOutcome', 'Concluded', 'Archived'].includes(p.state)),
+  ),
 );
 
 const returnedNote = (): FactSheet => ({ returned: true });

@@ -85,11 +85,7 @@ function upward(ctx: Ctx, request: Concern | null = named(ctx)): boolean {
   return heads.length > 0 && heads.every((p) => concerns(ctx, request, p));
 }
 
-const known = guard('recusal-unknown', 'form', (ctx) => named(ctx) !== null, {
-  zh: '没有这一项回避申请。',
-  en: 'There is no such request for recusal.',
-  fields: () => ['request'],
-});
+const known = guard('recusal-unknown', 'form', (ctx) => named(ctx) !== null, { fields: () => ['request'] });
 
 const personKnown = guard(
   'recusal-person',
@@ -100,23 +96,14 @@ const personKnown = guard(
       ctx.form.granted !== true || (typeof out === 'string' && lookUp(ctx.facts.directory.people, out) !== undefined)
     );
   },
-  { zh: '请写明回避的人员。', en: 'Name the person who steps aside.', kind: 'form', fields: () => ['person'] },
+  { fields: () => ['person'] },
 );
 
 /** Neither decides it nor enters the decision of the organ above. */
-const notAboutMe = guard(
-  'recusal-own-case',
-  'form',
-  (ctx) => {
-    const request = named(ctx);
-    return !ctx.person || !request || !concerns(ctx, request, ctx.person);
-  },
-  {
-    zh: '涉及本人或者其近亲属的回避申请不能由本人决定。',
-    en: 'Nobody decides a request about themselves or their relatives.',
-    clause: 'M49 art. 35',
-  },
-);
+const notAboutMe = guard('recusal-own-case', 'form', (ctx) => {
+  const request = named(ctx);
+  return !ctx.person || !request || !concerns(ctx, request, ctx.person);
+});
 
 const out = (ctx: Ctx) => named(ctx)?.person ?? (typeof ctx.form.person === 'string' ? ctx.form.person : null);
 

@@ -6,6 +6,7 @@ import type { Bilingual, Confidence, DeadlineKind } from '../law/types.ts';
 import type { Door } from '../people/door.ts';
 import type { IdentityRequest } from '../people/identity.ts';
 import type { ActedAs, Directory, Person, Role } from '../people/types.ts';
+import type { RefusalCode } from '../refusals.ts';
 import type { Calendars, Count, Instant, PlainDate } from '../time/types.ts';
 
 export const PROCEEDING_KINDS = [
@@ -264,7 +265,7 @@ export type BasisKind = 'law' | 'house' | 'form' | 'state' | 'person';
 
 /** A no: stable code, a sentence in both languages, and what it rests on. */
 export interface Refusal {
-  code: string;
+  code: RefusalCode;
   message: Bilingual;
   basis: { kind: BasisKind; clause: string | null };
   /** What the person can do instead. */

@@ -4,11 +4,7 @@ import { choice, words } from './forms.ts';
 import { DEPT_HEAD, label, openClock, ownLimit, task, UNIT_HEAD } from './rows.ts';
 import type { Row } from './types.ts';
 
-const reported = guard('urgent-not-reported', 'state', (ctx) => openClock(ctx, 'tip-urgent-report') === null, {
-  zh: '尚未向部门负责人报告，不能解除紧急标记。',
-  en: 'The mark cannot be lifted before the matter was reported to the head of the department.',
-  clause: 'M49 art. 19',
-});
+const reported = guard('urgent-not-reported', 'state', (ctx) => openClock(ctx, 'tip-urgent-report') === null);
 
 /** Grave or urgent matters (M49 art. 19): rows of 3.1 that hold for every open state of every section. */
 export const URGENCY: Row[] = [

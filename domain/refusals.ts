@@ -1,0 +1,1241 @@
+import type { Bilingual } from './law/types.ts';
+import type { BasisKind, Refusal } from './proceedings/types.ts';
+
+/** One refusal: its sentences, what it rests on, and what its HTTP status is where that does not follow from it. */
+export interface RefusalEntry {
+  /** `{name}` stands for what is put in where it is said. */
+  zh: string;
+  en: string;
+  kind: BasisKind;
+  /** The article where law refuses; absent: none, or the one of the edition in force, named where it is said. */
+  clause?: string;
+  /** What the person can do instead. */
+  remedy?: Bilingual;
+  /** Of what must not be seen to exist. */
+  status?: 404;
+}
+
+/**
+ * Every refusal, by its stable code. A code that is said of several things has a sentence for each: `code/of what`.
+ */
+export const REFUSALS = {
+  // Who may do what
+  'case-unknown': {
+    zh: '没有这个案件，或者您不能查看。',
+    en: 'There is no such case, or you may not see it.',
+    kind: 'person',
+    status: 404,
+  },
+  'clerk-is-not-officer': {
+    zh: '受理登记与调查承办须由不同的人办理。',
+    en: 'The clerk who registered the tip cannot investigate it.',
+    kind: 'law',
+    clause: 'INC12 (四): duties apart',
+  },
+  'not-for-staff': { zh: '这一步不由工作人员办理。', en: 'This step is not taken by staff.', kind: 'state' },
+  'not-your-role': { zh: '您的岗位不办理这一步。', en: 'Your post does not take this step.', kind: 'person' },
+  'not-your-role/page': { zh: '您的岗位不能查看这里。', en: 'Your post has no access here.', kind: 'person' },
+  'not-assigned': {
+    zh: '您不是本案的承办人。',
+    en: 'You are not an officer assigned to this case.',
+    kind: 'person',
+    clause: 'APL art. 42',
+  },
+  'certificate-expired': {
+    zh: '您的监督检查证已失效，不能办理执法事项。',
+    en: 'Your inspection certificate is not valid on this day.',
+    kind: 'law',
+    clause: 'APL art. 42',
+  },
+  'certificate-expired/second': {
+    zh: '另一名承办人的监督检查证已失效。',
+    en: "The other officer's inspection certificate is not valid on this day.",
+    kind: 'law',
+    clause: 'APL art. 42',
+  },
+  'not-the-same-person': {
+    zh: '您已办理前一步，这一步须由另一人办理。',
+    en: 'You took the step before; another person must take this one.',
+    kind: 'law',
+    clause: 'SH21 (五); INC12 (四)',
+  },
+  'two-officers': {
+    zh: '须由两名以上承办人办理，请填写本案另一名承办人。',
+    en: 'Two officers are needed: name the other officer assigned to this case.',
+    kind: 'law',
+    clause: 'APL art. 42; M48 art. 26',
+  },
+
+  // Any act: its place, its moment, its form
+  'form-invalid': { zh: '日期或者时刻无效。', en: 'A date or instant is not valid.', kind: 'form' },
+  'occurred-in-future': {
+    zh: '发生时间不能晚于现在。',
+    en: 'An act cannot have happened in the future.',
+    kind: 'state',
+    clause: 'CC art. 201',
+  },
+  'proceeding-unknown': {
+    zh: '没有这个程序。',
+    en: 'There is no such proceeding in this case.',
+    kind: 'state',
+    status: 404,
+  },
+  'act-unknown': {
+    zh: '没有这个办理事项。',
+    en: 'There is no such act in this proceeding.',
+    kind: 'form',
+    status: 404,
+  },
+  'paper-second': {
+    zh: '补录须有另一名工作人员见证。',
+    en: 'A paper act needs a second member of staff.',
+    kind: 'house',
+    clause: 'house: paper acts',
+  },
+  'own-act-backdated': {
+    zh: '本机关和举报人自己的办理以录入时为准；本机关更早的办理只能作为纸质办理补录（文号、页数、扫描件、第二人）。',
+    en: 'What one does oneself happens when it is recorded; an earlier act of ours only as a paper act with number, pages, scan and a second person.',
+    kind: 'house',
+    clause: 'house: two times',
+  },
+  'instant-needed': {
+    zh: '这一步起算以小时计的期限，请填写具体时刻。',
+    en: 'A period in hours starts here: give the time of day.',
+    kind: 'law',
+    clause: 'CC art. 201',
+  },
+  'nothing-proposed': {
+    zh: '还没有人提出这一步，不能直接决定。',
+    en: 'Nobody has proposed this step yet.',
+    kind: 'house',
+    clause: 'house: pairs',
+  },
+  'not-your-own-proposal': {
+    zh: '提出的人不能自己批准。',
+    en: 'Nobody approves what they proposed.',
+    kind: 'law',
+    clause: 'SH21 （五）; INC12 （四）',
+  },
+  'proposer-stepped-aside': {
+    zh: '提出的人已经回避，请由其他人重新提出。',
+    en: 'Who proposed this has stepped aside since: another person must propose it.',
+    kind: 'law',
+    clause: 'M49 art. 35; APL art. 43',
+  },
+  'person-unknown/asking': { zh: '没有这名工作人员。', en: 'There is no such member of staff.', kind: 'person' },
+  'before-its-event': {
+    zh: '发生时间早于它所回应的事项。',
+    en: 'The act is dated before the event it answers.',
+    kind: 'state',
+  },
+  'not-for-tipster': { zh: '这一步不由举报人办理。', en: 'This step is not taken by the tipster.', kind: 'person' },
+  'extension-after-expiry': {
+    zh: '期限已届满，不能再延长。',
+    en: 'The period is over: it can no longer be extended.',
+    kind: 'law',
+  },
+  'extension-once': { zh: '该期限只能延长一次。', en: 'This period can be extended once only.', kind: 'law' },
+  'not-in-this-state': {
+    zh: '“{state}”状态下不能办理“{act}”。',
+    en: '“{act}” is not possible in the state “{state}”.',
+    kind: 'state',
+  },
+  'extension-beyond-bound': {
+    zh: '延长合计不得超过{most}个单位日。',
+    en: 'Extensions may not exceed {most} in all.',
+    kind: 'law',
+  },
+  'form-invalid/fields': {
+    zh: '表单有误，请按提示更正。',
+    en: 'The form has mistakes: correct the named fields.',
+    kind: 'form',
+  },
+  'person-unknown': { zh: '没有这名工作人员。', en: 'There is no such member of staff.', kind: 'form' },
+  'later-acts': {
+    zh: '此后已有办理记录，不能再补录到那之前。',
+    en: 'People have acted since then: the act can no longer be entered before that.',
+    kind: 'state',
+  },
+  'proceeding-went-on': {
+    zh: '该程序此后已经结束，由后续程序承接。',
+    en: 'This proceeding has ended since and another one has taken it on.',
+    kind: 'state',
+    remedy: { zh: '请在后续程序中录入', en: 'Enter it in the proceeding that followed' },
+  },
+
+  // What was entered from paper
+  'paper-unconfirmed': {
+    zh: '本案有补录的纸质办理尚未由第二人逐份核对，核对以前不得对外发出任何内容。',
+    en: 'What was entered from paper has not been confirmed by a second person: nothing leaves the building before.',
+    kind: 'house',
+    clause: 'house: paper acts',
+    remedy: { zh: '请另一名受理员或者负责人核对纸质案卷', en: 'Have another clerk or a head confirm the paper file' },
+  },
+  'paper-contested': {
+    zh: '被列名的人对补录的纸质办理有异议，处理以前不得对外发出任何内容。',
+    en: 'Somebody named contests what was entered from paper: nothing leaves the building until it is settled.',
+    kind: 'house',
+    clause: 'house: paper acts',
+    remedy: { zh: '请部门负责人处理异议', en: 'Have the head of the department settle it' },
+  },
+  'paper-refuted': {
+    zh: '补录的办理经查并无其事，本案不再对外发出任何内容。',
+    en: 'What was entered from paper was found not to have been done: nothing leaves the building from this case.',
+    kind: 'house',
+    clause: 'house: paper acts',
+    remedy: { zh: '请以真实的办理另立案件', en: 'Begin anew with what was really done' },
+  },
+  'proposed-on-paper': {
+    zh: '这一步的提出是补录的：对外发出须由两人现在办理，请重新提出。',
+    en: 'This was proposed on paper only: what leaves the building is done now, by two. Have it proposed again.',
+    kind: 'house',
+    clause: 'house: paper acts',
+  },
+  'not-your-role/not-named': {
+    zh: '补录的办理没有列您为办理人。',
+    en: 'What was entered does not name you.',
+    kind: 'person',
+  },
+  'not-your-role/not-entered-by-you': {
+    zh: '本案没有您录入的文书。',
+    en: 'You have entered no document of this file.',
+    kind: 'person',
+  },
+  'entered-by-yourself': {
+    zh: '录入的人不能核对自己录入的案卷，请由另一名工作人员核对。',
+    en: 'Nobody checks what they entered themselves: another member of staff does.',
+    kind: 'house',
+    clause: 'house: paper acts',
+  },
+  'documents-differ': {
+    zh: '只能更正自己录入的文书，每份列一次。',
+    en: 'Only documents that you entered yourself, each once.',
+    kind: 'house',
+    clause: 'house: paper acts',
+  },
+  'own-matter': {
+    zh: '提出异议的人和录入的人不能处理该异议。',
+    en: 'Neither who contested it nor who entered it settles it.',
+    kind: 'law',
+    clause: 'SH21 （五）; INC12 （四）',
+  },
+  'documents-differ/counted': {
+    zh: '与补录的案卷不一致：{some}{more}。请对照原件重新核对；录入有误的，由录入人更正页数。',
+    en: 'This is not what was entered: {some}{more}. Look at the originals again; where it was entered wrongly, who entered it corrects the pages.',
+    kind: 'house',
+    clause: 'house: paper acts',
+  },
+  'pages-differ': {
+    zh: '“{number}”在本案已经补录过，页数不同：一份文书只有一个页数。',
+    en: '“{number}” was entered in this case before with another number of pages: a document has one.',
+    kind: 'form',
+  },
+  'not-your-role/enter': {
+    zh: '只有受理岗位可以录入来件。',
+    en: 'Only an intake post enters what came by other ways.',
+    kind: 'person',
+  },
+  'received-in-future': {
+    zh: '接收时间不能晚于现在。',
+    en: 'A tip cannot have been received in the future.',
+    kind: 'state',
+    clause: 'CC art. 201',
+  },
+  'before-the-law': {
+    zh: '接收日早于《社会保险基金监督举报工作管理办法》施行之日（{day}），请核对；确属当时接收的，请确认后再提交。',
+    en: 'Received before the measures came into force ({day}): check the year; if it is right, confirm it and send again.',
+    kind: 'form',
+    remedy: {
+      zh: '核对年份；无误的，带上 confirmBeforeLaw 再提交',
+      en: 'Check the year; if it is right, send again with confirmBeforeLaw',
+    },
+  },
+
+  // Recusal
+  'recusal-unknown': { zh: '没有这一项回避申请。', en: 'There is no such request for recusal.', kind: 'state' },
+  'recusal-person': { zh: '请写明回避的人员。', en: 'Name the person who steps aside.', kind: 'form' },
+  'recusal-own-case': {
+    zh: '涉及本人或者其近亲属的回避申请不能由本人决定。',
+    en: 'Nobody decides a request about themselves or their relatives.',
+    kind: 'law',
+    clause: 'M49 art. 35',
+  },
+
+  // Intake
+  'outside-regime': {
+    zh: '该事项不属于基金监督举报范围，不能受理。',
+    en: 'This matter is no tip under M49: it cannot be accepted.',
+    kind: 'law',
+  },
+  'never-paid-in': {
+    zh: '应缴未缴不是从基金中错误支出，不能按基金监督举报受理。',
+    en: 'Contributions never paid in are not money taken out of the fund: not a tip under M49.',
+    kind: 'law',
+    clause: 'M49 art. 11 ¶1',
+    remedy: {
+      zh: '转劳动保障监察或者移送征收机构',
+      en: 'Hand over to labour inspection or transfer to the collection body',
+    },
+  },
+  'review-over': {
+    zh: '审查期限已届满，举报自接收之日起视为受理。',
+    en: 'The period of review is over: the tip counts as accepted as of receipt.',
+    kind: 'law',
+    clause: 'M49 art. 21 ¶3',
+  },
+  'inside-scope': {
+    zh: '登记为基金监督举报的事项，不能以“不属于举报范围”不予受理；登记有误的请先更正。',
+    en: 'A matter registered as inside the scope cannot be refused as outside of it; correct the registration first.',
+    kind: 'law',
+    clause: 'M49 art. 21 ¶1(1)',
+  },
+  'concluded-case-unnamed': {
+    zh: '请写明已办结的案件。',
+    en: 'Name the case that was concluded.',
+    kind: 'law',
+    clause: 'M49 art. 21 ¶1(3)',
+  },
+  'tipster-not-contacted': {
+    zh: '实名举报应先联系举报人核实补充。',
+    en: 'A real-name tipster is contacted first.',
+    kind: 'law',
+    clause: 'M49 art. 17 ¶4',
+  },
+  'unit-unknown': { zh: '没有这个内设机构。', en: 'There is no such unit.', kind: 'form' },
+  'staff-not-linked': {
+    zh: '举报涉及本单位人员，请关联机构或者人员；核实确非本单位人员的，请勾选确认。',
+    en: 'The tip says it concerns our staff: link a unit or a person, or confirm that they are not ours.',
+    kind: 'house',
+    clause: 'house: conflict check before assignment',
+  },
+  'own-conflict': {
+    zh: '涉及本人、本人所在机构或者近亲属的，不能由本人认定：请移交另一受理岗位，或者申请本人回避。',
+    en: 'Nobody decides about themselves, their unit or their relatives: pass the case on to another intake post, or give notice of your own recusal.',
+    kind: 'law',
+    clause: 'M49 art. 35',
+  },
+  'no-other-door': {
+    zh: '没有可以移交的其他受理岗位。',
+    en: 'There is no other intake post to pass it on to.',
+    kind: 'house',
+    clause: 'house: another door',
+  },
+  'clue-date': {
+    zh: '新线索的接收日不能晚于今天或者早于不予受理之日。',
+    en: 'The clue was received neither in the future nor before the refusal.',
+    kind: 'law',
+    clause: 'CC art. 201',
+  },
+  'objection-lapsed': {
+    zh: '对交办提出异议的期限已过。',
+    en: 'The period for objecting to the assignment is over.',
+    kind: 'law',
+    clause: 'PR art. 23 ¶3',
+  },
+  'return-not-agreed': {
+    zh: '信访事项经转送机关同意方可退还。',
+    en: 'A petition is returned only after the sender agrees.',
+    kind: 'law',
+    clause: 'PR art. 23 ¶3',
+  },
+  'already-withdrawn': { zh: '已经撤回。', en: 'It was withdrawn already.', kind: 'state' },
+  'not-real-name': {
+    zh: '只向实名举报人告知处理结果。',
+    en: 'The result is told to real-name tipsters.',
+    kind: 'law',
+    clause: 'M49 art. 30',
+  },
+  'notice-not-owed': {
+    zh: '没有待发的告知：匿名、未要求告知或者已经告知。',
+    en: 'No notice is owed: anonymous, not asked for, or sent already.',
+    kind: 'law',
+    clause: 'M49 art. 22',
+  },
+  'notice-not-this': {
+    zh: '告知内容与办理状态不符。',
+    en: 'What is told does not fit the state of the tip.',
+    kind: 'law',
+    clause: 'M49 art. 22',
+  },
+  'nothing-open': { zh: '案件已归档。', en: 'The case is archived.', kind: 'state' },
+  'result-not-asked': {
+    zh: '举报人未要求告知处理结果，或者已经答复。',
+    en: 'The result was not asked for, or it was answered.',
+    kind: 'law',
+    clause: 'M49 art. 30',
+  },
+  'not-that-way': {
+    zh: '该事项按登记的类别不应转往那里。',
+    en: 'By the regime it was registered under, this matter does not go there.',
+    kind: 'law',
+  },
+  'not-that-channel': {
+    zh: '该事项按登记的类别不应转往那里。',
+    en: 'By the regime it was registered under, this matter does not go there.',
+    kind: 'law',
+  },
+
+  // Merging
+  'leading-unknown': {
+    zh: '主案不存在，或者它本身已并入他案。',
+    en: 'There is no such leading case, or it is itself merged.',
+    kind: 'form',
+  },
+  'leading-not-open': {
+    zh: '主案已办结或者不在办理中。',
+    en: 'The leading case is no longer open.',
+    kind: 'law',
+    clause: 'M49 art. 23 ¶2',
+  },
+  'leading-not-accepted': {
+    zh: '带新线索的重复举报只能并入已受理、未办结的主案。',
+    en: 'A repeat with a new clue is merged only into a case accepted and not concluded.',
+    kind: 'law',
+    clause: 'M49 art. 23 ¶2',
+  },
+  'leading-not-under-review': {
+    zh: '主案不在审查中。',
+    en: 'The leading case is not under review.',
+    kind: 'law',
+    clause: 'M49 art. 23 ¶2',
+  },
+  'has-merged-tips': {
+    zh: '本案还有并入的举报。',
+    en: 'Other tips are merged into this case.',
+    kind: 'house',
+    clause: 'house: a merged tipster remains',
+  },
+
+  // Investigation
+  'two-officers/assigned': {
+    zh: '须指派两名以上不同的承办人。',
+    en: 'Two or more different officers are needed.',
+    kind: 'law',
+    clause: 'APL art. 42; M48 art. 26',
+  },
+  'clue-date/investigation': {
+    zh: '接收日不能晚于今天。',
+    en: 'The clue was not received in the future.',
+    kind: 'law',
+    clause: 'CC art. 201',
+  },
+  'conclusion-ground': {
+    zh: '办结依据与处理结果不符。',
+    en: 'The ground named does not fit the outcomes.',
+    kind: 'law',
+    clause: 'M49 art. 27 ¶1(1)–(3)',
+  },
+  'not-an-officer': {
+    zh: '被指派的人员不是本机关的承办人。',
+    en: 'A person named is no investigating officer of this organ.',
+    kind: 'law',
+    clause: 'APL art. 42',
+  },
+  'officer-not-available': {
+    zh: '被指派的人员中有人目前不能承办本案，请另行指派。',
+    en: 'A person named cannot take this case at present: assign somebody else.',
+    kind: 'law',
+    clause: 'APL arts. 42–43; M49 art. 35',
+  },
+  'accused-not-linked': {
+    zh: '尚未登记被举报人与本单位的关联，不能指派。',
+    en: 'The accused is not linked yet: nobody can be assigned.',
+    kind: 'house',
+    clause: 'house: conflict check before assignment',
+  },
+  'evidence-first': {
+    zh: '接触被举报人之前，须先固定证据，并经负责人审核接触方案。',
+    en: 'Evidence is secured, and the plan of contact reviewed, before any contact with the accused.',
+    kind: 'house',
+    clause: 'house: evidence before contact (cf. M49 art. 36; APL art. 56)',
+    remedy: { zh: '先办理“固定证据”和“审核接触方案”', en: 'First: secure the evidence, then clear the contact' },
+  },
+  'evidence-not-secured': {
+    zh: '尚未固定证据。',
+    en: 'The evidence is not secured yet.',
+    kind: 'house',
+    clause: 'house: evidence before contact',
+  },
+  'disputed-finding': {
+    zh: '鉴定、审计结论有异议的，应先重新鉴定。',
+    en: 'A contested expert finding goes to re-appraisal first.',
+    kind: 'house',
+    clause: 'house: re-appraisal before referral',
+  },
+  'match-is-a-lead': {
+    zh: '数据比对只是线索，不能单独作为认定依据。',
+    en: 'A data match is a lead, never a finding by itself.',
+    kind: 'law',
+    clause: 'APL art. 40',
+  },
+  'cause-and-intent': {
+    zh: '拟处罚前应查明由谁造成、有无故意。',
+    en: 'Who caused it, and whether there was intent, is answered before a penalty is proposed.',
+    kind: 'law',
+    clause: 'APL arts. 33 ¶2, 40',
+  },
+  'penalty-ground': {
+    zh: '拟处罚的，请选择处罚依据。',
+    en: 'Name the ground of the penalty.',
+    kind: 'law',
+    clause: 'APL art. 57',
+  },
+  'case-not-filed': {
+    zh: '尚未立案，不能提出处罚。',
+    en: 'No penalty is proposed before the case was filed.',
+    kind: 'law',
+    clause: 'APL art. 54 ¶2',
+  },
+  'amount-not-known-yet': {
+    zh: '金额的查明日不能晚于今天。',
+    en: 'An amount cannot be known later than today.',
+    kind: 'form',
+  },
+  'out-of-time': {
+    zh: '违法行为已超过处罚时效，不能立案处罚。',
+    en: 'The act is out of time: no case is filed on it.',
+    kind: 'law',
+    clause: 'APL art. 36; LSI art. 20',
+  },
+  'suspension-without-rule': {
+    zh: '该中止情形只适用于浙江的劳动保障监察案件。',
+    en: 'This ground exists only for labour-inspection cases in Zhejiang.',
+    kind: 'law',
+    clause: 'ZJ-LSI art. 30 ¶2; M49 art. 28',
+  },
+  'cause-ended-on': {
+    zh: '中止情形消除之日应在中止之后、今天之前。',
+    en: 'The cause ended after the suspension and not in the future.',
+    kind: 'law',
+    clause: 'M49 art. 28',
+  },
+  'notice-too-late': {
+    zh: '距检查已不足法定的工作日，应另定检查日，或者到场送达并注明理由。',
+    en: 'Fewer full working days are left than the law wants: move the check, or serve on the spot with the ground noted.',
+    kind: 'law',
+    clause: 'M48 art. 22(1)',
+  },
+  'on-spot-ground': {
+    zh: '到场送达须确认事先通知有碍检查。',
+    en: 'Notice on the spot needs the ground that notice beforehand would spoil the check.',
+    kind: 'law',
+    clause: 'M48 art. 22(1)',
+  },
+  'check-in-past': { zh: '检查日不能早于今天。', en: 'The check cannot lie in the past.', kind: 'form' },
+  'inspection-not-running': {
+    zh: '没有在办的监察案件期限。',
+    en: 'No inspection case is running.',
+    kind: 'law',
+    clause: 'LSI art. 17',
+  },
+  'no-clue-waits': {
+    zh: '没有待审查的新线索。',
+    en: 'No new clue waits for review.',
+    kind: 'law',
+    clause: 'M49 art. 21 ¶1(3)',
+  },
+  'result-still-owed': {
+    zh: '举报人要求的处理结果尚未答复，不能归档。',
+    en: 'The tipster still waits for the result: not to be archived yet.',
+    kind: 'law',
+    clause: 'M49 art. 30',
+  },
+  'evidence-still-held': {
+    zh: '先行登记保存的证据尚未处理。',
+    en: 'Evidence kept in advance is still undecided.',
+    kind: 'law',
+    clause: 'APL art. 56',
+  },
+  'other-proceedings-open': {
+    zh: '本案的处罚或者移送程序尚未结束，请把对方并入本案。',
+    en: 'A penalty or a referral is open here: merge the other case into this one.',
+    kind: 'house',
+    clause: 'house: merge into the case that is further on',
+  },
+  'nothing-to-tell': {
+    zh: '没有待告知的延长或者中止。',
+    en: 'There is no extension or suspension to tell.',
+    kind: 'law',
+    clause: 'ZJ-LSI art. 30 ¶3',
+  },
+  'penalty-pending': {
+    zh: '处罚程序尚未作出决定。',
+    en: 'The penalty proceeding has not decided yet.',
+    kind: 'law',
+    clause: 'APL art. 57',
+  },
+  'not-cleared': {
+    zh: '查无此事的，才能澄清。',
+    en: 'Only somebody against whom nothing was found is cleared.',
+    kind: 'law',
+    clause: 'GP art. 53',
+  },
+  'finding-without-outcome': {
+    zh: '尚有未得出结果的事项：{open}。',
+    en: 'Something has no outcome yet: {open}.',
+    kind: 'law',
+    clause: 'M49 art. 27 ¶1',
+  },
+
+  // Penalty
+  'time-barred': {
+    zh: '违法行为终了后二年内（涉及金融安全且有危害后果的五年内）未被发现，不再给予处罚。',
+    en: 'The act stayed undiscovered for two years after it ended (five where financial safety was harmed): no penalty.',
+    kind: 'law',
+    clause: 'APL art. 36; LSI art. 20',
+    remedy: { zh: '提出不予处罚', en: 'Propose not to punish' },
+  },
+  'amount-known-later': {
+    zh: '金额的查明日不能晚于告知日。',
+    en: 'An amount cannot be known after the day of the notice.',
+    kind: 'form',
+  },
+  'sum-without-kind': {
+    zh: '罚款、没收的种类与金额不一致。',
+    en: 'A fine or confiscation needs both the kind and a sum.',
+    kind: 'form',
+  },
+  'fine-above-5x': {
+    zh: '罚款不得超过骗取金额的五倍；请先填写骗取金额。',
+    en: 'The fine may not exceed five times the amount drawn; state that amount first.',
+    kind: 'law',
+    clause: 'SIL arts. 87–88; SIO art. 55',
+  },
+  'fine-below-2x': {
+    zh: '罚款低于骗取金额的二倍，须有法定减轻情节。',
+    en: 'A fine below twice the amount drawn needs a ground of leniency.',
+    kind: 'law',
+    clause: 'SIL arts. 87–88; APL art. 32',
+  },
+  'fined-before': {
+    zh: '同一违法行为已受罚款或者刑罚，不得再给予罚款。',
+    en: 'The same act was fined or sentenced already: no further fine.',
+    kind: 'law',
+    clause: 'APL arts. 29, 35',
+  },
+  'worse-after-remedy': {
+    zh: '经复议、诉讼后重新作出的处罚不得重于原处罚。',
+    en: 'After a remedy of the party the new penalty may not be heavier than the old one.',
+    kind: 'law',
+    clause: 'ARL art. 63; ALL art. 77',
+  },
+  'intent-unanswered': {
+    zh: '调查结论尚未写明责任人及其主观过错。',
+    en: 'The findings do not say who caused it and whether there was intent.',
+    kind: 'house',
+    clause: 'house: intent and role before a penalty',
+  },
+  'no-hearing-right': {
+    zh: '拟处罚未达到听证标准。',
+    en: 'The intended penalty does not open a hearing.',
+    kind: 'law',
+    clause: 'APL art. 63',
+  },
+  'hearing-asked-late': {
+    zh: '要求听证的期限已过，视为放弃。',
+    en: 'The period for asking for a hearing is over; the right has lapsed.',
+    kind: 'law',
+    clause: 'APL art. 64(1)',
+  },
+  'hearing-too-near': {
+    zh: '听证日期太近：通知与听证之间须隔法定的工作日。',
+    en: 'Too near: the working days that the law wants must lie between the notice and the hearing.',
+    kind: 'law',
+    clause: 'APL art. 64(2)',
+    remedy: { zh: '另定较晚的日期', en: 'Set a later day' },
+  },
+  'hearing-notice-late': {
+    zh: '尚未定听证日期，或者距听证已不足法定的工作日：须延期后再通知。',
+    en: 'No day is set, or fewer working days are left than the law wants: the hearing must be moved.',
+    kind: 'law',
+    clause: 'APL art. 64(2)',
+    remedy: { zh: '延期听证', en: 'Postpone the hearing' },
+  },
+  'hearing-not-told': {
+    zh: '未按期通知听证时间、地点，不能举行听证。',
+    en: 'The party was not told time and place in time: the hearing cannot be held.',
+    kind: 'law',
+    clause: 'APL art. 64(2)',
+  },
+  'hearing-day-not-come': { zh: '听证日期未到。', en: 'The day of the hearing has not come.', kind: 'state' },
+  'chair-is-investigator': {
+    zh: '听证主持人不得由本案调查人员担任。',
+    en: 'The chair of the hearing may not be an investigator of the case.',
+    kind: 'law',
+    clause: 'APL art. 64(4)',
+  },
+  'hearing-still-open': {
+    zh: '要求听证的期限未过。',
+    en: 'The party may still ask for a hearing.',
+    kind: 'law',
+    clause: 'APL art. 64(1)',
+  },
+  'defence-window-running': {
+    zh: '本机关设定的陈述申辩期间未满。',
+    en: "The authority's own window for the defence is still running.",
+    kind: 'house',
+    clause: 'house: house-defence',
+  },
+  'criminal-hold': {
+    zh: '同一行为已移送或者拟移送公安机关，刑事程序未了结前不得作出处罚决定。',
+    en: 'The act is with the police or about to be: no penalty is decided while the criminal track holds it.',
+    kind: 'law',
+    clause: 'TR art. 11',
+  },
+  'notice-not-served': {
+    zh: '未告知拟处罚内容并听取陈述申辩，不得作出处罚决定。',
+    en: 'Without notice of the intended penalty and a hearing of the defence there is no decision.',
+    kind: 'law',
+    clause: 'APL arts. 44–45, 62',
+    remedy: { zh: '退回，重新告知', en: 'Send back and serve a notice' },
+  },
+  'statement-not-checked': {
+    zh: '当事人的陈述申辩尚未复核。',
+    en: "The party's statement has not been re-checked.",
+    kind: 'law',
+    clause: 'APL art. 45',
+  },
+  'legal-review-missing': {
+    zh: '未经法制审核或者审核未通过，不得作出决定。',
+    en: 'Without a passed legal review there is no decision.',
+    kind: 'law',
+    clause: 'APL art. 58',
+  },
+  'collective-decision': {
+    zh: '情节复杂或者重大违法行为，须由负责人集体讨论决定，请填写集体讨论记录文号。',
+    en: 'Complex or grave: the heads decide together; give the number of the record.',
+    kind: 'law',
+    clause: 'APL art. 57 ¶2',
+  },
+  'heavier-than-noticed': {
+    zh: '决定重于告知书：不得因陈述申辩加重处罚；有其他事实的须重新告知。',
+    en: 'Heavier than the notice: never because of the defence; for other facts a new notice is owed.',
+    kind: 'law',
+    clause: 'APL arts. 44–45',
+    remedy: {
+      zh: '办理“另有事实或者拟加重”，重新告知',
+      en: 'Enter other facts or a heavier penalty, then serve a new notice',
+    },
+  },
+  'publish-ground': {
+    zh: '应当公开的，请选择依据。',
+    en: 'A decision that must be published names the ground.',
+    kind: 'law',
+    clause: 'APL art. 48',
+  },
+  'not-paid-in-full': {
+    zh: '金额不足，尚未缴清。',
+    en: 'The amount does not cover what the decision asks.',
+    kind: 'law',
+    clause: 'APL art. 66',
+  },
+  'surcharge-not-stated': {
+    zh: '逾期缴纳的，请填写加处罚款（每日百分之三，不超过罚款本数；依法不计的填零）。',
+    en: 'Paid late: state the surcharge (3 % a day up to the fine; zero where law takes none).',
+    kind: 'law',
+    clause: 'APL art. 72 ¶1(1)',
+  },
+  'surcharge-above-fine': {
+    zh: '加处罚款不得超过罚款本数。',
+    en: 'The surcharge may not exceed the fine.',
+    kind: 'law',
+    clause: 'APL art. 72 ¶1(1)',
+  },
+  'decided-after-it-reached-us': {
+    zh: '该决定的日期须在处罚决定之后、送达我机关之前。',
+    en: 'That decision lies between our penalty decision and the day it reached us.',
+    kind: 'form',
+  },
+  'nothing-stands': {
+    zh: '决定已被撤销或者确认无效，没有可以继续执行的内容。',
+    en: 'The decision was annulled or declared void: nothing of it stands.',
+    kind: 'law',
+    clause: 'ARL arts. 63–67; ALL arts. 70, 75, 77',
+  },
+  'same-act-again': {
+    zh: '不得以同一事实和理由作出与原决定相同或者基本相同的决定（因程序违法被撤销的除外）。',
+    en: 'The same act on the same facts is barred, unless it was annulled for procedure.',
+    kind: 'law',
+    clause: 'ARL art. 64; ALL art. 71',
+  },
+  'listing-condition-not-met': {
+    zh: '该情形不在本案认定的列入情形之内。',
+    en: 'That condition is not among those found to be met in this case.',
+    kind: 'law',
+    clause: 'M45 art. 5',
+  },
+  'listing-open': { zh: '本处罚的列入程序已在办理。', en: 'A listing on this penalty is already open.', kind: 'state' },
+  'filing-not-owed': { zh: '没有待备案的处罚决定。', en: 'No decision waits to be filed upward.', kind: 'state' },
+  'collected-on-the-spot': {
+    zh: '当场收缴限于一百元以下罚款、不当场收缴事后难以执行，或者边远地区当事人提出。',
+    en: 'Collected on the spot only up to 100 yuan, where it would be hard later, or in remote places at the request of the party.',
+    kind: 'law',
+    clause: 'APL arts. 68–69',
+  },
+  'on-the-spot-not-collected': {
+    zh: '没有待上缴的当场罚款。',
+    en: 'No on-the-spot fine waits at this step.',
+    kind: 'state',
+  },
+
+  // Referral to the police
+  'task-force-needed': {
+    zh: '须先指定两名以上专案组人员。',
+    en: 'A task force of two or more officers must be named first.',
+    kind: 'law',
+    clause: 'TR art. 5',
+  },
+  'not-in-task-force': {
+    zh: '这一步由专案组人员办理。',
+    en: 'This step is taken by members of the task force.',
+    kind: 'law',
+    clause: 'TR art. 5',
+  },
+  'approver-in-task-force': {
+    zh: '专案组成员不能审批移送。',
+    en: 'A member of the task force cannot decide on the referral.',
+    kind: 'law',
+    clause: 'TR art. 5',
+  },
+  'no-opinion-to-answer': {
+    zh: '没有待答复的检察意见。',
+    en: 'No opinion of the procurator waits for an answer.',
+    kind: 'state',
+  },
+  'task-force-members': {
+    zh: '专案组须为本案两名以上持有效证件的承办人。',
+    en: 'The task force is two or more officers assigned to the case, each with a valid certificate.',
+    kind: 'law',
+    clause: 'TR art. 5',
+  },
+  'expert-finding-contested': {
+    zh: '鉴定意见有争议的，须先重新鉴定再移送。',
+    en: 'A contested expert finding goes to re-appraisal before any referral.',
+    kind: 'house',
+    clause: 'house: a contested finding is re-appraised first',
+  },
+  'referral-file-incomplete': {
+    zh: '移送材料不齐全：须有移送书、调查报告、涉案物品清单，有鉴定的附鉴定意见。',
+    en: 'The file is not complete: letter, investigation report, list of goods, and the appraisal where there is one.',
+    kind: 'law',
+    clause: 'TR art. 6',
+  },
+  'amount-known-on': {
+    zh: '填写金额的，须填写查明该金额的日期。',
+    en: 'An amount needs the day on which it was known.',
+    kind: 'house',
+    clause: 'house: an amount has a day',
+  },
+  'decision-on-reconsideration': {
+    zh: '本案已申请复议，请录入复议决定。',
+    en: 'Reconsideration was asked: enter the decision on it.',
+    kind: 'law',
+    clause: 'TR art. 9',
+  },
+  'no-reconsideration-asked': {
+    zh: '没有申请过复议。',
+    en: 'No reconsideration was asked.',
+    kind: 'law',
+    clause: 'TR art. 9',
+  },
+  'order-number-needed': {
+    zh: '依要求重新移送的，请填写该文书文号。',
+    en: 'A redraft by order names the paper that orders it.',
+    kind: 'law',
+    clause: 'TR arts. 14, 16; SPP01 art. 12',
+  },
+  'no-administrative-outcome': {
+    zh: '调查或者处罚程序尚无结果。',
+    en: 'Neither the investigation nor a penalty has reached an outcome.',
+    kind: 'law',
+    clause: 'TR art. 10; APL art. 27',
+  },
+
+  // Listing
+  'lister-does-not-decide': {
+    zh: '提出列入名单的人不能决定异议或者修复。',
+    en: 'Whoever proposed the listing does not decide the objection or the repair.',
+    kind: 'law',
+    clause: 'SH21 (五); INC12 (四)',
+  },
+  'no-listing-without-intent': {
+    zh: '被欺骗的人，或者没有故意的，不列入失信名单。',
+    en: 'Somebody who was deceived, or acted without intent, is not listed.',
+    kind: 'house',
+    clause: 'house: who caused it and was there intent is answered before a listing',
+  },
+  'listed-before': {
+    zh: '本程序是再次列入，请选择“再次列入”。',
+    en: 'This is a repeated listing: say so.',
+    kind: 'law',
+    clause: 'M45',
+  },
+  'listing-decision-incomplete': {
+    zh: '列入决定须载明事由和依据、期限、救济途径和移出条件。',
+    en: 'The decision states reasons, term, remedy and way out.',
+    kind: 'law',
+    clause: 'ZJ-CR arts. 24, 27; SH-CR arts. 25, 33',
+  },
+  'responsible-officers-unknown': {
+    zh: '责任人员须为本机关工作人员。',
+    en: 'The officers responsible are members of staff.',
+    kind: 'law',
+    clause: 'ZJ-CR art. 24',
+  },
+  'objection-not-with-us': {
+    zh: '异议尚未到达本机关，或者已经受理。',
+    en: 'The objection has not reached us, or was accepted already.',
+    kind: 'law',
+    clause: 'CR26 art. 18',
+  },
+  'objection-not-accepted': {
+    zh: '异议尚未受理，没有可以延长的期限。',
+    en: 'The objection is not accepted yet: there is no period to extend.',
+    kind: 'law',
+    clause: 'CR26 art. 18; ZJ-CR art. 30',
+  },
+  'subject-told-before': {
+    zh: '延长前须先告知异议人。',
+    en: 'The subject is told before the period is extended.',
+    kind: 'law',
+    clause: 'CR26 art. 18',
+  },
+  'no-such-centre': {
+    zh: '只有上海由市公共信用信息服务中心受理异议。',
+    en: 'Only Shanghai has a credit centre that takes objections.',
+    kind: 'law',
+    clause: 'SH-CR art. 36',
+  },
+  'repair-before-minimum': {
+    zh: '最短公示期未满，不能申请信用修复。',
+    en: 'Repair can be asked only after the minimum period of publicity.',
+    kind: 'law',
+    clause: 'CR26 arts. 12, 14',
+  },
+  'no-repair-for-serious-in-zhejiang': {
+    zh: '浙江省列入严重失信名单的，不适用一般信用修复。',
+    en: 'In Zhejiang ordinary repair is not open to listed serious cases.',
+    kind: 'law',
+    clause: 'ZJ-CR art. 32',
+  },
+  'false-papers-within-three-years': {
+    zh: '提供虚假材料申请修复的，三年内不得再次申请。',
+    en: 'After false papers no repair can be asked for three years.',
+    kind: 'law',
+    clause: 'CR26 art. 25',
+  },
+  'repair-not-pushed': {
+    zh: '修复申请尚未由“信用中国”推送到本机关。',
+    en: 'The application has not been pushed to us yet.',
+    kind: 'law',
+    clause: 'CR26 art. 16 ¶2',
+  },
+  'repair-already-pushed': {
+    zh: '该修复申请已经推送，受理期限正在计算。',
+    en: 'This application was pushed already; the period runs.',
+    kind: 'law',
+    clause: 'CR26 art. 16 ¶2',
+  },
+  'gaps-told-once': {
+    zh: '应当一次性告知需要补正的全部内容，不能再次要求补正。',
+    en: 'All gaps are told once: no second request.',
+    kind: 'law',
+    clause: 'CR26 art. 16 ¶2',
+  },
+  'objection-pending': {
+    zh: '已有异议正在处理。',
+    en: 'An objection is pending already.',
+    kind: 'house',
+    clause: 'house: one objection at a time',
+  },
+  'no-objection-to-recheck': {
+    zh: '没有被认定不成立的异议，不能申请复核。',
+    en: 'No objection was found unfounded: there is nothing to re-check.',
+    kind: 'law',
+    clause: 'ZJ-CR art. 31',
+  },
+  'platform-already-told': { zh: '已书面告知平台。', en: 'The platform was told already.', kind: 'state' },
+  'no-deletion-outstanding': { zh: '没有待确认的删除。', en: 'No deletion waits for confirmation.', kind: 'state' },
+
+  // Disclosure
+  'natural-not-redacted': {
+    zh: '对自然人的处罚，隐去个人信息后才能公开。',
+    en: "A natural person's penalty is published only after redaction.",
+    kind: 'law',
+    clause: 'OGI art. 15; PIPL art. 34; house: natural persons only redacted',
+  },
+  'natural-listing-never': {
+    zh: '自然人的失信名单信息不公开。',
+    en: "A natural person's listing is never published.",
+    kind: 'law',
+    clause: 'CR26 art. 12 ¶3; ZJ-CR art. 15',
+    remedy: { zh: '办理不予公开', en: 'Record that it is not published' },
+  },
+  'natural-dishonesty-entry': {
+    zh: '自然人的失信信息原则上不在“信用中国”公示。',
+    en: 'Dishonesty data of a natural person is as a rule not published on 信用中国.',
+    kind: 'law',
+    clause: 'CR26 art. 12 ¶3',
+  },
+  'seriousness-needed': {
+    zh: '作为失信信息公示的，请填写失信程度。',
+    en: 'A dishonesty entry needs its seriousness.',
+    kind: 'law',
+    clause: 'CR26 arts. 8–10',
+  },
+  'decision-not-served': {
+    zh: '处罚决定尚未送达，不能公开。',
+    en: 'The decision is not served yet: it cannot be published.',
+    kind: 'house',
+    clause: 'house: published once served',
+  },
+  'redaction-not-passed': {
+    zh: '隐私审查尚未通过，或者只是补录的，须由复核人现在审查。',
+    en: 'The second person has not passed the redaction, or on paper only: they pass it now.',
+    kind: 'house',
+    clause: 'house: who redacts does not pass',
+  },
+
+  // Keeping and destroying
+  'case-not-over': {
+    zh: '案件尚未办结，不能销毁密钥。',
+    en: 'The case is not over: its key cannot be destroyed.',
+    kind: 'state',
+  },
+  'kept-for-ever': {
+    zh: '本案档案永久保管，不能销毁密钥。',
+    en: 'The file of this case is kept for ever: its key cannot be destroyed.',
+    kind: 'law',
+  },
+  'retention-runs': {
+    zh: '档案保管期限至{day}，届满以前不能销毁密钥。',
+    en: 'The file is kept until {day}: its key cannot be destroyed before that day is over.',
+    kind: 'law',
+  },
+  'two-people/destroy': {
+    zh: '销毁案件密钥须由两名不同的工作人员共同办理。',
+    en: 'Two different people destroy the key of a case together.',
+    kind: 'house',
+    clause: 'house: two people destroy the key of a case at the end of its retention; SI-ARC annex 9',
+  },
+  'not-your-role/destroy': {
+    zh: '销毁案件密钥须由负责人与另一人共同办理。',
+    en: 'A head and somebody else destroy the key of a case together.',
+    kind: 'person',
+  },
+  'ground-needed': { zh: '请说明保管期限届满的依据。', en: 'State why retention is over.', kind: 'form' },
+
+  // What an authority settles
+  'not-your-role/confirm-row': {
+    zh: '只有本机关法制审核岗可以确认或者撤回确认。',
+    en: 'Only the authority’s lawyer (legal reviewer) confirms a row or withdraws a confirmation.',
+    kind: 'person',
+  },
+  'not-your-role/set-house-limit': {
+    zh: '只有本机关正职负责人可以设定内部时限和听证数额。',
+    en: 'Only the principal officer of the authority sets house limits and the amounts of the hearing.',
+    kind: 'person',
+  },
+  'not-your-role/propose-calendar': {
+    zh: '只有系统管理员可以提议日历。',
+    en: 'Only the administrator proposes a calendar.',
+    kind: 'person',
+  },
+  'not-your-role/approve-calendar': {
+    zh: '只有本机关法制审核岗或者正职负责人可以批准或者退回日历。',
+    en: 'Only the authority’s lawyer or its principal officer approves or declines a calendar.',
+    kind: 'person',
+  },
+  'from-in-past': {
+    zh: '已经设定过，新的只能自今天或者以后起施行。',
+    en: 'There is a value already: a new one takes effect today or later.',
+    kind: 'form',
+  },
+  'from-too-early': { zh: '不能早于 2000 年。', en: 'Not before the year 2000.', kind: 'form' },
+  'from-too-far': {
+    zh: '最多提前一年设定。',
+    en: 'A value may be set at most a year before it takes effect.',
+    kind: 'form',
+  },
+  'deadline-unknown': { zh: '目录中没有这项期限。', en: 'The catalogue has no such deadline.', kind: 'form' },
+  'edition-unknown': { zh: '这项期限没有这个版本。', en: 'The deadline has no such edition.', kind: 'form' },
+  'not-confirmed': { zh: '这一条目前没有确认，无从撤回。', en: 'There is no confirmation to withdraw.', kind: 'state' },
+  'confirmation-not-needed': {
+    zh: '这一条已核对原文，不需要确认。',
+    en: 'The text of this row was read: it needs no confirmation.',
+    kind: 'state',
+  },
+  'already-confirmed': {
+    zh: '这一条已经确认；如需更正，请先撤回。',
+    en: 'This row is confirmed already; to correct it, withdraw the confirmation first.',
+    kind: 'state',
+  },
+  'read-in-future': { zh: '查阅日期不能晚于今天。', en: 'The day of reading cannot be in the future.', kind: 'form' },
+  'limit-unknown': { zh: '没有这项内部时限。', en: 'There is no such house limit.', kind: 'form' },
+  'limit-too-long': { zh: '最长 {most}。', en: 'At most {most} in this unit.', kind: 'form' },
+  'limit-unchanged': { zh: '与现行的一样，没有改变。', en: 'That is the value in force already.', kind: 'state' },
+  'amounts-unchanged': { zh: '与现行的一样，没有改变。', en: 'Those are the amounts in force already.', kind: 'state' },
+  'proposal-unknown': { zh: '没有这份日历提议。', en: 'There is no such proposal of a calendar.', kind: 'state' },
+  'proposal-decided': {
+    zh: '这份日历已经批准或者退回。',
+    en: 'This calendar was approved or declined.',
+    kind: 'state',
+  },
+  'two-people': {
+    zh: '提议人不能自己批准，须由另一人办理。',
+    en: 'Who proposed it cannot approve it: this is for another person.',
+    kind: 'person',
+  },
+  'proposal-open': {
+    zh: '{year}年已有一份日历等待批准，须先批准或者退回。',
+    en: 'A calendar of {year} waits to be approved: that comes first, or it is declined.',
+    kind: 'state',
+  },
+  'calendar-invalid': {
+    zh: '日历有误，没有公布，请更正。',
+    en: 'The calendar has mistakes; nothing was published.',
+    kind: 'form',
+  },
+  'calendar-overtaken': {
+    zh: '其间已有人公布了日历，请重新核对后再公布。',
+    en: 'Somebody has published a calendar meanwhile: look at yours again before you publish it.',
+    kind: 'state',
+    remedy: { zh: '重新核对差异', en: 'Look at the difference again' },
+  },
+  'not-your-role/authority': { zh: '您的岗位不办理这一步。', en: 'This is not for your post.', kind: 'person' },
+
+  // Who told: the vault
+  'identity-request-unknown': {
+    zh: '没有这项申请，或者您不能查看。',
+    en: 'There is no such request, or you may not see it.',
+    kind: 'person',
+    status: 404,
+  },
+  'no-identity': { zh: '本案举报人未留身份信息。', en: 'This tipster left no identity.', kind: 'state' },
+  'identity-asked-already': {
+    zh: '您的上一项申请还没有办完。',
+    en: 'Your last request is not over yet.',
+    kind: 'state',
+  },
+  'no-approver': {
+    zh: '没有可以批准的负责人：须由未经办本案且无须回避的负责人批准，本机关和上级机关目前都没有这样的人。',
+    en: 'Nobody can approve this: it takes a head with no act in the case who is not outside it, and neither this organ nor the one above has one now.',
+    kind: 'house',
+    clause: 'house: vault; M49 art. 34',
+  },
+  'no-custodian': {
+    zh: '没有可以打开身份信息的身份保管员：须由未经办本案且无须回避的身份保管员打开，本机关目前没有这样的人。',
+    en: 'Nobody can open this: it takes a custodian of identities with no act in the case who is not outside it, and this organ has none now.',
+    kind: 'house',
+    clause: 'house: vault; M49 art. 34',
+  },
+  'identity-state': { zh: '这项申请已经处理过了。', en: 'This request was dealt with already.', kind: 'state' },
+  'identity-not-open': { zh: '还没有打开。', en: 'It was not opened yet.', kind: 'state' },
+  'identity-over': {
+    zh: '打开已满二十四小时，不再显示；仍需知悉的，请重新申请。',
+    en: 'A day has passed since it was opened: it is shown no longer. Ask again if you still need it.',
+    kind: 'house',
+    clause: 'house: vault',
+  },
+  'identity-unreadable': {
+    zh: '存储的身份信息已损坏，不能打开，也没有记为已查看。请通知运行人员核对备份。',
+    en: 'What is stored of this identity is damaged: it cannot be opened, and was not recorded as seen. Please have operations compare the backup.',
+    kind: 'state',
+  },
+  'evidence-unknown': {
+    zh: '本案没有这份材料。',
+    en: 'There is no such evidence in this case.',
+    kind: 'state',
+    status: 404,
+  },
+  'evidence-unreadable': {
+    zh: '这份材料的存储内容已损坏，不能打开，也没有记为已查看。请通知运行人员核对备份。',
+    en: 'What is stored of this original is damaged: it cannot be opened, and was not recorded as opened. Please have operations compare the backup.',
+    kind: 'state',
+  },
+  'withheld-too-long': {
+    zh: '暂不告知举报人只能随批准作出，自明日起最长六个月（至{day}）。',
+    en: 'Not telling the tipster goes with an approval only, for six months at most (until {day}).',
+    kind: 'form',
+    clause: 'house: vault',
+  },
+
+  // Evidence
+  'upload-gone': {
+    zh: '先前上传的文件已超过一小时，没有保留，请重新选择文件。',
+    en: 'The files sent before were kept for an hour and are gone: please choose them again.',
+    kind: 'form',
+  },
+  'evidence-day-full': {
+    zh: '每份凭证每天最多补交{files}个文件、共{mb} MB，今天还可以补交{leftFiles}个、{leftMb} MB。其余请明天再交。',
+    en: 'A receipt takes {files} files and {mb} MB a day; {leftFiles} files and {leftMb} MB are left today. Please add the others tomorrow.',
+    kind: 'house',
+  },
+
+  // Asking the ledger
+  'not-your-role/journal': {
+    zh: '只有纪检监察人员可以查看。',
+    en: 'Only discipline inspection reads the journal.',
+    kind: 'person',
+  },
+  'not-your-role/task': { zh: '这不是您的事项。', en: 'This task is not yours.', kind: 'person' },
+  'not-your-role/board': {
+    zh: '只有纪检监察人员可以查看。',
+    en: 'Only discipline inspection sees this board.',
+    kind: 'person',
+  },
+  'clock-unknown': { zh: '本案没有这个期限。', en: 'There is no such clock in this case.', kind: 'state', status: 404 },
+  'form-invalid/characters': {
+    zh: '内容含有不能保存的字符。',
+    en: 'The text has a character that cannot be kept.',
+    kind: 'form',
+  },
+  'idempotency-mismatch': {
+    zh: '同一幂等键已用于另一份内容。',
+    en: 'This idempotency key was already used with another body.',
+    kind: 'form',
+  },
+  'urgent-not-reported': {
+    zh: '尚未向部门负责人报告，不能解除紧急标记。',
+    en: 'The mark cannot be lifted before the matter was reported to the head of the department.',
+    kind: 'law',
+    clause: 'M49 art. 19',
+  },
+  'cursor-invalid': { zh: '翻页标记无效。', en: 'The cursor is not valid.', kind: 'form' },
+  'effect-unknown': { zh: '没有这项执行事项。', en: 'There is no such effect.', kind: 'state' },
+  'effect-unknown/register': { zh: '这不是公开事项。', en: 'This effect is not for the register.', kind: 'state' },
+  'words-unreadable': {
+    zh: '拟公开的文字的存储内容已损坏，没有公开。请通知运行人员核对备份。',
+    en: 'What is stored of the words for publication is damaged: nothing was published. Please have operations compare the backup.',
+    kind: 'state',
+  },
+  'case-key-damaged': {
+    zh: '本案密钥的存储内容已损坏：已封存的文字和材料不能打开，新的也不能封存，本次没有保存。请通知运行人员核对备份。',
+    en: 'What is stored of the key of this case is damaged: nothing sealed can be opened or added, and nothing was saved. Please have operations compare the backup.',
+    kind: 'state',
+  },
+  'account-differs': {
+    zh: '您的账号与登记时不一致，可能被人改动过，暂不能登录。请联系系统管理员。',
+    en: 'Your account is not as it was recorded; somebody may have changed it. You cannot sign in until the administrator has looked.',
+    kind: 'person',
+  },
+  'case-closed': { zh: '本案保存期已满。', en: 'The retention of this case is over.', kind: 'state' },
+  'idempotency-expired': {
+    zh: '这份举报已经收到；凭证核对之后或者满一小时，就不能再次显示。',
+    en: 'This tip was received already; once it was typed back, or after an hour, its receipt cannot be shown again.',
+    kind: 'state',
+  },
+} as const satisfies Record<string, RefusalEntry>;
+
+/** A sentence of the register. */
+export type RefusalKey = keyof typeof REFUSALS;
+/** The stable code by which programs know a refusal. */
+export type RefusalCode = RefusalKey extends infer K ? (K extends `${infer Code}/${string}` ? Code : K) : never;
+
+const STATUS: Record<BasisKind, number> = { form: 422, person: 403, state: 409, house: 409, law: 409 };
+
+/** HTTP status of a refusal: the form 422, the person 403 (404 where the case must not be seen to exist), all else 409. */
+export function statusOf({ code, basis }: Pick<Refusal, 'code' | 'basis'>): number {
+  const { status }: RefusalEntry = REFUSALS[code];
+  return status ?? STATUS[basis.kind];
+}
