@@ -6,7 +6,14 @@ import { sha256 } from './chain.ts';
 import { ask, inTransaction, type Queryable } from './db.ts';
 import type { KeyService } from './keys.ts';
 import { batchLines } from './lines.ts';
-import { addCheckpointBody, openCheckpoint, type Signer, signCheckpoint, type Verifier } from './log/checkpoint.ts';
+import {
+  addCheckpointBody,
+  openCheckpoint,
+  type Signer,
+  signCheckpoint,
+  type Verifier,
+  verifierFrom,
+} from './log/checkpoint.ts';
 import { append, consistencyProof, EMPTY, type Frontier, HASH_BYTES, leafHash, rootOf } from './log/tree.ts';
 import { AS_FOUND, commitment, isOurs, type Seal } from './truth.ts';
 
@@ -52,8 +59,10 @@ export interface BeatParts {
   now: () => Instant;
 }
 
-interface HeadRow {
+/** A line of `log_heads`: what a beat signed. */
+export interface HeadRow {
   size: string;
+  beat: string;
   frontier: Buffer;
   note: string;
 }
@@ -68,14 +77,32 @@ const frontierFrom = (row: HeadRow | undefined): Frontier => {
   return { size: Number(row.size), nodes };
 };
 
-const headAt = async (db: Queryable, size: number | null): Promise<HeadRow | undefined> =>
-  (
-    await ask<HeadRow>(
-      db,
-      `SELECT size, frontier, note FROM log_heads WHERE $1::bigint IS NULL OR size = $1 ORDER BY size DESC LIMIT 1`,
-      [size],
-    )
-  )[0];
+const HEAD = 'size, beat, frontier, note';
+
+/** Whether the log signed this head, with the size and the root that stand in the row. */
+export function isSigned(head: HeadRow, log: Verifier): boolean {
+  const signed = openCheckpoint(head.note, log);
+  return signed !== null && String(signed.size) === head.size && rootOf(frontierFrom(head)).equals(signed.root);
+}
+
+/** The role of the application may put lines in: a head is one only when the log's key says so. @throws LogDiffers */
+function mustBeSigned<H extends HeadRow | undefined>(head: H, log: Verifier): H {
+  if (head && !isSigned(head, log))
+    throw new LogDiffers(`the head of ${head.size} leaves was not signed by the log: run npm run verify`);
+  return head;
+}
+
+const headAt = async (db: Queryable, log: Verifier, size: number | null): Promise<HeadRow | undefined> =>
+  mustBeSigned(
+    (
+      await ask<HeadRow>(
+        db,
+        `SELECT ${HEAD} FROM log_heads WHERE $1::bigint IS NULL OR size = $1 ORDER BY size DESC LIMIT 1`,
+        [size],
+      )
+    )[0],
+    log,
+  );
 
 /** Any number; one batch at a time. */
 const LOCK = 72707371;
@@ -96,13 +123,23 @@ export async function beat(parts: BeatParts): Promise<{ size: number; witnessed:
 async function batch(db: pg.PoolClient, parts: BeatParts): Promise<number | null> {
   const { keys, signer, outside, now } = parts;
   await ask(db, 'SELECT pg_advisory_xact_lock($1)', [LOCK]);
+  const log = verifierFrom(signer.vkey());
   const [sealed] = await ask(db, 'SELECT 1 FROM upgrades WHERE name = $1 AND done_at IS NOT NULL', [AS_FOUND]);
-  if (!sealed) return null;
-  const last = await headAt(db, null);
-  await mustGoOn(db, outside, Number(last?.size ?? 0));
+  const last = await headAt(db, log, null);
+  if (!sealed) {
+    if (last) throw new LogDiffers('the mark that everything found was sealed is gone: run npm run verify');
+    return null;
+  }
+  await mustGoOn(db, log, outside, Number(last?.size ?? 0));
   const number = Math.floor(millisOf(now()) / BEAT_MS);
-  const [done] = await ask(db, 'SELECT 1 FROM log_heads WHERE beat >= $1', [number]);
-  if (done) return Number(last?.size);
+  const since = await ask<HeadRow>(db, `SELECT ${HEAD} FROM log_heads WHERE beat >= $1 ORDER BY beat`, [number]);
+  for (const head of since) {
+    mustBeSigned(head, log);
+    // The clocks of two processes may stand on both sides of a beat; no signature says when it was.
+    if (Number(head.beat) > number + 1)
+      throw new LogDiffers(`the head of ${head.size} leaves is dated ahead of the clock: run npm run verify`);
+  }
+  if (since.length > 0) return Number(last?.size);
   await batchLines(db, keys, number);
   const waiting = await ask<Seal>(
     db,
@@ -150,7 +187,7 @@ async function batch(db: pg.PoolClient, parts: BeatParts): Promise<number | null
 }
 
 /** What was handed outside last must be the beginning of what stands here. */
-async function mustGoOn(db: Queryable, outside: Outside, size: number): Promise<void> {
+async function mustGoOn(db: Queryable, log: Verifier, outside: Outside, size: number): Promise<void> {
   const notes = [await outside.folder?.last(), await lastWitnessed(outside)];
   const checkpoints = notes.flatMap((note) => openCheckpoint(note ?? '', outside.log) ?? []);
   const last = checkpoints.reduce<(typeof checkpoints)[number] | null>((a, b) => (a && a.size >= b.size ? a : b), null);
@@ -158,7 +195,7 @@ async function mustGoOn(db: Queryable, outside: Outside, size: number): Promise<
   if (last.size > size) {
     throw new LogDiffers(`the log ends at ${size}, and a checkpoint outside says ${last.size}: run npm run verify`);
   }
-  const row = await headAt(db, last.size);
+  const row = await headAt(db, log, last.size);
   if (!row || !rootOf(frontierFrom(row)).equals(last.root)) {
     throw new LogDiffers(`the log is not the one of the checkpoint outside at ${last.size}: run npm run verify`);
   }
@@ -168,28 +205,32 @@ async function mustGoOn(db: Queryable, outside: Outside, size: number): Promise<
 const lastWitnessed = (outside: Outside): Promise<string | null> =>
   outside.witness?.last().catch(() => null) ?? Promise.resolve(null);
 
-async function handOut({ pool, outside }: BeatParts): Promise<void> {
+async function handOut({ pool, keys, outside, signer }: BeatParts): Promise<void> {
   const { folder, log } = outside;
   if (!folder) return;
   const there = openCheckpoint((await folder.last()) ?? '', log)?.size ?? 0;
-  const heads = await ask<{ size: string; note: string }>(
+  const heads = await ask<HeadRow>(pool, `SELECT ${HEAD} FROM log_heads WHERE size > $1 ORDER BY size`, [there]);
+  for (const head of heads) {
+    const { size, note } = mustBeSigned(head, verifierFrom(signer.vkey()));
+    await folder.put(`${size.padStart(12, '0')}.checkpoint`, note);
+  }
+  const gone = await ask<Seal>(
     pool,
-    'SELECT size, note FROM log_heads WHERE size > $1 ORDER BY size',
-    [there],
+    `SELECT tab, key, version, state, salt, content, mac FROM seals WHERE tab = 'cases' AND version > 1`,
   );
-  for (const { size, note } of heads) await folder.put(`${size.padStart(12, '0')}.checkpoint`, note);
-  const gone = await ask<{ key: string }>(pool, "SELECT key FROM seals WHERE tab = 'cases' AND version > 1");
-  for (const { key } of gone) await folder.put(`${key}.destroyed`, `${key}\n`);
+  // A line that somebody put in says of no key that it was destroyed.
+  for (const { key } of gone.filter((s) => isOurs(keys, s))) await folder.put(`${key}.destroyed`, `${key}\n`);
 }
 
 /** Brings the last checkpoint before the witness, with the proof that it goes on from the one the witness saw last. */
-async function askWitness({ pool, outside }: BeatParts): Promise<boolean> {
+async function askWitness({ pool, outside, signer }: BeatParts): Promise<boolean> {
   const { witness, folder } = outside;
-  const last = await headAt(pool, null);
+  const log = verifierFrom(signer.vkey());
+  const last = await headAt(pool, log, null);
   if (!witness || !last) return false;
   let old = openCheckpoint((await lastWitnessed(outside)) ?? '', outside.log)?.size ?? 0;
   for (let tries = 0; tries < 2; tries++) {
-    const before = old === 0 ? undefined : await headAt(pool, old);
+    const before = old === 0 ? undefined : await headAt(pool, log, old);
     if (old > 0 && !before) throw new LogDiffers(`the witness saw a log of ${old}, which is not one of ours`);
     const rows = await ask<{ hash: Buffer }>(
       pool,

@@ -1,11 +1,11 @@
 import type pg from 'pg';
 import { instantOf } from '../domain/time/day.ts';
 import type { Instant } from '../domain/time/types.ts';
-import { BEAT_MS, fillerOf, type Outside } from './beat.ts';
-import { ask, inSnapshot } from './db.ts';
+import { BEAT_MS, fillerOf, type HeadRow, isSigned, type Outside } from './beat.ts';
+import { ask, inSnapshot, type Queryable } from './db.ts';
 import type { KeyService } from './keys.ts';
-import { type Checkpoint, cosignedAt, openCheckpoint } from './log/checkpoint.ts';
-import { append, EMPTY, leafHash, rootOf } from './log/tree.ts';
+import { type Checkpoint, cosignedAt, openCheckpoint, parseNote } from './log/checkpoint.ts';
+import { append, EMPTY, type Frontier, leafHash, rootOf } from './log/tree.ts';
 import { AS_FOUND, commitment, isOurs } from './truth.ts';
 import { paged, SEAL, sealFrom } from './verify-truth.ts';
 
@@ -30,7 +30,8 @@ export async function verifyLog(
 ): Promise<LogVerified> {
   const outer = outside ? await checkpointsOf(outside, found) : [];
   return inSnapshot(pool, async (db) => {
-    const heads = await ask<{ size: string; beat: string }>(db, 'SELECT size, beat FROM log_heads ORDER BY size');
+    const heads = await ask<HeadRow>(db, 'SELECT size, beat, frontier, note FROM log_heads ORDER BY size');
+    const headOf = new Map(heads.map((h) => [Number(h.size), h]));
     const when = (leaf: number): string => {
       const head = heads.find((h) => Number(h.size) > leaf);
       return head ? `sealed in the ten minutes before ${instantOf(Number(head.beat) * BEAT_MS)}` : 'of no batch';
@@ -39,6 +40,11 @@ export async function verifyLog(
     for (const c of outer) bySize.set(c.size, [...(bySize.get(c.size) ?? []), c]);
     let tree = EMPTY;
     let differs = false;
+    const goesOn = (head: HeadRow | undefined) => {
+      if (!head || differs || isOf(head, tree)) return;
+      differs = true;
+      found(`the log up to ${tree.size} is not the one of its head (${when(tree.size - 1)})`);
+    };
     for await (const { own } of paged(
       db,
       'log',
@@ -68,7 +74,15 @@ export async function verifyLog(
         differs = true;
         found(`the log up to ${tree.size} is not the one of the checkpoint outside (${when(tree.size - 1)})`);
       }
+      goesOn(headOf.get(tree.size));
     }
+    for (const head of heads) {
+      const wrong = headDiffers(head, outside);
+      if (wrong) found(`the head of ${head.size} leaves ${wrong}`);
+    }
+    const end = Number(heads.at(-1)?.size ?? 0);
+    if (end !== tree.size) found(`the log has ${tree.size} leaves, and its last head says ${end}`);
+    await verifyBeats(db, heads, found);
     const last = outer.reduce<Checkpoint | null>((a, b) => (a && a.size > b.size ? a : b), null);
     if (last && last.size > tree.size) {
       found(
@@ -100,6 +114,54 @@ export async function verifyLog(
       checkpoint: last && { size: last.size, witnessed: at === null ? null : instantOf(at * 1000) },
     };
   });
+}
+
+/** Whether a head has the roots from which the log goes on at its size. */
+const isOf = (head: HeadRow, tree: Frontier): boolean => head.frontier.equals(Buffer.concat(tree.nodes));
+
+/** What is wrong with a head by itself; its leaves are compared with its roots. */
+function headDiffers(head: HeadRow, outside: Outside | null): string | null {
+  if (outside) return isSigned(head, outside.log) ? null : 'was not signed by the log';
+  // Without the public key of the log: whether it says the size at least.
+  return parseNote(head.note)?.text.split('\n')[1] === head.size ? null : 'carries the checkpoint of another';
+}
+
+/**
+ * One head a beat, in their order, none ahead of the time; and the log goes on while acts do. By the clocks that wrote the rows: a copy
+ * of the database is looked at later.
+ */
+async function verifyBeats(db: Queryable, heads: HeadRow[], found: (detail: string) => void): Promise<void> {
+  const [first, last] = [heads[0], heads.at(-1)];
+  if (!first || !last) return;
+  heads.forEach((head, i) => {
+    const before = heads[i - 1];
+    if (before && Number(before.beat) >= Number(head.beat))
+      found(`the head of ${head.size} leaves is dated before that of ${before.size}`);
+  });
+  const at = (head: HeadRow, beats: number) => new Date((Number(head.beat) + beats) * BEAT_MS);
+  const [times] = await ask<{ newest: Date | null; latest: Date }>(
+    db,
+    `SELECT e.newest, greatest(now(), e.newest, (SELECT max(until) FROM line_batches)) AS latest
+     FROM (SELECT max(recorded_at) AS newest FROM events) e`,
+  );
+  const { newest, latest } = times!;
+  for (const head of heads) {
+    if (at(head, 0) > new Date(latest.getTime() + BEAT_MS))
+      found(`the head of ${head.size} leaves is dated ahead of the time`);
+  }
+  // Of each case that has an act waiting, its newest: what is written while the log runs is in it two beats later.
+  const [waits] = await ask<{ oldest: Date | null }>(
+    db,
+    `SELECT min(e.at) AS oldest FROM seals s
+     JOIN (SELECT case_id::text AS key, max(recorded_at) AS at FROM events GROUP BY case_id) e ON e.key = s.key
+     WHERE s.tab = 'heads' AND s.leaf IS NULL AND e.at >= $1`,
+    [at(first, 0)],
+  );
+  const oldest = waits?.oldest;
+  if (oldest && newest && (newest > at(last, 3) || oldest < at(last, -2)))
+    found(
+      `acts since ${instantOf(oldest.getTime())} wait to be sealed into the log for longer than two beats: its last head is of ${instantOf(at(last, 0).getTime())}`,
+    );
 }
 
 /** Every checkpoint outside that the log signed; two that contradict each other are found by their roots. */
