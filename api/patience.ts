@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 export interface Patience {
@@ -11,6 +11,8 @@ export interface Patience {
   leastPerMinute: number;
   /** What all unfinished requests of the process together may have us hold in memory, in bytes; files are passed on and do not count. */
   heldBytes: number;
+  /** What all answers of the process that nobody has taken yet may have us hold in memory, in bytes. */
+  owedBytes: number;
   /** How often it is looked. */
   lookMs: number;
 }
@@ -21,10 +23,41 @@ export const PATIENCE: Patience = {
   uploadMs: 30 * 60_000,
   leastPerMinute: 60_000,
   heldBytes: 64 * 1024 * 1024,
+  owedBytes: 64 * 1024 * 1024,
   lookMs: 1_000,
 };
 
 const MINUTE_MS = 60_000;
+/** Requests that wait on one connection; no browser sends a second before it has the first answer, and no program so many. */
+const MOST_PIPELINED = 32;
+
+/**
+ * Answers the requests of a connection one after the other: a client may send them all at once (RFC 9112 9.3.2), and of answers that nobody
+ * reads one is made, not a thousand. A connection with more of them waiting than any program sends is closed; what the parser still finds in
+ * the bytes that it has, and whatever waits when a connection ends, reaches nobody.
+ */
+export function inTurn(handle: RequestListener): RequestListener {
+  const waiting = new WeakMap<Socket, [IncomingMessage, ServerResponse][]>();
+  const first = (line: [IncomingMessage, ServerResponse][]) => {
+    const [next] = line;
+    if (!next?.[0].socket.writable) return;
+    next[1].once('close', () => {
+      line.shift();
+      first(line);
+    });
+    handle(...next);
+  };
+  return (req, res) => {
+    const { socket } = req;
+    if (!socket.writable) return;
+    const line = waiting.get(socket) ?? [];
+    waiting.set(socket, line);
+    line.push([req, res]);
+    if (line.length > MOST_PIPELINED) socket.destroy();
+    else if (line.length === 1) first(line);
+  };
+}
+
 /** What of the body of a request with files lies in memory: its texts, and the beginning of a file that is being looked at. */
 const heldOf = new WeakMap<IncomingMessage, number>();
 
@@ -40,10 +73,12 @@ interface Watched {
   /** Bytes on the connection before the request, and at the beginning of the minute that is being measured. */
   first: number;
   minute: { from: number; read: number };
-  /** Bytes on the connection when it was last seen to move, and when. */
+  /** Bytes on the connection when it was last looked at, in and out, and when it was last seen to move. */
   read: number;
-  written: number;
+  taken: number;
   moved: number;
+  /** Looks until the reader has what waits, at the pace since the last one; Infinity where nothing was taken. */
+  wait: number;
   /** When what is going on began: the request, then its answer. */
   since: number;
   answering: boolean;
@@ -54,24 +89,39 @@ const awaitsSender = ({ req }: Watched) => !req.complete && req.readableLength =
 const awaitsReader = ({ req, res }: Watched) =>
   res.writableLength > 0 || (res.writableEnded && !res.writableFinished) || req.socket.writableLength > 0;
 
+/** Bytes that the other side has taken: those given to a connection less those that the system could not send on, also of one large piece. */
+function takenOn(socket: Socket): number {
+  const { _handle: line } = socket as Socket & { _handle?: { bytesWritten: number; writeQueueSize: number } | null };
+  return line ? line.bytesWritten - line.writeQueueSize : 0;
+}
+
+const owedTo = ({ req, res }: Watched): number => (req.socket.destroyed ? 0 : res.writableLength);
+
 /** Everything of a request without files lies in memory until it is whole. */
 const heldFor = ({ req, uploads, first }: Watched): number =>
   req.complete ? 0 : uploads ? (heldOf.get(req) ?? 0) : req.socket.bytesRead - first;
 
-/** Where all together hold too much, those that have been at it longest are left: an honest one is through in a moment. */
-function relieve(going: Iterable<Watched>, most: number): void {
-  const holding = [...going].filter((one) => heldFor(one) > 0 && !one.req.socket.destroyed);
-  let held = holding.reduce((sum, one) => sum + heldFor(one), 0);
-  for (const one of holding.sort((a, b) => a.since - b.since)) {
+type Bytes = (one: Watched) => number;
+
+/** Where all together have us hold too much, they are left in this order until there is room. */
+function relieve(going: Iterable<Watched>, of: Bytes, most: number, order: (a: Watched, b: Watched) => number): void {
+  const holding = [...going].filter((one) => of(one) > 0 && !one.req.socket.destroyed);
+  let held = holding.reduce((sum, one) => sum + of(one), 0);
+  for (const one of holding.sort(order)) {
     if (held <= most) return;
-    held -= heldFor(one);
+    held -= of(one);
     one.req.socket.destroy();
   }
 }
 
+/** An honest request is through in a moment, whatever came after it. */
+const oldest = (a: Watched, b: Watched) => a.since - b.since;
+/** An honest reader of something large is through in a moment; of those that take nothing, whoever has most waiting. */
+const slowest = (a: Watched, b: Watched) => b.wait - a.wait || owedTo(b) - owedTo(a);
+
 /**
  * Leaves whoever keeps a connection without moving a byte, or for longer than any honest line needs, in either direction and on every
- * route, or sends files more slowly than any line, or has us hold more than there is room for: the connection is closed and the request ends as one that broke off. Time in which the answer is being worked out is ours.
+ * route, or sends files more slowly than any line, or has us hold more than there is room for, of a request or of answers: the connection is closed and the request ends as one that broke off. Time in which the answer is being worked out is ours.
  */
 export function watch(server: Server, patience: Patience, now: () => number = () => performance.now()): () => void {
   const going = new Set<Watched>();
@@ -83,11 +133,12 @@ export function watch(server: Server, patience: Patience, now: () => number = ()
   server.on('request', (req: IncomingMessage, res: ServerResponse) => {
     const at = now();
     const uploads = /^multipart\//i.test(req.headers['content-type'] ?? '');
-    const { bytesRead: read, bytesWritten: written } = req.socket;
+    const { bytesRead: read } = req.socket;
+    const taken = takenOn(req.socket);
     const minute = { from: at, read };
     const first = ended.get(req.socket) ?? 0;
     res.once('close', () => ended.set(req.socket, req.socket.bytesRead));
-    going.add({ req, res, uploads, first, minute, read, written, moved: at, since: at, answering: false });
+    going.add({ req, res, uploads, first, minute, read, taken, moved: at, wait: 0, since: at, answering: false });
   });
 
   const look = () => {
@@ -107,10 +158,12 @@ export function watch(server: Server, patience: Patience, now: () => number = ()
       const [sending, reading] = [awaitsSender(one), awaitsReader(one)];
       if (reading && one.since === Number.POSITIVE_INFINITY) one.since = at;
       // Who does not read is not excused by what they send.
-      const still = reading ? socket.bytesWritten === one.written : sending && socket.bytesRead === one.read;
+      const taken = takenOn(socket);
+      const still = reading ? taken === one.taken : sending && socket.bytesRead === one.read;
       if (!still) one.moved = at;
+      one.wait = owedTo(one) / (taken - one.taken);
       one.read = socket.bytesRead;
-      one.written = socket.bytesWritten;
+      one.taken = taken;
       // What lies unread is our own slowness: then the minute begins anew.
       if (!sending) one.minute = { from: at, read: socket.bytesRead };
       const crawls = one.uploads && at - one.minute.from >= MINUTE_MS;
@@ -119,7 +172,8 @@ export function watch(server: Server, patience: Patience, now: () => number = ()
       const most = one.uploads && !one.answering ? patience.uploadMs : patience.totalMs;
       if (at - one.moved >= patience.idleMs || at - one.since >= most) socket.destroy();
     }
-    relieve(going, patience.heldBytes);
+    relieve(going, heldFor, patience.heldBytes, oldest);
+    relieve(going, owedTo, patience.owedBytes, slowest);
   };
   const timer = setInterval(look, patience.lookMs);
   timer.unref();

@@ -6,7 +6,7 @@ import helmet from 'helmet';
 import { onlyOurs } from './addresses.ts';
 import type { Deps } from './deps.ts';
 import { DOOR, type Door, gate } from './gate.ts';
-import { watch } from './patience.ts';
+import { inTurn, watch } from './patience.ts';
 import { notFound, problemHandler } from './problem.ts';
 import { mountAll, openApi } from './route.ts';
 import { actForms, routes } from './routes.ts';
@@ -73,10 +73,12 @@ export function createServer(deps: Deps, door: Door = DOOR): RunningServer {
 
   const all = routes();
   mountAll(app, all, deps);
-  let description: unknown;
+  // Large, and the same for all: written once, and sent to everybody out of the same memory.
+  let description: Buffer | undefined;
   app.get('/api/openapi.json', (_req, res) => {
-    description ??= openApi(all, actForms(), cookieName(deps.addresses.list.some((a) => a.startsWith('https:'))));
-    res.json(description);
+    const cookie = cookieName(deps.addresses.list.some((a) => a.startsWith('https:')));
+    description ??= Buffer.from(JSON.stringify(openApi(all, actForms(), cookie)));
+    res.type('json').send(description);
   });
   app.use('/api', (_req, _res, next) => next(notFound()));
 
@@ -101,7 +103,10 @@ export function createServer(deps: Deps, door: Door = DOOR): RunningServer {
     app,
     listen: (port, host) =>
       new Promise((resolve, reject) => {
-        server = createHttpServer({ connectionsCheckingInterval: door.patience.lookMs }, app);
+        const on = createHttpServer({ connectionsCheckingInterval: door.patience.lookMs }, inTurn(app));
+        server = on;
+        // An expectation that nobody knows is none (RFC 9110 10.1.1), and who sends one is counted like everybody.
+        on.on('checkExpectation', (req, res) => on.emit('request', req, res));
         // Longer than balancers and browsers keep theirs: who closes first must not be us, while a request is on its way.
         server.keepAliveTimeout = 65_000;
         unwatch = watch(server, door.patience);

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 /** How long the door waits for a line, and what happens when very many come at once. */
-import { createServer } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { DOOR, type Door, routeOf } from '../../api/gate.ts';
-import { watch } from '../../api/patience.ts';
+import { inTurn, watch } from '../../api/patience.ts';
 import { routes } from '../../api/routes.ts';
 import { createWaiting, WAITING } from '../../api/waiting.ts';
 import { type Product, product, TIP } from './support.ts';
@@ -138,7 +138,7 @@ describe('a line on which nothing moves', () => {
     const { socket, closed } = await line(on, '');
     socket.pause();
     // More answers than the buffers of both ends hold.
-    const ask = `GET /api/openapi.json HTTP/1.1\r\nHost: ${new URL(on.address).host}\r\n\r\n`.repeat(60);
+    const ask = `GET /api/openapi.json HTTP/1.1\r\nHost: ${new URL(on.address).host}\r\n\r\n`.repeat(30);
     socket.write(ask);
     // Whoever reads nothing learns of the end when they next send.
     const poke = setInterval(() => socket.write('\r\n'), 20);
@@ -146,6 +146,155 @@ describe('a line on which nothing moves', () => {
     clearInterval(poke);
     expect((await on.tell()).receipt).toBeTruthy();
   });
+});
+
+describe('many requests on one line, sent before an answer is read', () => {
+  const listen = async (server: Server) => {
+    await new Promise<void>((up) => server.listen(0, '127.0.0.1', up));
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    return { socket, closed: new Promise((done) => socket.once('close', done)) };
+  };
+
+  test('are answered one after the other, so that one answer at a time lies in memory', async () => {
+    const answers: ServerResponse[] = [];
+    let done = 0;
+    const server = createServer(
+      inTurn((_req, res) => {
+        answers.push(res);
+        res.once('finish', () => done++);
+        setImmediate(() => res.end(Buffer.alloc(16_000_000)));
+      }),
+    );
+    const { socket } = await listen(server);
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(8));
+    await vi.waitFor(() => expect(answers.length).toBeGreaterThan(0));
+    for (let n = 0; n < 50; n++) await new Promise((turn) => setImmediate(turn));
+    expect([answers.length, done]).toEqual([1, 0]);
+    let read = 0;
+    socket.on('data', (chunk) => {
+      read += chunk.length;
+      expect(answers.length - done).toBeLessThanOrEqual(1);
+    });
+    await vi.waitFor(() => expect(read).toBeGreaterThan(8 * 16_000_000), { timeout: 20_000 });
+    expect(answers.length).toBe(8);
+    socket.destroy();
+    server.close();
+  });
+
+  test('end the line when they are more than any program sends, and none of the others is begun', async () => {
+    let begun = 0;
+    const server = createServer(
+      inTurn((_req, res) => {
+        begun++;
+        setImmediate(() => res.end());
+      }),
+    );
+    const { socket, closed } = await listen(server);
+    socket.resume();
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(1_100));
+    await closed;
+    expect(begun).toBe(1);
+    server.close();
+  });
+
+  test.each(['', 'Expect: a-miracle\r\n', 'Expect: 100-continue\r\n'])(
+    'cost as little as one: 1,100 on each of many lines that read nothing (%j)',
+    async (header) => {
+      const on = await open({ lookMs: 50 });
+      const ask = `GET /api/openapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\n${header}\r\n`;
+      const lines = await Promise.all(Array.from({ length: 12 }, () => line(on, '')));
+      const poke = setInterval(() => lines.forEach(({ socket }) => void socket.write('\r\n')), 20);
+      const host = new URL(on.address).host;
+      for (const { socket } of lines) {
+        socket.pause();
+        socket.write(ask.replace('127.0.0.1', host).repeat(1_100));
+      }
+      await Promise.all(lines.map((one) => one.closed));
+      clearInterval(poke);
+      expect((await on.tell()).receipt).toBeTruthy();
+    },
+  );
+});
+
+describe('answers that nobody takes', () => {
+  const MB = 1024 * 1024;
+  test('are bounded for the process: the lines that take least are closed, whoever reads gets all of theirs', async () => {
+    const server = createServer(inTurn((_req, res) => void res.end(Buffer.alloc(24 * MB))));
+    await new Promise<void>((up) => server.listen(0, '127.0.0.1', up));
+    const unwatch = watch(server, { ...DOOR.patience, owedBytes: 60 * MB, lookMs: 20 });
+    const ask = () => {
+      const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+      socket.on('error', () => undefined);
+      socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+      return socket;
+    };
+    const here = new Set<Socket>();
+    let came = 0;
+    server.on('connection', (socket) => {
+      here.add(socket);
+      came++;
+      socket.once('close', () => here.delete(socket));
+    });
+    const silent = Array.from({ length: 8 }, ask);
+    await vi.waitFor(() => expect([came, here.size]).toEqual([8, 2]), { timeout: 10_000 });
+    const reader = ask();
+    let read = 0;
+    reader.on('data', (chunk) => {
+      read += chunk.length;
+    });
+    await vi.waitFor(() => expect(read).toBeGreaterThanOrEqual(24 * MB), { timeout: 10_000 });
+    for (const socket of [...silent, reader]) socket.destroy();
+    unwatch();
+    server.close();
+  });
+
+  test('are not those that somebody takes slowly: a large one is theirs as long as it moves', async () => {
+    let at = 0;
+    let looks = 0;
+    const server = createServer(inTurn((_req, res) => void res.end(Buffer.alloc(48 * MB))));
+    await new Promise<void>((up) => server.listen(0, '127.0.0.1', up));
+    const unwatch = watch(server, { ...DOOR.patience, totalMs: 600_000, lookMs: 5 }, () => {
+      looks++;
+      return at;
+    });
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    let read = 0;
+    let closed = false;
+    socket.on('error', () => undefined);
+    socket.once('close', () => {
+      closed = true;
+    });
+    socket.on('data', (chunk) => {
+      read += chunk.length;
+    });
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    for (let n = 1; n <= 4; n++) {
+      await vi.waitFor(() => expect(read).toBeGreaterThan(n * 8 * MB), { timeout: 10_000, interval: 1 });
+      socket.pause();
+      at += DOOR.patience.idleMs - 1;
+      const before = looks;
+      await vi.waitFor(() => expect(looks).toBeGreaterThan(before + 2));
+      expect(closed).toBe(false);
+      socket.resume();
+    }
+    await vi.waitFor(() => expect(read).toBeGreaterThan(48 * MB), { timeout: 10_000 });
+    socket.destroy();
+    unwatch();
+    server.close();
+  });
+});
+
+test('the description of the API is written once, whoever asks for it however often', async () => {
+  const on = await open({});
+  const written = vi.spyOn(JSON, 'stringify');
+  const one = await on.get('/api/openapi.json');
+  const two = await on.get('/api/openapi.json');
+  const times = written.mock.calls.filter(([what]) => what !== null && typeof what === 'object' && 'openapi' in what);
+  written.mockRestore();
+  expect(one.headers.get('content-type')).toBe('application/json; charset=utf-8');
+  expect(two.text).toBe(one.text);
+  expect(times.length).toBe(1);
 });
 
 describe('a waiting place', () => {
