@@ -277,12 +277,6 @@ export const REFUSALS = {
       en: 'Hand over to labour inspection or transfer to the collection body',
     },
   },
-  'review-over': {
-    zh: '审查期限已届满，举报自接收之日起视为受理。',
-    en: 'The period of review is over: the tip counts as accepted as of receipt.',
-    kind: 'law',
-    clause: 'M49 art. 21 ¶3',
-  },
   'inside-scope': {
     zh: '登记为基金监督举报的事项，不能以“不属于举报范围”不予受理；登记有误的请先更正。',
     en: 'A matter registered as inside the scope cannot be refused as outside of it; correct the registration first.',

@@ -4,7 +4,7 @@ import { toInstant } from '../time/day.ts';
 import type { Instant } from '../time/types.ts';
 import { lawOf } from './edition.ts';
 import { fire } from './fire.ts';
-import { taskRole } from './owing.ts';
+import { toldRole } from './owing.ts';
 import { bare, expiryRows, openClocks, Run, rowFor, type Strength, SYSTEM } from './run.ts';
 import { rungsOf } from './rungs.ts';
 import { TABLES } from './tables.ts';
@@ -74,7 +74,10 @@ function expire(run: Run, clock: Clock, rung: string, at: Instant): void {
     run.push(
       bare(p, 'rung', `${clock.deadline}:${rung}`, at, clock.deadline, [
         { op: 'fired', clock: clock.id, rung },
-        { op: 'task', task: { to: taskRole(p), text: nearText(titleOf(run, clock), rung), basis: clock.deadline } },
+        {
+          op: 'task',
+          task: { to: toldRole(run.state, p), text: nearText(titleOf(run, clock), rung), basis: clock.deadline },
+        },
       ]),
     );
     return;

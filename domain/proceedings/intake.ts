@@ -181,12 +181,6 @@ const paidOut = guard(
   (ctx) => ctx.p.facts.money !== 'never-in' || regimeOf(ctx) === 'labour-inspection',
 );
 
-/** Refusal and transfer come before the tip is accepted by silence (M49 art. 21 ¶3). */
-const beforeReviewIsOver = guard('review-over', 'state', (ctx) => {
-  const clock = openClock(ctx, 'tip-review');
-  return clock !== null && !isOver(clock, ctx);
-});
-
 const groundFits = guard('inside-scope', 'form', (ctx) => {
   const regime = regimeOf(ctx);
   return (
@@ -640,7 +634,7 @@ export const intake: Table = {
       from: REVIEWED,
       proposedBy: CLERK,
       by: UNIT_HEAD,
-      guards: [beforeReviewIsOver, groundFits, concludedNamed],
+      guards: [groundFits, concludedNamed],
       basis: 'M49 art. 21 ¶1(1)–(3)',
       form: z.object({
         refusalGround: choice('不予受理的情形', 'Ground', labelsOf(TIP_REFUSAL_GROUNDS)),
@@ -660,7 +654,7 @@ export const intake: Table = {
       from: REVIEWED,
       proposedBy: CLERK,
       by: UNIT_HEAD,
-      guards: [beforeReviewIsOver, wayGuard('not-that-way', 'transferTo', 'transferTo')],
+      guards: [wayGuard('not-that-way', 'transferTo', 'transferTo')],
       basis: 'M49 arts. 11 ¶2, 21 ¶2; SIL art. 82 ¶2',
       form: z.object({
         transferTo: choice('移送至', 'To whom', TRANSFER_TO),

@@ -1,6 +1,6 @@
 import { noticesFor } from '../notices.ts';
 import { refuse } from '../refusal.ts';
-import { taskRole } from './owing.ts';
+import { toldRole } from './owing.ts';
 import { isEntered, PAPER_ONLY, paperBar } from './paper.ts';
 import type { Run } from './run.ts';
 import type { CaseState, Ctx, Effect, NewEvent, Proceeding, Proposal, Refusal, Row, Task } from './types.ts';
@@ -44,7 +44,7 @@ export function tellWithheld(run: Run, p: Proceeding, withheld: readonly Effect[
     run.told.add(p.id);
     return [
       {
-        to: taskRole(p),
+        to: toldRole(run.state, p),
         text: {
           zh: '补录时期限早已届满，系统没有催办、报告或者告知，请决定现在是否办理',
           en: 'The period was over before this was entered: no reminder, report or notice was sent. Decide whether to send one now',
@@ -64,7 +64,7 @@ export function tellWithheld(run: Run, p: Proceeding, withheld: readonly Effect[
           zh: '补录的纸质办理尚未核对或者有异议，系统没有对外发送；核对后请办理',
           en: 'What was entered from paper is not confirmed or is contested: nothing was sent. See to it once it is settled',
         };
-  return [{ to: tipster ? 'clerk' : taskRole(p), text, basis: 'house: paper acts' }];
+  return [{ to: tipster ? 'clerk' : toldRole(run.state, p), text, basis: 'house: paper acts' }];
 }
 
 /** Whether events cause something that leaves the building. What comes down does not. */

@@ -5,7 +5,7 @@ import { TABLES } from './tables.ts';
 import type { CaseState, Clock, Proceeding, Row, Table } from './types.ts';
 
 /** The post that a rung or a silence is told to, and that owes the steps of a proceeding where no row says more. */
-export const taskRole = (p: Pick<Proceeding, 'kind'>): Role =>
+const taskRole = (p: Pick<Proceeding, 'kind'>): Role =>
   p.kind === 'intake'
     ? 'clerk'
     : p.kind === 'listing'

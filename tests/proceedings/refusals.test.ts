@@ -37,7 +37,7 @@ describe('every refusal stands in one register', () => {
 
   test('and none is made outside of it', () => {
     // A refusal is an object with a basis; only the function that reads the register writes one.
-    const made = sources.filter(({ text }) => /\bbasis: \{\s*kind(,|: ['\"e])/.test(text)).map(({ file }) => file);
+    const made = sources.filter(({ text }) => /\bbasis: \{\s*kind(,|: ['"e])/.test(text)).map(({ file }) => file);
     expect(made).toEqual(['domain/refusal.ts', 'api/resources/cases.ts']);
     const codes = new Set(entries.map(([key]) => key.split('/')[0]));
     for (const table of Object.values(TABLES))
