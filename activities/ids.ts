@@ -14,6 +14,8 @@ export function driverIds(keys: Pick<KeyService, 'key'>): DriverIds {
   return {
     ofCase: (caseId) => hashed([caseId]),
     ofProceeding: (caseId, proceeding) => hashed([caseId, proceeding]),
+    // Cases are named by ids, so that none is hashed as these are.
+    ofHouse: (what) => hashed([what]),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Ledger } from '../ledger/types.ts';
-import type { DriverIds, LedgerCalls } from '../workflows/contract.ts';
+import type { DriverIds, HouseCalls, LedgerCalls } from '../workflows/contract.ts';
 import { taskFor } from './giving-up.ts';
 
 /** What drivers ask of the ledger. Answers hold ids, instants and keys only. */
-export function ledgerCalls(ledger: Ledger, ids: DriverIds): LedgerCalls {
+export function ledgerCalls(ledger: Ledger, ids: DriverIds): LedgerCalls & HouseCalls {
   return {
     async openProceedings(ref) {
       const { proceedings } = await ledger.driversOf(ref.case);
@@ -16,6 +16,8 @@ export function ledgerCalls(ledger: Ledger, ids: DriverIds): LedgerCalls {
       await ledger.advanceCase(ref.case, ref.proceeding);
       return ledger.todo(ref.case, ref.proceeding);
     },
+    countPage: (from) => ledger.countPage(from),
+    forget: () => ledger.forget(),
     async giveUp(key, why) {
       const effect = await ledger.effect(key);
       if (effect.status === 'todo') await ledger.effectGivenUp(key, taskFor(effect, why));

@@ -124,6 +124,14 @@ export async function runWorker(deps: WorkerDeps): Promise<RunningWorker> {
     isReady = resolve;
   });
 
+  const drivers = createDrivers(
+    () => {
+      if (client === undefined) throw new TemporalAway('Temporal is not there');
+      return client;
+    },
+    deps.taskQueue,
+    ids,
+  );
   const over = (async () => {
     let wait = 500;
     let said = '';
@@ -143,6 +151,7 @@ export async function runWorker(deps: WorkerDeps): Promise<RunningWorker> {
         if (stopping) break;
         const running = together([worker, outside]);
         log('the worker serves');
+        drivers.forget().catch(() => undefined);
         isReady();
         wait = 500;
         said = '';
@@ -166,14 +175,6 @@ export async function runWorker(deps: WorkerDeps): Promise<RunningWorker> {
     }
   })();
 
-  const drivers = createDrivers(
-    () => {
-      if (client === undefined) throw new TemporalAway('Temporal is not there');
-      return client;
-    },
-    deps.taskQueue,
-    ids,
-  );
   const relay = deps.relay?.(drivers);
 
   return {

@@ -293,59 +293,70 @@ async function becomeTrue(
   );
 }
 
+const uncounted = (db: Queryable) =>
+  ask<{ number: number; cases_left: number }>(
+    db,
+    'SELECT number, cases_left FROM calendar_publications WHERE done_at IS NULL ORDER BY number',
+  );
+
+/** Whether a publication is not wholly counted. */
+export const toBeCounted = async (db: Queryable): Promise<boolean> => (await uncounted(db)).length > 0;
+
+/** Cases with running dates that are behind a publication, from one on. */
+const behind = (db: Queryable, from: string, last: number, most: number) =>
+  ask<{ id: string }>(
+    db,
+    `SELECT c.id FROM cases c
+     WHERE c.id > $1 AND c.counted < $2
+       AND EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND k.status = 'open' AND k.expires_at IS NOT NULL)
+     ORDER BY c.id LIMIT ${most}`,
+    [from, last],
+  );
+
 /**
- * Counts the running dates again for every publication that is not wholly counted: by whoever comes first, and only by one at a time.
- * Each case is one transaction, so that being cut off at any moment loses nothing and repeats nothing; whoever comes next goes on.
- * @returns publications still to be counted: by somebody else, or because a case could not be counted now
+ * Counts the running dates of some cases again for every publication that is not wholly counted: by whoever comes first, and only by
+ * one at a time. Each case is one transaction, so that being cut off at any moment loses nothing and repeats nothing.
+ * @param from where the page before ended; default: at the beginning
  */
-export async function countPublications(core: Core): ReturnType<Ledger['countPublications']> {
-  const waiting = (db: Queryable) =>
-    ask<{ number: number }>(db, 'SELECT number FROM calendar_publications WHERE done_at IS NULL ORDER BY number');
-  if ((await waiting(core.pool)).length === 0) return { moved: 0, waiting: 0 };
+export async function countPage(core: Core, from: string = NOTHING): ReturnType<Ledger['countPage']> {
+  const last = (await uncounted(core.pool)).at(-1)?.number;
+  if (last === undefined) return { moved: 0, left: 0, from: null };
   return inTransaction(core.pool, async (client) => {
+    const left = async () => Math.max(1, ...(await uncounted(core.pool)).map((p) => p.cases_left));
     const [lock] = await ask<{ mine: boolean }>(client, 'SELECT pg_try_advisory_xact_lock($1) AS mine', [COUNTING]);
-    let moved = 0;
-    for (;;) {
-      const rows = await waiting(client);
-      const last = rows.at(-1)?.number;
-      if (last === undefined || !lock?.mine) return { moved, waiting: rows.length };
-      await core.house.fresh();
-      const done = await countUpTo(core, last);
-      moved += done.moved;
-      if (done.failed > 0) return { moved, waiting: rows.length };
+    if (!lock?.mine) return { moved: 0, left: await left(), from: null };
+    await core.house.fresh();
+    const cases = await behind(core.pool, from, last, PAGE);
+    const end = cases.at(-1)?.id;
+    if (end !== undefined) {
+      const { moved, failed } = await countAll(core, cases);
       await ask(
         core.pool,
-        'UPDATE calendar_publications SET done_at = $1, cases_left = 0 WHERE number <= $2 AND done_at IS NULL',
-        [core.now(), last],
+        `UPDATE calendar_publications SET cases_left = greatest(cases_left - $1, 0) WHERE number <= $2 AND done_at IS NULL`,
+        [cases.length - failed, last],
       );
-      // Another one may have been published meanwhile: whoever did that found the lock taken.
+      return { moved, left: await left(), from: end };
     }
+    if ((await behind(core.pool, NOTHING, last, 1)).length > 0) return { moved: 0, left: await left(), from: null };
+    await ask(
+      core.pool,
+      'UPDATE calendar_publications SET done_at = $1, cases_left = 0 WHERE number <= $2 AND done_at IS NULL',
+      [core.now(), last],
+    );
+    // Another one may have been published meanwhile.
+    return { moved: 0, left: 0, from: NOTHING };
   });
 }
 
-/** Counts every case with running dates that is behind a publication, page by page. */
-async function countUpTo(core: Core, last: number): Promise<{ moved: number; failed: number }> {
-  const sum = { moved: 0, failed: 0 };
-  for (let from = NOTHING; ; ) {
-    const cases = await ask<{ id: string }>(
-      core.pool,
-      `SELECT c.id FROM cases c
-       WHERE c.id > $1 AND c.counted < $2
-         AND EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND k.status = 'open' AND k.expires_at IS NOT NULL)
-       ORDER BY c.id LIMIT ${PAGE}`,
-      [from, last],
-    );
-    if (cases.length === 0) return sum;
-    from = cases.at(-1)!.id;
-    const done = await countAll(core, cases);
-    sum.moved += done.moved;
-    sum.failed += done.failed;
-    await ask(
-      core.pool,
-      `UPDATE calendar_publications SET cases_left = greatest(cases_left - $1, 0) WHERE number <= $2 AND done_at IS NULL`,
-      [cases.length - done.failed, last],
-    );
+/** Counts page by page as far as it can be done now. @returns publications still to be counted */
+export async function countPublications(core: Core): ReturnType<Ledger['countPublications']> {
+  let moved = 0;
+  for (let from: string | null = NOTHING; from !== null; ) {
+    const page: Awaited<ReturnType<typeof countPage>> = await countPage(core, from);
+    moved += page.moved;
+    from = page.from;
   }
+  return { moved, waiting: (await uncounted(core.pool)).length };
 }
 
 /** Counts some cases, several at once. One that cannot be counted does not hold up the others. */
@@ -365,46 +376,4 @@ async function countAll(core: Core, cases: readonly { id: string }[]): Promise<{
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return sum;
-}
-
-/** How often a worker looks for publications that were cut off, in milliseconds. */
-const LOOK_EVERY_MS = 1_000;
-const LONGEST_WAIT_MS = 60_000;
-
-/** Goes on with the counting of publications wherever it was left, until stopped. */
-export function keepCounting(
-  ledger: Pick<Ledger, 'countPublications'>,
-  options: { everyMs?: number; log?: (line: string) => void } = {},
-): { stop(): Promise<void> } {
-  const everyMs = options.everyMs ?? LOOK_EVERY_MS;
-  let stopping = false;
-  let wake: () => void = () => {};
-  const run = async () => {
-    let trouble = 0;
-    while (!stopping) {
-      try {
-        const { moved, waiting } = await ledger.countPublications();
-        if (moved > 0) options.log?.(`${moved} dates moved with a published calendar`);
-        trouble = waiting > 0 ? trouble + 1 : 0;
-        if (trouble === 10) options.log?.('the dates of a published calendar are not all counted yet; trying again');
-      } catch {
-        trouble++;
-      }
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, Math.min(everyMs * 2 ** Math.min(trouble, 6), LONGEST_WAIT_MS));
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-  };
-  const running = run();
-  return {
-    async stop() {
-      stopping = true;
-      wake();
-      await running;
-    },
-  };
 }

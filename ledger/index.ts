@@ -1,5 +1,4 @@
 /** The one door through which anything becomes true. */
-export { keepCounting } from './calendars.ts';
 export { openPool } from './db.ts';
 export { Held, Refused, Unavailable } from './errors.ts';
 export { fileKeys, type KeyService, keysOf, newKeys } from './keys.ts';

@@ -7,6 +7,7 @@ import {
   approveCalendar,
   calendarBook,
   calendarProposals,
+  countPage,
   countPublications,
   declineCalendar,
   previewCalendar,
@@ -124,6 +125,7 @@ export function createLedger(options: LedgerOptions): Ledger {
     approveCalendar: (person, proposal, after) => approveCalendar(core, person, proposal, after),
     declineCalendar: (person, proposal, reason) => declineCalendar(core, person, proposal, reason),
     countPublications: () => countPublications(core),
+    countPage: (from) => countPage(core, from),
     forget: async () => {
       const now = core.now();
       await ask(

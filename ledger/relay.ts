@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { instantOf, millisOf } from '../domain/time/day.ts';
+import { toBeCounted } from './calendars.ts';
 import { ask, inTransaction } from './db.ts';
 import { listen } from './news.ts';
 import type { Drivers, TimePort } from './types.ts';
@@ -133,6 +134,7 @@ export function startRelay(options: RelayOptions): Relay {
       heard = false;
       try {
         const { delivered, failed } = await relayOnce(options, batch);
+        if (await toBeCounted(options.pool)) await options.drivers.count().catch(() => undefined);
         if (failed > 0 && delivered === 0) {
           trouble = Math.min(trouble + 1, 6);
           if (!told && trouble >= (reached ? 1 : PATIENCE)) {

@@ -563,6 +563,8 @@ export interface Drivers {
   start(caseId: string): Promise<void>;
   /** Tells a driver to ask the ledger again; `proceeding` null: the case's own. Starts it when it is gone. */
   nudge(caseId: string, proceeding: string | null): Promise<void>;
+  /** Starts the counting of a publication. */
+  count(): Promise<void>;
 }
 
 /* ---------------------------------------------------------------- what an authority settles for itself */
@@ -842,6 +844,11 @@ export interface Ledger {
   declineCalendar(person: Person, proposal: number, reason: string): Promise<CalendarProposalView>;
   /** Counts the running dates for what was published and goes on where it was cut off; each date that moved is an event. */
   countPublications(): Promise<{ moved: number; waiting: number }>;
+  /**
+   * One page of the same. `left`: cases still to be counted; `from`: where to go on at once, null: nothing more can be counted now,
+   * because all is (`left` is 0), somebody else counts or a case could not be counted.
+   */
+  countPage(from?: string): Promise<{ moved: number; left: number; from: string | null }>;
   /**
    * Deletes what is kept for a day only (answers to tips), originals that no act took in, sessions that are over, and lines of the log of
    * sign-ins whose term is over.

@@ -8,6 +8,10 @@ export type DriverName = typeof TIP | ProceedingKind;
 /** Name of the one signal: there may be news in the ledger. Says nothing: order, loss and repetition do not matter. */
 export const NUDGE = 'nudge';
 
+/** Names of what is done for the whole house. */
+export const COUNTING = 'counting';
+export const FORGETTING = 'forgetting';
+
 /** Queue beside that of the drivers and the ledger, for what leads out of the house. */
 export const outsideQueue = (taskQueue: string): string => `${taskQueue}-outside`;
 
@@ -15,6 +19,7 @@ export const outsideQueue = (taskQueue: string): string => `${taskQueue}-outside
 export interface DriverIds {
   ofCase(caseId: string): string;
   ofProceeding(caseId: string, proceeding: string): string;
+  ofHouse(what: typeof COUNTING | typeof FORGETTING): string;
 }
 
 /** All that the driver of a case carries. */
@@ -58,4 +63,12 @@ type Camel<S extends string> = S extends `${infer A}-${infer B}` ? `${A}${Capita
 /** One activity per kind of effect; each takes the effect's key, and a second call with the same key does nothing. */
 export type EffectCalls = Record<Camel<EffectKind>, (key: string) => Promise<void>>;
 
-export type Activities = LedgerCalls & EffectCalls;
+/** Calls for the whole house. */
+export interface HouseCalls {
+  /** Counts the running dates of some cases again after a calendar was published, from where the last page ended. */
+  countPage(from?: string): Promise<{ moved: number; left: number; from: string | null }>;
+  /** Deletes what is kept for a time and over it. */
+  forget(): Promise<void>;
+}
+
+export type Activities = LedgerCalls & EffectCalls & HouseCalls;

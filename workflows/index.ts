@@ -1,9 +1,9 @@
 import { drive } from './drive.ts';
 import { caseDriver } from './former-case.ts';
 import { ROAD } from './road.ts';
-import { tip } from './tip.ts';
 
-export { tip };
+export { counting, forgetting } from './house.ts';
+export { tip } from './tip.ts';
 export const { intake, investigation, penalty, listing, disclosure, paper } = ROAD;
 const policeReferral = ROAD['police-referral'];
 

@@ -19,7 +19,6 @@ import {
   createSessions,
   fileKeys,
   type KeyService,
-  keepCounting,
   openPool,
   startRelay,
   type TimePort,
@@ -227,9 +226,6 @@ export function composeApi(
   };
 }
 
-/** How often answers to tips and sessions that are over are deleted; each is kept for a day or its own term. */
-const FORGET_EVERY_MS = 60_000;
-
 /** Everything the worker is given: the drivers' side of the ledger, the relay and the ways out of the building. */
 export function composeWorker(
   settings: SettingsFor<'worker'>,
@@ -238,9 +234,6 @@ export function composeWorker(
   const { clock, keys, pool, close } = foundation(settings, 'mingcha-worker', 20, time);
   const log = (line: string) => console.log(line);
   const ledger = createLedger({ pool, keys, clock, ...startsOf(settings) });
-  const forgetting = setInterval(() => {
-    ledger.forget().catch((error: Error) => log(`what is kept for an hour was not deleted yet: ${error.message}`));
-  }, FORGET_EVERY_MS);
   const beating = keepBeating({ pool, keys, clock, log }, settings);
   const outside = {
     post: smtpPost(settings.smtpUrl, {
@@ -259,20 +252,11 @@ export function composeWorker(
       ledger,
       keys,
       outside,
-      relay: (drivers) => {
-        const relay = startRelay({ pool, drivers, clock, log });
-        const counting = keepCounting(ledger, { log });
-        return {
-          async stop() {
-            await Promise.all([relay.stop(), counting.stop()]);
-          },
-        };
-      },
+      relay: (drivers) => startRelay({ pool, drivers, clock, log }),
       cacheDir: join(settings.cacheDir, 'workflows'),
       log,
     },
     async close() {
-      clearInterval(forgetting);
       await beating.stop();
       outside.post.close();
       await close();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PUBLISHED } from '../../domain/law/calendars/index.ts';
 import type { Calendar } from '../../domain/time/types.ts';
 import { createCore, loadCase } from '../../ledger/core.ts';
-import { changeSealed, createLedger, keepCounting, openPool, rebuild, setUp, verify } from '../../ledger/index.ts';
+import { changeSealed, createLedger, openPool, rebuild, setUp, startRelay, verify } from '../../ledger/index.ts';
 import type { Ledger } from '../../ledger/types.ts';
 import { CALENDAR_2027, publishing, WITH_DECEMBER } from '../support/calendars.ts';
 import { paperOf } from '../support/life.ts';
@@ -203,14 +203,28 @@ it('a publication that was cut off is completed by repeating it or by itself, an
     const [approved] = await house.ledger.calendarProposals(house.person('principal'));
     const again = await house.ledger.approveCalendar(house.person('principal'), approved!.number);
     expect(again.number).toBe(published.number);
-    const keeper = keepCounting(house.ledger, { everyMs: 5 });
-    await expect
-      .poll(async () => (await house.ledger.calendarBook()).publications[0]!.state, { timeout: 10_000 })
-      .toBe('done');
-    await keeper.stop();
+    await house.ledger.countPublications();
+    expect((await house.ledger.calendarBook()).publications[0]!.state).toBe('done');
     expect(await count()).toEqual([one, one, one, one]);
     expect((await house.ledger.calendarBook()).publications[0]).toMatchObject({ left: 0, moved: 4 * one });
     await sound(house);
+  }));
+
+it('the relay begins the counting of a publication that is not wholly counted, and of no other', () =>
+  inHouse(async (house) => {
+    let begun = 0;
+    const reach = async () => undefined;
+    const count = async () => {
+      begun += 1;
+    };
+    await registered(house);
+    const relay = startRelay({ ...house, drivers: { start: reach, nudge: reach, count }, idleMs: 5 });
+    await expect.poll(async () => (await house.pool.query('SELECT 1 FROM outbox')).rowCount).toBe(0);
+    expect(begun).toBe(0);
+    await publishing(house, CALENDAR_2027);
+    await expect.poll(() => begun).toBeGreaterThan(0);
+    await house.ledger.countPublications();
+    await relay.stop();
   }));
 
 it('whoever wants news is sent one notice, however many of their dates moved; nobody else is written to', () =>

@@ -27,6 +27,7 @@ function drivers() {
   const port: Drivers = {
     start: (caseId) => reach(`start ${caseId}`),
     nudge: (caseId, proceeding) => reach(`nudge ${caseId} ${proceeding}`),
+    count: () => reach('count'),
   };
   return { heard, state, port };
 }

@@ -37,9 +37,18 @@ describe('a driver that was begun under earlier code', () => {
 });
 
 describe('the recordings', () => {
-  it('show every driver', () => {
+  it('show every driver, under its name and, where there was one, under that of before', () => {
     expect(new Set(all.map((r) => r.type))).toEqual(
       new Set([
+        'tip',
+        'intake',
+        'investigation',
+        'penalty',
+        'police-referral',
+        'listing',
+        'disclosure',
+        'counting',
+        'forgetting',
         'caseDriver',
         'intakeDriver',
         'investigationDriver',
@@ -51,7 +60,27 @@ describe('the recordings', () => {
     );
   });
 
-  it('show every branch: the end, a nudge, a timer, a child that is there already, giving up, a new run', () => {
+  it('show every branch under the present names: the end, a nudge, a timer with what it waits for, giving up, a new run', () => {
+    const types = (type: string, branch: string) => happened(find(type, branch));
+    expect(types('intake', 'whole-life')).toContain('EVENT_TYPE_EXTERNAL_WORKFLOW_EXECUTION_SIGNALED');
+    expect(types('intake', 'whole-life')).toContain('EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED');
+    expect(types('penalty', 'whole-life')).toContain('EVENT_TYPE_TIMER_FIRED');
+    expect(types('penalty', 'whole-life')).toContain('EVENT_TYPE_TIMER_CANCELED');
+    expect(types('tip', 'whole-life')).toContain('EVENT_TYPE_CHILD_WORKFLOW_EXECUTION_COMPLETED');
+    expect(types('tip', 'whole-life')).not.toContain('EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_FAILED');
+    expect(types('tip', 'continues-as-new')).toContain('EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW');
+    expect(types('intake', 'given-up')).toContain('EVENT_TYPE_ACTIVITY_TASK_FAILED');
+    expect(types('police-referral', 'given-up')).toContain('EVENT_TYPE_ACTIVITY_TASK_FAILED');
+    expect(types('intake', 'continues-as-new')).toContain('EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW');
+    expect(types('counting', 'tries-again')).toContain('EVENT_TYPE_TIMER_FIRED');
+    const timers = find('penalty', 'whole-life').history.events.filter(
+      (e) => e.eventType === 'EVENT_TYPE_TIMER_STARTED',
+    );
+    expect(timers.length).toBeGreaterThan(0);
+    expect(timers.every((e) => 'userMetadata' in e)).toBe(true);
+  });
+
+  it('show every branch of before: the end, a nudge, a timer, a child that is there already, giving up, a new run', () => {
     const types = (type: string, branch: string) => happened(find(type, branch));
     expect(types('intakeDriver', 'whole-life')).toContain('EVENT_TYPE_EXTERNAL_WORKFLOW_EXECUTION_SIGNALED');
     expect(types('intakeDriver', 'whole-life')).toContain('EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED');

@@ -111,6 +111,7 @@ export async function skippingHouse(
    */
   const gentle: Drivers = {
     start: (caseId) => drivers.start(caseId),
+    count: () => drivers.count(),
     async nudge(caseId, proceeding) {
       const until = proceeding === null ? undefined : sleeping.get(ids.ofProceeding(caseId, proceeding));
       if (until !== undefined && Math.abs(millisOf(until) - millisOf(house.clock.now())) < 5_000) return;
@@ -137,12 +138,12 @@ export async function skippingHouse(
       name,
       async (...args: unknown[]) => {
         await sync();
-        const [first] = args as [string | { case: string; proceeding?: string }];
+        const [first] = args as [string | { case: string; proceeding?: string } | undefined];
         const asker = (ref: { case: string; proceeding?: string }) =>
           ref.proceeding === undefined ? ids.ofCase(ref.case) : ids.ofProceeding(ref.case, ref.proceeding);
         const deed: Deed = {
           what: name as keyof Activities,
-          of: typeof first === 'string' ? first : asker(first),
+          of: typeof first === 'object' ? asker(first) : (first ?? ''),
           at: house.clock.now(),
           failed: true,
         };

@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { CALENDAR_2027, publishing, WITH_DECEMBER } from '../support/calendars.ts';
 import { TOLD } from '../support/scenes.ts';
-import { inHouse, type SkippingHouse } from '../support/skipping.ts';
+import { servedHouse, temporalOfOurOwn } from '../support/served.ts';
+import { inHouse, type SkippingHouse, until } from '../support/skipping.ts';
 
 const NOW = '2026-12-15T10:00:00+08:00';
 
 const publish = async (house: SkippingHouse, calendar: typeof CALENDAR_2027) => {
   await publishing(house, calendar);
   await house.ledger.countPublications();
+};
+const movedDates = async (house: SkippingHouse, caseId: string) => {
+  const { rows } = await house.owner.query<{ n: number }>(
+    "SELECT count(*)::int AS n FROM events WHERE case_id = $1 AND type = 'moved'",
+    [caseId],
+  );
+  return rows[0]!.n;
 };
 const end = async (house: SkippingHouse, caseId: string) =>
   (await house.ledger.clockView(house.person('clerk'), caseId, 'tip-review-1')).clock.expiresAt!;
@@ -19,6 +27,49 @@ const ended = async (house: SkippingHouse, caseId: string) => {
   );
   return rows;
 };
+
+describe('the counting after a publication', () => {
+  it('is done by a workflow that says how far it is, tries again what cannot be counted now, and ends', () =>
+    inHouse({ now: NOW }, async (house) => {
+      const c = await house.tell(TOLD);
+      await publishing(house, WITH_DECEMBER);
+      const holding = await house.owner.connect();
+      await holding.query('BEGIN');
+      // Somebody else counts.
+      await holding.query('SELECT pg_advisory_xact_lock(72736902)');
+      await house.drivers.count();
+      const counting = house.env.client.workflow.getHandle(house.ids.ofHouse('counting'));
+      const shown = async () =>
+        String((await counting.query<{ currentDetails: string }>('__temporal_workflow_metadata')).currentDetails);
+      await until(async () => expect(await shown()).toBe('1 cases to count, 0 dates moved'));
+      await holding.query('COMMIT');
+      holding.release();
+      await house.env.sleep(120_000);
+      await counting.result();
+      expect((await house.ledger.calendarBook()).publications[0]!.state).toBe('done');
+      expect((await movedDates(house, c.caseId)) > 0).toBe(true);
+      expect(await shown()).toMatch(/^0 cases to count, [1-9]\d* dates moved$/);
+    }));
+
+  it('and what is kept for a time only is forgotten by another one, which a worker begins and nobody ends', async () => {
+    const env = await temporalOfOurOwn();
+    const house = await servedHouse(env.address);
+    const worker = await house.work();
+    await worker.ready;
+    try {
+      const forgetting = env.client.workflow.getHandle(house.ids.ofHouse('forgetting'));
+      await until(async () => {
+        const { events } = await forgetting.fetchHistory();
+        expect(events?.some((e) => e.timerStartedEventAttributes)).toBe(true);
+      });
+      expect((await forgetting.describe()).status.name).toBe('RUNNING');
+    } finally {
+      await worker.shutdown();
+      await house.close();
+      await env.teardown();
+    }
+  });
+});
 
 describe('the driver of a date that a calendar moved', () => {
   it('sleeps past the old instant and wakes at the new one, when the date moved later', () =>
