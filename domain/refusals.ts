@@ -1208,6 +1208,11 @@ export const REFUSALS = {
     en: 'What is stored of the key of this case is damaged: nothing sealed can be opened or added, and nothing was saved. Please have operations compare the backup.',
     kind: 'state',
   },
+  'case-differs': {
+    zh: '本案的记录与登记时不一致，可能被人改动过，核查之前不能查看和办理。请系统管理员运行 npm run verify。',
+    en: 'The record of this case is not as it was written; somebody may have changed it. It is neither shown nor acted on before that is looked into: the administrator runs npm run verify.',
+    kind: 'state',
+  },
   'account-differs': {
     zh: '您的账号与登记时不一致，可能被人改动过，暂不能登录。请联系系统管理员。',
     en: 'Your account is not as it was recorded; somebody may have changed it. You cannot sign in until the administrator has looked.',

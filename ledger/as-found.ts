@@ -1,4 +1,5 @@
 import { ask, type Queryable } from './db.ts';
+import { HOUSE_TABLES } from './house.ts';
 import type { KeyService } from './keys.ts';
 import { LINES, LINES_NAMES, lineMac } from './lines.ts';
 import {
@@ -13,9 +14,11 @@ import {
   type SessionRow,
   sealOf,
   sessionBinding,
+  stateBinding,
   TRUTH,
   TRUTH_NAMES,
   type Truth,
+  type TruthName,
   tableOf,
   whenSql,
 } from './truth.ts';
@@ -86,6 +89,20 @@ export const bindSessions = binding({
     ).map((row) => ({ key: row.token_hash, made: sessionBinding(keys, row) })),
 });
 
+/** Binds the states of cases of before. First of all: until then nobody sees them. */
+export const bindStates = binding({
+  name: 'state-bindings',
+  table: 'cases',
+  column: 'state_mac',
+  key: 'id',
+  type: 'uuid',
+  read: async (db, keys, rest) =>
+    (await ask<{ id: string; state: string }>(db, `SELECT t.id, t.state::text AS state ${rest}`)).map((row) => ({
+      key: row.id,
+      made: stateBinding(keys, row.id, row.state),
+    })),
+});
+
 /** Gives the lines of before their MAC; afterwards one without was put in by somebody else. The next beat takes them into its batch. */
 export const bindLines: readonly UpgradeJob[] = LINES_NAMES.map((name) => {
   const { key, type, columns } = LINES[name];
@@ -103,11 +120,15 @@ export const bindLines: readonly UpgradeJob[] = LINES_NAMES.map((name) => {
   });
 });
 
-const asFound = (job: string, while_: string): UpgradeJob => ({
+const asFound = (
+  job: string,
+  while_: string,
+  names: readonly TruthName[] = TRUTH_NAMES.filter((one) => foundBy(one) === job),
+): UpgradeJob => ({
   name: job,
   async step({ db, keys }, cursor) {
     const at = typeof cursor === 'number' ? cursor : 0;
-    const name = TRUTH_NAMES.filter((one) => foundBy(one) === job)[at];
+    const name = names[at];
     if (name === undefined) return null;
     const { key, only }: Truth = TRUTH[name];
     const found = await askText(
@@ -126,6 +147,9 @@ const asFound = (job: string, while_: string): UpgradeJob => ({
     return found.length < PAGE ? at + 1 : at;
   },
 });
+
+/** The rows of the house before all others: nobody works by one that has no seal. */
+export const sealHouse = asFound('house-as-found', 'NOT EXISTS (SELECT 1 FROM log_heads)', HOUSE_TABLES);
 
 /**
  * Seals what was there before there were seals, as it is found on this day; it is the first batch of the log. Runs after every job

@@ -28,6 +28,7 @@ import { createPlain, type Plain } from './plain.ts';
 import { bundle, type Recording } from './record.ts';
 import { type CaseKey, openCaseKey } from './sealing.ts';
 import { documentTags } from './search-tags.ts';
+import { isBound, stateBinding } from './truth.ts';
 import type { CaseNames, TimePort } from './types.ts';
 import { type Bundle, hex, writeBundle } from './write.ts';
 
@@ -106,7 +107,8 @@ export interface Loaded {
 }
 
 interface CaseRow {
-  state: CaseState;
+  state: string;
+  state_mac: Buffer | null;
   number: string;
   former_number: string | null;
   seen: string;
@@ -121,12 +123,15 @@ interface CaseRow {
   last_event: number | null;
 }
 
-const CASE = `SELECT c.state, c.xmin::text AS seen, c.head, c.wrapped_key, c.recorded_at, c.counted,
+const CASE = `SELECT c.state::text AS state, c.state_mac, c.xmin::text AS seen, c.head, c.wrapped_key, c.recorded_at, c.counted,
     c.search_tags::text AS tags,
     c.number, c.former_number, h.version::text AS house,
     i.body_hash, i.first_event, i.last_event
   FROM cases c CROSS JOIN house_version h LEFT JOIN idempotency i ON i.key_hash = $2
   WHERE c.id = $1`;
+
+/** What stands in the case was not written by an act of ours (or an upgrade has not come to it yet): nobody decides on it. */
+const caseDiffers = () => new Refused(refuse('case-differs'));
 
 /** A case as it stands, with the house it must be decided in; null when there is none. */
 export async function loadCase(
@@ -140,11 +145,12 @@ export async function loadCase(
     ? await ask<CaseRow>(lock, `${CASE} FOR UPDATE OF c`, [caseId, keyHash], 'case-locked')
     : await ask<CaseRow>(core.pool, CASE, [caseId, keyHash], 'case');
   if (!row) return null;
+  if (!isBound(stateBinding(core.keys, caseId, row.state), row.state_mac)) throw caseDiffers();
   let house = await core.house.at(row.house);
   // Who waited for the lock reads the case as it is now, but the version of the house as of the start of the statement.
   if (row.counted > house.publication) house = await core.house.fresh();
   return {
-    state: row.state,
+    state: JSON.parse(row.state) as CaseState,
     seen: row.seen,
     head: row.head,
     wrapped: row.wrapped_key,

@@ -17,7 +17,7 @@ const HEADS = ['principal', 'dept-head', 'unit-head'] as const;
 const BASIS = 'house: two people destroy the key of a case at the end of its retention; SI-ARC annex 9';
 
 /**
- * Destroys the key of a case that is over and whose file need not be kept any longer: its words and what it is found by are gone for everybody, its events and
+ * Destroys the key of a case that is over and whose file need not be kept any longer: its words, who told it and what it is found by are gone for everybody, its events and
  * their chain stay. Two people who may see the case do it together, a head one of them; it is an event of the case, and the list of destroyed keys goes outside with
  * the next checkpoint.
  * @param ground why retention is over: the list or decision it is done by
@@ -65,7 +65,7 @@ export async function destroyKey(
     return {
       events: [event],
       after: async (client) => {
-        const sealed = ['cases', 'lists', 'tags'] as const;
+        const sealed = ['cases', 'lists', 'tags', 'vault', 'notice_addresses'] as const;
         const destroy = sealed.reduceRight<() => Promise<unknown>>(
           (change, name) => () => changeSealed(client, core.keys, name, [caseId], change),
           () => ask(client, 'SELECT destroy_case_key($1)', [caseId]),

@@ -227,6 +227,10 @@ export const sessionBinding = (keys: KeyService, row: Omit<SessionRow, 'binding'
     ])}`,
   );
 
+/** A MAC over the state of a case as its text stands: a state that somebody else wrote is read by nobody. */
+export const stateBinding = (keys: KeyService, caseId: string, text: string): Buffer =>
+  keys.mac('truth', `state\n${caseId}\n${text}`);
+
 const NOT_BOUND = Buffer.alloc(32);
 /** Whether a MAC that is kept is the one that was worked out; the same work where there is none. */
 export const isBound = (binding: Buffer, kept: Buffer | null): boolean =>
@@ -354,7 +358,7 @@ export async function sealRows(db: Queryable, keys: KeyService, name: TruthName,
 }
 
 /** Whether everything of this kind that was there before there were seals is sealed: an installation of before may be at it. */
-export async function isAllSealed(db: Queryable, name: TruthName): Promise<boolean> {
+async function isAllSealed(db: Queryable, name: TruthName): Promise<boolean> {
   const job = foundBy(name);
   const [done] = await ask(
     db,
@@ -365,7 +369,10 @@ export async function isAllSealed(db: Queryable, name: TruthName): Promise<boole
   return done !== undefined;
 }
 
-/** Of each of these rows, whether it is what its last seal says, and the seal is ours. */
+/**
+ * Of each of these rows, whether it is what its last seal says, and the seal is ours. That there is no seal is taken from nobody's word:
+ * who owns the database could take the seal away with the mark that all are sealed.
+ */
 export async function areAsSealed(
   db: Queryable,
   keys: KeyService,
@@ -375,11 +382,10 @@ export async function areAsSealed(
   const texts = rows.map((key) => keyText(partsOf(key)));
   const there = await rowsOf(db, name, rows);
   const seals = await lastSeals(db, name, texts);
-  const all = await isAllSealed(db, name);
   return texts.map((key) => {
     const row = there.get(key) ?? null;
     const seal = seals.get(key);
-    return seal ? fits(seal, name, row) && isOurs(keys, seal) : row === null || !all;
+    return seal ? fits(seal, name, row) && isOurs(keys, seal) : row === null;
   });
 }
 
@@ -396,7 +402,10 @@ export async function changeSealed<T>(
 ): Promise<T> {
   const texts = rows.map((key) => keyText(partsOf(key)));
   const before = await areAsSealed(db, keys, name, rows);
-  const differed = new Set(texts.filter((_, i) => !before[i]));
+  // An installation of before may have rows that are still to be sealed as they were found.
+  const known = await lastSeals(db, name, texts);
+  const all = await isAllSealed(db, name);
+  const differed = new Set(texts.filter((key, i) => !before[i] && (all || known.has(key))));
   const result = await change();
   await sealNow(db, keys, name, rows, differed);
   return result;

@@ -1,6 +1,14 @@
 import pg from 'pg';
 import type { Instant } from '../domain/time/types.ts';
-import { bindLines, bindReceipts, bindSessions, sealAsFound, sealMoreAsFound } from './as-found.ts';
+import {
+  bindLines,
+  bindReceipts,
+  bindSessions,
+  bindStates,
+  sealAsFound,
+  sealHouse,
+  sealMoreAsFound,
+} from './as-found.ts';
 import { ask, inTransaction, type Queryable } from './db.ts';
 import type { KeyService } from './keys.ts';
 import { onPaper } from './on-paper.ts';
@@ -28,9 +36,11 @@ export interface UpgradeJob {
 }
 
 /** In the order in which they run. Each must leave an installation alone that never needed it. */
-const UPGRADES: readonly UpgradeJob[] = [
-  // First: until then nobody who was signed in is.
+export const UPGRADES: readonly UpgradeJob[] = [
+  // First: until then nobody who was signed in is, and nobody sees a case.
   bindSessions,
+  bindStates,
+  sealHouse,
   onPaper,
   bindReceipts,
   NAME_TAGS,

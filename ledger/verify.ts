@@ -14,7 +14,7 @@ import { verifyLines } from './lines.ts';
 import { accessKey, type ClockRow, columnsOf, type ProceedingRow, project, type WorkRow, workKey } from './project.ts';
 import { derive, GIVEN_UP, taskWork } from './record.ts';
 import { KEY_DESTROYED, openCaseKey } from './sealing.ts';
-import { fits, isBound, rowText, type SessionRow, sessionBinding } from './truth.ts';
+import { fits, isBound, rowText, type SessionRow, sessionBinding, stateBinding } from './truth.ts';
 import { type LogVerified, verifyLog } from './verify-log.ts';
 import { headSeals, verifyTruth } from './verify-truth.ts';
 import { hex, type TaskRow } from './write.ts';
@@ -73,6 +73,8 @@ interface CaseRow {
   channel: string;
   genesis: CaseState;
   state: CaseState;
+  state_text: string;
+  state_mac: Buffer | null;
   version: number;
   head: Buffer;
   wrapped_key: Buffer | null;
@@ -141,7 +143,8 @@ export async function verify(
       const cases = await ask<CaseRow>(
         db,
         `SELECT id, number, former_number, organ, received_at, listed_at, channel, genesis, state, version, head, wrapped_key, accused_linked,
-           accused_units, accused_heads, accused_persons, officers, recused, kinds, fund, open, counted
+           accused_units, accused_heads, accused_persons, officers, recused, kinds, fund, open, counted, state_mac,
+           state::text AS state_text
          FROM cases WHERE id > $1 ORDER BY id LIMIT ${BATCH}`,
         [after],
       );
@@ -449,6 +452,8 @@ function verifyCase(
     return;
   }
   if (canonical(state) !== canonical(row.state)) found('state', 'the state is not the fold of the events');
+  if (keys && !isBound(stateBinding(keys, row.id, row.state_text), row.state_mac))
+    found('state', 'the state was not written by us');
   const columns = columnsOf(state);
   for (const [name, value] of Object.entries(columns)) {
     if (canonical(value) !== canonical(row[name as keyof CaseRow])) found('columns', name);

@@ -1,7 +1,7 @@
 import { ask, type Queryable } from './db.ts';
 import type { KeyService } from './keys.ts';
 import type { AccessRow, CaseColumns, ClockRow, ProceedingRow, WorkRow } from './project.ts';
-import { bytesOf, receiptBinding, rowText, type Seal, sealOf, type TruthName } from './truth.ts';
+import { bytesOf, receiptBinding, rowText, type Seal, sealOf, stateBinding, type TruthName } from './truth.ts';
 
 /** Bytes as PostgreSQL reads them from a JSON text. */
 export const hex = (bytes: Uint8Array): string =>
@@ -133,22 +133,22 @@ export const dayOf = (column: string) =>
 
 const CASE_FIELDS = `id uuid, organ text, accused_linked boolean, accused_units text[], accused_heads text[],
   accused_persons text[], officers text[], recused text[], kinds text[], fund text, open boolean,
-  version int, head bytea, expect int, seen text, counted int, tags bigint[]`;
+  version int, head bytea, expect int, seen text, counted int, tags bigint[], state_mac bytea`;
 
 const INSERT_CASE = `c AS (
   INSERT INTO cases (id, number, organ, received_at, listed_at, recorded_at, channel, genesis, state, version, head, wrapped_key,
     accused_linked, accused_units, accused_heads, accused_persons, officers, recused, kinds, fund, open, accused_tag,
-    counted, search_tags)
+    counted, search_tags, state_mac)
   SELECT x.id, f.number, x.organ, f.received_at, f.listed_at, f.recorded_at, f.channel, $3::json, $2::json, x.version, x.head,
     f.wrapped_key, x.accused_linked, x.accused_units, x.accused_heads, x.accused_persons, x.officers, x.recused, x.kinds,
-    x.fund, x.open, f.accused_tag, x.counted, coalesce(x.tags, '{}')
+    x.fund, x.open, f.accused_tag, x.counted, coalesce(x.tags, '{}'), x.state_mac
   FROM jsonb_to_record($1::jsonb->'case') AS x(${CASE_FIELDS}),
     jsonb_to_record($1::jsonb->'case'->'fresh') AS f(number text, received_at timestamptz, listed_at timestamptz,
       recorded_at timestamptz, channel text, wrapped_key bytea, accused_tag bytea)
   RETURNING id, listed_at)`;
 
 const UPDATE_CASE = `c AS (
-  UPDATE cases SET state = $2::json, version = x.version, head = x.head, organ = x.organ, fund = x.fund, open = x.open,
+  UPDATE cases SET state = $2::json, state_mac = x.state_mac, version = x.version, head = x.head, organ = x.organ, fund = x.fund, open = x.open,
     accused_linked = x.accused_linked, accused_units = x.accused_units, accused_heads = x.accused_heads,
     accused_persons = x.accused_persons, officers = x.officers, recused = x.recused, kinds = x.kinds,
     counted = coalesce(x.counted, cases.counted),
@@ -345,7 +345,10 @@ export async function writeBundle(db: Queryable, keys: KeyService, given: Bundle
   });
   const { name, text } = statementFor(bundle.case.expect === null, parts);
   const { state, genesis, ...rows } = bundle;
-  const values = [JSON.stringify(rows), JSON.stringify(state)];
+  const stateText = JSON.stringify(state);
+  const { id } = bundle.case;
+  const bound = { ...rows, case: { ...rows.case, state_mac: hex(stateBinding(keys, id, stateText)) } };
+  const values = [JSON.stringify(bound), stateText];
   if (bundle.case.expect === null) values.push(JSON.stringify(genesis));
   const [row] = await ask<{ id: string; house: string }>(db, text, values, name);
   return row?.house ?? null;

@@ -5,6 +5,7 @@ import { type CaseState, PROCEEDING_KINDS } from '../../domain/proceedings/types
 import { dayOf } from '../../domain/time/day.ts';
 import { columnsOf, project } from '../../ledger/project.ts';
 import { AUTHORITY } from '../support/people.ts';
+import { bindStates } from '../support/sealed.ts';
 import { chanceOf, pick } from '../support/walk.ts';
 import { doing, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
 
@@ -100,6 +101,7 @@ beforeAll(async () => {
         columns.kinds,
       ],
     );
+    await bindStates(house, [caseId]);
     await house.pool.query('DELETE FROM case_access WHERE case_id = $1', [caseId]);
     await house.pool.query('DELETE FROM work WHERE case_id = $1', [caseId]);
     await house.pool.query('UPDATE clocks SET organ = $2, heads_see = $3 WHERE case_id = $1', [

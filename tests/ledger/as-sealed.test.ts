@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSessions, passwordHash, verify } from '../../ledger/index.ts';
 import { upgrade } from '../../ledger/upgrade.ts';
-import { rewrite } from '../support/sealed.ts';
-import { doing, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
+import { bindStates, rewrite } from '../support/sealed.ts';
+import { doing, NAMED, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
 
 /**
  * Who can write in the database, as the role of the application or as its owner, and has not our keys: what they write in the tables of
@@ -135,5 +135,92 @@ it.each([
   expect((await found()).length).toBeGreaterThan(0);
   await house.owner.query(back);
   await act('clerk', 'intake-1', 'register', REGISTRATION);
+  expect(await found()).toEqual([]);
+});
+
+describe('the state of a case that somebody wrote into the database', () => {
+  const forged = async (caseId: string, path: string, value: object) => {
+    const { rows } = await house.owner.query<{ state: string; state_mac: Buffer }>(
+      'SELECT state::text AS state, state_mac FROM cases WHERE id = $1',
+      [caseId],
+    );
+    await house.pool.query(
+      'UPDATE cases SET state = jsonb_set(state::jsonb, $2::text[], $3::jsonb)::json WHERE id = $1',
+      [caseId, path, JSON.stringify(value)],
+    );
+    return () =>
+      house.owner.query('UPDATE cases SET state = $2::json, state_mac = $3 WHERE id = $1', [
+        caseId,
+        rows[0]!.state,
+        rows[0]!.state_mac,
+      ]);
+  };
+
+  it('shows nobody who told a tip, whatever request it makes up', async () => {
+    const { ledger, person } = house;
+    const { caseId } = await ledger.tell(NAMED);
+    await doing(ledger, caseId)('clerk', 'intake-1', 'register', REGISTRATION);
+    const id = '00000000-0000-4000-8000-000000000001';
+    const at = house.clock.now();
+    const back = await forged(caseId, '{identity}', {
+      [id]: {
+        ...{ id, asker: 'clerk', ground: 'retaliation', at, event: 1 },
+        decided: { by: 'principal', at, granted: true, event: 1 },
+        opened: { by: 'custodian', at },
+      },
+    });
+    await expect(ledger.readIdentity(person('clerk'), id)).rejects.toMatchObject(refusedWith('case-differs'));
+    await expect(ledger.caseView(person('clerk'), caseId)).rejects.toMatchObject(refusedWith('case-differs'));
+    await back();
+    expect((await ledger.caseView(person('clerk'), caseId)).id).toBe(caseId);
+    expect(await found()).toEqual([]);
+  });
+
+  it('lets nobody decide what nobody proposed, and takes its MAC from no other case', async () => {
+    const { ledger } = house;
+    const { caseId } = await ledger.tell(TIP);
+    const act = doing(ledger, caseId);
+    await act('clerk', 'intake-1', 'register', REGISTRATION);
+    const back = await forged(caseId, '{proceedings,intake-1,proposals,accept}', {
+      ...{ act: 'accept', by: 'clerk', at: house.clock.now(), event: 2, facts: {} },
+    });
+    await expect(act('unithead', 'intake-1', 'accept')).rejects.toMatchObject(refusedWith('case-differs'));
+    expect((await found()).map((f) => f.what)).toContain('state');
+    await back();
+    const other = await ledger.tell(TIP);
+    await house.owner.query('UPDATE cases c SET state_mac = o.state_mac FROM cases o WHERE c.id = $1 AND o.id = $2', [
+      other.caseId,
+      caseId,
+    ]);
+    await expect(ledger.todo(other.caseId, 'intake-1')).rejects.toMatchObject(refusedWith('case-differs'));
+    expect((await found()).map((f) => f.detail)).toEqual(['the state was not written by us']);
+    await bindStates(house, [other.caseId]);
+    await act('clerk', 'intake-1', 'accept:propose');
+    await act('unithead', 'intake-1', 'accept');
+    expect(await found()).toEqual([]);
+  });
+});
+
+it('a seal that is taken away with the mark that all are sealed and with the log’s heads gives no one anything', async () => {
+  const { owner } = house;
+  const hidden = `CREATE TABLE hid_seals AS SELECT * FROM seals WHERE tab IN ('staff', 'grants');
+    CREATE TABLE hid_marks AS SELECT * FROM upgrades; CREATE TABLE hid_heads AS SELECT * FROM log_heads;
+    CREATE TABLE hid_staff AS SELECT * FROM staff WHERE id = 'principal';
+    DELETE FROM seals WHERE tab IN ('staff', 'grants') AND key LIKE 'principal%'; DELETE FROM upgrades; DELETE FROM log_heads`;
+  await owner.query(hidden);
+  await owner.query("UPDATE staff SET password_hash = $1 WHERE id = 'principal'", [await passwordHash('mine now')]);
+  await owner.query(
+    "INSERT INTO grants SELECT 'more', 'officer1', organ, unit, post, roles, from_day, until_day, approver FROM grants WHERE staff = 'principal'",
+  );
+  await expect(sessions().signIn('principal', 'mine now')).rejects.toMatchObject(refusedWith('account-differs'));
+  const { officer1, principal } = (await house.ledger.directory()).people;
+  expect(officer1?.grants).toEqual(house.person('officer1').grants);
+  expect(principal?.grants).toEqual([]);
+  await owner.query(
+    `DELETE FROM grants WHERE id = 'more'; UPDATE staff s SET password_hash = h.password_hash FROM hid_staff h WHERE h.id = s.id;
+     INSERT INTO seals SELECT * FROM hid_seals ON CONFLICT DO NOTHING; INSERT INTO upgrades SELECT * FROM hid_marks;
+     INSERT INTO log_heads SELECT * FROM hid_heads; DROP TABLE hid_seals, hid_marks, hid_heads, hid_staff`,
+  );
+  expect((await house.ledger.directory()).people.principal?.grants).toEqual(house.person('principal').grants);
   expect(await found()).toEqual([]);
 });

@@ -168,7 +168,7 @@ it('the application cannot change or delete an event, nor can the owner without 
 
 it('when the key of a case is destroyed by two people its chain stays whole and its words are gone', async () => {
   const { ledger, person } = house;
-  const { caseId: over } = await ledger.tell(TIP);
+  const { caseId: over } = await ledger.tell(NAMED);
   const destroy = (a: string, b: string, ground = '示例鉴定意见') =>
     ledger.destroyKey(over, person(a), person(b), ground);
   const act = doing(ledger, over);
@@ -195,6 +195,12 @@ it('when the key of a case is destroyed by two people its chain stays whole and 
   await destroy('clerk', 'unithead');
   // Nor is it found by a name: a tag says whether a name that is asked for is the one.
   expect(await found()).not.toContain(over);
+  // Who told it and where news were sent lie under keys of the house: they go as well.
+  const { rows } = await house.owner.query<{ n: number }>(
+    'SELECT (SELECT count(*) FROM vault WHERE case_id = $1)::int + (SELECT count(*) FROM notice_addresses WHERE case_id = $1)::int AS n',
+    [over],
+  );
+  expect(rows).toEqual([{ n: 0 }]);
   expect(await whats()).toEqual([]);
   const view = await ledger.caseView(person('unithead'), over);
   expect(view.tip).toBeNull();

@@ -3,6 +3,7 @@ import type { Directory } from '../../domain/people/types.ts';
 import { verify } from '../../ledger/index.ts';
 import type { TipInput } from '../../ledger/types.ts';
 import { DIRECTORY } from '../support/people.ts';
+import { bindStates } from '../support/sealed.ts';
 import { doing, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
 
 const unknown = { refusal: { code: 'case-unknown' } };
@@ -339,6 +340,7 @@ describe('merged tips', () => {
         recused: ['clerk2'],
       }),
     ]);
+    await bindStates(house, [b.caseId]);
     const [whole, part] = await Promise.all(
       ['clerk', 'clerk2'].map((login) => house.ledger.caseView(house.person(login), a.caseId)),
     );

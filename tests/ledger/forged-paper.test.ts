@@ -5,6 +5,7 @@ import { type Counted, unanswered } from '../../domain/proceedings/paper.ts';
 import { verify } from '../../ledger/index.ts';
 import type { CaseView, ClerkTip, TipInput, WorkItem } from '../../ledger/types.ts';
 import { AUTHORITY } from '../support/people.ts';
+import { bindStates } from '../support/sealed.ts';
 import { doing, type TestHouse, testHouse } from './house.ts';
 import { settle } from './road.ts';
 
@@ -287,6 +288,7 @@ describe('a paper file of before', () => {
          FROM jsonb_array_elements(state::jsonb #> '{proceedings,paper-1,facts,entries}') e))::json WHERE id = $1`,
       [id],
     );
+    await bindStates(house, [id]);
     await confirm(id);
     const check = await checkOf(id);
     expect(check.state).toBe('Confirmed');

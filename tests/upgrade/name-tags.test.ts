@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sameText } from '../../domain/text/same.ts';
+import { bindReceipts } from '../../ledger/as-found.ts';
 import { createLedger, fileKeys, openPool } from '../../ledger/index.ts';
 import type { KeyService } from '../../ledger/keys.ts';
 import { migrate } from '../../ledger/migrate.ts';
+import { onPaper } from '../../ledger/on-paper.ts';
 import { NAME_TAGS, nameIn } from '../../ledger/search-tags.ts';
 import type { Ledger } from '../../ledger/types.ts';
-import { upgrade } from '../../ledger/upgrade.ts';
+import { UPGRADES, upgrade } from '../../ledger/upgrade.ts';
 import { HandClock } from '../ledger/house.ts';
 import { type OldInstallation, oldInstallation } from '../support/old-installation.ts';
 
@@ -27,6 +29,10 @@ beforeAll(async () => {
   await migrate(old.url);
   keys = fileKeys(join(folder, 'keys.json'));
   clock = new HandClock(old.now);
+  // What nobody works without goes first.
+  const first = UPGRADES.slice(0, UPGRADES.indexOf(NAME_TAGS)).filter((job) => job !== bindReceipts && job !== onPaper);
+  expect(first.map((job) => job.name)).toEqual(['session-bindings', 'state-bindings', 'house-as-found']);
+  await upgrade({ databaseUrl: old.url, keys, now: () => old.now }, first);
   pool = openPool(old.url, { max: 5 });
   ledger = createLedger({ pool, keys, clock });
 });
