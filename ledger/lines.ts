@@ -17,8 +17,8 @@ export const LINES = {
     columns: `t.id, t.at, t.reader, to_jsonb(t.organs) AS organs, to_jsonb(t.units) AS units, to_jsonb(t.roles) AS roles, t.what,
       t.case_id, t.tag`,
   },
-  // The number is given by the database as the line is written.
-  sign_ins: { key: 'number', type: 'bigint', columns: 't.at, t.login, t.staff, t.tag, t.outcome, t.by' },
+  // The number is given by the database as the line is written; the id makes of each line one that can stand there once.
+  sign_ins: { key: 'number', type: 'bigint', columns: 't.id, t.at, t.login, t.staff, t.tag, t.outcome, t.by' },
 } as const;
 export type LinesName = keyof typeof LINES;
 export const LINES_NAMES = Object.keys(LINES) as LinesName[];
@@ -103,6 +103,11 @@ async function verifyTable(
       );
     }
   };
+  const twice = await ask<{ id: string; n: number }>(
+    db,
+    `SELECT id, count(*)::int AS n FROM ${name} GROUP BY id HAVING count(*) > 1 ORDER BY id LIMIT 100`,
+  );
+  for (const { id, n } of twice) found(`line ${id} stands there ${n} times`);
   let open = null as Open | null;
   for await (const { row, own } of paged(
     db,

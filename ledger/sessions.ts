@@ -80,6 +80,7 @@ export function createSessions(options: SessionOptions): Sessions {
   ): Promise<void> {
     const tag = known ? null : gateOf(login).subarray(0, 4);
     const written = {
+      id: randomUUID(),
       at: core.now(),
       login: known ? login : null,
       staff: known?.id ?? null,
@@ -89,7 +90,7 @@ export function createSessions(options: SessionOptions): Sessions {
     };
     await ask(
       db,
-      'INSERT INTO sign_ins (at, login, staff, tag, outcome, by, mac) VALUES ($1, $2, $3, $4::text::bytea, $5, $6, $7)',
+      'INSERT INTO sign_ins (id, at, login, staff, tag, outcome, by, mac) VALUES ($1, $2, $3, $4, $5::text::bytea, $6, $7, $8)',
       [...Object.values(written), lineMac(core.keys, 'sign_ins', written)],
     );
   }

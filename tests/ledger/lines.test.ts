@@ -85,13 +85,44 @@ describe.each(TABLES)('%s', (table) => {
 
   it('with a line that the application’s role put in, before a beat and after it, is found', async () => {
     const columns = table === 'access_journal' ? 'reader, organs, units, roles, what' : 'login, staff, outcome';
-    const write = `INSERT INTO ${table} (${table === 'access_journal' ? 'id, ' : ''}at, mac, ${columns})
-      SELECT ${table === 'access_journal' ? 'gen_random_uuid(), ' : ''}at + interval '1 hour', mac, ${columns} FROM ${table} LIMIT 1`;
+    const write = `INSERT INTO ${table} (id, at, mac, ${columns})
+      SELECT gen_random_uuid(), at + interval '1 hour', mac, ${columns} FROM ${table} LIMIT 1`;
     await meanwhile(write, async () => {
       expect(await named()).toEqual([
         expect.stringMatching(`^${table}: ${table} line .* was put in or changed by somebody else$`),
       ]);
     });
+  });
+
+  it('with a line that is there already can not be added to, and its copy under another name is found', async () => {
+    const columns =
+      table === 'access_journal' ? 'at, reader, organs, units, roles, what, mac' : 'at, login, staff, outcome, mac';
+    const copies = (id: string, batch: string) =>
+      `INSERT INTO ${table} (id, batch, ${columns}) SELECT ${id}, ${batch}, ${columns} FROM ${table}, generate_series(1, 40)`;
+    for (const batch of ['NULL', 'batch'])
+      await expect(house.pool.query(copies('id', batch))).rejects.toThrow(/duplicate key/);
+    for (const batch of ['NULL', 'batch']) {
+      await meanwhile(copies('gen_random_uuid()', batch), async () => {
+        const found = await named();
+        expect(found.filter((f) => /line .* was put in or changed by somebody else$/.test(f))).toHaveLength(240);
+      });
+    }
+    // Nor by the owner, who takes away what refuses it.
+    const { rows } = await house.owner.query<{ def: string }>(
+      "SELECT pg_get_constraintdef(oid) AS def FROM pg_constraint WHERE conname = 'access_journal_pkey'",
+    );
+    const [drop, again] =
+      table === 'access_journal'
+        ? [
+            'ALTER TABLE access_journal DROP CONSTRAINT access_journal_pkey',
+            `ALTER TABLE access_journal ADD ${rows[0]!.def}`,
+          ]
+        : ['DROP INDEX sign_ins_id', 'CREATE UNIQUE INDEX sign_ins_id ON sign_ins (id)'];
+    await meanwhile(`${drop}; ${copies('id', 'NULL')}`, async () => {
+      const found = await named(false);
+      expect(found.filter((f) => /line .* stands there 41 times$/.test(f))).toHaveLength(6);
+    });
+    await house.owner.query(again!);
   });
 
   it('can be changed by the application in nothing but its batch, once', async () => {

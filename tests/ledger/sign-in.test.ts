@@ -152,6 +152,7 @@ describe('the log of sign-ins', () => {
       'at',
       'batch',
       'by',
+      'id',
       'login',
       'mac',
       'number',
@@ -201,7 +202,10 @@ describe('the log of sign-ins', () => {
 
 describe('the log of sign-ins', () => {
   const lineAt = (login: string, at: string) =>
-    house.owner.query(`INSERT INTO sign_ins (at, login, staff, outcome) VALUES (${at}, $1, 'clerk', 'in')`, [login]);
+    house.owner.query(
+      `INSERT INTO sign_ins (id, at, login, staff, outcome) VALUES (gen_random_uuid(), ${at}, $1, 'clerk', 'in')`,
+      [login],
+    );
   const left = async () => (await log()).map((r) => r.login);
   const term = `interval '${SIGN_IN_LOG.length} ${SIGN_IN_LOG.unit}'`;
 

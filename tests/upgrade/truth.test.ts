@@ -32,7 +32,7 @@ const asOwner = async (statement: string) => {
   await owner.query(statement).finally(() => owner.end());
 };
 const LINE =
-  "INSERT INTO sign_ins (at, login, staff, outcome) VALUES ('2026-01-05T09:00:00+08:00', 'clerk', 'clerk', 'in')";
+  "INSERT INTO sign_ins (id, at, login, staff, outcome) VALUES (gen_random_uuid(), '2026-01-05T09:00:00+08:00', 'clerk', 'clerk', 'in')";
 
 it('an installation of before is sealed as it is found: its receipts open, its log begins with all of it, verify agrees', async () => {
   const signer = signerFrom(newSigningKey('log.example/1'));

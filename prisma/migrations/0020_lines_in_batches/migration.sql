@@ -3,6 +3,10 @@
 -- has the keys.
 ALTER TABLE access_journal ADD COLUMN mac bytea, ADD COLUMN batch bigint;
 ALTER TABLE sign_ins ADD COLUMN mac bytea, ADD COLUMN batch bigint;
+-- The number is given by the database, so no MAC can be over it: without a name of its own a line could be put in a second time.
+ALTER TABLE sign_ins ADD COLUMN id uuid NOT NULL DEFAULT gen_random_uuid();
+ALTER TABLE sign_ins ALTER COLUMN id DROP DEFAULT;
+CREATE UNIQUE INDEX sign_ins_id ON sign_ins (id);
 CREATE INDEX access_journal_waiting ON access_journal (id) WHERE batch IS NULL;
 CREATE INDEX sign_ins_waiting ON sign_ins (number) WHERE batch IS NULL;
 
