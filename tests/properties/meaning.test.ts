@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { TOLD } from '../../domain/notices.ts';
+import { NOTICES, noticesFor, TOLD } from '../../domain/notices.ts';
 import { canSee, isAbove, rolesOn, standIn } from '../../domain/people/may.ts';
 import type { Role } from '../../domain/people/types.ts';
 import { keepingBar, keptUntil } from '../../domain/proceedings/keeping.ts';
 import { nextInstant } from '../../domain/proceedings/kernel.ts';
 import { owing } from '../../domain/proceedings/owing.ts';
-import type { NewEvent } from '../../domain/proceedings/types.ts';
+import { TABLES } from '../../domain/proceedings/tables.ts';
+import type { Ctx, NewEvent } from '../../domain/proceedings/types.ts';
 import { addDays, dayOf } from '../../domain/time/day.ts';
-import type { Life } from '../support/life.ts';
+import { type Life, life } from '../support/life.ts';
 import { proven, sample } from '../support/proof.ts';
 import { somewhere } from '../support/somewhere.ts';
 import { chanceOf, step } from '../support/walk.ts';
@@ -78,6 +79,38 @@ describe('who is told', () => {
     },
     HOURS,
   );
+
+  test('of any notice, in any state: nobody anonymous by a letter for real names, nobody by mail who did not ask', () => {
+    const l = life().open();
+    const choices = [true, false].flatMap((named) => [true, false].map((wantsNotice) => ({ named, wantsNotice })));
+    for (const n of NOTICES)
+      for (const state of Object.keys(TABLES[n.on.kind].states))
+        for (const tipster of choices) {
+          const c = { ...l.state, tipster };
+          const p = { ...l.p('intake'), kind: n.on.kind, state };
+          const ctx: Ctx = { case: c, p, form: {}, filled: true, at: l.now, facts: l.facts(), person: null };
+          const type = n.on.expiry ? 'expiry' : 'act';
+          const name = n.on.act ?? n.on.expiry ?? 'any';
+          const told = noticesFor({ kind: p.kind, name, type, entered: n.on.entered, ctx, proceeding: p.id });
+          const letters = told.map((e) => String(e.data.letter ?? ''));
+          const what = `${n.letter} in ${state}`;
+          if (!tipster.named)
+            expect(
+              letters.filter((x) => NAMED.includes(x)),
+              what,
+            ).toEqual([]);
+          if (!tipster.wantsNotice) {
+            expect(
+              letters.filter((x) => ASKED.includes(x)),
+              what,
+            ).toEqual([]);
+            expect(
+              told.filter((e) => e.kind === 'notice'),
+              what,
+            ).toEqual([]);
+          }
+        }
+  });
 
   test(
     'of a period or a silence is a post that somebody holds who sees the case',
