@@ -133,7 +133,7 @@ export function createLedger(options: LedgerOptions): Ledger {
         `UPDATE idempotency SET sealed_answer = NULL WHERE sealed_answer IS NOT NULL AND created_at <= $1`,
         [answersFrom(core)],
       );
-      await ask(core.pool, 'DELETE FROM sessions WHERE expires_at <= $1', [now]);
+      await ask(core.pool, 'SELECT forget_sessions($1)', [now]);
       await forgetGates(core.pool);
       await forgetSignIns(core.pool, now);
       await dropOld(core);

@@ -155,7 +155,7 @@ export function createSessions(options: SessionOptions): Sessions {
           const expiresAt = instantOf(millisOf(now) + life.totalMs);
           const [open] = await ask<{ others: number }>(
             client,
-            'SELECT count(*)::int AS others FROM sessions WHERE staff = $1 AND expires_at > $2 AND last_seen > $3',
+            'SELECT count(*)::int AS others FROM sessions WHERE staff = $1 AND expires_at > $2 AND last_seen > $3 AND ended_at IS NULL',
             [known.id, now, idleSince()],
           );
           const row = {
@@ -184,7 +184,7 @@ export function createSessions(options: SessionOptions): Sessions {
         core.pool,
         `SELECT s.token_hash, s.id, s.staff, s.created_at, s.expires_at, s.binding, s.last_seen, h.version::text AS house
          FROM sessions s JOIN staff p ON p.id = s.staff AND p.active CROSS JOIN house_version h
-         WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen > $3`,
+         WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen > $3 AND s.ended_at IS NULL`,
         [stored(token), now, idleSince()],
         'session',
       );
@@ -200,14 +200,17 @@ export function createSessions(options: SessionOptions): Sessions {
     },
 
     async signOut(token) {
-      await ask(core.pool, 'DELETE FROM sessions WHERE token_hash = $1', [stored(token)]);
+      await ask(core.pool, 'UPDATE sessions SET ended_at = $2 WHERE token_hash = $1 AND ended_at IS NULL', [
+        stored(token),
+        core.now(),
+      ]);
     },
 
     async sessionsOf(person, whose) {
       const rows = await ask<{ id: string; staff: string; created_at: Date; last_seen: Date; expires_at: Date }>(
         core.pool,
         `SELECT s.id, s.staff, s.created_at, s.last_seen, s.expires_at FROM sessions s
-         WHERE ${whose === 'own' ? 's.staff = $1' : `s.staff IN (${OF_ORGANS})`} AND s.expires_at > $2 AND s.last_seen > $3
+         WHERE ${whose === 'own' ? 's.staff = $1' : `s.staff IN (${OF_ORGANS})`} AND s.expires_at > $2 AND s.last_seen > $3 AND s.ended_at IS NULL
          ORDER BY s.created_at DESC, s.id LIMIT 500`,
         [whose === 'own' ? person.id : organsOf(person), core.now(), idleSince()],
       );
@@ -224,8 +227,9 @@ export function createSessions(options: SessionOptions): Sessions {
       return inTransaction(core.pool, async (client) => {
         const [ended] = await ask<{ staff: string }>(
           client,
-          `DELETE FROM sessions s WHERE s.id = $2 AND (s.staff = $3 OR s.staff IN (${OF_ORGANS})) RETURNING s.staff`,
-          [organsOf(person), id, person.id],
+          `UPDATE sessions s SET ended_at = $4
+           WHERE s.id = $2 AND s.ended_at IS NULL AND (s.staff = $3 OR s.staff IN (${OF_ORGANS})) RETURNING s.staff`,
+          [organsOf(person), id, person.id, core.now()],
         );
         if (!ended) return false;
         const [whose] = await ask<{ id: string; login: string }>(client, 'SELECT id, login FROM staff WHERE id = $1', [

@@ -91,10 +91,12 @@ describe('a session is what a sign-in of ours made it, whatever somebody with th
   it('one that was put in, by the role of the application, opens nothing and is named', async () => {
     const { opens } = await signedIn('clerk');
     for (const binding of ['NULL', 'binding']) {
+      const { rows: own } = await house.owner.query<{ row: string }>('DELETE FROM sessions s RETURNING s::text AS row');
       const { rows } = await house.pool.query<{ id: string }>(
-        `WITH own AS (DELETE FROM sessions RETURNING *)
-         INSERT INTO sessions (token_hash, id, staff, created_at, last_seen, expires_at, binding)
-         SELECT token_hash, gen_random_uuid(), 'unithead', created_at, last_seen, expires_at, ${binding} FROM own RETURNING id`,
+        `INSERT INTO sessions (token_hash, id, staff, created_at, last_seen, expires_at, binding)
+         SELECT token_hash, gen_random_uuid(), 'unithead', created_at, last_seen, expires_at, ${binding}
+         FROM (SELECT ($1::sessions).*) own RETURNING id`,
+        [own[0]!.row],
       );
       expect(await opens()).toBeNull();
       expect(await named()).toEqual([`sessions ${rows[0]!.id} ${FOUND} unithead`]);
@@ -102,7 +104,35 @@ describe('a session is what a sign-in of ours made it, whatever somebody with th
     }
   });
 
-  it('of all of it the role of the application can change only when it was used last', async () => {
+  it.each(['signing out', 'somebody who may end it'])(
+    'one that was ended by %s is put back by nobody who has the application’s role',
+    async (how) => {
+      const { id, opens, token } = await signedIn('clerk');
+      const { pool, owner, person } = house;
+      const sessions = createSessions(house);
+      const { rows } = await pool.query<{ row: string }>('SELECT s::text AS row FROM sessions s WHERE id = $1', [id]);
+      const back = () => pool.query('INSERT INTO sessions SELECT ($1::sessions).*', [rows[0]!.row]);
+      if (how === 'signing out') await sessions.signOut(token);
+      else expect(await sessions.endSession(person('admin'), id)).toBe(true);
+      expect(await sessions.endSession(person('clerk'), id)).toBe(false);
+      expect([await opens(), await sessions.sessionsOf(person('clerk'), 'own')]).toEqual([null, []]);
+      await expect(pool.query('DELETE FROM sessions')).rejects.toThrow(/permission denied/);
+      await expect(back()).rejects.toThrow(/duplicate key/);
+      for (const at of ['NULL', "'infinity'"])
+        await expect(pool.query(`UPDATE sessions SET ended_at = ${at}`)).rejects.toThrow(/stays so/);
+      // One that has just begun by the database's clock; said to have ended long ago, it stays too.
+      const open = await signedIn('clerk');
+      await owner.query("UPDATE sessions SET expires_at = now() + interval '1 hour'");
+      await pool.query("UPDATE sessions SET ended_at = '2000-01-01' WHERE id = $1", [open.id]);
+      await pool.query("SELECT forget_sessions('infinity')");
+      expect((await owner.query('SELECT 1 FROM sessions')).rows).toHaveLength(2);
+      await owner.query("UPDATE sessions SET expires_at = now() - interval '25 hours'");
+      await pool.query("SELECT forget_sessions('infinity')");
+      expect((await owner.query('SELECT 1 FROM sessions')).rows).toEqual([]);
+    },
+  );
+
+  it('of all of it the role of the application can change only when it was used last and that it was ended', async () => {
     await signedIn('clerk');
     for (const column of ['staff', 'token_hash', 'binding', 'id', 'created_at', 'expires_at'])
       await expect(house.pool.query(`UPDATE sessions SET ${column} = ${column}`)).rejects.toThrow(/permission denied/);

@@ -50,3 +50,28 @@ it('schema.prisma tells the tables as the migrations make them, column by column
   expect(Object.keys(made).length).toBeGreaterThan(150);
   expect(told()).toEqual(made);
 });
+
+it('the role of the application takes away only what is work in hand, and writes nothing of the schema', async () => {
+  const may = async (right: string) =>
+    (
+      await house.owner.query<{ t: string }>(
+        `SELECT relname AS t FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+           AND has_table_privilege('mingcha_app', oid, $1) ORDER BY relname`,
+        [right],
+      )
+    ).rows.map((r) => r.t);
+  // Read tables, which are worked out anew, and what is on its way or counts.
+  expect(await may('DELETE')).toEqual([
+    'case_access',
+    'clocks',
+    'idempotency',
+    'outbox',
+    'proceedings',
+    'sign_in_gates',
+    'uploads',
+    'work',
+  ]);
+  for (const right of ['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE'])
+    expect(await may(right)).not.toContain('_prisma_migrations');
+  expect(await may('SELECT')).toContain('_prisma_migrations');
+});
