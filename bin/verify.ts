@@ -5,7 +5,8 @@ import { outsideKnown } from './lib/outside.ts';
 /** `--without-keys`: by somebody of another organ, who has a copy of the database, the public key and the checkpoints. */
 const stranger = process.argv.includes('--without-keys');
 const settings = commandSettings(stranger ? 'witnessed' : 'verify');
-const pool = openPool(settings.databaseUrl, { max: 8, name: 'mingcha-verify' });
+// Under the name of the application: who looks from inside the database does not see who is asking.
+const pool = openPool(settings.databaseUrl, { max: 8, name: 'mingcha-api' });
 const keysOf = (path: string | undefined) => {
   try {
     return fileKeys(path ?? '');

@@ -19,7 +19,8 @@ export function openPool(databaseUrl: string, options: { max?: number; name?: st
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: options.max ?? 20,
-    options: `-c role=${APP_ROLE} -c statement_timeout=${LONGEST_STATEMENT_MS}`,
+    // The schema of ours and the system's, in this order, whatever the database sets for the role: nothing stands in front of a table.
+    options: `-c role=${APP_ROLE} -c statement_timeout=${LONGEST_STATEMENT_MS} -c search_path=pg_catalog,public,pg_temp`,
     application_name: options.name ?? 'mingcha',
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,

@@ -16,6 +16,7 @@ import { derive, GIVEN_UP, taskWork } from './record.ts';
 import { KEY_DESTROYED, openCaseKey } from './sealing.ts';
 import { fits, isBound, rowText, type SessionRow, sessionBinding, stateBinding } from './truth.ts';
 import { type LogVerified, verifyLog } from './verify-log.ts';
+import { verifyOrdinary } from './verify-tables.ts';
 import { headSeals, verifyTruth } from './verify-truth.ts';
 import { hex, type TaskRow } from './write.ts';
 
@@ -137,6 +138,9 @@ export async function verify(
     log: { leaves: 0, waiting: 0, checkpoint: null },
     findings: [],
   };
+  const notPlain = new Map<string, string>();
+  const ordinary = () => verifyOrdinary(options.pool, (name, detail) => notPlain.set(name, detail));
+  await ordinary();
   for (let after = NOTHING; ; ) {
     // One batch is one moment: acts go on while it is read.
     const rows = await inSnapshot(options.pool, async (db) => {
@@ -210,6 +214,15 @@ export async function verify(
   );
   result.log = await verifyLog(options.pool, options.keys, options.outside ?? null, (detail) =>
     result.findings.push({ caseId: 'log', what: 'log', detail }),
+  );
+  // Again, since what was read may have been put in its place meanwhile.
+  await ordinary();
+  result.findings.unshift(
+    ...[...notPlain].map(([name, detail]) => ({
+      caseId: name,
+      what: 'truth' as const,
+      detail: `${name} ${detail}: what is read there may not be what stands there`,
+    })),
   );
   return result;
 }
