@@ -225,6 +225,12 @@ export const REFUSALS = {
     kind: 'house',
     clause: 'house: paper acts',
   },
+  'documents-differ/pages': {
+    zh: '各份文书的页数与录入的不完全一致。哪一份不同不作提示：请对照每一份原件重新核对；录入有误的，由录入人更正页数。每次不符都记入查阅记录。',
+    en: 'The pages are not all as they were entered. It is not said where: look at every original again; where it was entered wrongly, who entered it corrects the pages. Each try that does not agree is recorded in the access journal.',
+    kind: 'house',
+    clause: 'house: paper acts',
+  },
   'pages-differ': {
     zh: '“{number}”在本案已经补录过，页数不同：一份文书只有一个页数。',
     en: '“{number}” was entered in this case before with another number of pages: a document has one.',

@@ -28,6 +28,7 @@ import { ask } from './db.ts';
 import { Refused } from './errors.ts';
 import { hiddenFrom, numbered, numbersFor, stateFor } from './hidden.ts';
 import { authorityOf, factsFor, type House } from './house.ts';
+import { note } from './journal.ts';
 import { openCaseKey, readWords } from './sealing.ts';
 import type { ActAnswer, Asking, EventView } from './types.ts';
 import { caseSummary, eventView } from './view.ts';
@@ -45,7 +46,7 @@ export async function act(core: Core, asking: Asking): Promise<ActAnswer> {
     }
     const request = requestOf(asking, { staff: asking.by });
     const [events, reader] = await Promise.all([
-      decided(core, loaded, request, now, peer),
+      decided(core, loaded, request, now, peer).catch((error: unknown) => tried(core, asking, person, error)),
       readerOf(core, loaded, person, now),
     ]);
     return {
@@ -57,6 +58,13 @@ export async function act(core: Core, asking: Asking): Promise<ActAnswer> {
       }),
     };
   });
+}
+
+/** A check of a paper file that does not agree leaves a line in the access journal: pages are guessed by nobody unseen. @throws the refusal */
+async function tried(core: Core, { act, caseId }: Asking, person: Person, error: unknown): Promise<never> {
+  if (act === 'confirm' && error instanceof Refused && error.refusal.code === 'documents-differ')
+    await note(core, person, [{ what: 'count-differs', caseId }]);
+  throw error;
 }
 
 const requestOf = (

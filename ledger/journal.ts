@@ -26,6 +26,10 @@ export const READINGS = {
     zh: '为寄发消息使用举报人的通知地址',
     en: 'The address of a tipster was used to send news',
   },
+  'count-differs': {
+    zh: '核对纸质案卷时页数不符',
+    en: 'A check of a paper file that did not agree with what was entered',
+  },
   search: { zh: '按姓名查找被举报人', en: 'A person was searched for by name' },
   'sign-in': { zh: '登录', en: 'Sign-in' },
   'sign-in-failed': { zh: '登录失败', en: 'Sign-in failed' },

@@ -164,19 +164,22 @@ export function documentsOf(facts: FactSheet): Document[] {
 
 type Differing = { field: string; message: Bilingual };
 
-/** What a second person's count says otherwise, document by document; never how many pages were entered. */
-function differing(given: readonly Counted[], facts: FactSheet): Differing[] {
+/**
+ * What a second person's count says otherwise: which documents are not those of the file, and only whether the pages agree. Told document by
+ * document, the pages could be guessed without an original in hand.
+ */
+function differing(given: readonly Counted[], facts: FactSheet): { documents: Differing[]; pages: boolean } {
   const all = documentsOf(facts);
   const free = new Set(all);
-  const found: Differing[] = [];
-  const tell = (field: string, zh: string, en: string) => found.push({ field, message: { zh, en } });
-  const agrees = (d: Document, { number, pages }: Counted) =>
-    sameText(d.number) === sameText(number) && (d.pages === undefined || d.pages === pages);
+  const documents: Differing[] = [];
+  const tell = (field: string, zh: string, en: string) => documents.push({ field, message: { zh, en } });
+  const same = (d: Document, { number }: Counted) => sameText(d.number) === sameText(number);
+  const agrees = (d: Document, g: Counted) => same(d, g) && (d.pages === undefined || d.pages === g.pages);
   // So spelled first; then, of those that count as the same, one with as many pages.
   const ranks: ((d: Document, g: Counted) => boolean)[] = [
     (d, g) => spelledNumber(d.number) === spelledNumber(g.number),
     agrees,
-    (d, g) => sameText(d.number) === sameText(g.number),
+    same,
   ];
   const meant = new Map<Counted, Document>();
   for (const fits of ranks) {
@@ -188,21 +191,18 @@ function differing(given: readonly Counted[], facts: FactSheet): Differing[] {
     }
   }
   for (const [i, g] of given.entries()) {
-    const d = meant.get(g);
-    if (d && !agrees(d, g)) {
-      const en = `the pages of “${g.number}” are not as many as were entered`;
-      tell(`documents.${i}.pages`, `“${g.number}”的页数与录入的不同`, en);
-    } else if (!d && all.some((x) => sameText(x.number) === sameText(g.number))) {
+    if (meant.has(g)) continue;
+    if (all.some((d) => same(d, g)))
       tell(`documents.${i}.number`, `“${g.number}”列了两次`, `“${g.number}” is given twice`);
-    } else if (!d) {
-      tell(`documents.${i}.number`, `补录的案卷里没有“${g.number}”`, `“${g.number}” is not among what was entered`);
-    }
+    else tell(`documents.${i}.number`, `补录的案卷里没有“${g.number}”`, `“${g.number}” is not among what was entered`);
+  }
+  for (const d of free) {
+    if (!given.some((g) => same(d, g))) tell('documents', `没有列“${d.number}”`, `“${d.number}” is missing`);
   }
   // One document that was entered under two spellings is listed once.
-  for (const d of free) {
-    if (!given.some((g) => agrees(d, g))) tell('documents', `没有列“${d.number}”`, `“${d.number}” is missing`);
-  }
-  return found;
+  const pages =
+    given.every((g) => agrees(meant.get(g) ?? g, g)) && [...free].every((d) => given.some((g) => agrees(d, g)));
+  return { documents, pages };
 }
 
 const NAMED_AT_MOST = 5;
@@ -211,10 +211,10 @@ const everyDocument: Guard = {
   id: 'documents-differ',
   check(ctx) {
     if (!ctx.filled) return null;
-    const found = differing(listOf(ctx.form.documents) as unknown as Counted[], ctx.p.facts);
-    if (found.length === 0) return null;
-    const some = found.slice(0, NAMED_AT_MOST).map((d) => d.message);
-    const more = found.length - some.length;
+    const { documents, pages } = differing(listOf(ctx.form.documents) as unknown as Counted[], ctx.p.facts);
+    if (documents.length === 0) return pages ? null : atFields(refuse('documents-differ/pages'), 'documents');
+    const some = documents.slice(0, NAMED_AT_MOST).map((d) => d.message);
+    const more = documents.length - some.length;
     return {
       ...refuse('documents-differ/counted', {
         put: {
@@ -222,7 +222,7 @@ const everyDocument: Guard = {
           more: more > 0 ? { zh: `；另有${more}处`, en: `; and ${more} more` } : '',
         },
       }),
-      fields: found,
+      fields: documents,
     };
   },
 };
