@@ -5,7 +5,7 @@ import { DEADLINES, editionOf } from '../domain/law/index.ts';
 import type { Bilingual } from '../domain/law/types.ts';
 import { lookUp } from '../domain/look-up.ts';
 import { LETTERS, type NamedDate } from '../domain/notices.ts';
-import { rolesOn } from '../domain/people/may.ts';
+import { canSee, rolesOn } from '../domain/people/may.ts';
 import type { Person, Role } from '../domain/people/types.ts';
 import { actsFor, advance } from '../domain/proceedings/kernel.ts';
 import { TABLES } from '../domain/proceedings/tables.ts';
@@ -721,7 +721,17 @@ export async function actsOf(core: Core, person: Person, caseId: string): Return
   const { loaded, now } = await visible(core, person, caseId);
   const facts = factsFor(loaded.house, loaded.state.organ, now);
   const { state } = advance(loaded.state, now, facts);
-  return actsFor(state, person, facts);
+  const leading = await leadingNamed(core, state, person, now);
+  return actsFor(state, person, leading ? { ...facts, leading } : facts);
+}
+
+/** The case that a waiting proposal would merge this one into, as far as this person may see it; null where none is named. */
+async function leadingNamed(core: Core, c: CaseState, person: Person, now: Instant): Promise<CaseState | null> {
+  const waiting = Object.values(c.proceedings).flatMap((p) => Object.values(p.proposals));
+  const id = waiting.map((p) => p.facts.leading).find((x) => typeof x === 'string' && x !== c.id);
+  const other = typeof id === 'string' ? await loadCase(core, id) : null;
+  if (!other || !canSee(person, other.state, other.house.directory, dayOf(now))) return null;
+  return advance(other.state, now, factsFor(other.house, other.state.organ, now)).state;
 }
 
 /** One clock with the explanation of its date. */

@@ -177,5 +177,13 @@ it('two merges that would lead into each other do not block each other', async (
     [a, b].map(({ caseId }) => doing(house.ledger, caseId)('unithead', 'intake-1', 'merge-under-review')),
   );
   expect(both.filter((x) => x.status === 'fulfilled').length).toBe(1);
+  // The other half is refused from then on, and its page says so.
+  const left = both[0]!.status === 'fulfilled' ? b.caseId : a.caseId;
+  const page = await house.ledger.actsOf(house.person('unithead'), left);
+  expect(page.allowed.map((x) => x.act)).not.toContain('merge-under-review');
+  expect(page.refused.find((x) => x.act === 'merge-under-review')?.refusal.code).toBe('leading-unknown');
+  await expect(doing(house.ledger, left)('unithead', 'intake-1', 'merge-under-review')).rejects.toMatchObject(
+    refusedWith('leading-unknown'),
+  );
   expect((await verify(house)).findings).toEqual([]);
 });
