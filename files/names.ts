@@ -1,7 +1,8 @@
 import { hasEnding, KINDS, type KindId, kindByEnding, kindByType } from './table.ts';
 
-/** UTF-16 units of a name that is kept. */
+/** UTF-16 units of a name that is kept, and its bytes: no file system here takes longer ones. */
 const MOST = 200;
+const MOST_BYTES = 255;
 /** For a name that cannot be shown as it came. */
 const NEUTRAL = '材料';
 
@@ -38,21 +39,23 @@ export function endingOf(name: string): string {
   return ENDING.exec(bare(name))?.[1]?.normalize('NFKC').toLowerCase() ?? '';
 }
 
-/** As much of a text as fits, in whole characters as a reader counts them. */
-function cut(text: string, most: number): string {
-  if (text.length <= most) return text;
-  let end = 0;
+/** As much of a text as fits beside `tail`, in whole characters as a reader counts them. */
+function cut(text: string, tail = ''): string {
+  const [most, mostBytes] = [MOST - tail.length, MOST_BYTES - Buffer.byteLength(tail)];
+  if (text.length <= most && Buffer.byteLength(text) <= mostBytes) return text;
+  let [end, bytes] = [0, 0];
   for (const { index, segment } of new Intl.Segmenter('zh', { granularity: 'grapheme' }).segment(
     text.slice(0, most + MOST),
   )) {
-    if (index + segment.length > most) break;
+    bytes += Buffer.byteLength(segment);
+    if (index + segment.length > most || bytes > mostBytes) break;
     end = index + segment.length;
   }
   return text.slice(0, end);
 }
 
 /**
- * The name under which a file is kept and shown: as it came where that is honest, always with an ending of its kind. A name that
+ * The name under which a file is kept and shown: as it came where that is honest, always with an ending of its kind, 255 bytes of UTF-8 at most. A name that
  * deceives (shown in another order than it has, the ending of a program, a device) gives way to a neutral one. Pure, and the same
  * when it is done twice.
  */
@@ -67,13 +70,14 @@ export function savedName(name: string, kind: KindId): string {
   // An ending that no kind goes by is part of the name: “2026.03.05”.
   const known = hasEnding(kind, ending) || kindByEnding(ending) !== null;
   const stem = (known ? clean.slice(0, clean.length - written.length) : clean).replace(EDGES, '');
-  const tail = hasEnding(kind, ending) ? written : `.${usual}`;
-  const kept = cut(stem, MOST - tail.length).replace(EDGES, '');
+  // In the letters that systems know endings by: “.ｐｄｆ” is none to them.
+  const tail = `.${hasEnding(kind, ending) ? written.slice(1).normalize('NFKC') : usual}`;
+  const kept = cut(stem, tail).replace(EDGES, '');
   return kept === '' ? `${NEUTRAL}.${usual}` : kept + tail;
 }
 
 /** A name for a page before its kind is known, or of a file that is refused. */
-export const shownName = (name: string): string => cut(bare(name), MOST) || NEUTRAL;
+export const shownName = (name: string): string => cut(bare(name)) || NEUTRAL;
 
 /** A name as it was kept by an earlier version, made honest; of a type that is none of ours only what is unseen goes. */
 export function keptName(name: string, type: string): string {

@@ -4,27 +4,24 @@ import { describe, expect, test } from 'vitest';
 import { disposition, endingOf, keptName, savedName, shownName } from '../../files/names.ts';
 import { KIND_IDS, KINDS } from '../../files/table.ts';
 
-test.each([
-  '微信图片_20260101(1).jpg',
-  '合同.pdf.jpg',
-  '照片．jpg',
-  'cafe\u0301.jpg',
-  'a"b.jpg',
-  'IMG 1.JPEG',
-  '申请 书.jpg',
-])('an honest name stays as it is: %s', (name) => {
-  expect(savedName(name, 'jpg')).toBe(name);
-});
+test.each(['微信图片_20260101(1).jpg', '合同.pdf.jpg', 'cafe\u0301.jpg', 'a"b.jpg', 'IMG 1.JPEG', '申请 书.jpg'])(
+  'an honest name stays as it is: %s',
+  (name) => {
+    expect(savedName(name, 'jpg')).toBe(name);
+  },
+);
 
 test.each([
   ['cut before a pair', `${'证'.repeat(199)}𠮷.jpg`, 'jpg'],
   ['cut before a picture', `${'证'.repeat(199)}😀.jpg`, 'jpg'],
   ['cut inside a family', `${'a'.repeat(193)}👨‍👩‍👧.pdf`, 'pdf'],
   ['nothing but a long name', `${'证'.repeat(240)}.jpg`, 'jpg'],
+  ['250 bytes of names in a register, and one letter', `${'证'.repeat(83)}a登.jpg`, 'jpg'],
   ['a letter with its marks', `${'a'.repeat(195)}e\u0301\u0302.jpg`, 'jpg'],
 ] as const)('a long name keeps its ending and ends with a whole character: %s', (_what, name, kind) => {
   const kept = savedName(name, kind);
   expect(kept.length).toBeLessThanOrEqual(200);
+  expect(Buffer.byteLength(kept)).toBeLessThanOrEqual(255);
   expect(kept.endsWith(`.${kind}`)).toBe(true);
   expect(kept).not.toMatch(/[\p{Cs}\p{Mn}]\.\w+$/u);
   expect(encodeURIComponent(kept).length).toBeGreaterThan(0);
@@ -56,6 +53,10 @@ test.each([
 
 test.each([
   ['名册.pdf', 'png', '名册.png'],
+  ['ﾀ.ｐｄｆ', 'pdf', 'ﾀ.pdf'],
+  ['照片．jpg', 'jpg', '照片.jpg'],
+  ['照片﹒ＪＰＧ', 'jpg', '照片.JPG'],
+  ['表.𝐱𝐥𝐬', 'xls', '表.xls'],
   ['C:\\Users\\me\\名册.jpg', 'jpg', '名册.jpg'],
   ['../../etc/passwd', 'txt', 'passwd.txt'],
   ['2026.03.05', 'jpg', '2026.03.05.jpg'],
@@ -123,6 +124,9 @@ describe('for every name and every kind', () => {
           /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u{2800}\\/]|[.\p{Zs}]$|^[.\p{Zs}]/u,
         );
         expect(kept.length).toBeLessThanOrEqual(200);
+        expect(Buffer.byteLength(kept)).toBeLessThanOrEqual(255);
+        expect(Buffer.byteLength(shownName(name))).toBeLessThanOrEqual(255);
+        expect(kept.slice(kept.lastIndexOf('.'))).toMatch(/^\.[a-zA-Z0-9]+$/);
         expect(KINDS[kind].endings).toContain(endingOf(kept));
         expect(savedName(kept, kind)).toBe(kept);
         expect(keptName(kept, KINDS[kind].type)).toBe(kept);
