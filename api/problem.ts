@@ -120,6 +120,13 @@ export const mediaType = () =>
     { errors: [{ field: 'Content-Type', message: 'not accepted here', messageZh: '此处不接受' }] },
   );
 
+/** A few bytes of a packed body are as many as one likes: what is bounded is what comes on the line. */
+export const encoded = () =>
+  new Problem(415, 'encoding', {
+    zh: '不接受压缩的内容，请去掉 Content-Encoding，原样提交。',
+    en: 'Compressed bodies are not taken: send it as it is, without Content-Encoding.',
+  });
+
 /** A path that exists, asked with another method. */
 export const methodNotAllowed = (allowed: string[]) =>
   new Problem(

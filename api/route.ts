@@ -223,6 +223,13 @@ const multipartOf = (parts: Record<string, object>) => ({
   required: Object.keys(parts),
 });
 
+const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+const NOT_TAKEN = {
+  description:
+    'The body is of another media type, or has a Content-Encoding: bodies are sent as they are. 内容的媒体类型不符，或者经过压缩（Content-Encoding）：须原样提交。',
+  content: PROBLEM,
+};
+
 /**
  * OpenAPI 3.1 from the routes themselves.
  * @param forms the form of every act by `<kind>.<act>`, from the same tables that decide
@@ -273,12 +280,13 @@ export function openApi(routes: readonly Route[], forms: Record<string, object>,
           }
         : {}),
       responses: {
+        ...(r.body || r.multipart ? { 415: NOT_TAKEN } : {}),
         ...Object.fromEntries(
           Object.entries(r.answers).map(([status, words]) => [status, { description: `${words.en} ${words.zh}` }]),
         ),
         default: {
           description: 'Problem document (RFC 9457)',
-          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+          content: PROBLEM,
         },
       },
     };

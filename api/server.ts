@@ -7,7 +7,7 @@ import { onlyOurs } from './addresses.ts';
 import type { Deps } from './deps.ts';
 import { DOOR, type Door, gate } from './gate.ts';
 import { inTurn, watch } from './patience.ts';
-import { notFound, problemHandler } from './problem.ts';
+import { encoded, notFound, problemHandler } from './problem.ts';
 import { mountAll, openApi } from './route.ts';
 import { actForms, routes } from './routes.ts';
 import { mountSecurityTxt } from './security-txt.ts';
@@ -68,8 +68,9 @@ export function createServer(deps: Deps, door: Door = DOOR): RunningServer {
     res.setHeader('Date', new Date(deps.clock.now()).toUTCString());
     next();
   });
+  app.use((req, _res, next) => next(/^(identity)?$/i.test(req.get('Content-Encoding') ?? '') ? undefined : encoded()));
   app.use(gate(createWaiting(door.waiting, deps.formMac)));
-  app.use(express.json({ limit: JSON_LIMIT, strict: false, type: 'application/json' }));
+  app.use(express.json({ inflate: false, limit: JSON_LIMIT, strict: false, type: 'application/json' }));
 
   const all = routes();
   mountAll(app, all, deps);

@@ -1,6 +1,6 @@
 /** Whatever a line carries, to every route that changes something: the answer is one of ours, nothing is stored, the process lives. */
 import { connect } from 'node:net';
-import { deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../api/routes.ts';
 import { DEMO_STAFF } from '../../prisma/seed.ts';
@@ -86,6 +86,8 @@ const nameless = '{"__proto__":{"a":1},"constructor":{"prototype":{"a":1}},"toSt
 const BOMBS = {
   gzip: gzipSync(`"${'x'.repeat(20_000_000)}"`),
   deflate: deflateSync(`a=${'x'.repeat(20_000_000)}`),
+  small: gzipSync(`"${'x'.repeat(250_000)}"`),
+  brotli: brotliCompressSync(`"${'x'.repeat(250_000)}"`),
 };
 
 const SENDINGS: Record<string, () => Sending> = {
@@ -109,6 +111,10 @@ const SENDINGS: Record<string, () => Sending> = {
     headers: [FORM_TYPE, 'Content-Encoding: deflate'],
     body: BOMBS.deflate,
   }),
+  'a small bomb': () => ({ headers: [JSON_TYPE, 'Content-Encoding: gzip'], body: BOMBS.small }),
+  'a bomb of brotli': () => ({ headers: [JSON_TYPE, 'Content-Encoding: br'], body: BOMBS.brotli }),
+  'packed parts': () => ({ headers: [MULTIPART, 'Content-Encoding: gzip'], body: BOMBS.gzip }),
+  'packed twice': () => ({ headers: [JSON_TYPE, 'Content-Encoding: gzip, gzip'], body: BOMBS.small }),
   'giant JSON': () => json(`{"a":"${'x'.repeat(3_000_000)}"}`),
   'deep JSON': () => json(`${'['.repeat(100_000)}${']'.repeat(100_000)}`),
   'deep objects': () => json(`${'{"a":'.repeat(30_000)}1${'}'.repeat(30_000)}`),
@@ -233,6 +239,37 @@ describe('every route that changes something answers', () => {
     );
     expect(p.log.filter((line) => line.includes('unforeseen'))).toEqual([]);
     expect((await p.get('/api/ready')).status).toBe(200);
+  });
+
+  test('a packed body with 415 and a sentence, on every route, before a byte of it is unpacked; OpenAPI says so', async () => {
+    const packed = Object.values(SENDINGS)
+      .map((sending) => sending())
+      .filter(({ headers = [] }) => headers.some((h) => h.startsWith('Content-Encoding: ')));
+    expect(packed.length).toBe(8);
+    for (const { path, cookie } of targets) {
+      for (const one of packed) {
+        const { statuses, text } = await onALine(request(path, cookie, one));
+        expect([path, one.headers, statuses]).toEqual([path, one.headers, [415]]);
+        if (path.startsWith('/api')) expect(text).toContain('"code":"encoding"');
+      }
+    }
+    const page = await onALine(
+      request('/progress', null, { headers: [FORM_TYPE, 'Content-Encoding: gzip', 'Accept: text/html'], body: 'a=b' }),
+    );
+    expect(page.statuses).toEqual([415]);
+    expect(Buffer.from(page.text, 'latin1').toString()).toContain('不接受压缩的内容');
+    const as = await onALine(
+      request('/api/tips', null, { ...json('{}'), headers: [JSON_TYPE, 'Content-Encoding: identity'] }),
+    );
+    expect(as.statuses).toEqual([422]);
+    const { paths } = (
+      await p.get<{ paths: Record<string, Record<string, { requestBody?: object; responses: object }>> }>(
+        '/api/openapi.json',
+      )
+    ).body;
+    const taking = Object.values(paths).flatMap((item) => Object.values(item).filter((o) => o.requestBody));
+    expect(taking.length).toBeGreaterThan(10);
+    for (const operation of taking) expect(operation.responses).toHaveProperty('415');
   });
 
   test('and nothing was stored by any of it', async () => {

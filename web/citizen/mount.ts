@@ -140,7 +140,7 @@ function problemPages(log: { error(o: object, m: string): void }) {
 
 /** The citizen's pages: rendered here, complete without scripts, the same under / and /en. */
 function mountCitizen(app: Express, deps: Deps): void {
-  const form = express.urlencoded({ extended: false, limit: 512 * 1024, parameterLimit: 100 });
+  const form = express.urlencoded({ inflate: false, extended: false, limit: 512 * 1024, parameterLimit: 100 });
   const guesses = createGuessCounter(deps.clock);
   const { newKey, keyIn } = pageKeys(deps.formMac);
 
