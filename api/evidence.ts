@@ -6,7 +6,7 @@ import { savedName, shownName } from '../files/names.ts';
 import { TAKEN } from '../files/table.ts';
 import type { EvidenceInput, Ledger } from '../ledger/types.ts';
 import type { Deps } from './deps.ts';
-import { boundaryOf, MalformedMultipart, type Part, partsOf } from './multipart.ts';
+import { boundaryOf, Gathered, MalformedMultipart, type Part, partsOf } from './multipart.ts';
 import { hold } from './patience.ts';
 import { type KeptFile, Problem } from './problem.ts';
 
@@ -177,25 +177,23 @@ async function* bodyOf(req: Request, { turn }: Deps['uploads']): AsyncGenerator<
   }
 }
 
-/** The first bytes of a file, and the whole of it, those included. */
-async function peeked(
-  req: Request,
-  body: AsyncIterable<Buffer>,
-): Promise<{ head: Buffer; whole: AsyncGenerator<Buffer, void> }> {
+/** The first bytes of a file, and the whole of it, those included. Whatever becomes of the file, they are to be dropped. */
+interface Peeked {
+  head: Gathered;
+  whole: AsyncGenerator<Buffer, void>;
+}
+
+async function peeked(req: Request, body: AsyncIterable<Buffer>): Promise<Peeked> {
   const from = body[Symbol.asyncIterator]();
-  const first: Buffer[] = [];
-  for (let length = 0; length < HEAD; ) {
+  const head = new Gathered((bytes) => hold(req, bytes));
+  while (head.bytes.length < HEAD) {
     const next = await from.next();
     if (next.done) break;
-    first.push(next.value);
-    length += next.value.length;
-    hold(req, next.value.length);
+    head.add(next.value);
   }
-  const head = Buffer.concat(first);
-  first.length = 0;
   async function* whole() {
-    if (head.length > 0) yield head;
-    hold(req, -head.length);
+    if (head.bytes.length > 0) yield head.bytes;
+    head.drop();
     for (let next = await from.next(); !next.done; next = await from.next()) yield next.value;
   }
   return { head, whole: whole() };
@@ -217,7 +215,7 @@ class Reading {
   readonly #deps: Pick<Deps, 'ledger' | 'uploads'>;
   #leave: (() => void) | null = null;
   #parts = 0;
-  #text = 0;
+  #typed = 0;
   #chosen = 0;
   #bytes = 0;
 
@@ -243,32 +241,43 @@ class Reading {
     }
   }
 
-  async #field(part: Part): Promise<void> {
+  /** Counts in a part that is no file, with its name. @returns whether there may be one more */
+  #another(part: Part): boolean {
     this.#parts += 1;
-    if (this.#parts > MOST_FIELDS) {
-      if (this.#parts === MOST_FIELDS + 1) this.faults.push(FAULTS.fields());
-      return;
+    if (this.#parts === MOST_FIELDS + 1) this.faults.push(FAULTS.fields());
+    if (this.#parts > MOST_FIELDS) return false;
+    hold(this.#req, Buffer.byteLength(part.name));
+    return true;
+  }
+
+  async #field(part: Part): Promise<void> {
+    if (!this.#another(part)) return;
+    const text = new Gathered((bytes) => hold(this.#req, bytes));
+    try {
+      await this.#text(part, text);
+    } finally {
+      text.drop();
     }
-    const chunks: Buffer[] = [];
-    let length = 0;
+  }
+
+  async #text(part: Part, text: Gathered): Promise<void> {
     for await (const chunk of part.body) {
-      length += chunk.length;
-      this.#text += chunk.length;
-      hold(this.#req, chunk.length);
-      if (length > MOST_FIELD || this.#text > MOST_TEXT) {
+      this.#typed += chunk.length;
+      if (text.bytes.length + chunk.length > MOST_FIELD || this.#typed > MOST_TEXT) {
         this.faults.push(FAULTS.field(part.name));
         return;
       }
-      chunks.push(chunk);
+      text.add(chunk);
     }
     let value: string;
     try {
-      value = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
+      value = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(text.bytes);
     } catch {
       this.faults.push(FAULTS.letters(part.name));
       return;
     }
     if (part.name === KEPT) return this.#kept(value);
+    hold(this.#req, text.bytes.length);
     // Repeated names are lists in HTML forms.
     const before = this.fields.get(part.name);
     this.fields.set(part.name, before === undefined ? value : `${before}\n${value}`);
@@ -291,19 +300,33 @@ class Reading {
   }
 
   async #misplaced(part: Part, filename: string): Promise<void> {
-    const { head } = await peeked(this.#req, part.body);
-    if (filename !== '' || head.length > 0) this.faults.push(FAULTS.place(part.name));
+    if (!this.#another(part)) return;
+    for await (const _ of part.body) {
+      this.faults.push(FAULTS.place(part.name));
+      return;
+    }
+    if (filename !== '') this.faults.push(FAULTS.place(part.name));
   }
 
   async #file(part: Part, filename: string): Promise<void> {
-    const { head, whole } = await peeked(this.#req, part.body);
+    const file = await peeked(this.#req, part.body);
+    try {
+      await this.#judged(file, filename);
+    } finally {
+      file.head.drop();
+    }
+  }
+
+  async #judged({ head, whole }: Peeked, filename: string): Promise<void> {
+    const { length } = head.bytes;
     // A file input that was left empty sends an empty part without a name.
-    if (head.length === 0 && filename === '') return;
+    if (length === 0 && filename === '') return;
     if (this.shut || this.#chosen >= MOST_FILES) {
       this.#chosen += 1;
       return;
     }
-    const found = await kindOf(head.subarray(0, HEAD), filename, head.length < HEAD);
+    hold(this.#req, Buffer.byteLength(filename));
+    const found = await kindOf(head.bytes.subarray(0, HEAD), filename, length < HEAD);
     if ('refused' in found) {
       this.#chosen += 1;
       this.faults.push(FAULTS.kind(shownName(filename), found.refused));

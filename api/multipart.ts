@@ -16,6 +16,43 @@ export interface Part {
   body: AsyncIterable<Buffer>;
 }
 
+/**
+ * Bytes that come in pieces, gathered in one: a piece of its own for each byte of a slow line takes a hundred times as much.
+ * `held` is told how many bytes more, or less, lie in memory for it.
+ */
+export class Gathered {
+  #room = Buffer.alloc(0);
+  #length = 0;
+  readonly #held: (bytes: number) => void;
+
+  constructor(held: (bytes: number) => void) {
+    this.#held = held;
+  }
+
+  get bytes(): Buffer {
+    return this.#room.subarray(0, this.#length);
+  }
+
+  add(chunk: Uint8Array): void {
+    const length = this.#length + chunk.length;
+    if (length > this.#room.length) this.#move(Buffer.allocUnsafeSlow(Math.max(length, 2 * this.#room.length, 1024)));
+    this.#room.set(chunk, this.#length);
+    this.#length = length;
+  }
+
+  /** Lets go of them; as often as one likes. */
+  drop(): void {
+    this.#length = 0;
+    this.#move(Buffer.alloc(0));
+  }
+
+  #move(room: Buffer<ArrayBuffer>): void {
+    this.#held(room.length - this.#room.length);
+    room.set(this.bytes);
+    this.#room = room;
+  }
+}
+
 /** Bytes of the header lines of one part; a file name of 255 characters, encoded, fits many times over. */
 const MOST_HEADER = 16 * 1024;
 const MOST_PARTS = 2_000;
@@ -48,8 +85,11 @@ export function boundaryOf(contentType: string | undefined): string | null {
   return boundary !== undefined && /^[\x20-\x7e]{1,70}$/.test(boundary) ? boundary : null;
 }
 
+/** A text of its own: one cut out of another keeps the whole of that in memory. */
+const apart = (text: string) => Buffer.from(text).toString();
+
 /** What browsers write for a quote and a line end inside a quoted name (HTML, multipart form data). */
-const unescaped = (name: string) => name.replace(/%22|%0D|%0A/gi, (code) => decodeURIComponent(code));
+const unescaped = (name: string) => apart(name.replace(/%22|%0D|%0A/gi, (code) => decodeURIComponent(code)));
 
 /** A name after RFC 5987, which some programs send beside the plain one; null where it is malformed. */
 function extended(value: string): string | null {

@@ -58,6 +58,8 @@ export function inTurn(handle: RequestListener): RequestListener {
   };
 }
 
+/** What each piece that a body came in costs beside its bytes, roughly: a line may bring one byte at a time. */
+const PIECE = 256;
 /** What of the body of a request with files lies in memory: its texts, and the beginning of a file that is being looked at. */
 const heldOf = new WeakMap<IncomingMessage, number>();
 
@@ -72,6 +74,9 @@ interface Watched {
   uploads: boolean;
   /** Bytes on the connection before the request, and at the beginning of the minute that is being measured. */
   first: number;
+  /** Pieces of the body so far, and of those that lie unread. */
+  pieces: number;
+  unread: number;
   minute: { from: number; read: number };
   /** Bytes on the connection when it was last looked at, in and out, and when it was last seen to move. */
   read: number;
@@ -97,9 +102,12 @@ function takenOn(socket: Socket): number {
 
 const owedTo = ({ req, res }: Watched): number => (req.socket.destroyed ? 0 : res.writableLength);
 
-/** Everything of a request without files lies in memory until it is whole. */
-const heldFor = ({ req, uploads, first }: Watched): number =>
-  req.complete ? 0 : uploads ? (heldOf.get(req) ?? 0) : req.socket.bytesRead - first;
+/** Everything of a request without files lies in memory until it is whole; of one that is answered, nothing but what is still to be thrown away. */
+function heldFor({ req, res, uploads, first, pieces, unread }: Watched): number {
+  const lying = req.readableLength === 0 ? 0 : req.readableLength + unread * PIECE;
+  if (req.complete || res.closed) return lying;
+  return uploads ? (heldOf.get(req) ?? 0) + lying : req.socket.bytesRead - first + pieces * PIECE;
+}
 
 type Bytes = (one: Watched) => number;
 
@@ -107,6 +115,7 @@ type Bytes = (one: Watched) => number;
 function relieve(going: Iterable<Watched>, of: Bytes, most: number, order: (a: Watched, b: Watched) => number): void {
   const holding = [...going].filter((one) => of(one) > 0 && !one.req.socket.destroyed);
   let held = holding.reduce((sum, one) => sum + of(one), 0);
+  if (held <= most) return;
   for (const one of holding.sort(order)) {
     if (held <= most) return;
     held -= of(one);
@@ -114,8 +123,8 @@ function relieve(going: Iterable<Watched>, of: Bytes, most: number, order: (a: W
   }
 }
 
-/** An honest request is through in a moment, whatever came after it. */
-const oldest = (a: Watched, b: Watched) => a.since - b.since;
+/** Nobody who holds little goes for the sake of one who holds more, however long they have been at it. */
+const largest = (a: Watched, b: Watched) => heldFor(b) - heldFor(a) || a.since - b.since;
 /** An honest reader of something large is through in a moment; of those that take nothing, whoever has most waiting. */
 const slowest = (a: Watched, b: Watched) => b.wait - a.wait || owedTo(b) - owedTo(a);
 
@@ -138,7 +147,28 @@ export function watch(server: Server, patience: Patience, now: () => number = ()
     const minute = { from: at, read };
     const first = ended.get(req.socket) ?? 0;
     res.once('close', () => ended.set(req.socket, req.socket.bytesRead));
-    going.add({ req, res, uploads, first, minute, read, taken, moved: at, wait: 0, since: at, answering: false });
+    const counts = { pieces: 0, unread: 0, wait: 0 };
+    const one: Watched = {
+      req,
+      res,
+      uploads,
+      first,
+      minute,
+      read,
+      taken,
+      ...counts,
+      moved: at,
+      since: at,
+      answering: false,
+    };
+    going.add(one);
+    const push = req.push.bind(req);
+    req.push = (chunk, encoding) => {
+      if (req.readableLength === 0) one.unread = 0;
+      one.unread++;
+      one.pieces++;
+      return push(chunk, encoding);
+    };
   });
 
   const look = () => {
@@ -172,7 +202,7 @@ export function watch(server: Server, patience: Patience, now: () => number = ()
       const most = one.uploads && !one.answering ? patience.uploadMs : patience.totalMs;
       if (at - one.moved >= patience.idleMs || at - one.since >= most) socket.destroy();
     }
-    relieve(going, heldFor, patience.heldBytes, oldest);
+    relieve(going, heldFor, patience.heldBytes, largest);
     relieve(going, owedTo, patience.owedBytes, slowest);
   };
   const timer = setInterval(look, patience.lookMs);

@@ -4,6 +4,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { DOOR, type Door, routeOf } from '../../api/gate.ts';
+import { Gathered } from '../../api/multipart.ts';
 import { inTurn, watch } from '../../api/patience.ts';
 import { routes } from '../../api/routes.ts';
 import { createWaiting, WAITING } from '../../api/waiting.ts';
@@ -41,16 +42,90 @@ describe('many lines that have us hold what they do not finish', () => {
     'a text beside files': `POST /api/tips HTTP/1.1\r\nHost: 127.0.0.1\r\n${multipart(`name="tip"\r\n\r\n${text}`)}`,
     'a file of which nothing is known yet': `POST /progress/evidence HTTP/1.1\r\nHost: 127.0.0.1\r\n${multipart(`name="evidence"; filename="a.pdf"\r\n\r\n%PDF-1.4\n${text.slice(0, 60_000)}`)}`,
     JSON: `POST /api/tips HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 200000\r\n\r\n{"clue":"${text}`,
+    'a sign-in': `POST /api/session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 250000\r\n\r\n{"login":"${text}`,
     'a form': `POST /tell/kept HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 200000\r\n\r\nback=${text}`,
   };
+  const honestly = `--b\r\nContent-Disposition: form-data; name="tip"\r\n\r\n${JSON.stringify(TIP)}\r\n--b\r\nContent-Disposition: form-data; name="evidence"; filename="a.pdf"\r\n\r\n%PDF-1.4\n`;
+  const uploadEnd = '\r\n--b--\r\n';
+  const upload = `POST /api/tips HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: ${Buffer.byteLength(honestly + uploadEnd)}\r\n\r\n${honestly}`;
+
+  test('are not those that send files which are refused: nothing of these is held', async () => {
+    const on = await open({ idleMs: 60_000, heldBytes: 1_000_000, lookMs: 20 });
+    const file = (name: string, filename: string) =>
+      `--b\r\nContent-Disposition: form-data; name="${name}"; filename="${filename}"\r\n\r\nMZ\0\x01${'\0'.repeat(65_000)}\r\n`;
+    const parts = [
+      ...Array(15).fill(file('evidence', 'a.exe')),
+      ...Array(15).fill(file('scan', 'b.pdf')),
+      ...Array(30).fill(file('evidence', 'c.exe')),
+    ].join('');
+    const refused = await line(
+      on,
+      `POST /api/tips HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: ${parts.length + 7}\r\n\r\n${parts}`,
+    );
+    await vi.waitFor(() => expect(refused.socket.writableLength).toBe(0), { timeout: 10_000 });
+    const lines = await Promise.all(Array.from({ length: 12 }, () => line(on, began.JSON!)));
+    await Promise.race(lines.map((one) => one.closed));
+    refused.socket.write('--b--\r\n');
+    const said = await refused.closed;
+    expect(said).toMatch(/^HTTP\/1\.1 4\d\d /);
+    expect(said).toContain('evidence:a.exe');
+    for (const { socket } of lines) socket.destroy();
+  });
+
+  const chunk = (bytes: string) => `${bytes.length.toString(16)}\r\n${bytes}\r\n`;
+  const chunked = (path: string, type: string, body: string) =>
+    `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: ${type}\r\nTransfer-Encoding: chunked\r\n\r\n${body}`;
+  test('byte by byte are counted with what each piece costs, read or unread', async () => {
+    const on = await open({
+      idleMs: 60_000,
+      heldBytes: 1_000_000,
+      lookMs: 20,
+      perMinute: 1,
+      places: 50,
+      longestMs: 60_000,
+    });
+    const bytes = 'x'.repeat(9_000);
+    const type = 'multipart/form-data; boundary=b';
+    // The first has its turn at once; what comes after it waits, unread.
+    const first = await line(on, chunked('/tell', type, chunk(bytes)));
+    const json = await line(on, chunked('/api/session', 'application/json', chunk(bytes)));
+    const waiting = await line(on, chunked('/tell', type, chunk(bytes)));
+    const closed: string[] = [];
+    for (const [name, one] of Object.entries({ first, json, waiting })) void one.closed.then(() => closed.push(name));
+    await (await line(on, chunked('/api/session', 'application/json', chunk('x').repeat(9_000)))).closed;
+    await (await line(on, chunked('/tell', type, chunk('x').repeat(9_000)))).closed;
+    // One that cannot be read is refused at once; the others go on.
+    expect(closed.filter((name) => name !== 'first')).toEqual([]);
+    for (const { socket } of [first, json, waiting]) socket.destroy();
+  });
+
+  test('byte by byte are one piece each where they are text beside files, and what is counted is what lies in memory', () => {
+    let held = 0;
+    const text = new Gathered((more) => {
+      held += more;
+    });
+    for (let n = 0; n < 100_000; n++) text.add(Buffer.from([97 + (n % 26)]));
+    expect(text.bytes.toString()).toBe(
+      Array.from({ length: 100_000 }, (_, n) => String.fromCharCode(97 + (n % 26))).join(''),
+    );
+    expect(held).toBe(text.bytes.buffer.byteLength);
+    expect(held).toBeLessThan(200_001);
+    text.drop();
+    text.drop();
+    expect([held, text.bytes.length]).toEqual([0, 0]);
+  });
+
   test.each(Object.entries(began))(
-    'are left where there is no more room for it, the oldest first: %s',
+    'are left where there is no more room for it, and an honest upload that began before them is not: %s',
     async (_what, start) => {
       const on = await open({ idleMs: 60_000, heldBytes: 1_000_000, lookMs: 50 });
+      const honest = await line(on, upload);
       let left = 0;
       const lines = await Promise.all(Array.from({ length: 40 }, () => line(on, start)));
       for (const one of lines) void one.closed.then(() => left++);
       await vi.waitFor(() => expect(left).toBeGreaterThan(20), { timeout: 20_000 });
+      honest.socket.write(uploadEnd);
+      expect(await honest.closed).toMatch(/^HTTP\/1\.1 201 /);
       expect((await on.tell()).receipt).toBeTruthy();
       expect(on.log.filter((l) => l.includes('unforeseen'))).toEqual([]);
       for (const { socket } of lines) socket.destroy();
