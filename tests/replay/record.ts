@@ -113,6 +113,11 @@ await inHouse(
     await house.to('2025-07-08', c.caseId);
     platform = true;
     await house.to('2025-07-10', c.caseId);
+    // Behind an addressee who refused once nobody waits by himself.
+    await until(async () => {
+      const { effects } = await house.ledger.todo(c.caseId, 'listing-1');
+      if (effects.length > 0) throw new Error('not done yet');
+    });
     await all(house, 'one-after-the-other', c.caseId, ['listing-1']);
   },
 );

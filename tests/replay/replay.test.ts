@@ -73,6 +73,11 @@ describe('the recordings', () => {
     expect(types('police-referral', 'given-up')).toContain('EVENT_TYPE_ACTIVITY_TASK_FAILED');
     expect(types('intake', 'continues-as-new')).toContain('EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW');
     expect(types('counting', 'tries-again')).toContain('EVENT_TYPE_TIMER_FIRED');
+    const done = find('listing', 'one-after-the-other').history.events.flatMap((e) => {
+      const begun = e.activityTaskScheduledEventAttributes as { activityType: { name: string } } | undefined;
+      return begun?.activityType.name.startsWith('credit') ? [begun.activityType.name] : [];
+    });
+    expect(done).toEqual(['creditList', 'creditRemove']);
     const timers = find('penalty', 'whole-life').history.events.filter(
       (e) => e.eventType === 'EVENT_TYPE_TIMER_STARTED',
     );
