@@ -1,7 +1,7 @@
 /** `npm run law`: writes docs/law.md, from clause to code and back, and docs/glossary.md. Fails when law, code and tests have come apart. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { glossaryPage } from '../domain/law/glossary.ts';
+import { glossaryPage } from './lib/glossary-page.ts';
 import { lawPage, lawProblems, lawSources } from './lib/law-page.ts';
 
 const page = (name: string) => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));

@@ -114,7 +114,7 @@ export const REFUSALS = {
     zh: '提出的人不能自己批准。',
     en: 'Nobody approves what they proposed.',
     kind: 'law',
-    clause: 'SH21 （五）; INC12 （四）',
+    clause: 'SH21 (五); INC12 (四)',
   },
   'proposer-stepped-aside': {
     zh: '提出的人已经回避，请由其他人重新提出。',
@@ -217,7 +217,7 @@ export const REFUSALS = {
     zh: '提出异议的人和录入的人不能处理该异议。',
     en: 'Neither who contested it nor who entered it settles it.',
     kind: 'law',
-    clause: 'SH21 （五）; INC12 （四）',
+    clause: 'SH21 (五); INC12 (四)',
   },
   'documents-differ/counted': {
     zh: '与补录的案卷不一致：{some}{more}。请对照原件重新核对；录入有误的，由录入人更正页数。',

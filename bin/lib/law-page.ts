@@ -30,6 +30,7 @@ import { NOTICES } from '../../domain/notices.ts';
 import { REACTIONS, TABLES } from '../../domain/proceedings/tables.ts';
 import type { Row, Table } from '../../domain/proceedings/types.ts';
 import { REFUSALS, type RefusalEntry } from '../../domain/refusals.ts';
+import { lengthText } from '../../domain/time/explain.ts';
 import { table, ticked } from './markdown.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -328,7 +329,8 @@ const testCell = (ids: readonly string[], sources: LawSources) =>
 
 function lengthOf(part: DeadlinePart): string {
   if (part.date) return part.date;
-  return part.length === null ? 'no number' : `${part.length} ${part.unit}`;
+  if (part.length === null || part.unit === null) return 'no number';
+  return `${lengthText(part.length, part.unit).en}${part.unit === 'cd†' ? '†' : ''}`;
 }
 
 function useCell(uses: Uses | undefined): string {

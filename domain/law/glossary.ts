@@ -26,15 +26,6 @@ const TERMS = {
   receipt: w('查询凭证', 'Receipt'),
   effect: w('待办事务', 'Effect'),
   driver: w('驱动流程', 'Driver'),
-  accept: w('受理', 'Accept'),
-  'file-case': w('立案', 'File a case'),
-  extend: w('延长', 'Extend'),
-  suspend: w('中止', 'Suspend'),
-  resume: w('恢复', 'Resume'),
-  refuse: w('不予受理', 'Refuse'),
-  merge: w('并案', 'Merge'),
-  conclude: w('办结', 'Conclude'),
-  archive: w('归档', 'Archive'),
   recusal: w('回避', 'Recusal'),
   evidence: w('证据', 'Evidence'),
   penalty: w('行政处罚', 'Penalty'),
@@ -71,189 +62,9 @@ const TERMS = {
   certificate: w('监督检查证', 'Inspection certificate'),
 } as const satisfies Record<string, Bilingual>;
 
-/** The ten proceedings. */
-export const PROCEEDINGS = {
-  intake: w('受理', 'Intake'),
-  investigation: w('调查', 'Investigation'),
-  penalty: w('处罚', 'Penalty'),
-  'police-referral': w('行刑衔接', 'Police referral'),
-  'discipline-referral': w('移送纪检监察', 'Discipline referral'),
-  listing: w('失信名单', 'Listing'),
-  disclosure: w('公开', 'Disclosure'),
-  reward: w('奖励', 'Reward'),
-  'fund-incident': w('要情', 'Fund incident'),
-  recovery: w('追回', 'Recovery'),
-  // House: what was entered from paper, until it is confirmed and answered for.
-  paper: w('补录纸质案卷', 'Paper file'),
-} as const satisfies Record<string, Bilingual>;
-
-const ENFORCEMENT_STATES = {
-  Demanded: w('催告', 'Demanded'),
-  CourtEnforcement: w('申请强制执行', 'Court enforcement'),
-  EnforcementSuspended: w('中止执行', 'Enforcement suspended'),
-  UnderRemedy: w('复议诉讼中', 'Under remedy'),
-  EnforcementEnded: w('终结执行', 'Enforcement ended'),
-  GivenUp: w('不再执行', 'Given up'),
-} as const;
-
-/** The states of each proceeding, end states included. */
-export const STATES = {
-  intake: {
-    Received: w('已接收', 'Received'),
-    UnderReview: w('审查中', 'Under review'),
-    AwaitingSupplement: w('待补充', 'Awaiting supplement'),
-    Transferred: w('移送中', 'Transferred, no receipt yet'),
-    Merged: w('并案', 'Merged'),
-    ChannelHandover: w('转渠道中', 'Handing to another channel'),
-    Accepted: w('已受理', 'Accepted'),
-    NotAccepted: w('不予受理', 'Not accepted'),
-    TransferDone: w('已移送', 'Transfer done'),
-    HandedOver: w('已转渠道', 'Handed over'),
-    MergedDone: w('随主案办结', 'Done with the leading case'),
-    Withdrawn: w('撤回', 'Withdrawn'),
-  },
-  investigation: {
-    Accepted: w('已受理', 'Accepted'),
-    Investigating: w('调查中', 'Investigating'),
-    Suspended: w('中止', 'Suspended'),
-    TransferringOut: w('移送中', 'Transferring out'),
-    AwaitingOutcome: w('待处理', 'Awaiting outcome'),
-    MergedIn: w('并入主案', 'Merged into the leading case'),
-    Concluded: w('办结', 'Concluded'),
-    Archived: w('归档', 'Archived'),
-  },
-  penalty: {
-    Proposed: w('拟处罚', 'Proposed'),
-    AwaitingDefence: w('待申辩', 'Awaiting defence'),
-    HearingScheduled: w('待听证', 'Hearing scheduled'),
-    LegalReview: w('法制审核', 'Legal review'),
-    Decision: w('待决定', 'To decide'),
-    Decided: w('已决定', 'Decided'),
-    Served: w('送达', 'Served'),
-    Instalments: w('延期分期', 'Delay or instalments'),
-    Reversed: w('撤销变更', 'Reversed'),
-    ...ENFORCEMENT_STATES,
-    Executed: w('已执行', 'Executed'),
-    NotPunished: w('不予处罚', 'Not punished'),
-    Annulled: w('撤销终局', 'Annulled for good'),
-  },
-  'police-referral': {
-    ReferralDrafting: w('拟移送', 'Drafting the referral'),
-    AwaitingPrincipal: w('待批准', 'Awaiting the principal'),
-    Transmitting: w('移送中', 'Transmitting'),
-    AtPolice: w('公安审查中', 'With the police'),
-    Supplementing: w('补充材料', 'Supplementing'),
-    EscalateToProcurator: w('提请监督', 'To be escalated'),
-    RefusalReceived: w('收到不立案', 'Refusal received'),
-    PoliceReconsidering: w('复议中', 'Police reconsidering'),
-    RefusalUpheld: w('维持不立案', 'Refusal upheld'),
-    ProcuratorSupervision: w('立案监督中', 'Procurator’s supervision'),
-    AwaitingFiling: w('待立案', 'Awaiting filing'),
-    HandingOver: w('移交中', 'Handing over'),
-    CriminalTrack: w('刑事程序中', 'Criminal track'),
-    OpinionReceived: w('收到检察意见', 'Opinion received'),
-    OutcomeKnown: w('刑事结果已知', 'Criminal outcome known'),
-    ReturnedToAdministrative: w('退回行政处理', 'Returned to the administrative track'),
-    NotReferred: w('未移送', 'Not referred'),
-  },
-  'discipline-referral': {
-    ClueFound: w('发现线索', 'Clue found'),
-    Referred: w('已移送', 'Referred'),
-    AtDiscipline: w('纪检监察办理中', 'With the discipline organ'),
-    Informed: w('结果已知', 'Result known'),
-    Returned: w('退回', 'Returned'),
-    NotReferred: w('未移送', 'Not referred'),
-  },
-  listing: {
-    Proposed: w('拟列入', 'Proposed'),
-    AwaitingStatement: w('待陈述', 'Awaiting statement'),
-    ToDecide: w('待决定', 'To decide'),
-    Listed: w('已列入', 'Listed'),
-    Masked: w('临时屏蔽', 'Masked'),
-    RepairAsked: w('申请修复', 'Repair asked'),
-    RepairIncomplete: w('待补正', 'Repair incomplete'),
-    Repairing: w('修复中', 'Repairing'),
-    NotListed: w('不列入', 'Not listed'),
-    Expired: w('到期移出', 'Expired'),
-    Repaired: w('已修复', 'Repaired'),
-    Revoked: w('撤销', 'Revoked'),
-    Removed: w('更正移出', 'Removed'),
-  },
-  disclosure: {
-    Draft: w('草稿', 'Draft'),
-    PrivacyReview: w('隐私审查', 'Privacy review'),
-    Published: w('已公开', 'Published'),
-    WithdrawalDue: w('待撤回', 'Withdrawal due'),
-    Corrected: w('更正中', 'Being corrected'),
-    Withdrawn: w('已撤回', 'Withdrawn'),
-    Expired: w('公示期满', 'Publicity over'),
-    NotPublished: w('不公开', 'Not published'),
-    Closed: w('终结', 'Closed'),
-  },
-  reward: {
-    Checking: w('资格审核', 'Checking'),
-    Calculated: w('已核算', 'Calculated'),
-    Approved: w('已批准', 'Approved'),
-    Unreachable: w('无法通知', 'Unreachable'),
-    Notified: w('已通知', 'Notified'),
-    Claimed: w('已申领', 'Claimed'),
-    Frozen: w('冻结', 'Frozen'),
-    Paid: w('已发放', 'Paid'),
-    Lapsed: w('视为放弃', 'Lapsed'),
-    Declined: w('放弃', 'Declined'),
-    NotEligible: w('不予奖励', 'Not eligible'),
-    NotClaimed: w('未能领取', 'Not claimed'),
-  },
-  'fund-incident': {
-    Detected: w('已发现', 'Detected'),
-    Graded: w('已定级', 'Graded'),
-    Reported: w('已报告', 'Reported'),
-    ClosingReport: w('待结案报告', 'Closing report due'),
-    Archived: w('已归档', 'Archived'),
-    NotIncident: w('不属要情', 'Not an incident'),
-  },
-  recovery: {
-    Finding: w('认定', 'Finding'),
-    ReturnOrdered: w('责令退回', 'Return ordered'),
-    InstalmentAgreement: w('还款协议', 'Instalment agreement'),
-    SetOff: w('抵扣', 'Set-off'),
-    Refused: w('拒不退回', 'Refused'),
-    HeldElsewhere: w('他机关保管', 'Held by another organ'),
-    ...ENFORCEMENT_STATES,
-    Repaid: w('已退回', 'Repaid'),
-    NothingDue: w('无需追回', 'Nothing due'),
-    OrderAnnulled: w('决定撤销', 'Order annulled'),
-  },
-  paper: {
-    Unconfirmed: w('待第二人核对', 'Waits for a second person'),
-    Confirmed: w('已核对', 'Confirmed by a second person'),
-    Contested: w('有异议', 'Contested'),
-    Refuted: w('补录不实', 'Found not to have been done'),
-  },
-} as const satisfies Record<keyof typeof PROCEEDINGS, Record<string, Bilingual>>;
-
-/** Marks that lie across states and go with the case. */
-const FLAGS = {
-  extended: w('延长', 'Extended'),
-  'case-filed': w('已立案', 'Case filed'),
-  'evidence-held': w('登记保存', 'Evidence held'),
-  'recusal-pending': w('回避待决', 'Recusal pending'),
-  'own-motion': w('依职权', 'Own motion'),
-  'jurisdiction-dispute': w('管辖争议', 'Jurisdiction dispute'),
-  'awaiting-designation': w('待指定管辖', 'Awaiting designation'),
-  urgent: w('紧急', 'Urgent'),
-  disputed: w('有异议', 'Disputed'),
-  'withdrawal-asked': w('申请撤回', 'Withdrawal asked'),
-  overdue: w('逾期', 'Overdue'),
-  'criminal-hold': w('刑事在办', 'Criminal hold'),
-  'mask-asked': w('申请屏蔽', 'Masking asked'),
-} as const satisfies Record<string, Bilingual>;
-
 /** Who acts: posts of the house, the parties, and the bodies outside. */
 const ROLE_WORDS = {
   ...ROLE_NAMES,
-  auditor: w('稽核', 'Auditor'),
-  reward: w('奖励', 'Reward clerk'),
   tipster: w('举报人', 'Tipster'),
   outside: w('外部机关', 'Outside body'),
   system: w('系统（按时间）', 'System (by time)'),
@@ -276,6 +87,7 @@ const OUTSIDE_WORDS = {
   tipster: w('举报人', 'Tipster'),
   applicant: w('申请人', 'Applicant'),
   register: w('公开登记簿', 'Public register'),
+  'awaited-organ': w('所等待的机关', 'Organ that is waited for'),
 } as const satisfies Record<string, Bilingual>;
 
 /** What the end of a deadline means, and whose clock it is. */
@@ -428,21 +240,13 @@ export const TIP_WORDS = {
   'door.above': w('上级机关', 'The organ above'),
 } as const satisfies Record<string, Bilingual>;
 
-const CHAPTERS: readonly (readonly [prefix: string, title: Bilingual, words: Readonly<Record<string, Bilingual>>])[] = [
+/** The parts of the glossary that no table has. */
+export const CHAPTERS: readonly (readonly [
+  prefix: string,
+  title: Bilingual,
+  words: Readonly<Record<string, Bilingual>>,
+])[] = [
   ['term', w('术语', 'Terms'), TERMS],
-  ['proceeding', w('程序', 'Proceedings'), PROCEEDINGS],
-  ...Object.entries(STATES).map(
-    ([proceeding, states]) =>
-      [
-        `state.${proceeding}`,
-        w(
-          `状态：${PROCEEDINGS[proceeding as keyof typeof PROCEEDINGS].zh}`,
-          `States: ${PROCEEDINGS[proceeding as keyof typeof PROCEEDINGS].en}`,
-        ),
-        states,
-      ] as const,
-  ),
-  ['flag', w('标记', 'Flags'), FLAGS],
   ['role', w('角色', 'Roles'), ROLE_WORDS],
   ['outside', w('外部机关和个人', 'Outside bodies and persons'), OUTSIDE_WORDS],
   ['kind', w('期限种类', 'Kinds of deadline'), KINDS],
@@ -457,7 +261,7 @@ const CHAPTERS: readonly (readonly [prefix: string, title: Bilingual, words: Rea
   ['tip', w('举报表', 'Tip form'), TIP_WORDS],
 ];
 
-/** Every label a screen shows, by key: `term.tip`, `state.penalty.Served`, `flag.urgent`, `kind.our-duty`, … */
+/** Every word that stands in no table, by key: `term.tip`, `role.clerk`, `kind.our-duty`, … Those of the tables: `tableChapters`. */
 export const GLOSSARY: Readonly<Record<string, Bilingual>> = Object.fromEntries(
   CHAPTERS.flatMap(([prefix, , words]) => Object.entries(words).map(([key, word]) => [`${prefix}.${key}`, word])),
 );
@@ -465,24 +269,4 @@ export const GLOSSARY: Readonly<Record<string, Bilingual>> = Object.fromEntries(
 /** The label of a key of the glossary; the key itself where it has none, so that a screen never shows a hole. */
 export function label(key: string): Bilingual {
   return lookUp(GLOSSARY, key) ?? w(key, key);
-}
-
-/** The glossary as a Markdown page: one table for each chapter, Chinese and English side by side. */
-export function glossaryPage(): string {
-  const tables = CHAPTERS.map(([prefix, title, words]) =>
-    [
-      `## ${title.en} ${title.zh}`,
-      '',
-      '| key | 中文 | English |',
-      '| --- | --- | --- |',
-      ...Object.entries(words).map(([key, word]) => `| \`${prefix}.${key}\` | ${word.zh} | ${word.en} |`),
-    ].join('\n'),
-  );
-  return `${[
-    '# Glossary 术语表',
-    '',
-    'One word for one thing, in code, tables, addresses, screens and letters. Made from `domain/law/glossary.ts`; change it there.',
-    '',
-    tables.join('\n\n'),
-  ].join('\n')}\n`;
 }

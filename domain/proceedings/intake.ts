@@ -233,8 +233,9 @@ const staffLinked = guard(
 
 const LINK = {
   accusedUnit: line(64).meta({
-    title: '被举报人所属内设机构（没有填 none）',
-    titleEn: 'Unit of the accused (none: not of the house)',
+    title: '被举报人所属内设机构',
+    titleEn: 'Unit of the accused',
+    description: 'The id of a unit; none where the accused is not of the house.',
     widget: 'unit',
   }),
   accusedHeads: z

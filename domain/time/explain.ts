@@ -95,7 +95,7 @@ export function dateText(date: PlainDate): Text {
 
 /** The end of a period in words: a day, an instant as it is written, or that there is none. */
 export function endText(end: PlainDate | Instant | null): Text {
-  if (end === null) return { zh: '无', en: 'none' };
+  if (end === null) return { zh: '无', en: 'no date' };
   return isPlainDate(end) ? dateText(end) : { zh: end, en: end };
 }
 

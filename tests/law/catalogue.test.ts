@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { glossaryPage } from '../../bin/lib/glossary-page.ts';
 import { chineseNumber } from '../../domain/law/cite.ts';
-import { glossaryPage, STATES } from '../../domain/law/glossary.ts';
 import {
   appliesIn,
   CONDUCT,
@@ -27,6 +27,9 @@ import {
   TIP_REFUSAL_GROUNDS,
 } from '../../domain/law/index.ts';
 import type { Bilingual, DeadlineKind } from '../../domain/law/types.ts';
+import { NOTICES } from '../../domain/notices.ts';
+import { TABLES } from '../../domain/proceedings/tables.ts';
+import { tableChapters, wordsOf } from '../../domain/proceedings/words.ts';
 import { UNITS } from '../../domain/time/types.ts';
 
 const ids = (list: readonly { id: string }[]) => list.map((x) => x.id);
@@ -555,20 +558,44 @@ describe('one word for one thing', () => {
     for (const region of REGIONS) expect(GLOSSARY[`region.${region}`], region).toBeDefined();
   });
 
-  it('has a label for every state of the ten proceedings, and of paper files', () => {
-    const sizes = Object.fromEntries(Object.entries(STATES).map(([p, s]) => [p, Object.keys(s).length]));
+  it('takes the words of states, flags and acts from the tables: all of them, and of no other', () => {
+    const keys = Object.keys(wordsOf(tableChapters()));
+    const sizes = Object.fromEntries(
+      Object.keys(TABLES).map((kind) => [kind, keys.filter((key) => key.startsWith(`state.${kind}.`)).length]),
+    );
     expect(sizes).toEqual({
       intake: 12,
       investigation: 8,
-      penalty: 18,
+      penalty: 11,
       'police-referral': 17,
-      'discipline-referral': 6,
       listing: 13,
       disclosure: 9,
-      reward: 12,
-      'fund-incident': 6,
-      recovery: 15,
       paper: 4,
     });
+    expect(keys.filter((key) => key.startsWith('state.')).length).toBe(74);
+    const said = Object.values(TABLES).flatMap(({ kind, flags, rows }) => [
+      ...Object.keys(flags).map((flag) => `flag.${kind}.${flag}`),
+      ...rows.flatMap(({ act }) => (act === undefined ? [] : [`act.${kind}.${act}`])),
+    ]);
+    expect(keys.filter((key) => /^(flag|act)\./.test(key)).sort()).toEqual([...new Set(said)].sort());
+  });
+
+  it('says nothing of its own where a table has the word', () => {
+    const own = Object.keys(GLOSSARY);
+    expect(own.filter((key) => /^(proceeding|state|flag|act|channel|conduct|outcomes)\./.test(key))).toEqual([]);
+  });
+
+  it('has a word for every body outside that acts, or is written to', () => {
+    const written = Object.values(TABLES).flatMap(({ rows }) =>
+      rows.flatMap((r) => (r.effects ?? []).flatMap((e) => (e.kind === 'tell-merged' ? [] : [e.to]))),
+    );
+    const acting = Object.values(TABLES).flatMap(({ rows }) =>
+      rows.flatMap(({ by, proposedBy }) =>
+        [by, proposedBy].flatMap((who) => (typeof who === 'object' && 'outside' in who ? [who.outside] : [])),
+      ),
+    );
+    const told = NOTICES.map((n) => n.to);
+    for (const body of new Set([...written, ...acting, ...told]))
+      expect(GLOSSARY, body).toHaveProperty([`outside.${body}`]);
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addDays, dayOf } from '../../domain/time/day.ts';
 import { changeSealed, createSessions, passwordHash, sealRows, verify } from '../../ledger/index.ts';
-import { BESIDE } from '../../web/console/words/labels.ts';
+import { BESIDE } from '../../web/console/words/facts.ts';
 import { rewrite } from '../support/sealed.ts';
 import { doing, NAMED, original, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
 

@@ -1,4 +1,4 @@
-import { MONTHS, WEEKDAYS } from '../../domain/time/explain.ts';
+import { lengthText, MONTHS, WEEKDAYS } from '../../domain/time/explain.ts';
 import type { ExplainedDay, PlainDate } from '../../domain/time/types.ts';
 import type { Lang } from '../page/language.ts';
 
@@ -112,7 +112,7 @@ export function Months({ lang, ...marked }: Marked & { lang: Lang }) {
           <p className="hint">
             {lang === 'zh'
               ? `${nameOf(left[0] ?? '', lang)}至${nameOf(left.at(-1) ?? '', lang)}（共${left.length}个月）同样逐日计算，此处略去；上面的说明包括全部日期。`
-              : `${nameOf(left[0] ?? '', lang)} to ${nameOf(left.at(-1) ?? '', lang)} (${left.length} months) are counted day by day in the same way and left out here; the lines above cover every day.`}
+              : `${nameOf(left[0] ?? '', lang)} to ${nameOf(left.at(-1) ?? '', lang)} (${lengthText(left.length, 'months').en}) are counted day by day in the same way and left out here; the lines above cover every day.`}
           </p>
           <div className="months">{tail.map(draw)}</div>
         </>

@@ -1,43 +1,37 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, runnerImport } from 'vite';
-import { formLabels, type TableWords } from './words/form-labels.ts';
+import { formLabels, type TableWords } from './words/table-words.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * Titles and options of the forms of acts, read from the tables while building. The tables hold zod schemas: the console gets the
- * words only, as data, and asks the API for everything that decides.
+ * Titles and options of the forms of acts, names of states and acts, read from the tables while building. The tables hold zod schemas:
+ * the console gets the words only, as data, and asks the API for everything that decides.
  */
 async function wordsOfTables(): Promise<TableWords> {
   const load = async <T>(path: string) =>
     (await runnerImport<T>(here(path), { configFile: false, logLevel: 'error' })).module;
-  const [{ TABLES }, { formOf, jsonSchemaOf }, { CONDUCT, OUTCOMES }] = await Promise.all([
+  const [{ TABLES }, { formOf, jsonSchemaOf }, { tableChapters, wordsOf }] = await Promise.all([
     load<typeof import('../../domain/proceedings/tables.ts')>('../../domain/proceedings/tables.ts'),
     load<typeof import('../../domain/proceedings/form-of.ts')>('../../domain/proceedings/form-of.ts'),
-    load<typeof import('../../domain/law/grounds.ts')>('../../domain/law/grounds.ts'),
+    load<typeof import('../../domain/proceedings/words.ts')>('../../domain/proceedings/words.ts'),
   ]);
   return {
     forms: formLabels(TABLES, (row, phase) => jsonSchemaOf(formOf(row, phase))),
-    lists: {
-      conduct: CONDUCT.map(({ id, zh, en }) => ({ value: id, zh, en })),
-      outcomes: OUTCOMES.map(({ id, zh, en }) => ({ value: id, zh, en })),
-    },
+    words: wordsOf(tableChapters()),
   };
 }
 
 export default defineConfig(async ({ command }) => {
   // Built from a test run, the console is still the one that people get.
   if (command === 'build') process.env.NODE_ENV = 'production';
-  const { forms, lists } = await wordsOfTables();
+  const words = await wordsOfTables();
   return {
     root: here('.'),
     base: '/console/',
     plugins: [react()],
-    define: {
-      __FORM_LABELS__: JSON.stringify(forms),
-      __LISTS__: JSON.stringify(lists),
-    },
+    define: { __TABLE_WORDS__: JSON.stringify(words) },
     build: {
       outDir: here('../../dist/console'),
       emptyOutDir: true,

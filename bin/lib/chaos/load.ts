@@ -143,7 +143,7 @@ export class Load {
     this.#serial += 1;
     return {
       accused: { name: `${this.#mark} ${String(this.#serial).padStart(6, '0')}`, kind: 'training-body' },
-      clue: '学员从未到课,仍申领培训补贴。',
+      clue: '学员从未到课，仍申领培训补贴。',
       fund: 'training-subsidy',
       concernsStaff: 'no',
     };
@@ -211,7 +211,7 @@ export class Load {
 
   async #message(told: Book['tips'][number]): Promise<void> {
     const key = randomUUID();
-    const body = { receipt: told.receipt, text: '补充一句:名册上的签名是同一人所写。' };
+    const body = { receipt: told.receipt, text: '补充一句：名册上的签名是同一人所写。' };
     const send = () => this.#client.send({ method: 'POST', path: '/api/receipts/messages', body, key, act: true });
     const [reply] = await this.#perhapsTwice(send);
     if (reply.status === 200) told.messages += 1;
@@ -277,7 +277,7 @@ export class Load {
     }
     const report = {
       number: this.#number('移报'),
-      offence: '以欺诈手段取得补贴,数额达到立案追诉标准。',
+      offence: '以欺诈手段取得补贴，数额达到立案追诉标准。',
       files: ['letter', 'report', 'goods'],
       expertFinding: 'none',
       ...TWO,
@@ -307,7 +307,7 @@ export class Load {
     const amounts = [{ kind: 'drawn', yuan: 40_000, knownOn: today }];
     const text = {
       partyName: '示例职业培训学校',
-      text: '处罚种类:罚款。救济途径:可在六十日内申请行政复议,或者六个月内提起行政诉讼。',
+      text: '处罚种类：罚款。救济途径：可在六十日内申请行政复议，或者六个月内提起行政诉讼。',
       tipsterGone: true,
       thirdPartiesGone: true,
       secretsGone: true,
@@ -437,7 +437,7 @@ export class Load {
       own('unithead', 'police-referral', 'name-task-force', day(5, 11), { taskForce: ['officer1', 'officer2'] }),
       own('officer1', 'police-referral', 'report', day(3, 10), {
         number: this.#number('移报'),
-        offence: '以欺诈手段取得补贴,数额达到立案追诉标准。',
+        offence: '以欺诈手段取得补贴，数额达到立案追诉标准。',
         files: ['letter', 'report', 'goods'],
         expertFinding: 'none',
         ...TWO,
@@ -471,7 +471,7 @@ export class Load {
       body: {
         tip: {
           accused: { name: `${this.#mark} ${this.#serial}`, kind: 'training-body' },
-          clue: '学员从未到课,仍申领培训补贴。',
+          clue: '学员从未到课，仍申领培训补贴。',
           fund: 'training-subsidy',
           concernsStaff: 'no',
         },

@@ -14,7 +14,7 @@ import { FailureNote } from '../parts/failure-note.tsx';
 import { Months, monthsOf } from '../parts/months.tsx';
 import { Empty, Page, Section } from '../parts/page.tsx';
 import { Reading } from '../parts/reading.tsx';
-import { dayAt, dayNumber } from '../words/time.ts';
+import { dayAt, dayNumber, many } from '../words/time.ts';
 import { useWords, type Words } from '../words/words.tsx';
 
 type CalendarPublication = Omit<Told, 'cases' | 'left' | 'moved'>;
@@ -29,9 +29,6 @@ interface Proposals {
 }
 
 const EVERY_MS = 1_500;
-
-/** `1 day`, `2 days`; in Chinese there is nothing to do. */
-const many = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;
 
 /** The calendars of the State Council's notices: which are known, and publishing the next one or an amendment. */
 export default function Calendars() {
@@ -102,7 +99,7 @@ function Known({ book }: { book: InForce }) {
                 <span className="quiet">
                   {t(`${day(c.published)}发布`, `of ${day(c.published)}`)}
                   {c.amends ? t(`，修改${c.amends}`, `, amends ${c.amends}`) : ''}
-                  {t(`，全年${c.workingDays}个工作日`, `, ${c.workingDays} working days`)}
+                  {t(`，全年${c.workingDays}个工作日`, `, working days: ${c.workingDays}`)}
                 </span>
               </summary>
               <Months calendar={c} months={monthsOf([...c.off, ...c.work])} />

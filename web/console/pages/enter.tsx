@@ -9,8 +9,7 @@ import { pruned, type Values } from '../form/schema.ts';
 import { Due } from '../parts/due.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { Page, Section } from '../parts/page.tsx';
-import { CHANNELS, optionsOf } from '../words/labels.ts';
-import { LISTS } from '../words/lists.ts';
+import { optionsOf } from '../words/labels.ts';
 import { useWords } from '../words/words.tsx';
 
 interface Entered {
@@ -157,11 +156,7 @@ function EnterForm({ done }: { done: (entered: Entered) => void }) {
       {failure ? <FailureNote failure={failure} /> : null}
       <Section id="how" title={t('怎样收到的', 'How it came')}>
         <Form.Item name="channel" label={t('渠道', 'Channel')} required>
-          <Radio.Group
-            options={Object.entries(CHANNELS)
-              .filter(([value]) => value !== 'web')
-              .map(([value, label]) => ({ value, label: pick(label) }))}
-          />
+          <Radio.Group options={options('channel').filter(({ value }) => value !== 'web')} />
         </Form.Item>
         <Form.Item
           name="receivedAt"
@@ -226,7 +221,7 @@ function EnterForm({ done }: { done: (entered: Entered) => void }) {
           <Form.Item name={['tip', 'conduct']} label={t('行为类型', 'Kinds of conduct')}>
             <Select
               mode="multiple"
-              options={LISTS.conduct.map((c) => ({ value: c.value, label: pick(c) }))}
+              options={options('conduct')}
               showSearch={{ optionFilterProp: 'label' }}
               placeholder={t('可选多项', 'Several may be chosen')}
             />

@@ -8,7 +8,7 @@ import { More } from '../parts/more.tsx';
 import { Empty, Page } from '../parts/page.tsx';
 import { ReadAt } from '../parts/read-at.tsx';
 import { Reading } from '../parts/reading.tsx';
-import { daysSince } from '../words/time.ts';
+import { daysSince, many } from '../words/time.ts';
 import { useWords } from '../words/words.tsx';
 
 type View = 'open' | 'silent' | 'all';
@@ -139,9 +139,9 @@ function Referral({ referral: r, turn }: { referral: ReferralView; turn: string 
                 {r.silent
                   ? t(
                       `对方沉默：已等 ${days} 天，超过期限仍无答复`,
-                      `Silence: ${days} days, past the time and no answer`,
+                      `Silence: ${many(days, 'day')}, past the time and no answer`,
                     )
-                  : t(`自 ${day(r.since)} 起，已 ${days} 天`, `since ${day(r.since)}, ${days} days`)}
+                  : t(`自 ${day(r.since)} 起，已 ${days} 天`, `since ${day(r.since)}, ${many(days, 'day')}`)}
               </span>
             </>
           )}
@@ -204,7 +204,9 @@ function Referral({ referral: r, turn }: { referral: ReferralView; turn: string 
                   <li key={clock.id}>
                     <span>
                       {pick(clock.title)}
-                      {times > 1 ? <span className="quiet">{t(`（共 ${times} 次）`, ` (${times} times)`)}</span> : null}
+                      {times > 1 ? (
+                        <span className="quiet">{t(`（共 ${times} 次）`, ` (${many(times, 'time')})`)}</span>
+                      ) : null}
                     </span>
                     <Due due={clock.due} />
                     <ClockMarks clock={clock} />

@@ -1,14 +1,13 @@
 import { Button, Checkbox, Form, Input, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { lookUp } from '../../../domain/look-up.ts';
 import type { CaseHead } from '../api/types.ts';
 import { usePages } from '../api/use-get.ts';
 import { Due } from '../parts/due.tsx';
 import { More } from '../parts/more.tsx';
 import { Empty, Page } from '../parts/page.tsx';
 import { Reading } from '../parts/reading.tsx';
-import { CHANNELS, labelOf, optionsOf } from '../words/labels.ts';
+import { labelOf, optionsOf } from '../words/labels.ts';
 import { useWords } from '../words/words.tsx';
 
 interface Wish {
@@ -21,7 +20,6 @@ interface Wish {
   overdue?: boolean;
 }
 
-const KINDS = ['intake', 'investigation', 'penalty', 'police-referral', 'listing', 'disclosure'];
 const TEXTS = ['number', 'kind', 'state', 'fund'] as const;
 const FLAGS = ['open', 'overdue'] as const;
 
@@ -81,11 +79,7 @@ export default function Search() {
           <Input allowClear autoComplete="off" />
         </Form.Item>
         <Form.Item name="kind" label={t('程序', 'Proceeding')}>
-          <Select
-            allowClear
-            options={KINDS.map((value) => ({ value, label: pick(labelOf(`proceeding.${value}`)) }))}
-            onChange={() => form.setFieldValue('state', undefined)}
-          />
+          <Select allowClear options={options('proceeding')} onChange={() => form.setFieldValue('state', undefined)} />
         </Form.Item>
         <Form.Item name="state" label={t('状态', 'State')}>
           <Select
@@ -130,8 +124,7 @@ export default function Search() {
                       </Link>
                       <p className="quiet">
                         {c.formerNumber ? t(`原编号 ${c.formerNumber} · `, `formerly ${c.formerNumber} · `) : ''}
-                        {pick(labelOf(`tip.fund.${c.fund}`))} ·{' '}
-                        {pick(lookUp(CHANNELS, c.channel) ?? labelOf(c.channel))} ·{' '}
+                        {pick(labelOf(`tip.fund.${c.fund}`))} · {pick(labelOf(`channel.${c.channel}`))} ·{' '}
                         {c.named ? t('实名', 'Real name') : t('匿名', 'Anonymous')}
                         {c.mergedInto ? t(' · 已并入主案', ' · merged') : ''}
                       </p>

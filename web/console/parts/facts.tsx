@@ -1,12 +1,10 @@
 import type { ReactNode } from 'react';
-import { GLOSSARY } from '../../../domain/law/glossary.ts';
 import { lookUp } from '../../../domain/look-up.ts';
 import type { FactSheet, Json, ProceedingKind } from '../api/types.ts';
 import { useAboutCase } from '../form/about-case.ts';
-import type { FieldLabel } from '../words/form-labels.ts';
-import { FORM_LABELS } from '../words/forms.ts';
-import { BESIDE, CHANNELS, FACTS, labelOf, optionsOf } from '../words/labels.ts';
-import { LISTS } from '../words/lists.ts';
+import { isSeen, labelFor, namedBy } from '../words/fact-labels.ts';
+import { FACTS } from '../words/facts.ts';
+import type { FieldLabel } from '../words/table-words.ts';
 import { useWords } from '../words/words.tsx';
 
 export type People = Record<string, { name: { zh: string; en: string }; login: string }>;
@@ -17,39 +15,8 @@ interface Of {
   people: People;
 }
 
-/** Base act of `accept:propose`, `accept:decline`. */
-const baseOf = (act: string) => act.split(':')[0] ?? act;
-
-function valuesOf(group: string): FieldLabel['options'] {
-  if (group === 'conduct' || group === 'outcomes') return LISTS[group];
-  if (group === 'channel') return Object.entries(CHANNELS).map(([value, text]) => ({ value, ...text }));
-  return optionsOf(group);
-}
-
-/** Every label a field of this name has in the forms, those of its own proceeding first. */
-function likeNamed(kind: ProceedingKind, field: string): FieldLabel[] {
-  const kinds = [FORM_LABELS[kind], ...Object.values(FORM_LABELS)];
-  return kinds.flatMap((acts) => Object.values(acts ?? {}).flatMap((fields) => fields[field] ?? []));
-}
-
-/** A fact may come from another act, or by reaction from another proceeding: the same field has the same title. */
-function labelFor(kind: ProceedingKind, act: string, path: string): FieldLabel | undefined {
-  const own = FORM_LABELS[kind]?.[baseOf(act)]?.[path] ?? lookUp(lookUp(BESIDE, act) ?? {}, path);
-  if (own) return own;
-  const last = path.split('.').at(-1) ?? path;
-  const other = lookUp(FACTS, path);
-  if (other?.like) return { ...other, options: likeNamed(kind, other.like).flatMap((label) => label.options ?? []) };
-  if (other?.group) return { ...other, options: valuesOf(other.group) };
-  if (other) return { ...other, options: likeNamed(kind, last).flatMap((label) => label.options ?? []) };
-  const [first, ...rest] = [...likeNamed(kind, path), ...(last === path ? [] : likeNamed(kind, last))];
-  return first && { ...first, options: [first, ...rest].flatMap((label) => label.options ?? []) };
-}
-
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
-
-/** What finds a file and proves it unchanged is for the machine; the list of evidence has name, size and hash for whom they concern. */
-const UNSEEN = /^(evidence|originals)\.(id|sealed|sha256)$/;
 
 /** A fact that only says once more what another field of the same facts says. */
 const saidTwice = (facts: FactSheet, key: string): boolean => {
@@ -79,9 +46,8 @@ export function Facts({ facts, kind, act, people, prefix = '' }: Of & { facts: F
         const unit = units?.find((u) => u.id === value);
         return unit ? pick(unit.name) : value === 'none' ? t('不属于本机关', 'Not of this organ') : value;
       }
-      if (lookUp(GLOSSARY, `role.${value}`)) return pick(labelOf(`role.${value}`));
-      const outside = label ? undefined : lookUp(GLOSSARY, `outside.${value}`);
-      return outside ? pick(outside) : value;
+      const word = namedBy(value, label);
+      return word ? pick(word) : value;
     }
     return null;
   };
@@ -89,7 +55,7 @@ export function Facts({ facts, kind, act, people, prefix = '' }: Of & { facts: F
     ([key, value]) =>
       value !== undefined &&
       value !== null &&
-      !UNSEEN.test(prefix === '' ? key : `${prefix}.${key}`) &&
+      isSeen(prefix === '' ? key : `${prefix}.${key}`) &&
       !saidTwice(facts, key),
   );
   if (entries.length === 0) return null;

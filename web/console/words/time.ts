@@ -62,6 +62,9 @@ export function when(value: string, language: Language): string {
   return `${dayText(text.slice(0, 10), language)} ${text.slice(11, 16)}`;
 }
 
+/** `1 day`, `2 days`; in Chinese there is nothing to do. */
+export const many = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
+
 /** How far off in days; for instants less than two days away in hours. */
 export function away(value: string, language: Language): string {
   const zh = language === 'zh';
@@ -76,8 +79,8 @@ export function away(value: string, language: Language): string {
   const days = dayNumber(dayOf(value)) - dayNumber(today());
   if (days === 0) return zh ? '今天' : 'today';
   if (days === 1) return zh ? '明天' : 'tomorrow';
-  if (days > 0) return zh ? `还有 ${days} 天` : `in ${days} days`;
-  return zh ? `已过 ${-days} 天` : `${-days} day${days === -1 ? '' : 's'} ago`;
+  if (days > 0) return zh ? `还有 ${days} 天` : `in ${many(days, 'day')}`;
+  return zh ? `已过 ${-days} 天` : `${many(-days, 'day')} ago`;
 }
 
 /** Whole days from a day or instant to now. */

@@ -1,7 +1,6 @@
 import { Alert, Button, Tag } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { lookUp } from '../../../../domain/look-up.ts';
 import { useSession } from '../../api/session.tsx';
 import type { Acts, CaseView, OfferedAct, Staff } from '../../api/types.ts';
 import { useGet } from '../../api/use-get.ts';
@@ -11,7 +10,7 @@ import { Page, Section } from '../../parts/page.tsx';
 import { ReadAt } from '../../parts/read-at.tsx';
 import { Reading, Waiting } from '../../parts/reading.tsx';
 import { nameOf } from '../../parts/who.tsx';
-import { CHANNELS, labelOf } from '../../words/labels.ts';
+import { labelOf } from '../../words/labels.ts';
 import { useWords } from '../../words/words.tsx';
 import { ActDrawer } from './act-drawer.tsx';
 import { ActsPanel } from './acts-panel.tsx';
@@ -110,7 +109,7 @@ function Open({ view, found, path }: { view: CaseView; found: ReturnType<typeof 
           <dl className="head-facts">
             {view.formerNumber ? <Fact name={t('原编号', 'Former number')}>{view.formerNumber}</Fact> : null}
             <Fact name={t('接收', 'Received')}>{when(view.receivedAt)}</Fact>
-            <Fact name={t('渠道', 'Channel')}>{pick(lookUp(CHANNELS, view.channel) ?? labelOf(view.channel))}</Fact>
+            <Fact name={t('渠道', 'Channel')}>{pick(labelOf(`channel.${view.channel}`))}</Fact>
             <Fact name={t('基金', 'Fund')}>{pick(labelOf(`tip.fund.${view.fund}`))}</Fact>
             <Fact name={t('举报人', 'Tipster')}>
               {view.named ? t('实名（身份封存）', 'Real name (sealed)') : t('匿名', 'Anonymous')}

@@ -209,7 +209,7 @@ function Explained({ clock, explanation }: Answer) {
             <dd>
               {t(
                 `${when(clock.moved.at)}，由${clock.moved.from ? day(clock.moved.from) : '无'}改为${clock.moved.to ? day(clock.moved.to) : '无'}（${clock.moved.notice}）`,
-                `${when(clock.moved.at)}: from ${clock.moved.from ? day(clock.moved.from) : 'none'} to ${clock.moved.to ? day(clock.moved.to) : 'none'} (${clock.moved.notice})`,
+                `${when(clock.moved.at)}: from ${clock.moved.from ? day(clock.moved.from) : 'no date'} to ${clock.moved.to ? day(clock.moved.to) : 'no date'} (${clock.moved.notice})`,
               )}
             </dd>
           </div>

@@ -6,7 +6,7 @@ import { Facts } from '../../parts/facts.tsx';
 import { Empty, Section } from '../../parts/page.tsx';
 import { nameOf, Who } from '../../parts/who.tsx';
 import { isHouse, labelOf } from '../../words/labels.ts';
-import { dayNumber, dayOf } from '../../words/time.ts';
+import { dayNumber, dayOf, many } from '../../words/time.ts';
 import { useWords } from '../../words/words.tsx';
 
 const FIRST = 40;
@@ -157,7 +157,7 @@ function Event({ event: e, view, more }: { event: EventView; view: CaseView; mor
       ) : null}
       {more.length > 0 ? (
         <details className="event-facts">
-          <summary>{t(`此前还有 ${more.length} 次`, `${more.length} times before`)}</summary>
+          <summary>{t(`此前还有 ${more.length} 次`, `${many(more.length, 'time')} before`)}</summary>
           <ul>
             {more.map((m) => (
               <li key={m.number}>

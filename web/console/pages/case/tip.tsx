@@ -3,7 +3,6 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { CaseView, FactSheet, Json } from '../../api/types.ts';
 import { Empty, Section } from '../../parts/page.tsx';
 import { labelOf } from '../../words/labels.ts';
-import { LISTS } from '../../words/lists.ts';
 import { useWords } from '../../words/words.tsx';
 
 const Identity = lazy(() => import('./identity.tsx'));
@@ -65,14 +64,7 @@ function TipFacts({ tip }: { tip: FactSheet }) {
     [t('基金', 'Fund'), choice('fund', tip.fund)],
     [
       t('行为', 'Conduct'),
-      conduct.length > 0
-        ? conduct
-            .map((c) => {
-              const known = LISTS.conduct.find((o) => o.value === c);
-              return known ? pick(known) : String(c);
-            })
-            .join(t('；', '; '))
-        : null,
+      conduct.length > 0 ? conduct.map((c) => pick(labelOf(`conduct.${String(c)}`))).join(t('；', '; ')) : null,
     ],
     [t('时间', 'When'), text(tip.when)],
     [t('地点', 'Where'), text(tip.where)],

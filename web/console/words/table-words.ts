@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../../domain/law/types.ts';
 import type { ProceedingKind, Row, Table } from '../../../domain/proceedings/types.ts';
 
 /** What the screen needs to show a kept fact: its title, its options, how it is written. */
@@ -14,8 +15,8 @@ export type FormLabels = Partial<Record<ProceedingKind, Record<string, Record<st
 /** What the build takes from the tables. */
 export interface TableWords {
   forms: FormLabels;
-  /** Closed lists: violation types of the tip form, outcomes of an investigation. */
-  lists: Record<'conduct' | 'outcomes', { value: string; zh: string; en: string }[]>;
+  /** By key: `state.penalty.Served`, `channel.visit`, … (`tableChapters`). */
+  words: Record<string, Bilingual>;
 }
 
 interface Node {
