@@ -101,7 +101,7 @@ describe('one of something', () => {
     const found = pages
       .filter((path) => /\.tsx?$/.test(path))
       .flatMap((path) =>
-        /\} (hours|days|months|years|(working|calendar) days|times)\b(?! off|=)/.test(readFileSync(path, 'utf8'))
+        /\} (hours|days|months|years|(working|calendar) days|times)\b(?! off|=|')/.test(readFileSync(path, 'utf8'))
           ? [path]
           : [],
       );
