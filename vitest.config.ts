@@ -31,15 +31,11 @@ const needs: Record<string, ('postgres' | 'temporal' | 'test-server' | 'console'
 /** Folders whose files share a process, which loads the law once: what they keep, they keep in a database of their own. */
 const shared = new Set(['golden', 'properties', 'law', 'proceedings', 'people', 'files', 'text', 'api', 'ledger']);
 
+/** Kills the machine's servers: after all others, and alone. */
+const alone = new Set(['chaos']);
+
 /** What takes a minute begins first, so that nobody waits for it at the end. */
-const LONG_ONES = [
-  'chaos/chaos',
-  'browser/console',
-  'start/whole',
-  'browser/law',
-  'browser/citizen',
-  'start/temporal-back',
-];
+const LONG_ONES = ['browser/console', 'start/whole', 'browser/law', 'browser/citizen', 'start/temporal-back'];
 class LongOnesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification) => {
@@ -70,6 +66,7 @@ export default defineConfig({
         pool: 'forks' as const,
         globalSetup: (needs[name] ?? ['postgres']).map((need) => `tests/support/setup/${need}.ts`),
         isolate: !shared.has(name),
+        sequence: { groupOrder: alone.has(name) ? 1 : 0 },
         testTimeout: LONG ? 4 * 3_600_000 : 60_000,
         hookTimeout: 120_000,
       },
