@@ -132,6 +132,12 @@ const OF_ALL = ['organs', 'units', 'authorities', 'authority_acts', 'calendars',
 export const HOUSE_TABLES = [...OF_PEOPLE, ...OF_ALL] as const;
 
 type NotAsSealed = Record<(typeof OF_PEOPLE)[number], Set<string>>;
+const allAsSealed = (): NotAsSealed => ({
+  staff: new Set(),
+  grants: new Set(),
+  certificates: new Set(),
+  relations: new Set(),
+});
 
 /**
  * What stands in the tables of the house and was not put there by an act of ours: who can write in the database, and has not our keys,
@@ -139,7 +145,7 @@ type NotAsSealed = Record<(typeof OF_PEOPLE)[number], Set<string>>;
  * @throws HouseDiffers where something was changed that is not one person's alone, or a row is gone
  */
 async function notAsSealed(db: Queryable, keys: KeyService): Promise<NotAsSealed> {
-  const found: NotAsSealed = { staff: new Set(), grants: new Set(), certificates: new Set(), relations: new Set() };
+  const found = allAsSealed();
   const ofPeople = (name: TruthName): name is keyof NotAsSealed => Object.hasOwn(found, name);
   await compareTruth(db, keys, HOUSE_TABLES, ({ table, key, gone }, detail) => {
     if (gone || !ofPeople(table)) throw new HouseDiffers(`${table} ${key} ${detail}: run npm run verify`);
@@ -148,17 +154,10 @@ async function notAsSealed(db: Queryable, keys: KeyService): Promise<NotAsSealed
   return found;
 }
 
-const ALL_AS_SEALED: NotAsSealed = {
-  staff: new Set(),
-  grants: new Set(),
-  certificates: new Set(),
-  relations: new Set(),
-};
-
 async function loadHouse(db: Queryable, keys: KeyService | null, before: House | null): Promise<House> {
   const [row] = await ask<HouseRow>(db, LOAD);
   if (!row) throw new Error('the table house_version is empty: run the migrations');
-  const not = keys ? await notAsSealed(db, keys) : ALL_AS_SEALED;
+  const not = keys ? await notAsSealed(db, keys) : allAsSealed();
   row.grants = row.grants.filter((g) => !not.grants.has(g.id));
   row.certificates = row.certificates.filter((c) => !not.certificates.has(c.number));
   row.relations = row.relations.filter((r) => !not.relations.has(`${r.staff} ${r.related}`));

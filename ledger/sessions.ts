@@ -46,6 +46,9 @@ const NOBODYS: SessionRow = {
   binding: null,
 };
 
+/** Of a session `s`: $2 is now, $3 since when it must have been used. */
+const IS_OPEN = 's.expires_at > $2 AND s.last_seen > $3 AND s.ended_at IS NULL';
+
 const DIFFERS = refuse('account-differs');
 
 export const passwordHash = (password: string): Promise<string> => hash(password, ARGON);
@@ -155,7 +158,7 @@ export function createSessions(options: SessionOptions): Sessions {
           const expiresAt = instantOf(millisOf(now) + life.totalMs);
           const [open] = await ask<{ others: number }>(
             client,
-            'SELECT count(*)::int AS others FROM sessions WHERE staff = $1 AND expires_at > $2 AND last_seen > $3 AND ended_at IS NULL',
+            `SELECT count(*)::int AS others FROM sessions s WHERE s.staff = $1 AND ${IS_OPEN}`,
             [known.id, now, idleSince()],
           );
           const row = {
@@ -184,7 +187,7 @@ export function createSessions(options: SessionOptions): Sessions {
         core.pool,
         `SELECT s.token_hash, s.id, s.staff, s.created_at, s.expires_at, s.binding, s.last_seen, h.version::text AS house
          FROM sessions s JOIN staff p ON p.id = s.staff AND p.active CROSS JOIN house_version h
-         WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen > $3 AND s.ended_at IS NULL`,
+         WHERE s.token_hash = $1 AND ${IS_OPEN}`,
         [stored(token), now, idleSince()],
         'session',
       );
@@ -210,7 +213,7 @@ export function createSessions(options: SessionOptions): Sessions {
       const rows = await ask<{ id: string; staff: string; created_at: Date; last_seen: Date; expires_at: Date }>(
         core.pool,
         `SELECT s.id, s.staff, s.created_at, s.last_seen, s.expires_at FROM sessions s
-         WHERE ${whose === 'own' ? 's.staff = $1' : `s.staff IN (${OF_ORGANS})`} AND s.expires_at > $2 AND s.last_seen > $3 AND s.ended_at IS NULL
+         WHERE ${whose === 'own' ? 's.staff = $1' : `s.staff IN (${OF_ORGANS})`} AND ${IS_OPEN}
          ORDER BY s.created_at DESC, s.id LIMIT 500`,
         [whose === 'own' ? person.id : organsOf(person), core.now(), idleSince()],
       );

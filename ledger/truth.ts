@@ -369,25 +369,33 @@ async function isAllSealed(db: Queryable, name: TruthName): Promise<boolean> {
   return done !== undefined;
 }
 
-/**
- * Of each of these rows, whether it is what its last seal says, and the seal is ours. That there is no seal is taken from nobody's word:
- * who owns the database could take the seal away with the mark that all are sealed.
- */
-export async function areAsSealed(
+/** Each of these rows beside its last seal: whether there is one, and whether the row is what it says and the seal is ours. */
+async function besideSeals(
   db: Queryable,
   keys: KeyService,
   name: TruthName,
   rows: readonly Key[],
-): Promise<boolean[]> {
+): Promise<{ key: string; has: boolean; agrees: boolean }[]> {
   const texts = rows.map((key) => keyText(partsOf(key)));
   const there = await rowsOf(db, name, rows);
   const seals = await lastSeals(db, name, texts);
   return texts.map((key) => {
     const row = there.get(key) ?? null;
     const seal = seals.get(key);
-    return seal ? fits(seal, name, row) && isOurs(keys, seal) : row === null;
+    return { key, has: seal !== undefined, agrees: seal ? fits(seal, name, row) && isOurs(keys, seal) : row === null };
   });
 }
+
+/**
+ * Of each of these rows, whether it is what its last seal says, and the seal is ours. That there is no seal is taken from nobody's word:
+ * who owns the database could take the seal away with the mark that all are sealed.
+ */
+export const areAsSealed = async (
+  db: Queryable,
+  keys: KeyService,
+  name: TruthName,
+  rows: readonly Key[],
+): Promise<boolean[]> => (await besideSeals(db, keys, name, rows)).map(({ agrees }) => agrees);
 
 /**
  * Changes or deletes rows of a table of TRUTH and seals them anew, in the transaction of the caller. Looks first whether they are
@@ -400,12 +408,10 @@ export async function changeSealed<T>(
   rows: readonly Key[],
   change: () => Promise<T>,
 ): Promise<T> {
-  const texts = rows.map((key) => keyText(partsOf(key)));
-  const before = await areAsSealed(db, keys, name, rows);
+  const differing = (await besideSeals(db, keys, name, rows)).filter(({ agrees }) => !agrees);
   // An installation of before may have rows that are still to be sealed as they were found.
-  const known = await lastSeals(db, name, texts);
-  const all = await isAllSealed(db, name);
-  const differed = new Set(texts.filter((key, i) => !before[i] && (all || known.has(key))));
+  const all = differing.every(({ has }) => has) || (await isAllSealed(db, name));
+  const differed = new Set(differing.flatMap(({ key, has }) => (all || has ? [key] : [])));
   const result = await change();
   await sealNow(db, keys, name, rows, differed);
   return result;
