@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { openAsBound } from '../../activities/codec.ts';
+import { listening } from './ports.ts';
 
 /** As much as Temporal's page asks for at once. */
 const LARGEST = 16 * 1024 * 1024;
@@ -75,12 +75,8 @@ export async function startCodec(options: {
     });
   });
   server.requestTimeout = 10_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, options.host, resolve);
-  });
   return {
-    port: (server.address() as AddressInfo).port,
+    port: await listening(server, options),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { readIfThere, writePrivate } from './files.ts';
 
@@ -9,6 +9,19 @@ export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
     server.once('error', () => resolve(false));
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
   });
+}
+
+/**
+ * Lets a server listen.
+ * @returns the port that it has, also where any free one was asked for
+ * @throws the system's error where it cannot be had
+ */
+export async function listening(server: Server, at: { port: number; host: string }): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(at.port, at.host, resolve);
+  });
+  return (server.address() as AddressInfo).port;
 }
 
 /** A port of 127.0.0.1 that is free now. */

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { openCheckpoint, type Signer, type Verifier } from '../../ledger/log/checkpoint.ts';
 import { addCheckpoint } from '../../ledger/log/witness.ts';
 import { readIfThere, writePrivate } from './files.ts';
+import { listening } from './ports.ts';
 
 /** More than any checkpoint with its proof. */
 const LARGEST = 64 * 1024;
@@ -61,12 +61,8 @@ export async function startWitness(options: {
     });
   });
   server.requestTimeout = 10_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, options.host, resolve);
-  });
   return {
-    port: (server.address() as AddressInfo).port,
+    port: await listening(server, options),
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
