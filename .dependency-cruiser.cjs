@@ -33,6 +33,21 @@ module.exports = {
       },
     },
     {
+      name: 'floors-of-the-domain',
+      comment:
+        'Law, time, people and text know no case; a case knows no proceeding; a proceeding does not know what runs it.',
+      severity: 'error',
+      from: { path: '^domain/(law|time|people|text|authority|case|proceedings)/' },
+      to: { path: '^domain/kernel/' },
+    },
+    {
+      name: 'law-below-the-proceedings',
+      comment: 'What is law for everybody rests on no table of a proceeding.',
+      severity: 'error',
+      from: { path: '^domain/(law|time|people|text|authority|case)/' },
+      to: { path: '^domain/proceedings/' },
+    },
+    {
       name: 'files-know-only-bytes',
       comment:
         'files/ tells kinds and names from bytes and text: itself, the library of file types, types of the domain.',

@@ -6,7 +6,7 @@ import {
   type SerializationContext,
   ValueError,
 } from '@temporalio/common';
-import { type KeyService, seal, unseal } from '../ledger/keys.ts';
+import { type KeyService, seal, unseal } from '../ledger/ground/keys.ts';
 
 const ENCODING = Buffer.from('binary/encrypted');
 /** Metadata of a payload that could not be sealed: its content is dropped rather than shown. */

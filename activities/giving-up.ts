@@ -1,6 +1,6 @@
+import type { EffectKind, ProceedingKind } from '../domain/case/types.ts';
 import type { Bilingual } from '../domain/law/types.ts';
 import type { Role } from '../domain/people/types.ts';
-import type { EffectKind, ProceedingKind } from '../domain/proceedings/types.ts';
 import type { Reason } from '../workflows/contract.ts';
 
 const BASIS = 'house: what cannot be done by machine is done by a person';

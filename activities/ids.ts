@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { KeyService } from '../ledger/keys.ts';
+import type { KeyService } from '../ledger/ground/keys.ts';
 import type { DriverIds } from '../workflows/contract.ts';
 
 /**

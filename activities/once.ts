@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { EffectKind, Json } from '../domain/proceedings/types.ts';
-import { Refused } from '../ledger/errors.ts';
+import type { EffectKind, Json } from '../domain/case/types.ts';
+import { Refused } from '../ledger/ground/errors.ts';
 import type { EffectFull, Ledger } from '../ledger/types.ts';
 
 /** The other side will never take it: no further tries, a person sees to it. The message must not say anything of a person. */

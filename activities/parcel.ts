@@ -1,4 +1,4 @@
-import { withEventNumbers } from '../domain/proceedings/event-numbers.ts';
+import { withEventNumbers } from '../domain/case/event-numbers.ts';
 import type { EffectFull } from '../ledger/types.ts';
 import type { Parcel } from './ports.ts';
 

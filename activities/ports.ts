@@ -1,4 +1,4 @@
-import type { EffectKind, FactSheet, ProceedingKind } from '../domain/proceedings/types.ts';
+import type { EffectKind, FactSheet, ProceedingKind } from '../domain/case/types.ts';
 import type { Instant } from '../domain/time/types.ts';
 
 /** A mail that says nothing but that there is news. */

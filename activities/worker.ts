@@ -7,7 +7,7 @@ import {
   Worker,
   type WorkerOptions,
 } from '@temporalio/worker';
-import type { KeyService } from '../ledger/keys.ts';
+import type { KeyService } from '../ledger/ground/keys.ts';
 import type { Drivers, Ledger } from '../ledger/types.ts';
 import { outsideQueue } from '../workflows/contract.ts';
 import { workflowBundle } from './bundle.ts';

@@ -1,8 +1,8 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { z } from 'zod';
+import type { Refusal } from '../domain/case/types.ts';
+import { zhIssue } from '../domain/kernel/form-of.ts';
 import type { Bilingual } from '../domain/law/types.ts';
-import { zhIssue } from '../domain/proceedings/form-of.ts';
-import type { Refusal } from '../domain/proceedings/types.ts';
 import { statusOf } from '../domain/refusals.ts';
 import { unstorableIn } from '../domain/text/storable.ts';
 

@@ -1,4 +1,4 @@
-import { formOf, jsonSchemaOf } from '../domain/proceedings/kernel.ts';
+import { formOf, jsonSchemaOf } from '../domain/kernel/index.ts';
 import { TABLES } from '../domain/proceedings/tables.ts';
 import {
   getAuthorityLaw,

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { Person } from '../domain/people/types.ts';
-import type { Held } from '../ledger/errors.ts';
+import type { Held } from '../ledger/ground/errors.ts';
 import type { Sessions, TimePort } from '../ledger/types.ts';
 import type { PublicAddresses } from './addresses.ts';
 import { Problem } from './problem.ts';

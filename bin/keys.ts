@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { writeKeyFile } from '../ledger/keys.ts';
+import { writeKeyFile } from '../ledger/ground/keys.ts';
 import { refuse } from './lib/lifecycle.ts';
 import { signingKey } from './lib/outside.ts';
 

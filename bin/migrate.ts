@@ -1,6 +1,6 @@
-import { fileKeys } from '../ledger/keys.ts';
-import { MigrationError, migrate } from '../ledger/migrate.ts';
-import { upgrade } from '../ledger/upgrade.ts';
+import { fileKeys } from '../ledger/ground/keys.ts';
+import { MigrationError, migrate } from '../ledger/keeping/migrate.ts';
+import { upgrade } from '../ledger/keeping/upgrade.ts';
 import { systemClock } from './lib/compose.ts';
 import { commandSettings, refuse } from './lib/lifecycle.ts';
 

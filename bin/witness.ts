@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { verifierFrom, witnessVkey } from '../ledger/log/checkpoint.ts';
+import { verifierFrom, witnessVkey } from '../ledger/keeping/log/checkpoint.ts';
 import { onStop, refuse, tellReady } from './lib/lifecycle.ts';
 import { signingKey } from './lib/outside.ts';
 import { startWitness } from './lib/witness.ts';

@@ -1,7 +1,7 @@
+import { dueOf } from './case/rungs.ts';
+import type { Ctx, Effect, FactSheet, Json, NewEvent, ProceedingKind } from './case/types.ts';
 import type { DeadlineId } from './law/index.ts';
 import type { Bilingual } from './law/types.ts';
-import { dueOf } from './proceedings/rungs.ts';
-import type { Ctx, Effect, FactSheet, Json, NewEvent, ProceedingKind } from './proceedings/types.ts';
 import type { Count, Instant, PlainDate } from './time/types.ts';
 
 /**

@@ -1,5 +1,5 @@
+import type { Ctx, Guard, Refusal } from './case/types.ts';
 import type { Bilingual } from './law/types.ts';
-import type { Ctx, Guard, Refusal } from './proceedings/types.ts';
 import { REFUSALS, type RefusalCode, type RefusalEntry, type RefusalKey } from './refusals.ts';
 
 /** What is put in where a sentence says `{name}`: the same in both languages, or each in its own. */

@@ -1,5 +1,5 @@
+import type { BasisKind, Refusal } from './case/types.ts';
 import type { Bilingual } from './law/types.ts';
-import type { BasisKind, Refusal } from './proceedings/types.ts';
 
 /** One refusal: its sentences, what it rests on, and what its HTTP status is where that does not follow from it. */
 export interface RefusalEntry {

@@ -1,12 +1,13 @@
 /** The one door through which anything becomes true. */
-export { openPool } from './db.ts';
-export { Held, Refused, Unavailable } from './errors.ts';
-export { fileKeys, type KeyService, keysOf, newKeys } from './keys.ts';
+
+export { createSessions, passwordHash, SESSION, type SessionOptions } from './doors/sessions.ts';
+export { relayOnce, startRelay } from './driving/relay.ts';
+export { openPool } from './ground/db.ts';
+export { Held, Refused, Unavailable } from './ground/errors.ts';
+export { fileKeys, type KeyService, keysOf, newKeys } from './ground/keys.ts';
+export { changeSealed, sealRows } from './ground/truth.ts';
+export { setUp } from './house/staff.ts';
+export { rebuild } from './keeping/rebuild.ts';
+export { verify } from './keeping/verify.ts';
 export { createLedger } from './ledger.ts';
-export { rebuild } from './rebuild.ts';
-export { relayOnce, startRelay } from './relay.ts';
-export { createSessions, passwordHash, SESSION, type SessionOptions } from './sessions.ts';
-export { setUp } from './staff.ts';
-export { changeSealed, sealRows } from './truth.ts';
 export type * from './types.ts';
-export { verify } from './verify.ts';

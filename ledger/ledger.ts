@@ -1,8 +1,10 @@
 import { otherDoors } from '../domain/people/door.ts';
 import { dayOf } from '../domain/time/day.ts';
-import { act } from './act.ts';
-import { inward, outward } from './addresses.ts';
-import { authorityLaw, authorityLimits, settle } from './authority.ts';
+import { inward, outward } from './doors/addresses.ts';
+import { forgetGates, forgetSignIns } from './doors/sign-in.ts';
+import { advanceCase, driversOf, effect, effectAttempted, effectDone, effectGivenUp, todo } from './driving/drive.ts';
+import { ask } from './ground/db.ts';
+import { authorityLaw, authorityLimits, settle } from './house/authority.ts';
 import {
   approveCalendar,
   calendarBook,
@@ -12,21 +14,19 @@ import {
   declineCalendar,
   previewCalendar,
   proposeCalendar,
-} from './calendars.ts';
-import { addEvidence, openReceipt, progress, tipsterAct } from './citizen.ts';
-import { createCore, intakeOrgan, type LedgerOptions } from './core.ts';
-import { ask } from './db.ts';
-import { advanceCase, driversOf, effect, effectAttempted, effectDone, effectGivenUp, todo } from './drive.ts';
-import { enter } from './enter.ts';
-import { drop, dropOld, ofTicket, stage, stagedBytes, ticketOf } from './evidence.ts';
-import { authorityOf } from './house.ts';
-import { journal } from './journal.ts';
-import { actsOf, cases, caseView, clockView, deadlines, oversight, taskDone, worklist } from './reads.ts';
-import { applyToRegister, placeLetter, recordCredit, register, registerEntry } from './register.ts';
-import { destroyKey } from './retention.ts';
-import { forgetGates, forgetSignIns } from './sign-in.ts';
-import { answersFrom, keptAnswer, receiptKept, tell } from './tell.ts';
-import type { Ledger } from './types.ts';
+} from './house/calendars.ts';
+import { authorityOf } from './house/house.ts';
+import { journal } from './reading/journal.ts';
+import { actsOf, cases, caseView, clockView, deadlines, oversight, taskDone, worklist } from './reading/reads.ts';
+import { waiting } from './reading/waiting.ts';
+import { act } from './truth/act.ts';
+import { addEvidence, openReceipt, progress, tipsterAct } from './truth/citizen.ts';
+import { createCore, intakeOrgan, type LedgerOptions } from './truth/core.ts';
+import { enter } from './truth/enter.ts';
+import { drop, dropOld, ofTicket, stage, stagedBytes, ticketOf } from './truth/evidence.ts';
+import { applyToRegister, placeLetter, recordCredit, register, registerEntry } from './truth/register.ts';
+import { destroyKey } from './truth/retention.ts';
+import { answersFrom, keptAnswer, receiptKept, tell } from './truth/tell.ts';
 import {
   askIdentity,
   decideIdentity,
@@ -35,8 +35,8 @@ import {
   openEvidence,
   openIdentity,
   readIdentity,
-} from './vault.ts';
-import { waiting } from './waiting.ts';
+} from './truth/vault.ts';
+import type { Ledger } from './types.ts';
 
 /** The ledger over a pool whose connections run as `mingcha_app` (db.ts `openPool`). */
 export function createLedger(options: LedgerOptions): Ledger {

@@ -1,11 +1,5 @@
 import type { z } from 'zod';
 import type { AuthorityAct, HearingAmounts, Limit, LimitUnit } from '../domain/authority/types.ts';
-import type { IdentityGround } from '../domain/law/identity-grounds.ts';
-import type { Bilingual, Confidence, Deadline } from '../domain/law/types.ts';
-import type { Door } from '../domain/people/door.ts';
-import type { IdentityState } from '../domain/people/identity.ts';
-import type { ActedAs, Directory, Person, Role } from '../domain/people/types.ts';
-import type { OfferedAct, RefusedAct } from '../domain/proceedings/kernel.ts';
 import type {
   Authority,
   CaseState,
@@ -18,7 +12,13 @@ import type {
   Json,
   ProceedingKind,
   StopReason,
-} from '../domain/proceedings/types.ts';
+} from '../domain/case/types.ts';
+import type { OfferedAct, RefusedAct } from '../domain/kernel/index.ts';
+import type { IdentityGround } from '../domain/law/identity-grounds.ts';
+import type { Bilingual, Confidence, Deadline } from '../domain/law/types.ts';
+import type { Door } from '../domain/people/door.ts';
+import type { IdentityState } from '../domain/people/identity.ts';
+import type { ActedAs, Directory, Person, Role } from '../domain/people/types.ts';
 import type { Explanation } from '../domain/time/explain.ts';
 import type { Calendar, Calendars, Count, Instant, PlainDate } from '../domain/time/types.ts';
 import type { tipSchema } from '../domain/tip.ts';

@@ -3,7 +3,7 @@ import type { Counted } from '../domain/proceedings/paper.ts';
 import { addDays, dayOf, isWorkingDay, toInstant } from '../domain/time/day.ts';
 import { CALENDARS } from '../domain/time/published.ts';
 import type { Calendars, Instant } from '../domain/time/types.ts';
-import type { KeyService } from '../ledger/keys.ts';
+import type { KeyService } from '../ledger/ground/keys.ts';
 import { createLedger } from '../ledger/ledger.ts';
 import type { ClerkTip, EffectRef, Ledger, PastAct, TimePort } from '../ledger/types.ts';
 import { CASES } from './cases/cases.ts';

@@ -1,11 +1,11 @@
 import type pg from 'pg';
+import type { Authority } from '../domain/case/types.ts';
 import { PUBLISHED } from '../domain/law/calendars/index.ts';
 import { DEMO_HOUSE_LIMITS, type HouseLimitId } from '../domain/law/house.ts';
 import type { Directory, Person, Role } from '../domain/people/types.ts';
-import type { Authority } from '../domain/proceedings/types.ts';
-import type { KeyService } from '../ledger/keys.ts';
-import { passwordHash } from '../ledger/sessions.ts';
-import { setUp } from '../ledger/staff.ts';
+import { passwordHash } from '../ledger/doors/sessions.ts';
+import type { KeyService } from '../ledger/ground/keys.ts';
+import { setUp } from '../ledger/house/staff.ts';
 import type { Ledger, TimePort } from '../ledger/types.ts';
 import { seedCases } from './seed-cases.ts';
 

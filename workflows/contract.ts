@@ -1,4 +1,4 @@
-import type { EffectKind, ProceedingKind } from '../domain/proceedings/types.ts';
+import type { EffectKind, ProceedingKind } from '../domain/case/types.ts';
 import type { Todo } from '../ledger/types.ts';
 
 /** Name of the workflow type that drives a case; a proceeding is driven by the one named as its kind. Both stand in the clear. */

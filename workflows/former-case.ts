@@ -8,7 +8,7 @@ import {
   startChild,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { ProceedingKind } from '../domain/proceedings/types.ts';
+import type { ProceedingKind } from '../domain/case/types.ts';
 import type { CaseRef, Ref } from './contract.ts';
 import { ASK_AGAIN, ledger, nudge } from './drive.ts';
 import { FORMER, goOn, renamed } from './former.ts';

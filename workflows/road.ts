@@ -1,4 +1,4 @@
-import type { ProceedingKind } from '../domain/proceedings/types.ts';
+import type { ProceedingKind } from '../domain/case/types.ts';
 import type { Ref } from './contract.ts';
 import { drive } from './drive.ts';
 

@@ -1,4 +1,4 @@
-import type { EffectKind } from '../domain/proceedings/types.ts';
+import type { EffectKind } from '../domain/case/types.ts';
 import type { EffectCalls, Reason } from './contract.ts';
 
 /** How one kind of effect is done: how often it is tried, and what a person is told when it cannot be done. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { PROCEEDING_KINDS, type ProceedingKind } from '../../domain/case/types.ts';
 import { lookUp } from '../../domain/look-up.ts';
-import { pageCount } from '../../domain/proceedings/forms.ts';
+import { pageCount } from '../../domain/proceedings/parts/forms.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
-import { PROCEEDING_KINDS, type ProceedingKind } from '../../domain/proceedings/types.ts';
 import { anyForm, exact, line } from '../../domain/text/fields.ts';
 import { legalDay, legalInstant } from '../../domain/time/fields.ts';
 import { tipSchema } from '../../domain/tip.ts';

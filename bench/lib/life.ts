@@ -1,5 +1,5 @@
-import { advance, decide, evolve, openCase } from '../../domain/proceedings/kernel.ts';
-import type { CaseState, Facts, NewEvent } from '../../domain/proceedings/types.ts';
+import type { CaseState, Facts, NewEvent } from '../../domain/case/types.ts';
+import { advance, decide, evolve, openCase } from '../../domain/kernel/index.ts';
 import { startOfDay, toInstant } from '../../domain/time/day.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
 import { REGISTRATION, type TestHouse, TIP } from '../../tests/ledger/house.ts';

@@ -12,7 +12,7 @@ import { eachLine, pause, readyMessage, run, spawnEntry } from '../../bin/lib/pr
 import { loadSettings } from '../../bin/lib/settings.ts';
 import { obtainTemporalCli, startTemporal } from '../../bin/lib/temporal.ts';
 import { fileKeys } from '../../ledger/index.ts';
-import { migrate } from '../../ledger/migrate.ts';
+import { migrate } from '../../ledger/keeping/migrate.ts';
 import { say } from './args.ts';
 import type { Job, Measured } from './generator.ts';
 

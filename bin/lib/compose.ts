@@ -11,9 +11,10 @@ import { publicAddresses } from '../../api/addresses.ts';
 import type { Deps, Vitals } from '../../api/deps.ts';
 import { httpSessions } from '../../api/sessions.ts';
 import { createUploads } from '../../api/uploads.ts';
-import type { EffectKind } from '../../domain/proceedings/types.ts';
+import type { EffectKind } from '../../domain/case/types.ts';
 import { instantOf } from '../../domain/time/day.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
+import { lateness } from '../../ledger/driving/lateness.ts';
 import {
   createLedger,
   createSessions,
@@ -23,7 +24,6 @@ import {
   startRelay,
   type TimePort,
 } from '../../ledger/index.ts';
-import { lateness } from '../../ledger/lateness.ts';
 import { DEMO_STAFF, seed } from '../../prisma/seed.ts';
 import { site } from '../../web/citizen/mount.ts';
 import { lasts, WAYS } from '../../workflows/ways.ts';

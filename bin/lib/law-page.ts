@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Row, Table } from '../../domain/case/types.ts';
 import { CREDIT } from '../../domain/law/deadlines/credit.ts';
 import { DISCIPLINE_REFERRAL } from '../../domain/law/deadlines/discipline-referral.ts';
 import { DISCLOSURE } from '../../domain/law/deadlines/disclosure.ts';
@@ -28,7 +29,6 @@ import { RULE_USES, type RuleUse } from '../../domain/law/uses.ts';
 import { WITHOUT_CLOCK, withoutClock } from '../../domain/law/without-clock.ts';
 import { NOTICES } from '../../domain/notices.ts';
 import { REACTIONS, TABLES } from '../../domain/proceedings/tables.ts';
-import type { Row, Table } from '../../domain/proceedings/types.ts';
 import { REFUSALS, type RefusalEntry } from '../../domain/refusals.ts';
 import { lengthText } from '../../domain/time/explain.ts';
 import { table, ticked } from './markdown.ts';

@@ -2,9 +2,9 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { millisOf } from '../../domain/time/day.ts';
-import { BEAT_MS, beat, type Outside } from '../../ledger/beat.ts';
 import type { KeyService, TimePort } from '../../ledger/index.ts';
-import { newSigningKey, type Signer, signerFrom, verifierFrom } from '../../ledger/log/checkpoint.ts';
+import { BEAT_MS, beat, type Outside } from '../../ledger/keeping/beat.ts';
+import { newSigningKey, type Signer, signerFrom, verifierFrom } from '../../ledger/keeping/log/checkpoint.ts';
 import { readIfThere, writePrivate } from './files.ts';
 import type { Settings } from './settings.ts';
 

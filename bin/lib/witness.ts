@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { openCheckpoint, type Signer, type Verifier } from '../../ledger/log/checkpoint.ts';
-import { addCheckpoint } from '../../ledger/log/witness.ts';
+import { openCheckpoint, type Signer, type Verifier } from '../../ledger/keeping/log/checkpoint.ts';
+import { addCheckpoint } from '../../ledger/keeping/log/witness.ts';
 import { readIfThere, writePrivate } from './files.ts';
 import { listening } from './ports.ts';
 

@@ -1,5 +1,5 @@
+import type { Refusal } from '../case/types.ts';
 import type { ActedAs, Person } from '../people/types.ts';
-import type { Refusal } from '../proceedings/types.ts';
 import { refuse } from '../refusal.ts';
 import type { Calendar, Instant } from '../time/types.ts';
 import type { AuthorityAct, RecordedAuthorityAct } from './types.ts';

@@ -1,9 +1,9 @@
+import type { Refusal } from '../case/types.ts';
 import { type DeadlineId, editionsOf, houseLimitById } from '../law/index.ts';
 import type { Bilingual, Deadline } from '../law/types.ts';
 import { lookUp } from '../look-up.ts';
 import { rolesOn } from '../people/may.ts';
 import type { Person, Role } from '../people/types.ts';
-import type { Refusal } from '../proceedings/types.ts';
 import { atFields, refuse } from '../refusal.ts';
 import type { RefusalKey } from '../refusals.ts';
 import { addDays, dayOf } from '../time/day.ts';

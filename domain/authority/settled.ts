@@ -1,6 +1,6 @@
+import type { Clock } from '../case/types.ts';
 import type { Bilingual } from '../law/types.ts';
 import { lookUp } from '../look-up.ts';
-import type { Clock } from '../proceedings/types.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
 import type {
   Baseline,

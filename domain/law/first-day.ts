@@ -1,4 +1,4 @@
-import type { Refusal } from '../proceedings/types.ts';
+import type { Refusal } from '../case/types.ts';
 import { refuse } from '../refusal.ts';
 import type { PlainDate } from '../time/types.ts';
 import { instrumentByShort } from './instruments.ts';

@@ -85,8 +85,8 @@ export const RULE_USES: Record<RuleId, readonly RuleUse[]> = {
   'decider-not-collector': [act('penalty', 'on-the-spot-banked'), refusal('not-the-same-person')],
   'legal-review': [guard('legal-review-missing'), act('penalty', 'legal-passed')],
   'collective-decision': [guard('collective-decision'), field('penalty', 'decide', 'collectiveRecord')],
-  'full-record': [field('investigation', 'archive', 'packageComplete'), code('ledger/chain.ts', 'eventHash')],
-  'case-ledger': [act('investigation', 'archive'), code('ledger/record.ts', 'bundle')],
+  'full-record': [field('investigation', 'archive', 'packageComplete'), code('ledger/ground/chain.ts', 'eventHash')],
+  'case-ledger': [act('investigation', 'archive'), code('ledger/truth/record.ts', 'bundle')],
   'duties-apart-agency': [refusal('clerk-is-not-officer'), refusal('not-the-same-person')],
   'duties-apart-finance': [
     act('penalty', 'on-the-spot-banked'),
@@ -98,10 +98,10 @@ export const RULE_USES: Record<RuleId, readonly RuleUse[]> = {
   rotation: [duty('people', '人员轮岗由机关安排', 'The authority rotates its staff')],
   'graded-review': [duty('other-body', '经办业务的分级审核', 'Graded review of the agency’s business')],
   // Protecting whoever told
-  'tipster-secret-inspection': [code('ledger/sealing.ts', 'newCaseKey'), code(MAY, 'canSee')],
+  'tipster-secret-inspection': [code('ledger/ground/sealing.ts', 'newCaseKey'), code(MAY, 'canSee')],
   'tipster-secret-petition': [code(MAY, 'lineOf')],
   'tipster-secret-discipline': [
-    code('ledger/sealing.ts', 'newCaseKey'),
+    code('ledger/ground/sealing.ts', 'newCaseKey'),
     later('3.5', '密封移送线索的程序以后建立', 'The sealed referral of clues comes later'),
   ],
   'tipster-secret-police': [
@@ -111,7 +111,7 @@ export const RULE_USES: Record<RuleId, readonly RuleUse[]> = {
   'tipster-secret-fund': [
     field('investigation', 'question-accused', 'letterNotShown'),
     field('disclosure', 'hand-in', 'tipsterGone'),
-    code('ledger/vault.ts', 'openIdentity'),
+    code('ledger/truth/vault.ts', 'openIdentity'),
   ],
   'no-retaliation': [field('penalty', 'serve-notice', 'ground', 'retaliation')],
   'false-vs-mistaken': [code('web/citizen/home.tsx', '弄错了不算诬告')],
@@ -145,14 +145,14 @@ export const RULE_USES: Record<RuleId, readonly RuleUse[]> = {
   ],
   'publish-penalty': [guard('publish-ground'), clock('penalty-publish'), act('disclosure', 'publish')],
   'enforcement-secrecy': [code(MAY, 'canSee'), field('disclosure', 'hand-in', 'thirdPartiesGone')],
-  'pipl-state-organ': [code('ledger/sealing.ts', 'newCaseKey'), guard('natural-not-redacted')],
+  'pipl-state-organ': [code('ledger/ground/sealing.ts', 'newCaseKey'), guard('natural-not-redacted')],
   // Criminal referral
   'referral-file': [grounds('referral-file'), guard('referral-file-incomplete')],
   'refer-not-fine': [guard('criminal-hold'), act('penalty', 'hold'), act('penalty', 'hold-ended-by-conviction')],
   'evidence-carries-over': [code('activities/police-package.ts', 'policePackage')],
   'fraud-is-fraud': [field('investigation', 'suspect-crime', 'crimeKind', 'fraud')],
   'fraud-threshold': [field('investigation', 'suspect-crime', 'crimeStandard')],
-  'referral-supervised': [act('police-referral', 'ask-procurator'), code('ledger/reads.ts', 'oversight')],
+  'referral-supervised': [act('police-referral', 'ask-procurator'), code('ledger/reading/reads.ts', 'oversight')],
   // Penalty
   'statement-and-defence': [
     guard('notice-not-served'),
@@ -160,7 +160,7 @@ export const RULE_USES: Record<RuleId, readonly RuleUse[]> = {
     guard('heavier-than-noticed'),
     guard('defence-window-running'),
   ],
-  'hearing-threshold': [guard('no-hearing-right'), code('domain/proceedings/types.ts', 'hearingThreshold')],
+  'hearing-threshold': [guard('no-hearing-right'), code('domain/case/types.ts', 'hearingThreshold')],
   'fine-2-5x': [guard('fine-above-5x'), guard('fine-below-2x')],
   'fine-conflict': [guard('fine-below-2x'), code('domain/proceedings/penalty.ts', 'MULTIPLE_GROUNDS')],
   diversion: [field('penalty', 'serve-notice', 'ground', 'diversion')],

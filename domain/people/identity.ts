@@ -1,6 +1,6 @@
+import type { CaseState } from '../case/types.ts';
 import type { IdentityGround } from '../law/identity-grounds.ts';
 import { lookUp } from '../look-up.ts';
-import type { CaseState } from '../proceedings/types.ts';
 import { addMonths, DAY_MS, dateOf, dayNumberOf, instantOf, millisOf } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
 import { HEADS, rolesOn, seesNoFile, shutOut } from './may.ts';

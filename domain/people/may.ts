@@ -1,5 +1,5 @@
+import type { CaseState, KeptOut, Proceeding, Refusal, Row, Who } from '../case/types.ts';
 import { lookUp } from '../look-up.ts';
-import type { CaseState, KeptOut, Proceeding, Refusal, Row, Who } from '../proceedings/types.ts';
 import { refuse } from '../refusal.ts';
 import type { PlainDate } from '../time/types.ts';
 import type { Directory, Grant, Person, Role } from './types.ts';

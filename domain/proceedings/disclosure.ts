@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import type { ClockStart, Ctx, FactSheet, Row, Table, Who } from '../case/types.ts';
 import { labelsOf, NON_PUBLICATION_GROUNDS } from '../law/grounds.ts';
 import { guard } from '../refusal.ts';
-import { affirmed, choice, docNumber, words, yesNo } from './forms.ts';
 import { doneOnPaper, PAPER_ONLY, standsOnPaper } from './paper.ts';
-import { RECUSAL } from './recusal.ts';
-import { label as t, task, UNIT_HEAD } from './rows.ts';
-import type { ClockStart, Ctx, FactSheet, Row, Table, Who } from './types.ts';
-import { URGENCY } from './urgency.ts';
+import { affirmed, choice, docNumber, words, yesNo } from './parts/forms.ts';
+import { RECUSAL } from './parts/recusal.ts';
+import { label as t, task, UNIT_HEAD } from './parts/rows.ts';
+import { URGENCY } from './parts/urgency.ts';
 
 const DISCLOSURE: Who = { staff: ['disclosure'] };
 const SECOND: Who = { staff: ['second-person'] };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ClockStart, Ctx, FactSheet, Guard, Row, Table } from '../case/types.ts';
 import { labelsOf, ROUTES, TIP_REFUSAL_GROUNDS } from '../law/grounds.ts';
 import type { Bilingual } from '../law/types.ts';
 import { lookUp } from '../look-up.ts';
@@ -7,8 +8,8 @@ import { headsAside, shutOut } from '../people/may.ts';
 import { atFields, guard, refuse } from '../refusal.ts';
 import { line } from '../text/fields.ts';
 import { dayOf } from '../time/day.ts';
-import { affirmed, caseId, choice, date, docNumber, optionalWords, staffList, words, yesNo } from './forms.ts';
-import { jurisdiction } from './jurisdiction.ts';
+import { affirmed, caseId, choice, date, docNumber, optionalWords, staffList, words, yesNo } from './parts/forms.ts';
+import { jurisdiction } from './parts/jurisdiction.ts';
 import {
   clueAdded,
   followerLeft,
@@ -19,9 +20,9 @@ import {
   noFollowers,
   TOGETHER,
   tellMerged,
-} from './merging.ts';
-import { sameOfficers, withoutThem } from './outside.ts';
-import { RECUSAL, TIPSTER_RECUSAL_FORM, tipsterRecusal } from './recusal.ts';
+} from './parts/merging.ts';
+import { sameOfficers, withoutThem } from './parts/outside.ts';
+import { RECUSAL, TIPSTER_RECUSAL_FORM, tipsterRecusal } from './parts/recusal.ts';
 import {
   CLERK,
   external,
@@ -35,9 +36,8 @@ import {
   textOf,
   UNIT_HEAD,
   watchAgain,
-} from './rows.ts';
-import type { ClockStart, Ctx, FactSheet, Guard, Row, Table } from './types.ts';
-import { URGENCY } from './urgency.ts';
+} from './parts/rows.ts';
+import { URGENCY } from './parts/urgency.ts';
 
 /** The regime a matter falls in (statutes 0.4), fixed at registration before anything else. */
 export const MATTER_REGIMES = [

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { dueByRow, mostByRow } from '../case/edition.ts';
+import type { Ctx, FactSheet, Guard, Refusal, Row, Table } from '../case/types.ts';
 import {
   CONCLUSION_GROUNDS,
   CONDUCT,
@@ -12,7 +14,7 @@ import { lookUp } from '../look-up.ts';
 import { canSee, certificateOn, rolesOn } from '../people/may.ts';
 import { atFields, guard, refuse } from '../refusal.ts';
 import { dayOf } from '../time/day.ts';
-import { dueByRow, mostByRow } from './edition.ts';
+import { LINK_FORM, LINK_GUARDS, linkNote, linkPatch } from './intake.ts';
 import {
   affirmed,
   caseId,
@@ -26,9 +28,8 @@ import {
   words,
   yesNo,
   yuan,
-} from './forms.ts';
-import { LINK_FORM, LINK_GUARDS, linkNote, linkPatch } from './intake.ts';
-import { jurisdiction } from './jurisdiction.ts';
+} from './parts/forms.ts';
+import { jurisdiction } from './parts/jurisdiction.ts';
 import {
   clueAdded,
   followerLeft,
@@ -37,10 +38,9 @@ import {
   noFollowers,
   repeatMerged,
   tellMerged,
-} from './merging.ts';
-import { sameOfficers } from './outside.ts';
-import { PENALTY_GROUNDS } from './penalty.ts';
-import { RECUSAL, tipsterRecusal } from './recusal.ts';
+} from './parts/merging.ts';
+import { sameOfficers } from './parts/outside.ts';
+import { RECUSAL, tipsterRecusal } from './parts/recusal.ts';
 import {
   asked,
   CLERK,
@@ -58,9 +58,9 @@ import {
   UNIT_HEAD,
   warnAgain,
   watchAgain,
-} from './rows.ts';
-import type { Ctx, FactSheet, Guard, Refusal, Row, Table } from './types.ts';
-import { URGENCY } from './urgency.ts';
+} from './parts/rows.ts';
+import { URGENCY } from './parts/urgency.ts';
+import { PENALTY_GROUNDS } from './penalty.ts';
 
 type OutcomeId = (typeof OUTCOMES)[number]['id'];
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { Ctx, FactSheet, Outside, Row, Table, Who } from '../case/types.ts';
 import { LISTING_CONDITIONS, labelsOf } from '../law/grounds.ts';
 import { lookUp } from '../look-up.ts';
 import { guard } from '../refusal.ts';
 import { addMonths, dateOf, dayNumber, dayOf } from '../time/day.ts';
+import { PAPER_ONLY, standsOnPaper } from './paper.ts';
 import {
   affirmed,
   caseId,
@@ -15,12 +17,10 @@ import {
   staffList,
   words,
   yesNo,
-} from './forms.ts';
-import { PAPER_ONLY, standsOnPaper } from './paper.ts';
-import { RECUSAL } from './recusal.ts';
-import { DEPT_HEAD, external as entered, label, task, UNIT_HEAD } from './rows.ts';
-import type { Ctx, FactSheet, Outside, Row, Table, Who } from './types.ts';
-import { URGENCY } from './urgency.ts';
+} from './parts/forms.ts';
+import { RECUSAL } from './parts/recusal.ts';
+import { DEPT_HEAD, external as entered, label, task, UNIT_HEAD } from './parts/rows.ts';
+import { URGENCY } from './parts/urgency.ts';
 
 const CREDIT: Who = { staff: ['credit'] };
 const external = (outside: Outside): Who => entered(outside, ['credit', 'clerk', 'officer']);

@@ -1,14 +1,5 @@
 import { z } from 'zod';
 import { houseLimitOn } from '../authority/settled.ts';
-import type { Bilingual } from '../law/types.ts';
-import { CASE_ROLES, type Role } from '../people/types.ts';
-import { atFields, guard, refuse } from '../refusal.ts';
-import { sameText, spelledNumber } from '../text/same.ts';
-import { dayOf } from '../time/day.ts';
-import type { Instant } from '../time/types.ts';
-import { affirmed, choice, count, docNumber, pageCount, words } from './forms.ts';
-import { RECUSAL } from './recusal.ts';
-import { asked, listOf, label as t, task } from './rows.ts';
 import type {
   CaseState,
   ClockStart,
@@ -22,8 +13,17 @@ import type {
   Row,
   Table,
   Who,
-} from './types.ts';
-import { URGENCY } from './urgency.ts';
+} from '../case/types.ts';
+import type { Bilingual } from '../law/types.ts';
+import { CASE_ROLES, type Role } from '../people/types.ts';
+import { atFields, guard, refuse } from '../refusal.ts';
+import { sameText, spelledNumber } from '../text/same.ts';
+import { dayOf } from '../time/day.ts';
+import type { Instant } from '../time/types.ts';
+import { affirmed, choice, count, docNumber, pageCount, words } from './parts/forms.ts';
+import { RECUSAL } from './parts/recusal.ts';
+import { asked, listOf, label as t, task } from './parts/rows.ts';
+import { URGENCY } from './parts/urgency.ts';
 
 /** One act that was entered from paper: whom it names as having acted, and who typed it in. */
 export interface Entry {

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { confirmationAt, hearingAmountsOn } from '../authority/settled.ts';
+import { dueByRow } from '../case/edition.ts';
+import { dueOf } from '../case/rungs.ts';
+import type { Clock, ClockStart, Ctx, FactSheet, Json, Row, Table, Who } from '../case/types.ts';
 import {
   LENIENCY_GROUNDS,
   LISTING_CONDITIONS,
@@ -12,13 +15,10 @@ import type { Bilingual } from '../law/types.ts';
 import { guard } from '../refusal.ts';
 import { dayOf } from '../time/day.ts';
 import type { PlainDate } from '../time/types.ts';
-import { dueByRow } from './edition.ts';
-import { affirmed, choice, choices, date, docNumber, words, yesNo, yuan } from './forms.ts';
-import { RECUSAL } from './recusal.ts';
-import { DEPT_HEAD, external, isOver, OFFICERS, label as t, task } from './rows.ts';
-import { dueOf } from './rungs.ts';
-import type { Clock, ClockStart, Ctx, FactSheet, Json, Row, Table, Who } from './types.ts';
-import { URGENCY } from './urgency.ts';
+import { affirmed, choice, choices, date, docNumber, words, yesNo, yuan } from './parts/forms.ts';
+import { RECUSAL } from './parts/recusal.ts';
+import { DEPT_HEAD, external, isOver, OFFICERS, label as t, task } from './parts/rows.ts';
+import { URGENCY } from './parts/urgency.ts';
 
 const CHAIR: Who = { staff: ['hearing-chair'] };
 const LEGAL: Who = { staff: ['legal'] };

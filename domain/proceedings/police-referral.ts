@@ -1,14 +1,25 @@
 import { z } from 'zod';
+import type { Ctx, FactSheet, Row, Table, Who } from '../case/types.ts';
 import { labelsOf, REFERRAL_FILE } from '../law/grounds.ts';
 import { lookUp } from '../look-up.ts';
 import { certificateOn } from '../people/may.ts';
 import { guard } from '../refusal.ts';
 import { dayOf } from '../time/day.ts';
-import { affirmed, choice, choices, date, docNumber, optionalWords, staffList, words, yesNo, yuan } from './forms.ts';
-import { RECUSAL } from './recusal.ts';
-import { external, label, OFFICERS, task } from './rows.ts';
-import type { Ctx, FactSheet, Row, Table, Who } from './types.ts';
-import { URGENCY } from './urgency.ts';
+import {
+  affirmed,
+  choice,
+  choices,
+  date,
+  docNumber,
+  optionalWords,
+  staffList,
+  words,
+  yesNo,
+  yuan,
+} from './parts/forms.ts';
+import { RECUSAL } from './parts/recusal.ts';
+import { external, label, OFFICERS, task } from './parts/rows.ts';
+import { URGENCY } from './parts/urgency.ts';
 
 const PRINCIPAL: Who = { staff: ['principal'] };
 

@@ -1,5 +1,5 @@
+import type { CaseState, FactSheet, Reaction } from '../case/types.ts';
 import { dayOf } from '../time/day.ts';
-import type { CaseState, FactSheet, Reaction } from './types.ts';
 
 /** Clocks of the flags that go with the case from intake to investigation. */
 const FLAG_CLOCKS = [

@@ -1,3 +1,4 @@
+import type { ProceedingKind, Table } from '../case/types.ts';
 import { disclosure } from './disclosure.ts';
 import { intake } from './intake.ts';
 import { investigation } from './investigation.ts';
@@ -5,7 +6,6 @@ import { listing } from './listing.ts';
 import { paper } from './paper.ts';
 import { penalty } from './penalty.ts';
 import { policeReferral } from './police-referral.ts';
-import type { ProceedingKind, Table } from './types.ts';
 
 export { REACTIONS } from './reactions.ts';
 

@@ -1,7 +1,7 @@
+import type { Table } from '../case/types.ts';
 import { CONDUCT, GROUND_LISTS, OUTCOMES } from '../law/grounds.ts';
 import type { Bilingual } from '../law/types.ts';
 import { TABLES } from './tables.ts';
-import type { Table } from './types.ts';
 
 /** A part of the glossary: the prefix of its keys, its title, its words. */
 export type Chapter = readonly [prefix: string, title: Bilingual, words: Readonly<Record<string, Bilingual>>];

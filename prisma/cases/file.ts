@@ -1,4 +1,4 @@
-import type { ProceedingKind } from '../../domain/proceedings/types.ts';
+import type { ProceedingKind } from '../../domain/case/types.ts';
 import { addDays, dayOf, instantOf, isWorkingDay, millisOf } from '../../domain/time/day.ts';
 import type { Calendars, Instant, PlainDate } from '../../domain/time/types.ts';
 import type { ClerkTip, PastAct } from '../../ledger/types.ts';

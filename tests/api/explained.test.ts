@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PUBLISHED } from '../../domain/law/calendars/index.ts';
 import { calendarsOf } from '../../domain/time/calendars.ts';
 import { compute } from '../../domain/time/count.ts';
+import { letterBody } from '../../ledger/reading/view.ts';
 import type { CaseView, ClockView, NextDate, Progress } from '../../ledger/types.ts';
-import { letterBody } from '../../ledger/view.ts';
 import { type Product, product, TIP } from './support.ts';
 
 const WITH = { withOfficer: 'officer2' };

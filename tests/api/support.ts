@@ -11,11 +11,12 @@ import type { ProblemDocument } from '../../api/problem.ts';
 import { createServer } from '../../api/server.ts';
 import { httpSessions } from '../../api/sessions.ts';
 import { createUploads, type Uploads } from '../../api/uploads.ts';
+import type { FactSheet } from '../../domain/case/types.ts';
 import { PUBLISHED } from '../../domain/law/calendars/index.ts';
 import type { Directory } from '../../domain/people/types.ts';
 import { documentsOf } from '../../domain/proceedings/paper.ts';
-import type { FactSheet } from '../../domain/proceedings/types.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
+import type { KeyName, KeyService } from '../../ledger/ground/keys.ts';
 import {
   createLedger,
   createSessions,
@@ -27,7 +28,6 @@ import {
   type SessionOptions,
   setUp,
 } from '../../ledger/index.ts';
-import type { KeyName, KeyService } from '../../ledger/keys.ts';
 import { DEMO_AUTHORITY, DEMO_DIRECTORY, DEMO_STAFF } from '../../prisma/seed.ts';
 import { seedCases } from '../../prisma/seed-cases.ts';
 import { site } from '../../web/citizen/mount.ts';

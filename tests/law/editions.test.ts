@@ -5,6 +5,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { confirmationAt } from '../../domain/authority/settled.ts';
+import type { CaseState } from '../../domain/case/types.ts';
+import { advance, dueOf } from '../../domain/kernel/index.ts';
 import { row, unnumbered, within } from '../../domain/law/deadlines/row.ts';
 import {
   cite,
@@ -15,8 +17,6 @@ import {
   editionOn,
   editionsOf,
 } from '../../domain/law/index.ts';
-import { advance, dueOf } from '../../domain/proceedings/kernel.ts';
-import type { CaseState } from '../../domain/proceedings/types.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
 import { amendedRow, catalogueWith } from '../support/amended.ts';
 import { type Life, life, paperOf } from '../support/life.ts';

@@ -1,7 +1,7 @@
 /** Rules of the catalogue that a guard keeps: the guard refuses what the rule forbids, with its clause, and nothing else. */
 import { describe, expect, test } from 'vitest';
+import type { Authority, CaseState, Ctx, FactSheet, ProceedingKind } from '../../domain/case/types.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
-import type { Authority, CaseState, Ctx, FactSheet, ProceedingKind } from '../../domain/proceedings/types.ts';
 import { life } from '../support/life.ts';
 
 interface Given {

@@ -4,13 +4,13 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rungsOf } from '../../domain/case/rungs.ts';
+import type { NewEvent } from '../../domain/case/types.ts';
+import { dueOf, nextInstant } from '../../domain/kernel/index.ts';
+import { EDITION_IN_FORCE, editionText } from '../../domain/kernel/transition.ts';
 import { within } from '../../domain/law/deadlines/row.ts';
 import { cite, type DeadlineId, deadlineById } from '../../domain/law/index.ts';
 import type { Deadline, Transition } from '../../domain/law/types.ts';
-import { dueOf, nextInstant } from '../../domain/proceedings/kernel.ts';
-import { rungsOf } from '../../domain/proceedings/rungs.ts';
-import { EDITION_IN_FORCE, editionText } from '../../domain/proceedings/transition.ts';
-import type { NewEvent } from '../../domain/proceedings/types.ts';
 import { addDays, startOfDay } from '../../domain/time/day.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
 import type { Unit } from '../../domain/time/types.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type CaseState, PROCEEDING_KINDS } from '../../domain/case/types.ts';
 import { canSee } from '../../domain/people/may.ts';
 import { type Directory, type Person, ROLES, type Role } from '../../domain/people/types.ts';
-import { type CaseState, PROCEEDING_KINDS } from '../../domain/proceedings/types.ts';
 import { dayOf } from '../../domain/time/day.ts';
-import { columnsOf, project } from '../../ledger/project.ts';
+import { columnsOf, project } from '../../ledger/truth/project.ts';
 import { AUTHORITY } from '../support/people.ts';
 import { bindStates } from '../support/sealed.ts';
 import { chanceOf, pick } from '../support/walk.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSessions, passwordHash, verify } from '../../ledger/index.ts';
-import { upgrade } from '../../ledger/upgrade.ts';
+import { upgrade } from '../../ledger/keeping/upgrade.ts';
 import { bindStates, rewrite } from '../support/sealed.ts';
 import { doing, NAMED, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { keepBeating } from '../../bin/lib/outside.ts';
-import { upgrade } from '../../ledger/upgrade.ts';
+import { upgrade } from '../../ledger/keeping/upgrade.ts';
 import { type TestHouse, TIP, testHouse } from './house.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'beats-'));

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PUBLISHED } from '../../domain/law/calendars/index.ts';
 import type { Calendar } from '../../domain/time/types.ts';
-import { createCore, loadCase } from '../../ledger/core.ts';
 import { changeSealed, createLedger, openPool, rebuild, setUp, startRelay, verify } from '../../ledger/index.ts';
+import { createCore, loadCase } from '../../ledger/truth/core.ts';
 import type { Ledger } from '../../ledger/types.ts';
 import { CALENDAR_2027, publishing, WITH_DECEMBER } from '../support/calendars.ts';
 import { paperOf } from '../support/life.ts';

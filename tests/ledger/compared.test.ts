@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { COMPARED } from '../../ledger/ground/truth.ts';
 import { verify } from '../../ledger/index.ts';
-import { COMPARED } from '../../ledger/truth.ts';
 import { doing, NAMED, original, REGISTRATION, type TestHouse, testHouse } from './house.ts';
 import { listed, settle } from './road.ts';
 

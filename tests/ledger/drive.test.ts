@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { EFFECT_KINDS, type EffectKind } from '../../domain/proceedings/types.ts';
+import { EFFECT_KINDS, type EffectKind } from '../../domain/case/types.ts';
+import { lateness } from '../../ledger/driving/lateness.ts';
 import { verify } from '../../ledger/index.ts';
-import { lateness } from '../../ledger/lateness.ts';
 import { doing, NAMED, original, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
 
 let house: TestHouse;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { BEAT_MS, beat, LogDiffers, type Outside } from '../../ledger/beat.ts';
 import { verify } from '../../ledger/index.ts';
-import { newSigningKey, signerFrom, verifierFrom } from '../../ledger/log/checkpoint.ts';
-import { upgrade } from '../../ledger/upgrade.ts';
+import { BEAT_MS, beat, LogDiffers, type Outside } from '../../ledger/keeping/beat.ts';
+import { newSigningKey, signerFrom, verifierFrom } from '../../ledger/keeping/log/checkpoint.ts';
+import { upgrade } from '../../ledger/keeping/upgrade.ts';
 import { type TestHouse, TIP, testHouse } from './house.ts';
 
 const signer = signerFrom(newSigningKey('log.example/1'));

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import pg from 'pg';
+import type { Authority } from '../../domain/case/types.ts';
 import { PUBLISHED } from '../../domain/law/calendars/index.ts';
 import type { Catalogue } from '../../domain/law/index.ts';
 import type { Directory } from '../../domain/people/types.ts';
-import type { Authority } from '../../domain/proceedings/types.ts';
 import { instantOf, millisOf, toInstant } from '../../domain/time/day.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
 import { createLedger, keysOf, newKeys, openPool, setUp } from '../../ledger/index.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { instantOf } from '../../domain/time/day.ts';
-import { beat } from '../../ledger/beat.ts';
 import { createSessions, passwordHash, verify } from '../../ledger/index.ts';
-import { newSigningKey, signerFrom, verifierFrom } from '../../ledger/log/checkpoint.ts';
-import { upgrade } from '../../ledger/upgrade.ts';
+import { beat } from '../../ledger/keeping/beat.ts';
+import { newSigningKey, signerFrom, verifierFrom } from '../../ledger/keeping/log/checkpoint.ts';
+import { upgrade } from '../../ledger/keeping/upgrade.ts';
 import { rewrite } from '../support/sealed.ts';
 import { type TestHouse, testHouse } from './house.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { actsFor, advance } from '../../domain/proceedings/kernel.ts';
-import type { CaseState } from '../../domain/proceedings/types.ts';
+import type { CaseState } from '../../domain/case/types.ts';
+import { actsFor, advance } from '../../domain/kernel/index.ts';
 import { addDays, dayOf, instantOf, millisOf } from '../../domain/time/day.ts';
 import { Refused, verify } from '../../ledger/index.ts';
 import { Life } from '../support/life.ts';

@@ -9,9 +9,9 @@ import {
   signerFrom,
   verifierFrom,
   witnessVkey,
-} from '../../ledger/log/checkpoint.ts';
-import { append, consistencyProof, EMPTY, isConsistent, leafHash, rootOf } from '../../ledger/log/tree.ts';
-import { addCheckpoint } from '../../ledger/log/witness.ts';
+} from '../../ledger/keeping/log/checkpoint.ts';
+import { append, consistencyProof, EMPTY, isConsistent, leafHash, rootOf } from '../../ledger/keeping/log/tree.ts';
+import { addCheckpoint } from '../../ledger/keeping/log/witness.ts';
 
 /** The leaves, roots and proofs with which Certificate Transparency's implementations are tested. */
 const LEAVES = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'];

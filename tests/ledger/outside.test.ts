@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { checkpointFolder, httpWitness, signingKey } from '../../bin/lib/outside.ts';
 import { startWitness } from '../../bin/lib/witness.ts';
-import { fileKeys, newKeys } from '../../ledger/keys.ts';
+import { fileKeys, newKeys } from '../../ledger/ground/keys.ts';
 import {
   addCheckpointBody,
   cosignedAt,
@@ -13,8 +13,8 @@ import {
   signerFrom,
   verifierFrom,
   witnessVkey,
-} from '../../ledger/log/checkpoint.ts';
-import { append, consistencyProof, EMPTY, leafHash, rootOf } from '../../ledger/log/tree.ts';
+} from '../../ledger/keeping/log/checkpoint.ts';
+import { append, consistencyProof, EMPTY, leafHash, rootOf } from '../../ledger/keeping/log/tree.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'outside-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { newReceipt, parseReceipt } from '../../ledger/receipt.ts';
+import { newReceipt, parseReceipt } from '../../ledger/doors/receipt.ts';
 import { type TestHouse, TIP, testHouse } from './house.ts';
 
 let house: TestHouse;

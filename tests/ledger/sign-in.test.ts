@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SIGN_IN_LOG } from '../../domain/law/house.ts';
+import { hashing, PACE } from '../../ledger/doors/sign-in.ts';
 import { createSessions, Held, passwordHash, type SessionOptions } from '../../ledger/index.ts';
-import { hashing, PACE } from '../../ledger/sign-in.ts';
 import { rewrite } from '../support/sealed.ts';
 import { type TestHouse, testHouse } from './house.ts';
 

@@ -1,19 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { beat, LogDiffers, type Outside } from '../../ledger/beat.ts';
-import { eventHash, genesisHash } from '../../ledger/chain.ts';
-import { columnsFrom, loadEvents } from '../../ledger/core.ts';
-import { createSessions, sealRows, verify } from '../../ledger/index.ts';
-import {
-  type Checkpoint,
-  newSigningKey,
-  openCheckpoint,
-  signerFrom,
-  verifierFrom,
-  witnessVkey,
-} from '../../ledger/log/checkpoint.ts';
-import { leafHash } from '../../ledger/log/tree.ts';
-import { addCheckpoint } from '../../ledger/log/witness.ts';
+import { eventHash, genesisHash } from '../../ledger/ground/chain.ts';
 import {
   commitment,
   rowText,
@@ -25,10 +12,23 @@ import {
   type TruthName,
   tableOf,
   whenSql,
-} from '../../ledger/truth.ts';
-import { upgrade } from '../../ledger/upgrade.ts';
-import { verifyTruth } from '../../ledger/verify-truth.ts';
-import { hex } from '../../ledger/write.ts';
+} from '../../ledger/ground/truth.ts';
+import { verifyTruth } from '../../ledger/ground/verify-truth.ts';
+import { createSessions, sealRows, verify } from '../../ledger/index.ts';
+import { beat, LogDiffers, type Outside } from '../../ledger/keeping/beat.ts';
+import {
+  type Checkpoint,
+  newSigningKey,
+  openCheckpoint,
+  signerFrom,
+  verifierFrom,
+  witnessVkey,
+} from '../../ledger/keeping/log/checkpoint.ts';
+import { leafHash } from '../../ledger/keeping/log/tree.ts';
+import { addCheckpoint } from '../../ledger/keeping/log/witness.ts';
+import { upgrade } from '../../ledger/keeping/upgrade.ts';
+import { columnsFrom, loadEvents } from '../../ledger/truth/core.ts';
+import { hex } from '../../ledger/truth/write.ts';
 import { CALENDAR_2027 } from '../support/calendars.ts';
 import { proven, sample } from '../support/proof.ts';
 import { doing, NAMED, original, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';

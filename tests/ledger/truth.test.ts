@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  COMPARED,
+  changeSealed,
+  NOT_TRUTH,
+  TRUTH,
+  TRUTH_NAMES,
+  type Truth,
+  tableOf,
+} from '../../ledger/ground/truth.ts';
 import { sealRows, verify } from '../../ledger/index.ts';
-import { COMPARED, changeSealed, NOT_TRUTH, TRUTH, TRUTH_NAMES, type Truth, tableOf } from '../../ledger/truth.ts';
 import { doing, NAMED, original, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
 
 let house: TestHouse;
@@ -26,7 +34,7 @@ it('every column of every table is sealed, or compared with what the events give
   // Compared: tests/ledger/compared.test.ts changes every one of them.
   const covered = ({ t, c }: { t: string; c: string }) =>
     t in NOT_TRUTH || t in COMPARED || sealed(t, c) || excused(t, c);
-  // What is missing here: seal it (TRUTH, with sealRows), compare it (COMPARED, in verify), or say why not (ledger/truth.ts).
+  // What is missing here: seal it (TRUTH, with sealRows), compare it (COMPARED, in verify), or say why not (ledger/ground/truth.ts).
   expect(rows.filter((r) => !covered(r))).toEqual([]);
   const there = new Set(rows.map((r) => `${r.t}.${r.c}`));
   const named = [...TRUTH_NAMES.map(tableOf), ...Object.keys(NOT_TRUTH), ...Object.keys(COMPARED)];

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type CaseState, PROCEEDING_KINDS, type ProceedingKind } from '../../domain/case/types.ts';
+import { actsFor, decide } from '../../domain/kernel/index.ts';
 import { identityApprovers, identityCustodians, identityState, shownUntil } from '../../domain/people/identity.ts';
 import { canSee, headsAside, lineOf, notYours, shutOut, standIn } from '../../domain/people/may.ts';
 import type { Directory, Person, Role } from '../../domain/people/types.ts';
-import { actsFor, decide } from '../../domain/proceedings/kernel.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
-import { type CaseState, PROCEEDING_KINDS, type ProceedingKind } from '../../domain/proceedings/types.ts';
 import { type Life, life, paperOf } from '../support/life.ts';
 import { DIRECTORY } from '../support/people.ts';
 import { proven, sample } from '../support/proof.ts';

@@ -1,12 +1,12 @@
 /** Regions and duties: a regional row is law at home only; two rows for one duty both run, the earlier named first. */
 import { describe, expect, it } from 'vitest';
+import type { Clock } from '../../domain/case/types.ts';
+import { bindingFirst, comparePrecedence } from '../../domain/kernel/binding.ts';
+import { fire } from '../../domain/kernel/fire.ts';
+import { Run, SYSTEM } from '../../domain/kernel/run.ts';
 import { DUTIES } from '../../domain/law/duties.ts';
 import { appliesIn, DEADLINES, deadlineById, houseLimitById, REGIONS } from '../../domain/law/index.ts';
-import { bindingFirst, comparePrecedence } from '../../domain/proceedings/binding.ts';
-import { fire } from '../../domain/proceedings/fire.ts';
-import { Run, SYSTEM } from '../../domain/proceedings/run.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
-import type { Clock } from '../../domain/proceedings/types.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
 import { life } from '../support/life.ts';
 import { filed, WITH } from '../support/roads.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Proceeding } from '../../domain/case/types.ts';
 import { disclosure } from '../../domain/proceedings/disclosure.ts';
-import type { Proceeding } from '../../domain/proceedings/types.ts';
 import { type Beginning, type Life, life, paperOf } from '../support/life.ts';
 import { confirmedRows, HOUSE_EXAMPLES } from '../support/people.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Change, Clock } from '../../domain/case/types.ts';
+import { evolve } from '../../domain/kernel/index.ts';
+import { owing, toldRole } from '../../domain/kernel/owing.ts';
 import { within } from '../../domain/law/deadlines/row.ts';
 import { cite, deadlineById } from '../../domain/law/index.ts';
-import { evolve } from '../../domain/proceedings/kernel.ts';
-import { owing, toldRole } from '../../domain/proceedings/owing.ts';
-import type { Change, Clock } from '../../domain/proceedings/types.ts';
 import { instantOf, millisOf } from '../../domain/time/day.ts';
 import { amendedRow, catalogueWith } from '../support/amended.ts';
 import type { Life } from '../support/life.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { NewEvent } from '../../domain/case/types.ts';
 import { paperBar, unanswered } from '../../domain/proceedings/paper.ts';
-import type { NewEvent } from '../../domain/proceedings/types.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import { type Life, life, paperOf, papersOf } from '../support/life.ts';
 import { filed, WITH } from '../support/roads.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { z } from 'zod';
-import { formOf, strangersIn } from '../../domain/proceedings/form-of.ts';
-import { namesStaff } from '../../domain/proceedings/forms.ts';
+import { formOf, strangersIn } from '../../domain/kernel/form-of.ts';
+import { namesStaff } from '../../domain/proceedings/parts/forms.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import { DIRECTORY } from '../support/people.ts';
 

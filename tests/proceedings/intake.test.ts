@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { followerActs, leadingActs, leadingOf } from '../../domain/proceedings/merging.ts';
-import type { NewEvent } from '../../domain/proceedings/types.ts';
+import type { NewEvent } from '../../domain/case/types.ts';
+import { followerActs, leadingActs, leadingOf } from '../../domain/proceedings/parts/merging.ts';
 import { type Life, paperOf } from '../support/life.ts';
 import { AUTHORITY, DIRECTORY } from '../support/people.ts';
 import { accepted, archived, concluded, investigating, REGISTER, received, underReview } from '../support/roads.ts';

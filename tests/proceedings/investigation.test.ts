@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { FactSheet } from '../../domain/case/types.ts';
 import { conclusionGrounds } from '../../domain/proceedings/investigation.ts';
-import { leadingActs } from '../../domain/proceedings/merging.ts';
-import type { FactSheet } from '../../domain/proceedings/types.ts';
+import { leadingActs } from '../../domain/proceedings/parts/merging.ts';
 import { type Life, paperOf } from '../support/life.ts';
 import { AUTHORITY } from '../support/people.ts';
 import {

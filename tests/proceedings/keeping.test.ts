@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { keepingBar, keptUntil } from '../../domain/proceedings/keeping.ts';
-import type { CaseState, FactSheet } from '../../domain/proceedings/types.ts';
+import type { CaseState, FactSheet } from '../../domain/case/types.ts';
+import { keepingBar, keptUntil } from '../../domain/kernel/keeping.ts';
 import { life } from '../support/life.ts';
 
 const ended = (at: string | null, facts: FactSheet = {}, regime: CaseState['regime'] = 'fund'): CaseState => {

@@ -1,11 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { houseLimitById } from '../../domain/law/house.ts';
-import { deadlineById } from '../../domain/law/index.ts';
-import { LETTERS, NOTICES } from '../../domain/notices.ts';
-import { nextInstant } from '../../domain/proceedings/kernel.ts';
-import { isEnded, reaches } from '../../domain/proceedings/run.ts';
-import { REACTIONS, TABLES } from '../../domain/proceedings/tables.ts';
 import {
   type ClockKind,
   type FactSheet,
@@ -13,7 +7,13 @@ import {
   type ProceedingKind,
   type Row,
   type Table,
-} from '../../domain/proceedings/types.ts';
+} from '../../domain/case/types.ts';
+import { nextInstant } from '../../domain/kernel/index.ts';
+import { isEnded, reaches } from '../../domain/kernel/run.ts';
+import { houseLimitById } from '../../domain/law/house.ts';
+import { deadlineById } from '../../domain/law/index.ts';
+import { LETTERS, NOTICES } from '../../domain/notices.ts';
+import { REACTIONS, TABLES } from '../../domain/proceedings/tables.ts';
 import { type Beginning, type Life, life, paperOf } from '../support/life.ts';
 import { proven, sample } from '../support/proof.ts';
 import { investigating, penaltyProposed } from '../support/roads.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { actsFor } from '../../domain/proceedings/kernel.ts';
+import type { Proceeding } from '../../domain/case/types.ts';
+import { actsFor } from '../../domain/kernel/index.ts';
 import { penalty } from '../../domain/proceedings/penalty.ts';
-import type { Proceeding } from '../../domain/proceedings/types.ts';
 import { type Beginning, type Life, life, paperOf } from '../support/life.ts';
 import { confirmedRows, DIRECTORY } from '../support/people.ts';
 

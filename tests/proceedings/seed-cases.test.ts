@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { advance, decide, evolve, fileEntered, openCase } from '../../domain/proceedings/kernel.ts';
-import type { CaseState, Facts, NewEvent, RecordedEvent } from '../../domain/proceedings/types.ts';
+import type { CaseState, Facts, NewEvent, RecordedEvent } from '../../domain/case/types.ts';
+import { advance, decide, evolve, fileEntered, openCase } from '../../domain/kernel/index.ts';
 import { addDays, millisOf } from '../../domain/time/day.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
 import { isRealName, tipSchema } from '../../domain/tip.ts';

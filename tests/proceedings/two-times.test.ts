@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { actsFor } from '../../domain/kernel/index.ts';
 import type { Person } from '../../domain/people/types.ts';
-import { actsFor } from '../../domain/proceedings/kernel.ts';
 import { type Life, life, paperOf, papersOf } from '../support/life.ts';
 import { DIRECTORY } from '../support/people.ts';
 import { filed, investigating, penaltyProposed, underReview, WITH } from '../support/roads.ts';

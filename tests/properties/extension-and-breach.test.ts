@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CaseState, FactSheet, NewEvent } from '../../domain/proceedings/types.ts';
+import type { CaseState, FactSheet, NewEvent } from '../../domain/case/types.ts';
 import { addDays, dayOf } from '../../domain/time/day.ts';
 import { type Life, life, paperOf } from '../support/life.ts';
 import { DIRECTORY } from '../support/people.ts';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Ctx, NewEvent } from '../../domain/case/types.ts';
+import { nextInstant } from '../../domain/kernel/index.ts';
+import { keepingBar, keptUntil } from '../../domain/kernel/keeping.ts';
+import { owing } from '../../domain/kernel/owing.ts';
 import { NOTICES, noticesFor, TOLD } from '../../domain/notices.ts';
 import { canSee, isAbove, rolesOn, standIn } from '../../domain/people/may.ts';
 import type { Role } from '../../domain/people/types.ts';
-import { keepingBar, keptUntil } from '../../domain/proceedings/keeping.ts';
-import { nextInstant } from '../../domain/proceedings/kernel.ts';
-import { owing } from '../../domain/proceedings/owing.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
-import type { Ctx, NewEvent } from '../../domain/proceedings/types.ts';
 import { addDays, dayOf } from '../../domain/time/day.ts';
 import { type Life, life } from '../support/life.ts';
 import { proven, sample } from '../support/proof.ts';

@@ -1,8 +1,8 @@
 /** Promises of a date that a published calendar moves, over generated publications: earlier, later, into the past, again and again. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { advance, evolve, recount } from '../../domain/proceedings/kernel.ts';
-import type { CaseState, NewEvent } from '../../domain/proceedings/types.ts';
+import type { CaseState, NewEvent } from '../../domain/case/types.ts';
+import { advance, evolve, recount } from '../../domain/kernel/index.ts';
 import { calendarsOf } from '../../domain/time/calendars.ts';
 import { compute } from '../../domain/time/count.ts';
 import { addDays, dayNumber, HOUR_MS, instantOf, millisOf, weekdayOf } from '../../domain/time/day.ts';

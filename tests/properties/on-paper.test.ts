@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { CaseState, Effect, NewEvent } from '../../domain/case/types.ts';
 import { canSee } from '../../domain/people/may.ts';
 import type { Directory } from '../../domain/people/types.ts';
 import { paperBar, toldOf } from '../../domain/proceedings/paper.ts';
-import type { CaseState, Effect, NewEvent } from '../../domain/proceedings/types.ts';
 import { addDays, dayOf } from '../../domain/time/day.ts';
 import { type Beginning, type Life, papersOf } from '../support/life.ts';
 import { proven, sample } from '../support/proof.ts';

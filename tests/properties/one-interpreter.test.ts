@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Ctx, Proceeding, Refusal, Row } from '../../domain/case/types.ts';
+import { actsFor, formOf, jsonSchemaOf, parseAct, tipsterActs } from '../../domain/kernel/index.ts';
 import type { Person } from '../../domain/people/types.ts';
-import { actsFor, formOf, jsonSchemaOf, parseAct, tipsterActs } from '../../domain/proceedings/kernel.ts';
-import { listOf } from '../../domain/proceedings/rows.ts';
+import { listOf } from '../../domain/proceedings/parts/rows.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
-import type { Ctx, Proceeding, Refusal, Row } from '../../domain/proceedings/types.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import type { Life } from '../support/life.ts';
 import { proven, sample } from '../support/proof.ts';

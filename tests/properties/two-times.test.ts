@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dueOf, evolve, VOID } from '../../domain/proceedings/kernel.ts';
+import type { CaseState, Clock, Proceeding, Verdict } from '../../domain/case/types.ts';
+import { dueOf, evolve, VOID } from '../../domain/kernel/index.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
-import type { CaseState, Clock, Proceeding, Verdict } from '../../domain/proceedings/types.ts';
 import { addDays, dayOf } from '../../domain/time/day.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
 import { type Beginning, type Life, life, paperOf } from '../support/life.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import { referenceOf } from '../../activities/exchange.ts';
-import type { OfferedAct, RefusedAct } from '../../domain/proceedings/kernel.ts';
-import type { ProceedingKind } from '../../domain/proceedings/types.ts';
+import type { ProceedingKind } from '../../domain/case/types.ts';
+import type { OfferedAct, RefusedAct } from '../../domain/kernel/index.ts';
 import type { ActAnswer, CaseHead, CaseView, ClockView, Page, Progress, RegisterEntry } from '../../ledger/types.ts';
 import { mailOf, type Product, product, SetClock } from '../support/product.ts';
 

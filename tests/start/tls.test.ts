@@ -14,7 +14,7 @@ import { eachLine, readyMessage, run, spawnEntry } from '../../bin/lib/processes
 import { loadSettings } from '../../bin/lib/settings.ts';
 import { temporalAnswers, temporalFault, temporalThere } from '../../bin/lib/temporal.ts';
 import { mailSecurity, temporalSecurity, tlsFault } from '../../bin/lib/tls.ts';
-import { fileKeys } from '../../ledger/keys.ts';
+import { fileKeys } from '../../ledger/ground/keys.ts';
 import { authority, type Certified } from '../support/certificates.ts';
 import { freshDatabase } from '../support/database.ts';
 import { production } from '../support/production.ts';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { migrate, migrations } from '../../ledger/migrate.ts';
+import { migrate, migrations } from '../../ledger/keeping/migrate.ts';
 
 /** A database for one test file, with the whole schema and nothing in it. */
 export interface FreshDatabase {

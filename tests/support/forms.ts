@@ -1,4 +1,4 @@
-import type { FactSheet } from '../../domain/proceedings/types.ts';
+import type { FactSheet } from '../../domain/case/types.ts';
 
 /** A registration that links the accused, a body, to nobody of the house. A test overrides what it is about. */
 export const REGISTRATION: FactSheet = {

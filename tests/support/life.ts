@@ -1,8 +1,4 @@
 import { expect } from 'vitest';
-import type { Catalogue } from '../../domain/law/index.ts';
-import { advance, decide, dueOf, evolve, openCase, systemAct } from '../../domain/proceedings/kernel.ts';
-import { documentsOf } from '../../domain/proceedings/paper.ts';
-import { TABLES } from '../../domain/proceedings/tables.ts';
 import type {
   CaseState,
   Clock,
@@ -14,7 +10,11 @@ import type {
   RecordedEvent,
   Refusal,
   Task,
-} from '../../domain/proceedings/types.ts';
+} from '../../domain/case/types.ts';
+import { advance, decide, dueOf, evolve, openCase, systemAct } from '../../domain/kernel/index.ts';
+import type { Catalogue } from '../../domain/law/index.ts';
+import { documentsOf } from '../../domain/proceedings/paper.ts';
+import { TABLES } from '../../domain/proceedings/tables.ts';
 import { startOfDay, toInstant } from '../../domain/time/day.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
 import { AUTHORITY, DIRECTORY } from './people.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import pg from 'pg';
-import { migrate } from '../../ledger/migrate.ts';
+import { migrate } from '../../ledger/keeping/migrate.ts';
 import { type FreshDatabase, freshDatabase } from './database.ts';
 
 /** What an installation of an earlier commit left behind, taken with that commit's own program and the demonstration's cases. */

@@ -1,7 +1,7 @@
 import type { ConfirmedRow } from '../../domain/authority/types.ts';
+import type { Authority } from '../../domain/case/types.ts';
 import { HOUSE_LIMITS } from '../../domain/law/house.ts';
 import type { Certificate, Directory, Person, Role } from '../../domain/people/types.ts';
-import type { Authority } from '../../domain/proceedings/types.ts';
 
 const FROM = '2020-01-01';
 

@@ -1,4 +1,4 @@
-import type { FactSheet } from '../../domain/proceedings/types.ts';
+import type { FactSheet } from '../../domain/case/types.ts';
 import { OF_A_PERSON } from './forms.ts';
 import { type Beginning, type Life, life } from './life.ts';
 

@@ -1,7 +1,7 @@
 import type pg from 'pg';
+import type { KeyService } from '../../ledger/ground/keys.ts';
+import { stateBinding } from '../../ledger/ground/truth.ts';
 import { changeSealed } from '../../ledger/index.ts';
-import type { KeyService } from '../../ledger/keys.ts';
-import { stateBinding } from '../../ledger/truth.ts';
 
 /** Changes rows of the house under their seals, as an act of ours would: what is written otherwise is not in force. */
 export async function rewrite(

@@ -1,7 +1,7 @@
+import type { FactSheet, ProceedingKind, Row, Table } from '../../domain/case/types.ts';
+import { isEnded, reaches } from '../../domain/kernel/run.ts';
 import { deadlineById } from '../../domain/law/index.ts';
-import { isEnded, reaches } from '../../domain/proceedings/run.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
-import type { FactSheet, ProceedingKind, Row, Table } from '../../domain/proceedings/types.ts';
 import { addDays } from '../../domain/time/day.ts';
 import { type Beginning, type Life, life } from './life.ts';
 import { confirmedRows } from './people.ts';

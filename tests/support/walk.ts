@@ -1,9 +1,9 @@
+import type { CaseState, Clock, NewEvent, ProceedingKind, Refusal, Row, Who } from '../../domain/case/types.ts';
+import { actsFor, dueOf, evolve, formOf, jsonSchemaOf, nextInstant } from '../../domain/kernel/index.ts';
+import { flagged, isEnded, reaches } from '../../domain/kernel/run.ts';
 import { deadlineById } from '../../domain/law/index.ts';
 import type { Person } from '../../domain/people/types.ts';
-import { actsFor, dueOf, evolve, formOf, jsonSchemaOf, nextInstant } from '../../domain/proceedings/kernel.ts';
-import { flagged, isEnded, reaches } from '../../domain/proceedings/run.ts';
 import { REACTIONS, TABLES } from '../../domain/proceedings/tables.ts';
-import type { CaseState, Clock, NewEvent, ProceedingKind, Refusal, Row, Who } from '../../domain/proceedings/types.ts';
 import { addDays, dayOf, instantOf, millisOf } from '../../domain/time/day.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
 import { Life } from './life.ts';

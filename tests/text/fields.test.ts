@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { routes } from '../../api/routes.ts';
-import { formOf, type Phase } from '../../domain/proceedings/form-of.ts';
+import { formOf, type Phase } from '../../domain/kernel/form-of.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import { code, email, exact, isGuarded, line, name, phone, prose } from '../../domain/text/fields.ts';
 import { MOST_DEPTH, unstorableIn, whyUnstorable } from '../../domain/text/storable.ts';

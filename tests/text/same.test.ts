@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { receiptCharacters } from '../../domain/text/receipt.ts';
 import { numberAsked, numberForms, pairsOf, sameText } from '../../domain/text/same.ts';
-import { newReceipt, parseReceipt } from '../../ledger/receipt.ts';
+import { newReceipt, parseReceipt } from '../../ledger/doors/receipt.ts';
 
 describe('one name under every spelling', () => {
   const INTERPUNCTS = [
@@ -119,7 +119,7 @@ test('there is one form of a name: nothing else folds text outside this room', (
     // The ending of a file's name.
     'files/names.ts',
     // Codes of units in a text, and yuan.
-    'ledger/register.ts',
+    'ledger/truth/register.ts',
     'web/citizen/tell.tsx',
   ]);
 });

@@ -2,11 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import type { FactSheet, Json, NewEvent } from '../../domain/case/types.ts';
+import { formOf, jsonSchemaOf } from '../../domain/kernel/form-of.ts';
 import { DEADLINES, editionsOf } from '../../domain/law/index.ts';
 import type { DeadlinePart } from '../../domain/law/types.ts';
-import { formOf, jsonSchemaOf } from '../../domain/proceedings/form-of.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
-import type { FactSheet, Json, NewEvent } from '../../domain/proceedings/types.ts';
 import { tableChapters, wordsOf } from '../../domain/proceedings/words.ts';
 import { lengthText } from '../../domain/time/explain.ts';
 import { formLabels } from '../../web/console/words/table-words.ts';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fileKeys, openPool, rebuild, verify } from '../../ledger/index.ts';
-import { migrate } from '../../ledger/migrate.ts';
-import { upgrade } from '../../ledger/upgrade.ts';
+import { migrate } from '../../ledger/keeping/migrate.ts';
+import { upgrade } from '../../ledger/keeping/upgrade.ts';
 import { type OldInstallation, oldInstallation } from '../support/old-installation.ts';
 import { type Product, product, SetClock } from '../support/product.ts';
 

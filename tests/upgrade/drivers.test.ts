@@ -8,10 +8,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dataConverter } from '../../activities/codec.ts';
 import { driverIds } from '../../activities/ids.ts';
 import { ensureNamespace } from '../../bin/lib/temporal.ts';
-import { PROCEEDING_KINDS, type ProceedingKind } from '../../domain/proceedings/types.ts';
+import { PROCEEDING_KINDS, type ProceedingKind } from '../../domain/case/types.ts';
 import { fileKeys } from '../../ledger/index.ts';
-import { migrate } from '../../ledger/migrate.ts';
-import { upgrade } from '../../ledger/upgrade.ts';
+import { migrate } from '../../ledger/keeping/migrate.ts';
+import { upgrade } from '../../ledger/keeping/upgrade.ts';
 import { oldInstallation } from '../support/old-installation.ts';
 import { type Product, product, SetClock } from '../support/product.ts';
 

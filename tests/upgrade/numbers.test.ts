@@ -5,9 +5,9 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Directory } from '../../domain/people/types.ts';
 import { createLedger, fileKeys, openPool, verify } from '../../ledger/index.ts';
-import { migrate } from '../../ledger/migrate.ts';
+import { migrate } from '../../ledger/keeping/migrate.ts';
+import { upgrade } from '../../ledger/keeping/upgrade.ts';
 import type { Ledger, Page } from '../../ledger/types.ts';
-import { upgrade } from '../../ledger/upgrade.ts';
 import { HandClock } from '../ledger/house.ts';
 import { type OldInstallation, oldInstallation } from '../support/old-installation.ts';
 

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { beat } from '../../ledger/beat.ts';
 import { createLedger, createSessions, fileKeys, type KeyService, openPool, verify } from '../../ledger/index.ts';
-import { newSigningKey, signerFrom, verifierFrom } from '../../ledger/log/checkpoint.ts';
-import { migrate } from '../../ledger/migrate.ts';
-import { upgrade } from '../../ledger/upgrade.ts';
+import { beat } from '../../ledger/keeping/beat.ts';
+import { newSigningKey, signerFrom, verifierFrom } from '../../ledger/keeping/log/checkpoint.ts';
+import { migrate } from '../../ledger/keeping/migrate.ts';
+import { upgrade } from '../../ledger/keeping/upgrade.ts';
 import { type OldInstallation, oldInstallation } from '../support/old-installation.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'old-'));

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { fileKeys } from '../../ledger/keys.ts';
-import { migrate } from '../../ledger/migrate.ts';
-import { type UpgradeJob, upgrade } from '../../ledger/upgrade.ts';
+import { fileKeys } from '../../ledger/ground/keys.ts';
+import { migrate } from '../../ledger/keeping/migrate.ts';
+import { type UpgradeJob, upgrade } from '../../ledger/keeping/upgrade.ts';
 import { type OldInstallation, oldInstallation } from '../support/old-installation.ts';
 
 let folder: string;

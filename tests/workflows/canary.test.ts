@@ -2,7 +2,7 @@ import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCodec } from '../../activities/codec.ts';
 import { driverIds } from '../../activities/ids.ts';
-import { EFFECT_KINDS, PROCEEDING_KINDS } from '../../domain/proceedings/types.ts';
+import { EFFECT_KINDS, PROCEEDING_KINDS } from '../../domain/case/types.ts';
 import { keysOf, newKeys } from '../../ledger/index.ts';
 import { CANARIES, listed } from '../support/scenes.ts';
 import { type SkippingHouse, skippingHouse } from '../support/skipping.ts';

@@ -2,7 +2,7 @@ import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createCodec } from '../../activities/codec.ts';
 import { startCodec } from '../../bin/lib/codec.ts';
-import { newKeys } from '../../ledger/keys.ts';
+import { newKeys } from '../../ledger/ground/keys.ts';
 
 const key = newKeys().temporal;
 const ACCESS = 'a-key-that-only-operators-are-given';

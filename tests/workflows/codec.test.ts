@@ -1,7 +1,7 @@
 import { defaultPayloadConverter, type Payload, type SerializationContext, ValueError } from '@temporalio/common';
 import { describe, expect, it } from 'vitest';
 import { createCodec } from '../../activities/codec.ts';
-import { newKeys } from '../../ledger/keys.ts';
+import { newKeys } from '../../ledger/ground/keys.ts';
 
 const key = newKeys().temporal;
 const codec = createCodec(key);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { taskFor } from '../../activities/giving-up.ts';
-import { EFFECT_KINDS, PROCEEDING_KINDS } from '../../domain/proceedings/types.ts';
+import { EFFECT_KINDS, PROCEEDING_KINDS } from '../../domain/case/types.ts';
 import { REASONS } from '../../workflows/contract.ts';
 import { WAYS } from '../../workflows/ways.ts';
 

@@ -1,6 +1,6 @@
+import { zhIssue } from '../../domain/kernel/form-of.ts';
 import { type Bilingual, type Deadline, type DeadlinePart, editionFrom } from '../../domain/law/index.ts';
 import { lookUp } from '../../domain/look-up.ts';
-import { zhIssue } from '../../domain/proceedings/form-of.ts';
 import { dayNumber } from '../../domain/time/day.ts';
 import { type ComputeRequest, computeRequest, requestFor } from '../../domain/time/request.ts';
 import { dateWords } from '../page/language.ts';

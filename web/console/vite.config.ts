@@ -14,7 +14,7 @@ async function wordsOfTables(): Promise<TableWords> {
     (await runnerImport<T>(here(path), { configFile: false, logLevel: 'error' })).module;
   const [{ TABLES }, { formOf, jsonSchemaOf }, { tableChapters, wordsOf }] = await Promise.all([
     load<typeof import('../../domain/proceedings/tables.ts')>('../../domain/proceedings/tables.ts'),
-    load<typeof import('../../domain/proceedings/form-of.ts')>('../../domain/proceedings/form-of.ts'),
+    load<typeof import('../../domain/kernel/form-of.ts')>('../../domain/kernel/form-of.ts'),
     load<typeof import('../../domain/proceedings/words.ts')>('../../domain/proceedings/words.ts'),
   ]);
   return {

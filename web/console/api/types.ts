@@ -1,11 +1,11 @@
+import type { OfferedAct, RefusedAct } from '../../../domain/kernel/offers.ts';
 import type { Bilingual } from '../../../domain/law/types.ts';
 import type { Certificate, Role } from '../../../domain/people/types.ts';
-import type { OfferedAct, RefusedAct } from '../../../domain/proceedings/offers.ts';
 
+export type { FactSheet, Json, ProceedingKind } from '../../../domain/case/types.ts';
+export type { OfferedAct, RefusedAct } from '../../../domain/kernel/offers.ts';
 export type { Bilingual } from '../../../domain/law/types.ts';
 export type { ActedAs, Role } from '../../../domain/people/types.ts';
-export type { OfferedAct, RefusedAct } from '../../../domain/proceedings/offers.ts';
-export type { FactSheet, Json, ProceedingKind } from '../../../domain/proceedings/types.ts';
 export type { Explanation } from '../../../domain/time/explain.ts';
 export type { Calendar, ExplainedDay } from '../../../domain/time/types.ts';
 export type {

@@ -1,5 +1,5 @@
+import type { ProceedingKind, Row, Table } from '../../../domain/case/types.ts';
 import type { Bilingual } from '../../../domain/law/types.ts';
-import type { ProceedingKind, Row, Table } from '../../../domain/proceedings/types.ts';
 
 /** What the screen needs to show a kept fact: its title, its options, how it is written. */
 export interface FieldLabel {

@@ -1,0 +1,160 @@
+import { confirmationAt } from '../authority/settled.ts';
+import { openClocks } from '../case/clocks.ts';
+import { lawOf } from '../case/edition.ts';
+import { rungsOf } from '../case/rungs.ts';
+import type { CaseState, Change, Clock, ClockOutcome, Facts, NewEvent } from '../case/types.ts';
+import type { Bilingual } from '../law/types.ts';
+import { TABLES } from '../proceedings/tables.ts';
+import { toInstant } from '../time/day.ts';
+import type { Instant } from '../time/types.ts';
+import { fire } from './fire.ts';
+import { toldRole } from './owing.ts';
+import { bare, expiryRows, Run, rowFor, type Strength, SYSTEM } from './run.ts';
+import { reach, transitionOf } from './transition.ts';
+
+/** Outcome of a clock's expiry (design 6): only a confirmed duty of ours can be breached; a lapsed right is never a breach. */
+function outcomeOf(clock: Clock, facts: Facts, at: Instant): ClockOutcome {
+  switch (clock.kind) {
+    case 'our-duty':
+      // What was confirmed at that instant, not when the timer came: a late timer changes nothing.
+      return clock.confidence === 'text' || confirmationAt(facts.authority, clock.deadline, clock.edition, at)
+        ? 'breach'
+        : 'warn';
+    case 'others-duty':
+      return 'silence';
+    case 'right':
+      return 'lapse';
+    case 'term':
+    case 'bar':
+      return 'over';
+    default:
+      return 'warn';
+  }
+}
+
+/** Stands for a rung where an edition of the law comes into force and reaches a running clock. */
+const EDITION = 'edition';
+
+/**
+ * The next rung or expiry of a case, or of one proceeding's clocks, or the day on which a change in the law reaches one; null when
+ * nothing waits. What ends at the very instant of the change ends under the old law. A warning whose moment is behind what the case
+ * was advanced to, or before `heard`, is over: only ends are made up for.
+ */
+export function nextInstant(
+  c: CaseState,
+  facts: Pick<Facts, 'calendars' | 'law'>,
+  proceeding?: string,
+  heard: Instant = c.advancedTo,
+) {
+  let next: { clock: Clock; rung: string; at: Instant } | null = null;
+  for (const clock of openClocks(c)) {
+    if (clock.count === null || (proceeding && clock.proceeding !== proceeding)) continue;
+    for (const rung of rungsOf(clock, facts.calendars)) {
+      if (clock.fired.includes(rung.id) || (rung.id !== 'expiry' && rung.at < heard)) continue;
+      if (next === null || rung.at < next.at) next = { clock, rung: rung.id, at: rung.at };
+    }
+  }
+  const law = lawOf(facts);
+  if (law.transitions.size === 0) return next;
+  for (const clock of openClocks(c)) {
+    if (proceeding && clock.proceeding !== proceeding) continue;
+    const change = transitionOf(clock, law);
+    if (change && (next === null || change.at < next.at)) next = { clock, rung: EDITION, at: change.at };
+  }
+  return next;
+}
+
+function expire(run: Run, clock: Clock, rung: string, at: Instant): void {
+  const p = run.state.proceedings[clock.proceeding]!;
+  const table = TABLES[p.kind];
+  if (rung === EDITION) {
+    reach(run, clock, transitionOf(clock, lawOf(run.facts))!.edition, at);
+    return;
+  }
+  if (rung !== 'expiry') {
+    run.push(
+      bare(p, 'rung', `${clock.deadline}:${rung}`, at, clock.deadline, [
+        { op: 'fired', clock: clock.id, rung },
+        {
+          op: 'task',
+          task: { to: toldRole(run.state, p), text: nearText(titleOf(run, clock), rung), basis: clock.deadline },
+        },
+      ]),
+    );
+    return;
+  }
+  const ctx = run.ctx(p, at, {}, true, null);
+  const row = rowFor(table, ctx, expiryRows(table, clock.deadline));
+  const outcome = row?.outcome?.(ctx) ?? outcomeOf(clock, run.facts, at);
+  const own: Change[] = [{ op: 'fired', clock: clock.id, rung: 'expiry', outcome }];
+  if (!row) {
+    if (outcome !== 'lapse' && outcome !== 'over')
+      own.push({ op: 'task', task: { to: 'unit-head', text: overText(titleOf(run, clock)), basis: clock.deadline } });
+    if (outcome !== 'breach' && outcome !== 'warn')
+      own.push({ op: 'stop', clock: clock.id, why: outcome === 'lapse' ? 'lapsed' : 'ended' });
+    run.push(bare(p, 'expiry', clock.deadline, at, clock.deadline, own));
+    return;
+  }
+  fire(run, table, row, p, {
+    type: 'expiry',
+    name: clock.deadline,
+    at,
+    actor: SYSTEM,
+    facts: {},
+    words: {},
+    person: null,
+    first: own,
+  });
+  const after = run.state.clocks[clock.id]!;
+  if (!after.stopped && outcome !== 'breach' && outcome !== 'warn') {
+    run.push(
+      bare(run.state.proceedings[clock.proceeding]!, 'expiry', `${clock.deadline}:closed`, at, clock.deadline, [
+        { op: 'stop', clock: clock.id, why: outcome === 'lapse' ? 'lapsed' : 'ended' },
+      ]),
+    );
+  }
+}
+
+const titleOf = (run: Run, clock: Clock): Bilingual =>
+  lawOf(run.facts).editionOf(clock)?.title ?? { zh: clock.deadline, en: clock.deadline };
+
+const nearText = (t: Bilingual, rung: string): Bilingual =>
+  rung === 'alarm'
+    ? { zh: `${t.zh}：按严格计算已到期`, en: `${t.en}: over on the strict count` }
+    : { zh: `${t.zh}：即将到期`, en: `${t.en}: due soon` };
+
+const overText = (t: Bilingual): Bilingual => ({ zh: `${t.zh}：期限已过`, en: `${t.en}: the period is over` });
+
+export function advanceRun(run: Run, now: Instant, strength: Strength = 'time'): void {
+  const before = run.strength;
+  run.strength = strength;
+  for (;;) {
+    const next = nextInstant(run.state, run.facts, undefined, strength === 'late' ? now : undefined);
+    if (!next || next.at > now) break;
+    expire(run, next.clock, next.rung, next.at);
+  }
+  run.strength = before;
+}
+
+/**
+ * Makes up for what fell due before an act was entered: every end with its own date, no warnings, nothing sent. What was passed over
+ * does not come up again.
+ */
+export function makeUp(run: Run, now: Instant): void {
+  advanceRun(run, now, 'late');
+  const last = run.events.at(-1);
+  if (!last || run.state.advancedTo >= now) return;
+  last.changes = [...last.changes, { op: 'advanced', to: now }];
+  run.state = { ...run.state, advancedTo: now };
+}
+
+/**
+ * Applies every rung and expiry up to `now`, in order, each dated by its own instant.
+ * @returns the events and the state they lead to; no events when nothing was due.
+ */
+export function advance(c: CaseState, now: Instant, facts: Facts): { state: CaseState; events: NewEvent[] } {
+  const run = new Run(c, facts);
+  if (facts.entering) makeUp(run, toInstant(now));
+  else advanceRun(run, toInstant(now));
+  return { state: run.state, events: run.events };
+}

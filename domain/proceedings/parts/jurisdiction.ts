@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import type { Ctx, Row } from '../../case/types.ts';
+import { choice, words } from './forms.ts';
+import { DEPT_HEAD, external, label, remindThenReport, task, UNIT_HEAD, warnAgain, watchAgain } from './rows.ts';
+
+const COMPETENT = choice('由谁办理', 'Who has it', [
+  ['ours', '本部门', 'Our department'],
+  ['theirs', '对方部门', 'The other department'],
+]);
+
+const FLAGS = ['jurisdiction-dispute', 'awaiting-designation'];
+const CLOCKS = ['tip-jurisdiction-agree', 'house-designation-ask', 'tip-jurisdiction-designate', 'house-designation'];
+
+/**
+ * Jurisdiction disputes between HRSS departments (M49 art. 20 ¶3), the same rows in 3.1 and 3.2.
+ * @param from states in which a dispute may be declared
+ * @param leaves what leaving to the other department does: target state, clocks
+ */
+export function jurisdiction(from: Row['from'], leaves: Pick<Row, 'to' | 'start' | 'stop' | 'cancel'>): Row[] {
+  const theirs = (ctx: Ctx) => ctx.form.competent === 'theirs';
+  const settle = (act: string, zh: string, en: string, flag: string, by: Row['by']): Row[] => {
+    const base = {
+      act,
+      label: label(zh, en),
+      from: 'open' as const,
+      by,
+      basis: 'M49 art. 20 ¶3',
+      form: z.object({ competent: COMPETENT }),
+      flag,
+      lower: FLAGS,
+    };
+    return [
+      { ...base, when: (ctx) => !theirs(ctx), to: 'same', stop: CLOCKS },
+      {
+        ...base,
+        ...leaves,
+        when: theirs,
+        stop: [...CLOCKS, ...(leaves.stop ?? [])],
+        note: () => ({ transferTo: 'hrss' }),
+      },
+    ];
+  };
+  const overdue: Pick<Row, 'from' | 'flag' | 'basis' | 'to' | 'raise' | 'stop' | 'start' | 'tasks'> = {
+    from: 'open',
+    flag: 'jurisdiction-dispute',
+    basis: 'M49 art. 20 ¶3',
+    to: 'same',
+    raise: ['awaiting-designation'],
+    stop: ['tip-jurisdiction-agree'],
+    start: [{ deadline: 'house-designation-ask' }],
+    tasks: [
+      task(
+        'dept-head',
+        '协商不成，请报请共同上级指定管辖',
+        'No agreement: ask the common superior to designate',
+        'M49 art. 20 ¶3',
+      ),
+    ],
+  };
+  return [
+    {
+      act: 'dispute-jurisdiction',
+      label: label('发生管辖争议', 'Jurisdiction disputed'),
+      from,
+      flag: '!jurisdiction-dispute',
+      by: UNIT_HEAD,
+      basis: 'M49 art. 20 ¶3',
+      form: z.object({ disputeWith: words('有争议的部门及理由', 'The other department, and why') }),
+      to: 'same',
+      raise: ['jurisdiction-dispute'],
+      start: [{ deadline: 'tip-jurisdiction-agree' }],
+    },
+    ...settle(
+      'agree-jurisdiction',
+      '协商一致',
+      'Jurisdiction agreed',
+      'jurisdiction-dispute',
+      external('other-authority'),
+    ),
+    {
+      ...overdue,
+      act: 'talks-failed',
+      label: label('协商不成', 'Talks failed'),
+      by: DEPT_HEAD,
+      when: (ctx) => !ctx.p.flags.includes('awaiting-designation'),
+    },
+    { ...overdue, expiry: ['tip-jurisdiction-agree'], label: label('协商期满', 'Time for talks over'), by: 'system' },
+    {
+      act: 'designation-request-received',
+      label: label('上级收到报请', 'The superior received the request'),
+      from: 'open',
+      flag: 'awaiting-designation',
+      by: external('superior-organ'),
+      basis: 'M49 art. 20 ¶3',
+      to: 'same',
+      stop: ['house-designation-ask'],
+      start: [{ deadline: 'tip-jurisdiction-designate' }],
+    },
+    warnAgain({
+      deadline: 'house-designation-ask',
+      label: label('报请指定管辖逾期', 'Request for designation overdue'),
+      from: 'open',
+      flag: 'awaiting-designation',
+      tell: [
+        task(
+          'dept-head',
+          '指定管辖的报请尚未送达上级',
+          'The request for designation is not yet with the superior',
+          'house: house-designation-ask',
+        ),
+      ],
+    }),
+    ...settle(
+      'designate',
+      '上级指定管辖',
+      'Jurisdiction designated',
+      'awaiting-designation',
+      external('superior-organ'),
+    ),
+    {
+      expiry: ['tip-jurisdiction-designate'],
+      label: label('上级逾期未指定', 'The superior is silent'),
+      from: 'open',
+      flag: 'awaiting-designation',
+      by: 'system',
+      basis: 'M49 art. 20 ¶3; house: escalation',
+      to: 'same',
+      start: [{ deadline: 'house-designation', kind: 'watch' }],
+      tasks: [task('dept-head', '上级逾期未指定管辖', 'The superior has not designated in time', 'M49 art. 20 ¶3')],
+      effects: remindThenReport('tip-jurisdiction-designate', 'superior'),
+    },
+    {
+      ...watchAgain({
+        deadline: 'house-designation',
+        to: 'superior',
+        label: label('指定管辖仍无结果', 'Still no designation'),
+        from: 'open',
+        flag: 'awaiting-designation',
+        tell: [],
+      }),
+      effects: [{ kind: 'report-upward', to: 'superior', data: () => ({ deadline: 'house-designation' }) }],
+    },
+  ];
+}

@@ -1,0 +1,108 @@
+import type { CaseState, ProceedingKind } from '../../domain/case/types.ts';
+import { PROCEEDING_KINDS } from '../../domain/case/types.ts';
+import { grantsOn, INSIDE, isAbove, lineOf, rolesOn, seesNoFile, standIn } from '../../domain/people/may.ts';
+import type { Person, Role } from '../../domain/people/types.ts';
+import type { PlainDate } from '../../domain/time/types.ts';
+import type { House } from '../house/house.ts';
+
+/** Role in `case_access` of the organ above, for a lower organ's cases that go there. */
+export const ABOVE = 'above';
+
+/** A place in `case_access` or `work` that a person looks at. */
+export interface Branch {
+  organ: string;
+  role: Role | typeof ABOVE;
+  person: string;
+}
+
+/** Values of a statement, numbered as they come. */
+export class Values {
+  readonly list: unknown[] = [];
+  add(value: unknown): string {
+    this.list.push(value);
+    return `$${this.list.length}`;
+  }
+}
+
+/** Where a person's posts look on a day: every role in every organ; officers look at what is their own. */
+export function branchesOf(person: Person, house: House, day: PlainDate): Branch[] {
+  const branches: Branch[] = [];
+  for (const organ of organsOf(person, day)) {
+    const roles = rolesOn(person, organ, day);
+    const above = Object.values(house.directory.organs).some((o) => o.superior === organ);
+    if (above && roles.has('dept-head')) branches.push({ organ, role: ABOVE, person: '' });
+    if (roles.has('admin') || roles.has('custodian')) continue;
+    for (const role of roles) branches.push({ organ, role, person: role === 'officer' ? person.id : '' });
+  }
+  return branches;
+}
+
+/** Branches through which a case is seen at all (people/may.ts `canSee`). */
+export const seeing = (branches: readonly Branch[]): Branch[] =>
+  branches.filter((b) => b.role === 'officer' || b.role === ABOVE || b.role in INSIDE);
+
+const organsOf = (person: Person, day: PlainDate) => [...new Set(grantsOn(person, day).map((g) => g.organ))].sort();
+
+/**
+ * The half of `canSee` that shuts people out, over the columns of `cases c`: the accused and the recused, their declared relations,
+ * their units with the units of their heads, heads among the accused, and who sees no file at all. The columns hold
+ * what was merged into the case, too (`columnsOf`).
+ */
+export function notShutOut(person: Person, house: House, day: PlainDate, values: Values): string {
+  if (seesNoFile(person, day)) return 'false';
+  const own = new Set(grantsOn(person, day).map((g) => g.unit));
+  // Shut is an accused unit and every unit above it; so a person is shut out by their own units and by all below.
+  const shutting = Object.values(house.directory.units)
+    .filter((u) => lineOf(u.id, house.directory).some((id) => own.has(id)))
+    .map((u) => u.id);
+  for (const id of own) if (!shutting.includes(id)) shutting.push(id);
+  const me = values.add(person.id);
+  const parts = [
+    `NOT (${me} = ANY (c.accused_persons))`,
+    `NOT (${me} = ANY (c.recused))`,
+    `NOT (c.accused_units && ${values.add([...shutting, ...person.related])}::text[])`,
+  ];
+  const declared = Object.values(house.directory.people).filter((p) => p.related.includes(person.id));
+  const related = [...new Set([...person.related, ...declared.map((p) => p.id)])];
+  if (related.length > 0) parts.push(`NOT (c.accused_persons && ${values.add(related)}::text[])`);
+  for (const organ of organsOf(person, day)) {
+    const roles = [...rolesOn(person, organ, day)];
+    parts.push(`NOT (c.organ = ${values.add(organ)} AND c.accused_heads && ${values.add(roles)}::text[])`);
+  }
+  return parts.join(' AND ');
+}
+
+/** The other half of `canSee`: some post of the person, or their being its officer, opens the case `c`. */
+export function letIn(branches: readonly Branch[], values: Values): string {
+  const open = seeing(branches);
+  if (open.length === 0) return 'false';
+  const rows = open.map((b) => `(${values.add(b.organ)}, ${values.add(b.role)}, ${values.add(b.person)})`);
+  // OFFSET 0 keeps it a question asked per row, so that a list read along its index stops after one page.
+  return `EXISTS (SELECT 1 FROM case_access a WHERE a.case_id = c.id
+    AND (a.organ, a.role, a.person) IN (${rows.join(', ')}) OFFSET 0)`;
+}
+
+const READS: Partial<Record<Role, ProceedingKind[]>> = {
+  clerk: ['intake'],
+  special: ['intake'],
+  'unit-head': [...PROCEEDING_KINDS],
+  'dept-head': [...PROCEEDING_KINDS],
+  principal: ['penalty', 'police-referral', 'listing'],
+  legal: ['penalty'],
+  'hearing-chair': ['penalty'],
+  credit: ['penalty', 'listing'],
+  disclosure: ['penalty', 'disclosure'],
+  'second-person': ['penalty', 'disclosure'],
+};
+
+/** Proceedings whose sealed words somebody who may see the case may read. The tip itself belongs to intake. */
+export function readableKinds(person: Person, c: CaseState, house: House, day: PlainDate): ReadonlySet<ProceedingKind> {
+  const roles = new Set<Role>(rolesOn(person, c.organ, day));
+  if (isAbove(person, c, house.directory, day)) roles.add('dept-head');
+  // A tip that came by another door is read there.
+  if (standIn('clerk', c) !== 'clerk') roles.delete('clerk');
+  const kinds = new Set<ProceedingKind>();
+  for (const role of roles) for (const kind of READS[role] ?? []) kinds.add(kind);
+  if (roles.has('officer') && c.officers.includes(person.id)) for (const kind of PROCEEDING_KINDS) kinds.add(kind);
+  return kinds;
+}

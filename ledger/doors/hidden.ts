@@ -1,0 +1,99 @@
+import { withEventNumbers } from '../../domain/case/event-numbers.ts';
+import type { CaseState, FactSheet } from '../../domain/case/types.ts';
+import { canSee } from '../../domain/people/may.ts';
+import type { Person } from '../../domain/people/types.ts';
+import { listOf } from '../../domain/proceedings/parts/rows.ts';
+import { dayOf } from '../../domain/time/day.ts';
+import type { Instant } from '../../domain/time/types.ts';
+import type { EventColumns } from '../ground/chain.ts';
+import { ask, type Queryable } from '../ground/db.ts';
+import type { House } from '../house/house.ts';
+
+/** Events of the vault: for who asked and who acted in it alone. */
+export const isOfVault = (e: Pick<EventColumns, 'name'>): boolean => e.name.startsWith('identity-');
+
+/** Tips ever merged into a case. */
+const mergedIn = (c: CaseState): string[] => [
+  ...new Set([
+    ...Object.keys(c.alsoOut ?? {}),
+    ...Object.values(c.proceedings).flatMap((p) =>
+      [...listOf(p.facts.followers), ...listOf(p.facts.followersLeft)].map(String),
+    ),
+  ]),
+];
+
+/** Tips merged into this case that this person may not see: for them there is no trace of these. */
+export async function hiddenFrom(
+  db: Queryable,
+  person: Person,
+  c: CaseState,
+  house: House,
+  now: Instant,
+): Promise<ReadonlySet<string>> {
+  const ids = mergedIn(c);
+  if (ids.length === 0) return new Set();
+  const rows = await ask<{ id: string; state: CaseState }>(
+    db,
+    'SELECT id, state FROM cases WHERE id = ANY ($1::uuid[])',
+    [ids],
+  );
+  const seen = rows.filter((r) => canSee(person, r.state, house.directory, dayOf(now))).map((r) => r.id);
+  return new Set(ids.filter((id) => !seen.includes(id)));
+}
+
+/** Facts that a merge leaves on the proceeding of the leading case. */
+const OF_A_MERGE = ['follower', 'mergedOn', 'newClue', 'filedAt'];
+
+function factsFor(facts: FactSheet, hidden: ReadonlySet<string>): FactSheet {
+  const kept = { ...facts };
+  if (hidden.has(String(facts.follower))) for (const key of OF_A_MERGE) delete kept[key];
+  for (const key of ['followers', 'followersLeft']) {
+    if (!Array.isArray(kept[key])) continue;
+    const list = kept[key].filter((id) => !hidden.has(String(id)));
+    if (list.length > 0) kept[key] = list;
+    else delete kept[key];
+  }
+  return kept;
+}
+
+type Numbers = ReadonlyMap<number, number>;
+
+/** The state as a reader knows it: without the tips that are hidden from them, events named by the numbers that they have for them. */
+export function stateFor(c: CaseState, hidden: ReadonlySet<string>, numbers: Numbers): CaseState {
+  const shown = (facts: FactSheet) => withEventNumbers(factsFor(facts, hidden), (n) => numbers.get(n) ?? null);
+  const proceedings = Object.fromEntries(
+    Object.entries(c.proceedings).map(([id, p]) => {
+      const proposals = Object.entries(p.proposals).map(([act, x]) => [act, { ...x, facts: shown(x.facts) }]);
+      return [id, { ...p, facts: shown(p.facts), proposals: Object.fromEntries(proposals) }];
+    }),
+  );
+  return { ...c, proceedings };
+}
+
+/**
+ * The numbers of the events that a reader knows, each with the number it has for them: counted without those that are hidden, so that
+ * no hole tells of them.
+ */
+export function numbersFor(
+  events: readonly EventColumns[],
+  person: Pick<Person, 'id'>,
+  hidden: ReadonlySet<string>,
+): Map<number, number> {
+  const numbers = new Map<number, number>();
+  for (const e of events) {
+    const mine = e.actor.id === person.id || e.facts.asker === person.id;
+    if (isOfVault(e) && !mine) continue;
+    if (typeof e.facts.follower === 'string' && hidden.has(e.facts.follower)) continue;
+    if (e.cause !== null && !numbers.has(e.cause)) continue;
+    numbers.set(e.number, numbers.size + 1);
+  }
+  return numbers;
+}
+
+/** An event under the number it has for a reader. */
+export const numbered = (e: EventColumns, numbers: Numbers): EventColumns => ({
+  ...e,
+  facts: withEventNumbers(e.facts, (n) => numbers.get(n) ?? null),
+  number: numbers.get(e.number) ?? e.number,
+  cause: e.cause === null ? null : (numbers.get(e.cause) ?? null),
+});

@@ -1,0 +1,271 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { hash } from '@node-rs/argon2';
+import { grantsOn } from '../../domain/people/may.ts';
+import type { Person } from '../../domain/people/types.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { dayOf, instantOf, millisOf } from '../../domain/time/day.ts';
+import { ask, instantFrom, inTransaction, type Queryable } from '../ground/db.ts';
+import { Held, Refused } from '../ground/errors.ts';
+import { lineMac } from '../ground/lines.ts';
+import { areAsSealed, isBound, type SessionRow, sessionBinding } from '../ground/truth.ts';
+import { note } from '../reading/journal.ts';
+import type { LedgerOptions } from '../truth/core.ts';
+import { createCore } from '../truth/core.ts';
+import type { Sessions, SignInView } from '../types.ts';
+import {
+  firstHeld,
+  hashing,
+  opened,
+  PACE,
+  type Pace,
+  type Pause,
+  passwordIs,
+  pauseOfProcess,
+  placeAmongAll,
+  placeOf,
+  secondsUntil,
+} from './sign-in.ts';
+
+const MINUTE_MS = 60_000;
+/** How long a session lasts from sign-in (one working day), and how long without being used. */
+export const SESSION = { totalMs: 10 * 60 * MINUTE_MS, idleMs: 30 * MINUTE_MS } as const;
+
+/** Lines of the log in one answer. */
+const LINES = 100;
+
+/** argon2id with the parameters of RFC 9106's second choice, fitted to a shared machine: 19 MiB, two passes. */
+const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+/** What is worked out where no session was found, so that one which is not bound costs no more. */
+const NOBODYS: SessionRow = {
+  token_hash: Buffer.alloc(32),
+  id: '00000000-0000-0000-0000-000000000000',
+  staff: '',
+  created_at: new Date(0),
+  expires_at: new Date(0),
+  binding: null,
+};
+
+/** Of a session `s`: $2 is now, $3 since when it must have been used. */
+const IS_OPEN = 's.expires_at > $2 AND s.last_seen > $3 AND s.ended_at IS NULL';
+
+const DIFFERS = refuse('account-differs');
+
+export const passwordHash = (password: string): Promise<string> => hash(password, ARGON);
+
+export interface SessionOptions extends Pick<LedgerOptions, 'pool' | 'keys' | 'clock'> {
+  life?: { totalMs: number; idleMs: number };
+  pace?: Pace;
+  pause?: Pause;
+}
+
+/** Sign-in of staff. Tokens are 256 random bits, kept as keyed hashes. */
+export function createSessions(options: SessionOptions): Sessions {
+  const core = createCore(options);
+  const { life = SESSION, pace = PACE, pause = pauseOfProcess } = options;
+  // A login that does not exist costs the same as a wrong password.
+  const nobody = passwordHash(randomBytes(16).toString('hex'));
+  const stored = (token: string) => core.keys.mac('session', token);
+  const all = core.keys.mac('session', 'sign-in: all');
+  const gateOf = (login: string) => core.keys.mac('session', `sign-in of ${login}`);
+  /** Being used is written down no oftener than this. */
+  const coarseMs = Math.min(MINUTE_MS, life.idleMs / 10);
+  const idleSince = () => instantOf(millisOf(core.now()) - life.idleMs);
+
+  async function line(
+    db: Queryable,
+    {
+      login,
+      known,
+      outcome,
+      by = null,
+    }: { login: string; known: { id: string } | undefined; outcome: SignInView['outcome']; by?: string | null },
+  ): Promise<void> {
+    const tag = known ? null : gateOf(login).subarray(0, 4);
+    const written = {
+      id: randomUUID(),
+      at: core.now(),
+      login: known ? login : null,
+      staff: known?.id ?? null,
+      tag: tag && `\\x${tag.toString('hex')}`,
+      outcome,
+      by,
+    };
+    await ask(
+      db,
+      'INSERT INTO sign_ins (id, at, login, staff, tag, outcome, by, mac) VALUES ($1, $2, $3, $4, $5::text::bytea, $6, $7, $8)',
+      [...Object.values(written), lineMac(core.keys, 'sign_ins', written)],
+    );
+  }
+  const staffOf = async (db: Queryable, login: string) =>
+    (
+      await ask<{ id: string; password_hash: string; active: boolean }>(
+        db,
+        'SELECT id, password_hash, active FROM staff WHERE login = $1',
+        [login],
+      )
+    )[0];
+
+  async function held(gate: Buffer, login: string, beforeMs: number) {
+    if (await firstHeld(core.pool, gate))
+      await line(core.pool, { login, known: await staffOf(core.pool, login), outcome: 'held' });
+    return new Held(await secondsUntil(core.pool, gate, beforeMs));
+  }
+
+  /** Waits for its turn. @throws Held where that is too far off */
+  async function turn(login: string): Promise<void> {
+    const gate = gateOf(login);
+    // Its own queue first: a name that is stormed takes no place from the others.
+    const own = await placeOf(core.pool, gate, pace);
+    if (own === null) throw await held(gate, login, pace.mostWaitMs);
+    const among = await placeAmongAll(core.pool, all, pace);
+    if (among === null) throw await held(all, login, pace.all.eachMs * pace.all.atOnce + pace.all.mostWaitMs);
+    const wait = Math.max(among, own);
+    if (wait > 0) await pause(wait);
+  }
+
+  /** Organs in which somebody is administrator today. */
+  const organsOf = (person: Person) =>
+    grantsOn(person, dayOf(core.now()))
+      .filter((g) => g.roles.includes('admin'))
+      .map((g) => g.organ);
+  const OF_ORGANS = 'SELECT g.staff FROM grants g WHERE g.organ = ANY($1)';
+
+  return {
+    async signIn(login, password) {
+      await turn(login);
+      const { directory } = await core.house.fresh();
+      const done = await hashing(() =>
+        inTransaction(core.pool, async (client) => {
+          // One try of a name at a time, whichever process has it.
+          await ask(client, 'SELECT 1 FROM sign_in_gates WHERE key = $1 FOR UPDATE', [gateOf(login)]);
+          const known = await staffOf(client, login);
+          const right = await passwordIs(known?.password_hash ?? (await nobody), password);
+          const person = known && directory.people[known.id];
+          // A password that somebody wrote into the database opens nothing, however soon it is set back.
+          const [sealed] = await areAsSealed(client, core.keys, 'staff', [known?.id ?? '']);
+          const differs = right && known !== undefined && sealed === false;
+          if (!right || !known?.active || !person || differs) {
+            await line(client, { login, known, outcome: differs ? 'differs' : 'wrong' });
+            await note(core, person ?? null, [{ what: 'sign-in-failed' }], client);
+            return differs ? ('differs' as const) : null;
+          }
+          await opened(client, gateOf(login), all, pace);
+          await line(client, { login, known, outcome: 'in' });
+          await note(core, person, [{ what: 'sign-in' }], client);
+          const token = randomBytes(32).toString('base64url');
+          const now = core.now();
+          const expiresAt = instantOf(millisOf(now) + life.totalMs);
+          const [open] = await ask<{ others: number }>(
+            client,
+            `SELECT count(*)::int AS others FROM sessions s WHERE s.staff = $1 AND ${IS_OPEN}`,
+            [known.id, now, idleSince()],
+          );
+          const row = {
+            token_hash: stored(token),
+            id: randomUUID(),
+            staff: known.id,
+            created_at: new Date(millisOf(now)),
+            expires_at: new Date(millisOf(expiresAt)),
+          };
+          await ask(
+            client,
+            `INSERT INTO sessions (token_hash, id, staff, created_at, last_seen, expires_at, binding)
+             VALUES ($1, $2, $3, $4, $4, $5, $6)`,
+            [row.token_hash, row.id, row.staff, now, expiresAt, sessionBinding(core.keys, row)],
+          );
+          return { token, person, expiresAt, others: open?.others ?? 0 };
+        }),
+      );
+      if (done === 'differs') throw new Refused(DIFFERS);
+      return done;
+    },
+
+    async session(token) {
+      const now = core.now();
+      const [row] = await ask<SessionRow & { last_seen: Date; house: string }>(
+        core.pool,
+        `SELECT s.token_hash, s.id, s.staff, s.created_at, s.expires_at, s.binding, s.last_seen, h.version::text AS house
+         FROM sessions s JOIN staff p ON p.id = s.staff AND p.active CROSS JOIN house_version h
+         WHERE s.token_hash = $1 AND ${IS_OPEN}`,
+        [stored(token), now, idleSince()],
+        'session',
+      );
+      const against = row ?? NOBODYS;
+      const bound = isBound(sessionBinding(core.keys, against), against.binding);
+      if (!row || !bound) return null;
+      if (millisOf(now) - row.last_seen.getTime() >= coarseMs) {
+        await ask(core.pool, 'UPDATE sessions SET last_seen = $2 WHERE id = $1 AND last_seen < $2', [row.id, now]);
+      }
+      const house = await core.house.at(row.house);
+      const person = house.notAsSealed.has(row.staff) ? undefined : house.directory.people[row.staff];
+      return person ? { person, id: row.id, expiresAt: instantFrom(row.expires_at) } : null;
+    },
+
+    async signOut(token) {
+      await ask(core.pool, 'UPDATE sessions SET ended_at = $2 WHERE token_hash = $1 AND ended_at IS NULL', [
+        stored(token),
+        core.now(),
+      ]);
+    },
+
+    async sessionsOf(person, whose) {
+      const rows = await ask<{ id: string; staff: string; created_at: Date; last_seen: Date; expires_at: Date }>(
+        core.pool,
+        `SELECT s.id, s.staff, s.created_at, s.last_seen, s.expires_at FROM sessions s
+         WHERE ${whose === 'own' ? 's.staff = $1' : `s.staff IN (${OF_ORGANS})`} AND ${IS_OPEN}
+         ORDER BY s.created_at DESC, s.id LIMIT 500`,
+        [whose === 'own' ? person.id : organsOf(person), core.now(), idleSince()],
+      );
+      return rows.map((r) => ({
+        id: r.id,
+        staff: r.staff,
+        since: instantFrom(r.created_at),
+        lastSeen: instantFrom(r.last_seen),
+        until: instantFrom(r.expires_at),
+      }));
+    },
+
+    async endSession(person, id) {
+      return inTransaction(core.pool, async (client) => {
+        const [ended] = await ask<{ staff: string }>(
+          client,
+          `UPDATE sessions s SET ended_at = $4
+           WHERE s.id = $2 AND s.ended_at IS NULL AND (s.staff = $3 OR s.staff IN (${OF_ORGANS})) RETURNING s.staff`,
+          [organsOf(person), id, person.id, core.now()],
+        );
+        if (!ended) return false;
+        const [whose] = await ask<{ id: string; login: string }>(client, 'SELECT id, login FROM staff WHERE id = $1', [
+          ended.staff,
+        ]);
+        if (whose) await line(client, { login: whose.login, known: whose, outcome: 'ended', by: person.id });
+        return true;
+      });
+    },
+
+    async signIns(person, whose, before) {
+      const rows = await ask<{
+        number: string;
+        at: Date;
+        staff: string | null;
+        tag: Buffer | null;
+        outcome: SignInView['outcome'];
+        by: string | null;
+      }>(
+        core.pool,
+        `SELECT number, at, staff, tag, outcome, by FROM sign_ins
+         WHERE ${whose === 'own' ? 'staff = $1' : `(staff IS NULL OR staff IN (${OF_ORGANS}))`} AND ($2::bigint IS NULL OR number < $2)
+         ORDER BY number DESC LIMIT ${LINES}`,
+        [whose === 'own' ? person.id : organsOf(person), before ?? null],
+      );
+      return rows.map(({ number, at, staff, tag, outcome, by }) => ({
+        number: Number(number),
+        at: instantFrom(at),
+        staff,
+        tag: tag?.toString('hex') ?? null,
+        outcome,
+        by,
+      }));
+    },
+  };
+}

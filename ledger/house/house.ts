@@ -1,0 +1,258 @@
+import type pg from 'pg';
+import { settledBy } from '../../domain/authority/settled.ts';
+import type { AuthorityAct, RecordedAuthorityAct } from '../../domain/authority/types.ts';
+import type { Authority, Facts } from '../../domain/case/types.ts';
+import type { PublishedCalendar } from '../../domain/kernel/index.ts';
+import type { Catalogue } from '../../domain/law/index.ts';
+import { lookUp } from '../../domain/look-up.ts';
+import type { ActedAs, Directory, Person, Role } from '../../domain/people/types.ts';
+import { calendarsOf } from '../../domain/time/calendars.ts';
+import { toInstant } from '../../domain/time/day.ts';
+import type { Calendar, Calendars, Instant } from '../../domain/time/types.ts';
+import { ask, inMoment, instantFrom, type Queryable } from '../ground/db.ts';
+import { HouseDiffers } from '../ground/errors.ts';
+import type { KeyService } from '../ground/keys.ts';
+import type { TruthName } from '../ground/truth.ts';
+import { compareTruth } from '../ground/verify-truth.ts';
+
+/** Everything outside the cases that decisions look at, as of one version of the house tables. */
+export interface House {
+  version: string;
+  directory: Directory;
+  authorities: Record<string, Authority>;
+  /** What each authority has settled since it was set up, in order. */
+  acts: Record<string, RecordedAuthorityAct[]>;
+  calendars: Calendars;
+  /** The catalogue that the ledger was told to go by; absent: the published one. */
+  law?: Catalogue;
+  /** Calendars published since the house was set up, oldest first, each with the one it took the place of. */
+  publications: readonly (PublishedCalendar & { replaced: Calendar | null })[];
+  /** Number of the last publication; 0 before the first. */
+  publication: number;
+  /** Calendars of earlier publications, by their number, made when asked for. */
+  earlier: Map<number, Calendars>;
+  /** Members of staff whose row is not what was sealed: they are named where they acted, and may nothing. */
+  notAsSealed: ReadonlySet<string>;
+}
+
+/** The calendars in force after a publication, by its number: a case is counted under those of the last one it was counted for. */
+export function calendarsAt(house: House, publication: number): Calendars {
+  if (publication >= house.publication) return house.calendars;
+  let calendars = house.earlier.get(publication);
+  if (!calendars) {
+    const byYear = new Map(house.calendars.list.map((c) => [c.year, c]));
+    for (const p of [...house.publications].reverse()) {
+      if (p.number <= publication) break;
+      if (p.replaced) byYear.set(p.year, p.replaced);
+      else byYear.delete(p.year);
+    }
+    calendars = calendarsOf([...byYear.values()].sort((a, b) => a.year - b.year));
+    house.earlier.set(publication, calendars);
+  }
+  return calendars;
+}
+
+/** What `decide` may look at in a case of this organ. */
+export function factsFor(house: House, organ: string, now: Instant): Facts {
+  const { calendars, directory, law } = house;
+  return { now, calendars, authority: authorityOf(house, organ), directory, ...(law ? { law } : {}) };
+}
+
+/** What the authority has settled; an organ that has settled nothing has no house limits. */
+export function authorityOf(house: House, organ: string): Authority {
+  const known = lookUp(house.authorities, organ);
+  if (known) return known;
+  const { superior = null, region = null } = lookUp(house.directory.organs, organ) ?? {};
+  return { organ, superior, region, houseLimits: {}, hearingThreshold: null, confirmed: [] };
+}
+
+/** An act of an authority as its row stands. */
+export interface AuthorityActRow {
+  organ: string;
+  number: number;
+  act: AuthorityAct['act'];
+  facts: Omit<AuthorityAct, 'act'>;
+  actor: ActedAs;
+  recorded_at: Date | string;
+}
+
+export const authorityActFrom = (row: AuthorityActRow): RecordedAuthorityAct => ({
+  organ: row.organ,
+  number: row.number,
+  act: { act: row.act, ...row.facts } as AuthorityAct,
+  actor: row.actor,
+  recordedAt: instantFrom(new Date(row.recorded_at)),
+});
+
+interface HouseRow {
+  version: string;
+  organs: { id: string; name: Person['name']; superior: string | null; region: string | null }[];
+  units: { id: string; organ: string; name: Person['name']; parent: string | null }[];
+  staff: { id: string; login: string; name: Person['name']; active: boolean }[];
+  grants: (Person['grants'][number] & { id: string; staff: string; roles: Role[] })[];
+  certificates: (Person['certificates'][number] & { staff: string })[];
+  relations: { staff: string; related: string }[];
+  authorities: {
+    organ: string;
+    houseLimits: Authority['houseLimits'];
+    hearingThreshold: Authority['hearingThreshold'];
+  }[];
+  acts: AuthorityActRow[];
+  calendars: Calendar[];
+  publications: (PublishedCalendar & { replaced: Calendar | null })[];
+}
+
+const LOAD = `
+SELECT version::text,
+  (SELECT coalesce(jsonb_agg(to_jsonb(o)), '[]') FROM organs o) AS organs,
+  (SELECT coalesce(jsonb_agg(to_jsonb(u)), '[]') FROM units u) AS units,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'login', s.login, 'name', s.name, 'active', s.active)), '[]')
+     FROM staff s) AS staff,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'staff', g.staff, 'organ', g.organ, 'unit', g.unit, 'post', g.post,
+     'roles', g.roles, 'from', g.from_day, 'until', g.until_day, 'approver', g.approver) ORDER BY g.id), '[]')
+     FROM grants g) AS grants,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('staff', c.staff, 'number', c.number, 'from', c.from_day,
+     'until', c.until_day) ORDER BY c.number), '[]') FROM certificates c) AS certificates,
+  (SELECT coalesce(jsonb_agg(to_jsonb(r)), '[]') FROM relations r) AS relations,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('organ', a.organ, 'houseLimits', a.house_limits,
+     'hearingThreshold', a.hearing_threshold)), '[]') FROM authorities a) AS authorities,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('organ', t.organ, 'number', t.number, 'act', t.act, 'facts', t.facts,
+     'actor', t.actor, 'recorded_at', t.recorded_at) ORDER BY t.organ, t.number), '[]') FROM authority_acts t) AS acts,
+  (SELECT coalesce(jsonb_agg(c.data ORDER BY c.year), '[]') FROM calendars c) AS calendars,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('number', p.number, 'year', p.year, 'notice', p.notice,
+     'at', p.entered_at, 'by', p.entered_by, 'replaced', p.replaced) ORDER BY p.number), '[]')
+     FROM calendar_publications p) AS publications
+FROM house_version`;
+
+/** What belongs to one person: where such a row is not what was sealed, it alone is not in force. */
+const OF_PEOPLE = ['staff', 'grants', 'certificates', 'relations'] as const;
+/** What everybody's dates and doors depend on: where such a row is not what was sealed, nothing is decided. */
+const OF_ALL = ['organs', 'units', 'authorities', 'authority_acts', 'calendars', 'calendar_publications'] as const;
+
+export const HOUSE_TABLES = [...OF_PEOPLE, ...OF_ALL] as const;
+
+type NotAsSealed = Record<(typeof OF_PEOPLE)[number], Set<string>>;
+const allAsSealed = (): NotAsSealed => ({
+  staff: new Set(),
+  grants: new Set(),
+  certificates: new Set(),
+  relations: new Set(),
+});
+
+/**
+ * What stands in the tables of the house and was not put there by an act of ours: who can write in the database, and has not our keys,
+ * gives nobody a password or a post, not for a minute either.
+ * @throws HouseDiffers where something was changed that is not one person's alone, or a row is gone
+ */
+async function notAsSealed(db: Queryable, keys: KeyService): Promise<NotAsSealed> {
+  const found = allAsSealed();
+  const ofPeople = (name: TruthName): name is keyof NotAsSealed => Object.hasOwn(found, name);
+  await compareTruth(db, keys, HOUSE_TABLES, ({ table, key, gone }, detail) => {
+    if (gone || !ofPeople(table)) throw new HouseDiffers(`${table} ${key} ${detail}: run npm run verify`);
+    found[table].add(key);
+  });
+  return found;
+}
+
+async function loadHouse(db: Queryable, keys: KeyService | null, before: House | null): Promise<House> {
+  const [row] = await ask<HouseRow>(db, LOAD);
+  if (!row) throw new Error('the table house_version is empty: run the migrations');
+  const not = keys ? await notAsSealed(db, keys) : allAsSealed();
+  row.grants = row.grants.filter((g) => !not.grants.has(g.id));
+  row.certificates = row.certificates.filter((c) => !not.certificates.has(c.number));
+  row.relations = row.relations.filter((r) => !not.relations.has(`${r.staff} ${r.related}`));
+  const people: Directory['people'] = {};
+  for (const s of row.staff) {
+    people[s.id] = { id: s.id, login: s.login, name: s.name, grants: [], certificates: [], related: [] };
+  }
+  const inactive = new Set(row.staff.filter((s) => !s.active || not.staff.has(s.id)).map((s) => s.id));
+  for (const { id: _, staff, ...grant } of row.grants) if (!inactive.has(staff)) people[staff]?.grants.push(grant);
+  for (const { staff, ...certificate } of row.certificates) people[staff]?.certificates.push(certificate);
+  for (const { staff, related } of row.relations) people[staff]?.related.push(related);
+  const organs = Object.fromEntries(row.organs.map((o) => [o.id, o]));
+  const acts: House['acts'] = {};
+  for (const one of row.acts.map(authorityActFrom)) {
+    acts[one.organ] ??= [];
+    acts[one.organ]?.push(one);
+  }
+  const nameOf = (id: string) => lookUp(people, id)?.name ?? { zh: id, en: id };
+  const authorities = Object.fromEntries(
+    row.authorities.map((a) => [
+      a.organ,
+      {
+        ...a,
+        superior: lookUp(organs, a.organ)?.superior ?? null,
+        region: lookUp(organs, a.organ)?.region ?? null,
+        ...settledBy(acts[a.organ] ?? [], nameOf),
+      },
+    ]),
+  );
+  // Dates already counted stay remembered as long as the calendars themselves are the same.
+  const same = before !== null && JSON.stringify(before.calendars.list) === JSON.stringify(row.calendars);
+  const publication = row.publications.at(-1)?.number ?? 0;
+  const earlier = new Map(before?.earlier);
+  if (before !== null && before.publication < publication) earlier.set(before.publication, before.calendars);
+  return {
+    version: row.version,
+    directory: { organs, units: Object.fromEntries(row.units.map((u) => [u.id, u])), people },
+    authorities,
+    acts,
+    calendars: same ? before.calendars : calendarsOf(row.calendars),
+    publications: row.publications.map((p) => ({ ...p, at: toInstant(p.at) })),
+    publication,
+    earlier,
+    notAsSealed: not.staff,
+  };
+}
+
+/** Remembers the house and loads it again when its version has moved. */
+export class HouseKeeper {
+  #known: House | null = null;
+  #loading: Promise<House> | null = null;
+  readonly #db: Queryable;
+  readonly #law: Catalogue | undefined;
+  readonly #load: (before: House | null) => Promise<House>;
+  /** @param sealed with these keys, what is not as sealed is not in force; without, everything is taken as it stands */
+  constructor(db: Queryable, sealed?: { pool: pg.Pool; keys: KeyService }, law?: Catalogue) {
+    this.#db = db;
+    this.#law = law;
+    this.#load = (before) =>
+      sealed ? inMoment(sealed.pool, (client) => loadHouse(client, sealed.keys, before)) : loadHouse(db, null, before);
+  }
+
+  /** The house as last seen; loaded at first. */
+  async get(): Promise<House> {
+    return this.#known ?? this.reload();
+  }
+
+  /** The house at this version or later. */
+  async at(version: string): Promise<House> {
+    if (this.#known?.version === version) return this.#known;
+    const house = await this.reload();
+    // A load that was under way may have begun before the change that was seen.
+    return version !== '' && BigInt(house.version) < BigInt(version) ? this.reload() : house;
+  }
+
+  /** The house as it is now in the database. */
+  async fresh(): Promise<House> {
+    const [row] = await ask<{ version: string }>(this.#db, 'SELECT version::text FROM house_version');
+    return this.at(row?.version ?? '');
+  }
+
+  async reload(): Promise<House> {
+    this.#loading ??= this.#load(this.#known)
+      .then((house) => {
+        this.#known = this.#law ? { ...house, law: this.#law } : house;
+        return this.#known;
+      })
+      .finally(() => {
+        this.#loading = null;
+      });
+    return this.#loading;
+  }
+
+  /** Says that a newer version was seen; the next reader loads it. */
+  seen(version: string): void {
+    if (this.#known !== null && this.#known.version !== version) this.#known = null;
+  }
+}

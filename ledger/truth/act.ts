@@ -1,0 +1,161 @@
+import type { ActRequest, CaseState } from '../../domain/case/types.ts';
+import { decide } from '../../domain/kernel/index.ts';
+import { lookUp } from '../../domain/look-up.ts';
+import { canSee } from '../../domain/people/may.ts';
+import type { Person } from '../../domain/people/types.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { dayOf } from '../../domain/time/day.ts';
+import type { Instant } from '../../domain/time/types.ts';
+import { hiddenFrom, numbered, numbersFor, stateFor } from '../doors/hidden.ts';
+import type { EventColumns } from '../ground/chain.ts';
+import { ask } from '../ground/db.ts';
+import { Refused } from '../ground/errors.ts';
+import { openCaseKey, readWords } from '../ground/sealing.ts';
+import { authorityOf, factsFor, type House } from '../house/house.ts';
+import { note } from '../reading/journal.ts';
+import { caseSummary, eventView } from '../reading/view.ts';
+import type { ActAnswer, Asking, EventView } from '../types.ts';
+import {
+  bodyHash,
+  type Core,
+  caseUnknown,
+  change,
+  columnsFrom,
+  fold,
+  idempotencyRow,
+  keyHash,
+  type Loaded,
+  loadEvents,
+  mismatch,
+  needsHistory,
+  type Peer,
+  recordedFrom,
+  seen,
+} from './core.ts';
+
+/** Decides one act of a staff member or the tipster and records it. */
+export async function act(core: Core, asking: Asking): Promise<ActAnswer> {
+  const { idempotencyKey, ...body } = asking;
+  const hash = keyHash(core, asking.by, asking.caseId, idempotencyKey);
+  const bodyIs = bodyHash(idempotencyKey, body);
+  return change<ActAnswer>(core, asking.caseId, { keyHash: hash }, async (loaded, now, peer) => {
+    const person = seen(lookUp(loaded.house.directory.people, asking.by), loaded.state, loaded.house, now);
+    if (loaded.repeat) {
+      if (!loaded.repeat.bodyHash.equals(bodyIs)) throw mismatch();
+      return { done: await repeated(core, loaded, person, now) };
+    }
+    const request = requestOf(asking, { staff: asking.by });
+    const [events, reader] = await Promise.all([
+      decided(core, loaded, request, now, peer).catch((error: unknown) => tried(core, asking, person, error)),
+      readerOf(core, loaded, person, now),
+    ]);
+    return {
+      events,
+      extra: (numbers) => ({ idempotency: idempotencyRow(hash, bodyIs, asking.caseId, numbers) }),
+      answer: ({ after, columns, house }) => ({
+        ...reader(after, columns, (e, i) => eventView(e, { words: events[i]!.words }), now, house),
+        repeated: false,
+      }),
+    };
+  });
+}
+
+/** A check of a paper file that does not agree leaves a line in the access journal: pages are guessed by nobody unseen. @throws the refusal */
+async function tried(core: Core, { act, caseId }: Asking, person: Person, error: unknown): Promise<never> {
+  if (act === 'confirm' && error instanceof Refused && error.refusal.code === 'documents-differ')
+    await note(core, person, [{ what: 'count-differs', caseId }]);
+  throw error;
+}
+
+const requestOf = (
+  asking: Pick<Asking, 'proceeding' | 'act' | 'occurredAt' | 'form'>,
+  by: ActRequest['by'],
+): ActRequest => ({
+  proceeding: asking.proceeding,
+  act: asking.act,
+  form: asking.form,
+  by,
+  ...(asking.occurredAt !== undefined ? { occurredAt: asking.occurredAt } : {}),
+});
+
+/** The events of an act, or the refusal as an error. */
+export async function decided(core: Core, loaded: Loaded, request: ActRequest, now: string, peer: Peer) {
+  const { state, house } = loaded;
+  const facts = factsFor(house, state.organ, now);
+  if (needsHistory(state, request.proceeding, request.occurredAt, facts)) {
+    facts.history = (await loadEvents(core.pool, state.id)).map((row) => recordedFrom(columnsFrom(row)));
+  }
+  const leading = await leadingCase(loaded, request, now, peer);
+  if (leading) facts.leading = leading;
+  let verdict: ReturnType<typeof decide>;
+  try {
+    verdict = decide(state, request, facts);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Refused(refuse('form-invalid'));
+  }
+  if (!verdict.ok) throw new Refused(verdict.refusal);
+  return verdict.events;
+}
+
+/** The case that a merge names, as far as the person may see it. */
+async function leadingCase(loaded: Loaded, request: ActRequest, now: string, peer: Peer): Promise<CaseState | null> {
+  const form = request.form as { leading?: unknown } | null;
+  const proposed = lookUp(lookUp(loaded.state.proceedings, request.proceeding)?.proposals ?? {}, request.act)?.facts
+    .leading;
+  const id = typeof form?.leading === 'string' ? form.leading : typeof proposed === 'string' ? proposed : null;
+  if (id === null || id === loaded.state.id) return null;
+  const other = await peer(id);
+  if (!other) return null;
+  const person = 'staff' in request.by ? lookUp(loaded.house.directory.people, request.by.staff) : undefined;
+  return person && canSee(person, other.state, other.house.directory, dayOf(now)) ? other.state : null;
+}
+
+/** Tells an act's events and its case to this person: without what they may not know of. */
+async function readerOf(core: Core, loaded: Loaded, person: Person, now: Instant) {
+  const hidden = await hiddenFrom(core.pool, person, loaded.state, loaded.house, now);
+  const whole = hidden.size === 0 && loaded.state.identity === undefined;
+  const before = whole ? null : (await loadEvents(core.pool, loaded.state.id)).map(columnsFrom);
+  return (
+    c: CaseState,
+    columns: EventColumns[],
+    view: (e: EventColumns, i: number) => EventView,
+    at: Instant,
+    house: House,
+  ): Omit<ActAnswer, 'repeated'> => {
+    const summary = (state: CaseState) =>
+      caseSummary(state, loaded.named, house.calendars, at, authorityOf(house, c.organ));
+    if (before === null) return { events: columns.map(view), case: summary(c) };
+    const earlier = before.filter((e) => e.number < (columns[0]?.number ?? 0));
+    const numbers = numbersFor([...earlier, ...columns], person, hidden);
+    return {
+      events: columns.flatMap((e, i) => (numbers.has(e.number) ? [view(numbered(e, numbers), i)] : [])),
+      case: { ...summary(stateFor(c, hidden, numbers)), version: numbers.size },
+    };
+  };
+}
+
+/** The answer that was given at first: the events of then, and the case as it was then. */
+async function repeated(core: Core, loaded: Loaded, person: Person, now: Instant): Promise<ActAnswer> {
+  const { first, last } = loaded.repeat!;
+  if (first === null || last === null) throw caseUnknown();
+  const rows = await loadEvents(core.pool, loaded.state.id, 1, last);
+  const [row] = await ask<{ genesis: CaseState }>(core.pool, 'SELECT genesis FROM cases WHERE id = $1', [
+    loaded.state.id,
+  ]);
+  if (!row) throw caseUnknown();
+  const columns = rows.map(columnsFrom);
+  const then = fold(row.genesis, columns);
+  const key = openCaseKey(core.keys, loaded.state.id, loaded.wrapped);
+  const reader = await readerOf(core, loaded, person, now);
+  return {
+    ...reader(
+      then,
+      columns.slice(first - 1),
+      (e, i) => eventView(e, readWords(key, rows[first - 1 + i]!)),
+      columns.at(-1)!.recordedAt,
+      loaded.house,
+    ),
+    repeated: true,
+  };
+}

@@ -1,0 +1,186 @@
+import type { CaseState, Facts, NewEvent, RecordedEvent } from '../../domain/case/types.ts';
+import { advance, decide, fileEntered } from '../../domain/kernel/index.ts';
+import { beforeTheLaw } from '../../domain/law/first-day.ts';
+import { lookUp } from '../../domain/look-up.ts';
+import { rolesOn } from '../../domain/people/may.ts';
+import type { ActedAs, Person } from '../../domain/people/types.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { dayOf, isPlainDate, millisOf, toInstant } from '../../domain/time/day.ts';
+import type { Instant } from '../../domain/time/types.ts';
+import { Refused, sqlState } from '../ground/errors.ts';
+import { authorityOf, factsFor, type House } from '../house/house.ts';
+import { caseSummary, nextDates } from '../reading/view.ts';
+import type { CaseSummary, ClerkTip, PastAct, TipAnswer } from '../types.ts';
+import { type Core, fold, intakeOrgan, recordedFrom, unstorable } from './core.ts';
+import { columnsOf } from './record.ts';
+import { answered, answerRow, doorOf, keyed, open, openingBundle, store, TRIES, tipBody } from './tell.ts';
+
+type Entered = TipAnswer & { case: CaseSummary };
+
+const byLogin = (house: House, login: string): Person | undefined =>
+  Object.values(house.directory.people).find((p) => p.login === login) ?? lookUp(house.directory.people, login);
+
+/** Posts that enter what came by other ways. */
+const ENTERS = ['clerk', 'special'] as const;
+
+function clerkAs(person: Person, organ: string, now: Instant): ActedAs {
+  const held = rolesOn(person, organ, dayOf(now));
+  const role = ENTERS.find((r) => held.has(r));
+  if (role === undefined) {
+    throw new Refused(refuse('not-your-role/enter'));
+  }
+  const grant = person.grants.find((g) => g.organ === organ && g.roles.includes(role));
+  return { id: person.id, role, organ, ...(grant ? { unit: grant.unit, post: grant.post.zh } : {}) };
+}
+
+/** The legal moment of a past act: its instant, or the last moment of its day. */
+function momentOf(occurredAt: string, now: Instant): Instant {
+  const at = isPlainDate(occurredAt) ? toInstant(`${occurredAt}T23:59:59.999+08:00`) : toInstant(occurredAt);
+  return millisOf(at) > millisOf(now) ? now : at;
+}
+
+const bad = (index: number, refusal: ConstructorParameters<typeof Refused>[0]) =>
+  new Refused({
+    ...refusal,
+    fields: [
+      ...(refusal.fields ?? []).map((f) => ({ ...f, field: `acts.${index}.form.${f.field}` })),
+      { field: `acts.${index}`, message: refusal.message },
+    ],
+  });
+
+/** One past act, decided at its own moment as if nothing later were known. */
+function replay(
+  house: House,
+  organ: string,
+  state: CaseState,
+  history: RecordedEvent[],
+  past: PastAct,
+  index: number,
+  seenUntil: Instant,
+  entering: NonNullable<Facts['entering']>,
+): { state: CaseState; events: NewEvent[]; at: Instant } {
+  const p = lookUp(state.proceedings, past.proceeding) ?? latest(state, past.proceeding);
+  const at = momentOf(past.occurredAt, entering.recordedAt);
+  const later = millisOf(at) > millisOf(seenUntil) ? at : seenUntil;
+  const person = byLogin(house, past.by);
+  const facts = { ...factsFor(house, organ, later), history, entering };
+  const verdict = decide(
+    state,
+    {
+      proceeding: p?.id ?? past.proceeding,
+      act: past.act,
+      occurredAt: past.occurredAt,
+      form: past.document ? { ...past.form, document: past.document } : past.form,
+      by: past.by === 'tipster' ? { tipster: true } : { staff: person?.id ?? past.by },
+    },
+    facts,
+  );
+  if (!verdict.ok) throw bad(index, verdict.refusal);
+  return { state: fold(state, verdict.events), events: verdict.events, at: later };
+}
+
+const latest = (state: CaseState, kind: string) =>
+  Object.values(state.proceedings)
+    .filter((p) => p.kind === kind)
+    .at(-1);
+
+/** Opens a case from paper with its past acts in one step: each decided at its own moment, expiries recorded with their dates. */
+export async function enter(core: Core, tip: ClerkTip, idempotencyKey?: string, attempt = 1): Promise<Entered> {
+  const { channel, receivedAt, by, confirmBeforeLaw, acts = [], ...told } = tip;
+  const key =
+    idempotencyKey === undefined
+      ? null
+      : keyed(core, `clerk ${by}`, idempotencyKey, {
+          tip: tipBody(told),
+          channel,
+          receivedAt: toInstant(receivedAt),
+          acts: JSON.parse(JSON.stringify(acts)),
+        });
+  if (key) {
+    const before = await answered<Entered>(core, key);
+    if (before) return before;
+  }
+  const house = await core.house.fresh();
+  const now = core.now();
+  const organ = intakeOrgan(core, house);
+  const clerk = byLogin(house, by);
+  if (!clerk) {
+    throw new Refused(refuse('person-unknown/asking'));
+  }
+  const received = toInstant(receivedAt);
+  if (millisOf(received) > millisOf(now)) {
+    throw new Refused(refuse('received-in-future'));
+  }
+  const early = confirmBeforeLaw ? null : beforeTheLaw(dayOf(received));
+  if (early) throw new Refused(early);
+  const opening = await open(core, house, told, {
+    channel,
+    receivedAt: received,
+    recordedAt: now,
+    actor: { ...clerkAs(clerk, organ, now), ...(acts.length > 0 ? { enteredBy: clerk.id } : {}) },
+    // A file whose acts are entered with it was led by those who did them.
+    door: acts.length > 0 ? null : doorOf(core, house, told, now),
+  });
+  const entering = { by: clerk.id, recordedAt: now };
+  let { state } = opening;
+  const events = [...opening.events];
+  const history: RecordedEvent[] = [];
+  const keep = (more: NewEvent[]) => {
+    const base = history.length;
+    for (const [i, e] of more.entries()) history.push(recordedFrom(columnsOf(e, base + i + 1, base, now)));
+  };
+  keep(opening.events);
+  let seenUntil = received;
+  const add = (more: NewEvent[]) => {
+    const base = events.length;
+    for (const e of more) events.push(e.cause === undefined ? e : { ...e, cause: e.cause + base });
+    keep(more);
+  };
+  acts.forEach((past, index) => {
+    const done = replay(house, organ, state, history, past, index, seenUntil, entering);
+    add(done.events);
+    state = done.state;
+    seenUntil = done.at;
+  });
+  const facts = { ...factsFor(house, organ, now), history, entering };
+  const rest = advance(state, now, facts);
+  add(rest.events);
+  state = rest.state;
+  if (acts.length > 0) {
+    const noted = fileEntered(state, facts, history);
+    add(noted.events);
+    state = noted.state;
+  }
+
+  const made = openingBundle(core, house, opening, { state, events, recordedAt: now, past: true });
+  const answer: Entered = {
+    receipt: opening.receipt,
+    caseId: state.id,
+    receivedAt: dayOf(received),
+    named: state.tipster.named,
+    incomplete: tip.tipster !== undefined && !state.tipster.named,
+    next: nextDates(state, house.calendars, authorityOf(house, state.organ)),
+    case: caseSummary(
+      state,
+      { number: state.number, formerNumber: null },
+      house.calendars,
+      now,
+      authorityOf(house, state.organ),
+    ),
+  };
+  if (key) made.idempotency = answerRow(key, answer);
+  try {
+    const written = await store(core, made, opening.evidence);
+    if (written !== null) core.house.seen(written);
+  } catch (error) {
+    const { constraint } = sqlState(error);
+    if (key && constraint === 'idempotency_pkey') {
+      const before = await answered<Entered>(core, key);
+      if (before) return before;
+    }
+    // A number or a receipt that exists already: others are drawn.
+    if (attempt < TRIES && /^(receipts|cases)_/.test(constraint)) return enter(core, tip, idempotencyKey, attempt + 1);
+    throw unstorable(error);
+  }
+  return answer;
+}
