@@ -331,8 +331,18 @@ describe('changing one statutory period from a day to come', () => {
 });
 
 describe('one row is changed in one place', () => {
-  const folder = new URL('../../domain/proceedings/', import.meta.url);
-  const texts = readdirSync(folder).map((file) => [file, readFileSync(new URL(file, folder), 'utf8')] as const);
+  const domain = new URL('../../domain/', import.meta.url);
+  const texts = ['case', 'kernel', 'proceedings'].flatMap((room) =>
+    readdirSync(new URL(room, domain), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => [`${room}/${file}`, readFileSync(new URL(`${room}/${file}`, domain), 'utf8')] as const),
+  );
+
+  it('is looked for where tables, guards and what runs them are', () => {
+    expect(texts.map(([file]) => file)).toEqual(
+      expect.arrayContaining(['kernel/moved.ts', 'proceedings/tables.ts', 'proceedings/parts/rows.ts']),
+    );
+  });
 
   it('no table and no guard counts a period of its own: every length comes from the catalogue', () => {
     const found = texts.flatMap(([file, text]) =>
@@ -357,7 +367,7 @@ describe('one row is changed in one place', () => {
   });
 
   it('what decides asks for the edition of a day or of a clock, never for the newest', () => {
-    const newest = texts.filter(([file, text]) => /\bdeadlineById\b/.test(text) && file !== 'moved.ts');
+    const newest = texts.filter(([file, text]) => /\bdeadlineById\b/.test(text) && file !== 'kernel/moved.ts');
     expect(newest.map(([file]) => file)).toEqual([]);
   });
 });
