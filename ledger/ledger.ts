@@ -1,8 +1,20 @@
 import { otherDoors } from '../domain/people/door.ts';
 import { dayOf } from '../domain/time/day.ts';
+import { act } from './acts/act.ts';
+import { addEvidence, openReceipt, progress, tipsterAct } from './acts/citizen.ts';
+import { enter } from './acts/enter.ts';
+import { askIdentity, decideIdentity, openIdentity, readIdentity } from './acts/identity.ts';
+import { openEvidence } from './acts/originals.ts';
+import { destroyKey } from './acts/retention.ts';
+import { taskDone } from './acts/task-done.ts';
+import { keptAnswer, receiptKept, tell } from './acts/tell.ts';
 import { inward, outward } from './doors/addresses.ts';
 import { forgetGates, forgetSignIns } from './doors/sign-in.ts';
-import { advanceCase, driversOf, effect, effectAttempted, effectDone, effectGivenUp, todo } from './driving/drive.ts';
+import { advanceCase, driversOf, todo } from './driving/drive.ts';
+import { effect, effectAttempted, effectDone, effectGivenUp } from './driving/effects.ts';
+import { placeLetter } from './driving/letters.ts';
+import { noticeAddress } from './driving/notice-address.ts';
+import { applyToRegister, recordCredit } from './driving/register.ts';
 import { ask } from './ground/db.ts';
 import { authorityLaw, authorityLimits, settle } from './house/authority.ts';
 import {
@@ -15,27 +27,21 @@ import {
   previewCalendar,
   proposeCalendar,
 } from './house/calendars.ts';
-import { authorityOf } from './house/house.ts';
+import { actsOf } from './reading/acts.ts';
+import { caseView } from './reading/case-view.ts';
+import { cases } from './reading/cases.ts';
+import { clockView } from './reading/clock.ts';
+import { deadlines } from './reading/deadlines.ts';
+import { identityRequests } from './reading/identity.ts';
 import { journal } from './reading/journal.ts';
-import { actsOf, cases, caseView, clockView, deadlines, oversight, taskDone, worklist } from './reading/reads.ts';
+import { oversight } from './reading/oversight.ts';
+import { register, registerEntry } from './reading/register.ts';
 import { waiting } from './reading/waiting.ts';
-import { act } from './truth/act.ts';
-import { addEvidence, openReceipt, progress, tipsterAct } from './truth/citizen.ts';
+import { worklist } from './reading/worklist.ts';
 import { createCore, intakeOrgan, type LedgerOptions } from './truth/core.ts';
-import { enter } from './truth/enter.ts';
 import { drop, dropOld, ofTicket, stage, stagedBytes, ticketOf } from './truth/evidence.ts';
-import { applyToRegister, placeLetter, recordCredit, register, registerEntry } from './truth/register.ts';
-import { destroyKey } from './truth/retention.ts';
-import { answersFrom, keptAnswer, receiptKept, tell } from './truth/tell.ts';
-import {
-  askIdentity,
-  decideIdentity,
-  identityRequests,
-  noticeAddress,
-  openEvidence,
-  openIdentity,
-  readIdentity,
-} from './truth/vault.ts';
+import { authorityOf } from './truth/house.ts';
+import { forgetAnswers } from './truth/idempotency.ts';
 import type { Ledger } from './types.ts';
 
 /** The ledger over a pool whose connections run as `mingcha_app` (db.ts `openPool`). */
@@ -128,11 +134,7 @@ export function createLedger(options: LedgerOptions): Ledger {
     countPage: (from) => countPage(core, from),
     forget: async () => {
       const now = core.now();
-      await ask(
-        core.pool,
-        `UPDATE idempotency SET sealed_answer = NULL WHERE sealed_answer IS NOT NULL AND created_at <= $1`,
-        [answersFrom(core)],
-      );
+      await forgetAnswers(core);
       await ask(core.pool, 'SELECT forget_sessions($1)', [now]);
       await forgetGates(core.pool);
       await forgetSignIns(core.pool, now);

@@ -111,7 +111,7 @@ export const RULE_USES: Record<RuleId, readonly RuleUse[]> = {
   'tipster-secret-fund': [
     field('investigation', 'question-accused', 'letterNotShown'),
     field('disclosure', 'hand-in', 'tipsterGone'),
-    code('ledger/truth/vault.ts', 'openIdentity'),
+    code('ledger/acts/identity.ts', 'openIdentity'),
   ],
   'no-retaliation': [field('penalty', 'serve-notice', 'ground', 'retaliation')],
   'false-vs-mistaken': [code('web/citizen/home.tsx', '弄错了不算诬告')],
@@ -152,7 +152,7 @@ export const RULE_USES: Record<RuleId, readonly RuleUse[]> = {
   'evidence-carries-over': [code('activities/police-package.ts', 'policePackage')],
   'fraud-is-fraud': [field('investigation', 'suspect-crime', 'crimeKind', 'fraud')],
   'fraud-threshold': [field('investigation', 'suspect-crime', 'crimeStandard')],
-  'referral-supervised': [act('police-referral', 'ask-procurator'), code('ledger/reading/reads.ts', 'oversight')],
+  'referral-supervised': [act('police-referral', 'ask-procurator'), code('ledger/reading/oversight.ts', 'oversight')],
   // Penalty
   'statement-and-defence': [
     guard('notice-not-served'),

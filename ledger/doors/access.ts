@@ -1,12 +1,9 @@
-import type { CaseState, ProceedingKind } from '../../domain/case/types.ts';
-import { PROCEEDING_KINDS } from '../../domain/case/types.ts';
+import { type CaseState, PROCEEDING_KINDS, type ProceedingKind } from '../../domain/case/types.ts';
 import { grantsOn, INSIDE, isAbove, lineOf, rolesOn, seesNoFile, standIn } from '../../domain/people/may.ts';
 import type { Person, Role } from '../../domain/people/types.ts';
 import type { PlainDate } from '../../domain/time/types.ts';
-import type { House } from '../house/house.ts';
-
-/** Role in `case_access` of the organ above, for a lower organ's cases that go there. */
-export const ABOVE = 'above';
+import type { House } from '../truth/house.ts';
+import { ABOVE } from '../truth/project.ts';
 
 /** A place in `case_access` or `work` that a person looks at. */
 export interface Branch {
@@ -106,3 +103,6 @@ export function readableKinds(person: Person, c: CaseState, house: House, day: P
   if (roles.has('officer') && c.officers.includes(person.id)) for (const kind of PROCEEDING_KINDS) kinds.add(kind);
   return kinds;
 }
+
+/** Posts that look at nearly every case of their organ: for them the board reads along the index of all clocks. */
+export const BROAD: ReadonlySet<string> = new Set(['clerk', 'unit-head', 'dept-head']);

@@ -7,7 +7,7 @@ import { dayOf } from '../../domain/time/day.ts';
 import type { Instant } from '../../domain/time/types.ts';
 import type { EventColumns } from '../ground/chain.ts';
 import { ask, type Queryable } from '../ground/db.ts';
-import type { House } from '../house/house.ts';
+import type { House } from '../truth/house.ts';
 
 /** Events of the vault: for who asked and who acted in it alone. */
 export const isOfVault = (e: Pick<EventColumns, 'name'>): boolean => e.name.startsWith('identity-');

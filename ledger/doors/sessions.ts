@@ -8,10 +8,9 @@ import { ask, instantFrom, inTransaction, type Queryable } from '../ground/db.ts
 import { Held, Refused } from '../ground/errors.ts';
 import { lineMac } from '../ground/lines.ts';
 import { areAsSealed, isBound, type SessionRow, sessionBinding } from '../ground/truth.ts';
-import { note } from '../reading/journal.ts';
-import type { LedgerOptions } from '../truth/core.ts';
-import { createCore } from '../truth/core.ts';
+import { createCore, type LedgerOptions } from '../truth/core.ts';
 import type { Sessions, SignInView } from '../types.ts';
+import { note } from './journal.ts';
 import {
   firstHeld,
   hashing,

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import { instantOf, millisOf } from '../../domain/time/day.ts';
 import { ask, inTransaction } from '../ground/db.ts';
+import { listen } from '../ground/news.ts';
 import { toBeCounted } from '../house/calendars.ts';
 import type { Drivers, TimePort } from '../types.ts';
-import { listen } from './news.ts';
 
 export interface RelayOptions {
   pool: pg.Pool;

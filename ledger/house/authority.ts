@@ -23,9 +23,11 @@ import { compareInstants, dayOf } from '../../domain/time/day.ts';
 import type { Instant, PlainDate } from '../../domain/time/types.ts';
 import { authorityActHash, baselineHash } from '../ground/chain.ts';
 import { ask, inTransaction } from '../ground/db.ts';
-import { Refused, sqlState } from '../ground/errors.ts';
+import { Refused } from '../ground/errors.ts';
 import { changeSealed, sealRows } from '../ground/truth.ts';
-import { bodyHash, type Core, intakeOrgan, keyHash, mismatch, unstorable } from '../truth/core.ts';
+import { type Core, intakeOrgan, unstorable } from '../truth/core.ts';
+import { type AuthorityActRow, authorityActFrom, authorityOf, type House } from '../truth/house.ts';
+import { askedUnder, cameSecond, numberBefore, rememberNumber } from '../truth/idempotency.ts';
 import type {
   AuthorityActAnswer,
   AuthorityActView,
@@ -34,7 +36,6 @@ import type {
   LawRowView,
   LimitView,
 } from '../types.ts';
-import { type AuthorityActRow, authorityActFrom, authorityOf, type House } from './house.ts';
 
 const TRIES = 3;
 
@@ -108,8 +109,7 @@ export async function settleThen(
     try {
       return await settleOnce(core, person.id, settling, idempotencyKey);
     } catch (error) {
-      // Somebody with the same key was faster: the next look finds their answer.
-      if (sqlState(error).constraint === 'idempotency_pkey' && attempt < TRIES) continue;
+      if (cameSecond(error) && attempt < TRIES) continue;
       throw unstorable(error);
     }
   }
@@ -130,8 +130,7 @@ async function settleOnce(core: Core, by: string, settling: Settling, key: strin
   const day = dayOf(core.now());
   const organ = organFor(house, house.directory.people[by], settling.name, day);
   const person = house.directory.people[by]!;
-  const hash = keyHash(core, by, `authority:${organ}`, key);
-  const bodyIs = bodyHash(key, settling.body);
+  const asked = askedUnder(core, by, `authority:${organ}`, key, settling.body);
   const [recorded, repeated] = await inTransaction(core.pool, async (client) => {
     const [row] = await ask<Baseline & { head: Buffer | null }>(
       client,
@@ -142,15 +141,8 @@ async function settleOnce(core: Core, by: string, settling: Settling, key: strin
     if (!row) throw new Error(`the authority of ${organ} is gone`);
     const { head, ...baseline } = row;
     const before = await journal(client, organ);
-    const [known] = await ask<{ body_hash: Buffer; first_event: number }>(
-      client,
-      'SELECT body_hash, first_event FROM idempotency WHERE key_hash = $1',
-      [hash],
-    );
-    if (known) {
-      if (!known.body_hash.equals(bodyIs)) throw mismatch();
-      return [before[known.first_event - 1]!, true] as const;
-    }
+    const known = await numberBefore(client, asked);
+    if (known !== null) return [before[known - 1]!, true] as const;
     const act = await settling.act(client);
     const last = before.at(-1)?.recordedAt;
     const now = last !== undefined && compareInstants(last, core.now()) > 0 ? last : core.now();
@@ -176,12 +168,7 @@ async function settleOnce(core: Core, by: string, settling: Settling, key: strin
     await changeSealed(client, core.keys, 'authorities', [organ], () =>
       ask(client, 'UPDATE authorities SET acts = $2, head = $3 WHERE organ = $1', [organ, made.number, own]),
     );
-    await ask(
-      client,
-      `INSERT INTO idempotency (key_hash, body_hash, sealed_answer, case_id, first_event, last_event, created_at)
-       VALUES ($1, $2, NULL, NULL, $3, $3, $4)`,
-      [hash, bodyIs, made.number, now],
-    );
+    await rememberNumber(client, asked, made.number, now);
     await settling.becomes?.(client, made, before);
     return [made, false] as const;
   });

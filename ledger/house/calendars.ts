@@ -18,10 +18,11 @@ import type { Calendar, PlainDate } from '../../domain/time/types.ts';
 import { ask, instantFrom, instantOrNull, inTransaction, type Queryable } from '../ground/db.ts';
 import { Refused, Unavailable } from '../ground/errors.ts';
 import { changeSealed, sealRows } from '../ground/truth.ts';
-import { type Core, countAgain } from '../truth/core.ts';
+import { countAgain } from '../truth/change.ts';
+import type { Core } from '../truth/core.ts';
+import type { House } from '../truth/house.ts';
 import type { CalendarBook, CalendarPreview, CalendarProposalView, CalendarPublication, Ledger } from '../types.ts';
 import { organFor, settle, settleThen } from './authority.ts';
-import type { House } from './house.ts';
 
 const AT_ONCE = 8;
 const PAGE = 500;

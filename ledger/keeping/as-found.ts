@@ -21,7 +21,7 @@ import {
   tableOf,
   whenSql,
 } from '../ground/truth.ts';
-import { HOUSE_TABLES } from '../house/house.ts';
+import { HOUSE_TABLES } from '../truth/house.ts';
 import type { UpgradeJob } from './upgrade.ts';
 
 const PAGE = 1_000;

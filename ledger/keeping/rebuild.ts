@@ -2,8 +2,9 @@ import type { CaseState } from '../../domain/case/types.ts';
 import { needsDriver } from '../driving/drive.ts';
 import { eventHash, genesisHash } from '../ground/chain.ts';
 import { ask, instantFrom, inTransaction } from '../ground/db.ts';
-import { authorityOf, calendarsAt } from '../house/house.ts';
-import { columnsFrom, createCore, fold, type LedgerOptions, loadEvents } from '../truth/core.ts';
+import { createCore, type LedgerOptions } from '../truth/core.ts';
+import { authorityOf, calendarsAt } from '../truth/house.ts';
+import { columnsFrom, fold, loadEvents } from '../truth/loading.ts';
 import { bundle, derive } from '../truth/record.ts';
 import { dayOf, writeBundle } from '../truth/write.ts';
 

@@ -3,7 +3,6 @@ import type { Instant } from '../../domain/time/types.ts';
 import { ask, inTransaction, type Queryable } from '../ground/db.ts';
 import type { KeyService } from '../ground/keys.ts';
 import { changeSealed } from '../ground/truth.ts';
-import { NAME_TAGS } from '../truth/search-tags.ts';
 import {
   bindLines,
   bindReceipts,
@@ -13,6 +12,7 @@ import {
   sealHouse,
   sealMoreAsFound,
 } from './as-found.ts';
+import { NAME_TAGS } from './name-tags.ts';
 import { onPaper } from './on-paper.ts';
 
 /** What a job is given: a connection in a transaction, as the owner of the tables; the keys; legal time. */

@@ -11,6 +11,7 @@ import { verifyLines } from '../ground/lines.ts';
 import { KEY_DESTROYED, openCaseKey } from '../ground/sealing.ts';
 import { fits, isBound, rowText, type SessionRow, sessionBinding, stateBinding } from '../ground/truth.ts';
 import { headSeals, verifyTruth } from '../ground/verify-truth.ts';
+import type { LedgerOptions } from '../truth/core.ts';
 import {
   type AuthorityActRow,
   authorityActFrom,
@@ -18,8 +19,8 @@ import {
   calendarsAt,
   type House,
   HouseKeeper,
-} from '../house/house.ts';
-import { columnsFrom, EVENT_COLUMNS, fold, type LedgerOptions, type StoredEvent } from '../truth/core.ts';
+} from '../truth/house.ts';
+import { columnsFrom, EVENT_COLUMNS, fold, type StoredEvent } from '../truth/loading.ts';
 import {
   accessKey,
   type ClockRow,

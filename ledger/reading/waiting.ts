@@ -3,8 +3,8 @@ import type { Person } from '../../domain/people/types.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import { calendarProposals } from '../house/calendars.ts';
 import type { Core } from '../truth/core.ts';
-import { identityRequests } from '../truth/vault.ts';
 import type { IdentityRequestView, WaitingItem } from '../types.ts';
+import { identityRequests } from './identity.ts';
 
 const IDENTITY: Record<IdentityRequestView['can'][number], (r: IdentityRequestView) => WaitingItem['text']> = {
   decide: (r) => ({

@@ -7,7 +7,9 @@ import type { Role } from '../../domain/people/types.ts';
 import { unanswered } from '../../domain/proceedings/paper.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import type { Calendars, Instant, PlainDate } from '../../domain/time/types.ts';
-import { ABOVE } from '../doors/access.ts';
+
+/** Role in `case_access` of the organ above, for a lower organ's cases that go there. */
+export const ABOVE = 'above';
 
 /** Rows of the read tables as they follow from one state. Column names are those of the tables. */
 export interface ProceedingRow {

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { NewEvent } from '../../domain/case/types.ts';
 import type { TruthName } from '../../ledger/ground/truth.ts';
 import { sealRows, verify } from '../../ledger/index.ts';
-import { change, createCore } from '../../ledger/truth/core.ts';
+import { change } from '../../ledger/truth/change.ts';
+import { createCore } from '../../ledger/truth/core.ts';
 import { type TestHouse, testHouse } from './house.ts';
 import { listed, settle } from './road.ts';
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pairsOf } from '../../domain/text/same.ts';
-import { formerTags, NAME_TAGS, nameTag, pairTags } from '../../ledger/truth/search-tags.ts';
+import { NAME_TAGS } from '../../ledger/keeping/name-tags.ts';
+import { formerTags, nameTag, pairTags } from '../../ledger/truth/search-tags.ts';
 import { type TestHouse, testHouse } from './house.ts';
 
 let house: TestHouse;

@@ -27,7 +27,7 @@ import {
 import { leafHash } from '../../ledger/keeping/log/tree.ts';
 import { addCheckpoint } from '../../ledger/keeping/log/witness.ts';
 import { upgrade } from '../../ledger/keeping/upgrade.ts';
-import { columnsFrom, loadEvents } from '../../ledger/truth/core.ts';
+import { columnsFrom, loadEvents } from '../../ledger/truth/loading.ts';
 import { hex } from '../../ledger/truth/write.ts';
 import { CALENDAR_2027 } from '../support/calendars.ts';
 import { proven, sample } from '../support/proof.ts';

@@ -7,43 +7,32 @@ import { refuse } from '../../domain/refusal.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import type { Instant } from '../../domain/time/types.ts';
 import { hiddenFrom, numbered, numbersFor, stateFor } from '../doors/hidden.ts';
+import { note } from '../doors/journal.ts';
 import type { EventColumns } from '../ground/chain.ts';
 import { ask } from '../ground/db.ts';
 import { Refused } from '../ground/errors.ts';
 import { openCaseKey, readWords } from '../ground/sealing.ts';
-import { authorityOf, factsFor, type House } from '../house/house.ts';
-import { note } from '../reading/journal.ts';
 import { caseSummary, eventView } from '../reading/view.ts';
+import { change, type Peer } from '../truth/change.ts';
+import { type Core, caseUnknown } from '../truth/core.ts';
+import { authorityOf, factsFor, type House } from '../truth/house.ts';
+import { askedUnder, type Repeat } from '../truth/idempotency.ts';
+import { columnsFrom, fold, type Loaded, loadEvents, needsHistory, recordedFrom, seen } from '../truth/loading.ts';
 import type { ActAnswer, Asking, EventView } from '../types.ts';
-import {
-  bodyHash,
-  type Core,
-  caseUnknown,
-  change,
-  columnsFrom,
-  fold,
-  idempotencyRow,
-  keyHash,
-  type Loaded,
-  loadEvents,
-  mismatch,
-  needsHistory,
-  type Peer,
-  recordedFrom,
-  seen,
-} from './core.ts';
 
 /** Decides one act of a staff member or the tipster and records it. */
 export async function act(core: Core, asking: Asking): Promise<ActAnswer> {
   const { idempotencyKey, ...body } = asking;
-  const hash = keyHash(core, asking.by, asking.caseId, idempotencyKey);
-  const bodyIs = bodyHash(idempotencyKey, body);
-  return change<ActAnswer>(core, asking.caseId, { keyHash: hash }, async (loaded, now, peer) => {
-    const person = seen(lookUp(loaded.house.directory.people, asking.by), loaded.state, loaded.house, now);
-    if (loaded.repeat) {
-      if (!loaded.repeat.bodyHash.equals(bodyIs)) throw mismatch();
-      return { done: await repeated(core, loaded, person, now) };
-    }
+  const actor = ({ state, house }: Loaded, now: Instant) =>
+    seen(lookUp(house.directory.people, asking.by), state, house, now);
+  const once = {
+    asked: askedUnder(core, asking.by, asking.caseId, idempotencyKey, body),
+    admit: actor,
+    again: (loaded: Loaded, now: Instant, events: Omit<Repeat, 'bodyHash'>) =>
+      repeated(core, loaded, events, actor(loaded, now), now),
+  };
+  return change<ActAnswer>(core, asking.caseId, { once }, async (loaded, now, peer) => {
+    const person = actor(loaded, now);
     const request = requestOf(asking, { staff: asking.by });
     const [events, reader] = await Promise.all([
       decided(core, loaded, request, now, peer).catch((error: unknown) => tried(core, asking, person, error)),
@@ -51,7 +40,6 @@ export async function act(core: Core, asking: Asking): Promise<ActAnswer> {
     ]);
     return {
       events,
-      extra: (numbers) => ({ idempotency: idempotencyRow(hash, bodyIs, asking.caseId, numbers) }),
       answer: ({ after, columns, house }) => ({
         ...reader(after, columns, (e, i) => eventView(e, { words: events[i]!.words }), now, house),
         repeated: false,
@@ -136,8 +124,13 @@ async function readerOf(core: Core, loaded: Loaded, person: Person, now: Instant
 }
 
 /** The answer that was given at first: the events of then, and the case as it was then. */
-async function repeated(core: Core, loaded: Loaded, person: Person, now: Instant): Promise<ActAnswer> {
-  const { first, last } = loaded.repeat!;
+async function repeated(
+  core: Core,
+  loaded: Loaded,
+  { first, last }: Omit<Repeat, 'bodyHash'>,
+  person: Person,
+  now: Instant,
+): Promise<ActAnswer> {
   if (first === null || last === null) throw caseUnknown();
   const rows = await loadEvents(core.pool, loaded.state.id, 1, last);
   const [row] = await ask<{ genesis: CaseState }>(core.pool, 'SELECT genesis FROM cases WHERE id = $1', [

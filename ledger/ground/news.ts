@@ -2,6 +2,7 @@ import type pg from 'pg';
 
 /** Channel on which a relay hears that there may be rows in the outbox. Nothing is said on it but that. */
 const CHANNEL = 'mingcha_outbox';
+
 /** Between two words of one process, in milliseconds. */
 const PAUSE_MS = 20;
 

@@ -7,13 +7,17 @@ import type { ActedAs, Person } from '../../domain/people/types.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { dayOf, isPlainDate, millisOf, toInstant } from '../../domain/time/day.ts';
 import type { Instant } from '../../domain/time/types.ts';
-import { Refused, sqlState } from '../ground/errors.ts';
-import { authorityOf, factsFor, type House } from '../house/house.ts';
+import { Refused } from '../ground/errors.ts';
 import { caseSummary, nextDates } from '../reading/view.ts';
+import { type Core, intakeOrgan } from '../truth/core.ts';
+import { authorityOf, factsFor, type House } from '../truth/house.ts';
+import { askedAnew, openOnce } from '../truth/idempotency.ts';
+import { fold, recordedFrom } from '../truth/loading.ts';
+import { columnsOf } from '../truth/record.ts';
+import type { Bundle } from '../truth/write.ts';
 import type { CaseSummary, ClerkTip, PastAct, TipAnswer } from '../types.ts';
-import { type Core, fold, intakeOrgan, recordedFrom, unstorable } from './core.ts';
-import { columnsOf } from './record.ts';
-import { answered, answerRow, doorOf, keyed, open, openingBundle, store, TRIES, tipBody } from './tell.ts';
+import { doorOf, open, openingBundle, store } from './opening.ts';
+import { tipBody } from './tell.ts';
 
 type Entered = TipAnswer & { case: CaseSummary };
 
@@ -85,21 +89,24 @@ const latest = (state: CaseState, kind: string) =>
     .at(-1);
 
 /** Opens a case from paper with its past acts in one step: each decided at its own moment, expiries recorded with their dates. */
-export async function enter(core: Core, tip: ClerkTip, idempotencyKey?: string, attempt = 1): Promise<Entered> {
+export async function enter(core: Core, tip: ClerkTip, idempotencyKey?: string): Promise<Entered> {
+  const { channel, receivedAt, by, confirmBeforeLaw: _, acts = [], ...told } = tip;
+  const body = () => ({
+    tip: tipBody(told),
+    channel,
+    receivedAt: toInstant(receivedAt),
+    acts: JSON.parse(JSON.stringify(acts)) as unknown,
+  });
+  const asked = idempotencyKey === undefined ? null : askedAnew(core, `clerk ${by}`, idempotencyKey, body());
+  return openOnce<Entered>(core, asked, true, (rememberedBy) => enterOnce(core, tip, rememberedBy));
+}
+
+async function enterOnce(
+  core: Core,
+  tip: ClerkTip,
+  rememberedBy: (answer: Entered) => Partial<Bundle>,
+): Promise<Entered> {
   const { channel, receivedAt, by, confirmBeforeLaw, acts = [], ...told } = tip;
-  const key =
-    idempotencyKey === undefined
-      ? null
-      : keyed(core, `clerk ${by}`, idempotencyKey, {
-          tip: tipBody(told),
-          channel,
-          receivedAt: toInstant(receivedAt),
-          acts: JSON.parse(JSON.stringify(acts)),
-        });
-  if (key) {
-    const before = await answered<Entered>(core, key);
-    if (before) return before;
-  }
   const house = await core.house.fresh();
   const now = core.now();
   const organ = intakeOrgan(core, house);
@@ -168,19 +175,6 @@ export async function enter(core: Core, tip: ClerkTip, idempotencyKey?: string, 
       authorityOf(house, state.organ),
     ),
   };
-  if (key) made.idempotency = answerRow(key, answer);
-  try {
-    const written = await store(core, made, opening.evidence);
-    if (written !== null) core.house.seen(written);
-  } catch (error) {
-    const { constraint } = sqlState(error);
-    if (key && constraint === 'idempotency_pkey') {
-      const before = await answered<Entered>(core, key);
-      if (before) return before;
-    }
-    // A number or a receipt that exists already: others are drawn.
-    if (attempt < TRIES && /^(receipts|cases)_/.test(constraint)) return enter(core, tip, idempotencyKey, attempt + 1);
-    throw unstorable(error);
-  }
+  await store(core, { ...made, ...rememberedBy(answer) }, opening.evidence);
   return answer;
 }

@@ -9,8 +9,10 @@ import { ask } from '../ground/db.ts';
 import { Refused } from '../ground/errors.ts';
 import { KEY_DESTROYED } from '../ground/sealing.ts';
 import { changeSealed } from '../ground/truth.ts';
-import { factsFor } from '../house/house.ts';
-import { type Core, change, seen } from './core.ts';
+import { change } from '../truth/change.ts';
+import type { Core } from '../truth/core.ts';
+import { factsFor } from '../truth/house.ts';
+import { seen } from '../truth/loading.ts';
 
 const HEADS = ['principal', 'dept-head', 'unit-head'] as const;
 

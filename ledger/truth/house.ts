@@ -126,12 +126,14 @@ FROM house_version`;
 
 /** What belongs to one person: where such a row is not what was sealed, it alone is not in force. */
 const OF_PEOPLE = ['staff', 'grants', 'certificates', 'relations'] as const;
+
 /** What everybody's dates and doors depend on: where such a row is not what was sealed, nothing is decided. */
 const OF_ALL = ['organs', 'units', 'authorities', 'authority_acts', 'calendars', 'calendar_publications'] as const;
 
 export const HOUSE_TABLES = [...OF_PEOPLE, ...OF_ALL] as const;
 
 type NotAsSealed = Record<(typeof OF_PEOPLE)[number], Set<string>>;
+
 const allAsSealed = (): NotAsSealed => ({
   staff: new Set(),
   grants: new Set(),

@@ -1,0 +1,85 @@
+import type { CaseState, Proceeding } from '../../domain/case/types.ts';
+import { advance, movedText, tipsterActs } from '../../domain/kernel/index.ts';
+import { EDITION_IN_FORCE, editionText } from '../../domain/kernel/transition.ts';
+import type { Bilingual } from '../../domain/law/types.ts';
+import { lookUp } from '../../domain/look-up.ts';
+import { TOLD } from '../../domain/notices.ts';
+import { TABLES } from '../../domain/proceedings/tables.ts';
+import type { EventColumns } from '../ground/chain.ts';
+import { byTheDay, toldAt } from '../ground/days.ts';
+import type { Core } from '../truth/core.ts';
+import { authorityOf, factsFor } from '../truth/house.ts';
+import { columnsFrom, keyOf, loadCase, loadEvents, nowFor } from '../truth/loading.ts';
+import type { Progress } from '../types.ts';
+import { openingsFor } from './identity.ts';
+import { lettersOf } from './letters.ts';
+import { evidenceOf } from './originals.ts';
+import { threadOf } from './thread.ts';
+import { eventLabel, nextDates, stateLabel } from './view.ts';
+
+/** A date of theirs that a calendar or a change in the law moved, and because of which notice or clause; null for every other event. */
+function movedFor(e: EventColumns, c: CaseState): Bilingual | null {
+  const clock = e.type === 'moved' && typeof e.facts.clock === 'string' ? lookUp(c.clocks, e.facts.clock) : undefined;
+  if (clock?.kind !== 'our-duty') return null;
+  const text = e.name === EDITION_IN_FORCE ? editionText(e.facts) : movedText(e.facts);
+  return text && { zh: `${text.zh}（${e.basis}）`, en: `${text.en} (${e.basis})` };
+}
+
+/** What the tipster did beside the tables, told to themselves. */
+const TO_TIPSTER: Record<string, Bilingual> = {
+  message: { zh: '您留了言', en: 'Your message' },
+  evidence: { zh: '您补交了材料', en: 'You added evidence' },
+};
+
+/** What the holder of a receipt sees of the case. */
+export async function progressOf(core: Core, caseId: string): Promise<Progress | null> {
+  const loaded = await loadCase(core, caseId);
+  if (!loaded) return null;
+  const now = nowFor(core, loaded.state);
+  const { house } = loaded;
+  const facts = factsFor(house, loaded.state.organ, now);
+  const { state } = advance(loaded.state, now, facts);
+  const key = keyOf(core, caseId, loaded.wrapped);
+  const [rows, letters, evidence] = await Promise.all([
+    loadEvents(core.pool, caseId),
+    lettersOf(core, caseId, house.calendars, 'tipster'),
+    evidenceOf(core, caseId, key),
+  ]);
+  const events = rows.map(columnsFrom);
+  const told = Object.values(state.proceedings).filter((p: Proceeding) => TOLD.has(p.kind));
+  const view: Progress = {
+    caseId,
+    receivedAt: state.receivedAt,
+    named: state.tipster.named,
+    withdrawn: told.some((p) => p.facts.withdrawn === true),
+    timeline: events.flatMap((e) => {
+      if (!TOLD.has(e.kind) || e.type === 'rung') return [];
+      const moved = movedFor(e, state);
+      if (moved) return [{ at: e.occurredAt, text: moved }];
+      // An opening of the file's originals or of the vault is no step of the case: it has no state and is not for the tipster.
+      const stays = e.to === '' || e.from === e.to;
+      if (stays && e.actor.role !== 'tipster') return [];
+      return [{ at: e.occurredAt, text: stays ? (TO_TIPSTER[e.name] ?? eventLabel(e)) : stateLabel(e.kind, e.to) }];
+    }),
+    now: told.map((p) => ({
+      proceeding: p.kind,
+      title: TABLES[p.kind].title,
+      at: p.state,
+      state: stateLabel(p.kind, p.state),
+    })),
+    next: nextDates(state, house.calendars, authorityOf(house, state.organ), {
+      tells: (k) => TOLD.has(state.proceedings[k.proceeding]?.kind ?? ''),
+      days: true,
+      now,
+    }),
+    letters,
+    messages: threadOf(rows, key),
+    openings: openingsFor(state, rows, key, now),
+    evidence: evidence
+      .filter((e) => e.from === 'tipster')
+      .map(({ id: _, type: __, sha256: ___, from: ____, ...shown }) => shown),
+    // Writing has its own place on the page.
+    acts: tipsterActs(state, facts).filter((a) => a.act !== 'message'),
+  };
+  return byTheDay(view, toldAt(state, events));
+}

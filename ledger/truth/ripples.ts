@@ -1,0 +1,32 @@
+import type { CaseState, NewEvent } from '../../domain/case/types.ts';
+import {
+  boundActs,
+  type CrossAct,
+  followerActs,
+  followersOf,
+  leadingActs,
+  leadingOf,
+} from '../../domain/proceedings/parts/merging.ts';
+
+/** Acts of these events on other cases: the leading case of a merge, the cases merged into one that ended. */
+export function ripples(after: CaseState, events: readonly NewEvent[]): { id: string; acts: CrossAct[] }[] {
+  const found: { id: string; acts: CrossAct[] }[] = [];
+  for (const e of events) {
+    // A follower is named by the ledger: the event itself knows its leading case only.
+    const leading = leadingOf(e);
+    if (leading !== null) {
+      const acts = leadingActs(e).map((x) => ({ ...x, form: { ...x.form, follower: after.id } }));
+      found.push({ id: leading, acts });
+    }
+    const bound = after.mergedInto === null ? [] : boundActs(e);
+    if (bound.length > 0) {
+      found.push({
+        id: after.mergedInto!,
+        acts: bound.map((x) => ({ ...x, form: { ...x.form, follower: after.id } })),
+      });
+    }
+    const toFollowers = followerActs(e);
+    if (toFollowers.length > 0) for (const id of followersOf(after)) found.push({ id, acts: toFollowers });
+  }
+  return found;
+}
