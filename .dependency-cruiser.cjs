@@ -80,6 +80,13 @@ module.exports = {
       to: { path: '^(workflows|activities|api|web|bin|tests|bench)/' },
     },
     {
+      name: 'ledger-answers',
+      comment: 'What the ledger takes and answers is said without a room of it.',
+      severity: 'error',
+      from: { path: '^ledger/types(/|[.]ts$)' },
+      to: { path: '^ledger/', pathNot: '^ledger/types/' },
+    },
+    {
       name: 'ledger-ground',
       comment: 'What every room stands on (database, seals, keys, chain) knows no room.',
       severity: 'error',

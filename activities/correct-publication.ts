@@ -1,6 +1,6 @@
-import type { Ledger } from '../ledger/types.ts';
+import type { Effects, Publishing } from '../ledger/types.ts';
 import { once } from './once.ts';
 
 /** Replaces an entry of the public register by its corrected text. */
-export const correctPublication = (ledger: Ledger) =>
+export const correctPublication = (ledger: Effects & Publishing) =>
   once(ledger, ['correct-publication'], async ({ key }) => ledger.applyToRegister(key));

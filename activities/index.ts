@@ -1,4 +1,14 @@
-import type { Ledger } from '../ledger/types.ts';
+import type {
+  Counting,
+  Crediting,
+  Driving,
+  Effects,
+  Forgetting,
+  GivingUp,
+  Letters,
+  NoticeAddresses,
+  Publishing,
+} from '../ledger/types.ts';
 import type { Activities, DriverIds } from '../workflows/contract.ts';
 import { correctPublication } from './correct-publication.ts';
 import { creditList } from './credit-list.ts';
@@ -17,12 +27,23 @@ import { reportUpward } from './report-upward.ts';
 import { tellMerged } from './tell-merged.ts';
 import { withdrawPublication } from './withdraw-publication.ts';
 
+/** What drivers and their effects need of the ledger: nothing that a person does, no screen, no key of a case. */
+export type DrivenLedger = Driving &
+  Effects &
+  GivingUp &
+  Letters &
+  Publishing &
+  Crediting &
+  NoticeAddresses &
+  Counting &
+  Forgetting;
+
 /**
  * Every activity by the name an operator sees. No error leaves one with words in it.
  * @param tell says a line to who runs the worker
  */
 export function createActivities(
-  ledger: Ledger,
+  ledger: DrivenLedger,
   outside: Outside,
   ids: DriverIds,
   tell: (line: string) => void = () => undefined,

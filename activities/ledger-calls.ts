@@ -1,9 +1,12 @@
-import type { Ledger } from '../ledger/types.ts';
+import type { Counting, Driving, Effects, Forgetting, GivingUp } from '../ledger/types.ts';
 import type { DriverIds, HouseCalls, LedgerCalls } from '../workflows/contract.ts';
 import { taskFor } from './giving-up.ts';
 
 /** What drivers ask of the ledger. Answers hold ids, instants and keys only. */
-export function ledgerCalls(ledger: Ledger, ids: DriverIds): LedgerCalls & HouseCalls {
+export function ledgerCalls(
+  ledger: Driving & Pick<Effects, 'effect'> & GivingUp & Pick<Counting, 'countPage'> & Forgetting,
+  ids: DriverIds,
+): LedgerCalls & HouseCalls {
   return {
     async openProceedings(ref) {
       const { proceedings } = await ledger.driversOf(ref.case);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Ledger } from '../ledger/types.ts';
+import type { Effects, NoticeAddresses } from '../ledger/types.ts';
 import { NeverTaken, once } from './once.ts';
 import type { Post } from './ports.ts';
 
@@ -21,7 +21,7 @@ export const messageIdOf = (key: string): string =>
   `${createHash('sha256').update(`notice:${key}`).digest('hex').slice(0, 40)}@notice.invalid`;
 
 /** Sends the mail that there is news. The address is opened here and nowhere else, and is not kept. */
-export const notice = (ledger: Ledger, post: Post) =>
+export const notice = (ledger: Effects & NoticeAddresses, post: Post) =>
   once(ledger, ['notice'], async ({ key, caseId }) => {
     const address = await ledger.noticeAddress(caseId);
     if (address === null) return { sent: false };

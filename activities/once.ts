@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { EffectKind, Json } from '../domain/case/types.ts';
 import { Refused } from '../ledger/ground/errors.ts';
-import type { EffectFull, Ledger } from '../ledger/types.ts';
+import type { EffectFull, Effects } from '../ledger/types.ts';
 
 /** The other side will never take it: no further tries, a person sees to it. The message must not say anything of a person. */
 export class NeverTaken extends Error {
@@ -17,7 +17,7 @@ const notThere = (error: unknown): boolean =>
  * records that it was done. A repeat after a crash is caught by the ledger or by the other side, who know the key.
  */
 export function once(
-  ledger: Pick<Ledger, 'effect' | 'effectAttempted' | 'effectDone'>,
+  ledger: Effects,
   kinds: readonly EffectKind[],
   act: (effect: EffectFull) => Promise<Json | undefined>,
 ): (key: string) => Promise<void> {

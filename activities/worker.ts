@@ -8,14 +8,14 @@ import {
   type WorkerOptions,
 } from '@temporalio/worker';
 import type { KeyService } from '../ledger/ground/keys.ts';
-import type { Drivers, Ledger } from '../ledger/types.ts';
+import type { Drivers } from '../ledger/types.ts';
 import { outsideQueue } from '../workflows/contract.ts';
 import { workflowBundle } from './bundle.ts';
 import { dataConverter } from './codec.ts';
 import type { Secure } from './connection.ts';
 import { createDrivers } from './drivers.ts';
 import { driverIds } from './ids.ts';
-import { createActivities } from './index.ts';
+import { createActivities, type DrivenLedger } from './index.ts';
 import type { Outside } from './ports.ts';
 
 /** Something that reads the outbox and calls the drivers until it is stopped. */
@@ -30,7 +30,7 @@ export interface WorkerDeps {
   secure?: Secure;
   namespace: string;
   taskQueue: string;
-  ledger: Ledger;
+  ledger: DrivenLedger;
   keys: KeyService;
   outside: Outside;
   /** Starts the relay with the drivers it calls; they throw while Temporal is not reached. */

@@ -1,7 +1,22 @@
 import type { ErrorRequestHandler, Express } from 'express';
 import type { Role } from '../domain/people/types.ts';
 import type { Calendars } from '../domain/time/types.ts';
-import type { Ledger, TimePort } from '../ledger/types.ts';
+import type {
+  Acts,
+  CalendarBooks,
+  CaseReading,
+  Counting,
+  HouseReading,
+  IdentityRequests,
+  Inspection,
+  Intake,
+  Lists,
+  Originals,
+  Receipts,
+  Register,
+  Settling,
+  TimePort,
+} from '../ledger/types.ts';
 import type { PublicAddresses } from './addresses.ts';
 import type { HttpSessions } from './sessions.ts';
 import type { Uploads } from './uploads.ts';
@@ -19,16 +34,31 @@ export interface Vitals {
   overdue: number | null;
 }
 
+/** What the public's pages need of the ledger. */
+export type PublicLedger = Intake & Originals & Receipts & Register & Pick<HouseReading, 'calendars'>;
+
+/** What the API needs of the ledger: nothing of what drivers do, no address of a tipster, no end of a file. */
+export type ServedLedger = PublicLedger &
+  HouseReading &
+  Acts &
+  CaseReading &
+  Lists &
+  Inspection &
+  IdentityRequests &
+  Settling &
+  CalendarBooks &
+  Pick<Counting, 'countPublications'>;
+
 /** The public's pages, rendered on the server; they rest on the API, not the API on them. */
 export interface Site {
-  mount(app: Express, deps: Deps): void;
+  mount(app: Express, deps: Deps<PublicLedger>): void;
   /** What went wrong, as a page, for whoever reads pages. */
   problems(log: Deps['log']): ErrorRequestHandler;
 }
 
-/** What the composition root gives the API. */
-export interface Deps {
-  ledger: Ledger;
+/** What the composition root gives the API, with as much of the ledger as who gets it needs. */
+export interface Deps<L = ServedLedger> {
+  ledger: L;
   clock: TimePort;
   sessions: HttpSessions;
   /** Under which addresses people reach us; requests that name another are not answered. */

@@ -4,7 +4,7 @@ import { EVIDENCE_LIMITS } from '../domain/tip.ts';
 import { HEAD, kindOf, type NotTaken, REFUSALS } from '../files/kinds.ts';
 import { savedName, shownName } from '../files/names.ts';
 import { TAKEN } from '../files/table.ts';
-import type { EvidenceInput, Ledger } from '../ledger/types.ts';
+import type { EvidenceInput, Originals } from '../ledger/types.ts';
 import type { Deps } from './deps.ts';
 import { boundaryOf, Gathered, MalformedMultipart, type Part, partsOf } from './multipart.ts';
 import { hold } from './patience.ts';
@@ -212,7 +212,7 @@ class Reading {
   readonly staged: string[] = [];
   /** Why no files are taken at all. */
   shut: Problem | null = null;
-  readonly #deps: Pick<Deps, 'ledger' | 'uploads'>;
+  readonly #deps: Pick<Deps<Originals>, 'ledger' | 'uploads'>;
   #leave: (() => void) | null = null;
   #parts = 0;
   #typed = 0;
@@ -221,7 +221,7 @@ class Reading {
 
   readonly #req: Request;
 
-  constructor(req: Request, deps: Pick<Deps, 'ledger' | 'uploads'>) {
+  constructor(req: Request, deps: Pick<Deps<Originals>, 'ledger' | 'uploads'>) {
     this.#req = req;
     this.#deps = deps;
   }
@@ -369,7 +369,7 @@ class Reading {
  */
 export async function withMultipart<T>(
   req: Request,
-  deps: { ledger: Ledger; uploads: Deps['uploads'] },
+  deps: Pick<Deps<Originals>, 'ledger' | 'uploads'>,
   work: (body: Multipart) => Promise<T>,
 ): Promise<T> {
   const boundary = boundaryOf(req.get('Content-Type'));

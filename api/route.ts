@@ -9,7 +9,7 @@ import { EVIDENCE_LIMITS, EVIDENCE_LIMITS_SAID } from '../domain/tip.ts';
 import { TAKEN } from '../files/table.ts';
 import { sameOrigin } from './addresses.ts';
 import { isDrawn, SHAPE } from './chance.ts';
-import type { Deps } from './deps.ts';
+import type { Deps, ServedLedger } from './deps.ts';
 import {
   type FieldError,
   inputInvalid,
@@ -49,6 +49,7 @@ export interface Route<
   P extends z.ZodType = z.ZodType,
   Q extends z.ZodType = z.ZodType,
   B extends z.ZodType = z.ZodType,
+  L = ServedLedger,
 > {
   method: 'get' | 'post' | 'delete';
   path: `/${string}`;
@@ -66,16 +67,16 @@ export interface Route<
   /** Text parts of a multipart body beside the files, as JSON schema. */
   multipart?: Record<string, object>;
   answers: Record<number, Bilingual>;
-  handle(call: Call<z.output<P>, z.output<Q>, z.output<B>>, deps: Deps): Promise<Answer>;
+  handle(call: Call<z.output<P>, z.output<Q>, z.output<B>>, deps: Deps<L>): Promise<Answer>;
 }
 
-export function route<
-  P extends z.ZodType = z.ZodUndefined,
-  Q extends z.ZodType = z.ZodUndefined,
-  B extends z.ZodType = z.ZodUndefined,
->(r: Route<P, Q, B>): Route {
-  return r as unknown as Route;
-}
+/** Routes that are given of the ledger only `L`; without it, nothing. */
+export const routesOn =
+  <L extends Partial<ServedLedger> = object>() =>
+  <P extends z.ZodType = z.ZodUndefined, Q extends z.ZodType = z.ZodUndefined, B extends z.ZodType = z.ZodUndefined>(
+    r: Route<P, Q, B, L>,
+  ): Route =>
+    r as unknown as Route;
 
 const KEY = /^[\x21-\x7e]{8,200}$/;
 const VISIBLE = { zh: '须为 8 至 200 个可见字符', en: '8 to 200 visible ASCII characters' };

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import type { Ledger, UploadRoom } from '../ledger/types.ts';
+import type { Originals, UploadRoom } from '../ledger/types.ts';
 import { Problem } from './problem.ts';
 
 const MB = 1024 * 1024;
@@ -46,7 +46,7 @@ export interface Uploads {
    * slowest of those that crawl is left for it.
    * @throws Problem 503 that says why no files are taken just now
    */
-  enter(ledger: Ledger, line: Line): Promise<() => void>;
+  enter(ledger: Pick<Originals, 'stagedBytes'>, line: Line): Promise<() => void>;
 }
 
 const notNow = (code: string, zh: string, en: string, seconds: number) =>

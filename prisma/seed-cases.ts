@@ -5,7 +5,17 @@ import { CALENDARS } from '../domain/time/published.ts';
 import type { Calendars, Instant } from '../domain/time/types.ts';
 import type { KeyService } from '../ledger/ground/keys.ts';
 import { createLedger } from '../ledger/ledger.ts';
-import type { ClerkTip, EffectRef, Ledger, PastAct, TimePort } from '../ledger/types.ts';
+import type {
+  Acts,
+  CaseReading,
+  ClerkTip,
+  EffectRef,
+  HouseReading,
+  Ledger,
+  Lists,
+  PastAct,
+  TimePort,
+} from '../ledger/types.ts';
 import { CASES } from './cases/cases.ts';
 import { FACTS } from './cases/facts.ts';
 import { CaseFile, Days, receivedAt, type SeedCase } from './cases/file.ts';
@@ -134,7 +144,10 @@ function documentsIn(file: ClerkTip): Counted[] {
 }
 
 /** Enters one as a paper file, which is then confirmed by the head of the unit, or contested by whom it names. */
-async function enterOnPaper(ledger: Ledger, one: SeedCase, file: ClerkTip): Promise<void> {
+/** What entering and looking after the demonstration's cases needs of the ledger. */
+export type LivedLedger = HouseReading & Acts & Lists & Pick<CaseReading, 'caseView'>;
+
+async function enterOnPaper(ledger: LivedLedger, one: SeedCase, file: ClerkTip): Promise<void> {
   const { caseId } = await ledger.enter(file, `seed ${one.id} ${file.receivedAt}`);
   const reader = (await ledger.directory()).people.unithead;
   if (!reader) return;
@@ -157,7 +170,7 @@ async function enterOnPaper(ledger: Ledger, one: SeedCase, file: ClerkTip): Prom
 }
 
 /** Reminders of which somebody has long taken note are ticked by the post whose they were. */
-async function tickOld(ledger: Ledger, now: Instant, calendars: Calendars): Promise<void> {
+async function tickOld(ledger: LivedLedger, now: Instant, calendars: Calendars): Promise<void> {
   let before = dayOf(now);
   for (let left = 3; left > 0; ) {
     before = addDays(before, -1);
@@ -183,7 +196,7 @@ async function tickOld(ledger: Ledger, now: Instant, calendars: Calendars): Prom
 export async function seedCases(parts: {
   pool: pg.Pool;
   keys: KeyService;
-  ledger: Ledger;
+  ledger: LivedLedger;
   clock: TimePort;
   log: (line: string) => void;
 }): Promise<number> {

@@ -6,8 +6,8 @@ import type { Directory, Person, Role } from '../domain/people/types.ts';
 import { passwordHash } from '../ledger/doors/sessions.ts';
 import type { KeyService } from '../ledger/ground/keys.ts';
 import { setUp } from '../ledger/house/staff.ts';
-import type { Ledger, TimePort } from '../ledger/types.ts';
-import { seedCases } from './seed-cases.ts';
+import type { HouseReading, Settling, TimePort } from '../ledger/types.ts';
+import { type LivedLedger, seedCases } from './seed-cases.ts';
 
 const ORGAN = 'demo';
 const ABOVE = 'demo-above';
@@ -129,7 +129,7 @@ export const DEMO_AUTHORITY: Authority = {
 };
 
 /** The principal sets every example limit that has no value and was never set; in force since the demonstration's staff are in post. */
-async function seedHouseLimits(ledger: Ledger): Promise<void> {
+async function seedHouseLimits(ledger: HouseReading & Settling): Promise<void> {
   const principal = (await ledger.directory()).people.principal;
   if (!principal) throw new Error('the house limits need the demonstration’s staff: set them up first');
   const { items } = await ledger.authorityLimits(principal);
@@ -153,7 +153,7 @@ async function seedHouseLimits(ledger: Ledger): Promise<void> {
 /** Sets the demonstration up, staff and cases. Safe to repeat: what is there stays, what is missing is added, the password is set. */
 export async function seed(parts: {
   pool: pg.Pool;
-  ledger: Ledger;
+  ledger: Settling & LivedLedger;
   keys: KeyService;
   clock: TimePort;
   password: string;

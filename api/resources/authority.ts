@@ -3,7 +3,10 @@ import { MOST_YUAN } from '../../domain/authority/decide.ts';
 import { LIMIT_UNITS } from '../../domain/authority/types.ts';
 import { exact, prose } from '../../domain/text/fields.ts';
 import { legalDay } from '../../domain/time/fields.ts';
-import { route } from '../route.ts';
+import type { Settling } from '../../ledger/types.ts';
+import { routesOn } from '../route.ts';
+
+const route = routesOn<Settling>();
 
 const id = exact(60, 1);
 const words = prose(2000);

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { exact, line, prose } from '../../domain/text/fields.ts';
 import { checkCalendar } from '../../domain/time/calendars.ts';
 import type { Calendar } from '../../domain/time/types.ts';
-import type { CalendarPublication } from '../../ledger/types.ts';
+import type { CalendarBooks, CalendarPublication, Counting } from '../../ledger/types.ts';
 import type { FieldError } from '../problem.ts';
-import { route } from '../route.ts';
+import { routesOn } from '../route.ts';
+
+const route = routesOn<CalendarBooks & Pick<Counting, 'countPublications'>>();
 
 const words = line(60);
 

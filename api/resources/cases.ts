@@ -7,10 +7,12 @@ import { anyForm, exact, line } from '../../domain/text/fields.ts';
 import { legalDay, legalInstant } from '../../domain/time/fields.ts';
 import { tipSchema } from '../../domain/tip.ts';
 import { disposition } from '../../files/names.ts';
-import { CHANNELS } from '../../ledger/types.ts';
+import { type Acts, type CaseReading, CHANNELS, type Inspection, type Lists } from '../../ledger/types.ts';
 import { inputInvalid, Problem } from '../problem.ts';
-import { route } from '../route.ts';
+import { routesOn } from '../route.ts';
 import { id, oneId } from './params.ts';
+
+const route = routesOn<Acts & CaseReading & Lists & Inspection>();
 
 const cursor = exact(400).optional();
 const limit = z.coerce.number().int().min(1).max(200).optional();

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { IDENTITY_GROUNDS } from '../../domain/law/identity-grounds.ts';
 import { line, prose } from '../../domain/text/fields.ts';
 import { legalDay } from '../../domain/time/fields.ts';
-import { route } from '../route.ts';
+import type { IdentityRequests } from '../../ledger/types.ts';
+import { routesOn } from '../route.ts';
 import { id, oneId } from './params.ts';
+
+const route = routesOn<IdentityRequests>();
 
 /** What the vault holds stays in no cache. */
 const headers = { 'Cache-Control': 'no-store' };

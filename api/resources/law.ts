@@ -3,8 +3,11 @@ import { DEADLINES, type Deadline, editionFrom, editionOn, editionsOf } from '..
 import { exact } from '../../domain/text/fields.ts';
 import { legalDay } from '../../domain/time/fields.ts';
 import { answer, answerFor, computeRequest, deadlineRequest, requestFor } from '../../domain/time/request.ts';
+import type { HouseReading } from '../../ledger/types.ts';
 import { invalid, notFound, Problem } from '../problem.ts';
-import { route } from '../route.ts';
+import { routesOn } from '../route.ts';
+
+const route = routesOn<Pick<HouseReading, 'calendars'>>();
 
 export const getDeadlines = route({
   method: 'get',

@@ -2,7 +2,9 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import type { Deps, Vitals } from '../deps.ts';
 import { notFound, Problem } from '../problem.ts';
-import { route } from '../route.ts';
+import { routesOn } from '../route.ts';
+
+const route = routesOn();
 
 /** Yes or no, and nothing from which a stranger could read when a tip came. */
 const yesOrNo = (ready: boolean) => ({
@@ -37,7 +39,7 @@ export const getReady = route({
 const hashed = (text: string) => createHash('sha256').update(text).digest();
 
 /** Lets nobody through but who has the operators' token; without one, there is nothing here. */
-function operator(req: Request, { operations }: Deps): void {
+function operator(req: Request, { operations }: Pick<Deps, 'operations'>): void {
   if (operations.token === null) throw notFound();
   const given = /^Bearer (.+)$/.exec(req.get('Authorization') ?? '')?.[1] ?? '';
   if (timingSafeEqual(hashed(given), hashed(operations.token))) return;

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { anyForm, exact, prose } from '../../domain/text/fields.ts';
 import { MOST_TEXT } from '../../domain/tip.ts';
-import type { Progress } from '../../ledger/types.ts';
+import type { Originals, Progress, Receipts } from '../../ledger/types.ts';
 import type { Deps } from '../deps.ts';
 import { goesOn, withMultipart } from '../evidence.ts';
 import { createGuessCounter } from '../limits.ts';
 import { invalid, mediaType, receiptUnknown, storable } from '../problem.ts';
-import { type Route, route } from '../route.ts';
+import { type Route, routesOn } from '../route.ts';
+
+const route = routesOn<Receipts & Originals>();
 
 /** As much as a body may hold. */
 const MOST_BODY = 1_000_000;
@@ -26,7 +28,10 @@ function forHolder(progress: Progress): Omit<Progress, 'caseId'> {
 export function receiptRoutes(): Route[] {
   let guesses: ReturnType<typeof createGuessCounter> | undefined;
 
-  async function opened(progress: Progress | null, deps: Deps): Promise<{ body: ReturnType<typeof forHolder> }> {
+  async function opened(
+    progress: Progress | null,
+    deps: Pick<Deps, 'clock'>,
+  ): Promise<{ body: ReturnType<typeof forHolder> }> {
     guesses ??= createGuessCounter(deps.clock);
     if (progress) return { body: forHolder(progress) };
     const wait = guesses.miss();

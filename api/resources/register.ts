@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { exact, line } from '../../domain/text/fields.ts';
-import type { RegisterEntry } from '../../ledger/types.ts';
+import type { Register, RegisterEntry } from '../../ledger/types.ts';
 import { notFound } from '../problem.ts';
-import { route } from '../route.ts';
+import { routesOn } from '../route.ts';
+
+const route = routesOn<Register>();
 
 const query = z.strictObject({
   search: line(200, 0).optional(),

@@ -3,9 +3,11 @@ import { grantsOn } from '../../domain/people/may.ts';
 import type { Person } from '../../domain/people/types.ts';
 import { exact } from '../../domain/text/fields.ts';
 import { dayOf } from '../../domain/time/day.ts';
-import type { Ledger } from '../../ledger/types.ts';
+import type { HouseReading } from '../../ledger/types.ts';
 import { notFound } from '../problem.ts';
-import { route } from '../route.ts';
+import { routesOn } from '../route.ts';
+
+const route = routesOn<Pick<HouseReading, 'directory'>>();
 
 /** Who somebody is, as the console shows it. */
 function whoIs(person: Person, day: string) {
@@ -63,7 +65,7 @@ export const deleteSession = route({
 });
 
 /** Who a line is about, as the administrator reads it. */
-async function namesOf(ledger: Pick<Ledger, 'directory'>) {
+async function namesOf(ledger: Pick<HouseReading, 'directory'>) {
   const { people } = await ledger.directory();
   return (id: string | null) => {
     const person = id === null ? undefined : people[id];

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { exact } from '../../domain/text/fields.ts';
 import { type Tip, tipSchema } from '../../domain/tip.ts';
-import type { EvidenceInput } from '../../ledger/types.ts';
+import type { EvidenceInput, Intake, Originals } from '../../ledger/types.ts';
 import { refused, withMultipart } from '../evidence.ts';
 import { invalid, mediaType, Problem, storable } from '../problem.ts';
-import { route } from '../route.ts';
+import { routesOn } from '../route.ts';
+
+const route = routesOn<Pick<Intake, 'tell'> & Originals>();
 
 /** Characters of the part `tip`: a clue of the longest, each character written as an escape, with room for the rest. */
 const MOST_TIP = 300_000;

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { expect, vi } from 'vitest';
+import type { DrivenLedger } from '../../activities/index.ts';
 import { messageIdOf } from '../../activities/notice.ts';
 import type { Parcel } from '../../activities/ports.ts';
 import { folderMailbox, type SunkMail, startSink } from '../../activities/sink.ts';
 import { runWorker } from '../../activities/worker.ts';
+import type { ServedLedger } from '../../api/deps.ts';
 import { createServer } from '../../api/server.ts';
 import { composeApi, composeSeed, composeWorker } from '../../bin/lib/compose.ts';
 import { loadSettings } from '../../bin/lib/settings.ts';
@@ -16,7 +18,7 @@ import { PUBLISHED } from '../../domain/law/calendars/index.ts';
 import { instantOf, isPlainDate, millisOf, toInstant } from '../../domain/time/day.ts';
 import { fileKeys, writeKeyFile } from '../../ledger/ground/keys.ts';
 import { openPool, passwordHash, setUp } from '../../ledger/index.ts';
-import type { Ledger, TimePort } from '../../ledger/types.ts';
+import type { TimePort } from '../../ledger/types.ts';
 import { DEMO_AUTHORITY, DEMO_DIRECTORY } from '../../prisma/seed.ts';
 import { type FreshDatabase, freshDatabase } from './database.ts';
 
@@ -63,7 +65,7 @@ export interface EffectRow {
 
 export interface Product {
   url: string;
-  ledger: Ledger;
+  ledger: ServedLedger & DrivenLedger;
   clock: TimePort;
   /** What an operator with the owner's rights sees of the database. */
   database: pg.Pool;
@@ -141,7 +143,7 @@ export async function product(
   };
   const quiet = () => undefined;
   const api = composeApi(loadSettings(environment, 'api'), options.clock);
-  const { clock, ledger } = api.deps;
+  const { clock } = api.deps;
   const server = createServer({ ...api.deps, log: { info: quiet, warn: quiet, error: quiet } });
   const url = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}`;
   if (options.standing) {
@@ -197,7 +199,7 @@ export async function product(
 
   return {
     url,
-    ledger,
+    ledger: { ...api.deps.ledger, ...work.deps.ledger },
     clock,
     database: owner,
     signIn,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import type { Deps, Site } from '../../api/deps.ts';
+import type { Deps, PublicLedger, Site } from '../../api/deps.ts';
 import { type Fault, fileOf, goesOn, type Multipart, withMultipart } from '../../api/evidence.ts';
 import { busyOf, withPlace } from '../../api/gate.ts';
 import { createGuessCounter } from '../../api/limits.ts';
@@ -139,7 +139,7 @@ function problemPages(log: { error(o: object, m: string): void }) {
 }
 
 /** The citizen's pages: rendered here, complete without scripts, the same under / and /en. */
-function mountCitizen(app: Express, deps: Deps): void {
+function mountCitizen(app: Express, deps: Deps<PublicLedger>): void {
   const form = express.urlencoded({ inflate: false, extended: false, limit: 512 * 1024, parameterLimit: 100 });
   const guesses = createGuessCounter(deps.clock);
   const { newKey, keyIn } = pageKeys(deps.formMac);

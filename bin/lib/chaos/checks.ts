@@ -8,7 +8,7 @@ import type { CaseState, Change } from '../../../domain/case/types.ts';
 import { nextInstant, rungsOf } from '../../../domain/kernel/index.ts';
 import { instantOf, millisOf } from '../../../domain/time/day.ts';
 import type { Calendars } from '../../../domain/time/types.ts';
-import type { Ledger } from '../../../ledger/types.ts';
+import type { Driving, Forgetting } from '../../../ledger/types.ts';
 import type { DriverIds } from '../../../workflows/contract.ts';
 import { pause } from '../processes.ts';
 import type { PatientClient } from './client.ts';
@@ -17,7 +17,7 @@ import type { Book } from './load.ts';
 export interface Ground {
   ids: DriverIds;
   pool: pg.Pool;
-  ledger: Ledger;
+  ledger: Pick<Driving, 'driversOf'> & Forgetting;
   calendars: Calendars;
   temporal: Client;
   client: PatientClient;

@@ -1,0 +1,105 @@
+import type { z } from 'zod';
+import type { Door } from '../../domain/people/door.ts';
+import type { Instant, PlainDate } from '../../domain/time/types.ts';
+import type { tipSchema } from '../../domain/tip.ts';
+import type { NextDate } from './receipts.ts';
+
+/** By which way a tip comes in; names in domain/law/grounds.ts. */
+export const CHANNELS = ['web', 'letter', 'telephone', 'visit', 'other-body'] as const;
+
+export type Channel = (typeof CHANNELS)[number];
+
+/** An original whose pieces lie sealed with the ledger and that no act has taken in yet; it waits for an hour. */
+export interface StagedEvidence {
+  id: string;
+  /** Of its pieces, base64; kept under the key of the case from the moment it is taken in. */
+  key: string;
+  /** Bytes as they came, and as they lie sealed. */
+  size: number;
+  sealedBytes: number;
+  /** Over the bytes as they came, and over the sealed pieces in order; hex. */
+  sha256: string;
+  sealedSha256: string;
+}
+
+/** An original as an act takes it in. */
+export interface EvidenceInput extends StagedEvidence {
+  name: string;
+  /** Media type as found by content, not as claimed. */
+  type: string;
+}
+
+/** Bytes that all originals on their way may hold in the memory of a process. */
+export interface UploadRoom {
+  /** false: there is no room for so many; what is held is written first. */
+  take(bytes: number): boolean;
+  give(bytes: number): void;
+}
+
+/** A tip that `tipSchema` (domain/tip.ts) has let in, with its evidence. */
+export type TipInput = z.input<typeof tipSchema> & { evidence?: EvidenceInput[] };
+
+export interface TipAnswer {
+  /** Shown once, kept nowhere in the open. */
+  receipt: string;
+  caseId: string;
+  /** By the day, as everything that tells when somebody wrote to us. */
+  receivedAt: PlainDate;
+  /** Whether it counts as a real-name tip (M49 art. 15). */
+  named: boolean;
+  /** Details of the tipster were given that do not make a real name. */
+  incomplete: boolean;
+  next: NextDate[];
+}
+
+/** One past act of a paper file; decided like any other, at its own moment. `by` is a login. */
+export interface PastAct {
+  /** Instance id (`investigation-1`), or a kind, meaning its latest instance. */
+  proceeding: string;
+  act: string;
+  /** A login; `tipster` for what the tipster did. */
+  by: string;
+  occurredAt: Instant | PlainDate;
+  form: Record<string, unknown>;
+  /** Put into the form as its `document`. */
+  document?: { kind: string; number: string; date: PlainDate; pages?: number };
+}
+
+/** A tip that came by letter, telephone, visit or from another body, entered by the clerk with its true day. */
+export interface ClerkTip extends TipInput {
+  channel: Channel;
+  receivedAt: Instant;
+  /** Login of the clerk who enters it. */
+  by: string;
+  /** Received before the measures were in force, and that is no slip. */
+  confirmBeforeLaw?: true | undefined;
+  acts?: PastAct[];
+}
+
+/**
+ * Takes tips from the page. Every method of the ledger may throw `Refused` (with a Refusal) and `Unavailable` (PostgreSQL cannot be
+ * reached; nothing was done, ask again).
+ */
+export interface Intake {
+  /** Takes a tip from the page. One round trip. Same key and body: the same answer for a day. */
+  tell(tip: TipInput, idempotencyKey?: string): Promise<TipAnswer>;
+  /** What a tip was answered that was told under this key: for an hour, or until its receipt was typed back; then null. */
+  keptAnswer(idempotencyKey: string): Promise<TipAnswer | null>;
+  /** The receipt of that answer was typed back: it is shown to nobody any more. */
+  receiptKept(idempotencyKey: string): Promise<void>;
+  /** Doors beside the ordinary reception, for the page of the tip. */
+  otherDoors(): Promise<Door[]>;
+}
+
+/** Seals what comes with a tip, an act or a message while it arrives. */
+export interface Originals {
+  /** Seals an original while it arrives; `tell`, `enter` or `addEvidence` within the hour takes it in. Breaks off: nothing is left. */
+  stageEvidence(bytes: AsyncIterable<Uint8Array>, room?: UploadRoom): Promise<StagedEvidence>;
+  /** Throws away originals that no act took in; what is evidence is not touched. */
+  dropEvidence(ids: readonly string[]): Promise<void>;
+  /** What a form carries in place of a file that waits, and back; null where it is not ours. */
+  ticketOf(file: EvidenceInput): string;
+  ofTicket(ticket: string): EvidenceInput | null;
+  /** Sealed bytes that wait for an act. */
+  stagedBytes(): Promise<number>;
+}

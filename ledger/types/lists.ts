@@ -1,0 +1,67 @@
+import type { ProceedingKind } from '../../domain/case/types.ts';
+import type { Bilingual } from '../../domain/law/types.ts';
+import type { Person, Role } from '../../domain/people/types.ts';
+import type { Instant, PlainDate } from '../../domain/time/types.ts';
+import type { CaseHead, CaseNames } from './case.ts';
+import type { ClockView } from './clocks.ts';
+import type { Page } from './common.ts';
+
+export interface WorkItem extends CaseNames {
+  caseId: string;
+  proceeding: string;
+  kind: ProceedingKind;
+  state: string;
+  label: Bilingual;
+  /** `clock`: a step of ours is due; `proposal`: waits for my decision; `task`: somebody must look. */
+  what: 'clock' | 'proposal' | 'task' | 'named';
+  role: Role;
+  text: Bilingual;
+  /** A proposal has the date of our clock in its proceeding that ends first. */
+  due: PlainDate | Instant | null;
+  /** Of a proposal: which period ends on that date. */
+  period?: Bilingual;
+  provisional: boolean;
+  /** What the date rests on, as on the clock; absent where there is no date of a clock. */
+  restsOn?: Pick<ClockView, 'confidence' | 'confirmation' | 'ownLength'>;
+  overdue: boolean;
+  since: PlainDate;
+  task?: string;
+}
+
+/** What waits for a person and is no work of a case: it can be theirs without their seeing the case. */
+export interface WaitingItem {
+  what: 'identity' | 'calendar';
+  /** Id of the request, number of the proposal. */
+  about: string;
+  can: 'decide' | 'open' | 'read';
+  text: Bilingual;
+  since: PlainDate;
+  /** Until when it can be read; null: no end. */
+  until: Instant | null;
+}
+
+export interface CaseSearch {
+  /** Beginning of a case number, or of a former one. */
+  number?: string;
+  kind?: ProceedingKind;
+  state?: string;
+  fund?: string;
+  /** Whole name of the accused, found by keyed hash. */
+  accused?: string;
+  open?: boolean;
+  overdue?: boolean;
+}
+
+/** What a person has before them, and finds. */
+export interface Lists {
+  worklist(person: Person, cursor?: string, limit?: number): Promise<Page<WorkItem>>;
+  /** What waits for a person beside the cases' work. */
+  waiting(person: Person): Promise<WaitingItem[]>;
+  cases(person: Person, search?: CaseSearch, cursor?: string, limit?: number): Promise<Page<CaseHead>>;
+  /** Open clocks by end, earliest first: the deadline board. */
+  deadlines(
+    person: Person,
+    cursor?: string,
+    limit?: number,
+  ): Promise<Page<CaseNames & { caseId: string; clock: ClockView }>>;
+}
