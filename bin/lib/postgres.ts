@@ -5,7 +5,6 @@ import {
   chmodSync,
   chownSync,
   constants,
-  cpSync,
   createWriteStream,
   existsSync,
   lstatSync,
@@ -20,7 +19,7 @@ import { createRequire } from 'node:module';
 import { arch, homedir, platform, tmpdir, userInfo } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import pg from 'pg';
-import { readIfThere, writePrivate } from './files.ts';
+import { copyWritable, readIfThere, writePrivate } from './files.ts';
 import { freePort, isFree, rememberedPort } from './ports.ts';
 import { commandOf, eachLine, isAlive, type Log, pause, run, supervise, waitGone, within } from './processes.ts';
 
@@ -90,7 +89,7 @@ function copied(native: string, binaries: Binaries, to: string): Binaries {
   const draft = `${to}.${process.pid}.new`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(dirname(to), { recursive: true, mode: 0o711 });
-  cpSync(native, draft, { recursive: true, verbatimSymlinks: true });
+  copyWritable(native, draft);
   complete(draft, moved(binaries, native, draft));
   try {
     renameSync(draft, to);

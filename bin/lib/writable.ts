@@ -1,18 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  accessSync,
-  constants,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fingerprint, ROOT } from './build.ts';
+import { copyWritable } from './files.ts';
 
 /** What is no source: made here, or the tool's own. */
 const NOT_COPIED = new Set(['node_modules', '.git', '.mingcha', '.reports', 'dist', 'generated']);
@@ -44,13 +35,14 @@ export function copyOf(root: string, cacheDir: string): string {
   const draft = `${copy}.${process.pid}.new`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(cacheDir, { recursive: true });
-  cpSync(root, draft, {
-    recursive: true,
-    filter: (from) =>
+  copyWritable(
+    root,
+    draft,
+    (from) =>
       !relative(root, from)
         .split(/[\\/]/)
         .some((name) => NOT_COPIED.has(name)),
-  });
+  );
   // A folder of links instead of one link: tools keep scratch files in node_modules.
   const packages = join(root, 'node_modules');
   mkdirSync(join(draft, 'node_modules'));

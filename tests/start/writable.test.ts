@@ -1,16 +1,22 @@
 import {
+  chmodSync,
   existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  readlinkSync,
   realpathSync,
   rmSync,
+  statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { copyWritable } from '../../bin/lib/files.ts';
 import { copyOf } from '../../bin/lib/writable.ts';
 
 let folder: string;
@@ -28,7 +34,19 @@ beforeEach(() => {
   write('node_modules/one/index.js', '');
   write('node_modules/.vite-temp/scratch', '');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+/** Takes the right to write from all that is below a folder, or gives it back. */
+const mode = (of: string, change: (mode: number) => number) => {
+  for (const name of ['.', ...readdirSync(of, { recursive: true, encoding: 'utf8' })]) {
+    const path = join(of, name);
+    if (!lstatSync(path).isSymbolicLink()) chmodSync(path, change(statSync(path).mode));
+  }
+};
+const close = () => mode(root, (was) => was & ~0o222);
+const shut = (path: string) => (statSync(path).mode & 0o200) === 0;
+afterEach(() => {
+  mode(root, (was) => was | 0o200);
+  rmSync(folder, { recursive: true, force: true });
+});
 
 test('a checkout that cannot be written is copied without what was made in it; its packages stay where they are', () => {
   const copy = copyOf(root, join(folder, 'cache'));
@@ -46,4 +64,23 @@ test('the copy is used again, and made anew when a source has changed', () => {
   expect(copyOf(root, cache)).toBe(copy);
   write('domain/law/index.ts', 'export const changed = true;');
   expect(copyOf(root, cache)).not.toBe(copy);
+});
+
+test('into the copy of a checkout whose every mode forbids writing its owner may write', () => {
+  close();
+  expect(shut(join(root, 'domain'))).toBe(true);
+  const copy = copyOf(root, join(folder, 'cache'));
+  const made = ['.', 'domain/law', 'domain/law/index.ts', 'node_modules'].filter((path) => shut(join(copy, path)));
+  expect(made).toEqual([]);
+});
+
+test('a copy keeps links as they are and what may be run', () => {
+  write('native/bin/postgres', '#!');
+  chmodSync(join(root, 'native/bin/postgres'), 0o755);
+  symlinkSync('postgres', join(root, 'native/bin/postmaster'));
+  close();
+  const copy = join(folder, 'copy');
+  copyWritable(join(root, 'native'), copy);
+  expect(readlinkSync(join(copy, 'bin/postmaster'))).toBe('postgres');
+  expect(statSync(join(copy, 'bin/postgres')).mode & 0o777).toBe(0o755);
 });
