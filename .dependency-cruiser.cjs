@@ -204,6 +204,8 @@ module.exports = {
     },
   ],
   options: {
+    // A copy of a checkout that cannot be written has links for packages (bin/lib/writable.ts): they count by where they stand.
+    preserveSymlinks: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: ['^dist/', '^\\.mingcha/', '^prisma/generated/'] },
     tsPreCompilationDeps: true,

@@ -16,7 +16,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ROOT } from '../../bin/lib/build.ts';
 import { copyWritable } from '../../bin/lib/files.ts';
+import { run } from '../../bin/lib/processes.ts';
 import { copyOf } from '../../bin/lib/writable.ts';
 
 let folder: string;
@@ -83,4 +85,15 @@ test('a copy keeps links as they are and what may be run', () => {
   copyWritable(join(root, 'native'), copy);
   expect(readlinkSync(join(copy, 'bin/postmaster'))).toBe('postgres');
   expect(statSync(join(copy, 'bin/postgres')).mode & 0o777).toBe(0o755);
+});
+
+test('the imports of a copy are judged as those of its checkout, though its packages are links', async () => {
+  const copy = copyOf(ROOT, join(folder, 'cache'));
+  const { code, output } = await run(
+    join(copy, 'node_modules', '.bin', 'depcruise'),
+    ['--config', '.dependency-cruiser.cjs', 'files', 'domain/text'],
+    { cwd: copy },
+  );
+  expect(output).toContain('no dependency violations found');
+  expect(code).toBe(0);
 });
