@@ -12,7 +12,12 @@ export function ledgerCalls(
       const { proceedings } = await ledger.driversOf(ref.case);
       return proceedings
         .filter((p) => p.live)
-        .map(({ id, kind }) => ({ id, kind, driver: ids.ofProceeding(ref.case, id) }));
+        .map(({ id, kind, later }) => ({
+          id,
+          kind,
+          driver: ids.ofProceeding(ref.case, id),
+          ...(later ? { later } : {}),
+        }));
     },
     todo: (ref) => ledger.todo(ref.case, ref.proceeding),
     async advance(ref) {

@@ -13,6 +13,8 @@ export interface Patience {
   heldBytes: number;
   /** What all answers of the process that nobody has taken yet may have us hold in memory, in bytes. */
   owedBytes: number;
+  /** Connections of the process at once. */
+  connections: number;
   /** How often it is looked. */
   lookMs: number;
 }
@@ -24,6 +26,7 @@ export const PATIENCE: Patience = {
   leastPerMinute: 60_000,
   heldBytes: 64 * 1024 * 1024,
   owedBytes: 64 * 1024 * 1024,
+  connections: 4_000,
   lookMs: 1_000,
 };
 
@@ -67,6 +70,10 @@ const heldOf = new WeakMap<IncomingMessage, number>();
 export function hold(req: IncomingMessage, bytes: number): void {
   heldOf.set(req, (heldOf.get(req) ?? 0) + bytes);
 }
+
+/** Answers that are large, and to people who signed in: they have the time that files have. */
+const large = new WeakSet<ServerResponse>();
+export const takesLong = (res: ServerResponse): void => void large.add(res);
 
 interface Watched {
   req: IncomingMessage;
@@ -131,22 +138,47 @@ const slowest = (a: Watched, b: Watched) => b.wait - a.wait || owedTo(b) - owedT
 /**
  * Leaves whoever keeps a connection without moving a byte, or for longer than any honest line needs, in either direction and on every
  * route, or sends files more slowly than any line, or has us hold more than there is room for, of a request or of answers: the connection is closed and the request ends as one that broke off. Time in which the answer is being worked out is ours.
+ * Of more connections than there is room for, the one that has been quiet the longest goes, then the one that has been sending the longest.
  */
 export function watch(server: Server, patience: Patience, now: () => number = () => performance.now()): () => void {
   const going = new Set<Watched>();
+  /** Connections on which nobody is asking anything, those that have been quiet the longest first. */
+  const quiet = new Set<Socket>();
+  let connections = 0;
   /** Bytes on a connection when the request before was answered: with a request comes the beginning of its body. */
   const ended = new WeakMap<Socket, number>();
   server.requestTimeout = patience.uploadMs;
   server.headersTimeout = Math.min(patience.idleMs, patience.uploadMs);
 
+  /** What is being answered is never left for the sake of a new connection. */
+  const crowded = (): Socket | undefined => {
+    const [first] = quiet;
+    if (first) return first;
+    const sending = [...going].filter((one) => !one.req.socket.destroyed && awaitsSender(one));
+    return (sending.find((one) => !one.uploads) ?? sending[0])?.req.socket;
+  };
+  server.on('connection', (socket: Socket) => {
+    connections++;
+    socket.once('close', () => {
+      connections--;
+      quiet.delete(socket);
+    });
+    if (connections > patience.connections) (crowded() ?? socket).destroy();
+    if (!socket.destroyed) quiet.add(socket);
+  });
+
   server.on('request', (req: IncomingMessage, res: ServerResponse) => {
     const at = now();
+    quiet.delete(req.socket);
     const uploads = /^multipart\//i.test(req.headers['content-type'] ?? '');
     const { bytesRead: read } = req.socket;
     const taken = takenOn(req.socket);
     const minute = { from: at, read };
     const first = ended.get(req.socket) ?? 0;
-    res.once('close', () => ended.set(req.socket, req.socket.bytesRead));
+    res.once('close', () => {
+      ended.set(req.socket, req.socket.bytesRead);
+      if (!req.socket.destroyed) quiet.add(req.socket);
+    });
     const counts = { pieces: 0, unread: 0, wait: 0 };
     const one: Watched = {
       req,
@@ -199,7 +231,8 @@ export function watch(server: Server, patience: Patience, now: () => number = ()
       const crawls = one.uploads && at - one.minute.from >= MINUTE_MS;
       if (crawls && socket.bytesRead - one.minute.read < patience.leastPerMinute) socket.destroy();
       else if (crawls) one.minute = { from: at, read: socket.bytesRead };
-      const most = one.uploads && !one.answering ? patience.uploadMs : patience.totalMs;
+      const files = one.answering ? large.has(one.res) : one.uploads;
+      const most = files ? patience.uploadMs : patience.totalMs;
       if (at - one.moved >= patience.idleMs || at - one.since >= most) socket.destroy();
     }
     relieve(going, heldFor, patience.heldBytes, largest);

@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import type { Express, NextFunction, Request, Response } from 'express';
 import { z } from 'zod';
 import type { Bilingual } from '../domain/law/types.ts';
@@ -10,6 +11,7 @@ import { TAKEN } from '../files/table.ts';
 import { sameOrigin } from './addresses.ts';
 import { isDrawn, SHAPE } from './chance.ts';
 import type { Deps, ServedLedger } from './deps.ts';
+import { takesLong } from './patience.ts';
 import {
   type FieldError,
   inputInvalid,
@@ -41,7 +43,8 @@ export interface Answer {
   body?: unknown;
   headers?: Record<string, string>;
   /** Sent as it is instead of JSON. */
-  raw?: { type: string; content: Buffer | string };
+  /** `size`: bytes of what comes piece by piece. */
+  raw?: { type: string; content: Buffer | string } | { type: string; size: number; pieces: AsyncIterable<Buffer> };
 }
 
 /** One route: schema, audience, words for OpenAPI and handler in one place. */
@@ -193,11 +196,20 @@ async function serve(r: Route, deps: Deps, req: Request, res: Response): Promise
   for (const [name, value] of Object.entries(answer.headers ?? {})) res.setHeader(name, value);
   res.status(answer.status ?? 200);
   if (answer.raw) {
-    res.type(answer.raw.type).send(answer.raw.content);
+    res.type(answer.raw.type);
+    if ('content' in answer.raw) res.send(answer.raw.content);
+    else await sendPieces(res, answer.raw);
     return;
   }
   if (answer.body === undefined) res.end();
   else res.json(answer.body);
+}
+
+/** Sends what is read piece by piece as fast as it is taken; where it ends before its end, so does the connection. */
+async function sendPieces(res: Response, { size, pieces }: { size: number; pieces: AsyncIterable<Buffer> }) {
+  res.setHeader('Content-Length', size);
+  takesLong(res);
+  await pipeline(pieces, res).catch(() => res.destroy());
 }
 
 const schemaOf = (schema: z.ZodType) => {

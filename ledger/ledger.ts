@@ -7,7 +7,7 @@ import { askIdentity, decideIdentity, openIdentity, readIdentity } from './acts/
 import { openEvidence } from './acts/originals.ts';
 import { destroyKey } from './acts/retention.ts';
 import { taskDone } from './acts/task-done.ts';
-import { keptAnswer, receiptKept, tell } from './acts/tell.ts';
+import { keptAnswer, receiptTyped, tell } from './acts/tell.ts';
 import { inward, outward } from './doors/addresses.ts';
 import { forgetGates, forgetSignIns } from './doors/sign-in.ts';
 import { advanceCase, driversOf, todo } from './driving/drive.ts';
@@ -52,7 +52,7 @@ export function createLedger(options: LedgerOptions): Ledger {
   return {
     tell: (tip, key) => tell(core, tip, key),
     keptAnswer: (key) => keptAnswer(core, key),
-    receiptKept: (key) => receiptKept(core, key),
+    receiptTyped: (receipt) => receiptTyped(core, receipt),
     enter: (tip, key) => enter(core, tip, key),
     act: async (asking) => told(act(core, await inward(core, asking))),
 

@@ -49,8 +49,8 @@ export type Reason = (typeof REASONS)[number];
 
 /** Calls into the ledger. They may be repeated at will. */
 export interface LedgerCalls {
-  /** Proceedings of a case that need a driver. */
-  openProceedings(ref: CaseRef): Promise<{ id: string; kind: ProceedingKind; driver: string }[]>;
+  /** Proceedings of a case that need a driver; one that is not there yet of those marked `later` is begun at the next nudge. */
+  openProceedings(ref: CaseRef): Promise<{ id: string; kind: ProceedingKind; driver: string; later?: boolean }[]>;
   todo(ref: Ref): Promise<Todo>;
   /** Applies every instant that has come, then answers as `todo`. */
   advance(ref: Ref): Promise<Todo>;

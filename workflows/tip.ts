@@ -53,7 +53,7 @@ export async function tip(ref: CaseRef): Promise<void> {
     const open = await ledger.openProceedings(ref);
     await Promise.all(
       open
-        .filter(({ driver }) => !there.has(driver))
+        .filter(({ driver, later }) => !later && !there.has(driver))
         .map(({ id, kind, driver }) =>
           begin(kind, driver, { case: ref.case, proceeding: id, caseDriver: workflowInfo().workflowId }),
         ),

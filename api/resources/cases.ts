@@ -228,7 +228,7 @@ export const getEvidence = route({
   async handle({ person, params }, { ledger }) {
     const file = await ledger.openEvidence(person!, params.id, params.evidence);
     return {
-      raw: { type: file.type, content: file.bytes },
+      raw: { type: file.type, size: file.size, pieces: file.bytes },
       headers: {
         'Cache-Control': 'no-store',
         'Content-Disposition': disposition('inline', file.name),

@@ -2,7 +2,7 @@ import type { CaseState, FactSheet, Facts, Json, NewEvent, RecordedEvent } from 
 import { lookUp } from '../look-up.ts';
 import { canSee, grantsOn, HEADS, lineOf, rolesOn } from '../people/may.ts';
 import type { Directory, Person } from '../people/types.ts';
-import type { Entry, Told } from '../proceedings/paper.ts';
+import { type Entry, isEntered, paperBar, type Told } from '../proceedings/paper.ts';
 import { TABLES } from '../proceedings/tables.ts';
 import { dayOf } from '../time/day.ts';
 import type { PlainDate } from '../time/types.ts';
@@ -107,6 +107,33 @@ export function noteEntered(run: Run, typed: readonly Typed[]): void {
     words: {},
     person: null,
   });
+}
+
+/**
+ * Events for which nothing but a paper speaks so far: what was entered since a second person last confirmed the file, all of it where it
+ * is contested or was refuted, and what followed from it by itself. Empty where nothing waits.
+ */
+export function onPaperAlone(
+  c: CaseState,
+  events: readonly (Pick<RecordedEvent, 'number' | 'type' | 'kind' | 'name' | 'proceeding' | 'actor'> & {
+    cause?: number | null;
+  })[],
+): ReadonlySet<number> {
+  const bar = paperBar(c);
+  const found = new Set<number>();
+  if (bar === null) return found;
+  const confirmed = events.findLast((e) => e.kind === 'paper' && e.type === 'act' && e.name === 'confirm');
+  const since = bar === 'unconfirmed' ? (confirmed?.number ?? 0) : 0;
+  const touched = new Set<string>();
+  for (const e of events) {
+    const entered = e.number > since && isEntered(c, e.number);
+    const follows = e.cause != null && found.has(e.cause);
+    const byItself = e.actor.id === SYSTEM.id && touched.has(e.proceeding);
+    if (!entered && !follows && !byItself) continue;
+    found.add(e.number);
+    touched.add(e.proceeding);
+  }
+  return found;
 }
 
 /** What a whole paper file says was done, noted once it is there. */

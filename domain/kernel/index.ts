@@ -6,7 +6,7 @@
 export { dueOf, rungsOf } from '../case/rungs.ts';
 export { advance, nextInstant } from './advance.ts';
 export { decide } from './decide.ts';
-export { fileEntered } from './entered.ts';
+export { fileEntered, onPaperAlone } from './entered.ts';
 export { evolve } from './evolve.ts';
 export { formOf, jsonSchemaOf, parseAct } from './form-of.ts';
 export { deadlineTitle, movedText, type PublishedCalendar, recount } from './moved.ts';

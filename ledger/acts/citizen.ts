@@ -11,6 +11,7 @@ import { askedUnder } from '../truth/idempotency.ts';
 import { keyOf } from '../truth/loading.ts';
 import type { EvidenceInput, Progress } from '../types.ts';
 import { decided } from './act.ts';
+import { receiptTyped } from './tell.ts';
 
 /** The case that a receipt opens. The same work whether it is right, wrong, mistyped or nonsense. */
 export async function openReceipt(core: Core, receipt: string): Promise<{ caseId: string } | null> {
@@ -26,7 +27,9 @@ export async function openReceipt(core: Core, receipt: string): Promise<{ caseId
 
 export async function progress(core: Core, receipt: string): Promise<Progress | null> {
   const opened = await openReceipt(core, receipt);
-  return opened ? progressOf(core, opened.caseId) : null;
+  if (!opened) return null;
+  await receiptTyped(core, receipt);
+  return progressOf(core, opened.caseId);
 }
 
 /** Once for each key; what comes again is answered with the progress of now. */

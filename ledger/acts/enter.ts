@@ -104,7 +104,7 @@ export async function enter(core: Core, tip: ClerkTip, idempotencyKey?: string):
 async function enterOnce(
   core: Core,
   tip: ClerkTip,
-  rememberedBy: (answer: Entered) => Partial<Bundle>,
+  rememberedBy: (answer: Entered, lookup: string) => Partial<Bundle>,
 ): Promise<Entered> {
   const { channel, receivedAt, by, confirmBeforeLaw, acts = [], ...told } = tip;
   const house = await core.house.fresh();
@@ -175,6 +175,6 @@ async function enterOnce(
       authorityOf(house, state.organ),
     ),
   };
-  await store(core, { ...made, ...rememberedBy(answer) }, opening.evidence);
+  await store(core, { ...made, ...rememberedBy(answer, opening.extra.receipt.lookup) }, opening.evidence);
   return answer;
 }

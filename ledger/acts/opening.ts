@@ -35,7 +35,7 @@ export interface Opening {
   tags: number[];
   keys: KeyService;
   /** Rows that go with the first write. */
-  extra: Partial<Bundle>;
+  extra: Partial<Bundle> & Required<Pick<Bundle, 'receipt'>>;
   fresh: NonNullable<Bundle['case']['fresh']>;
 }
 
@@ -196,6 +196,3 @@ export async function store(core: Core, made: Bundle, evidence: readonly Evidenc
 /** The door that a tip told now goes to. */
 export const doorOf = (core: Core, house: House, tip: TipInput, now: Instant): Door | null =>
   doorFor(tip, otherDoors(intakeOrgan(core, house), house.directory, dayOf(now)));
-
-/** A number or a receipt that exists already is drawn again. */
-export const TRIES = 3;

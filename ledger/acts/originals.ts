@@ -1,12 +1,12 @@
+import { createHash } from 'node:crypto';
 import type { Person } from '../../domain/people/types.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import { keptName } from '../../files/names.ts';
 import { readableKinds } from '../doors/access.ts';
 import { note } from '../doors/journal.ts';
-import { sha256 } from '../ground/chain.ts';
 import { ask } from '../ground/db.ts';
-import { Refused } from '../ground/errors.ts';
+import { Refused, Unavailable } from '../ground/errors.ts';
 import type { CaseKey } from '../ground/sealing.ts';
 import { actorOf, opening } from '../truth/beside.ts';
 import { change } from '../truth/change.ts';
@@ -35,13 +35,8 @@ export async function openEvidence(
   );
   const key = keyOf(core, caseId, loaded.wrapped);
   if (!about || !key) throw unknown();
-  const pieces = await ask<{ number: number; sealed: Buffer }>(
-    core.pool,
-    'SELECT number, sealed FROM evidence_chunks WHERE evidence = $1 ORDER BY number',
-    [evidence],
-  );
   // Opened first: what cannot be shown is not recorded as shown.
-  const file = original(key, evidence, about.sealed_about, pieces);
+  const file = await original(core, key, evidence, about.sealed_about);
   await note(core, person, [{ what: 'evidence', caseId }]);
   await change(core, caseId, { beside: true }, async (now, at) => ({
     events: [opening('evidence-opened', at, actorOf(person, now.state.organ, at), { evidence })],
@@ -50,19 +45,47 @@ export async function openEvidence(
   return file;
 }
 
-/** The original as it was sent, under an honest name. @throws Refused where one byte of it is not as it was sealed */
-function original(
+/**
+ * The original as it was sent, under an honest name, a piece at a time: read through once to see that every byte is as it was sealed,
+ * and once more for who takes it.
+ * @throws Refused where one byte of it is not
+ */
+async function original(
+  core: Core,
   key: CaseKey,
   evidence: string,
   sealedAbout: Buffer,
-  pieces: readonly { number: number; sealed: Buffer }[],
-): Awaited<ReturnType<Ledger['openEvidence']>> {
+): ReturnType<Ledger['openEvidence']> {
   try {
     const { about, piece } = openAbout(key, evidence, sealedAbout);
-    const bytes = Buffer.concat(pieces.map((p) => piece(p.number, p.sealed)));
-    if (sha256(bytes).toString('hex') !== about.sha256) throw new Error('a piece is missing');
-    return { name: keptName(about.name, about.type), type: about.type, sha256: about.sha256, bytes };
-  } catch {
+    const pieces = () => opened(core, evidence, piece);
+    const read = createHash('sha256');
+    let size = 0;
+    for await (const bytes of pieces()) {
+      read.update(bytes);
+      size += bytes.length;
+    }
+    if (read.digest('hex') !== about.sha256) throw new Error('a piece is missing');
+    return { name: keptName(about.name, about.type), type: about.type, sha256: about.sha256, size, bytes: pieces() };
+  } catch (error) {
+    if (error instanceof Unavailable) throw error;
     throw new Refused(refuse('evidence-unreadable'));
+  }
+}
+
+async function* opened(
+  core: Core,
+  evidence: string,
+  piece: ReturnType<typeof openAbout>['piece'],
+): AsyncGenerator<Buffer> {
+  for (let number = 0; ; number++) {
+    const [row] = await ask<{ sealed: Buffer }>(
+      core.pool,
+      'SELECT sealed FROM evidence_chunks WHERE evidence = $1 AND number = $2',
+      [evidence, number],
+      'original-piece',
+    );
+    if (!row) return;
+    yield piece(number, row.sealed);
   }
 }

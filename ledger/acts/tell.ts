@@ -1,9 +1,10 @@
 import type { ActedAs } from '../../domain/people/types.ts';
 import { dayOf, toInstant } from '../../domain/time/day.ts';
+import { lookupOf, parseReceipt } from '../doors/receipt.ts';
 import { nextDates } from '../reading/view.ts';
 import type { Core } from '../truth/core.ts';
 import { authorityOf, type House } from '../truth/house.ts';
-import { answerKept, askedAnew, forgetAnswer, openOnce } from '../truth/idempotency.ts';
+import { answerKept, askedAnew, forgetAnswerWith, openOnce } from '../truth/idempotency.ts';
 import type { TipAnswer, TipInput } from '../types.ts';
 import { doorOf, open, openingBundle, store } from './opening.ts';
 
@@ -46,7 +47,7 @@ export async function tell(core: Core, tip: TipInput, idempotencyKey?: string): 
       incomplete: tip.tipster !== undefined && !state.tipster.named,
       next: nextDates(state, house.calendars, authorityOf(house, state.organ)),
     };
-    await store(core, { ...made, ...rememberedBy(answer) }, opening.evidence);
+    await store(core, { ...made, ...rememberedBy(answer, opening.extra.receipt.lookup) }, opening.evidence);
     return answer;
   });
 }
@@ -55,6 +56,6 @@ export async function tell(core: Core, tip: TipInput, idempotencyKey?: string): 
 export const keptAnswer = (core: Core, idempotencyKey: string): Promise<TipAnswer | null> =>
   answerKept<TipAnswer>(core, askedAnew(core, 'tipster', idempotencyKey, null));
 
-/** The receipt was typed back: from now on nobody is shown it. */
-export const receiptKept = (core: Core, idempotencyKey: string): Promise<void> =>
-  forgetAnswer(core, askedAnew(core, 'tipster', idempotencyKey, null));
+/** A receipt was typed back: from now on nobody is shown the answer that told it. */
+export const receiptTyped = (core: Core, receipt: string): Promise<void> =>
+  forgetAnswerWith(core, lookupOf(parseReceipt(receipt)));

@@ -73,14 +73,30 @@ export async function todo(core: Core, caseId: string, proceeding: string): Prom
   };
 }
 
+/** Proceedings of what was just recorded and opened one: its driver begins when the nudge for it is due, whatever wakes the case meanwhile. */
+const opening = (core: Core, caseId: string) =>
+  ask<{ proceeding: string }>(
+    core.pool,
+    `SELECT DISTINCT e.proceeding FROM outbox o JOIN events e ON e.case_id = o.case_id AND e.recorded_at = o.created_at
+     WHERE o.case_id = $1 AND o.kind = 'nudge' AND o.proceeding IS NULL AND o.attempts = 0 AND o.not_before > $2`,
+    [caseId, core.now()],
+    'opening',
+  );
+
 export async function driversOf(core: Core, caseId: string): ReturnType<Ledger['driversOf']> {
-  const [loaded, effects] = await Promise.all([loadCase(core, caseId), openEffects(core, caseId)]);
+  const [loaded, effects, opened] = await Promise.all([
+    loadCase(core, caseId),
+    openEffects(core, caseId),
+    opening(core, caseId),
+  ]);
   if (!loaded) throw caseUnknown();
   const busy = new Set(effects.map((e) => e.proceeding));
+  const later = new Set(opened.map((e) => e.proceeding));
   const proceedings = Object.values(loaded.state.proceedings).map((p) => ({
     id: p.id,
     kind: p.kind,
     live: needsDriver(loaded.state, loaded.house, p, busy.has(p.id)),
+    later: later.has(p.id),
   }));
   return { proceedings, ended: proceedings.every((p) => !p.live) };
 }

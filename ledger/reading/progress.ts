@@ -1,9 +1,10 @@
 import type { CaseState, Proceeding } from '../../domain/case/types.ts';
-import { advance, movedText, tipsterActs } from '../../domain/kernel/index.ts';
+import { advance, movedText, onPaperAlone, tipsterActs } from '../../domain/kernel/index.ts';
 import { EDITION_IN_FORCE, editionText } from '../../domain/kernel/transition.ts';
 import type { Bilingual } from '../../domain/law/types.ts';
 import { lookUp } from '../../domain/look-up.ts';
 import { TOLD } from '../../domain/notices.ts';
+import { paperBar } from '../../domain/proceedings/paper.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import type { EventColumns } from '../ground/chain.ts';
 import { byTheDay, toldAt } from '../ground/days.ts';
@@ -31,7 +32,22 @@ const TO_TIPSTER: Record<string, Bilingual> = {
   evidence: { zh: '您补交了材料', en: 'You added evidence' },
 };
 
-/** What the holder of a receipt sees of the case. */
+/** In the place of a state that nothing but a paper speaks for. */
+const ON_PAPER = {
+  checking: { zh: '纸质办理已补录，正在核对', en: 'Entered from paper and being checked' },
+  refuted: { zh: '纸质补录未通过核对', en: 'What was entered from paper did not stand' },
+};
+
+/** Where a proceeding stands, as far as it may be told. */
+function standingOf(p: Proceeding, events: readonly EventColumns[], onPaper: ReadonlySet<number>, refuted: boolean) {
+  const about = { proceeding: p.kind, title: TABLES[p.kind].title };
+  const last = events.findLast((e) => e.proceeding === p.id && e.to === p.state && e.from !== e.to);
+  return last !== undefined && onPaper.has(last.number)
+    ? { ...about, at: 'OnPaper', state: refuted ? ON_PAPER.refuted : ON_PAPER.checking }
+    : { ...about, at: p.state, state: stateLabel(p.kind, p.state) };
+}
+
+/** What the holder of a receipt sees of the case. Nothing is told on the strength of a paper alone. */
 export async function progressOf(core: Core, caseId: string): Promise<Progress | null> {
   const loaded = await loadCase(core, caseId);
   if (!loaded) return null;
@@ -46,14 +62,20 @@ export async function progressOf(core: Core, caseId: string): Promise<Progress |
     evidenceOf(core, caseId, key),
   ]);
   const events = rows.map(columnsFrom);
-  const told = Object.values(state.proceedings).filter((p: Proceeding) => TOLD.has(p.kind));
+  const onPaper = onPaperAlone(state, rows);
+  const resting = events.filter((e) => onPaper.has(e.number));
+  const touched = new Set(resting.map((e) => e.proceeding));
+  const opener = (p: Proceeding) => events.find((e) => e.proceeding === p.id);
+  const told = Object.values(state.proceedings).filter(
+    (p: Proceeding) => TOLD.has(p.kind) && !onPaper.has(opener(p)?.number ?? 0),
+  );
   const view: Progress = {
     caseId,
     receivedAt: state.receivedAt,
     named: state.tipster.named,
-    withdrawn: told.some((p) => p.facts.withdrawn === true),
+    withdrawn: told.some((p) => p.facts.withdrawn === true) && !resting.some((e) => e.name === 'withdraw'),
     timeline: events.flatMap((e) => {
-      if (!TOLD.has(e.kind) || e.type === 'rung') return [];
+      if (!TOLD.has(e.kind) || e.type === 'rung' || onPaper.has(e.number)) return [];
       const moved = movedFor(e, state);
       if (moved) return [{ at: e.occurredAt, text: moved }];
       // An opening of the file's originals or of the vault is no step of the case: it has no state and is not for the tipster.
@@ -61,25 +83,23 @@ export async function progressOf(core: Core, caseId: string): Promise<Progress |
       if (stays && e.actor.role !== 'tipster') return [];
       return [{ at: e.occurredAt, text: stays ? (TO_TIPSTER[e.name] ?? eventLabel(e)) : stateLabel(e.kind, e.to) }];
     }),
-    now: told.map((p) => ({
-      proceeding: p.kind,
-      title: TABLES[p.kind].title,
-      at: p.state,
-      state: stateLabel(p.kind, p.state),
-    })),
+    now: told.map((p) => standingOf(p, events, onPaper, paperBar(state) === 'refuted')),
     next: nextDates(state, house.calendars, authorityOf(house, state.organ), {
-      tells: (k) => TOLD.has(state.proceedings[k.proceeding]?.kind ?? ''),
+      tells: (k) => TOLD.has(state.proceedings[k.proceeding]?.kind ?? '') && !touched.has(k.proceeding),
       days: true,
       now,
     }),
     letters,
-    messages: threadOf(rows, key),
+    messages: threadOf(
+      rows.filter((row) => !onPaper.has(row.number)),
+      key,
+    ),
     openings: openingsFor(state, rows, key, now),
     evidence: evidence
       .filter((e) => e.from === 'tipster')
       .map(({ id: _, type: __, sha256: ___, from: ____, ...shown }) => shown),
     // Writing has its own place on the page.
-    acts: tipsterActs(state, facts).filter((a) => a.act !== 'message'),
+    acts: tipsterActs(state, facts).filter((a) => a.act !== 'message' && !touched.has(a.proceeding)),
   };
   return byTheDay(view, toldAt(state, events));
 }

@@ -119,20 +119,21 @@ const TRIES = 3;
 
 /**
  * Opens a case, once for each key. What is drawn by chance and exists already is drawn again.
+ * @param open is given what keeps the answer, to be found by its key and by the open part of its receipt
  * @param lookFirst whether an earlier answer is looked for before anything is done, and not only where the key turns out to be known
  */
 export async function openOnce<T extends object>(
   core: Core,
   asked: AskedAnew | null,
   lookFirst: boolean,
-  open: (rememberedBy: (answer: T) => Pick<Bundle, 'idempotency'>) => Promise<T>,
+  open: (rememberedBy: (answer: T, lookup: string) => Pick<Bundle, 'idempotency'>) => Promise<T>,
 ): Promise<T> {
   const before = async () => (asked ? answerBefore<T>(core, asked) : null);
   const earlier = lookFirst ? await before() : null;
   if (earlier) return earlier;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await open((answer) => (asked ? { idempotency: answerRow(asked, answer) } : {}));
+      return await open((answer, lookup) => (asked ? { idempotency: answerRow(core, asked, answer, lookup) } : {}));
     } catch (error) {
       const told = cameSecond(error) ? await before() : null;
       if (told) return told;
@@ -142,7 +143,17 @@ export async function openOnce<T extends object>(
   }
 }
 
-const answerRow = (asked: AskedAnew, answer: object): NonNullable<Bundle['idempotency']> => ({
+/** By what the answer with a receipt is found when that receipt is typed; says nothing to whoever has no keys. */
+const keptFor = (core: Core, lookup: string): Buffer =>
+  core.keys.mac('idempotency', `answer with the receipt ${lookup}`);
+
+const answerRow = (
+  core: Core,
+  asked: AskedAnew,
+  answer: object,
+  lookup: string,
+): NonNullable<Bundle['idempotency']> => ({
+  kept_for: hex(keptFor(core, lookup)),
   key_hash: hex(asked.hash),
   body_hash: hex(asked.body),
   sealed_answer: hex(seal(asked.answerKey, Buffer.from(JSON.stringify(answer)), 'answer')),
@@ -181,16 +192,21 @@ export async function answerKept<T>(core: Core, asked: AskedAnew): Promise<T | n
   return row ? opened(asked, row.sealed_answer) : null;
 }
 
-/** Nobody is shown that answer any more. */
-export async function forgetAnswer(core: Core, { hash }: AskedAnew): Promise<void> {
-  await ask(core.pool, 'UPDATE idempotency SET sealed_answer = NULL WHERE key_hash = $1', [hash]);
+/** Whoever holds a receipt is known to have it: nobody is shown the answer that told it any more. */
+export async function forgetAnswerWith(core: Core, lookup: string): Promise<void> {
+  await ask(
+    core.pool,
+    'UPDATE idempotency SET sealed_answer = NULL, kept_for = NULL WHERE kept_for = $1',
+    [keptFor(core, lookup)],
+    'receipt-typed',
+  );
 }
 
 /** Throws away all answers whose hour is over. */
 export async function forgetAnswers(core: Core): Promise<void> {
   await ask(
     core.pool,
-    'UPDATE idempotency SET sealed_answer = NULL WHERE sealed_answer IS NOT NULL AND created_at <= $1',
+    'UPDATE idempotency SET sealed_answer = NULL, kept_for = NULL WHERE sealed_answer IS NOT NULL AND created_at <= $1',
     [answersFrom(core)],
   );
 }

@@ -111,6 +111,7 @@ export interface Bundle {
     key_hash: string;
     body_hash: string;
     sealed_answer: string | null;
+    kept_for?: string;
     case_id: string | null;
     first_event: number | null;
     last_event: number | null;
@@ -256,10 +257,10 @@ const PARTS = {
     SELECT x.lookup, x.salt, x.mac, c.id, x.binding
     FROM c, jsonb_to_record($1::jsonb->'receipt') AS x(lookup text, salt bytea, mac bytea, binding bytea))`,
   idempotency: `w_idempotency AS (
-    INSERT INTO idempotency (key_hash, body_hash, sealed_answer, case_id, first_event, last_event, created_at)
+    INSERT INTO idempotency (key_hash, body_hash, sealed_answer, kept_for, case_id, first_event, last_event, created_at)
     SELECT x.*, ($1::jsonb->>'at')::timestamptz
     FROM c, jsonb_to_record($1::jsonb->'idempotency') AS x(key_hash bytea, body_hash bytea, sealed_answer bytea,
-      case_id uuid, first_event int, last_event int))`,
+      kept_for bytea, case_id uuid, first_event int, last_event int))`,
   vault: `w_vault AS (
     INSERT INTO vault (case_id, sealed) SELECT c.id, ($1::jsonb->>'vault')::bytea FROM c)`,
   notice: `w_notice AS (

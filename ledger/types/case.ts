@@ -161,5 +161,5 @@ export interface CaseReading {
     person: Person,
     caseId: string,
     evidence: string,
-  ): Promise<{ name: string; type: string; sha256: string; bytes: Buffer }>;
+  ): Promise<{ name: string; type: string; sha256: string; size: number; bytes: AsyncIterable<Buffer> }>;
 }

@@ -51,10 +51,13 @@ export interface Driving {
   advanceCase(caseId: string, by?: string): Promise<{ events: number; now: Instant }>;
   /** What a proceeding's driver has to do, on the state advanced to now. */
   todo(caseId: string, proceeding: string): Promise<Todo>;
-  /** What the case's own driver has to keep alive. `live`: not yet over for its driver. */
+  /**
+   * What the case's own driver has to keep alive. `live`: not yet over for its driver. `later`: opened a moment ago, and the moment that
+   * chance has given its driver has not come; the driver of the case is nudged then.
+   */
   driversOf(
     caseId: string,
-  ): Promise<{ proceedings: { id: string; kind: ProceedingKind; live: boolean }[]; ended: boolean }>;
+  ): Promise<{ proceedings: { id: string; kind: ProceedingKind; live: boolean; later: boolean }[]; ended: boolean }>;
 }
 
 /** Around one effect, whatever its kind. */

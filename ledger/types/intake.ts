@@ -83,10 +83,10 @@ export interface ClerkTip extends TipInput {
 export interface Intake {
   /** Takes a tip from the page. One round trip. Same key and body: the same answer for a day. */
   tell(tip: TipInput, idempotencyKey?: string): Promise<TipAnswer>;
-  /** What a tip was answered that was told under this key: for an hour, or until its receipt was typed back; then null. */
+  /** What a tip was answered that was told under this key: for an hour, or until its receipt was typed; then null. */
   keptAnswer(idempotencyKey: string): Promise<TipAnswer | null>;
-  /** The receipt of that answer was typed back: it is shown to nobody any more. */
-  receiptKept(idempotencyKey: string): Promise<void>;
+  /** A receipt was typed back: the answer that told it is shown to nobody any more. */
+  receiptTyped(receipt: string): Promise<void>;
   /** Doors beside the ordinary reception, for the page of the tip. */
   otherDoors(): Promise<Door[]>;
 }

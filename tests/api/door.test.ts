@@ -655,3 +655,58 @@ test('only the citizen’s routes have a waiting place, each its own: staff have
   expect(routeOf('GET', '/en/register/x')).toBe(routeOf('GET', '/register/y'));
   expect(routeOf('POST', '/tell/x')).not.toBe('POST /tell');
 });
+
+describe('more connections than there is room for', () => {
+  const serving = async (connections: number) => {
+    const server = createServer(inTurn((req, res) => void req.resume().on('end', () => res.end('here'))));
+    await new Promise<void>((up) => server.listen(0, '127.0.0.1', up));
+    const unwatch = watch(server, { ...DOOR.patience, connections });
+    const ask = (text: string) => {
+      const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+      const said: string[] = [];
+      socket.on('error', () => undefined).on('data', (chunk) => said.push(chunk.toString()));
+      socket.write(text);
+      return { socket, said, closed: new Promise<void>((done) => socket.once('close', () => done())) };
+    };
+    const came = (n: number) => vi.waitFor(async () => expect(await present()).toBe(n));
+    const present = () => new Promise<number>((done) => server.getConnections((_, n) => done(n)));
+    return { ask, came, close: () => (unwatch(), server.closeAllConnections(), server.close()) };
+  };
+  const whole = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
+  const began = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n1';
+  const file =
+    'POST / HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 9\r\n\r\n1';
+
+  test('the one that has been quiet the longest makes place, and everybody who asks is answered', async () => {
+    const door = await serving(20);
+    const idle = [];
+    for (let i = 0; i < 20; i++) {
+      idle.push(door.ask(''));
+      await door.came(i + 1);
+    }
+    for (let i = 0; i < 30; i++) {
+      const { socket, said, closed } = door.ask(whole);
+      await vi.waitFor(() => expect(said.join('')).toContain('here'));
+      socket.destroy();
+      await closed;
+    }
+    // One place was needed at a time: the first that came is gone, the others are there.
+    await idle[0]!.closed;
+    expect(idle.filter((one) => one.socket.closed).length).toBe(1);
+    door.close();
+  });
+
+  test('of those that all are sending, the one at it for the longest goes, files last; what is said to the end is answered', async () => {
+    const door = await serving(3);
+    const upload = door.ask(file);
+    await door.came(1);
+    const slow = [door.ask(began), door.ask(began)];
+    await door.came(3);
+    const asked = door.ask(whole);
+    await vi.waitFor(() => expect(asked.said.join('')).toContain('here'));
+    await Promise.race(slow.map((one) => one.closed));
+    expect([upload, ...slow].filter((one) => one.socket.closed).length).toBe(1);
+    expect(upload.socket.closed).toBe(false);
+    door.close();
+  });
+});

@@ -231,6 +231,34 @@ describe('what a browser could keep', () => {
   });
 });
 
+test('a receipt that was typed on the page of progress is shown to nobody any more, and what led to it says nothing of the case', async () => {
+  const ours = { Origin: p.address };
+  const receiptIn = (text: string) => /<p class="receipt"[^>]*>([^<]+)</.exec(text)?.[1];
+  const fields = { key: await p.pageKey(), 'accused-name': '某单位', clue: '某事' };
+  const others = { ...fields, key: await p.pageKey() };
+  const receipt = receiptIn((await send('/tell', fields, ours, true)).text)!;
+  const other = receiptIn((await send('/tell', others, ours, true)).text)!;
+  const { rows } = await p.owner.query<{ kept_for: Buffer }>(
+    'SELECT kept_for FROM idempotency WHERE kept_for IS NOT NULL',
+  );
+  const receipts = await p.owner.query<{ lookup: string; mac: Buffer; binding: Buffer }>('SELECT * FROM receipts');
+  for (const { kept_for } of rows) {
+    for (const { mac, binding } of receipts.rows)
+      expect([mac.equals(kept_for), binding.equals(kept_for)]).toEqual([false, false]);
+  }
+  expect((await send('/progress', { receipt: other.toLowerCase().replaceAll('-', ' ') }, ours)).status).toBe(200);
+  expect((await send('/tell', others, ours, true)).status).toBe(410);
+  expect((await send('/tell/kept', { key: others.key, back: other.slice(-4) }, ours)).status).toBe(410);
+  // That of somebody else stays until it is typed itself; one that opens nothing ends nothing.
+  expect(
+    (await send('/progress', { receipt: `${receipt.slice(0, -1)}${receipt.endsWith('0') ? '1' : '0'}` }, ours)).status,
+  ).toBe(404);
+  expect(receiptIn((await send('/tell', fields, ours, true)).text)).toBe(receipt);
+  expect((await send('/progress', { receipt }, ours)).status).toBe(200);
+  expect((await send('/tell', fields, ours, true)).status).toBe(410);
+  expect((await p.owner.query('SELECT 1 FROM idempotency WHERE kept_for IS NOT NULL')).rows).toEqual([]);
+});
+
 test('how long a receipt is shown is said in one sentence on every page and in the API, and is so', async () => {
   const ours = { Origin: p.address };
   const shown = (text: string) => /<p class="receipt"[^>]*>([^<]+)</.exec(text)?.[1];

@@ -224,9 +224,11 @@ describe('a refused file never costs the good ones', () => {
       p.ask<{ receipt: string }>('POST', '/api/tips', { form: form({ tip }, [['b.png', PNG]], tickets), key });
     const told = await again();
     expect(told.status).toBe(201);
-    expect((await namesOf(told.body.receipt)).sort()).toEqual(['b.png', '好.pdf']);
     // The answer may be lost on its way: sent again it is the same tip, though the files are taken in by now.
     expect((await again()).body.receipt).toBe(told.body.receipt);
+    expect((await namesOf(told.body.receipt)).sort()).toEqual(['b.png', '好.pdf']);
+    // Whoever came back with the receipt has it: it is told to nobody any more.
+    (await again()).problem(409, 'idempotency-expired');
     // A ticket is good once.
     (await p.ask('POST', '/api/tips', { form: form({ tip }, [], tickets) })).problem(422, 'upload-gone');
     (await p.ask('POST', '/api/tips', { form: form({ tip }, [], ['made up']) })).wrong(['kept'], 422, 'upload-gone');

@@ -145,6 +145,31 @@ describe('a paper file that one clerk made up', () => {
     expect((await checkOf(id)).facts.entries).toContainEqual(expect.objectContaining({ number, pages }));
   });
 
+  it('tells the holder of the receipt nothing before it is confirmed, and nothing while it is contested', async () => {
+    const { caseId: id, receipt } = await house.ledger.enter({ ...tip, ...file, by: 'clerk' }, crypto.randomUUID());
+    const told = async () => (await house.ledger.progress(receipt))!;
+    const silent = {
+      timeline: [{ text: { zh: '已接收' } }],
+      now: [{ proceeding: 'intake', at: 'OnPaper', state: { zh: '纸质办理已补录，正在核对' } }],
+      next: [],
+      letters: [],
+      acts: [],
+    };
+    expect(await told()).toMatchObject(silent);
+    await settle(house.ledger, id);
+    expect(await told()).toMatchObject(silent);
+    // What somebody does now is told as ever.
+    await house.ledger.addMessage(receipt, '请问办到哪一步了？');
+    expect((await told()).messages).toHaveLength(1);
+    await confirm(id);
+    const confirmed = await told();
+    expect(confirmed.now.map((n) => n.at)).not.toContain('OnPaper');
+    expect(confirmed.now.map((n) => n.proceeding)).toContain('investigation');
+    expect(confirmed.timeline.length).toBeGreaterThan(3);
+    await doing(house.ledger, id)('officer1', 'paper-1', 'contest', { contestReasons: '没有办过。' });
+    expect(await told()).toMatchObject({ ...silent, timeline: [{}, { text: { zh: '您留了言' } }] });
+  });
+
   it('with a slip in a count is put right by who entered it, with a reason, and then confirmed; nobody is shown a count meanwhile', async () => {
     const id = await enter();
     const act = doing(house.ledger, id);

@@ -113,9 +113,21 @@ export function doing(ledger: Ledger, caseId: string) {
 
 export { REGISTRATION };
 
-/** An original handed in whole, for the act that takes it in. */
+/** All of what comes piece by piece. */
+export const whole = async (pieces: AsyncIterable<Buffer>): Promise<Buffer> => {
+  const all: Buffer[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return Buffer.concat(all);
+};
+
+/** Bytes as a line brings them. */
+function* arriving(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
+}
+
+/** An original handed in, for the act that takes it in. */
 export const original = async (ledger: Ledger, name: string, type: string, bytes: Buffer): Promise<EvidenceInput> => ({
-  ...(await ledger.stageEvidence(Readable.from([bytes]))),
+  ...(await ledger.stageEvidence(Readable.from(arriving(bytes)))),
   name,
   type,
 });

@@ -229,3 +229,30 @@ it('a driver starts at a moment of chance within a minute, and no nudge starts i
   await relayOnce({ ...house, drivers: port });
   expect(heard).toContain(`start ${caseId}`);
 });
+
+it('what is opened later begins at its own moment too: nothing that wakes the case before begins its driver', async () => {
+  const { heard, port } = drivers();
+  const ledger = createLedger({ pool: house.pool, keys: house.keys, clock: house.clock });
+  const { caseId } = await house.ledger.tell(TIP);
+  const act = doing(ledger, caseId);
+  await act('clerk', 'intake-1', 'register', REGISTRATION);
+  await act('clerk', 'intake-1', 'accept:propose', {});
+  await house.pool.query('DELETE FROM outbox');
+  await act('unithead', 'intake-1', 'accept');
+  await house.pool.query(
+    "UPDATE outbox SET not_before = created_at + INTERVAL '30 seconds' WHERE proceeding IS NULL AND case_id = $1",
+    [caseId],
+  );
+  const asked = async () =>
+    Object.fromEntries((await ledger.driversOf(caseId)).proceedings.map((p) => [p.id, [p.live, p.later]]));
+  expect((await asked())['investigation-1']).toEqual([true, true]);
+  // A further act wakes drivers that are there; the new one still waits for its moment.
+  await act('unithead', 'investigation-1', 'assign', { officers: ['officer1', 'officer2'], conflictChecked: true });
+  expect((await asked())['investigation-1']).toEqual([true, true]);
+  await relayOnce({ ...house, drivers: port });
+  expect(heard).not.toContain(`nudge ${caseId} null`);
+  house.clock.add(30_000);
+  expect((await asked())['investigation-1']).toEqual([true, false]);
+  await relayOnce({ ...house, drivers: port });
+  expect(heard).toContain(`nudge ${caseId} null`);
+});

@@ -267,7 +267,7 @@ function mountCitizen(app: Express, deps: Deps<PublicLedger>): void {
     const told = await deps.ledger.keptAnswer(key);
     if (!told) return html(res, notAgainPage(lang), 410);
     if (!typedBack(told.receipt, back)) return html(res, toldPage(lang, told, key, 'wrong'), 422);
-    await deps.ledger.receiptKept(key);
+    await deps.ledger.receiptTyped(told.receipt);
     html(res, toldPage(lang, told, key, 'right'));
   });
 

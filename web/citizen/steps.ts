@@ -95,8 +95,15 @@ const UNDECIDED: ReadonlySet<string> = new Set(['Received', 'UnderReview', 'Awai
 export const undecided = (now: Progress['now']): boolean =>
   now.every((n) => n.proceeding === 'intake' && UNDECIDED.has(n.at));
 
+/** What was entered from paper is told to nobody outside before a second person has looked at it. */
+const ON_PAPER: Bilingual = {
+  zh: '本件有补录的纸质办理，核对之前不在这里显示。您仍可以留言、补充材料。',
+  en: 'Something was entered from paper in this matter. It is not shown here before it has been checked. You can still write to us and add evidence.',
+};
+
 /** The sentence for where the tip stands: that of the investigation, once there is one. null for a state without a sentence. */
 export function stepOf(now: Progress['now']): Bilingual | null {
   const last = now.findLast((n) => n.proceeding === 'investigation') ?? now.at(-1);
+  if (now.some((n) => n.at === 'OnPaper')) return ON_PAPER;
   return last ? (STEPS[`${last.proceeding}.${last.at}`] ?? null) : null;
 }
