@@ -670,7 +670,12 @@ describe('more connections than there is room for', () => {
     };
     const came = (n: number) => vi.waitFor(async () => expect(await present()).toBe(n));
     const present = () => new Promise<number>((done) => server.getConnections((_, n) => done(n)));
-    return { ask, came, close: () => (unwatch(), server.closeAllConnections(), server.close()) };
+    const close = () => {
+      unwatch();
+      server.closeAllConnections();
+      server.close();
+    };
+    return { ask, came, close };
   };
   const whole = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
   const began = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n1';
