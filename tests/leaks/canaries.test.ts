@@ -18,7 +18,7 @@ import { fileKeys, openPool, passwordHash, setUp } from '../../ledger/index.ts';
 import { DEMO_AUTHORITY, DEMO_DIRECTORY } from '../../prisma/seed.ts';
 import { PDF, PNG, REGISTRATION } from '../api/support.ts';
 import { freshDatabase } from '../support/database.ts';
-import { dump, filesBelow, payloadsIn, traces } from './traces.ts';
+import { dump, filesBelow, payloadsIn, seenBy, traces } from './traces.ts';
 
 /*
  * The product as it runs, API and worker in processes of their own with real servers, told a tip whose every word is planted; then
@@ -380,10 +380,12 @@ describe('what somebody told, who they are and where they told it from', () => {
 
   test('lie in no file of the database, its log of writes included', async () => {
     await owner.query('CHECKPOINT');
-    const { rows } = await owner.query<{ folder: string; oid: string }>(
-      "SELECT current_setting('data_directory') AS folder, oid::text FROM pg_database WHERE datname = current_database()",
+    const { rows } = await owner.query<{ folder: string; oid: string; pid: number }>(
+      `SELECT current_setting('data_directory') AS folder, oid::text, pg_backend_pid() AS pid
+       FROM pg_database WHERE datname = current_database()`,
     );
-    const { folder: data, oid } = rows[0]!;
+    const { folder: told, oid, pid } = rows[0]!;
+    const data = seenBy(pid, told);
     let files = 0;
     let seen = 0;
     for (const part of [join('base', oid), 'pg_wal', 'log', 'pg_log', 'pg_stat_tmp']) {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
 
@@ -22,6 +22,10 @@ export function traces(bytes: Buffer | string, words: readonly string[]): string
   const all = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
   return words.filter((word) => forms(word).some((form) => all.includes(form)));
 }
+
+/** Where a folder lies that a process names: one with mounts of its own (bin/lib/postgres.ts) sees it where nobody else does. */
+export const seenBy = (pid: number, folder: string): string =>
+  existsSync(folder) ? folder : join('/proc', String(pid), 'root', folder);
 
 /** Every row of every table as PostgreSQL writes it, each byte column besides as its bytes. */
 export async function dump(db: pg.Pool): Promise<Buffer> {
