@@ -190,6 +190,8 @@ export interface Task {
   to: Role;
   text: Bilingual;
   basis: string;
+  /** The effect that could not be done, in whose place it stands: of which proceeding, and which change of which event caused it. */
+  instead?: { proceeding: string; event: number; place: number };
 }
 
 export const EFFECT_KINDS = [

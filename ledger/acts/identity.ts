@@ -18,7 +18,7 @@ import { ask } from '../ground/db.ts';
 import { Refused } from '../ground/errors.ts';
 import { whole } from '../ground/sealing.ts';
 import { actedIn, caseOf, oneOf, partOf, requestUnknown } from '../reading/identity.ts';
-import { actorOf, opening } from '../truth/beside.ts';
+import { actorOf, beside } from '../truth/beside.ts';
 import { change } from '../truth/change.ts';
 import type { Core } from '../truth/core.ts';
 import { askedUnder, type Repeat } from '../truth/idempotency.ts';
@@ -74,7 +74,7 @@ export async function askIdentity(
       at: now,
       event: state.version + 1,
     };
-    const event = opening(
+    const event = beside(
       'identity-asked',
       now,
       actorOf(person, state.organ, now),
@@ -134,7 +134,7 @@ export function decideIdentity(
       ...(withheld ? { withheldUntil: withheld.until } : {}),
     };
     return {
-      event: opening(
+      event: beside(
         granted ? 'identity-approved' : 'identity-refused',
         now,
         actorOf(person, c.organ, now),
@@ -151,7 +151,7 @@ export function decideIdentity(
 /** The custodian opens it for who asked, and is shown nothing. */
 export async function openIdentity(core: Core, person: Person, request: string): ReturnType<Ledger['openIdentity']> {
   const opened = await step(core, person, request, 'custodian', 'approved', (r, c, now) => ({
-    event: opening(
+    event: beside(
       'identity-opened',
       now,
       actorOf(person, c.organ, now),

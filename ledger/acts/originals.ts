@@ -8,7 +8,7 @@ import { note } from '../doors/journal.ts';
 import { ask } from '../ground/db.ts';
 import { Refused, Unavailable } from '../ground/errors.ts';
 import type { CaseKey } from '../ground/sealing.ts';
-import { actorOf, opening } from '../truth/beside.ts';
+import { actorOf, beside } from '../truth/beside.ts';
 import { change } from '../truth/change.ts';
 import { type Core, caseUnknown } from '../truth/core.ts';
 import { openAbout } from '../truth/evidence.ts';
@@ -39,7 +39,7 @@ export async function openEvidence(
   const file = await original(core, key, evidence, about.sealed_about);
   await note(core, person, [{ what: 'evidence', caseId }]);
   await change(core, caseId, { beside: true }, async (now, at) => ({
-    events: [opening('evidence-opened', at, actorOf(person, now.state.organ, at), { evidence })],
+    events: [beside('evidence-opened', at, actorOf(person, now.state.organ, at), { evidence })],
     answer: () => undefined,
   }));
   return file;

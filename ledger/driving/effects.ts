@@ -1,15 +1,14 @@
-import type { CaseState, EffectKind, FactSheet, Json, ProceedingKind } from '../../domain/case/types.ts';
+import type { Change, EffectKind, FactSheet, Json, ProceedingKind } from '../../domain/case/types.ts';
 import type { Bilingual } from '../../domain/law/types.ts';
 import type { Role } from '../../domain/people/types.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { canonical } from '../ground/chain.ts';
-import { ask, instantFrom, inTransaction } from '../ground/db.ts';
+import { ask, instantFrom } from '../ground/db.ts';
 import { Refused } from '../ground/errors.ts';
 import { sealOf, sealRows, valueText } from '../ground/truth.ts';
+import { beside, causeThere, SYSTEM } from '../truth/beside.ts';
+import { change, OnceMore } from '../truth/change.ts';
 import type { Core } from '../truth/core.ts';
-import { authorityOf } from '../truth/house.ts';
-import { placesOf } from '../truth/project.ts';
-import { GIVEN_UP, taskWork } from '../truth/record.ts';
 import type { EffectFull } from '../types.ts';
 
 const effectUnknown = () => new Refused(refuse('effect-unknown'));
@@ -81,69 +80,38 @@ export async function effectDone(core: Core, key: string, result: Json = null): 
   if (rows.length === 0) throw effectUnknown();
 }
 
-/** An effect that cannot be done becomes a task, once. */
+/** An effect that cannot be done becomes a task for a person, once; an event of the case. */
 export async function effectGivenUp(
   core: Core,
   key: string,
   task: { to: Role; text: Bilingual; basis: string },
 ): Promise<void> {
-  const now = core.now();
-  const house = await core.house.fresh();
-  await inTransaction(core.pool, async (client) => {
-    const [row] = await ask<{
-      case_id: string;
-      event: number;
-      place: number;
-      proceeding: string;
-      state: CaseState;
-    }>(
-      client,
-      `UPDATE effects e SET status = 'given-up', done_at = $2 FROM cases c
-       WHERE e.key = $1 AND e.status = 'todo' AND c.id = e.case_id
-       RETURNING e.case_id, e.event, e.place, e.proceeding, c.state`,
-      [key, now],
+  const { caseId, proceeding } = await effect(core, key);
+  await change<void>(core, caseId, { beside: true }, async ({ state }, now) => {
+    const [open] = await ask<{ event: number; place: number }>(
+      core.pool,
+      "SELECT event, place FROM effects WHERE key = $1 AND status = 'todo'",
+      [key],
     );
-    if (!row) return;
-    const [place] = placesOf(task.to, row.state, authorityOf(house, row.state.organ));
-    const made = {
-      id: `${key}${GIVEN_UP}`,
-      event: row.event,
-      place: row.place,
-      proceeding: row.proceeding,
-      clock: null,
-      organ: place?.organ ?? row.state.organ,
-      role: place?.role ?? task.to,
-      text: task.text,
-      basis: task.basis,
-      since: now,
-      closed_at: null,
+    if (!open) return { done: undefined };
+    const changes: Change[] = [{ op: 'task', task: { ...task, instead: { ...open, proceeding } } }];
+    const event = {
+      ...beside('effect-given-up', now, SYSTEM, {}, { basis: task.basis, changes }),
+      cause: causeThere(open.event, state),
     };
-    await ask(
-      client,
-      `INSERT INTO tasks (id, case_id, event, place, proceeding, organ, role, text, basis, since)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10)`,
-      [
-        made.id,
-        row.case_id,
-        made.event,
-        made.place,
-        made.proceeding,
-        made.organ,
-        made.role,
-        JSON.stringify(made.text),
-        made.basis,
-        made.since,
-      ],
-    );
-    await sealRows(client, core.keys, 'effects', [key]);
-    await sealRows(client, core.keys, 'tasks', [made.id]);
-    for (const w of taskWork(made, row.state)) {
-      await ask(
-        client,
-        `INSERT INTO work (case_id, item, organ, role, person, what, proceeding, about, due_at, since)
-         VALUES ($1, $2, $3, $4, $5, 'task', $6, $7, $8, $9)`,
-        [row.case_id, w.item, w.organ, w.role, w.person, w.proceeding, w.about, w.due_at, w.since],
-      );
-    }
+    return {
+      events: [event],
+      after: async (client) => {
+        const rows = await ask(
+          client,
+          "UPDATE effects SET status = 'given-up', done_at = $2 WHERE key = $1 AND status = 'todo' RETURNING key",
+          [key, now],
+        );
+        // It was done after all, or another has given it up.
+        if (rows.length === 0) throw new OnceMore();
+        await sealRows(client, core.keys, 'effects', [key]);
+      },
+      answer: () => undefined,
+    };
   });
 }

@@ -1,6 +1,6 @@
 import { note } from '../doors/journal.ts';
 import { ask } from '../ground/db.ts';
-import { opening } from '../truth/beside.ts';
+import { beside, SYSTEM } from '../truth/beside.ts';
 import { change } from '../truth/change.ts';
 import type { Core } from '../truth/core.ts';
 import type { Ledger } from '../types.ts';
@@ -16,7 +16,7 @@ export async function noticeAddress(core: Core, caseId: string): ReturnType<Ledg
   if (!row?.wants) return null;
   await note(core, { of: row.organ }, [{ what: 'notice-address', caseId }]);
   await change(core, caseId, { beside: true }, async (_, now) => ({
-    events: [opening('notice-address-used', now, { id: 'system', role: 'system' }, { ground: 'service' })],
+    events: [beside('notice-address-used', now, SYSTEM, { ground: 'service' })],
     answer: () => undefined,
   }));
   return JSON.parse(core.keys.unwrap('notice', row.sealed, caseId).toString('utf8')) as {

@@ -620,6 +620,17 @@ function verifyTables(
     if (namesOf.get(placeOf(t)) !== t.id.slice(0, -GIVEN_UP.length) || t.closed_at !== null)
       found('tasks', `task ${placeOf(t)}, given up, should not be there`);
   }
+  const instead = new Set(
+    events.flatMap((e) =>
+      e.changes.flatMap((x) => (x.op === 'task' && x.task.instead ? [placeOf(x.task.instead)] : [])),
+    ),
+  );
+  for (const t of given) instead.add(placeOf(t));
+  for (const e of effects) {
+    const told = instead.has(placeOf(e));
+    if (e.status === 'given-up' && !told) found('effects', `effect ${placeOf(e)} was given up by no event`);
+    if (e.status === 'todo' && told) found('effects', `effect ${placeOf(e)} was given up, and is to be done`);
+  }
 }
 
 /**

@@ -51,6 +51,7 @@ const OWN_LABELS: Record<string, Bilingual> = {
   'identity-refused': { zh: '不同意知悉举报人身份', en: "Learning the tipster's identity was refused" },
   'identity-opened': { zh: '打开举报人身份', en: "The tipster's identity was opened" },
   'notice-address-used': { zh: '通知地址用于寄发消息（未显示）', en: 'The address for notices was used, unseen' },
+  'effect-given-up': { zh: '未能自动办成，转人工办理', en: 'What could not be done by machine went to a person' },
   'evidence-opened': { zh: '查看材料原件', en: 'An original was opened' },
   [EDITION_IN_FORCE]: { zh: '新规定施行，涉及运行中的期限', en: 'A new edition of the law reached a running period' },
   'calendar-published': { zh: '放假安排公布，期限重新计算', en: 'A calendar was published, dates were counted again' },

@@ -1,16 +1,21 @@
-import type { Change, FactSheet, NewEvent } from '../../domain/case/types.ts';
+import type { CaseState, Change, FactSheet, NewEvent } from '../../domain/case/types.ts';
 import { rolesOn } from '../../domain/people/may.ts';
 import type { ActedAs, Person } from '../../domain/people/types.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import type { Instant } from '../../domain/time/types.ts';
 
+const OPENED = 'house: every opening is an event; M49 arts. 34, 36';
+
+/** Nobody: the product itself. */
+export const SYSTEM: ActedAs = { id: 'system', role: 'system' };
+
 /** An event of the case beside its tables: touches no proceeding, stays for ever. */
-export function opening(
+export function beside(
   name: string,
   now: Instant,
   actor: ActedAs,
   facts: FactSheet,
-  { words = {}, changes = [] }: { words?: FactSheet; changes?: Change[] } = {},
+  { words = {}, changes = [], basis = OPENED }: { words?: FactSheet; changes?: Change[]; basis?: string } = {},
 ): NewEvent {
   return {
     type: 'act',
@@ -21,13 +26,17 @@ export function opening(
     actor,
     from: null,
     to: '',
-    basis: 'house: every opening is an event; M49 arts. 34, 36',
+    basis,
     facts,
     words,
     changes,
   };
 }
 
+/** An event that stands in the ledger, as the cause of the first one decided on this state: within a batch, causes are counted from it. */
+export const causeThere = (number: number, { version }: Pick<CaseState, 'version'>): number => number - version - 1;
+
+/** Who somebody is to a case when they do what stands beside its tables. */
 export function actorOf(person: Person, organ: string, now: Instant): ActedAs {
   const [role] = [...rolesOn(person, organ, dayOf(now)), ...person.grants.flatMap((g) => g.roles)];
   return { id: person.id, role: role ?? 'second-person', organ };

@@ -108,8 +108,8 @@ export async function change<T>(core: Core, caseId: string, options: Options<T>,
 
 const AGAIN = Symbol('again');
 
-/** Undoes the transaction, because another case must be locked as well. */
-class OnceMore extends Error {}
+/** Undoes the transaction and decides again: another case must be locked as well, or something else was faster. */
+export class OnceMore extends Error {}
 
 /** A calendar was published and these cases not counted again yet: that comes first. */
 class Behind extends Error {

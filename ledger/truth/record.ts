@@ -85,7 +85,7 @@ export interface Derived {
 const effectKey = (keys: KeyService, caseId: string, event: number, place: number): string =>
   keys.mac('truth', `effect\n${caseId}:${event}:${place}`).toString('hex', 0, 16);
 
-/** Ends the name of the task that came of an effect which could not be done. */
+/** Ends the name of a task of before, which came of an effect that could not be done and of no event. */
 export const GIVEN_UP = ':given-up';
 
 /** A key of before spells case, event and place. It is kept inside, since seals and what was handed over are bound to it. */
@@ -150,7 +150,7 @@ export function derive(
           id: named(number, place),
           event: number,
           place,
-          proceeding: event.proceeding,
+          proceeding: change.task.instead?.proceeding ?? event.proceeding,
           clock: about,
           organ: place0?.organ ?? after.organ,
           role: place0?.role ?? change.task.to,

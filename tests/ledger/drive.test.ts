@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EFFECT_KINDS, type EffectKind } from '../../domain/case/types.ts';
 import { lateness } from '../../ledger/driving/lateness.ts';
-import { verify } from '../../ledger/index.ts';
+import { sealRows, verify } from '../../ledger/index.ts';
 import { doing, NAMED, original, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
 
 let house: TestHouse;
@@ -58,6 +58,12 @@ it('an effect that is given up becomes a task for a person, once', async () => {
     (i) => i.caseId === caseId && i.text.en === 'Deliver by hand',
   );
   expect(mine.length).toBe(1);
+  const { timeline } = await house.ledger.caseView(house.person('clerk'), caseId);
+  const told = timeline.filter((e) => e.name === 'effect-given-up');
+  expect(told).toMatchObject([{ actor: { id: 'system' }, basis: 'house' }]);
+  // It stands behind the event that the effect was of.
+  expect(timeline[told[0]!.cause! - 1]).toMatchObject({ proceeding: 'intake-1' });
+  expect(told[0]!.cause).toBeLessThan(told[0]!.number);
   await house.ledger.taskDone(house.person('clerk'), mine[0]!.task!);
   await house.ledger.taskDone(house.person('clerk'), mine[0]!.task!);
   const left = (await house.ledger.worklist(house.person('clerk'))).items;
@@ -66,6 +72,28 @@ it('an effect that is given up becomes a task for a person, once', async () => {
     refusal: { code: 'not-your-role' },
   });
   expect((await verify(house)).findings).toEqual([]);
+});
+
+it('an effect that was given up behind the back of the events, or is to be done again after it, is found', async () => {
+  const { caseId } = await accepted();
+  const { effects } = await house.ledger.todo(caseId, 'intake-1');
+  const [first, second] = effects;
+  const task = { to: 'clerk' as const, text: { zh: '请人工送交', en: 'Deliver by hand' }, basis: 'house' };
+  await house.ledger.effectGivenUp(first!.key, task);
+  // By somebody who has the database and all our keys.
+  const becomes = async (key: string, status: string, at: string | null) => {
+    await house.owner.query('UPDATE effects SET status = $2, done_at = $3 WHERE key = $1', [key, status, at]);
+    await sealRows(house.owner, house.keys, 'effects', [key]);
+    return (await verify(house)).findings.map((f) => f.detail);
+  };
+  expect(await becomes(second!.key, 'given-up', house.clock.now())).toEqual([
+    expect.stringMatching(/^effect of event \d+, change \d+ was given up by no event$/),
+  ]);
+  await becomes(second!.key, 'todo', null);
+  expect(await becomes(first!.key, 'todo', null)).toEqual([
+    expect.stringMatching(/^effect of event \d+, change \d+ was given up, and is to be done$/),
+  ]);
+  expect(await becomes(first!.key, 'given-up', house.clock.now())).toEqual([]);
 });
 
 it('the next instant stands in the past while it waits to be applied, and advancing applies it with its own date', async () => {

@@ -36,7 +36,8 @@ const effects = async (house: SkippingHouse, caseId: string, kind: string) =>
 const givenUp = async (house: SkippingHouse, caseId: string) =>
   (
     await house.owner.query<{ role: string; text: { zh: string; en: string }; basis: string }>(
-      `SELECT role, text, basis FROM tasks WHERE case_id = $1 AND id LIKE '%:given-up' AND closed_at IS NULL`,
+      `SELECT t.role, t.text, t.basis FROM tasks t JOIN events e ON e.case_id = t.case_id AND e.number = t.event
+       WHERE t.case_id = $1 AND e.name = 'effect-given-up' AND t.closed_at IS NULL`,
       [caseId],
     )
   ).rows;
