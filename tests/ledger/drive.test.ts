@@ -42,8 +42,8 @@ it('a driver is told its effects and its next instant, and each effect is done o
   expect(after).toEqual({ effects: [], next: null, ended: true, state: 'Accepted', waitsFor: null });
   const { proceedings, ended } = await house.ledger.driversOf(caseId);
   expect(proceedings).toEqual([
-    { id: 'intake-1', kind: 'intake', live: false },
-    { id: 'investigation-1', kind: 'investigation', live: true },
+    { id: 'intake-1', kind: 'intake', live: false, later: false },
+    { id: 'investigation-1', kind: 'investigation', live: true, later: false },
   ]);
   expect(ended).toBe(false);
 });
