@@ -25,16 +25,21 @@ import {
 
 /** Who may call a route at all; what they may do there is for the ledger to say. */
 export type Audience = 'anyone' | 'holder' | 'staff' | { role: Role | readonly Role[] };
+/** `required` for acts. */
+export type Idempotency = 'required' | 'optional' | undefined;
 
-export interface Call<P, Q, B> {
+/** What is known of who signed in: nothing where the route asks nobody to. */
+type OfStaff<A extends Audience, T> = A extends 'anyone' | 'holder' ? null : T;
+
+export interface Call<P, Q, B, A extends Audience, I extends Idempotency> {
   params: P;
   query: Q;
   body: B;
-  /** The signed-in member of staff; null only where the audience is `anyone` or `holder`. */
-  person: Person | null;
-  session: string | null;
+  /** The signed-in member of staff. */
+  person: OfStaff<A, Person>;
+  session: OfStaff<A, string>;
   /** Idempotency-Key header. */
-  key: string | undefined;
+  key: I extends 'required' ? string : string | undefined;
   req: Request;
 }
 
@@ -53,31 +58,38 @@ export interface Route<
   Q extends z.ZodType = z.ZodType,
   B extends z.ZodType = z.ZodType,
   L = ServedLedger,
+  A extends Audience = Audience,
+  I extends Idempotency = Idempotency,
 > {
   method: 'get' | 'post' | 'delete';
   path: `/${string}`;
   summary: Bilingual;
-  audience: Audience;
+  audience: A;
   params?: P;
   query?: Q;
   body?: B;
   /** What else is wrong with a body that does not fit its schema, so that all mistakes are told at once. */
   alsoWrong?(body: unknown): FieldError[];
-  /** `required` for acts. */
-  idempotency?: 'required' | 'optional';
+  idempotency?: I;
   /** The handler reads the body stream itself (multipart). */
   streams?: boolean;
   /** Text parts of a multipart body beside the files, as JSON schema. */
   multipart?: Record<string, object>;
   answers: Record<number, Bilingual>;
-  handle(call: Call<z.output<P>, z.output<Q>, z.output<B>>, deps: Deps<L>): Promise<Answer>;
+  handle(call: Call<z.output<P>, z.output<Q>, z.output<B>, A, I>, deps: Deps<L>): Promise<Answer>;
 }
 
 /** Routes that are given of the ledger only `L`; without it, nothing. */
 export const routesOn =
   <L extends Partial<ServedLedger> = object>() =>
-  <P extends z.ZodType = z.ZodUndefined, Q extends z.ZodType = z.ZodUndefined, B extends z.ZodType = z.ZodUndefined>(
-    r: Route<P, Q, B, L>,
+  <
+    A extends Audience,
+    P extends z.ZodType = z.ZodUndefined,
+    Q extends z.ZodType = z.ZodUndefined,
+    B extends z.ZodType = z.ZodUndefined,
+    I extends Idempotency = undefined,
+  >(
+    r: Route<P, Q, B, L, A, I>,
   ): Route =>
     r as unknown as Route;
 

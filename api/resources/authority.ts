@@ -32,7 +32,7 @@ export const getAuthorityLaw = route({
   summary: { zh: '法定期限及本机关的确认', en: 'The catalogue with the confirmations of the authority’s lawyer' },
   audience: 'staff',
   answers: { 200: { zh: '全部期限', en: 'Every row and edition, with confirmation and history' } },
-  handle: async ({ person }, { ledger }) => ({ body: await ledger.authorityLaw(person!) }),
+  handle: async ({ person }, { ledger }) => ({ body: await ledger.authorityLaw(person) }),
 });
 
 export const getAuthorityLimits = route({
@@ -41,7 +41,7 @@ export const getAuthorityLimits = route({
   summary: { zh: '内部时限和听证数额', en: 'House limits and the amounts of the hearing' },
   audience: 'staff',
   answers: { 200: { zh: '现行的、将施行的和历史', en: 'In force, to come, and history' } },
-  handle: async ({ person }, { ledger }) => ({ body: await ledger.authorityLimits(person!) }),
+  handle: async ({ person }, { ledger }) => ({ body: await ledger.authorityLimits(person) }),
 });
 
 export const postConfirmation = route({
@@ -61,7 +61,7 @@ export const postConfirmation = route({
   }),
   answers: { 200: { zh: '已记录', en: 'Recorded for ever' }, ...NO },
   handle: async ({ person, params, body, key }, { ledger }) => ({
-    body: await ledger.settle(person!, { act: 'confirm-row', deadline: params.deadline, ...body }, key!),
+    body: await ledger.settle(person, { act: 'confirm-row', deadline: params.deadline, ...body }, key),
   }),
 });
 
@@ -75,7 +75,7 @@ export const postWithdrawal = route({
   body: z.strictObject({ edition, reason: words }),
   answers: { 200: { zh: '已记录', en: 'Recorded for ever' }, ...NO },
   handle: async ({ person, params, body, key }, { ledger }) => ({
-    body: await ledger.settle(person!, { act: 'withdraw-confirmation', deadline: params.deadline, ...body }, key!),
+    body: await ledger.settle(person, { act: 'withdraw-confirmation', deadline: params.deadline, ...body }, key),
   }),
 });
 
@@ -93,7 +93,7 @@ export const postLimit = route({
   }),
   answers: { 200: { zh: '已记录', en: 'Recorded for ever; running clocks keep theirs' }, ...NO },
   handle: async ({ person, params, body, key }, { ledger }) => ({
-    body: await ledger.settle(person!, { act: 'set-house-limit', limit: params.limit, ...body }, key!),
+    body: await ledger.settle(person, { act: 'set-house-limit', limit: params.limit, ...body }, key),
   }),
 });
 
@@ -117,6 +117,6 @@ export const postHearingAmounts = route({
   }),
   answers: { 200: { zh: '已记录', en: 'Recorded for ever' }, ...NO },
   handle: async ({ person, body, key }, { ledger }) => ({
-    body: await ledger.settle(person!, { act: 'set-hearing-amounts', ...body }, key!),
+    body: await ledger.settle(person, { act: 'set-hearing-amounts', ...body }, key),
   }),
 });

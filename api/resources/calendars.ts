@@ -113,7 +113,7 @@ export const getPublications = route({
     403: { zh: '不是您的岗位', en: 'Not for your post' },
   },
   async handle({ person }, { ledger }) {
-    await ledger.calendarProposals(person!);
+    await ledger.calendarProposals(person);
     const { publications, bundled } = await ledger.calendarBook();
     return { body: { items: publications.map(told), bundled } };
   },
@@ -130,7 +130,7 @@ export const postCalendarPreview = route({
     200: { zh: '问题、变动的日子', en: 'Mistakes by field, or the days that would change' },
     403: { zh: '不是您的岗位', en: 'Not for your post' },
   },
-  handle: async ({ person, body }, { ledger }) => ({ body: await ledger.previewCalendar(person!, calendarOf(body)) }),
+  handle: async ({ person, body }, { ledger }) => ({ body: await ledger.previewCalendar(person, calendarOf(body)) }),
 });
 
 export const postCalendar = route({
@@ -147,7 +147,7 @@ export const postCalendar = route({
   },
   handle: async ({ person, body }, { ledger }) => ({
     status: 202,
-    body: await ledger.proposeCalendar(person!, calendarOf(body), body.after),
+    body: await ledger.proposeCalendar(person, calendarOf(body), body.after),
     headers: { Location: '/api/calendars/proposals' },
   }),
 });
@@ -158,7 +158,7 @@ export const getCalendarProposals = route({
   summary: { zh: '提议的日历', en: 'Calendars that were proposed, and what became of them' },
   audience: 'staff',
   answers: { 200: { zh: '提议', en: 'Newest first' }, 403: { zh: '不是您的岗位', en: 'Not for your post' } },
-  handle: async ({ person }, { ledger }) => ({ body: { items: await ledger.calendarProposals(person!) } }),
+  handle: async ({ person }, { ledger }) => ({ body: { items: await ledger.calendarProposals(person) } }),
 });
 
 export const postCalendarApproval = route({
@@ -174,7 +174,7 @@ export const postCalendarApproval = route({
     409: { zh: '其间已有人公布，或者已经办理', en: 'Somebody published meanwhile, or it was decided' },
   },
   async handle({ person, params, body }, { ledger, log }) {
-    const publication = await ledger.approveCalendar(person!, params.number, body.after);
+    const publication = await ledger.approveCalendar(person, params.number, body.after);
     // What is cut off here is gone on with by the worker; an answer need not wait for it.
     ledger.countPublications().catch((error: unknown) => {
       log.warn(
@@ -199,6 +199,6 @@ export const postCalendarDecline = route({
     409: { zh: '已经办理', en: 'It was decided already' },
   },
   handle: async ({ person, params, body }, { ledger }) => ({
-    body: await ledger.declineCalendar(person!, params.number, body.reason),
+    body: await ledger.declineCalendar(person, params.number, body.reason),
   }),
 });

@@ -33,8 +33,8 @@ export const getWorklist = route({
   },
   handle: async ({ person, query }, { ledger }) => ({
     body: {
-      ...(await ledger.worklist(person!, query.cursor, query.limit)),
-      ...(query.cursor === undefined ? { besides: await ledger.waiting(person!) } : {}),
+      ...(await ledger.worklist(person, query.cursor, query.limit)),
+      ...(query.cursor === undefined ? { besides: await ledger.waiting(person) } : {}),
     },
   }),
 });
@@ -47,7 +47,7 @@ export const postTaskDone = route({
   params: oneId,
   answers: { 204: { zh: '已记录', en: 'Recorded' } },
   async handle({ person, params }, { ledger }) {
-    await ledger.taskDone(person!, params.id);
+    await ledger.taskDone(person, params.id);
     return { status: 204 };
   },
 });
@@ -60,7 +60,7 @@ export const getDeadlineBoard = route({
   query: z.strictObject({ cursor, limit }),
   answers: { 200: { zh: '期限', en: 'Clocks' } },
   handle: async ({ person, query }, { ledger }) => ({
-    body: await ledger.deadlines(person!, query.cursor, query.limit),
+    body: await ledger.deadlines(person, query.cursor, query.limit),
   }),
 });
 
@@ -93,7 +93,7 @@ export const getCases = route({
   async handle({ person, query: { cursor: from, limit: most, ...search } }, { ledger }) {
     const wrong = stateWrong(search.kind, search.state);
     if (wrong) throw inputInvalid([{ field: 'state', ...wrong }]);
-    return { body: await ledger.cases(person!, search, from, most) };
+    return { body: await ledger.cases(person, search, from, most) };
   },
 });
 
@@ -156,7 +156,7 @@ export const postCase = route({
       named,
       next,
       case: summary,
-    } = await ledger.enter({ ...tip, ...rest, by: person!.login }, key);
+    } = await ledger.enter({ ...tip, ...rest, by: person.login }, key);
     return {
       status: 201,
       body: { id: caseId, receipt, receivedAt, named, next, case: summary },
@@ -172,7 +172,7 @@ export const getCase = route({
   audience: 'staff',
   params: oneId,
   answers: { 200: { zh: '案件', en: 'The case, as far as this person may see' } },
-  handle: async ({ person, params }, { ledger }) => ({ body: await ledger.caseView(person!, params.id) }),
+  handle: async ({ person, params }, { ledger }) => ({ body: await ledger.caseView(person, params.id) }),
 });
 
 export const getActs = route({
@@ -182,7 +182,7 @@ export const getActs = route({
   audience: 'staff',
   params: oneId,
   answers: { 200: { zh: '可办与不可办', en: 'Allowed and refused acts' } },
-  handle: async ({ person, params }, { ledger }) => ({ body: await ledger.actsOf(person!, params.id) }),
+  handle: async ({ person, params }, { ledger }) => ({ body: await ledger.actsOf(person, params.id) }),
 });
 
 export const postAct = route({
@@ -202,7 +202,7 @@ export const postAct = route({
   }),
   answers: { 200: { zh: '新事件与案件', en: 'The new events and the case' } },
   async handle({ person, params, body, key }, { ledger }) {
-    return { body: await ledger.act({ caseId: params.id, ...body, by: person!.id, idempotencyKey: key! }) };
+    return { body: await ledger.act({ caseId: params.id, ...body, by: person.id, idempotencyKey: key }) };
   },
 });
 
@@ -214,7 +214,7 @@ export const getClock = route({
   params: z.object({ id, clock: exact(80) }),
   answers: { 200: { zh: '期限', en: 'The clock' } },
   handle: async ({ person, params }, { ledger }) => ({
-    body: await ledger.clockView(person!, params.id, params.clock),
+    body: await ledger.clockView(person, params.id, params.clock),
   }),
 });
 
@@ -226,7 +226,7 @@ export const getEvidence = route({
   params: z.object({ id, evidence: id }),
   answers: { 200: { zh: '原件', en: 'The original' } },
   async handle({ person, params }, { ledger }) {
-    const file = await ledger.openEvidence(person!, params.id, params.evidence);
+    const file = await ledger.openEvidence(person, params.id, params.evidence);
     return {
       raw: { type: file.type, size: file.size, pieces: file.bytes },
       headers: {
@@ -248,7 +248,7 @@ export const getJournal = route({
   audience: { role: 'inspector' },
   query: z.strictObject({ cursor, limit }),
   answers: { 200: { zh: '查阅记录', en: 'Readings, newest first' } },
-  handle: async ({ person, query }, { ledger }) => ({ body: await ledger.journal(person!, query.cursor, query.limit) }),
+  handle: async ({ person, query }, { ledger }) => ({ body: await ledger.journal(person, query.cursor, query.limit) }),
 });
 
 export const getOversight = route({
@@ -259,6 +259,6 @@ export const getOversight = route({
   query: z.strictObject({ cursor, limit }),
   answers: { 200: { zh: '移送', en: 'Referrals; no tip content' } },
   handle: async ({ person, query }, { ledger }) => ({
-    body: await ledger.oversight(person!, query.cursor, query.limit),
+    body: await ledger.oversight(person, query.cursor, query.limit),
   }),
 });

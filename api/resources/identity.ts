@@ -25,7 +25,7 @@ export const postIdentityRequest = route({
   answers: { 201: { zh: '申请已记录', en: 'The request; recorded as an event' } },
   handle: async ({ person, params, body, key }, { ledger }) => ({
     status: 201,
-    body: await ledger.askIdentity(person!, params.id, body, key),
+    body: await ledger.askIdentity(person, params.id, body, key),
     headers,
   }),
 });
@@ -41,7 +41,7 @@ export const getIdentityRequests = route({
   query: z.strictObject({ case: id.optional() }),
   answers: { 200: { zh: '申请', en: 'Requests, newest first' } },
   handle: async ({ person, query }, { ledger }) => ({
-    body: { items: await ledger.identityRequests(person!, query.case) },
+    body: { items: await ledger.identityRequests(person, query.case) },
     headers,
   }),
 });
@@ -59,7 +59,7 @@ export const postIdentityDecision = route({
   }),
   answers: { 200: { zh: '申请', en: 'The request' } },
   handle: async ({ person, params, body }, { ledger }) => ({
-    body: await ledger.decideIdentity(person!, params.id, body),
+    body: await ledger.decideIdentity(person, params.id, body),
     headers,
   }),
 });
@@ -72,7 +72,7 @@ export const postIdentityOpening = route({
   params: oneId,
   answers: { 200: { zh: '申请', en: 'The request' } },
   handle: async ({ person, params }, { ledger }) => ({
-    body: await ledger.openIdentity(person!, params.id),
+    body: await ledger.openIdentity(person, params.id),
     headers,
   }),
 });
@@ -84,5 +84,5 @@ export const getIdentity = route({
   audience: 'staff',
   params: oneId,
   answers: { 200: { zh: '身份', en: 'The identity' } },
-  handle: async ({ person, params }, { ledger }) => ({ body: await ledger.readIdentity(person!, params.id), headers }),
+  handle: async ({ person, params }, { ledger }) => ({ body: await ledger.readIdentity(person, params.id), headers }),
 });

@@ -49,7 +49,7 @@ export const getSession = route({
   summary: { zh: '我是谁', en: 'Who I am' },
   audience: 'staff',
   answers: { 200: { zh: '本人信息', en: 'Me' } },
-  handle: async ({ person }, { clock }) => ({ body: whoIs(person!, dayOf(clock.now())) }),
+  handle: async ({ person }, { clock }) => ({ body: whoIs(person, dayOf(clock.now())) }),
 });
 
 export const deleteSession = route({
@@ -60,7 +60,7 @@ export const deleteSession = route({
   answers: { 204: { zh: '已退出', en: 'Signed out' } },
   handle: async ({ session, req }, { sessions }) => ({
     status: 204,
-    headers: { 'Set-Cookie': await sessions.signOut(session!, req) },
+    headers: { 'Set-Cookie': await sessions.signOut(session, req) },
   }),
 });
 
@@ -81,7 +81,7 @@ export const getSessions = route({
   answers: { 200: { zh: '会话', en: 'Newest first; `this` is the one that asks' } },
   async handle({ person, req }, { sessions }) {
     const own = await sessions.personOf(req);
-    const items = await sessions.sessionsOf(person!, 'own');
+    const items = await sessions.sessionsOf(person, 'own');
     return { body: { items: items.map(({ staff: _, ...s }) => ({ ...s, this: s.id === own?.id })) } };
   },
 });
@@ -94,7 +94,7 @@ export const endSession = route({
   params: z.object({ id: z.uuid() }),
   answers: { 204: { zh: '已结束', en: 'Ended' }, 404: { zh: '没有这个会话', en: 'There is no such session' } },
   async handle({ person, params }, { sessions }) {
-    if (!(await sessions.endSession(person!, params.id))) throw notFound();
+    if (!(await sessions.endSession(person, params.id))) throw notFound();
     return { status: 204 };
   },
 });
@@ -107,7 +107,7 @@ export const getSignIns = route({
   answers: { 200: { zh: '最近的登录', en: 'The latest, newest first, without an address of the caller' } },
   async handle({ person }, { sessions, ledger }) {
     const name = await namesOf(ledger);
-    const items = await sessions.signIns(person!, 'own');
+    const items = await sessions.signIns(person, 'own');
     return { body: { items: items.map(({ at, outcome, by }) => ({ at, outcome, by: name(by) })) } };
   },
 });
@@ -120,7 +120,7 @@ export const getAllSessions = route({
   answers: { 200: { zh: '会话', en: 'Newest first' } },
   async handle({ person }, { sessions, ledger }) {
     const name = await namesOf(ledger);
-    const items = await sessions.sessionsOf(person!, 'organ');
+    const items = await sessions.sessionsOf(person, 'organ');
     return { body: { items: items.map(({ staff, ...s }) => ({ ...s, person: name(staff) })) } };
   },
 });
@@ -134,7 +134,7 @@ export const getAllSignIns = route({
   answers: { 200: { zh: '登录记录', en: 'Newest first; `before` the number of the last one goes on' } },
   async handle({ person, query }, { sessions, ledger }) {
     const name = await namesOf(ledger);
-    const items = await sessions.signIns(person!, 'organ', query.before);
+    const items = await sessions.signIns(person, 'organ', query.before);
     return {
       body: {
         items: items.map(({ number, at, staff, tag, outcome, by }) => ({
@@ -160,7 +160,7 @@ export const getStaff = route({
   async handle({ person }, { ledger, clock }) {
     const directory = await ledger.directory();
     const day = dayOf(clock.now());
-    const organs = new Set(grantsOn(person!, day).map((g) => g.organ));
+    const organs = new Set(grantsOn(person, day).map((g) => g.organ));
     return {
       body: {
         items: Object.values(directory.people)
