@@ -38,8 +38,8 @@ export function publicAddresses(list: readonly string[], more: readonly string[]
   return {
     list: given,
     of(req) {
-      const hosts = req.headersDistinct.host ?? [];
-      const origin = hosts.length === 1 ? originOf(hosts[0]!.toLowerCase(), req) : undefined;
+      const [host, second] = req.headersDistinct.host ?? [];
+      const origin = host !== undefined && second === undefined ? originOf(host.toLowerCase(), req) : undefined;
       return origin === undefined ? null : { origin, https: origin.startsWith('https:') };
     },
     isOwn: (origin, req) => originsFor(req).includes(origin.toLowerCase()),

@@ -41,7 +41,7 @@ export function isDrawn(key: string): boolean {
 
 /** How many characters follow from those before: the same step as the last, or two steps that were taken one after the other before. */
 function foreseen(signs: string, of: number, apart: number): number {
-  const step = (i: number) => (DIGITS.indexOf(signs[i]!) - DIGITS.indexOf(signs[i - apart]!) + of) % of;
+  const step = (i: number) => (DIGITS.indexOf(signs.charAt(i)) - DIGITS.indexOf(signs.charAt(i - apart)) + of) % of;
   const before = new Set<number>();
   let found = 0;
   for (let i = 2 * apart; i < signs.length; i++) {

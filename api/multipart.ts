@@ -80,8 +80,8 @@ function parametersOf(text: string): Map<string, string> | null {
 
 /** The boundary that a Content-Type names; null where it is none of multipart/form-data or names none. */
 export function boundaryOf(contentType: string | undefined): string | null {
-  const match = /^multipart\/form-data[ \t]*(;.*)$/is.exec(contentType ?? '');
-  const boundary = match ? parametersOf(match[1]!)?.get('boundary') : undefined;
+  const [, parameters = ''] = /^multipart\/form-data[ \t]*(;.*)$/is.exec(contentType ?? '') ?? [];
+  const boundary = parametersOf(parameters)?.get('boundary');
   return boundary !== undefined && /^[\x20-\x7e]{1,70}$/.test(boundary) ? boundary : null;
 }
 
@@ -93,9 +93,9 @@ const unescaped = (name: string) => apart(name.replace(/%22|%0D|%0A/gi, (code) =
 
 /** A name after RFC 5987, which some programs send beside the plain one; null where it is malformed. */
 function extended(value: string): string | null {
-  const match = /^utf-8'[^']*'(.*)$/is.exec(value);
+  const [, escaped] = /^utf-8'[^']*'(.*)$/is.exec(value) ?? [];
   try {
-    return match ? decodeURIComponent(match[1]!) : null;
+    return escaped === undefined ? null : decodeURIComponent(escaped);
   } catch {
     return null;
   }
@@ -105,14 +105,13 @@ function extended(value: string): string | null {
 function headOf(block: string): { name: string; filename: string | undefined } {
   let disposition: Map<string, string> | null = null;
   for (const line of block.split('\r\n')) {
-    const header = HEADER.exec(line);
-    if (!header) throw new MalformedMultipart('header');
-    const value = header[2]!;
-    switch (header[1]!.toLowerCase()) {
+    const [, field, value] = HEADER.exec(line) ?? [];
+    if (field === undefined || value === undefined) throw new MalformedMultipart('header');
+    switch (field.toLowerCase()) {
       case 'content-disposition': {
-        const match = /^form-data[ \t]*(;.*)$/is.exec(value);
-        if (!match || disposition !== null) throw new MalformedMultipart('header');
-        disposition = parametersOf(match[1]!);
+        const [, parameters] = /^form-data[ \t]*(;.*)$/is.exec(value) ?? [];
+        if (parameters === undefined || disposition !== null) throw new MalformedMultipart('header');
+        disposition = parametersOf(parameters);
         break;
       }
       case 'content-transfer-encoding':
@@ -164,7 +163,7 @@ export async function* partsOf(source: AsyncIterable<Uint8Array>, boundary: stri
   /** How many of the last bytes held may be the beginning of a delimiter. */
   function begun(): number {
     const from = Math.max(0, held.length - delimiter.length + 1);
-    for (let at = held.indexOf(delimiter[0]!, from); at >= 0; at = held.indexOf(delimiter[0]!, at + 1)) {
+    for (let at = held.indexOf('\r', from); at >= 0; at = held.indexOf('\r', at + 1)) {
       if (held.compare(delimiter, 0, held.length - at, at) === 0) return held.length - at;
     }
     return 0;

@@ -113,7 +113,7 @@ export function createServer(deps: Deps, door: Door = DOOR): RunningServer {
         unwatch = watch(server, door.patience);
         server.once('error', reject);
         server.listen(port, host, () => {
-          const address = server!.address();
+          const address = on.address();
           resolve(typeof address === 'object' && address ? address.port : port);
         });
       }),

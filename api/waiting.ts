@@ -66,7 +66,8 @@ export function createWaiting(
     return route;
   }
   const countIn = (route: Route) => {
-    route.buckets[route.at % BUCKETS]! += 1;
+    const bucket = route.at % BUCKETS;
+    route.buckets[bucket] = (route.buckets[bucket] ?? 0) + 1;
   };
   const signed = (name: string, body: string) => sign(`place ${name}\n${body}`).toString('base64url').slice(0, 22);
 
@@ -77,12 +78,12 @@ export function createWaiting(
   /** How long until the turn of a ticket: one of ours for this route, not too old and not used here yet; it is used up by this. */
   function earlyBy(name: string, ticket: string | undefined): number | null {
     const [, body, due, mac] = /^((\d{1,15})\.[\w-]{8})\.([\w-]{22})$/.exec(ticket ?? '') ?? [];
-    if (body === undefined) return null;
+    if (body === undefined || mac === undefined) return null;
     for (const [old, until] of used) {
       if (until > wall()) break;
       used.delete(old);
     }
-    if (!timingSafeEqual(Buffer.from(mac!), Buffer.from(signed(name, body))) || used.has(body)) return null;
+    if (!timingSafeEqual(Buffer.from(mac), Buffer.from(signed(name, body))) || used.has(body)) return null;
     const until = Number(due) + TICKET_MS;
     if (until < wall()) return null;
     used.set(body, until);

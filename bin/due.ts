@@ -86,11 +86,12 @@ function parse(argv: string[]): Asked {
     lang: 'en',
   };
   const positional: string[] = [];
-  for (let i = 0; i < argv.length; i++) {
-    const arg = argv[i]!;
+  const words = [...argv];
+  for (let arg = words.shift(); arg !== undefined; arg = words.shift()) {
+    const option = arg;
     const value = () => {
-      const next = argv[++i];
-      if (next === undefined || next.startsWith('--')) throw new Mistake(`${arg} needs a value after it.`);
+      const next = words.shift();
+      if (next === undefined || next.startsWith('--')) throw new Mistake(`${option} needs a value after it.`);
       return next;
     };
     if (arg === '--pause') {
@@ -119,14 +120,15 @@ function parse(argv: string[]): Asked {
     else if (arg.startsWith('--')) throw new Mistake(`There is no option ${arg}; see npm run due -- --help.`);
     else positional.push(arg);
   }
-  const wanted = asked.deadline === null ? 2 : 1;
-  if (positional.length !== wanted) {
+  const start = positional.pop();
+  const [period] = positional;
+  if (start === undefined || positional.length !== (asked.deadline === null ? 1 : 0)) {
     const what = asked.deadline === null ? 'a period and a start, as 5wd 2026-09-30' : 'one start, as 2026-09-30';
     throw new Mistake(`Give ${what}; see npm run due -- --help.`);
   }
-  if (asked.deadline === null) asked.period = periodOf(positional[0]!);
+  if (period !== undefined) asked.period = periodOf(period);
   else if (asked.back || !asked.roll) throw new Mistake('--back and --no-roll follow from the row of --deadline.');
-  asked.start = positional.at(-1)!;
+  asked.start = start;
   return asked;
 }
 
@@ -183,8 +185,8 @@ export async function run(argv: string[]): Promise<{ out?: string; error?: strin
     const { request, row } = await requestOf(asked);
     const parsed = computeRequest.safeParse(request);
     if (!parsed.success) {
-      const issue = parsed.error.issues[0]!;
-      throw new Mistake(`${issue.path.join('.') || 'the request'} ${issue.message}.`);
+      const [first] = parsed.error.issues.map((i) => `${i.path.join('.') || 'the request'} ${i.message}.`);
+      throw new Mistake(first);
     }
     const given = row ? answerFor(row, parsed.data, CALENDARS) : answer(parsed.data, CALENDARS);
     return { out: asked.json ? JSON.stringify(given, null, 2) : print(given, asked, row), code: 0 };

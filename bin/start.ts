@@ -231,14 +231,15 @@ async function bringUp(port: number): Promise<void> {
   const operationsToken = settings.operationsToken ?? randomBytes(24).toString('base64url');
   const whole = {
     ...settings,
-    witness,
+    ...(witness ? { witness } : {}),
     operationsToken,
     port,
     databaseUrl,
     temporalAddress,
-    smtpUrl: settings.smtpUrl ?? sink?.url,
+    ...(sink ? { smtpUrl: sink.url } : {}),
   };
-  const env = toEnvironment({ ...whole, demoPassword: undefined });
+  const { demoPassword: _, ...handed } = whole;
+  const env = toEnvironment(handed);
   running.env = env;
   await client;
 

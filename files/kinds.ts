@@ -126,10 +126,10 @@ function zipped(head: Uint8Array, ending: string, whole: boolean): KindId | null
   const names = [...entries];
   const named = kindByEnding(ending);
   if (entries.has('OFD.xml')) return 'ofd';
-  const odf = /mimetypeapplication\/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)/.exec(
-    text.slice(0, 200),
-  )?.[1];
-  if (odf) return ODF[odf]!;
+  const [, odf = ''] =
+    /mimetypeapplication\/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)/.exec(text.slice(0, 200)) ?? [];
+  const open = ODF[odf];
+  if (open) return open;
   for (const [folder, plain, macros] of OFFICE) {
     if (!names.some((n) => n.startsWith(folder))) continue;
     if (named === plain || named === macros || named === 'wps' || named === 'et' || named === 'dps') return named;
@@ -180,7 +180,7 @@ function ole(head: Uint8Array, ending: string): KindId | null | 'program' {
 
 /** Readers skip blank lines, a byte-order mark and a printer's job language in front of a PDF. */
 function isPdf(text: string): boolean {
-  const before = text.slice(0, 1_024 + 5).split('%PDF-', 1)[0]!;
+  const before = text.slice(0, 1_024 + 5).replace(/%PDF-.*$/s, '');
   if (before.length > 1_024) return false;
   return before.startsWith('\x1b%-12345X') || before.replace('\xef\xbb\xbf', '').replaceAll('\0', '').trim() === '';
 }

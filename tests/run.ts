@@ -25,7 +25,7 @@ async function check(name: string, program: string, args: string[], live = false
   const { code, output } = await run(program, args, {
     cwd: ROOT,
     env: { FORCE_COLOR: '0', NO_COLOR: '1' },
-    log: live ? (line) => console.log(line) : undefined,
+    ...(live ? { log: (line) => console.log(line) } : {}),
   });
   const good = code === 0;
   results.push({ name, good, took: seconds(from) });

@@ -42,7 +42,7 @@ export async function startCodec(options: {
     const say = (status: number, body = '') =>
       response.writeHead(status, { ...headers, 'Content-Type': 'application/json' }).end(body);
     if (request.method === 'OPTIONS') return say(204);
-    const [, first = '', second] = (request.url ?? '').split('?')[0]!.split('/');
+    const [, first = '', second] = (request.url ?? '').replace(/\?.*$/s, '').split('/');
     const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
     const [given, what] = second === undefined ? [bearer, first] : [decodeURIComponent(first), second];
     if (!may(given)) return say(401, '{"message":"The key is missing or wrong: it stands in MINGCHA_CODEC_KEY."}');

@@ -4,8 +4,7 @@ import { table } from './markdown.ts';
 
 /** docs/glossary.md: one table for each chapter, Chinese and English side by side. */
 export function glossaryPage(): string {
-  const [terms, ...others] = CHAPTERS;
-  const chapters = [terms!, ...tableChapters(), ...others];
+  const chapters = [...CHAPTERS.slice(0, 1), ...tableChapters(), ...CHAPTERS.slice(1)];
   return `${[
     '# Glossary 术语表',
     '',

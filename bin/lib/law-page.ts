@@ -117,7 +117,7 @@ export function basisProblem(basis: string): string | null {
 }
 
 /** The name of a row in the page: `intake/accept`, `intake/over(tip-review)`. */
-const nameOf = (table: Table, row: Row) => `${table.kind}/${row.act ?? `over(${row.expiry!.join(', ')})`}`;
+const nameOf = (table: Table, row: Row) => `${table.kind}/${row.act ?? `over(${row.expiry?.join(', ')})`}`;
 
 interface Cited {
   what: 'transition' | 'reaction' | 'notice' | 'task' | 'guard' | 'ground';
@@ -128,7 +128,7 @@ interface Cited {
 /** Guards and refusals with the clause that the register gives them. */
 const guardClauses = (): Cited[] =>
   Object.entries<RefusalEntry>(REFUSALS).flatMap(([key, { clause }]) =>
-    clause ? [{ what: 'guard', name: key.split('/')[0]!, citation: clause }] : [],
+    clause ? [{ what: 'guard', name: key.replace(/\/.*$/, ''), citation: clause }] : [],
   );
 
 function cited(): Cited[] {
@@ -172,7 +172,7 @@ export function clockUses(): Map<string, Uses> {
   };
   for (const table of Object.values(TABLES)) {
     for (const row of table.rows) {
-      const name = row.act ?? `over(${row.expiry!.join(', ')})`;
+      const name = row.act ?? `over(${row.expiry?.join(', ')})`;
       for (const s of row.start ?? []) add(s.deadline, table.kind, 'start', name);
       for (const id of [...(row.stop ?? []), ...(row.cancel ?? []), ...(row.supersede ?? [])])
         add(id, table.kind, 'end', name);
@@ -337,7 +337,10 @@ function useCell(uses: Uses | undefined): string {
   if (!uses) return '';
   return [...uses]
     .map(([kind, parts]) => {
-      const of = (p: Part) => (parts.has(p) ? [`${p}: ${[...parts.get(p)!].join(', ')}`] : []);
+      const of = (p: Part) => {
+        const names = parts.get(p);
+        return names ? [`${p}: ${[...names].join(', ')}`] : [];
+      };
       const over = parts.has('over') ? ['own row when over'] : [];
       const past = parts.has('runs on') ? ['runs on past the end'] : [];
       return `**${kind}** ${[...of('start'), ...of('extend'), ...of('freeze'), ...of('end'), ...over, ...past].join('; ')}`;
@@ -512,7 +515,7 @@ function clausesPart(): string {
   const list = (names: Set<string>) => [...names].join(', ');
   return INSTRUMENTS.filter((i) => index.has(i.short))
     .map((i) => {
-      const articles = [...index.get(i.short)!].sort(
+      const articles = [...(index.get(i.short) ?? [])].sort(
         ([a], [b]) => numberOf(a) - numberOf(b) || (a < b ? -1 : a > b ? 1 : 0),
       );
       const inForce = i.inForce ? `, in force ${i.inForce}` : '';

@@ -31,11 +31,11 @@ function conversation(first: Socket) {
   /** The next whole answer: its code, and its lines without it. */
   async function answer(): Promise<{ code: number; lines: string[] }> {
     for (;;) {
-      const whole = /^(?:\d{3}-.*\r\n)*\d{3}(?: .*)?\r\n/.exec(text);
-      if (whole) {
-        text = text.slice(whole[0].length);
-        const lines = whole[0].trimEnd().split('\r\n');
-        return { code: Number(lines.at(-1)!.slice(0, 3)), lines: lines.map((line) => line.slice(4)) };
+      const [whole, code] = /^(?:\d{3}-.*\r\n)*(\d{3})(?: .*)?\r\n/.exec(text) ?? [];
+      if (whole !== undefined) {
+        text = text.slice(whole.length);
+        const lines = whole.trimEnd().split('\r\n');
+        return { code: Number(code), lines: lines.map((line) => line.slice(4)) };
       }
       if (broken) throw broken;
       await new Promise<void>((resolve) => {

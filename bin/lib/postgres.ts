@@ -381,7 +381,7 @@ export async function startPostgres(options: {
     signal: 'SIGINT',
     graceMs: 8_000,
     log,
-    onPid: options.onPid,
+    ...(options.onPid ? { onPid: options.onPid } : {}),
     start: () => {
       // After a crash of the whole machine the number in the file may belong to somebody else by now.
       if (runningServer(who) === undefined) rmSync(join(cluster, 'postmaster.pid'), { force: true });

@@ -218,7 +218,7 @@ export function run(
     cwd?: string;
     log?: Log;
     timeoutMs?: number;
-    signal?: AbortSignal;
+    signal?: AbortSignal | undefined;
   } = {},
 ): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {

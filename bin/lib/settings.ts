@@ -340,18 +340,16 @@ export function loadSettings<N extends Need>(env: Record<string, string | undefi
   const read = parsed.data;
   const demo = read.MINGCHA_DEMO === '1' || (read.DATABASE_URL === undefined && read.MINGCHA_DEMO !== '0');
   const dataDir = resolve(read.MINGCHA_DATA);
+  /** What is given, or in the demonstration a name in the data folder. */
+  const pathOr = (given: string | undefined, name: string) =>
+    given ? resolve(given) : demo ? join(dataDir, name) : undefined;
   const settings: Settings = {
     demo,
-    databaseUrl: read.DATABASE_URL,
-    temporalAddress: read.TEMPORAL_ADDRESS,
     temporalNamespace: read.TEMPORAL_NAMESPACE,
     taskQueue: read.TASK_QUEUE,
-    smtpUrl: read.SMTP_URL,
     dataDir,
     port: read.MINGCHA_PORT,
     host: read.MINGCHA_HOST,
-    demoPassword: read.MINGCHA_DEMO_PASSWORD,
-    keysPath: read.MINGCHA_KEYS ? resolve(read.MINGCHA_KEYS) : demo ? join(dataDir, 'keys.json') : undefined,
     door: {
       patience: {
         ...PATIENCE,
@@ -369,24 +367,25 @@ export function loadSettings<N extends Need>(env: Record<string, string | undefi
       heldBytes: read.MINGCHA_UPLOADS_HELD_MB * MB,
       waitingBytes: read.MINGCHA_UPLOADS_WAITING_MB * MB,
     },
-    ...optional({ logVkey: read.MINGCHA_LOG_VKEY }),
-    logKeyPath: read.MINGCHA_LOG_KEY ? resolve(read.MINGCHA_LOG_KEY) : demo ? join(dataDir, 'log-key') : undefined,
-    checkpoints: read.MINGCHA_CHECKPOINTS
-      ? resolve(read.MINGCHA_CHECKPOINTS)
-      : demo
-        ? join(dataDir, 'checkpoints')
-        : undefined,
     ...(read.MINGCHA_WITNESS_URL && read.MINGCHA_WITNESS_VKEY
       ? { witness: { url: read.MINGCHA_WITNESS_URL, vkey: read.MINGCHA_WITNESS_VKEY } }
       : {}),
     cacheDir: read.MINGCHA_CACHE ? resolve(read.MINGCHA_CACHE) : join(homedir(), '.cache', 'mingcha'),
-    operationsToken: read.MINGCHA_OPERATIONS_TOKEN,
-    operationsAddress: addressOf(read.MINGCHA_OPERATIONS_ADDRESS),
-    driversWithin: read.MINGCHA_DRIVERS_WITHIN === undefined ? undefined : read.MINGCHA_DRIVERS_WITHIN * 1_000,
     publicUrls: read.MINGCHA_PUBLIC_URL
       ? listOf(read.MINGCHA_PUBLIC_URL).map((address) => new URL(address).origin)
       : [],
     ...optional({
+      databaseUrl: read.DATABASE_URL,
+      temporalAddress: read.TEMPORAL_ADDRESS,
+      smtpUrl: read.SMTP_URL,
+      demoPassword: read.MINGCHA_DEMO_PASSWORD,
+      keysPath: pathOr(read.MINGCHA_KEYS, 'keys.json'),
+      logKeyPath: pathOr(read.MINGCHA_LOG_KEY, 'log-key'),
+      logVkey: read.MINGCHA_LOG_VKEY,
+      checkpoints: pathOr(read.MINGCHA_CHECKPOINTS, 'checkpoints'),
+      operationsToken: read.MINGCHA_OPERATIONS_TOKEN,
+      operationsAddress: addressOf(read.MINGCHA_OPERATIONS_ADDRESS),
+      driversWithin: read.MINGCHA_DRIVERS_WITHIN === undefined ? undefined : read.MINGCHA_DRIVERS_WITHIN * 1_000,
       temporalTls: temporalTlsOf(read),
       temporalApiKey: read.TEMPORAL_API_KEY,
       mailFrom: read.MINGCHA_MAIL_FROM,
@@ -410,8 +409,9 @@ export function loadSettings<N extends Need>(env: Record<string, string | undefi
   return settings as SettingsFor<N>;
 }
 
-const optional = <T extends object>(values: T): Partial<T> =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+const optional = <T extends object>(values: T): Given<T> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;
 
 /** What may be left out or be plain in a demonstration only. */
 function outsideDemo(settings: Settings, need: Need): void {

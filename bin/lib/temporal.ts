@@ -244,7 +244,7 @@ export async function temporalThere(
 export interface OwnTemporal {
   address: string;
   /** Address of Temporal's own pages, when they were asked for. */
-  ui?: string;
+  ui: string | undefined;
   pid(): number | undefined;
   stop(): Promise<void>;
 }

@@ -231,7 +231,7 @@ const everyDocument: Guard = {
 export function countedOtherwise(
   c: CaseState,
   history: readonly Pick<RecordedEvent, 'actor' | 'paper' | 'document'>[],
-  given: Pick<RecordedEvent, 'paper' | 'document'>,
+  given: { [K in 'paper' | 'document']?: RecordedEvent[K] | undefined },
 ): Refusal | null {
   const field = given.paper ? 'paper' : 'document';
   const mine = given[field];

@@ -17,7 +17,7 @@ export interface Calendar {
   /** Names of the holidays for explanations, by first day of each run in `off`. */
   names?: Record<PlainDate, { zh: string; en: string }>;
   /** Number of the notice that this one amends, where it takes the place of a calendar in force. */
-  amends?: string;
+  amends?: string | undefined;
 }
 
 /** What a notice says of one day. `name`: the holiday, null for make-up days and unnamed runs. */
@@ -59,9 +59,9 @@ export interface Count {
   unit: Unit;
   length: number;
   start: Instant | PlainDate;
-  direction?: 'forward' | 'back';
+  direction?: 'forward' | 'back' | undefined;
   /** Default true; false for terms and bars (counting.md 4). */
-  roll?: boolean;
+  roll?: boolean | undefined;
   pauses?: Pause[];
   extensions?: Extension[];
 }

@@ -638,7 +638,7 @@ function verifyTables(
  * on. Whoever has all our keys can write a row and its seal; what follows from no event is named here.
  */
 function verifyApprovals(id: string, events: StoredEvent[], tables: Tables, found: (detail: string) => void): void {
-  const decided = events.map((e) => ({ ...e, paper: e.paper ?? undefined }));
+  const decided = events.map(({ paper, ...e }) => ({ ...e, ...(paper ? { paper } : {}) }));
   for (const e of decided) {
     if (putsUp(e) && !decidedByTwo(e, decided))
       found(`event ${e.number} (${e.name}) puts something up that two people did not decide on`);

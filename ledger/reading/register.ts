@@ -54,7 +54,7 @@ const entryFrom =
  */
 export async function register(
   core: Core,
-  query: { search?: string; kind?: RegisterEntry['kind'] },
+  query: { search?: string | undefined; kind?: RegisterEntry['kind'] | undefined },
   cursor?: string,
 ): Promise<Page<RegisterEntry>> {
   const house = await core.house.fresh();

@@ -7,7 +7,7 @@ export interface Asking {
   caseId: string;
   proceeding: string;
   act: string;
-  occurredAt?: Instant | PlainDate;
+  occurredAt?: Instant | PlainDate | undefined;
   form: unknown;
   /** Staff id. */
   by: string;

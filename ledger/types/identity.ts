@@ -54,7 +54,7 @@ export interface IdentityRequests {
   decideIdentity(
     person: Person,
     request: string,
-    decision: { granted: boolean; reason: string; withheld?: { clause: string; until: PlainDate } },
+    decision: { granted: boolean; reason: string; withheld?: { clause: string; until: PlainDate } | undefined },
   ): Promise<IdentityRequestView>;
   /** The custodian opens what was approved, for who asked. */
   openIdentity(person: Person, request: string): Promise<IdentityRequestView>;

@@ -62,7 +62,7 @@ export interface PastAct {
   occurredAt: Instant | PlainDate;
   form: Record<string, unknown>;
   /** Put into the form as its `document`. */
-  document?: { kind: string; number: string; date: PlainDate; pages?: number };
+  document?: { kind: string; number: string; date: PlainDate; pages?: number | undefined } | undefined;
 }
 
 /** A tip that came by letter, telephone, visit or from another body, entered by the clerk with its true day. */
@@ -73,7 +73,7 @@ export interface ClerkTip extends TipInput {
   by: string;
   /** Received before the measures were in force, and that is no slip. */
   confirmBeforeLaw?: true | undefined;
-  acts?: PastAct[];
+  acts?: PastAct[] | undefined;
 }
 
 /**

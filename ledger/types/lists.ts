@@ -42,14 +42,14 @@ export interface WaitingItem {
 
 export interface CaseSearch {
   /** Beginning of a case number, or of a former one. */
-  number?: string;
-  kind?: ProceedingKind;
-  state?: string;
-  fund?: string;
+  number?: string | undefined;
+  kind?: ProceedingKind | undefined;
+  state?: string | undefined;
+  fund?: string | undefined;
   /** Whole name of the accused, found by keyed hash. */
-  accused?: string;
-  open?: boolean;
-  overdue?: boolean;
+  accused?: string | undefined;
+  open?: boolean | undefined;
+  overdue?: boolean | undefined;
 }
 
 /** What a person has before them, and finds. */

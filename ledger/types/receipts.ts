@@ -20,9 +20,9 @@ export interface NextDate {
   basis: string;
   /** The clause in words, and how well its text is known; absent in answers kept from an earlier version. */
   clause?: Bilingual;
-  confidence?: Confidence | 'house';
+  confidence?: Confidence | 'house' | undefined;
   /** Confirmed by the authority's lawyer: what was read and when; absent as `clause`. */
-  confirmation?: Pick<ConfirmationView, 'citation' | 'date'> | null;
+  confirmation?: Pick<ConfirmationView, 'citation' | 'date'> | null | undefined;
   /** Why it is this date, in a sentence or two; absent as `clause`. */
   why?: Bilingual;
   /** The days counted and left out, in groups, and the conventions; in the progress of a receipt. */

@@ -25,6 +25,9 @@ export interface RegisterEntry {
 
 /** The public register. */
 export interface Register {
-  register(query: { search?: string; kind?: RegisterEntry['kind'] }, cursor?: string): Promise<Page<RegisterEntry>>;
+  register(
+    query: { search?: string | undefined; kind?: RegisterEntry['kind'] | undefined },
+    cursor?: string,
+  ): Promise<Page<RegisterEntry>>;
   registerEntry(id: string): Promise<RegisterEntry | null>;
 }

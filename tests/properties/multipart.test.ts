@@ -5,7 +5,7 @@ import { boundaryOf, MalformedMultipart, partsOf } from '../../api/multipart.ts'
 const B = 'x-boundary';
 
 /** A body as browsers write it. */
-function bodyOf(parts: { name: string; filename?: string; bytes: Uint8Array }[]): Buffer {
+function bodyOf(parts: { name: string; filename?: string | undefined; bytes: Uint8Array }[]): Buffer {
   const chunks = parts.flatMap(({ name, filename, bytes }) => [
     Buffer.from(
       `--${B}\r\nContent-Disposition: form-data; name="${name}"${filename === undefined ? '' : `; filename="${filename}"`}\r\n${filename === undefined ? '' : 'Content-Type: application/octet-stream\r\n'}\r\n`,

@@ -86,7 +86,7 @@ const unknown = (date: string, a: Almanac) => !a.years.has(date.slice(0, 4)) && 
 
 interface Told {
   due: string | null;
-  alarm?: string;
+  alarm?: string | undefined;
   provisional: boolean;
   verdicts: string[];
   remaining?: number;

@@ -2,7 +2,7 @@ import { label } from '../../domain/law/glossary.ts';
 import { DEADLINES, type Deadline, type DeadlinePart, inFull } from '../../domain/law/index.ts';
 import { lengthText } from '../../domain/time/explain.ts';
 import type { ComputeAnswer, ComputeRequest } from '../../domain/time/request.ts';
-import { UNITS } from '../../domain/time/types.ts';
+import { UNITS, type Unit } from '../../domain/time/types.ts';
 import { dateWords, type Lang, pathIn } from '../page/language.ts';
 import { Problems, render } from '../page/layout.tsx';
 import { choiceOf, pauseLines, type Question, type Wrong } from './calculator-question.ts';
@@ -10,19 +10,21 @@ import { Conventions, confidenceWords, Groups } from './explained.tsx';
 import { describedBy, Field, type Typed } from './fields.tsx';
 import { Months } from './months.tsx';
 
+/** A part that has a number to count. */
+type CountedPart = DeadlinePart & { length: number; unit: Unit };
+const isCounted = (part: DeadlinePart): part is CountedPart => part.length !== null && part.unit !== null;
+
 interface Choice {
   value: string;
   stage: string;
   row: Deadline;
-  part: DeadlinePart;
+  part: CountedPart;
 }
 
 /** Every part of every row that has a number to count. */
 const CHOICES: readonly Choice[] = DEADLINES.flatMap((row) =>
   row.parts.flatMap((part, n) =>
-    part.length === null || part.unit === null
-      ? []
-      : [{ value: choiceOf(row.id, n), stage: row.stage as string, row: row as Deadline, part }],
+    isCounted(part) ? [{ value: choiceOf(row.id, n), stage: row.stage as string, row: row as Deadline, part }] : [],
   ),
 );
 
@@ -34,7 +36,7 @@ function choiceText({ row, part }: Choice, lang: Lang): string {
   return [
     row.title[lang],
     ...(which ? [which[lang]] : []),
-    `${row.direction === 'back' ? (lang === 'zh' ? '倒算' : 'back ') : ''}${lengthText(part.length!, part.unit!)[lang]}`,
+    `${row.direction === 'back' ? (lang === 'zh' ? '倒算' : 'back ') : ''}${lengthText(part.length, part.unit)[lang]}`,
     ...(region.length > 0 ? [region.join(lang === 'zh' ? '、' : ', ')] : []),
   ].join(' · ');
 }
@@ -265,12 +267,12 @@ function warningsOf(row: Deadline, request: ComputeRequest, lang: Lang): string[
   return found;
 }
 
-function Facts({ lang, row, part }: { lang: Lang; row: Deadline; part: DeadlinePart }) {
+function Facts({ lang, row, part }: { lang: Lang; row: Deadline; part: CountedPart }) {
   const zh = lang === 'zh';
   const t = (a: string, b: string) => (zh ? a : b);
   const regions = row.region ? [row.region, ...(row.alsoIn ?? [])].map((r) => label(`region.${r}`)[lang]) : [];
   const { extension } = row;
-  const most = (n: number) => lengthText(n, part.unit!);
+  const most = (n: number) => lengthText(n, part.unit);
   return (
     <dl className="facts">
       <dt>{t('期限', 'Deadline')}</dt>
@@ -279,7 +281,7 @@ function Facts({ lang, row, part }: { lang: Lang; row: Deadline; part: DeadlineP
         {part.when ? t(`（${part.when.zh}）`, ` (${part.when.en})`) : ''}
       </dd>
       <dt>{t('长度', 'Length')}</dt>
-      <dd>{lengthText(part.length!, part.unit!)[lang]}</dd>
+      <dd>{lengthText(part.length, part.unit)[lang]}</dd>
       <dt>{row.direction === 'back' ? t('倒算自', 'Counted back from') : t('起算', 'Runs from')}</dt>
       <dd>{part.start[lang]}</dd>
       <dt>{t('谁的期限', 'Whose')}</dt>
@@ -378,7 +380,7 @@ function Result({ lang, counted, query }: { lang: Lang; counted: Counted; query:
           </a>
         </p>
       )}
-      {row && part ? <Facts lang={lang} row={row} part={part} /> : null}
+      {row && part && isCounted(part) ? <Facts lang={lang} row={row} part={part} /> : null}
       <h3>{t('哪些日子计入，哪些不计入', 'Which days count, which do not')}</h3>
       <Groups lang={lang} groups={answer.groups} />
       {answer.calendars.length > 0 ? (

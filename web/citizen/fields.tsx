@@ -23,9 +23,9 @@ export function lengthWords(lang: Lang, most: number, typed = ''): string {
 interface FieldProps {
   id: string;
   label: string;
-  hint?: string;
-  must?: string;
-  error?: string;
+  hint?: string | undefined;
+  must?: string | undefined;
+  error?: string | undefined;
   children: ReactNode;
 }
 

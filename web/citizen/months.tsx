@@ -50,7 +50,7 @@ const WEEK = {
   en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
 } as const;
 /** Monday first, as the picture has its weeks. */
-const LONG_WEEK = [...WEEKDAYS.slice(1), WEEKDAYS[0]!];
+const LONG_WEEK = [...WEEKDAYS.slice(1), ...WEEKDAYS.slice(0, 1)];
 
 const indexOf = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
 const monthAt = (index: number) => `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;

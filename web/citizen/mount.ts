@@ -309,7 +309,14 @@ function mountCitizen(app: Express, deps: Deps<PublicLedger>): void {
       const busy = busyOf(res);
       const to = busy && error === busy ? withPlace('/progress/evidence', busy) : undefined;
       const bad = files?.shut ? `${sentence}${CHOOSE_AGAIN[lang]}` : sentence;
-      await shown(res, lang, receipt, progress, { bad, at, typed, kept, to }, statusFor(error));
+      await shown(
+        res,
+        lang,
+        receipt,
+        progress,
+        { bad, typed, kept, ...(at ? { at } : {}), ...(to ? { to } : {}) },
+        statusFor(error),
+      );
     }
   }
   const nothing = (sentence: Bilingual, field: string) =>

@@ -19,7 +19,7 @@ import { TakenKindsFolded } from './taken.tsx';
 
 export type Wrong = { field: string; text: string }[];
 
-const WORDS: Record<string, [string, string]> = {
+const WORDS = {
   'accused.name': ['被举报的人或单位名称', 'Name of the person or unit'],
   'accused.kind': ['是什么人或单位', 'What they are'],
   'accused.address': ['地址', 'Address'],
@@ -42,7 +42,7 @@ const WORDS: Record<string, [string, string]> = {
   'tipster.phone': ['电话', 'Telephone'],
   'tipster.email': ['电子邮箱', 'E-mail'],
   'tipster.address': ['通信地址', 'Postal address'],
-};
+} as const;
 
 const FIELD_OF: Record<string, string> = {
   'accused.name': 'accused-name',
@@ -277,7 +277,7 @@ export function tellPage(
             <legend>{t('一、举报谁', '1. Who')}</legend>
             <Field
               id="accused-name"
-              label={WORDS['accused.name']![zh ? 0 : 1]}
+              label={WORDS['accused.name'][zh ? 0 : 1]}
               must={t('（必填）', '(required)')}
               hint={nameHint}
               error={errorOf('accused-name')}
@@ -386,7 +386,7 @@ export function tellPage(
             <legend>{t('二、什么事', '2. What')}</legend>
             <Field
               id="clue"
-              label={WORDS.clue![zh ? 0 : 1]}
+              label={WORDS.clue[zh ? 0 : 1]}
               must={t('（必填）', '(required)')}
               hint={clueHint}
               error={errorOf('clue')}

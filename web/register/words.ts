@@ -56,7 +56,8 @@ export function inWords(
   lang: Lang,
 ): { name: string; label: string; value: string }[] {
   return FIELDS.flatMap(([name, label, say]) => {
-    const value = name in content ? say(content[name]!, lang) : null;
+    const given = content[name];
+    const value = given === undefined ? null : say(given, lang);
     return value === null ? [] : [{ name, label: label[lang], value }];
   });
 }

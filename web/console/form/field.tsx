@@ -133,7 +133,7 @@ function Field({
     return (
       <Form.Item {...item}>
         {schema.widget === 'staff-list' ? (
-          <StaffPicker several only={name === 'officers' ? 'assignable' : undefined} />
+          <StaffPicker several {...(name === 'officers' ? { only: 'assignable' } : {})} />
         ) : schema.widget === 'unit-list' ? (
           <UnitPicker several />
         ) : options.length === 0 ? (
@@ -158,9 +158,9 @@ function Field({
       <Form.Item {...item}>
         <InputNumber<number>
           className="wide"
-          min={schema.minimum}
-          max={schema.maximum}
-          precision={schema.type === 'integer' ? 0 : yuan ? 2 : undefined}
+          {...(schema.minimum === undefined ? {} : { min: schema.minimum })}
+          {...(schema.maximum === undefined ? {} : { max: schema.maximum })}
+          {...(schema.type === 'integer' ? { precision: 0 } : yuan ? { precision: 2 } : {})}
           controls={!yuan}
           inputMode={yuan ? 'decimal' : 'numeric'}
           {...(yuan

@@ -10,7 +10,7 @@ import { useAboutCase } from './about-case.ts';
 
 interface Control<T> {
   id?: string;
-  value?: T;
+  value?: T | undefined;
   onChange?: (value: T | undefined) => void;
   'aria-required'?: boolean | 'true' | 'false';
 }
@@ -61,7 +61,7 @@ export function StaffPicker({
   const props: SelectProps = {
     ...control,
     options,
-    loading: about?.staff.loading,
+    loading: about?.staff.loading ?? false,
     showSearch: { optionFilterProp: 'search' },
     allowClear: true,
     placeholder: about?.staff.loading ? t('正在读取人员名单…', 'Reading the list of staff…') : t('请选择', 'Choose'),
@@ -85,7 +85,7 @@ export function UnitPicker({ several = false, ...control }: Control<string | str
       { value: 'none', label: t('不属于本机关', 'Not of this organ') },
       ...units.map((u) => ({ value: u.id, label: pick(u.name) })),
     ],
-    loading: about?.staff.loading,
+    loading: about?.staff.loading ?? false,
     showSearch: { optionFilterProp: 'label' },
     allowClear: true,
     placeholder: t('请选择', 'Choose'),
@@ -140,12 +140,11 @@ export function CasePicker(control: Control<string>) {
 }
 
 /** A plain legal date as `YYYY-MM-DD`; no time zone of the browser touches it. */
-export function DayPicker({ value, onChange, id, ...rest }: Control<string>) {
+export function DayPicker({ value, onChange, ...rest }: Control<string>) {
   const { t } = useWords();
   return (
     <DatePicker
       {...rest}
-      id={id}
       value={value ? dayjs(value) : null}
       onChange={(day: Dayjs | null) => onChange?.(day ? day.format('YYYY-MM-DD') : undefined)}
       placeholder={t('年-月-日', 'YYYY-MM-DD')}
@@ -156,12 +155,11 @@ export function DayPicker({ value, onChange, id, ...rest }: Control<string>) {
 }
 
 /** An instant to the minute, always Beijing time. */
-export function InstantPicker({ value, onChange, id, ...rest }: Control<string>) {
+export function InstantPicker({ value, onChange, ...rest }: Control<string>) {
   const { t } = useWords();
   return (
     <DatePicker
       {...rest}
-      id={id}
       showTime={{ format: 'HH:mm' }}
       value={value ? dayjs(value.slice(0, 16)) : null}
       onChange={(at: Dayjs | null) => onChange?.(at ? at.format('YYYY-MM-DDTHH:mm:00+08:00') : undefined)}

@@ -18,6 +18,8 @@ const FIRST_FIELD =
 type When = 'now' | 'day' | 'instant';
 
 /** The form library wants the path of a field; the API names it with dots. */
+/** The field of the form in which another lies, or itself. */
+const outermost = (field: string) => field.replace(/\..*$/s, '');
 const pathOf = (field: string) => field.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 
 /** Whether the pending proposal has sealed words that this reader finds in the timeline. */
@@ -109,7 +111,7 @@ export function ActDrawer({
       const found = error instanceof Failure ? error : new Failure('offline');
       setFailure(found);
       const errors = found.problem?.errors ?? [];
-      const known = errors.filter((e) => form.getFieldInstance(pathOf(e.field)) || e.field.split('.')[0]! in own);
+      const known = errors.filter((e) => form.getFieldInstance(pathOf(e.field)) || outermost(e.field) in own);
       form.setFields(
         known.map((e) => ({ name: pathOf(e.field), errors: [language === 'zh' ? e.messageZh : e.message] })),
       );
@@ -122,7 +124,7 @@ export function ActDrawer({
     }
   }
 
-  const unseen = (failure?.problem?.errors ?? []).some((e) => !(e.field.split('.')[0]! in (schema.properties ?? {})));
+  const unseen = (failure?.problem?.errors ?? []).some((e) => !(outermost(e.field) in (schema.properties ?? {})));
   // Refused, and somebody has acted since this form was opened: that may be why.
   const conflict = failure?.problem?.status === 409 && view.version !== openedAt.current;
   return (
@@ -212,7 +214,7 @@ export function ActDrawer({
             label={t('发生时间', 'When it happened')}
             htmlFor="occurred"
             required
-            validateStatus={occurredError ? 'error' : undefined}
+            {...(occurredError ? { validateStatus: 'error' } : {})}
             help={
               occurredError ??
               t('法律上发生的时间，不是录入的时间。', 'When it was true in law, not when it is entered.')
