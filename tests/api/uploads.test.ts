@@ -2,9 +2,9 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createUploads, UPLOAD_LIMITS } from '../../api/uploads.ts';
-import { type Chance, chanceOf } from '../../bin/lib/chaos/chance.ts';
 import { EVIDENCE_LIMITS } from '../../domain/tip.ts';
 import { verify } from '../../ledger/index.ts';
+import { type Chance, chanceOf } from '../chaos/chance.ts';
 import { proven, sample } from '../support/proof.ts';
 import { newKey, PDF, PNG, type Product, product, TIP } from './support.ts';
 

@@ -23,7 +23,7 @@ test(
     const { code, output } = await run(
       process.execPath,
       [
-        ...['--import', 'tsx', 'bin/chaos.ts', '--seed', String(SEED), '--kills', String(KILLS)],
+        ...['--import', 'tsx', 'tests/chaos/run.ts', '--seed', String(SEED), '--kills', String(KILLS)],
         ...['--targets', TARGETS, '--people', String(sample(2, 6)), '--senders', String(sample(1, 3))],
       ],
       { cwd: ROOT },

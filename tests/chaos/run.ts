@@ -5,20 +5,20 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
-import { driverIds } from '../activities/ids.ts';
-import { startSink } from '../activities/sink.ts';
-import { CALENDARS } from '../domain/time/published.ts';
-import { createLedger } from '../ledger/index.ts';
-import { ROOT } from './lib/build.ts';
-import { chanceOf } from './lib/chaos/chance.ts';
-import { check, failedDrivers, type Ground, quiet } from './lib/chaos/checks.ts';
-import { PatientClient } from './lib/chaos/client.ts';
-import { type Kill, killOnce, planKills, TARGETS, type Target } from './lib/chaos/kill.ts';
-import { Load } from './lib/chaos/load.ts';
-import { foundation } from './lib/compose.ts';
-import { readRunning, refuse } from './lib/lifecycle.ts';
-import { eachLine, pause, run } from './lib/processes.ts';
-import { loadSettings } from './lib/settings.ts';
+import { driverIds } from '../../activities/ids.ts';
+import { startSink } from '../../activities/sink.ts';
+import { ROOT } from '../../bin/lib/build.ts';
+import { foundation } from '../../bin/lib/compose.ts';
+import { readRunning, refuse } from '../../bin/lib/lifecycle.ts';
+import { eachLine, pause, run } from '../../bin/lib/processes.ts';
+import { loadSettings } from '../../bin/lib/settings.ts';
+import { CALENDARS } from '../../domain/time/published.ts';
+import { createLedger } from '../../ledger/index.ts';
+import { chanceOf } from './chance.ts';
+import { check, failedDrivers, type Ground, quiet } from './checks.ts';
+import { PatientClient } from './client.ts';
+import { type Kill, killOnce, planKills, TARGETS, type Target } from './kill.ts';
+import { Load } from './load.ts';
 
 const USAGE = `npm run chaos -- [options]
   Starts the whole product in a temporary folder, puts people to work in it over HTTP, some of them sending files over

@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import { pause } from '../processes.ts';
+import { pause } from '../../bin/lib/processes.ts';
 
 /** An answer as it came; `body` is null where it was not JSON. */
 export interface Reply {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { addDays, dayOf, instantOf, millisOf } from '../../../domain/time/day.ts';
-import { UNIT } from '../../../prisma/cases/cases.ts';
-import { pause } from '../processes.ts';
+import { pause } from '../../bin/lib/processes.ts';
+import { addDays, dayOf, instantOf, millisOf } from '../../domain/time/day.ts';
+import { UNIT } from '../../prisma/cases/cases.ts';
 import { type Chance, chanceOf, pick } from './chance.ts';
 import type { PatientClient, Raw, Reply } from './client.ts';
 

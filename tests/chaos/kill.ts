@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
-import { readRunning } from '../lifecycle.ts';
-import { isAlive, type Log, pause } from '../processes.ts';
+import { readRunning } from '../../bin/lib/lifecycle.ts';
+import { isAlive, type Log, pause } from '../../bin/lib/processes.ts';
 import { type Chance, pick, shuffled } from './chance.ts';
 import type { PatientClient } from './client.ts';
 import type { Load } from './load.ts';
