@@ -56,7 +56,7 @@ export const spelledNumber = (number: string): string =>
 export const FORM = 2;
 
 /** The forms before, first to last: what was kept under them is found until it was made anew. */
-export const formerForms = (text: string): string[] => [
+export const formerForms = (text: string): [string, string] => [
   text.normalize('NFKC').toLowerCase().replace(/\s+/g, ''),
   compared(text, (seen) => seen.replace(/[\u{a78f}\u{318d}\u{119e}\u{30fb}\u{ff65}]/gu, '').replace(BETWEEN, '')),
 ];

@@ -41,7 +41,7 @@ export async function act(core: Core, asking: Asking): Promise<ActAnswer> {
     return {
       events,
       answer: ({ after, columns, house }) => ({
-        ...reader(after, columns, (e, i) => eventView(e, { words: events[i]!.words }), now, house),
+        ...reader(after, columns, (e, i) => eventView(e, { words: events[i]?.words ?? null }), now, house),
         repeated: false,
       }),
     };
@@ -139,14 +139,15 @@ async function repeated(
   if (!row) throw caseUnknown();
   const columns = rows.map(columnsFrom);
   const then = fold(row.genesis, columns);
+  const asked = rows.slice(first - 1);
   const key = openCaseKey(core.keys, loaded.state.id, loaded.wrapped);
   const reader = await readerOf(core, loaded, person, now);
   return {
     ...reader(
       then,
       columns.slice(first - 1),
-      (e, i) => eventView(e, readWords(key, rows[first - 1 + i]!)),
-      columns.at(-1)!.recordedAt,
+      (e, i) => eventView(e, readWords(key, asked[i] ?? { number: e.number, sealed: null })),
+      columns.at(-1)?.recordedAt ?? now,
       loaded.house,
     ),
     repeated: true,

@@ -22,7 +22,7 @@ export async function openReceipt(core: Core, receipt: string): Promise<{ caseId
     [lookupOf(typed)],
     'receipt',
   );
-  return receiptFits(core.keys, typed, row) ? { caseId: row!.case_id } : null;
+  return receiptFits(core.keys, typed, row) ? { caseId: row.case_id } : null;
 }
 
 export async function progress(core: Core, receipt: string): Promise<Progress | null> {
@@ -68,11 +68,11 @@ export async function addEvidence(
   const once = byTipster(core, caseId, idempotencyKey, sent);
   await change<void>(core, caseId, { beside: true, once }, async (loaded, now) => {
     const key = keyOf(core, caseId, loaded.wrapped);
-    if (!key) {
+    const intake = loaded.state.proceedings['intake-1'];
+    if (!key || !intake) {
       throw new Refused(refuse('case-closed'));
     }
     await withinTheDay(core, caseId, files, now);
-    const intake = loaded.state.proceedings['intake-1']!;
     const event: NewEvent = {
       type: 'act',
       proceeding: intake.id,

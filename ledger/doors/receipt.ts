@@ -56,7 +56,7 @@ const NOBODY: ReceiptRow = { salt: Buffer.alloc(16), mac: Buffer.alloc(32), case
  * Whether what was typed is the receipt of a row, and the row still points at the case it was made for. Does the same work when
  * nothing was typed that could be one, when no row was found and when one was turned to another case.
  */
-export function receiptFits(keys: KeyService, typed: Receipt | null, row: ReceiptRow | undefined): boolean {
+export function receiptFits(keys: KeyService, typed: Receipt | null, row: ReceiptRow | undefined): row is ReceiptRow {
   const against = row ?? NOBODY;
   const mac = receiptMac(keys, against.salt, typed ?? { lookup: '', secret: '' });
   const same = timingSafeEqual(mac, against.mac);

@@ -1,7 +1,7 @@
 import type { EffectKind } from '../../domain/case/types.ts';
 import { instantOf, millisOf } from '../../domain/time/day.ts';
 import type { Instant } from '../../domain/time/types.ts';
-import { ask, type Queryable } from '../ground/db.ts';
+import { askOne, type Queryable } from '../ground/db.ts';
 
 /** A driver that wakes at an instant has applied it within a minute. */
 const A_MINUTE = 60_000;
@@ -23,7 +23,7 @@ export interface Lateness {
  */
 export async function lateness(db: Queryable, now: Instant, lasts: Record<EffectKind, number>): Promise<Lateness> {
   const kinds = Object.entries(lasts);
-  const [row] = await ask<Lateness>(
+  return askOne<Lateness>(
     db,
     `SELECT (SELECT count(*)::int FROM outbox) AS backlog,
        (SELECT count(*)::int FROM clocks WHERE status = 'open' AND outcome IS NULL AND expires_at <= $1) AS late,
@@ -36,5 +36,4 @@ export async function lateness(db: Queryable, now: Instant, lasts: Record<Effect
     ],
     'lateness',
   );
-  return row!;
 }

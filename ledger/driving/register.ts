@@ -158,7 +158,12 @@ export async function applyToRegister(core: Core, key: string): Promise<{ entry:
 }
 
 const pick = (from: FactSheet, names: string[]): FactSheet =>
-  Object.fromEntries(names.filter((n) => from[n] !== undefined).map((n) => [n, from[n]!]));
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = from[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 
 /** Name of the party as it was written for publication and checked by a second person. */
 const partyOf = (words: FactSheet): string | null =>

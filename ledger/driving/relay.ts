@@ -57,22 +57,23 @@ export async function relayOnce(
       [now, batch],
       'outbox',
     );
-    const targets = new Map<string, Row[]>();
+    const targets = new Map<string, { first: Row; all: Row[] }>();
     for (const row of rows) {
       const target = `${row.case_id} ${row.kind === 'start' ? 'start' : (row.proceeding ?? '')}`;
-      targets.set(target, [...(targets.get(target) ?? []), row]);
+      const known = targets.get(target);
+      if (known) known.all.push(row);
+      else targets.set(target, { first: row, all: [row] });
     }
     const done: string[] = [];
     const failed: Row[] = [];
     await Promise.all(
-      [...targets.values()].map(async (group) => {
-        const [row] = group;
+      [...targets.values()].map(async ({ first, all }) => {
         try {
-          if (row!.kind === 'start') await options.drivers.start(row!.case_id);
-          else await options.drivers.nudge(row!.case_id, row!.proceeding);
-          done.push(...group.map((r) => r.id));
+          if (first.kind === 'start') await options.drivers.start(first.case_id);
+          else await options.drivers.nudge(first.case_id, first.proceeding);
+          done.push(...all.map((r) => r.id));
         } catch {
-          failed.push(...group);
+          failed.push(...all);
         }
       }),
     );

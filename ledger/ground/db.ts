@@ -48,6 +48,13 @@ export async function ask<R extends pg.QueryResultRow>(
   }
 }
 
+/** The row of a statement that always has one. @throws Unavailable */
+export async function askOne<R extends pg.QueryResultRow>(...asking: Parameters<typeof ask>): Promise<R> {
+  const [row] = await ask<R>(...asking);
+  if (!row) throw new Error('a statement that always has a row has none');
+  return row;
+}
+
 /** Runs `work` in one transaction on one connection; undone when it throws. */
 export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   let client: pg.PoolClient;

@@ -116,20 +116,21 @@ export async function settleThen(
 }
 
 /** The organ for which this person may settle this. @throws Refused where there is none */
-export function organFor(house: House, person: Person | undefined, name: AuthorityAct['act'], day: PlainDate): string {
+export function organFor(house: House, person: Person, name: AuthorityAct['act'], day: PlainDate): string {
   const organs = Object.keys(house.authorities);
-  const organ = organs.find((o) => person && mayNotSettle(person, o, name, day) === null);
-  if (person && organ !== undefined) return organ;
+  const organ = organs.find((o) => mayNotSettle(person, o, name, day) === null);
+  if (organ !== undefined) return organ;
   const first = organs[0];
-  const no = person && first !== undefined ? mayNotSettle(person, first, name, day) : null;
+  const no = first !== undefined ? mayNotSettle(person, first, name, day) : null;
   throw new Refused(no ?? refuse('not-your-role/authority'));
 }
 
 async function settleOnce(core: Core, by: string, settling: Settling, key: string): Promise<AuthorityActAnswer> {
   const house = await core.house.fresh();
   const day = dayOf(core.now());
-  const organ = organFor(house, house.directory.people[by], settling.name, day);
-  const person = house.directory.people[by]!;
+  const person = lookUp(house.directory.people, by);
+  if (!person) throw new Refused(refuse('not-your-role/authority'));
+  const organ = organFor(house, person, settling.name, day);
   const asked = askedUnder(core, by, `authority:${organ}`, key, settling.body);
   const [recorded, repeated] = await inTransaction(core.pool, async (client) => {
     const [row] = await ask<Baseline & { head: Buffer | null }>(
@@ -141,18 +142,20 @@ async function settleOnce(core: Core, by: string, settling: Settling, key: strin
     if (!row) throw new Error(`the authority of ${organ} is gone`);
     const { head, ...baseline } = row;
     const before = await journal(client, organ);
-    const known = await numberBefore(client, asked);
-    if (known !== null) return [before[known - 1]!, true] as const;
+    const number = await numberBefore(client, asked);
+    const known = before.find((made) => made.number === number);
+    if (known) return [known, true] as const;
     const act = await settling.act(client);
     const last = before.at(-1)?.recordedAt;
     const now = last !== undefined && compareInstants(last, core.now()) > 0 ? last : core.now();
     const no = authorityActRefused(act, person, organ, baseline, settledBy(before, nameIn(house)), now, before);
-    if (no) throw new Refused(no);
+    const role = roleFor(person, organ, act.act, day);
+    if (no || !role) throw new Refused(no ?? refuse('not-your-role/authority'));
     const made: RecordedAuthorityAct = {
       organ,
       number: before.length + 1,
       act,
-      actor: actedAs(person, organ, roleFor(person, organ, act.act, day)!, day),
+      actor: actedAs(person, organ, role, day),
       recordedAt: now,
     };
     const prev = head ?? baselineHash(organ, baseline);

@@ -15,7 +15,7 @@ import {
   workingDaysOf,
 } from '../../domain/time/publishing.ts';
 import type { Calendar, PlainDate } from '../../domain/time/types.ts';
-import { ask, instantFrom, instantOrNull, inTransaction, type Queryable } from '../ground/db.ts';
+import { ask, askOne, instantFrom, instantOrNull, inTransaction, type Queryable } from '../ground/db.ts';
 import { Refused, Unavailable } from '../ground/errors.ts';
 import { changeSealed, sealRows } from '../ground/truth.ts';
 import { countAgain } from '../truth/change.ts';
@@ -159,8 +159,15 @@ export async function calendarProposals(core: Core, person: Person): Promise<Cal
     .reverse();
 }
 
+/** @throws Refused `proposal-unknown` */
+function oneOf<P extends { number: number }>(proposals: readonly P[], number: number): P {
+  const found = proposals.find((p) => p.number === number);
+  if (!found) throw new Refused(refuse('proposal-unknown'));
+  return found;
+}
+
 const theProposal = async (core: Core, person: Person, number: number): Promise<CalendarProposalView> =>
-  (await calendarProposals(core, person)).find((p) => p.number === number)!;
+  oneOf(await calendarProposals(core, person), number);
 
 /**
  * Proposes the calendar of a notice; nothing is counted with it before a second person approves it. The same one once more while it
@@ -227,8 +234,7 @@ export async function approveCalendar(
     known?.approved && known.by.id === person.id && known.publication !== null
       ? known.publication
       : await publish(core, person, proposal, after);
-  const [row] = await ask<Row>(core.pool, `${ROWS} WHERE p.number = $1`, [number]);
-  return view(row!);
+  return view(await askOne<Row>(core.pool, `${ROWS} WHERE p.number = $1`, [number]));
 }
 
 async function publish(core: Core, person: Person, proposal: number, after: number | undefined): Promise<number> {
@@ -246,7 +252,7 @@ async function publish(core: Core, person: Person, proposal: number, after: numb
       },
       async becomes(client, _made, journal) {
         const house = await core.house.fresh();
-        const { calendar } = proposalsOf(journal).find((p) => p.number === proposal)!;
+        const { calendar } = oneOf(proposalsOf(journal), proposal);
         publishable(core, house, calendar, after);
         await becomeTrue(core, client, calendar, house, number, person);
       },

@@ -148,16 +148,19 @@ async function batch(db: pg.PoolClient, parts: BeatParts): Promise<number | null
   // A line that is not ours does not come in: verify names it.
   const seals = waiting.filter((s) => isOurs(keys, s));
   const fill = Math.max(1, Math.ceil(seals.length / BATCH)) * BATCH - seals.length;
-  const leaves: { seal?: Seal; filler?: Buffer; hash: Buffer }[] = [
+  const ordered: { seal?: Seal; filler?: Buffer; hash: Buffer }[] = [
     ...seals.map((seal) => ({ seal, hash: leafHash(commitment(seal)) })),
     ...Array.from({ length: fill }, () => {
       const filler = randomBytes(16);
       return { filler, hash: leafHash(fillerOf(filler)) };
     }),
   ];
-  for (let i = leaves.length - 1; i > 0; i--) {
-    const j = randomInt(i + 1);
-    [leaves[i], leaves[j]] = [leaves[j]!, leaves[i]!];
+  const leaves: typeof ordered = [];
+  for (const leaf of ordered) {
+    const place = randomInt(leaves.length + 1);
+    const there = leaves[place];
+    leaves[place] = leaf;
+    if (there) leaves.push(there);
   }
   const old = frontierFrom(last);
   const tree = append(

@@ -32,12 +32,12 @@ export async function rebuild(options: LedgerOptions, report: (line: string) => 
       after,
     ]);
     if (rows.length === 0) break;
-    after = rows.at(-1)!.id;
     for (const { id } of rows) {
       const done = await rebuildCase(options, core, id);
       result.cases++;
       if (done === 'broken') result.broken.push(id);
       else if (done === 'live') result.drivers++;
+      after = id;
     }
     report(`${result.cases} cases, ${result.drivers} drivers`);
   }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { instantOf } from '../../domain/time/day.ts';
 import type { Instant } from '../../domain/time/types.ts';
-import { ask, inSnapshot, type Queryable } from '../ground/db.ts';
+import { ask, askOne, inSnapshot, type Queryable } from '../ground/db.ts';
 import type { KeyService } from '../ground/keys.ts';
 import { AS_FOUND, commitment, isOurs } from '../ground/truth.ts';
 import { paged, SEAL, sealFrom } from '../ground/verify-truth.ts';
@@ -139,12 +139,11 @@ async function verifyBeats(db: Queryable, heads: HeadRow[], found: (detail: stri
       found(`the head of ${head.size} leaves is dated before that of ${before.size}`);
   });
   const at = (head: HeadRow, beats: number) => new Date((Number(head.beat) + beats) * BEAT_MS);
-  const [times] = await ask<{ newest: Date | null; latest: Date }>(
+  const { newest, latest } = await askOne<{ newest: Date | null; latest: Date }>(
     db,
     `SELECT e.newest, greatest(now(), e.newest, (SELECT max(until) FROM line_batches)) AS latest
      FROM (SELECT max(recorded_at) AS newest FROM events) e`,
   );
-  const { newest, latest } = times!;
   for (const head of heads) {
     if (at(head, 0) > new Date(latest.getTime() + BEAT_MS))
       found(`the head of ${head.size} leaves is dated ahead of the time`);

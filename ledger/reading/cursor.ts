@@ -37,16 +37,20 @@ export const encodeCursor = (core: Core, at: readonly unknown[]): string =>
  * A cursor that we gave, in the shape in which the list gives it; null for the beginning.
  * @throws Refused 422 `cursor-invalid` for anything else
  */
-export function decodeCursor(core: Core, cursor: string | undefined, shape: readonly Shape[]): string[] | null {
+export function decodeCursor<const S extends readonly Shape[]>(
+  core: Core,
+  cursor: string | undefined,
+  shape: S,
+): { [N in keyof S]: string } | null {
   if (cursor === undefined) return null;
   try {
     const at: unknown = JSON.parse(unseal(keyOf(core), Buffer.from(cursor, 'base64url'), 'cursor').toString('utf8'));
     if (
       Array.isArray(at) &&
       at.length === shape.length &&
-      at.every((x, i) => typeof x === 'string' && SHAPES[shape[i]!](x))
+      shape.every((name, i) => typeof at[i] === 'string' && SHAPES[name](at[i]))
     ) {
-      return at as string[];
+      return at as { [N in keyof S]: string };
     }
   } catch {
     // Falls through to the refusal.

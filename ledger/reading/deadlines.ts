@@ -74,7 +74,7 @@ export async function deadlines(
      ORDER BY u.expires_at, u.case_id, u.id`,
     values.list,
   );
-  const found = rows.filter((r) => r.clock !== null);
+  const found = rows.flatMap(({ clock, ...r }) => (clock ? [{ ...r, clock }] : []));
   const bindings = await bindingsOn(core, found.slice(0, size), house);
   return paged(
     core,
@@ -84,7 +84,7 @@ export async function deadlines(
     (r) => ({
       caseId: r.case_id,
       ...namesOf(r),
-      clock: viewOfClock(r.clock!, house.calendars, now, authorityOf(house, r.organ), bindings.get(r.case_id)),
+      clock: viewOfClock(r.clock, house.calendars, now, authorityOf(house, r.organ), bindings.get(r.case_id)),
     }),
   );
 }

@@ -181,11 +181,12 @@ export function openingsFor(
   const today = dayOf(now);
   const sealed = new Map(rows.filter(isOfVault).map((r) => [r.number, r.sealed]));
   return Object.values(c.identity ?? {})
-    .filter((r) => r.opened && !(r.decided?.withheldUntil && today < r.decided.withheldUntil))
+    .filter((r) => !(r.decided?.withheldUntil && today < r.decided.withheldUntil))
+    .flatMap(({ opened, ...r }) => (opened ? [{ ...r, opened }] : []))
     .map((r) => {
       const { words, damaged } = readWords(key, { number: r.event, sealed: sealed.get(r.event) ?? null });
       return {
-        at: r.opened!.at,
+        at: r.opened.at,
         ground: IDENTITY_GROUND_NAMES[r.ground],
         clause: String(words?.clause ?? ''),
         reason: String(words?.reason ?? ''),

@@ -1,4 +1,4 @@
-import type { CaseState } from '../../domain/case/types.ts';
+import type { CaseState, Proceeding } from '../../domain/case/types.ts';
 import { editionOf } from '../../domain/law/index.ts';
 import { rolesOn } from '../../domain/people/may.ts';
 import type { Person } from '../../domain/people/types.ts';
@@ -30,7 +30,9 @@ const TURNS: Record<string, ReferralView['turn']> = {
 function turnOf(state: string, clocks: readonly ClockView[]): ReferralView['turn'] {
   const named = TURNS[state];
   if (named === 'nobody' && !clocks.some((k) => !k.stopped && k.count)) return named;
-  const open = clocks.filter((k) => !k.stopped && k.expiresAt).sort((a, b) => (a.expiresAt! < b.expiresAt! ? -1 : 1));
+  const open = clocks
+    .filter((k) => !k.stopped && k.expiresAt)
+    .sort((a, b) => ((a.expiresAt ?? '') < (b.expiresAt ?? '') ? -1 : 1));
   for (const k of open) {
     if (k.kind !== 'others-duty' && k.kind !== 'watch') continue;
     const obligor = editionOf({ ...k, edition: k.edition?.inForce ?? null })?.obligor;
@@ -48,6 +50,7 @@ interface ReferralRow {
   number: string;
   former_number: string | null;
   state: CaseState;
+  own: Proceeding;
 }
 
 /** Every police referral for discipline inspection: whose turn, since when, which clocks, papers by number, date and kind. */
@@ -75,7 +78,8 @@ export async function oversight(
     : '';
   const rows = await ask<ReferralRow>(
     core.pool,
-    `SELECT p.case_id, p.id, ${INSTANT('p.listed_at')} AS listed, c.number, c.former_number, c.state
+    `SELECT p.case_id, p.id, ${INSTANT('p.listed_at')} AS listed, c.number, c.former_number, c.state,
+       c.state->'proceedings'->p.id AS own
      FROM proceedings p JOIN cases c ON c.id = p.case_id
      WHERE p.kind = 'police-referral' AND c.organ = ANY (${values.add(organs)}::text[])
        AND ${notShutOut(person, house, day, values)} ${from}
@@ -109,7 +113,7 @@ export async function oversight(
 const ONLY_NOTED = new Set(['police-forward', 'police-incomplete']);
 
 function referralView(r: ReferralRow, events: readonly StoredEvent[], house: House, now: Instant): ReferralView {
-  const p = r.state.proceedings[r.id]!;
+  const p = r.own;
   const own = Object.values(r.state.clocks).filter((k) => k.proceeding === r.id);
   // Of this board's own clocks alone: it shows nothing of the rest of the case.
   const bindings = bindingsOf(own, house.calendars);

@@ -67,7 +67,7 @@ export async function register(
         ...(query.kind === undefined ? {} : { kind: query.kind }),
         AND: [
           found ? { id: { in: found } } : {},
-          at ? { OR: [{ publishedAt: { lt: at[0]! } }, { publishedAt: at[0]!, id: { lt: at[1]! } }] } : {},
+          at ? { OR: [{ publishedAt: { lt: at[0] } }, { publishedAt: at[0], id: { lt: at[1] } }] } : {},
         ],
       },
       orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }],

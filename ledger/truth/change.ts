@@ -244,8 +244,7 @@ async function changeLocked<T>(
   if (!loaded) throw caseUnknown();
   const now = [...cases.values()]
     .map((x) => nowFor(core, x.state))
-    .sort()
-    .at(-1)!;
+    .reduce((latest, at) => (at > latest ? at : latest), nowFor(core, loaded.state));
   const due = options.beside ? dueBefore(loaded, now) : nothingDue(loaded);
   const peer = async (id: string) => {
     const known = cases.get(id);

@@ -18,10 +18,11 @@ export function ripples(after: CaseState, events: readonly NewEvent[]): { id: st
       const acts = leadingActs(e).map((x) => ({ ...x, form: { ...x.form, follower: after.id } }));
       found.push({ id: leading, acts });
     }
-    const bound = after.mergedInto === null ? [] : boundActs(e);
-    if (bound.length > 0) {
+    const into = after.mergedInto;
+    const bound = into === null ? [] : boundActs(e);
+    if (into !== null && bound.length > 0) {
       found.push({
-        id: after.mergedInto!,
+        id: into,
         acts: bound.map((x) => ({ ...x, form: { ...x.form, follower: after.id } })),
       });
     }

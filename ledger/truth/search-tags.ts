@@ -27,7 +27,8 @@ export const pairTags = (keys: KeyService, name: string): number[] => pairTagsOf
 /** As a name was tagged before the form of today; the parts under the last of them. */
 export const formerTags = (keys: KeyService, name: string): { whole: Buffer[]; pairs: number[] } => {
   const forms = formerForms(name);
-  return { whole: forms.map((form) => tagOf(keys, form)), pairs: pairTagsOf(keys, forms.at(-1)!) };
+  const [, parts] = forms;
+  return { whole: forms.map((form) => tagOf(keys, form)), pairs: pairTagsOf(keys, parts) };
 };
 
 export const wholeTag = (keys: KeyService, same: string) =>

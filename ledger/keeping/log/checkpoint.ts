@@ -47,10 +47,9 @@ export function newSigningKey(name: string): string {
 
 /** @throws Error when the line is no signing key. */
 export function signerFrom(line: string): Signer {
-  const found = /^PRIVATE\+KEY\+([^\s+]+)\+([0-9a-f]{8})\+(.+)$/.exec(line.trim());
-  const bytes = Buffer.from(found?.[3] ?? '', 'base64');
-  if (!found || bytes.length !== 33 || bytes[0] !== ED25519) throw new Error('this is no signing key');
-  const name = found[1]!;
+  const [, name, , secret = ''] = /^PRIVATE\+KEY\+([^\s+]+)\+([0-9a-f]{8})\+(.+)$/.exec(line.trim()) ?? [];
+  const bytes = Buffer.from(secret, 'base64');
+  if (name === undefined || bytes.length !== 33 || bytes[0] !== ED25519) throw new Error('this is no signing key');
   const key = createPrivateKey({ key: Buffer.concat([PRIVATE, bytes.subarray(1)]), format: 'der', type: 'pkcs8' });
   const raw = rawPublic(key);
   return {
@@ -65,13 +64,12 @@ export const witnessVkey = (signer: Signer): string => signer.vkey(COSIGNATURE);
 
 /** @throws Error when the line is no verifier key, or its id is not that of its key. */
 export function verifierFrom(vkey: string): Verifier {
-  const found = /^([^\s+]+)\+([0-9a-f]{8})\+(.+)$/.exec(vkey.trim());
-  const bytes = Buffer.from(found?.[3] ?? '', 'base64');
-  if (!found || bytes.length !== 33) throw new Error('this is no verifier key');
-  const name = found[1]!;
-  const type = bytes[0]!;
+  const [, name, named, known = ''] = /^([^\s+]+)\+([0-9a-f]{8})\+(.+)$/.exec(vkey.trim()) ?? [];
+  const bytes = Buffer.from(known, 'base64');
+  const [type] = bytes;
+  if (name === undefined || type === undefined || bytes.length !== 33) throw new Error('this is no verifier key');
   const id = keyId(name, type, bytes.subarray(1));
-  if (id.toString('hex') !== found[2]) throw new Error('the id of this verifier key is not that of its key');
+  if (id.toString('hex') !== named) throw new Error('the id of this verifier key is not that of its key');
   const key = createPublicKey({ key: Buffer.concat([PUBLIC, bytes.subarray(1)]), format: 'der', type: 'spki' });
   return { name, id, type, key };
 }
@@ -88,10 +86,10 @@ export function parseNote(note: string): Note | null {
   const lines = note.slice(at + 2, -1).split('\n');
   const signatures: Note['signatures'] = [];
   for (const line of lines) {
-    const found = /^— (\S+) ([A-Za-z0-9+/]+={0,2})$/.exec(line);
-    const bytes = Buffer.from(found?.[2] ?? '', 'base64');
-    if (!found || bytes.length < 5) return null;
-    signatures.push({ name: found[1]!, id: bytes.subarray(0, 4), signature: bytes.subarray(4), line });
+    const [, name, signed = ''] = /^— (\S+) ([A-Za-z0-9+/]+={0,2})$/.exec(line) ?? [];
+    const bytes = Buffer.from(signed, 'base64');
+    if (name === undefined || bytes.length < 5) return null;
+    signatures.push({ name, id: bytes.subarray(0, 4), signature: bytes.subarray(4), line });
   }
   return { text: note.slice(0, at + 1), signatures };
 }
@@ -139,10 +137,11 @@ export function cosign(witness: Signer, text: string, seconds: number): string {
 /** When this witness cosigned the checkpoint, in seconds; null where it did not. */
 export function cosignedAt(note: string, witness: Verifier): number | null {
   const parsed = parseNote(note);
-  for (const s of parsed?.signatures ?? []) {
+  if (!parsed) return null;
+  for (const s of parsed.signatures) {
     if (s.name !== witness.name || !s.id.equals(witness.id) || s.signature.length !== 72) continue;
     const seconds = Number(s.signature.readBigUInt64BE(0));
-    if (verify(null, cosigned(parsed!.text, seconds), witness.key, s.signature.subarray(8))) return seconds;
+    if (verify(null, cosigned(parsed.text, seconds), witness.key, s.signature.subarray(8))) return seconds;
   }
   return null;
 }

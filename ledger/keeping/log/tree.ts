@@ -25,6 +25,11 @@ export interface Frontier {
 
 export const EMPTY: Frontier = { size: 0, nodes: [] };
 
+function there(node: Buffer | undefined): Buffer {
+  if (!node) throw new Error('this frontier is not that of its size');
+  return node;
+}
+
 /** The tree with more leaves behind it. */
 export function append(tree: Frontier, leaves: readonly Buffer[]): Frontier {
   const nodes = [...tree.nodes];
@@ -32,7 +37,7 @@ export function append(tree: Frontier, leaves: readonly Buffer[]): Frontier {
   for (const leaf of leaves) {
     let node = leaf;
     // As many subtrees close as the size has ones at its end.
-    for (let rest = size; rest % 2 === 1; rest = Math.floor(rest / 2)) node = nodeHash(nodes.pop()!, node);
+    for (let rest = size; rest % 2 === 1; rest = Math.floor(rest / 2)) node = nodeHash(there(nodes.pop()), node);
     nodes.push(node);
     size++;
   }
@@ -68,7 +73,7 @@ export function consistencyProof(old: Frontier, leaves: readonly Buffer[]): Buff
   const hashOf = (from: number, width: number): Buffer => {
     const whole = known.get(`${from} ${width}`);
     if (whole) return whole;
-    if (width === 1) return leaves[from - old.size]!;
+    if (width === 1) return there(leaves[from - old.size]);
     const k = split(width);
     return nodeHash(hashOf(from, k), hashOf(from + k, width - k));
   };
