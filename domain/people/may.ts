@@ -82,19 +82,52 @@ const proposesAsStandIn = (row: Row, c: CaseState) =>
   'staff' in row.proposedBy &&
   row.proposedBy.staff.includes('unit-head');
 
+/** By what a case touches a person: who and what is named in it, one of these puts them outside. */
+export interface Reach {
+  /** Themselves and their relatives. */
+  persons: ReadonlySet<string>;
+  /** Units which, accused, have one of these in the unit or in the line of its heads. */
+  units: ReadonlySet<string>;
+  /** By organ: posts that one of these holds or held. */
+  posts: ReadonlyMap<string, ReadonlySet<Role>>;
+}
+
+/** Related is related, whichever of the two declared it. */
+const relativesOf = (person: Person, directory: Directory): Person[] =>
+  Object.values(directory.people).filter(
+    (other) => other.id !== person.id && (person.related.includes(other.id) || other.related.includes(person.id)),
+  );
+
+/**
+ * What touches a person on a day: who is named in a case, or holds or held a post in what it names, is outside with their relatives; a
+ * relation declared to a unit counts like a post in it. A post that ended counts however long ago: which years a tip is about is known
+ * to nobody before it is read. The one rule, of `shutOut` and of the lists in SQL.
+ */
+export function reachOf(person: Person, directory: Directory, day: PlainDate): Reach {
+  const near = [person, ...relativesOf(person, directory)];
+  const held = near.flatMap((one) => one.grants.filter((g) => g.from <= day));
+  const places = new Set([...held.map((g) => g.unit), ...person.related]);
+  const below = Object.keys(directory.units).filter((unit) => lineOf(unit, directory).some((id) => places.has(id)));
+  const posts = new Map<string, Set<Role>>();
+  for (const { organ, roles } of held) posts.set(organ, new Set([...(posts.get(organ) ?? []), ...roles]));
+  return {
+    persons: new Set([...near.map((one) => one.id), ...person.related]),
+    units: new Set([...places, ...below]),
+    posts,
+  };
+}
+
 /** Whether a person is outside this case altogether: the accused and theirs, and who stepped aside. Nobody is told which. */
 export function shutOut(person: Person, c: CaseState, directory: Directory, day: PlainDate): boolean {
   const { units, heads, persons, recused } = keptOut(c);
-  if (persons.includes(person.id) || recused.includes(person.id)) return true;
-  if (person.related.some((r) => persons.includes(r) || units.includes(r))) return true;
-  // Related is related, whichever of the two declared it.
-  if (persons.some((id) => lookUp(directory.people, id)?.related.includes(person.id))) return true;
-  if (units.length > 0) {
-    const shut = new Set(units.flatMap((unit) => lineOf(unit, directory)));
-    for (const g of grantsOn(person, day)) if (shut.has(g.unit)) return true;
-  }
-  for (const head of heads) if (rolesOn(person, c.organ, day).has(head)) return true;
-  return false;
+  if (recused.includes(person.id)) return true;
+  if (units.length + heads.length + persons.length === 0) return false;
+  const reach = reachOf(person, directory, day);
+  return (
+    persons.some((id) => reach.persons.has(id)) ||
+    units.some((unit) => reach.units.has(unit)) ||
+    heads.some((head) => reach.posts.get(c.organ)?.has(head))
+  );
 }
 
 /** The posts that see a case, each with the stage from which it concerns them. */

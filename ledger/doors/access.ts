@@ -1,5 +1,5 @@
 import { type CaseState, PROCEEDING_KINDS, type ProceedingKind } from '../../domain/case/types.ts';
-import { grantsOn, INSIDE, isAbove, lineOf, rolesOn, seesNoFile, standIn } from '../../domain/people/may.ts';
+import { grantsOn, INSIDE, isAbove, reachOf, rolesOn, seesNoFile, standIn } from '../../domain/people/may.ts';
 import type { Person, Role } from '../../domain/people/types.ts';
 import type { PlainDate } from '../../domain/time/types.ts';
 import type { House } from '../truth/house.ts';
@@ -41,30 +41,20 @@ export const seeing = (branches: readonly Branch[]): Branch[] =>
 const organsOf = (person: Person, day: PlainDate) => [...new Set(grantsOn(person, day).map((g) => g.organ))].sort();
 
 /**
- * The half of `canSee` that shuts people out, over the columns of `cases c`: the accused and the recused, their declared relations,
- * their units with the units of their heads, heads among the accused, and who sees no file at all. The columns hold
- * what was merged into the case, too (`columnsOf`).
+ * The half of `canSee` that shuts people out, over the columns of `cases c`: what touches the person by the rule of `shutOut`, the
+ * recused, and who sees no file at all. The columns hold what was merged into the case, too (`columnsOf`).
  */
 export function notShutOut(person: Person, house: House, day: PlainDate, values: Values): string {
   if (seesNoFile(person, day)) return 'false';
-  const own = new Set(grantsOn(person, day).map((g) => g.unit));
-  // Shut is an accused unit and every unit above it; so a person is shut out by their own units and by all below.
-  const shutting = Object.values(house.directory.units)
-    .filter((u) => lineOf(u.id, house.directory).some((id) => own.has(id)))
-    .map((u) => u.id);
-  for (const id of own) if (!shutting.includes(id)) shutting.push(id);
-  const me = values.add(person.id);
+  const reach = reachOf(person, house.directory, day);
+  const oneOf = (list: Iterable<string>) => `${values.add([...list])}::text[]`;
   const parts = [
-    `NOT (${me} = ANY (c.accused_persons))`,
-    `NOT (${me} = ANY (c.recused))`,
-    `NOT (c.accused_units && ${values.add([...shutting, ...person.related])}::text[])`,
+    `NOT (${values.add(person.id)} = ANY (c.recused))`,
+    `NOT (c.accused_persons && ${oneOf(reach.persons)})`,
+    `NOT (c.accused_units && ${oneOf(reach.units)})`,
   ];
-  const declared = Object.values(house.directory.people).filter((p) => p.related.includes(person.id));
-  const related = [...new Set([...person.related, ...declared.map((p) => p.id)])];
-  if (related.length > 0) parts.push(`NOT (c.accused_persons && ${values.add(related)}::text[])`);
-  for (const organ of organsOf(person, day)) {
-    const roles = [...rolesOn(person, organ, day)];
-    parts.push(`NOT (c.organ = ${values.add(organ)} AND c.accused_heads && ${values.add(roles)}::text[])`);
+  for (const [organ, roles] of reach.posts) {
+    parts.push(`NOT (c.organ = ${values.add(organ)} AND c.accused_heads && ${oneOf(roles)})`);
   }
   return parts.join(' AND ');
 }

@@ -13,6 +13,8 @@ const another = (login: string, more: Partial<Person>, unit = clerk.grants[0]!.u
   grants: clerk.grants.map((g) => ({ ...g, unit })),
   ...more,
 });
+/** The post of somebody as one that ended before these tests begin. */
+const before = (login: string) => ({ ...DEMO_DIRECTORY.people[login]!.grants[0]!, until: '2025-03-02' });
 const DIRECTORY: Directory = {
   ...DEMO_DIRECTORY,
   people: {
@@ -21,10 +23,15 @@ const DIRECTORY: Directory = {
     clerk2: another('clerk2', {}, 'open-government'),
     kin: another('kin', { related: ['officer2'] }),
     agent: another('agent', {}, 'agency-hall'),
+    // Relatives of an accused post, and who held it, or sat in the accused unit, until yesterday: each a clerk today.
+    wife: another('wife', { related: ['unithead'] }),
+    once: another('once', { grants: [before('unithead'), ...clerk.grants] }),
+    mover: another('mover', { grants: [{ ...before('legal'), unit: 'agency-hall' }, ...clerk.grants] }),
+    child: another('child', { related: ['mover'] }),
   },
 };
 
-/** Seven kinds of accused: who they are, and how the case against them is registered. */
+/** Kinds of accused: who they are, and how the case against them is registered. */
 const ACCUSED = [
   ['a clerk', 'clerk', { accusedPersons: ['clerk'] }],
   ['an officer', 'officer1', { accusedPersons: ['officer1'] }],
@@ -33,6 +40,10 @@ const ACCUSED = [
   ['the principal', 'principal', { accusedHeads: ['principal'] }],
   ['a relative of the accused', 'kin', { accusedPersons: ['officer2'] }],
   ['somebody of the agency', 'agent', { accusedUnit: 'agency-hall' }],
+  ['a relative of an accused head', 'wife', { accusedHeads: ['unit-head'] }],
+  ['who held the accused post until yesterday', 'once', { accusedHeads: ['unit-head'] }],
+  ['who sat in the accused unit until yesterday', 'mover', { accusedUnit: 'agency-hall' }],
+  ['a relative of who sat in the accused unit', 'child', { accusedUnit: 'agency-hall' }],
 ] as const;
 
 const NAME = '被举报的某人';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type CaseState, PROCEEDING_KINDS } from '../../domain/case/types.ts';
-import { canSee } from '../../domain/people/may.ts';
+import { canSee, grantsOn, keptOut, lineOf, shutOut } from '../../domain/people/may.ts';
 import { type Directory, type Person, ROLES, type Role } from '../../domain/people/types.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import { columnsOf, project } from '../../ledger/truth/project.ts';
@@ -160,6 +160,53 @@ it('the list of cases in SQL shows exactly the cases that canSee allows, page af
     seen += expected.length;
   }
   expect(seen).toBeGreaterThan(500);
+});
+
+/** Whom a case puts outside, told from the side of the case: everybody whom it names or whose posts it names, then their relatives. */
+function outsideOf(c: CaseState, day: string, counts: (g: Person['grants'][number]) => boolean): Set<string> {
+  const { organs: _, units, people } = house.directory;
+  const { persons, heads, units: accused } = keptOut(c);
+  const line = new Set(accused.flatMap((unit) => lineOf(unit, { organs: {}, units, people })));
+  const all = Object.values(people);
+  const named = all.filter(
+    (p) =>
+      persons.includes(p.id) ||
+      p.grants.some(
+        (g) =>
+          g.from <= day &&
+          counts(g) &&
+          (line.has(g.unit) || (g.organ === c.organ && g.roles.some((role) => heads.includes(role)))),
+      ),
+  );
+  const near = all.filter(
+    (p) =>
+      p.related.some((id) => line.has(id) || persons.includes(id)) ||
+      named.some((other) => p.related.includes(other.id) || other.related.includes(p.id)),
+  );
+  return new Set([...named, ...near].map((p) => p.id));
+}
+
+it('outside are all who hold or ever held what a case names, with their relatives: told from the case it is the same people', () => {
+  const day = dayOf(house.clock.now());
+  let byEnded = 0;
+  let byRelatives = 0;
+  for (const c of states) {
+    const { recused, ...rest } = keptOut(c);
+    const expected = outsideOf(c, day, () => true);
+    const today = outsideOf(c, day, (g) => g.until === null || g.until >= day);
+    const apart = { ...c, recused: [], alsoOut: { all: { ...rest, recused: [] } } };
+    for (const person of Object.values(house.directory.people)) {
+      expect(shutOut(person, apart, house.directory, day), `${person.id} ${c.id}`).toBe(expected.has(person.id));
+      if (!expected.has(person.id)) continue;
+      if (!today.has(person.id)) byEnded += 1;
+      const alone = { ...house.directory, people: { [person.id]: { ...person, related: [] } } };
+      if (!shutOut(person, apart, alone, day)) byRelatives += 1;
+      expect(canSee(person, c, house.directory, day)).toBe(false);
+    }
+    for (const id of recused) expect(canSee(house.directory.people[id]!, c, house.directory, day)).toBe(false);
+  }
+  expect(Object.values(house.directory.people).some((p) => grantsOn(p, day).length < p.grants.length)).toBe(true);
+  expect([byEnded > 300, byRelatives > 300]).toEqual([true, true]);
 });
 
 it('work list, deadline board, case, acts and clock show nothing of a case that canSee forbids', async () => {

@@ -153,6 +153,103 @@ describe('outside are', () => {
     expect(lineOf('hall-window', d)).toEqual(['hall-window', 'agency-hall', 'agency-office']);
   });
 
+  describe('who holds or held the accused post, who sits or sat in the accused unit, and their relatives', () => {
+    const post = (unit: string, roles: Role[], from = '2021-01-01', until: string | null = null) => ({
+      ...DIRECTORY.people.clerk2!.grants[0]!,
+      unit,
+      roles,
+      from,
+      until,
+    });
+    const now = DIRECTORY.people.clerk2!.grants[0]!;
+    const ended = '2026-10-11';
+    /** Which of these see a case with this accused: `someone` is clerk2, and a clerk on this day in every house. */
+    const sees = (accused: Partial<CaseState['accused']>, more: Record<string, Partial<Person>>) => {
+      const l = filed();
+      l.directory = directory(more);
+      l.given({ accused: { natural: true, linked: true, units: [], heads: [], persons: [], ...accused } });
+      return seen(l, 'clerk2');
+    };
+    const HEADS_ACCUSED = { heads: ['unit-head'] as Role[] };
+    const HALL = { units: ['agency-hall'] };
+
+    test.each<[string, Partial<CaseState['accused']>, Record<string, Partial<Person>>]>([
+      ['a relative of the accused head', HEADS_ACCUSED, { clerk2: { related: ['unithead'] } }],
+      ['one whom the accused head declared', HEADS_ACCUSED, { unithead: { related: ['clerk2'] } }],
+      [
+        'who held the accused post until yesterday',
+        HEADS_ACCUSED,
+        { clerk2: { grants: [post('labour', ['unit-head'], '2021-01-01', ended), now] } },
+      ],
+      [
+        'who held it years ago',
+        HEADS_ACCUSED,
+        { clerk2: { grants: [post('labour', ['unit-head'], '2012-01-01', '2015-01-01'), now] } },
+      ],
+      [
+        'a relative of who held it until yesterday',
+        HEADS_ACCUSED,
+        {
+          clerk2: { related: ['legal'] },
+          legal: { grants: [post('labour', ['unit-head'], '2021-01-01', ended)] },
+        },
+      ],
+      ['who sits in the accused unit beside their own', HALL, { clerk2: { grants: [post('agency-hall', []), now] } }],
+      [
+        'who sat in the accused unit until yesterday',
+        HALL,
+        { clerk2: { grants: [post('agency-hall', ['legal'], '2021-01-01', ended), now] } },
+      ],
+      [
+        'who sat in the unit of its heads until yesterday',
+        HALL,
+        { clerk2: { grants: [post('agency-office', ['legal'], '2021-01-01', ended), now] } },
+      ],
+      [
+        'a relative of who sits in the accused unit',
+        HALL,
+        { clerk2: { related: ['legal'] }, legal: { grants: [post('agency-hall', ['legal'])] } },
+      ],
+      [
+        'one declared by who sat in the line of its heads',
+        HALL,
+        { legal: { related: ['clerk2'], grants: [post('agency-office', ['legal'], '2021-01-01', ended)] } },
+      ],
+      ['who declared a relative in the unit of its heads', HALL, { clerk2: { related: ['agency-office'] } }],
+    ])('%s', (_, accused, more) => {
+      expect([sees(accused, more), sees({}, more)]).toEqual([false, true]);
+    });
+
+    test('but not who will hold it, who held it elsewhere, sat below or beside, nor a relative of a relative', () => {
+      const elsewhere = { ...post('provincial-supervision', ['unit-head']), organ: 'province' };
+      for (const [accused, more] of [
+        [HEADS_ACCUSED, { clerk2: { grants: [post('labour', ['unit-head'], '2026-10-13'), now] } }],
+        [HEADS_ACCUSED, { clerk2: { grants: [elsewhere, now] } }],
+        [HEADS_ACCUSED, { clerk2: { related: ['legal'] }, legal: { related: ['unithead'] } }],
+        [{ units: ['agency-office'] }, { clerk2: { grants: [post('agency-hall', [], '2021-01-01', ended), now] } }],
+        [HALL, { clerk2: { grants: [post('training', [], '2021-01-01', ended), now] } }],
+      ] as [Partial<CaseState['accused']>, Record<string, Partial<Person>>][])
+        expect(sees(accused, more), JSON.stringify(more)).toBe(true);
+    });
+
+    test('they act in nothing, are named for nothing, approve and open nothing, and their post goes to another', () => {
+      const l = underReview({}, { accusedHeads: ['unit-head'] });
+      const held = post('labour', ['unit-head'], '2021-01-01', ended);
+      const more = (id: string) => ({ grants: [held, ...DIRECTORY.people[id]!.grants] });
+      const all = ['clerk2', 'officer1', 'custodian', 'principal', 'depthead'];
+      l.directory = directory(Object.fromEntries(all.map((id) => [id, more(id)])));
+      expect(l.refused('clerk2', 'accept:propose').code).toBe('case-unknown');
+      expect(headsAside(l.state, l.directory, DAY)).toEqual(['unit-head', 'dept-head', 'principal']);
+      const nobody = new Set<string>();
+      expect(identityApprovers(l.state, 'clerk', l.directory, DAY, nobody).map((p) => p.id)).toEqual(['superior']);
+      expect(identityCustodians(l.state, [], l.directory, DAY, nobody)).toEqual([]);
+      l.do('clerk', 'link-accused', { accusedUnit: 'none', accusedNatural: true, accusedHeads: ['unit-head'] });
+      l.pair('clerk', 'superior', 'accept');
+      expect(l.refused('superior', 'assign', { ...OFFICERS }).code).toBe('officer-not-available');
+      l.do('superior', 'assign', { ...OFFICERS, officers: ['officer2', 'officer3'] });
+    });
+  });
+
   test('who stepped aside, from that moment on, and nobody else', () => {
     const l = filed();
     expect([seen(l, 'officer1'), seen(l, 'officer2')]).toEqual([true, true]);
