@@ -16,6 +16,7 @@ const needs: Record<string, ('postgres' | 'temporal' | 'test-server' | 'console'
   people: [],
   files: [],
   text: [],
+  types: [],
   ledger: ['postgres'],
   start: ['postgres', 'temporal'],
   upgrade: ['postgres', 'temporal'],

@@ -35,21 +35,40 @@ export const atFields = (refusal: Refusal, ...fields: readonly string[]): Refusa
   fields: fields.map((field) => ({ field, message: refusal.message })),
 });
 
+type Allowed<Form, Kept> = (ctx: Ctx<Form, Kept>) => boolean;
+
+/** Fields of the form that a refusal is about. */
+interface About {
+  fields?: readonly string[];
+}
+
 /**
  * A guard: `allowed` says whether the act may go on. Guards that look at the form are skipped while the screen only asks
- * what could be done (`ctx.filled` false). `fields`: those of the form that the refusal is about.
+ * what could be done (`ctx.filled` false); what those on the state know of a form may be nothing yet.
  */
-export function guard(
+export function guard<Form = unknown, Kept = unknown>(
+  key: RefusalKey,
+  needs: 'form',
+  allowed: Allowed<Form, Kept>,
+  about?: About,
+): Guard<Form, Kept>;
+export function guard<Form = unknown, Kept = unknown>(
+  key: RefusalKey,
+  needs: 'state',
+  allowed: Allowed<Partial<Form>, Kept>,
+  about?: About,
+): Guard<Partial<Form>, Kept>;
+export function guard<Form = unknown, Kept = unknown>(
   key: RefusalKey,
   needs: 'state' | 'form',
-  allowed: (ctx: Ctx) => boolean,
-  about: { fields?: (ctx: Ctx) => readonly string[] } = {},
-): Guard {
+  allowed: Allowed<Form, Kept>,
+  about: About = {},
+): Guard<Form, Kept> {
   return {
     id: codeOf(key),
     check: (ctx) => {
       if ((needs === 'form' && !ctx.filled) || allowed(ctx)) return null;
-      return about.fields ? atFields(refuse(key), ...about.fields(ctx)) : refuse(key);
+      return about.fields ? atFields(refuse(key), ...about.fields) : refuse(key);
     },
   };
 }

@@ -16,7 +16,7 @@ export function openClocks(c: CaseState): readonly Clock[] {
  * Open clocks of a deadline that a row of this proceeding means: its own, else the case's. A clock of another instance of the same
  * kind is never meant: two referrals or two listings of one case keep their clocks apart.
  */
-export function clocksOf(c: CaseState, p: Proceeding, deadline: string): Clock[] {
+export function clocksOf(c: CaseState, p: Pick<Proceeding, 'id' | 'kind'>, deadline: string): Clock[] {
   const own: Clock[] = [];
   const others: Clock[] = [];
   for (const k of openClocks(c)) {

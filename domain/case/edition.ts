@@ -1,9 +1,9 @@
-import { CATALOGUE, type Catalogue } from '../law/index.ts';
+import { CATALOGUE, type Catalogue, type ClockId } from '../law/index.ts';
 import { compute } from '../time/count.ts';
 import { dayOf, isPlainDate } from '../time/day.ts';
 import type { PlainDate } from '../time/types.ts';
 import { clocksOf } from './clocks.ts';
-import type { Ctx, Facts } from './types.ts';
+import type { AnyCtx, Facts } from './types.ts';
 
 /** The catalogue that a decision goes by: the published one, unless its facts bring another. */
 export const lawOf = (facts: Pick<Facts, 'law'>): Catalogue => facts.law ?? CATALOGUE;
@@ -12,7 +12,7 @@ export const lawOf = (facts: Pick<Facts, 'law'>): Catalogue => facts.law ?? CATA
  * The last day that a part of a row comes to from a start, for guards that count without a clock: by the edition in force on the
  * act's own day. null where the row has no such part or no number of days.
  */
-export function dueByRow(ctx: Ctx, id: string, part: number, start: PlainDate): PlainDate | null {
+export function dueByRow(ctx: AnyCtx, id: ClockId, part: number, start: PlainDate): PlainDate | null {
   const row = lawOf(ctx.facts).editionOn(id, dayOf(ctx.at));
   const { length = null, unit = null } = row?.parts[part] ?? {};
   if (!row || length === null || unit === null || unit === 'h') return null;
@@ -21,7 +21,7 @@ export function dueByRow(ctx: Ctx, id: string, part: number, start: PlainDate): 
 }
 
 /** The most by which the running clock of a row may be extended, in its own units; 0 where its edition names no bound. */
-export function mostByRow(ctx: Ctx, id: string): number {
+export function mostByRow(ctx: AnyCtx, id: ClockId): number {
   const [clock] = clocksOf(ctx.case, ctx.p, id);
   return (clock && lawOf(ctx.facts).editionOf(clock)?.extension?.max) ?? 0;
 }

@@ -81,7 +81,7 @@ export interface Proposal {
   event: number;
 }
 
-export interface Proceeding {
+export interface Proceeding<Kept = FactSheet> {
   id: string;
   kind: ProceedingKind;
   state: string;
@@ -94,7 +94,7 @@ export interface Proceeding {
   /** Latest legal instant of an event of this proceeding. */
   touched: Instant;
   linked: string | null;
-  facts: FactSheet;
+  facts: Kept;
   proposals: Record<string, Proposal>;
   /** act → who did it last: for pairs, consecutive steps, task force. */
   doers: Record<string, { by: string; with?: string; at: Instant }>;
@@ -312,12 +312,15 @@ export interface Facts {
   beside?: CaseState;
 }
 
-/** What guards, choices and lengths may look at. Guards may read the whole case. */
-export interface Ctx {
+/**
+ * What guards, choices and lengths may look at. Guards may read the whole case.
+ * @typeParam Form what a row's own form keeps in the open; @typeParam Kept the facts that the proceeding declares
+ */
+export interface Ctx<Form = FactSheet, Kept = FactSheet> {
   case: CaseState;
-  p: Proceeding;
+  p: Proceeding<Kept>;
   /** Kept facts of the form (of the proposal, where one decides a proposal). Empty when only asking "may I?". */
-  form: FactSheet;
+  form: Form;
   /** False while the screen only asks what could be done: guards on the form then say null. */
   filled: boolean;
   /** Legal instant of the act. */
@@ -328,9 +331,12 @@ export interface Ctx {
   withOfficer?: string;
 }
 
-export interface Guard {
+/** A moment of a case, whatever the form and the proceeding are. */
+export type AnyCtx = Ctx<unknown, unknown>;
+
+export interface Guard<Form = unknown, Kept = unknown> {
   id: string;
-  check(ctx: Ctx): Refusal | null;
+  check: (ctx: Ctx<Form, Kept>) => Refusal | null;
 }
 
 export const OUTSIDE = [

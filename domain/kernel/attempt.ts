@@ -2,7 +2,6 @@ import type {
   ActRequest,
   CaseState,
   Ctx,
-  FactSheet,
   Facts,
   Proceeding,
   Proposal,
@@ -18,7 +17,7 @@ import { TABLES } from '../proceedings/tables.ts';
 import { refuse } from '../refusal.ts';
 import { dayOf } from '../time/day.ts';
 import type { Instant } from '../time/types.ts';
-import { fitsPhase, isOutside, type Named, type Phase, phaseOf, whoActs } from './form-of.ts';
+import { fitsPhase, isOutside, legible, type Named, type Phase, phaseOf, whoActs } from './form-of.ts';
 import { outwardBar, wouldLeave } from './outward.ts';
 import { extensionBound, guardsOf, notNow, permission } from './permit.ts';
 import { actRows, rowFor } from './run.ts';
@@ -67,8 +66,8 @@ export function attempt(a: Asked): Attempt | Barred {
   const table = TABLES[p.kind];
   const waiting = lookUp(p.proposals, named.name);
   const decided = named.phase === 'act' ? waiting?.facts : undefined;
-  const raw = a.raw as FactSheet | undefined;
-  const asking: Ctx = { case: c, p, form: { ...decided, ...raw }, filled: raw !== undefined, at, facts, person };
+  const read = a.raw && legible(actRows(table, named.name), a.raw);
+  const asking: Ctx = { case: c, p, form: { ...decided, ...read }, filled: read !== undefined, at, facts, person };
   const row = a.behind?.row ?? rowOf(table, asking, named, waiting);
   if (!row) return { refusal: notNow(table, named.name, p), about: null };
   const phase = phaseOf(row, named);

@@ -17,7 +17,7 @@ import type { Instant, PlainDate } from '../time/types.ts';
 import { advanceRun } from './advance.ts';
 import { evolve } from './evolve.ts';
 import { fire } from './fire.ts';
-import { badForm, fitsPhase, formOf, type Named, phaseOf } from './form-of.ts';
+import { badForm, fitsPhase, formOf, legible, type Named, phaseOf } from './form-of.ts';
 import { beforeItsEvent, notNow } from './permit.ts';
 import { actRows, bare, notAfter, Run, rowFor, SYSTEM, VOID } from './run.ts';
 
@@ -60,8 +60,9 @@ export function turnBack(run: Run, b: Backdated): TurnedBack {
   const then = stateAt(run, known, at);
   const past = then?.proceedings[current.id];
   if (!then || !past) return { refusal: beforeItsEvent() };
-  const asked = { ...b.pending, ...(b.raw as FactSheet) };
-  const wanted = actRows(table, named.name).filter((r) => fitsPhase(r, named.phase));
+  const rows = actRows(table, named.name);
+  const asked = { ...b.pending, ...legible(rows, b.raw) };
+  const wanted = rows.filter((r) => fitsPhase(r, named.phase));
   const ask = (c: CaseState, p: Proceeding): Ctx => ({
     case: c,
     p,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Refusal, Row, Who } from '../case/types.ts';
+import type { FactSheet, Json, Refusal, Row, Who } from '../case/types.ts';
 import { lookUp } from '../look-up.ts';
 import type { Directory } from '../people/types.ts';
 import {
@@ -60,6 +60,23 @@ export function formOf(row: Row, phase: Phase, filed = false): z.ZodObject {
   const schema = z.strictObject(shape);
   byPhase.set(as, schema);
   return schema;
+}
+
+/**
+ * What can be read of a form before it is checked: the fields that some of these rows ask for and that are good. It only picks among
+ * the rows of one act; whatever else is wrong with the form is said when it is parsed.
+ */
+export function legible(rows: readonly Row[], raw: Record<string, unknown>): FactSheet {
+  const read: FactSheet = {};
+  for (const { form, when } of rows) {
+    if (!form || !when) continue;
+    for (const [name, field] of Object.entries(form.shape)) {
+      if (name in read || !Object.hasOwn(raw, name)) continue;
+      const parsed = (field as z.ZodType).safeParse(raw[name]);
+      if (parsed.success && parsed.data !== undefined) read[name] = parsed.data as Json;
+    }
+  }
+  return read;
 }
 
 const takesNothing = new WeakMap<z.ZodObject, boolean>();

@@ -8,6 +8,7 @@ import { PENALTY } from './deadlines/penalty.ts';
 import { POLICE_REFERRAL } from './deadlines/police-referral.ts';
 import { REWARD_RECOVERY } from './deadlines/reward-recovery.ts';
 import { type Catalogue, catalogueOf } from './editions.ts';
+import type { HouseLimitId } from './house.ts';
 import type { Deadline } from './types.ts';
 
 const ROWS = [
@@ -24,6 +25,9 @@ const ROWS = [
 
 /** The id of every row of the catalogue, as literals. */
 export type DeadlineId = (typeof ROWS)[number]['id'];
+
+/** Every clock that a row can name: of the catalogue, or a limit that the house sets itself. */
+export type ClockId = DeadlineId | HouseLimitId;
 
 /** The catalogue of deadlines, in the order of the law file: 140 rows, each by its newest known edition. */
 export const DEADLINES: readonly Deadline<DeadlineId>[] = ROWS;

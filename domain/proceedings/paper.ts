@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { houseLimitOn } from '../authority/settled.ts';
 import type {
+  AnyCtx,
   CaseState,
-  ClockStart,
   Ctx,
   FactSheet,
   Guard,
@@ -10,58 +10,95 @@ import type {
   Proceeding,
   RecordedEvent,
   Refusal,
-  Row,
-  Table,
   Who,
 } from '../case/types.ts';
 import type { Bilingual } from '../law/types.ts';
-import { CASE_ROLES, type Role } from '../people/types.ts';
+import { CASE_ROLES, ROLES, type Role } from '../people/types.ts';
 import { atFields, guard, refuse } from '../refusal.ts';
 import { sameText, spelledNumber } from '../text/same.ts';
 import { dayOf } from '../time/day.ts';
-import type { Instant } from '../time/types.ts';
+import { type FactsOf, proceeding, type StartOf, vocabulary } from './define.ts';
 import { affirmed, choice, count, docNumber, pageCount, words } from './parts/forms.ts';
-import { RECUSAL } from './parts/recusal.ts';
-import { asked, listOf, label as t, task } from './parts/rows.ts';
+import { RECUSAL, RECUSALS } from './parts/recusal.ts';
+import { t, task } from './parts/rows.ts';
 import { URGENCY } from './parts/urgency.ts';
 
 /** One act that was entered from paper: whom it names as having acted, and who typed it in. */
-export interface Entry {
+const ENTRY = z.object({
   /** Number of its event in the case. */
-  event: number;
-  proceeding: string;
-  act: string;
-  at: Instant;
+  event: z.int(),
+  proceeding: z.string(),
+  act: z.string(),
+  at: z.string(),
   /** Number of the document that it rests on; null where a tipster acted. */
-  number: string | null;
+  number: z.string().nullable(),
   /** Its pages as who entered it counted them; none where it was entered before pages were asked for. */
-  pages?: number;
-  enteredBy: string;
+  pages: z.int().optional(),
+  enteredBy: z.string(),
   /** Who is named as having acted in life, as the other officer, as witness, as having taken in the document. */
-  named: string[];
-}
+  named: z.array(z.string()),
+});
+export type Entry = z.output<typeof ENTRY>;
 
 /** Somebody who is told that they, or somebody of theirs who has left or may not see the case, are named. */
-export interface Told {
-  person: string;
+const TOLD = z.object({
+  person: z.string(),
   /** Post under which they find it in their work list. */
-  role: Role;
-  organ: string;
+  role: z.enum(ROLES),
+  organ: z.string(),
   /** Whom the paper names. */
-  named: string;
-}
+  named: z.string(),
+});
+export type Told = z.output<typeof TOLD>;
 
-const sheet = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
+const FACTS = z.object({
+  ...RECUSALS,
+  entries: z.array(ENTRY),
+  told: z.array(TOLD),
+  /** By whom it names: what they say of it. */
+  answers: z.record(z.string(), z.enum(['own', 'contested'])),
+  contestedBy: z.array(z.string().nullable()),
+  confirmedBy: z.string().nullable(),
+});
+type Kept = FactsOf<typeof FACTS>;
+type Here<Form = unknown> = Ctx<Form, FactsOf<typeof FACTS>>;
 
-const entriesOf = (facts: FactSheet): Entry[] => listOf(facts.entries) as unknown as Entry[];
-export const toldOf = (facts: FactSheet): Told[] => listOf(facts.told) as unknown as Told[];
+const {
+  row,
+  some,
+  flagged,
+  table,
+  allIn: checks,
+} = proceeding({
+  kind: 'paper',
+  title: t('纸质补录核对', 'Check of what was entered from paper'),
+  section: 'house',
+  states: {
+    Unconfirmed: t('待第二人核对', 'Waits for a second person'),
+    Confirmed: t('已核对', 'Confirmed by a second person'),
+    Contested: t('有异议', 'Contested'),
+    Refuted: t('补录不实', 'Found not to have been done'),
+  },
+  ends: ['Confirmed', 'Refuted'],
+  flags: {
+    confirmed: t('已由第二人核对', 'Confirmed by a second person'),
+    contested: t('被列名的人提出异议', 'Contested by somebody named'),
+    refuted: t('补录不实', 'Found not to have been done'),
+    'recusal-pending': t('回避待决', 'Recusal pending'),
+    urgent: t('紧急', 'Urgent'),
+  },
+  outlive: [],
+  facts: FACTS,
+});
+
+const entriesOf = (facts: Kept): Entry[] => facts.entries ?? [];
+export const toldOf = (facts: Kept): Told[] => facts.told ?? [];
 
 type Answer = 'own' | 'contested';
-const answersOf = (facts: FactSheet): Record<string, Answer> =>
-  (facts.answers ?? {}) as unknown as Record<string, Answer>;
+const answersOf = (facts: Kept): Record<string, Answer> => facts.answers ?? {};
 
 /** For whom this person answers: themselves, and those in whose place they were told. */
-const answersFor = (facts: FactSheet, person: string): string[] => [
+const answersFor = (facts: Kept, person: string): string[] => [
   ...new Set(
     toldOf(facts)
       .filter((x) => x.person === person)
@@ -71,29 +108,30 @@ const answersFor = (facts: FactSheet, person: string): string[] => [
 
 /** Those who were told and have not answered for somebody: it stands in their work list. */
 export const unanswered = (p: Pick<Proceeding, 'kind' | 'facts' | 'state'>): Told[] =>
-  p.kind !== 'paper' || p.state === 'Refuted' ? [] : toldOf(p.facts).filter((x) => !(x.named in answersOf(p.facts)));
+  p.kind !== 'paper' || p.state === 'Refuted' ? [] : notAnswered(p.facts as Kept);
+const notAnswered = (facts: Kept) => toldOf(facts).filter((x) => !(x.named in answersOf(facts)));
 
 const ANYBODY: Who = { staff: [...CASE_ROLES] };
 const CHECKERS: Who = { staff: ['clerk', 'unit-head', 'dept-head'] };
 
 /** The house rule of twenty working days, where the authority has set no other length. */
-const TWENTY: ClockStart = {
+const TWENTY: StartOf<unknown, unknown> = {
   deadline: 'house-paper',
   length: (ctx) => houseLimitOn(ctx.facts.authority, 'house-paper', dayOf(ctx.at)) ?? { length: 20, unit: 'wd' },
 };
-const START_PAPER: ClockStart[] = [TWENTY];
+const START_PAPER = [TWENTY];
 
 const notTheEnterer = guard(
   'entered-by-yourself',
   'state',
-  (ctx) => !entriesOf(ctx.p.facts).some((e) => e.enteredBy === ctx.person?.id),
+  (ctx: Here) => !entriesOf(ctx.p.facts).some((e) => e.enteredBy === ctx.person?.id),
 );
 
 const named = guard(
   // The code of a post that does not take this step: to everybody else the act is not there.
   'not-your-role/not-named',
   'state',
-  (ctx) => ctx.person !== null && answersFor(ctx.p.facts, ctx.person.id).length > 0,
+  (ctx: Here) => ctx.person !== null && answersFor(ctx.p.facts, ctx.person.id).length > 0,
 );
 
 /** System act by which a proceeding learns that what it put up or listed, it did on paper only. */
@@ -102,9 +140,14 @@ export const STANDS_ON_PAPER = 'stands-on-paper';
 export const PAPER_ONLY = 'paper-only';
 
 /** Rows of a proceeding that puts something before the public or on the platform: it learns of it, and is asked again and again. */
-export function standsOnPaper(a: { from: string[]; role: Role; told: readonly [zh: string, en: string] }): Row[] {
+export function standsOnPaper<const State extends string>(a: {
+  from: readonly State[];
+  role: Role;
+  told: readonly [zh: string, en: string];
+}) {
+  const { row } = vocabulary<State, typeof PAPER_ONLY, unknown>();
   return [
-    {
+    row({
       act: STANDS_ON_PAPER,
       label: t('只凭纸质补录，待核对', 'Stands on paper alone, to be checked'),
       from: a.from,
@@ -114,8 +157,8 @@ export function standsOnPaper(a: { from: string[]; role: Role; told: readonly [z
       raise: [PAPER_ONLY],
       start: START_PAPER,
       tasks: [task(a.role, a.told[0], a.told[1], 'house: paper acts')],
-    },
-    {
+    }),
+    row({
       expiry: ['house-paper'],
       label: t('久未核对', 'Nobody has checked it'),
       from: a.from,
@@ -125,18 +168,17 @@ export function standsOnPaper(a: { from: string[]; role: Role; told: readonly [z
       to: 'same',
       start: START_PAPER,
       tasks: [task('unit-head', a.told[0], a.told[1], 'house: paper acts')],
-    },
+    }),
   ];
 }
 
-const entered = (c: CaseState): Entry[] =>
-  Object.values(c.proceedings).flatMap((p) => (p.kind === 'paper' ? entriesOf(p.facts) : []));
+const entered = (c: CaseState): Entry[] => checks(c).flatMap((p) => entriesOf(p.facts));
 
 /** Whether an event of this case was entered from paper. */
 export const isEntered = (c: CaseState, event: number): boolean => entered(c).some((e) => e.event === event);
 
 /** Whether the last doing of an act of this proceeding was entered from paper. */
-export const doneOnPaper = (ctx: Ctx, act: string): boolean => {
+export const doneOnPaper = (ctx: AnyCtx, act: string): boolean => {
   const doer = ctx.p.doers[act];
   return (
     doer !== undefined && entered(ctx.case).some((e) => e.proceeding === ctx.p.id && e.act === act && e.at === doer.at)
@@ -152,7 +194,7 @@ export interface Counted {
 type Document = Partial<Counted> & Pick<Counted, 'number'>;
 
 /** The documents of the file, one number once although it can cover several acts. */
-export function documentsOf(facts: FactSheet): Document[] {
+export function documentsOf(facts: Kept): Document[] {
   const documents = new Map<string, Document>();
   for (const { number, pages } of entriesOf(facts)) {
     if (number === null) continue;
@@ -168,7 +210,7 @@ type Differing = { field: string; message: Bilingual };
  * What a second person's count says otherwise: which documents are not those of the file, and only whether the pages agree. Told document by
  * document, the pages could be guessed without an original in hand.
  */
-function differing(given: readonly Counted[], facts: FactSheet): { documents: Differing[]; pages: boolean } {
+function differing(given: readonly Counted[], facts: Kept): { documents: Differing[]; pages: boolean } {
   const all = documentsOf(facts);
   const free = new Set(all);
   const documents: Differing[] = [];
@@ -205,13 +247,18 @@ function differing(given: readonly Counted[], facts: FactSheet): { documents: Di
   return { documents, pages };
 }
 
+/** A form that lists documents. */
+interface Documents {
+  documents: Counted[];
+}
+
 const NAMED_AT_MOST = 5;
 
-const everyDocument: Guard = {
+const everyDocument: Guard<Documents, Kept> = {
   id: 'documents-differ',
   check(ctx) {
     if (!ctx.filled) return null;
-    const { documents, pages } = differing(listOf(ctx.form.documents) as unknown as Counted[], ctx.p.facts);
+    const { documents, pages } = differing(ctx.form.documents, ctx.p.facts);
     if (documents.length === 0) return pages ? null : atFields(refuse('documents-differ/pages'), 'documents');
     const some = documents.slice(0, NAMED_AT_MOST).map((d) => d.message);
     const more = documents.length - some.length;
@@ -248,33 +295,29 @@ export function countedOtherwise(
   return atFields(refuse('pages-differ', { put: { number: mine.number } }), `${field}.pages`);
 }
 
-const ownDocuments = (ctx: Ctx): Set<string> =>
+const ownDocuments = (ctx: Here): Set<string> =>
   new Set(
     entriesOf(ctx.p.facts).flatMap((e) =>
       e.number !== null && e.enteredBy === ctx.person?.id ? [spelledNumber(e.number)] : [],
     ),
   );
 
-const enteredIt = guard('not-your-role/not-entered-by-you', 'state', (ctx) => ownDocuments(ctx).size > 0);
+const enteredIt = guard('not-your-role/not-entered-by-you', 'state', (ctx: Here) => ownDocuments(ctx).size > 0);
 
-const ownOnly = guard('documents-differ', 'form', (ctx) => {
+const ownOnly = guard('documents-differ', 'form', (ctx: Here<Documents>) => {
   const own = ownDocuments(ctx);
-  const given = (listOf(ctx.form.documents) as unknown as Counted[]).map((d) => spelledNumber(d.number));
+  const given = ctx.form.documents.map((d) => spelledNumber(d.number));
   return new Set(given).size === given.length && given.every((number) => own.has(number));
 });
 
 /** The file with the pages of some documents as they are counted now. */
-const recounted = (ctx: Ctx): FactSheet => {
-  const pages = new Map(
-    (listOf(ctx.form.documents) as unknown as Counted[]).map((d) => [spelledNumber(d.number), d.pages]),
-  );
+const recounted = (ctx: Here<Documents>): Kept => {
+  const pages = new Map(ctx.form.documents.map((d) => [spelledNumber(d.number), d.pages]));
   return {
-    entries: sheet(
-      entriesOf(ctx.p.facts).map((e) => {
-        const now = e.number === null ? undefined : pages.get(spelledNumber(e.number));
-        return now === undefined ? e : { ...e, pages: now };
-      }),
-    ),
+    entries: entriesOf(ctx.p.facts).map((e) => {
+      const now = e.number === null ? undefined : pages.get(spelledNumber(e.number));
+      return now === undefined ? e : { ...e, pages: now };
+    }),
   };
 };
 
@@ -285,43 +328,48 @@ const countedDocuments = (min: number) =>
     .max(500)
     .meta({ title: '各份文书的文号和页数', titleEn: 'Number and pages of each document' });
 
-const apart = guard('own-matter', 'state', (ctx) => {
-  const { contestedBy } = ctx.p.facts;
+const apart = guard('own-matter', 'state', (ctx: Here) => {
+  const { contestedBy = [] } = ctx.p.facts;
   const id = ctx.person?.id;
-  return (
-    id === undefined || !(listOf(contestedBy).includes(id) || entriesOf(ctx.p.facts).some((e) => e.enteredBy === id))
-  );
+  return id === undefined || !(contestedBy.includes(id) || entriesOf(ctx.p.facts).some((e) => e.enteredBy === id));
 });
 
-const answered = (ctx: Ctx, answer: Answer): FactSheet => {
+const answered = (ctx: Here, answer: Answer): Kept => {
   const mine = ctx.person ? answersFor(ctx.p.facts, ctx.person.id) : [];
   const before = answersOf(ctx.p.facts);
   // What was contested stays contested: settling it is not for who contested it.
   const now = mine.map((id) => [id, before[id] === 'contested' ? 'contested' : answer] as const);
-  return { answers: sheet({ ...before, ...Object.fromEntries(now) }) };
+  return { answers: { ...before, ...Object.fromEntries(now) } };
 };
 
 /** Whom one person is told about, once, under the post that they hold now. */
-const onceEach = (told: readonly Told[]): Json =>
-  sheet([...new Map(told.map((x) => [`${x.person} ${x.named}`, x])).values()]);
+const onceEach = (told: readonly Told[]): Told[] => [
+  ...new Map(told.map((x) => [`${x.person} ${x.named}`, x])).values(),
+];
 
-const add = (ctx: Ctx): FactSheet => ({
-  entries: [...listOf(ctx.p.facts.entries), ...listOf(ctx.form.entries)],
-  told: onceEach([...toldOf(ctx.p.facts), ...(listOf(ctx.form.told) as unknown as Told[])]),
-  // What is added later is asked for anew, also of who has answered before.
-  answers: sheet(
-    Object.fromEntries(
+/** What was entered, with whom it names. */
+const FILED = z.object({ entries: z.array(ENTRY).optional(), told: z.array(TOLD).optional() });
+
+const add = (ctx: Here<z.output<typeof FILED>>): Kept => {
+  const { entries = [], told = [] } = ctx.form;
+  return {
+    entries: [...entriesOf(ctx.p.facts), ...entries],
+    told: onceEach([...toldOf(ctx.p.facts), ...told]),
+    // What is added later is asked for anew, also of who has answered before.
+    answers: Object.fromEntries(
       Object.entries(answersOf(ctx.p.facts)).filter(
-        ([id, answer]) =>
-          answer === 'contested' || !(listOf(ctx.form.told) as unknown as Told[]).some((x) => x.named === id),
+        ([id, answer]) => answer === 'contested' || !told.some((x) => x.named === id),
       ),
     ),
-  ),
-});
+  };
+};
 
-const STANDS = (ctx: Ctx) => asked(ctx, 'settle', 'outcome') !== 'refuted';
+/** What was proposed to be the outcome, while it waits; else what the form says. */
+const outcomeOf = (ctx: Here<{ outcome?: Outcome }>) => ctx.form.outcome ?? ctx.p.proposals.settle?.facts.outcome;
+const stands = (ctx: Here<{ outcome?: Outcome }>) => outcomeOf(ctx) !== 'refuted';
+type Outcome = 'stands' | 'refuted';
 
-const SETTLE = {
+const SETTLE = some({
   act: 'settle',
   label: t('处理异议', 'Settle what is contested'),
   from: ['Contested'],
@@ -337,193 +385,170 @@ const SETTLE = {
     settleReasons: words('理由和依据', 'Reasons and evidence'),
   }),
   stop: ['house-paper'],
-} satisfies Partial<Row>;
+});
 
 /** House (design 5, two times): what was typed in about others, until a second person and those named have looked at it. */
-export const paper: Table = {
-  kind: 'paper',
-  title: t('纸质补录核对', 'Check of what was entered from paper'),
-  section: 'house',
-  states: {
-    Unconfirmed: t('待第二人核对', 'Waits for a second person'),
-    Confirmed: t('已核对', 'Confirmed by a second person'),
-    Contested: t('有异议', 'Contested'),
-    Refuted: t('补录不实', 'Found not to have been done'),
-  },
-  ends: ['Confirmed', 'Refuted'],
-  flags: {
-    confirmed: t('已由第二人核对', 'Confirmed by a second person'),
-    contested: t('被列名的人提出异议', 'Contested by somebody named'),
-    refuted: t('补录不实', 'Found not to have been done'),
-    'recusal-pending': t('回避待决', 'Recusal pending'),
-    urgent: t('紧急', 'Urgent'),
-  },
-  outlive: [],
-  rows: [
-    {
-      act: 'entered',
-      label: t('补录了纸质办理', 'Past acts were entered from paper'),
-      from: 'none',
-      by: 'system',
-      basis: 'house: paper acts',
-      note: add,
-      to: 'Unconfirmed',
-      start: START_PAPER,
+export const paper = table([
+  row({
+    act: 'entered',
+    label: t('补录了纸质办理', 'Past acts were entered from paper'),
+    from: 'none',
+    by: 'system',
+    basis: 'house: paper acts',
+    takes: FILED,
+    note: add,
+    to: 'Unconfirmed',
+    start: START_PAPER,
+  }),
+  row({
+    act: 'entered',
+    label: t('又补录了纸质办理', 'More was entered from paper'),
+    from: 'any',
+    by: 'system',
+    basis: 'house: paper acts',
+    takes: FILED,
+    note: add,
+    to: {
+      choose: (ctx) => (ctx.p.state === 'Contested' || ctx.p.state === 'Refuted' ? ctx.p.state : 'Unconfirmed'),
+      among: ['Unconfirmed', 'Contested', 'Refuted'],
     },
-    {
-      act: 'entered',
-      label: t('又补录了纸质办理', 'More was entered from paper'),
-      from: 'any',
-      by: 'system',
-      basis: 'house: paper acts',
-      note: add,
-      to: {
-        choose: (ctx) => (ctx.p.state === 'Contested' || ctx.p.state === 'Refuted' ? ctx.p.state : 'Unconfirmed'),
-        among: ['Unconfirmed', 'Contested', 'Refuted'],
-      },
-      start: [{ ...TWENTY, when: (ctx) => ctx.p.state !== 'Refuted' }],
-      lower: ['confirmed'],
+    start: [{ ...TWENTY, when: (ctx) => ctx.p.state !== 'Refuted' }],
+    lower: ['confirmed'],
+  }),
+  row({
+    act: 'confirm',
+    label: t('逐份核对纸质案卷', 'Confirm the paper file, document by document'),
+    from: ['Unconfirmed'],
+    by: CHECKERS,
+    inPerson: true,
+    guards: [notTheEnterer, everyDocument],
+    basis: 'house: paper acts',
+    form: z.object({
+      documents: countedDocuments(0),
+      seen: affirmed('已见到每一份原件', 'I have seen the original of each'),
+    }),
+    note: (ctx) => ({ confirmedBy: ctx.person?.id ?? null }),
+    to: 'Confirmed',
+    stop: ['house-paper'],
+    raise: ['confirmed'],
+  }),
+  row({
+    act: 'correct-pages',
+    label: t('更正录入的页数', 'Correct the pages that you entered'),
+    from: ['Unconfirmed', 'Contested'],
+    by: ANYBODY,
+    inPerson: true,
+    guards: [enteredIt, ownOnly],
+    basis: 'house: paper acts',
+    form: z.object({
+      documents: countedDocuments(1),
+      correctReasons: words('为什么更正', 'Why it is corrected'),
+    }),
+    note: recounted,
+    to: 'same',
+    lower: ['confirmed'],
+  }),
+  row({
+    act: 'acknowledge',
+    label: t('所列是本人办理', 'It was done as the paper says'),
+    from: 'any',
+    by: ANYBODY,
+    inPerson: true,
+    guards: [named],
+    basis: 'house: paper acts',
+    form: z.object({}),
+    note: (ctx) => answered(ctx, 'own'),
+    to: 'same',
+  }),
+  row({
+    act: 'contest',
+    label: t('对补录提出异议', 'Contest what was entered'),
+    from: ['Unconfirmed', 'Confirmed', 'Contested'],
+    by: ANYBODY,
+    inPerson: true,
+    guards: [named],
+    basis: 'house: paper acts',
+    form: z.object({
+      event: count(
+        '时间线上的序号（不填：列我名下的全部）',
+        'Number in the timeline (none: all that name me)',
+        1,
+        100_000,
+      ).optional(),
+      contestReasons: words('哪里不对', 'What is wrong'),
+    }),
+    note: (ctx) => ({
+      ...answered(ctx, 'contested'),
+      contestedBy: [...new Set([...(ctx.p.facts.contestedBy ?? []), ctx.person?.id ?? null])],
+    }),
+    to: 'Contested',
+    raise: ['contested'],
+    start: START_PAPER,
+    tasks: [
+      task(
+        'unit-head',
+        '有人对补录的纸质办理提出异议，查清以前不得对外发出',
+        'What was entered from paper is contested: nothing leaves the building until it is settled',
+        'house: paper acts',
+      ),
+      task(
+        'dept-head',
+        '有人对补录的纸质办理提出异议，请处理',
+        'What was entered from paper is contested: settle it',
+        'house: paper acts',
+      ),
+    ],
+  }),
+  row({
+    ...SETTLE,
+    when: stands,
+    to: {
+      choose: (ctx) => (flagged(ctx, 'confirmed') ? 'Confirmed' : 'Unconfirmed'),
+      among: ['Confirmed', 'Unconfirmed'],
     },
-    {
-      act: 'confirm',
-      label: t('逐份核对纸质案卷', 'Confirm the paper file, document by document'),
-      from: ['Unconfirmed'],
-      by: CHECKERS,
-      inPerson: true,
-      guards: [notTheEnterer, everyDocument],
-      basis: 'house: paper acts',
-      form: z.object({
-        documents: countedDocuments(0),
-        seen: affirmed('已见到每一份原件', 'I have seen the original of each'),
-      }),
-      note: (ctx) => ({ confirmedBy: ctx.person?.id ?? null }),
-      to: 'Confirmed',
-      stop: ['house-paper'],
-      raise: ['confirmed'],
-    },
-    {
-      act: 'correct-pages',
-      label: t('更正录入的页数', 'Correct the pages that you entered'),
-      from: ['Unconfirmed', 'Contested'],
-      by: ANYBODY,
-      inPerson: true,
-      guards: [enteredIt, ownOnly],
-      basis: 'house: paper acts',
-      form: z.object({
-        documents: countedDocuments(1),
-        correctReasons: words('为什么更正', 'Why it is corrected'),
-      }),
-      note: recounted,
-      to: 'same',
-      lower: ['confirmed'],
-    },
-    {
-      act: 'acknowledge',
-      label: t('所列是本人办理', 'It was done as the paper says'),
-      from: 'any',
-      by: ANYBODY,
-      inPerson: true,
-      guards: [named],
-      basis: 'house: paper acts',
-      form: z.object({}),
-      note: (ctx) => answered(ctx, 'own'),
-      to: 'same',
-    },
-    {
-      act: 'contest',
-      label: t('对补录提出异议', 'Contest what was entered'),
-      from: ['Unconfirmed', 'Confirmed', 'Contested'],
-      by: ANYBODY,
-      inPerson: true,
-      guards: [named],
-      basis: 'house: paper acts',
-      form: z.object({
-        event: count(
-          '时间线上的序号（不填：列我名下的全部）',
-          'Number in the timeline (none: all that name me)',
-          1,
-          100_000,
-        ).optional(),
-        contestReasons: words('哪里不对', 'What is wrong'),
-      }),
-      note: (ctx) => ({
-        ...answered(ctx, 'contested'),
-        contestedBy: [...new Set([...listOf(ctx.p.facts.contestedBy), ctx.person?.id ?? null])],
-      }),
-      to: 'Contested',
-      raise: ['contested'],
-      start: START_PAPER,
-      tasks: [
-        task(
-          'unit-head',
-          '有人对补录的纸质办理提出异议，查清以前不得对外发出',
-          'What was entered from paper is contested: nothing leaves the building until it is settled',
-          'house: paper acts',
-        ),
-        task(
-          'dept-head',
-          '有人对补录的纸质办理提出异议，请处理',
-          'What was entered from paper is contested: settle it',
-          'house: paper acts',
-        ),
-      ],
-    },
-    {
-      ...SETTLE,
-      when: STANDS,
-      to: {
-        choose: (ctx) => (ctx.p.flags.includes('confirmed') ? 'Confirmed' : 'Unconfirmed'),
-        among: ['Confirmed', 'Unconfirmed'],
-      },
-      start: [{ ...TWENTY, when: (ctx) => !ctx.p.flags.includes('confirmed') }],
-      lower: ['contested'],
-    },
-    {
-      ...SETTLE,
-      when: (ctx) => !STANDS(ctx),
-      to: 'Refuted',
-      raise: ['refuted'],
-      tasks: [
-        task(
-          'unit-head',
-          '补录不实：本案不再对外发出任何内容，请撤回已公开的，并以真实的办理另立案件',
-          'It was not done: nothing more leaves the building from this case. Take down what stands, and begin anew with what was really done',
-          'house: paper acts',
-        ),
-      ],
-    },
-    {
-      expiry: ['house-paper'],
-      label: t('补录久未核对', 'Nobody has checked it'),
-      from: ['Unconfirmed', 'Contested'],
-      by: 'system',
-      basis: 'house: house-paper',
-      to: 'same',
-      start: START_PAPER,
-      tasks: [
-        task(
-          'dept-head',
-          '补录的纸质办理尚未核对或者处理',
-          'What was entered from paper is still not checked',
-          'house',
-        ),
-      ],
-    },
-    // For every open state of every section.
-    ...RECUSAL,
-    ...URGENCY,
-  ],
-};
+    start: [{ ...TWENTY, when: (ctx) => !flagged(ctx, 'confirmed') }],
+    lower: ['contested'],
+  }),
+  row({
+    ...SETTLE,
+    when: (ctx) => !stands(ctx),
+    to: 'Refuted',
+    raise: ['refuted'],
+    tasks: [
+      task(
+        'unit-head',
+        '补录不实：本案不再对外发出任何内容，请撤回已公开的，并以真实的办理另立案件',
+        'It was not done: nothing more leaves the building from this case. Take down what stands, and begin anew with what was really done',
+        'house: paper acts',
+      ),
+    ],
+  }),
+  row({
+    expiry: ['house-paper'],
+    label: t('补录久未核对', 'Nobody has checked it'),
+    from: ['Unconfirmed', 'Contested'],
+    by: 'system',
+    basis: 'house: house-paper',
+    to: 'same',
+    start: START_PAPER,
+    tasks: [
+      task('dept-head', '补录的纸质办理尚未核对或者处理', 'What was entered from paper is still not checked', 'house'),
+    ],
+  }),
+  // For every open state of every section.
+  ...RECUSAL,
+  ...URGENCY,
+]);
 
-const COUNTED = ['entries', 'documents'];
+const withoutPagesOf = ({ pages: _, ...rest }: { [key: string]: Json }) => rest;
 
 /** Facts of this check without how many pages anybody counted: who counts them again is not told. */
 export const withoutPages = (facts: FactSheet): FactSheet =>
   Object.fromEntries(
     Object.entries(facts).map(([key, value]) => [
       key,
-      COUNTED.includes(key) && Array.isArray(value)
-        ? (value as unknown as { pages?: number }[]).map(({ pages: _, ...rest }) => rest as unknown as Json)
+      (key === 'entries' || key === 'documents') && Array.isArray(value)
+        ? value.map((x) => (x !== null && typeof x === 'object' && !Array.isArray(x) ? withoutPagesOf(x) : x))
         : value,
     ]),
   );

@@ -1,11 +1,11 @@
 import type { ProceedingKind, Table } from '../case/types.ts';
 import { disclosure } from './disclosure.ts';
-import { intake } from './intake.ts';
-import { investigation } from './investigation.ts';
-import { listing } from './listing.ts';
+import { intake } from './intake/index.ts';
+import { investigation } from './investigation/index.ts';
+import { listing } from './listing/index.ts';
 import { paper } from './paper.ts';
-import { penalty } from './penalty.ts';
-import { policeReferral } from './police-referral.ts';
+import { penalty } from './penalty/index.ts';
+import { policeReferral } from './police-referral/index.ts';
 
 export { REACTIONS } from './reactions.ts';
 

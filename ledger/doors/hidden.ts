@@ -2,7 +2,7 @@ import { withEventNumbers } from '../../domain/case/event-numbers.ts';
 import type { CaseState, FactSheet } from '../../domain/case/types.ts';
 import { canSee } from '../../domain/people/may.ts';
 import type { Person } from '../../domain/people/types.ts';
-import { listOf } from '../../domain/proceedings/parts/rows.ts';
+import { everMerged } from '../../domain/proceedings/parts/merging.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import type { Instant } from '../../domain/time/types.ts';
 import type { EventColumns } from '../ground/chain.ts';
@@ -12,16 +12,6 @@ import type { House } from '../truth/house.ts';
 /** Events of the vault: for who asked and who acted in it alone. */
 export const isOfVault = (e: Pick<EventColumns, 'name'>): boolean => e.name.startsWith('identity-');
 
-/** Tips ever merged into a case. */
-const mergedIn = (c: CaseState): string[] => [
-  ...new Set([
-    ...Object.keys(c.alsoOut ?? {}),
-    ...Object.values(c.proceedings).flatMap((p) =>
-      [...listOf(p.facts.followers), ...listOf(p.facts.followersLeft)].map(String),
-    ),
-  ]),
-];
-
 /** Tips merged into this case that this person may not see: for them there is no trace of these. */
 export async function hiddenFrom(
   db: Queryable,
@@ -30,7 +20,7 @@ export async function hiddenFrom(
   house: House,
   now: Instant,
 ): Promise<ReadonlySet<string>> {
-  const ids = mergedIn(c);
+  const ids = everMerged(c);
   if (ids.length === 0) return new Set();
   const rows = await ask<{ id: string; state: CaseState }>(
     db,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Proceeding } from '../../domain/case/types.ts';
-import { disclosure } from '../../domain/proceedings/disclosure.ts';
 import { type Beginning, type Life, life, paperOf } from '../support/life.ts';
 import { confirmedRows, HOUSE_EXAMPLES } from '../support/people.ts';
 
@@ -83,17 +82,6 @@ const only = (state: string, more: Partial<Proceeding> = {}) =>
       officers: ['officer1', 'officer2'],
       accused: { natural: false, linked: true, units: [], heads: [], persons: [] },
     });
-
-describe('the table of disclosure', () => {
-  it('names only states and flags that it has', () => {
-    for (const row of disclosure.rows) {
-      const targets = typeof row.to === 'object' ? row.to.among : row.to === 'same' ? [] : [row.to];
-      for (const s of [...targets, ...(Array.isArray(row.from) ? row.from : [])])
-        expect(disclosure.states).toHaveProperty(s);
-      for (const f of [...(row.raise ?? []), ...(row.lower ?? [])]) expect(disclosure.flags).toHaveProperty(f);
-    }
-  });
-});
 
 describe('every penalty decision', () => {
   it('opens a draft; one that must be published brings its seven working days', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Proceeding } from '../../domain/case/types.ts';
 import { actsFor } from '../../domain/kernel/index.ts';
-import { penalty } from '../../domain/proceedings/penalty.ts';
 import { type Beginning, type Life, life, paperOf } from '../support/life.ts';
 import { confirmedRows, DIRECTORY } from '../support/people.ts';
 
@@ -90,17 +89,6 @@ const served = (on = '2026-09-21', more: object = {}, noticeMore: object = {}) =
   l.on(on).do('officer1', 'serve', SERVED);
   return l;
 };
-
-describe('the table of the penalty', () => {
-  it('names only states that it has, and every flag it raises', () => {
-    for (const row of penalty.rows) {
-      const targets = typeof row.to === 'object' ? row.to.among : row.to === 'same' ? [] : [row.to];
-      for (const s of [...targets, ...(Array.isArray(row.from) ? row.from : [])])
-        expect(penalty.states).toHaveProperty(s);
-      for (const f of [...(row.raise ?? []), ...(row.lower ?? [])]) expect(penalty.flags).toHaveProperty(f);
-    }
-  });
-});
 
 describe('the notice of the intended penalty', () => {
   it('starts the five working days for a hearing and the house window, and stops the wait for the notice', () => {

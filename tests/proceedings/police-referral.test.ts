@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { policeReferral } from '../../domain/proceedings/police-referral.ts';
+import { policeReferral } from '../../domain/proceedings/police-referral/index.ts';
 import { type Life, life, paperOf } from '../support/life.ts';
 import { archived, FINDINGS, filed, WITH } from '../support/roads.ts';
 

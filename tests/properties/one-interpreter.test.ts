@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Ctx, Proceeding, Refusal, Row } from '../../domain/case/types.ts';
 import { actsFor, formOf, jsonSchemaOf, parseAct, tipsterActs } from '../../domain/kernel/index.ts';
 import type { Person } from '../../domain/people/types.ts';
-import { listOf } from '../../domain/proceedings/parts/rows.ts';
+import type { RecusalRequest } from '../../domain/proceedings/parts/recusal.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import type { Life } from '../support/life.ts';
@@ -68,7 +68,7 @@ function disturb(l: Life, r: Chance): void {
 
 /** Which row decides on a request depends on whom it is about: the page means the one that waits longest, and whom that one names. */
 function firstRequest(p: Proceeding, form: Record<string, unknown>): Record<string, unknown> {
-  const first = listOf(p.facts.recusals)[0] as { n: number; person: string | null } | undefined;
+  const [first] = (p.facts.recusals ?? []) as unknown as RecusalRequest[];
   return { request: first?.n ?? 1, ...('person' in form ? { person: first?.person ?? 'officer3' } : {}) };
 }
 

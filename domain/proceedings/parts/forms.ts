@@ -13,19 +13,29 @@ const titled = <T extends z.ZodType>(schema: T, zh: string, en: string, extra: R
 
 const SEALED = new WeakSet<z.ZodType>();
 
-/** Free text of 1 to `max` characters; sealed. */
-export function words(zh: string, en: string, max = 5000): z.ZodString {
-  const field = titled(prose(max), zh, en, { widget: 'textarea', sealed: true });
-  SEALED.add(field);
-  return field;
+declare const WORDS: unique symbol;
+/** Mark of a field whose content is sealed: what a row may read of its form leaves it out (`Open`). */
+export interface Sealed {
+  readonly [WORDS]: true;
 }
 
-/** Optional free text; sealed. */
-export function optionalWords(zh: string, en: string, max = 5000): z.ZodOptional<z.ZodString> {
-  const field = words(zh, en, max).optional();
+function sealed<T extends z.ZodType>(field: T): T & Sealed {
   SEALED.add(field);
-  return field;
+  return field as T & Sealed;
 }
+
+/** Free text of 1 to `max` characters; sealed. */
+export const words = (zh: string, en: string, max = 5000) =>
+  sealed(titled(prose(max), zh, en, { widget: 'textarea', sealed: true }));
+
+/** Optional free text; sealed. */
+export const optionalWords = (zh: string, en: string, max = 5000) => sealed(words(zh, en, max).optional());
+
+/** What is kept in the open of a valid form: everything but sealed words. */
+export type Open<F extends z.ZodObject> = [keyof F['shape']] extends [never]
+  ? Record<never, never>
+  : Omit<z.output<F>, SealedOf<F['shape']>>;
+type SealedOf<Shape> = { [K in keyof Shape]: Shape[K] extends Sealed ? K : never }[keyof Shape];
 
 /** Number of a document 文号， 1–100 characters; kept. */
 export const docNumber = (zh = '文号', en = 'Document number') => titled(line(100), zh, en);
@@ -130,13 +140,13 @@ export function divide(
   form: Record<string, unknown>,
 ): { facts: FactSheet; words: FactSheet } {
   const facts: FactSheet = {};
-  const sealed: FactSheet = {};
+  const told: FactSheet = {};
   for (const key in form) {
     const value = form[key];
     if (value === undefined || BESIDE.includes(key)) continue;
     const field = schema?.shape[key] as z.ZodType | undefined;
-    if (field && isSealed(field)) sealed[key] = value as Json;
+    if (field && isSealed(field)) told[key] = value as Json;
     else facts[key] = value as Json;
   }
-  return { facts, words: sealed };
+  return { facts, words: told };
 }

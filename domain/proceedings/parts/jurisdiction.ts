@@ -1,46 +1,62 @@
 import { z } from 'zod';
-import type { Ctx, Row } from '../../case/types.ts';
+import type { Who } from '../../case/types.ts';
+import type { ClockId } from '../../law/index.ts';
+import { type StartOf, vocabulary } from '../define.ts';
 import { choice, words } from './forms.ts';
-import { DEPT_HEAD, external, label, remindThenReport, task, UNIT_HEAD, warnAgain, watchAgain } from './rows.ts';
+import { DEPT_HEAD, external, remindThenReport, t, task, UNIT_HEAD, warnAgain, watchAgain } from './rows.ts';
 
 const COMPETENT = choice('由谁办理', 'Who has it', [
   ['ours', '本部门', 'Our department'],
   ['theirs', '对方部门', 'The other department'],
 ]);
 
-const FLAGS = ['jurisdiction-dispute', 'awaiting-designation'];
-const CLOCKS = ['tip-jurisdiction-agree', 'house-designation-ask', 'tip-jurisdiction-designate', 'house-designation'];
+type Disputed = 'jurisdiction-dispute' | 'awaiting-designation';
+const FLAGS: Disputed[] = ['jurisdiction-dispute', 'awaiting-designation'];
+const CLOCKS: ClockId[] = [
+  'tip-jurisdiction-agree',
+  'house-designation-ask',
+  'tip-jurisdiction-designate',
+  'house-designation',
+];
 
 /**
  * Jurisdiction disputes between HRSS departments (M49 art. 20 ¶3), the same rows in 3.1 and 3.2.
  * @param from states in which a dispute may be declared
  * @param leaves what leaving to the other department does: target state, clocks
  */
-export function jurisdiction(from: Row['from'], leaves: Pick<Row, 'to' | 'start' | 'stop' | 'cancel'>): Row[] {
-  const theirs = (ctx: Ctx) => ctx.form.competent === 'theirs';
-  const settle = (act: string, zh: string, en: string, flag: string, by: Row['by']): Row[] => {
+export function jurisdiction<const State extends string>(
+  from: 'open' | readonly State[],
+  leaves: {
+    to: State;
+    start: readonly StartOf<unknown, unknown>[];
+    stop?: readonly ClockId[];
+    cancel?: readonly ClockId[];
+  },
+) {
+  const { row, some, flagged } = vocabulary<State, Disputed, { transferTo?: string }>();
+  const settle = <const Act extends string>(act: Act, zh: string, en: string, flag: Disputed, by: Who) => {
     const base = {
       act,
-      label: label(zh, en),
-      from: 'open' as const,
+      label: t(zh, en),
+      from: 'open',
       by,
       basis: 'M49 art. 20 ¶3',
       form: z.object({ competent: COMPETENT }),
       flag,
       lower: FLAGS,
-    };
+    } as const;
     return [
-      { ...base, when: (ctx) => !theirs(ctx), to: 'same', stop: CLOCKS },
-      {
+      row({ ...base, when: (ctx) => ctx.form.competent !== 'theirs', to: 'same', stop: CLOCKS }),
+      row({
         ...base,
         ...leaves,
-        when: theirs,
+        when: (ctx) => ctx.form.competent === 'theirs',
         stop: [...CLOCKS, ...(leaves.stop ?? [])],
         note: () => ({ transferTo: 'hrss' }),
-      },
+      }),
     ];
   };
-  const overdue: Pick<Row, 'from' | 'flag' | 'basis' | 'to' | 'raise' | 'stop' | 'start' | 'tasks'> = {
+  const overdue = some({
     from: 'open',
     flag: 'jurisdiction-dispute',
     basis: 'M49 art. 20 ¶3',
@@ -56,11 +72,11 @@ export function jurisdiction(from: Row['from'], leaves: Pick<Row, 'to' | 'start'
         'M49 art. 20 ¶3',
       ),
     ],
-  };
+  });
   return [
-    {
+    row({
       act: 'dispute-jurisdiction',
-      label: label('发生管辖争议', 'Jurisdiction disputed'),
+      label: t('发生管辖争议', 'Jurisdiction disputed'),
       from,
       flag: '!jurisdiction-dispute',
       by: UNIT_HEAD,
@@ -69,7 +85,7 @@ export function jurisdiction(from: Row['from'], leaves: Pick<Row, 'to' | 'start'
       to: 'same',
       raise: ['jurisdiction-dispute'],
       start: [{ deadline: 'tip-jurisdiction-agree' }],
-    },
+    }),
     ...settle(
       'agree-jurisdiction',
       '协商一致',
@@ -77,17 +93,17 @@ export function jurisdiction(from: Row['from'], leaves: Pick<Row, 'to' | 'start'
       'jurisdiction-dispute',
       external('other-authority'),
     ),
-    {
+    row({
       ...overdue,
       act: 'talks-failed',
-      label: label('协商不成', 'Talks failed'),
+      label: t('协商不成', 'Talks failed'),
       by: DEPT_HEAD,
-      when: (ctx) => !ctx.p.flags.includes('awaiting-designation'),
-    },
-    { ...overdue, expiry: ['tip-jurisdiction-agree'], label: label('协商期满', 'Time for talks over'), by: 'system' },
-    {
+      when: (ctx) => !flagged(ctx, 'awaiting-designation'),
+    }),
+    row({ ...overdue, expiry: ['tip-jurisdiction-agree'], label: t('协商期满', 'Time for talks over'), by: 'system' }),
+    row({
       act: 'designation-request-received',
-      label: label('上级收到报请', 'The superior received the request'),
+      label: t('上级收到报请', 'The superior received the request'),
       from: 'open',
       flag: 'awaiting-designation',
       by: external('superior-organ'),
@@ -95,10 +111,10 @@ export function jurisdiction(from: Row['from'], leaves: Pick<Row, 'to' | 'start'
       to: 'same',
       stop: ['house-designation-ask'],
       start: [{ deadline: 'tip-jurisdiction-designate' }],
-    },
+    }),
     warnAgain({
       deadline: 'house-designation-ask',
-      label: label('报请指定管辖逾期', 'Request for designation overdue'),
+      label: t('报请指定管辖逾期', 'Request for designation overdue'),
       from: 'open',
       flag: 'awaiting-designation',
       tell: [
@@ -117,9 +133,9 @@ export function jurisdiction(from: Row['from'], leaves: Pick<Row, 'to' | 'start'
       'awaiting-designation',
       external('superior-organ'),
     ),
-    {
+    row({
       expiry: ['tip-jurisdiction-designate'],
-      label: label('上级逾期未指定', 'The superior is silent'),
+      label: t('上级逾期未指定', 'The superior is silent'),
       from: 'open',
       flag: 'awaiting-designation',
       by: 'system',
@@ -128,17 +144,15 @@ export function jurisdiction(from: Row['from'], leaves: Pick<Row, 'to' | 'start'
       start: [{ deadline: 'house-designation', kind: 'watch' }],
       tasks: [task('dept-head', '上级逾期未指定管辖', 'The superior has not designated in time', 'M49 art. 20 ¶3')],
       effects: remindThenReport('tip-jurisdiction-designate', 'superior'),
-    },
-    {
-      ...watchAgain({
-        deadline: 'house-designation',
-        to: 'superior',
-        label: label('指定管辖仍无结果', 'Still no designation'),
-        from: 'open',
-        flag: 'awaiting-designation',
-        tell: [],
-      }),
+    }),
+    watchAgain({
+      deadline: 'house-designation',
+      to: 'superior',
+      label: t('指定管辖仍无结果', 'Still no designation'),
+      from: 'open',
+      flag: 'awaiting-designation',
+      tell: [],
       effects: [{ kind: 'report-upward', to: 'superior', data: () => ({ deadline: 'house-designation' }) }],
-    },
+    }),
   ];
 }

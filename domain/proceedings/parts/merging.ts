@@ -1,8 +1,10 @@
-import type { CasePatch, CaseState, Ctx, FactSheet, NewEvent, ProceedingKind, Row } from '../../case/types.ts';
+import { z } from 'zod';
+import type { AnyCtx, CasePatch, CaseState, Ctx, FactSheet, NewEvent, ProceedingKind } from '../../case/types.ts';
 import { guard } from '../../refusal.ts';
 import { dayOf } from '../../time/day.ts';
+import { type EffectOf, type EndOfLeading, vocabulary } from '../define.ts';
 import { bindsLeading, bindsNoMore, sameOfficers } from './outside.ts';
-import { label, listOf } from './rows.ts';
+import { t } from './rows.ts';
 
 /** A system act to apply to another case in the same transaction (`systemAct`). */
 export interface CrossAct {
@@ -67,81 +69,109 @@ function endActs(e: Seen): CrossAct[] {
   );
 }
 
-/** The effect that tells merged cases; harmless where there are none. */
-export const tellMerged = (
-  act: 'leading-refused' | 'leading-transferred' | 'leading-archived' | 'leading-returned',
-): NonNullable<Row['effects']>[number] => ({
-  kind: 'tell-merged',
-  to: 'merged-cases',
-  data: () => ({ act }),
-  when: (ctx) => followersOf(ctx.case).length > 0,
+/** The effect that tells merged cases; not caused where there are none. */
+export const tellMerged = (act: EndOfLeading) =>
+  ({
+    kind: 'tell-merged',
+    to: 'merged-cases',
+    data: () => ({ act }),
+    when: (ctx) => followersOf(ctx.case).length > 0,
+  }) satisfies EffectOf<unknown, unknown>;
+
+/** What a leading case keeps of the tips merged into it. */
+export const FOLLOWERS = {
+  followers: z.array(z.string()),
+  followersLeft: z.array(z.string()),
+};
+/** What the tip that joins or has left tells its leading case. */
+const FOLLOWER = z.object({
+  follower: z.string(),
+  mergedOn: z.iso.date().optional(),
+  newClue: z.boolean().optional(),
+  filedAt: z.string().optional(),
 });
+export type Followed = z.output<typeof FOLLOWER>;
+type Leading = { followers?: string[]; followersLeft?: string[] };
+
+const leading = (c: CaseState): Leading[] => Object.values(c.proceedings).map(({ facts }) => facts as Leading);
+const left = (c: CaseState) => leading(c).flatMap((x) => x.followersLeft ?? []);
+const joinedTo = (c: CaseState) => leading(c).flatMap((x) => x.followers ?? []);
+
+/** Ids of the cases that were ever merged into this one. */
+export const everMerged = (c: CaseState): string[] => [
+  ...new Set([...Object.keys(c.alsoOut ?? {}), ...joinedTo(c), ...left(c)]),
+];
 
 /** Ids of the cases merged into this one and not un-merged. */
 export function followersOf(c: CaseState): string[] {
-  const ids = Object.values(c.proceedings).flatMap((p) => listOf(p.facts.followers).map(String));
-  const left = new Set(Object.values(c.proceedings).flatMap((p) => listOf(p.facts.followersLeft).map(String)));
-  return [...new Set(ids)].filter((id) => !left.has(id));
+  const gone = new Set(left(c));
+  return [...new Set(joinedTo(c))].filter((id) => !gone.has(id));
 }
 
-const joined = (ctx: Ctx): FactSheet => {
-  const id = String(ctx.form.follower);
+const { row, some } = vocabulary<never, never, Leading>();
+
+const joined = (ctx: Ctx<{ follower: string }, Leading>): Leading => {
+  const { followers = [], followersLeft = [] } = ctx.p.facts;
+  const { follower } = ctx.form;
   return {
-    followers: [...new Set([...listOf(ctx.p.facts.followers), id])],
-    followersLeft: listOf(ctx.p.facts.followersLeft).filter((x) => x !== id),
+    followers: [...new Set([...followers, follower])],
+    followersLeft: followersLeft.filter((x) => x !== follower),
   };
 };
 
 /** Rows of the leading case: a merged tip joins, its clue is added. The table says what else changes in a state. */
-export const clueAdded: Pick<Row, 'act' | 'label' | 'by' | 'note' | 'patch'> = {
+export const clueAdded = some({
   act: 'clue-added',
-  label: label('并入举报，补充线索', 'A tip was merged in, its clue added'),
+  label: t('并入举报，补充线索', 'A tip was merged in, its clue added'),
   by: 'system',
+  takes: FOLLOWER,
   note: joined,
   patch: bindsLeading,
-};
-export const repeatMerged: Pick<Row, 'act' | 'label' | 'by' | 'note' | 'patch'> = {
+});
+export const repeatMerged = some({
   act: 'repeat-merged',
-  label: label('并入带新线索的重复举报', 'A repeat with a new valid clue was merged in'),
+  label: t('并入带新线索的重复举报', 'A repeat with a new valid clue was merged in'),
   by: 'system',
+  takes: FOLLOWER,
   note: joined,
   patch: bindsLeading,
-};
-export const followerLeft: Row = {
+});
+export const followerLeft = row({
   act: 'follower-left',
-  label: label('并入的举报已分出', 'A merged tip left again'),
+  label: t('并入的举报已分出', 'A merged tip left again'),
   from: 'any',
   by: 'system',
+  takes: FOLLOWER,
   basis: 'house: un-merge',
   to: 'same',
-  note: (ctx) => ({ followersLeft: [...listOf(ctx.p.facts.followersLeft), String(ctx.form.follower)] }),
+  note: (ctx) => ({ followersLeft: [...(ctx.p.facts.followersLeft ?? []), ctx.form.follower] }),
   patch: bindsNoMore,
-};
+});
 
 /** Rows of intake by which two merged cases keep the same people outside and the same officers. */
-export const TOGETHER: Row[] = [
-  {
+export const TOGETHER = [
+  row({
     act: 'follower-bounds',
-    label: label('并入的举报有人须回避', 'Somebody is outside a merged tip'),
+    label: t('并入的举报有人须回避', 'Somebody is outside a merged tip'),
     from: 'any',
     by: 'system',
     basis: 'M49 art. 35; house: what a merged tip excludes, the leading case excludes',
     to: 'same',
     patch: bindsLeading,
-  },
-  {
+  }),
+  row({
     act: 'leading-officers',
-    label: label('承办人与主案一致', 'The officers of the leading case'),
+    label: t('承办人与主案一致', 'The officers of the leading case'),
     from: 'any',
     when: (ctx) => ctx.case.mergedInto !== null,
     by: 'system',
     basis: 'house: a merged tip is investigated with its leading case',
     to: 'same',
     patch: sameOfficers,
-  },
+  }),
 ];
 
-const leadingFacts = (ctx: Ctx) => ctx.facts.leading ?? null;
+const leadingFacts = (ctx: AnyCtx) => ctx.facts.leading ?? null;
 const investigationOf = (c: CaseState) =>
   Object.values(c.proceedings)
     .filter((p) => p.kind === 'investigation')
@@ -167,7 +197,7 @@ export const leadingKnown = guard(
       leading !== null && leading.id !== ctx.case.id && leading.organ === ctx.case.organ && leading.mergedInto === null
     );
   },
-  { fields: () => ['leading'] },
+  { fields: ['leading'] },
 );
 export const leadingOpen = guard(
   'leading-not-open',
@@ -176,7 +206,7 @@ export const leadingOpen = guard(
     const leading = leadingFacts(ctx);
     return leading !== null && (accepted(leading) || underReview(leading));
   },
-  { fields: () => ['leading'] },
+  { fields: ['leading'] },
 );
 export const leadingAccepted = guard(
   'leading-not-accepted',
@@ -185,7 +215,7 @@ export const leadingAccepted = guard(
     const leading = leadingFacts(ctx);
     return leading !== null && accepted(leading);
   },
-  { fields: () => ['leading'] },
+  { fields: ['leading'] },
 );
 export const leadingUnderReview = guard(
   'leading-not-under-review',
@@ -194,6 +224,6 @@ export const leadingUnderReview = guard(
     const leading = leadingFacts(ctx);
     return leading !== null && underReview(leading);
   },
-  { fields: () => ['leading'] },
+  { fields: ['leading'] },
 );
 export const noFollowers = guard('has-merged-tips', 'state', (ctx) => followersOf(ctx.case).length === 0);

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import type { CasePatch, ClockStart, Ctx, FactSheet, Row } from '../../case/types.ts';
+import type { AnyCtx, CasePatch, Ctx } from '../../case/types.ts';
 import { lookUp } from '../../look-up.ts';
 import { rolesOn } from '../../people/may.ts';
-import type { Person, Role } from '../../people/types.ts';
+import type { Person } from '../../people/types.ts';
 import { guard } from '../../refusal.ts';
 import { dayOf } from '../../time/day.ts';
-import type { Instant } from '../../time/types.ts';
+import { type StartOf, type TaskOf, vocabulary } from '../define.ts';
 import { choice, count, staff, words, yesNo } from './forms.ts';
 import { withoutThem } from './outside.ts';
-import { DEPT_HEAD, external, label, listOf, task } from './rows.ts';
+import { DEPT_HEAD, external, runs, t, task } from './rows.ts';
 
 /** Who a tipster or party wants out, where they cannot name the person. */
 const AGAINST = [
@@ -24,59 +24,63 @@ const ASKER = [
   ['tipster', '举报人', 'Tipster'],
 ] as const;
 
-/** One request that waits for its decision. `person` null: the asker could not name anybody. */
-export interface RecusalRequest {
-  n: number;
-  asker: 'party' | 'tipster' | 'own';
-  person: string | null;
-  against: string;
+/** One request that waits for its decision. */
+const REQUEST = z.object({
+  n: z.int(),
+  asker: z.enum(['party', 'tipster', 'own']),
+  /** null: the asker could not name anybody. */
+  person: z.string().nullable(),
+  against: z.enum(['officer', 'clerk', 'unit-head', 'dept-head', 'unknown']),
   /** When it was made: each request has its own days. */
-  at: Instant;
+  at: z.string(),
+});
+export type RecusalRequest = z.output<typeof REQUEST>;
+
+/** What a proceeding keeps of the requests that wait. */
+export const RECUSALS = { recusals: z.array(REQUEST), recusalsAsked: z.int() };
+type Asked = { recusals?: RecusalRequest[]; recusalsAsked?: number };
+type Here<Form = unknown> = Ctx<Form, Asked>;
+
+const { row, some } = vocabulary<never, 'recusal-pending', Asked>();
+
+const pendingRecusals = ({ p }: Here): RecusalRequest[] => p.facts.recusals ?? [];
+
+function added(ctx: Here, request: Omit<RecusalRequest, 'n' | 'at'>): Asked {
+  const n = (ctx.p.facts.recusalsAsked ?? 0) + 1;
+  return { recusals: [...pendingRecusals(ctx), { n, ...request, at: ctx.at }], recusalsAsked: n };
 }
 
-/** The requests of a proceeding that wait. */
-const pendingRecusals = (facts: FactSheet): RecusalRequest[] => listOf(facts.recusals) as unknown as RecusalRequest[];
-
-const sheet = (r: RecusalRequest): FactSheet => ({
-  n: r.n,
-  asker: r.asker,
-  person: r.person,
-  against: r.against,
-  at: r.at,
-});
-
-function added(ctx: Ctx, request: Omit<RecusalRequest, 'n' | 'at'>): FactSheet {
-  const n = (typeof ctx.p.facts.recusalsAsked === 'number' ? ctx.p.facts.recusalsAsked : 0) + 1;
-  return {
-    recusals: [...pendingRecusals(ctx.p.facts).map(sheet), sheet({ ...request, n, at: ctx.at })],
-    recusalsAsked: n,
-  };
+/** What the decision on a request says; while the screen only asks, nothing. */
+interface Decided {
+  request?: number;
+  granted?: boolean;
+  person?: string | undefined;
 }
 
 /** The request that a decision names; the only one, while the screen only asks. */
-function named(ctx: Ctx): RecusalRequest | null {
-  const waiting = pendingRecusals(ctx.p.facts);
+function named(ctx: Here<Decided>): RecusalRequest | null {
+  const waiting = pendingRecusals(ctx);
   const n = ctx.form.request;
-  return (typeof n === 'number' ? waiting.find((r) => r.n === n) : waiting[0]) ?? null;
+  return (n === undefined ? waiting[0] : waiting.find((r) => r.n === n)) ?? null;
 }
 
 type Concern = Pick<RecusalRequest, 'person' | 'against'>;
 
 /** Whether a request may be about this person: named in it, meant by the post it names, or declared a relative of who is named. */
-function concerns(ctx: Ctx, request: Concern, person: Person): boolean {
+function concerns(ctx: Here<Pick<Decided, 'person'>>, request: Concern, person: Person): boolean {
   const { people } = ctx.facts.directory;
-  const about = request.person ?? (typeof ctx.form.person === 'string' ? ctx.form.person : null);
+  const about = request.person ?? ctx.form.person ?? null;
   if (about !== null)
     return (
       about === person.id ||
       person.related.includes(about) ||
       (lookUp(people, about)?.related.includes(person.id) ?? false)
     );
-  return rolesOn(person, ctx.case.organ, dayOf(ctx.at)).has(request.against as Role);
+  return request.against !== 'unknown' && rolesOn(person, ctx.case.organ, dayOf(ctx.at)).has(request.against);
 }
 
 /** Where it may be about every head of the department, the superior HRSS department decides (M49 art. 35). */
-function upward(ctx: Ctx, request: Concern | null = named(ctx)): boolean {
+function upward(ctx: Here<Pick<Decided, 'person'>>, request: Concern | null): boolean {
   if (!request) return false;
   if (request.against === 'dept-head') return true;
   const heads = Object.values(ctx.facts.directory.people).filter((p) =>
@@ -85,70 +89,59 @@ function upward(ctx: Ctx, request: Concern | null = named(ctx)): boolean {
   return heads.length > 0 && heads.every((p) => concerns(ctx, request, p));
 }
 
-const known = guard('recusal-unknown', 'form', (ctx) => named(ctx) !== null, { fields: () => ['request'] });
+const known = guard('recusal-unknown', 'form', (ctx: Here<Decided>) => named(ctx) !== null, { fields: ['request'] });
 
 const personKnown = guard(
   'recusal-person',
   'form',
-  (ctx) => {
-    const out = named(ctx)?.person ?? ctx.form.person;
-    return (
-      ctx.form.granted !== true || (typeof out === 'string' && lookUp(ctx.facts.directory.people, out) !== undefined)
-    );
+  (ctx: Here<Decided>) => {
+    const person = out(ctx);
+    return !ctx.form.granted || (person !== null && lookUp(ctx.facts.directory.people, person) !== undefined);
   },
-  { fields: () => ['person'] },
+  { fields: ['person'] },
 );
 
 /** Neither decides it nor enters the decision of the organ above. */
-const notAboutMe = guard('recusal-own-case', 'form', (ctx) => {
+const notAboutMe = guard('recusal-own-case', 'form', (ctx: Here<Decided>) => {
   const request = named(ctx);
   return !ctx.person || !request || !concerns(ctx, request, ctx.person);
 });
 
-const out = (ctx: Ctx) => named(ctx)?.person ?? (typeof ctx.form.person === 'string' ? ctx.form.person : null);
+const out = (ctx: Here<Decided>) => named(ctx)?.person ?? ctx.form.person ?? null;
 
-function stepsAside(ctx: Ctx): CasePatch {
+function stepsAside(ctx: Here<Decided>): CasePatch {
   const person = out(ctx);
   if (!person) return {};
   const recused = [...new Set([...ctx.case.recused, person])];
   return { recused, ...withoutThem({ ...ctx.case, recused }, ctx) };
 }
 
-const byLaw = (ctx: Ctx) => ctx.case.regime === 'labour-inspection';
-const waits = (ctx: Ctx) =>
-  Object.values(ctx.case.clocks).some(
-    (k) => ['recusal-decide', 'house-recusal'].includes(k.deadline) && k.proceeding === ctx.p.id && !k.stopped,
-  );
+const byLaw = (ctx: AnyCtx) => ctx.case.regime === 'labour-inspection';
+const waits = (ctx: AnyCtx) => runs(ctx, 'recusal-decide', 'house-recusal');
 /** The first request that waits is the one whose days run; a second one does not lengthen them. */
-const START: ClockStart[] = [
+const START: StartOf<unknown, unknown>[] = [
   { deadline: 'recusal-decide', when: (ctx) => byLaw(ctx) && !waits(ctx) },
   { deadline: 'house-recusal', when: (ctx) => !byLaw(ctx) && !waits(ctx) },
 ];
-const others = (ctx: Ctx) => pendingRecusals(ctx.p.facts).filter((r) => r.n !== named(ctx)?.n);
-const nextAt = (ctx: Ctx) =>
+const others = (ctx: Here<Decided>) => pendingRecusals(ctx).filter((r) => r.n !== named(ctx)?.n);
+const nextAt = (ctx: Here<Decided>) =>
   others(ctx)
     .map((r) => r.at)
     .sort()[0] ?? ctx.at;
 /** One is decided: the days of the next run from its own day. */
-const START_NEXT: ClockStart[] = [
+const START_NEXT: StartOf<Decided, Asked>[] = [
   { deadline: 'recusal-decide', at: nextAt, when: byLaw },
   { deadline: 'house-recusal', at: nextAt, when: (ctx) => !byLaw(ctx) },
 ];
 
-/** The request that is being made: one's own notice names who gives it. */
-const made = (ctx: Ctx): Concern =>
-  ctx.form.against === undefined
-    ? { person: ctx.person?.id ?? null, against: 'unknown' }
-    : { person: typeof ctx.form.person === 'string' ? ctx.form.person : null, against: String(ctx.form.against) };
-
 /** What waits for a decision stands in the list of who decides it, or enters what the organ above decided. */
-const waitsFor = (
-  of: (ctx: Ctx) => Concern | null,
+const waitsFor = <Form extends { person?: string | undefined }>(
+  request: (ctx: Here<Form>) => Concern | null,
   zh: string,
   en: string,
   basis: string,
-): NonNullable<Row['tasks']> => [
-  { ...task('dept-head', zh, en, basis), when: (ctx) => !upward(ctx, of(ctx)) },
+): TaskOf<Form, Asked>[] => [
+  { ...task('dept-head', zh, en, basis), when: (ctx) => !upward(ctx, request(ctx)) },
   ...(['clerk', 'unit-head'] as const).map((role) => ({
     ...task(
       role,
@@ -156,28 +149,39 @@ const waitsFor = (
       `${en}: it may be about the head of the department. Send it to the organ above, and enter what it decides`,
       'M49 art. 35',
     ),
-    when: (ctx: Ctx) => upward(ctx, of(ctx)),
+    when: (ctx: Here<Form>) => upward(ctx, request(ctx)),
   })),
 ];
 
-const ASK: Pick<Row, 'to' | 'raise' | 'start' | 'tasks'> = {
+interface Made {
+  against?: RecusalRequest['against'] | undefined;
+  person?: string | undefined;
+}
+
+/** The request that is being made: one's own notice names who gives it. */
+const made = (ctx: Here<Made>): Concern =>
+  ctx.form.against === undefined
+    ? { person: ctx.person?.id ?? null, against: 'unknown' }
+    : { person: ctx.form.person ?? null, against: ctx.form.against };
+
+const ASK = some({
   to: 'same',
   raise: ['recusal-pending'],
   start: START,
   tasks: waitsFor(made, '有回避申请待决定', 'A request for recusal waits for a decision', 'M49 art. 35; APL art. 43'),
-};
+});
 
 /** A decision that leaves nothing waiting lifts the flag; another one leaves it up. */
-function decision(granted: boolean, last: boolean, up: boolean): Row {
-  return {
+function decision(granted: boolean, last: boolean, up: boolean) {
+  return row({
     act: 'decide-recusal',
-    label: label('决定回避申请', 'Decide a request for recusal'),
+    label: t('决定回避申请', 'Decide a request for recusal'),
     from: 'open',
     flag: 'recusal-pending',
     when: (ctx) =>
-      (ctx.form.granted === true) === granted &&
-      pendingRecusals(ctx.p.facts).length <= 1 === last &&
-      upward(ctx) === up,
+      (ctx.form.granted ?? false) === granted &&
+      pendingRecusals(ctx).length <= 1 === last &&
+      upward(ctx, named(ctx)) === up,
     by: up ? external('superior-organ', ['clerk', 'unit-head']) : DEPT_HEAD,
     guards: [known, personKnown, notAboutMe],
     basis: 'M49 art. 35; APL art. 43; LSI-25 arts. 24–25',
@@ -198,7 +202,7 @@ function decision(granted: boolean, last: boolean, up: boolean): Row {
           ],
         }
       : {}),
-    note: (ctx) => ({ recusals: others(ctx).map(sheet) }),
+    note: (ctx) => ({ recusals: others(ctx) }),
     effects: [
       {
         kind: 'letter',
@@ -214,16 +218,16 @@ function decision(granted: boolean, last: boolean, up: boolean): Row {
         when: (ctx) => named(ctx)?.asker === 'party',
       },
     ],
-  };
+  });
 }
 
 const flags = [true, false];
 
 /** Recusal (3.2), for every open state of every section: the inquiry goes on meanwhile, a yes takes effect at once. */
-export const RECUSAL: Row[] = [
-  {
+export const RECUSAL = [
+  row({
     act: 'record-recusal-request',
-    label: label('登记回避申请', 'Record a request for recusal'),
+    label: t('登记回避申请', 'Record a request for recusal'),
     from: 'open',
     by: external('any'),
     basis: 'M49 art. 35; APL art. 43; LSI art. 16',
@@ -235,26 +239,26 @@ export const RECUSAL: Row[] = [
     }),
     note: (ctx) =>
       added(ctx, {
-        asker: ctx.form.asker === 'tipster' ? 'tipster' : 'party',
-        person: typeof ctx.form.person === 'string' ? ctx.form.person : null,
-        against: String(ctx.form.against),
+        asker: ctx.form.asker,
+        person: ctx.form.person ?? null,
+        against: ctx.form.against,
       }),
     ...ASK,
-  },
-  {
+  }),
+  row({
     act: 'notice-own-recusal',
-    label: label('本人申请回避', 'Own notice of recusal'),
+    label: t('本人申请回避', 'Own notice of recusal'),
     from: 'open',
     by: { staff: ['officer', 'clerk', 'unit-head', 'dept-head'] },
     basis: 'M49 art. 35; CSL arts. 76–77',
     form: z.object({ recusalReason: words('理由', 'Reason') }),
     note: (ctx) => added(ctx, { asker: 'own', person: ctx.person?.id ?? null, against: 'unknown' }),
     ...ASK,
-  },
+  }),
   ...flags.flatMap((granted) => flags.flatMap((last) => flags.map((up) => decision(granted, last, up)))),
-  {
+  row({
     expiry: ['recusal-decide', 'house-recusal'],
-    label: label('回避申请逾期未决定', 'Recusal not decided in time'),
+    label: t('回避申请逾期未决定', 'Recusal not decided in time'),
     from: 'open',
     flag: 'recusal-pending',
     by: 'system',
@@ -262,13 +266,13 @@ export const RECUSAL: Row[] = [
     to: 'same',
     start: [{ deadline: 'house-recusal' }],
     tasks: waitsFor(
-      (ctx) => pendingRecusals(ctx.p.facts)[0] ?? null,
+      (ctx) => pendingRecusals(ctx)[0] ?? null,
       '回避申请逾期未决定',
       'A request for recusal is overdue',
       'LSI-25 art. 25',
     ),
     effects: [{ kind: 'report-upward', to: 'superior', data: (ctx) => ({ matter: 'recusal', proceeding: ctx.p.id }) }],
-  },
+  }),
 ];
 
 /** The tipster's own request with the receipt (M49 art. 35), for intake; after acceptance it is passed on by reaction. */
@@ -278,7 +282,7 @@ export const TIPSTER_RECUSAL_FORM = z.object({
 });
 
 /** What a tipster's request leaves on the proceeding where it is decided. */
-export const tipsterRecusal: Pick<Row, 'note' | 'to' | 'raise' | 'start' | 'tasks'> = {
+export const tipsterRecusal = some({
   ...ASK,
-  note: (ctx) => added(ctx, { asker: 'tipster', person: null, against: String(ctx.form.against ?? 'unknown') }),
-};
+  note: (ctx: Here<Made>) => added(ctx, { asker: 'tipster', person: null, against: ctx.form.against ?? 'unknown' }),
+});

@@ -1,12 +1,14 @@
 import type { OwnLength } from '../../authority/decide.ts';
 import { houseLimitOn } from '../../authority/settled.ts';
-import type { Clock, Ctx, FactSheet, Json, Outside, Row, Task, Who } from '../../case/types.ts';
+import type { AnyCtx, Clock, Outside, Task, Who } from '../../case/types.ts';
+import type { ClockId } from '../../law/index.ts';
 import type { Bilingual } from '../../law/types.ts';
 import type { Role } from '../../people/types.ts';
 import { dayOf } from '../../time/day.ts';
+import { type Addressee, type EffectOf, type RowOf, vocabulary } from '../define.ts';
 
 /** Short forms that the tables share, so that a row reads beside the rule. */
-export const label = (zh: string, en: string): Bilingual => ({ zh, en });
+export const t = (zh: string, en: string): Bilingual => ({ zh, en });
 export const task = (to: Role, zh: string, en: string, basis: string): Task => ({ to, text: { zh, en }, basis });
 
 export const CLERK: Who = { staff: ['clerk'] };
@@ -18,20 +20,34 @@ export const OFFICERS: Who = { staff: ['officer'], two: true };
 export const external = (outside: Outside, enteredBy: Role[] = ['clerk', 'officer']): Who => ({ outside, enteredBy });
 
 /** The open clock of a deadline: this proceeding's own, else the case's. */
-export function openClock(ctx: Ctx, deadline: string): Clock | null {
+export function openClock(ctx: AnyCtx, deadline: ClockId): Clock | null {
   const open = Object.values(ctx.case.clocks).filter((k) => k.deadline === deadline && k.stopped === null);
   return open.find((k) => k.proceeding === ctx.p.id) ?? open[0] ?? null;
 }
+
+/** Whether a clock of this deadline is open in this proceeding, over or not. */
+export const runs = (ctx: AnyCtx, ...deadlines: ClockId[]): boolean =>
+  Object.values(ctx.case.clocks).some(
+    (k) => k.proceeding === ctx.p.id && k.stopped === null && deadlines.some((id) => id === k.deadline),
+  );
+
+/** Whether one of these clocks has run out in this proceeding before. */
+export const runOutBefore =
+  (...deadlines: readonly ClockId[]) =>
+  (ctx: AnyCtx): boolean =>
+    Object.values(ctx.case.clocks).some(
+      (k) => k.proceeding === ctx.p.id && k.outcome !== null && deadlines.some((id) => id === k.deadline),
+    );
 
 /**
  * Whether a clock was over at the act's own moment; an expiry later than that does not count (design 5, two times), nor one that a
  * paper entered late has overtaken: its outcome stays, the clock runs again.
  */
-export const isOver = (clock: Clock, ctx: Ctx) =>
+export const isOver = (clock: Clock, ctx: AnyCtx) =>
   clock.outcome !== null && clock.outcome.at <= ctx.at && clock.fired.includes('expiry');
 
 /** How often in a row a clock that starts itself again has run out in this proceeding, the present time not counted. */
-function runOuts(ctx: Ctx, deadline: string): number {
+function runOuts(ctx: AnyCtx, deadline: ClockId): number {
   let n = 0;
   for (const k of Object.values(ctx.case.clocks)) {
     if (k.deadline !== deadline || k.proceeding !== ctx.p.id) continue;
@@ -41,76 +57,67 @@ function runOuts(ctx: Ctx, deadline: string): number {
   return n;
 }
 
-/** A field of the form, or of the waiting proposal while it is being decided: for rows of a pair that differ by a choice. */
-export const asked = (ctx: Ctx, act: string, field: string): Json | undefined =>
-  ctx.form[field] ?? ctx.p.proposals[act]?.facts[field];
-
-export const listOf = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : []);
-export const textOf = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null);
-
 /** A house limit that an authority may set on a duty without a number; it only warns. */
-export const ownLimit = (deadline: OwnLength) => (ctx: Ctx) =>
+export const ownLimit = (deadline: OwnLength) => (ctx: AnyCtx) =>
   houseLimitOn(ctx.facts.authority, deadline, dayOf(ctx.at));
 
 /** A reminder to the silent body, every next time a report upward (statutes 3, house watch). */
-export function remindThenReport(deadline: string, to: string): NonNullable<Row['effects']> {
-  const data = (ctx: Ctx): FactSheet => ({ deadline, times: runOuts(ctx, deadline) + 1 });
+export function remindThenReport(deadline: ClockId, to: Addressee) {
+  const data = (ctx: AnyCtx) => ({ deadline, times: runOuts(ctx, deadline) + 1 });
   return [
     { kind: 'remind', to, data, when: (ctx) => runOuts(ctx, deadline) === 0 },
     { kind: 'report-upward', to: 'superior', data, when: (ctx) => runOuts(ctx, deadline) > 0 },
-  ];
+  ] satisfies EffectOf<unknown, unknown>[];
 }
 
-interface Again {
-  deadline: string;
-  from: Row['from'];
+interface Again<State extends string, Flag extends string, Kept> {
+  deadline: ClockId;
+  from: 'open' | 'any' | readonly State[];
   label: Bilingual;
   tell: Task[];
   basis?: string;
-  flag?: string;
+  flag?: Flag;
+  /** What is sent beside. */
+  effects?: readonly EffectOf<unknown, Kept>[];
+}
+
+type Repeats<State extends string, Flag extends string, Kept> = RowOf<State, Flag, Kept, never, never, unknown>;
+
+function again<State extends string, Flag extends string, Kept>(
+  a: Again<State, Flag, Kept>,
+  kind?: 'watch',
+): Repeats<State, Flag, Kept> {
+  return vocabulary<State, Flag, Kept>().row({
+    expiry: [a.deadline],
+    label: a.label,
+    from: a.from,
+    by: 'system',
+    ...(a.flag ? { flag: a.flag } : {}),
+    basis: a.basis ?? 'house: house clock',
+    to: 'same',
+    start: [kind ? { deadline: a.deadline, kind } : { deadline: a.deadline }],
+    tasks: a.tell,
+    ...(a.effects ? { effects: a.effects } : {}),
+  });
 }
 
 /** `house-… over (system)`: somebody is told and the clock starts again. */
-export const warnAgain = (a: Again): Row => ({
-  expiry: [a.deadline],
-  label: a.label,
-  from: a.from,
-  by: 'system',
-  ...(a.flag ? { flag: a.flag } : {}),
-  basis: a.basis ?? 'house: house clock',
-  to: 'same',
-  start: [{ deadline: a.deadline }],
-  tasks: a.tell,
-});
+export const warnAgain = <const State extends string = never, const Flag extends string = never, Kept = unknown>(
+  a: Again<State, Flag, Kept>,
+): Repeats<State, Flag, Kept> => again(a);
 
 /** `house-… over (system)`, a watch on another body's silence: reminder, then upward, and again until it answers. */
-export const watchAgain = (a: Again & { to: string }): Row => ({
-  ...warnAgain(a),
-  start: [{ deadline: a.deadline, kind: 'watch' }],
-  effects: remindThenReport(a.deadline, a.to),
-});
+export const watchAgain = <const State extends string = never, const Flag extends string = never, Kept = unknown>(
+  a: Again<State, Flag, Kept> & { to: Addressee },
+): Repeats<State, Flag, Kept> => again({ effects: remindThenReport(a.deadline, a.to), ...a }, 'watch');
 
 /**
  * What a tipster does online with the receipt; the clerk enters the same act from a letter, a call or a visit, with its paper.
  * Staff never act as the tipster without one.
  */
-export function fromTipster(row: Omit<Row, 'by'>): Row[] {
+export function fromTipster<R extends RowOf<string, string, never, string, string, unknown>>(row: R): R[] {
   return [
     { ...row, by: 'tipster', when: (ctx) => ctx.person === null && (row.when?.(ctx) ?? true) },
     { ...row, by: external('any', ['clerk']), when: (ctx) => ctx.person !== null && (row.when?.(ctx) ?? true) },
-  ];
-}
-
-/** The same row twice: where the tipster asked to withdraw, the case goes on by own motion from here. */
-export function goesOnByOwnMotion(row: Row): Row[] {
-  return [
-    {
-      ...row,
-      flag: 'withdrawal-asked',
-      lower: [...(row.lower ?? []), 'withdrawal-asked'],
-      raise: [...(row.raise ?? []), 'own-motion'],
-      stop: [...(row.stop ?? []), 'house-withdrawal'],
-    },
-    { ...row, flag: '!withdrawal-asked' },
   ];
 }

@@ -1,16 +1,18 @@
 import { z } from 'zod';
-import type { Row } from '../../case/types.ts';
 import { guard } from '../../refusal.ts';
+import { vocabulary } from '../define.ts';
 import { choice, words } from './forms.ts';
-import { DEPT_HEAD, label, openClock, ownLimit, task, UNIT_HEAD } from './rows.ts';
+import { DEPT_HEAD, openClock, ownLimit, t, task, UNIT_HEAD } from './rows.ts';
+
+const { row } = vocabulary<never, 'urgent', unknown>();
 
 const reported = guard('urgent-not-reported', 'state', (ctx) => openClock(ctx, 'tip-urgent-report') === null);
 
 /** Grave or urgent matters (M49 art. 19): rows of 3.1 that hold for every open state of every section. */
-export const URGENCY: Row[] = [
-  {
+export const URGENCY = [
+  row({
     act: 'mark-urgent',
-    label: label('标为重大紧急', 'Mark as grave or urgent'),
+    label: t('标为重大紧急', 'Mark as grave or urgent'),
     from: 'open',
     flag: '!urgent',
     by: { staff: ['clerk', 'unit-head'] },
@@ -33,10 +35,10 @@ export const URGENCY: Row[] = [
         'M49 art. 19',
       ),
     ],
-  },
-  {
+  }),
+  row({
     act: 'report-urgent',
-    label: label('向部门负责人报告', 'Report to the head of the department'),
+    label: t('向部门负责人报告', 'Report to the head of the department'),
     from: 'open',
     flag: 'urgent',
     by: UNIT_HEAD,
@@ -47,10 +49,10 @@ export const URGENCY: Row[] = [
     tasks: [
       task('dept-head', '重大紧急举报已报告，请阅处', 'A grave or urgent tip was reported to you', 'M49 art. 19'),
     ],
-  },
-  {
+  }),
+  row({
     act: 'lift-urgent',
-    label: label('解除紧急标记', 'Lift the urgent mark'),
+    label: t('解除紧急标记', 'Lift the urgent mark'),
     from: 'open',
     flag: 'urgent',
     by: DEPT_HEAD,
@@ -58,10 +60,10 @@ export const URGENCY: Row[] = [
     basis: 'M49 art. 19',
     to: 'same',
     lower: ['urgent'],
-  },
-  {
+  }),
+  row({
     expiry: ['tip-urgent-report'],
-    label: label('紧急报告超过内部时限', 'Urgent report over the house limit'),
+    label: t('紧急报告超过内部时限', 'Urgent report over the house limit'),
     from: 'open',
     by: 'system',
     basis: 'house: no number in M49 art. 19',
@@ -76,5 +78,5 @@ export const URGENCY: Row[] = [
         'M49 arts. 19, 39(3)',
       ),
     ],
-  },
+  }),
 ];
