@@ -316,8 +316,8 @@ const behind = (db: Queryable, from: string, last: number, most: number) =>
     `SELECT c.id FROM cases c
      WHERE c.id > $1 AND c.counted < $2
        AND EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND k.status = 'open' AND k.expires_at IS NOT NULL)
-     ORDER BY c.id LIMIT ${most}`,
-    [from, last],
+     ORDER BY c.id LIMIT $3`,
+    [from, last, most],
   );
 
 /**

@@ -43,6 +43,22 @@ function turnOf(state: string, clocks: readonly ClockView[]): ReferralView['turn
   return 'authority';
 }
 
+/** What the board reads of an event. */
+type Step = Pick<
+  StoredEvent,
+  | 'number'
+  | 'type'
+  | 'proceeding'
+  | 'kind'
+  | 'name'
+  | 'occurred_at'
+  | 'occurred_on'
+  | 'recorded_at'
+  | 'to_state'
+  | 'from_state'
+  | 'document'
+>;
+
 interface ReferralRow {
   case_id: string;
   id: string;
@@ -87,7 +103,7 @@ export async function oversight(
     values.list,
   );
   const ids = [...new Set(rows.slice(0, size).map((r) => r.case_id))];
-  const events = await ask<StoredEvent & { case_id: string }>(
+  const events = await ask<Step & { case_id: string }>(
     core.pool,
     `SELECT case_id, number, type, proceeding, kind, name, occurred_at, occurred_on::text, recorded_at, to_state,
        from_state, document FROM events
@@ -112,7 +128,7 @@ export async function oversight(
 /** Their end is only noted: silence on these means that the file is theirs and complete (TR art. 7; PSB art. 180). */
 const ONLY_NOTED = new Set(['police-forward', 'police-incomplete']);
 
-function referralView(r: ReferralRow, events: readonly StoredEvent[], house: House, now: Instant): ReferralView {
+function referralView(r: ReferralRow, events: readonly Step[], house: House, now: Instant): ReferralView {
   const p = r.own;
   const own = Object.values(r.state.clocks).filter((k) => k.proceeding === r.id);
   // Of this board's own clocks alone: it shows nothing of the rest of the case.

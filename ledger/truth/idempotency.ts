@@ -83,7 +83,7 @@ export const rememberedBy = (
 
 /** Under which number this was recorded before; null: it is new. @throws Refused where the key came with another body */
 export async function numberBefore(db: Queryable, asked: Asked): Promise<number | null> {
-  const [known] = await ask<{ body_hash: Buffer; first_event: number }>(
+  const [known] = await ask<{ body_hash: Buffer; first_event: number | null }>(
     db,
     'SELECT body_hash, first_event FROM idempotency WHERE key_hash = $1',
     [asked.hash],
