@@ -14,7 +14,6 @@ import { atFields, refuse } from '../../domain/refusal.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import type { Instant } from '../../domain/time/types.ts';
 import { note } from '../doors/journal.ts';
-import { ask } from '../ground/db.ts';
 import { Refused } from '../ground/errors.ts';
 import { whole } from '../ground/sealing.ts';
 import { actedIn, caseOf, oneOf, partOf, requestUnknown } from '../reading/identity.ts';
@@ -53,7 +52,7 @@ export async function askIdentity(
   const id = await change<string>(core, caseId, { beside: true, once }, async (loaded, now) => {
     const { state, house } = loaded;
     admit(loaded, now);
-    const [vault] = await ask(core.pool, 'SELECT 1 FROM vault WHERE case_id = $1', [caseId]);
+    const vault = await core.plain((db) => db.vault.findUnique({ where: { caseId }, select: { caseId: true } }));
     if (!vault) {
       throw new Refused(refuse('no-identity'));
     }
@@ -175,7 +174,7 @@ export async function readIdentity(core: Core, person: Person, request: string):
   if (until === null || identityState(r, now) !== 'opened') {
     throw new Refused(until === null ? refuse('identity-not-open') : refuse('identity-over'));
   }
-  const [row] = await ask<{ sealed: Buffer }>(core.pool, 'SELECT sealed FROM vault WHERE case_id = $1', [caseId]);
+  const row = await core.plain((db) => db.vault.findUnique({ where: { caseId } }));
   if (!row) throw requestUnknown();
   // Opened first: what cannot be shown is not recorded as shown.
   const identity = whole(() => JSON.parse(core.keys.unwrap('vault', row.sealed, caseId).toString('utf8')) as Identity);

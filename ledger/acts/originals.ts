@@ -10,7 +10,7 @@ import { Refused, Unavailable } from '../ground/errors.ts';
 import type { CaseKey } from '../ground/sealing.ts';
 import { actorOf, beside } from '../truth/beside.ts';
 import { change } from '../truth/change.ts';
-import { type Core, caseUnknown } from '../truth/core.ts';
+import { type Core, caseUnknown, isId } from '../truth/core.ts';
 import { openAbout } from '../truth/evidence.ts';
 import { keyOf, loadCase, seen } from '../truth/loading.ts';
 import type { Ledger } from '../types.ts';
@@ -28,15 +28,15 @@ export async function openEvidence(
   const today = core.now();
   seen(person, loaded.state, loaded.house, today);
   if (!readableKinds(person, loaded.state, loaded.house, dayOf(today)).has('intake')) throw unknown();
-  const [about] = await ask<{ sealed_about: Buffer }>(
-    core.pool,
-    'SELECT sealed_about FROM evidence WHERE id::text = $1 AND case_id = $2',
-    [evidence, caseId],
-  );
+  const about = isId(evidence)
+    ? await core.plain((db) =>
+        db.evidence.findFirst({ where: { id: evidence, caseId }, select: { sealedAbout: true } }),
+      )
+    : null;
   const key = keyOf(core, caseId, loaded.wrapped);
   if (!about || !key) throw unknown();
   // Opened first: what cannot be shown is not recorded as shown.
-  const file = await original(core, key, evidence, about.sealed_about);
+  const file = await original(core, key, evidence, about.sealedAbout);
   await note(core, person, [{ what: 'evidence', caseId }]);
   await change(core, caseId, { beside: true }, async (now, at) => ({
     events: [beside('evidence-opened', at, actorOf(person, now.state.organ, at), { evidence })],
@@ -54,7 +54,7 @@ async function original(
   core: Core,
   key: CaseKey,
   evidence: string,
-  sealedAbout: Buffer,
+  sealedAbout: Uint8Array,
 ): ReturnType<Ledger['openEvidence']> {
   try {
     const { about, piece } = openAbout(key, evidence, sealedAbout);

@@ -29,6 +29,8 @@ const MINUTE_MS = 60_000;
 /** How long a session lasts from sign-in (one working day), and how long without being used. */
 export const SESSION = { totalMs: 10 * 60 * MINUTE_MS, idleMs: 30 * MINUTE_MS } as const;
 
+/** Open sessions in one answer. */
+const LISTED = 500;
 /** Lines of the log in one answer. */
 const LINES = 100;
 
@@ -128,6 +130,13 @@ export function createSessions(options: SessionOptions): Sessions {
     grantsOn(person, dayOf(core.now()))
       .filter((g) => g.roles.includes('admin'))
       .map((g) => g.organ);
+  /** Who has or had a post in those organs. */
+  const staffOfOrgans = async (person: Person) => {
+    const grants = await core.plain((db) =>
+      db.grant.findMany({ where: { organ: { in: organsOf(person) } }, select: { staff: true }, distinct: ['staff'] }),
+    );
+    return grants.map((g) => g.staff);
+  };
   const OF_ORGANS = 'SELECT g.staff FROM grants g WHERE g.organ = ANY($1)';
 
   return {
@@ -209,19 +218,25 @@ export function createSessions(options: SessionOptions): Sessions {
     },
 
     async sessionsOf(person, whose) {
-      const rows = await ask<{ id: string; staff: string; created_at: Date; last_seen: Date; expires_at: Date }>(
-        core.pool,
-        `SELECT s.id, s.staff, s.created_at, s.last_seen, s.expires_at FROM sessions s
-         WHERE ${whose === 'own' ? 's.staff = $1' : `s.staff IN (${OF_ORGANS})`} AND ${IS_OPEN}
-         ORDER BY s.created_at DESC, s.id LIMIT 500`,
-        [whose === 'own' ? person.id : organsOf(person), core.now(), idleSince()],
+      const staff = whose === 'own' ? [person.id] : await staffOfOrgans(person);
+      const rows = await core.plain((db) =>
+        db.session.findMany({
+          where: {
+            staff: { in: staff },
+            endedAt: null,
+            expiresAt: { gt: core.now() },
+            lastSeen: { gt: idleSince() },
+          },
+          orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+          take: LISTED,
+        }),
       );
       return rows.map((r) => ({
         id: r.id,
         staff: r.staff,
-        since: instantFrom(r.created_at),
-        lastSeen: instantFrom(r.last_seen),
-        until: instantFrom(r.expires_at),
+        since: instantFrom(r.createdAt),
+        lastSeen: instantFrom(r.lastSeen),
+        until: instantFrom(r.expiresAt),
       }));
     },
 
@@ -243,26 +258,23 @@ export function createSessions(options: SessionOptions): Sessions {
     },
 
     async signIns(person, whose, before) {
-      const rows = await ask<{
-        number: string;
-        at: Date;
-        staff: string | null;
-        tag: Buffer | null;
-        outcome: SignInView['outcome'];
-        by: string | null;
-      }>(
-        core.pool,
-        `SELECT number, at, staff, tag, outcome, by FROM sign_ins
-         WHERE ${whose === 'own' ? 'staff = $1' : `(staff IS NULL OR staff IN (${OF_ORGANS}))`} AND ($2::bigint IS NULL OR number < $2)
-         ORDER BY number DESC LIMIT ${LINES}`,
-        [whose === 'own' ? person.id : organsOf(person), before ?? null],
+      const about =
+        whose === 'own'
+          ? { staff: person.id }
+          : { OR: [{ staff: null }, { staff: { in: await staffOfOrgans(person) } }] };
+      const rows = await core.plain((db) =>
+        db.signIn.findMany({
+          where: { ...about, ...(before === undefined ? {} : { number: { lt: before } }) },
+          orderBy: { number: 'desc' },
+          take: LINES,
+        }),
       );
       return rows.map(({ number, at, staff, tag, outcome, by }) => ({
         number: Number(number),
         at: instantFrom(at),
         staff,
-        tag: tag?.toString('hex') ?? null,
-        outcome,
+        tag: tag && Buffer.from(tag).toString('hex'),
+        outcome: outcome as SignInView['outcome'],
         by,
       }));
     },

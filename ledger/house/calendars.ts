@@ -15,7 +15,8 @@ import {
   workingDaysOf,
 } from '../../domain/time/publishing.ts';
 import type { Calendar, PlainDate } from '../../domain/time/types.ts';
-import { ask, askOne, instantFrom, instantOrNull, inTransaction, type Queryable } from '../ground/db.ts';
+import type { CalendarPublicationModel } from '../../prisma/generated/models.ts';
+import { ask, instantFrom, instantOrNull, inTransaction, type Queryable } from '../ground/db.ts';
 import { Refused, Unavailable } from '../ground/errors.ts';
 import { changeSealed, sealRows } from '../ground/truth.ts';
 import { countAgain } from '../truth/change.ts';
@@ -30,39 +31,30 @@ const PAGE = 500;
 const PUBLISHING = 727369_01;
 const COUNTING = 727369_02;
 
-interface Row {
-  number: number;
-  year: number;
-  notice: string;
-  published: string;
-  data: Calendar;
-  replaced: string | null;
-  entered_by: string;
-  entered_at: Date;
-  cases: number;
-  cases_left: number;
-  done_at: Date | null;
-  moved: number;
+/** How many dates each of these publications has moved so far. */
+async function movedBy(core: Core, publications: number[]): Promise<ReadonlyMap<number, number>> {
+  const counted = await ask<{ publication: number; moved: number }>(
+    core.pool,
+    `SELECT (facts->>'publication')::int AS publication, count(*)::int AS moved FROM events
+     WHERE type = 'moved' AND (facts->>'publication')::int = ANY ($1::int[]) GROUP BY 1`,
+    [publications],
+  );
+  return new Map(counted.map((c) => [c.publication, c.moved]));
 }
 
-const ROWS = `SELECT p.number, p.year, p.notice, p.published::text, p.data, p.replaced->>'notice' AS replaced, p.entered_by,
-    p.entered_at, p.cases, p.cases_left, p.done_at,
-    (SELECT count(*)::int FROM events e WHERE e.type = 'moved' AND (e.facts->>'publication')::int = p.number) AS moved
-  FROM calendar_publications p`;
-
-const view = (r: Row): CalendarPublication => ({
+const view = (r: CalendarPublicationModel, moved: ReadonlyMap<number, number>): CalendarPublication => ({
   number: r.number,
   year: r.year,
   notice: r.notice,
-  published: r.published,
-  replaced: r.replaced,
-  by: r.entered_by,
-  at: instantFrom(r.entered_at),
-  state: r.done_at === null ? 'counting' : 'done',
+  published: r.published.toISOString().slice(0, 10),
+  replaced: (r.replaced as Calendar | null)?.notice ?? null,
+  by: r.enteredBy,
+  at: instantFrom(r.enteredAt),
+  state: r.doneAt === null ? 'counting' : 'done',
   cases: r.cases,
-  left: r.cases_left,
-  moved: r.moved,
-  doneAt: instantOrNull(r.done_at),
+  left: r.casesLeft,
+  moved: moved.get(r.number) ?? 0,
+  doneAt: instantOrNull(r.doneAt),
 });
 
 /** Who proposes calendars and who approves them look at what they would change. @throws Refused for everybody else */
@@ -84,13 +76,17 @@ const overtaken = () => new Refused(refuse('calendar-overtaken'));
 /** The calendars in force, those that come with the product and are not published yet, and what was published when. */
 export async function calendarBook(core: Core): Promise<CalendarBook> {
   const { calendars } = await core.house.fresh();
-  const rows = await ask<Row>(core.pool, `${ROWS} ORDER BY p.number DESC LIMIT 50`);
+  const rows = await core.plain((db) => db.calendarPublication.findMany({ orderBy: { number: 'desc' }, take: 50 }));
+  const moved = await movedBy(
+    core,
+    rows.map((r) => r.number),
+  );
   return {
     items: calendars.list.map((c) => ({ ...c, workingDays: workingDaysOf(c.year, calendars) })),
     horizon: calendars.horizon,
     // One of a year before the first that is known would be refused.
     bundled: PUBLISHED.filter((b) => b.year > (calendars.list.at(-1)?.year ?? 0)),
-    publications: rows.map(view),
+    publications: rows.map((r) => view(r, moved)),
   };
 }
 
@@ -234,7 +230,8 @@ export async function approveCalendar(
     known?.approved && known.by.id === person.id && known.publication !== null
       ? known.publication
       : await publish(core, person, proposal, after);
-  return view(await askOne<Row>(core.pool, `${ROWS} WHERE p.number = $1`, [number]));
+  const row = await core.plain((db) => db.calendarPublication.findUniqueOrThrow({ where: { number } }));
+  return view(row, await movedBy(core, [number]));
 }
 
 async function publish(core: Core, person: Person, proposal: number, after: number | undefined): Promise<number> {
