@@ -395,7 +395,9 @@ export async function withMultipart<T>(
       keep,
     });
   } finally {
-    const kept = new Set(keeping ? reading.files.map((f) => f.id) : []);
+    const waits = keeping ? reading.files.map((f) => f.id) : [];
+    const kept = new Set(waits);
+    if (waits.length > 0) await deps.ledger.keepEvidence(waits).catch(() => undefined);
     const gone = reading.staged.filter((id) => !kept.has(id));
     if (gone.length > 0) await deps.ledger.dropEvidence(gone).catch(() => undefined);
     // What was not read goes nowhere, so that the sender comes to the answer.

@@ -33,8 +33,18 @@ export interface Line {
   close(): void;
 }
 
-/** Whoever sends slower than this in bytes a second, and has been at it for so long, makes room when all places are taken. */
+/** Whoever has been sending slower than this in bytes a second for so long makes room when all places are taken, or all room is. */
 const SLOW = { perSecond: 32 * 1024, afterMs: 20_000 };
+
+/** How far a line was when it was looked at, in milliseconds and bytes. */
+interface Mark {
+  at: number;
+  bytes: number;
+}
+interface Seen {
+  before: Mark;
+  last: Mark;
+}
 
 /** What all uploads of a process share. */
 export interface Uploads {
@@ -43,10 +53,10 @@ export interface Uploads {
   turn(): Promise<void>;
   /**
    * Lets a request with files in; what it answers lets it out again, however often it is called. Where all places are taken, the
-   * slowest of those that crawl is left for it.
+   * slowest of those that crawl is left for it; where all room is, first go the files that wait for a form.
    * @throws Problem 503 that says why no files are taken just now
    */
-  enter(ledger: Pick<Originals, 'stagedBytes'>, line: Line): Promise<() => void>;
+  enter(ledger: Pick<Originals, 'stagedBytes' | 'makeRoom'>, line: Line): Promise<() => void>;
 }
 
 const notNow = (code: string, zh: string, en: string, seconds: number) =>
@@ -76,19 +86,28 @@ export function createUploads(
   freeBytes: typeof freeOn = freeOn,
   now: () => number = () => performance.now(),
 ): Uploads {
-  const within = new Map<Line, number>();
+  const within = new Map<Line, Seen>();
   let held = 0;
   const chunks: (() => void)[] = [];
   const next = () => {
     chunks.shift()?.();
     if (chunks.length > 0) setImmediate(next);
   };
+  /** Looks at everybody who has not been looked at for a while, so that a pace is that of lately, whatever came before. */
+  const look = () => {
+    const at = now();
+    for (const [line, seen] of within) {
+      if (at - seen.last.at < SLOW.afterMs) continue;
+      seen.before = seen.last;
+      seen.last = { at, bytes: line.bytes() };
+    }
+  };
   /** Leaves the slowest of those that crawl. @returns whether there is room now */
   const makeRoom = (): boolean => {
     const at = now();
     const slow = [...within]
-      .filter(([, since]) => at - since >= SLOW.afterMs)
-      .map(([line, since]) => ({ line, perSecond: (line.bytes() * 1000) / (at - since) }))
+      .filter(([, { before }]) => at - before.at >= SLOW.afterMs)
+      .map(([line, { before }]) => ({ line, perSecond: ((line.bytes() - before.bytes) * 1000) / (at - before.at) }))
       .sort((a, b) => a.perSecond - b.perSecond)[0];
     if (slow === undefined || slow.perSecond >= SLOW.perSecond) return false;
     within.delete(slow.line);
@@ -112,6 +131,7 @@ export function createUploads(
       },
     },
     async enter(ledger, line) {
+      look();
       if (within.size >= limits.atOnce && !makeRoom()) {
         throw notNow(
           'uploads-busy',
@@ -120,18 +140,20 @@ export function createUploads(
           60,
         );
       }
-      within.set(line, now());
+      const begins = { at: now(), bytes: line.bytes() };
+      within.set(line, { before: begins, last: begins });
       const leave = () => void within.delete(line);
       try {
         // A disk that is to be looked at and cannot be has no room: else a slip in its path fills it up unseen.
         const free = limits.disk === null ? Number.POSITIVE_INFINITY : ((await freeBytes(limits.disk)) ?? 0);
         const waiting = await ledger.stagedBytes();
-        if (free < limits.freeBytes || waiting > limits.waitingBytes) {
+        const over = waiting - limits.waitingBytes;
+        if (free < limits.freeBytes || (over > 0 && (await ledger.makeRoom(over)) < over && !makeRoom())) {
           throw notNow(
             'no-room-for-files',
             '存储空间不足，现在不能接收文件，请以后再补交。',
             'Storage is short: files cannot be taken just now; please add them later.',
-            600,
+            free < limits.freeBytes ? 600 : 60,
           );
         }
         return leave;

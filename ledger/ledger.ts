@@ -39,7 +39,7 @@ import { register, registerEntry } from './reading/register.ts';
 import { waiting } from './reading/waiting.ts';
 import { worklist } from './reading/worklist.ts';
 import { createCore, intakeOrgan, type LedgerOptions } from './truth/core.ts';
-import { drop, dropOld, ofTicket, stage, stagedBytes, ticketOf } from './truth/evidence.ts';
+import { drop, dropOld, keep, makeRoom, ofTicket, stage, stagedBytes, ticketOf } from './truth/evidence.ts';
 import { authorityOf } from './truth/house.ts';
 import { forgetAnswers } from './truth/idempotency.ts';
 import type { Ledger } from './types.ts';
@@ -70,6 +70,8 @@ export function createLedger(options: LedgerOptions): Ledger {
 
     stageEvidence: (bytes, room) => stage(core, bytes, room),
     dropEvidence: (ids) => drop(core, ids),
+    keepEvidence: (ids) => keep(core, ids),
+    makeRoom: (bytes) => makeRoom(core, bytes),
     ticketOf: (file) => ticketOf(core, file),
     ofTicket: (ticket) => ofTicket(core, ticket),
     stagedBytes: () => stagedBytes(core),

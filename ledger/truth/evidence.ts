@@ -122,6 +122,28 @@ export async function drop(core: Core, ids: readonly string[]): Promise<void> {
   if (ids.length > 0) await ask(core.pool, 'SELECT drop_uploads($1::uuid[])', [ids]);
 }
 
+/** Notes that originals wait for a form to come. */
+export async function keep(core: Core, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0)
+    await ask(core.pool, 'UPDATE uploads SET kept_at = $2 WHERE id = ANY ($1::uuid[])', [ids, core.now()]);
+}
+
+/** Throws originals away that wait for a form, the largest first: whoever fills the room with much goes before who keeps a photo. */
+export async function makeRoom(core: Core, bytes: number): Promise<number> {
+  const largest = await ask<{ id: string; bytes: string }>(
+    core.pool,
+    `SELECT id, bytes FROM (
+       SELECT id, bytes, sum(bytes) OVER (ORDER BY bytes DESC, id) - bytes AS before FROM uploads WHERE kept_at IS NOT NULL) u
+     WHERE before < $1`,
+    [bytes],
+  );
+  await drop(
+    core,
+    largest.map((u) => u.id),
+  );
+  return largest.reduce((sum, u) => sum + Number(u.bytes), 0);
+}
+
 /** Throws away what no act took in within the hour. */
 export async function dropOld(core: Core): Promise<void> {
   const before = instantOf(millisOf(core.now()) - WAITS_MS);

@@ -97,6 +97,10 @@ export interface Originals {
   stageEvidence(bytes: AsyncIterable<Uint8Array>, room?: UploadRoom): Promise<StagedEvidence>;
   /** Throws away originals that no act took in; what is evidence is not touched. */
   dropEvidence(ids: readonly string[]): Promise<void>;
+  /** Originals wait for a form to come; when there is no room for others' they may be thrown away. */
+  keepEvidence(ids: readonly string[]): Promise<void>;
+  /** Throws away originals that wait for a form, the largest first. @returns sealed bytes that are free now; as many as asked for, if there are */
+  makeRoom(bytes: number): Promise<number>;
   /** What a form carries in place of a file that waits, and back; null where it is not ours. */
   ticketOf(file: EvidenceInput): string;
   ofTicket(ticket: string): EvidenceInput | null;

@@ -410,6 +410,53 @@ describe('when there is no room for files', () => {
   });
 
   const MB = 1024 * 1024;
+  test('because of files that wait for a form, the largest of these go: nobody is turned away for what a stranger left there', async () => {
+    const small = await product({ uploads: createUploads({ ...UPLOAD_LIMITS, waitingBytes: 3 * MB }) });
+    try {
+      const of = (mb: number) => Buffer.concat([PDF, Buffer.alloc(mb * MB)]);
+      const left = async (files: [string, Buffer][]) => {
+        const answer = await small.ask('POST', '/api/tips', {
+          form: form({ tip: JSON.stringify(TIP) }, [...files, ['setup.exe', Buffer.from('MZ\x90\x00aaaa')]]),
+        });
+        return answer.wrong(['evidence:setup.exe'], 422, 'file-not-accepted').kept!.map((k) => k.ticket);
+      };
+      const comes = (tickets: string[] = []) =>
+        small.ask('POST', '/api/tips', { form: form({ tip: JSON.stringify(TIP) }, [['a.pdf', PDF]], tickets) });
+      const photo = await left([['好.pdf', PDF]]);
+      const much = await left([
+        ['1.pdf', of(2)],
+        ['2.pdf', of(2)],
+      ]);
+      for (let n = 0; n < 3; n++) expect((await comes()).status).toBe(201);
+      (await comes(much)).problem(422, 'upload-gone');
+      // Who left little there finds it again.
+      expect((await comes(photo)).status).toBe(201);
+      expect((await verify(small)).findings).toEqual([]);
+    } finally {
+      await small.close();
+    }
+  });
+
+  test('because lines that brought much crawl by now, the slowest of lately makes room, whatever came before', async () => {
+    let at = 0;
+    const uploads = createUploads({ ...UPLOAD_LIMITS, waitingBytes: 100 }, undefined, () => at);
+    const closed: string[] = [];
+    const ledger = { stagedBytes: async () => 200, makeRoom: async () => 0 };
+    const comes = (name: string, bytes: () => number) =>
+      uploads.enter(ledger, { bytes, close: () => void closed.push(name) });
+    const everything = { stagedBytes: async () => 0, makeRoom: async () => 0 };
+    await uploads.enter(everything, {
+      bytes: () => Math.min(at * 10_000, 200 * MB) + at,
+      close: () => void closed.push('stopped'),
+    });
+    await uploads.enter(everything, { bytes: () => at * 100, close: () => void closed.push('steady') });
+    at += 60_000;
+    await expect(comes('honest', () => 0)).rejects.toMatchObject({ code: 'no-room-for-files' });
+    at += 60_000;
+    await comes('honest', () => 0);
+    expect(closed).toEqual(['stopped']);
+  });
+
   test.each([
     ['the disk is almost full', { disk: '/', freeBytes: 2 * MB }, 'no-room-for-files'],
     ['the disk cannot be looked at', { disk: '/nowhere' }, 'no-room-for-files', null],
