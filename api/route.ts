@@ -224,7 +224,8 @@ async function sendPieces(res: Response, { size, pieces }: { size: number; piece
   await pipeline(pieces, res).catch(() => res.destroy());
 }
 
-const schemaOf = (schema: z.ZodType) => {
+/** A schema as the description of the API says it. */
+export const schemaOf = (schema: z.ZodType) => {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return json;
 };

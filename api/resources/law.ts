@@ -5,7 +5,7 @@ import { legalDay } from '../../domain/time/fields.ts';
 import { answer, answerFor, computeRequest, deadlineRequest, requestFor } from '../../domain/time/request.ts';
 import type { HouseReading } from '../../ledger/types.ts';
 import { invalid, notFound, Problem } from '../problem.ts';
-import { routesOn } from '../route.ts';
+import { routesOn, schemaOf } from '../route.ts';
 
 const route = routesOn<Pick<HouseReading, 'calendars'>>();
 
@@ -51,7 +51,8 @@ export const postCompute = route({
   path: '/api/law/compute',
   summary: { zh: '计算期限', en: 'Compute a date' },
   audience: 'anyone',
-  body: z.looseObject({}),
+  // Which of the two it is, and what is wrong with it, is said after one look at `deadline`.
+  body: z.looseObject({}).meta({ anyOf: [deadlineRequest, computeRequest].map(schemaOf) }),
   answers: { 200: { zh: '届满日及说明', en: 'The date and its days' } },
   async handle({ body }, { ledger, calendars, log }) {
     const known = await ledger.calendars().catch((error: unknown) => {

@@ -62,7 +62,7 @@ const { row, some, flagged, table } = proceeding({
     served: t('决定已送达', 'Decision served'),
     passed: t('审查通过', 'Redaction passed'),
     'limit-over': t('公示期已满', 'Publicity limit over'),
-    [PAPER_ONLY]: t('只凭纸质补录公开，待核对', 'Published on paper alone, to be checked'),
+    [PAPER_ONLY]: t('仅据纸质补录，待二人核对', 'On paper alone, to be checked by two'),
     'recusal-pending': t('回避待决', 'Recusal pending'),
     urgent: t('紧急', 'Urgent'),
   },
@@ -278,8 +278,8 @@ export const disclosure = table([
     from: ['Published', 'Corrected', 'WithdrawalDue'],
     role: 'disclosure',
     told: [
-      '只凭补录的纸质办理公开：请与复核人现予核对公开，或者撤下',
-      'Published on the strength of paper alone: publish it now with the second person, or take it down',
+      '补录的纸质案卷记载已公开，没有二人核对：请与复核人核对后现予公开，或者撤下',
+      'The paper file says that it was published, and no two have checked it: check and publish it now with the second person, or take it down',
     ],
   }),
   row({

@@ -120,6 +120,10 @@ const TWENTY: StartOf<unknown, unknown> = {
   length: (ctx) => houseLimitOn(ctx.facts.authority, 'house-paper', dayOf(ctx.at)) ?? { length: 20, unit: 'wd' },
 };
 const START_PAPER = [TWENTY];
+/** What a file of before tells of nobody could check before it was entered. */
+const START_WHEN_ENTERED = [
+  { ...TWENTY, at: ({ facts }: Pick<Ctx, 'facts'>) => facts.entering?.recordedAt ?? facts.now },
+];
 
 const notTheEnterer = guard(
   'entered-by-yourself',
@@ -155,7 +159,7 @@ export function standsOnPaper<const State extends string>(a: {
       basis: 'house: paper acts',
       to: 'same',
       raise: [PAPER_ONLY],
-      start: START_PAPER,
+      start: START_WHEN_ENTERED,
       tasks: [task(a.role, a.told[0], a.told[1], 'house: paper acts')],
     }),
     row({

@@ -6,7 +6,7 @@ import { isAway, Unavailable } from './errors.ts';
 export type Queryable = Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>;
 
 /** The role that may insert and read events and nothing else with them; every connection of the application takes it. */
-const APP_ROLE = 'mingcha_app';
+export const APP_ROLE = 'mingcha_app';
 
 /** A statement that takes longer is ended by the server. */
 const LONGEST_STATEMENT_MS = 30_000;

@@ -1,11 +1,67 @@
 import type pg from 'pg';
-import { ask, inSnapshot } from '../ground/db.ts';
+import { APP_ROLE, ask, inSnapshot } from '../ground/db.ts';
 import { COMPARED, NOT_TRUTH, TRUTH_NAMES, tableOf } from '../ground/truth.ts';
 
 /** Every table of ours: what verify reads stands in these and nowhere else. */
 const TABLES = [
   ...new Set([...TRUTH_NAMES.map(tableOf), ...Object.keys(COMPARED), ...Object.keys(NOT_TRUTH), '_prisma_migrations']),
 ].sort();
+
+/** What the application's role adds to and never changes; the migrations take the rights away, one by one. */
+const ONLY_ADDED_TO = [
+  'events',
+  'receipts',
+  'vault',
+  'notice_addresses',
+  'evidence',
+  'evidence_chunks',
+  'letters',
+  'credit_records',
+  'authority_acts',
+  'register_changes',
+  'certificates',
+  'relations',
+  'organs',
+  'units',
+  'line_batches',
+];
+/** What it changes in single columns and takes no row of. */
+const NEVER_EMPTIED = [
+  'cases',
+  'register',
+  'staff',
+  'grants',
+  'authorities',
+  'calendars',
+  'calendar_publications',
+  'effects',
+  'tasks',
+  'sessions',
+  'seals',
+  'log_leaves',
+  'log_heads',
+];
+
+/** Asks whether the database still refuses what it is to refuse: rights that somebody gave, triggers that somebody switched off. */
+export async function verifyRefuses(pool: pg.Pool, found: (table: string, detail: string) => void): Promise<void> {
+  await inSnapshot(pool, async (db) => {
+    await ask(db, 'SET LOCAL search_path = pg_catalog, pg_temp');
+    const tables = await ask<{ name: string; wrong: string[] }>(
+      db,
+      `SELECT c.relname AS name, array_remove(ARRAY[
+         CASE WHEN c.relname = ANY ($2::text[]) AND has_table_privilege($4, c.oid, 'UPDATE, DELETE, TRUNCATE')
+             OR c.relname = ANY ($3::text[]) AND has_table_privilege($4, c.oid, 'DELETE, TRUNCATE')
+           THEN 'may be changed or emptied by the role of the application' END,
+         CASE WHEN EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgenabled <> 'O')
+           THEN 'has triggers that do not act' END
+       ], NULL) AS wrong
+       FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname = ANY ($1::text[])
+       ORDER BY c.relname`,
+      [TABLES, ONLY_ADDED_TO, NEVER_EMPTIED, APP_ROLE],
+    );
+    for (const { name, wrong } of tables) if (wrong.length > 0) found(name, wrong.join(', '));
+  });
+}
 
 /**
  * Asks, before anything is read, whether what verify reads are the rows that stand in the tables: a view, a rule, a policy, a table under

@@ -34,7 +34,7 @@ import { derive, GIVEN_UP, taskWork } from '../truth/record.ts';
 import { hex, type TaskRow } from '../truth/write.ts';
 import type { Outside } from './beat.ts';
 import { type LogVerified, verifyLog } from './verify-log.ts';
-import { verifyOrdinary } from './verify-tables.ts';
+import { verifyOrdinary, verifyRefuses } from './verify-tables.ts';
 
 export interface Finding {
   /** Of a finding in the journal of an authority: `authority <organ>`; in the calendars: `calendars`; in the log: `log`; else the table. */
@@ -226,6 +226,9 @@ export async function verify(
   const { keys } = options;
   if (keys) await inSnapshot(options.pool, (db) => verifySessions(db, keys, result));
   await verifyLines(options.pool, keys, (name, detail) =>
+    result.findings.push({ caseId: name, what: 'truth', detail: `${name} ${detail}` }),
+  );
+  await verifyRefuses(options.pool, (name, detail) =>
     result.findings.push({ caseId: name, what: 'truth', detail: `${name} ${detail}` }),
   );
   result.log = await verifyLog(options.pool, options.keys, options.outside ?? null, (detail) =>

@@ -11,7 +11,7 @@ import type { Core } from '../truth/core.ts';
 import { formerTags, nameIn, nameTag, numberTag, pairTags, TAGGED } from '../truth/search-tags.ts';
 import type { CaseHead, CaseSearch, Page } from '../types.ts';
 import { decodeCursor, INSTANT, paged, pageSize } from './cursor.ts';
-import { stateLabel } from './view.ts';
+import { standingLabel } from './view.ts';
 import { namesOf } from './visible.ts';
 
 interface HeadRow {
@@ -26,7 +26,7 @@ interface HeadRow {
   officers: string[];
   named: boolean;
   merged_into: string | null;
-  proceedings: { id: string; kind: ProceedingKind; state: string; ended: boolean }[];
+  proceedings: { id: string; kind: ProceedingKind; state: string; flags: string[]; ended: boolean }[];
   due: string | null;
   provisional: boolean | null;
   expires_at: Date | null;
@@ -182,7 +182,7 @@ async function casesRead(
      FROM (SELECT DISTINCT listed_at, case_id FROM (${source}) u
        ORDER BY listed_at DESC, case_id DESC LIMIT ${most}) f
      JOIN cases c ON c.id = f.case_id
-     LEFT JOIN LATERAL (SELECT json_agg(json_build_object('id', x.id, 'kind', x.kind, 'state', x.state,
+     LEFT JOIN LATERAL (SELECT json_agg(json_build_object('id', x.id, 'kind', x.kind, 'state', x.state, 'flags', x.flags,
          'ended', x.ended_at IS NOT NULL) ORDER BY x.opened_at, x.id) AS list
        FROM proceedings x WHERE x.case_id = c.id) p ON true
      LEFT JOIN LATERAL (SELECT x.due, x.provisional, x.expires_at FROM clocks x WHERE x.case_id = c.id AND x.status = 'open'
@@ -205,7 +205,7 @@ async function casesRead(
       named: r.named,
       mergedInto: r.merged_into,
       officers: r.officers,
-      proceedings: r.proceedings.map((p) => ({ ...p, label: stateLabel(p.kind, p.state) })),
+      proceedings: r.proceedings.map(({ flags, ...p }) => ({ ...p, label: standingLabel({ ...p, flags }) })),
       nextDue: r.due,
       nextProvisional: r.provisional ?? false,
       overdue: r.expires_at !== null && Date.parse(now) >= r.expires_at.getTime(),

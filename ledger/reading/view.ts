@@ -10,7 +10,7 @@ import { deadlineById, editionOf, editionsOf, label } from '../../domain/law/ind
 import type { Bilingual } from '../../domain/law/types.ts';
 import type { NamedDate } from '../../domain/notices.ts';
 import { standIn } from '../../domain/people/may.ts';
-import { withoutPages } from '../../domain/proceedings/paper.ts';
+import { PAPER_ONLY, withoutPages } from '../../domain/proceedings/paper.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import { dateText, explain, reasonOf } from '../../domain/time/explain.ts';
@@ -36,6 +36,14 @@ const VOID_LABEL: Bilingual = { zh: '无依据，已撤销', en: 'Without ground
 
 export const stateLabel = (kind: ProceedingKind, state: string): Bilingual =>
   state === VOID ? VOID_LABEL : (TABLES[kind].states[state] ?? { zh: state, en: state });
+
+/** Where a proceeding stands; what a paper says and no two have put up or listed is not said as if it were so. */
+export function standingLabel(p: { kind: ProceedingKind; state: string; flags: readonly string[] }): Bilingual {
+  const label = stateLabel(p.kind, p.state);
+  return p.flags.includes(PAPER_ONLY)
+    ? { zh: `${label.zh}（仅据纸质补录）`, en: `${label.en} (on paper alone)` }
+    : label;
+}
 
 export { deadlineTitle };
 
@@ -166,7 +174,7 @@ function proceedingView(c: CaseState, p: Proceeding): ProceedingView {
     kind: p.kind,
     title: table.title,
     state: p.state,
-    label: stateLabel(p.kind, p.state),
+    label: standingLabel(p),
     flags: p.flags.map((id) => ({ id, label: table.flags[id] ?? { zh: id, en: id } })),
     opened: p.opened,
     ended: p.ended,
@@ -201,7 +209,7 @@ function caseHead(c: CaseState, named: CaseNames, calendars: Calendars, now: Ins
       id: p.id,
       kind: p.kind,
       state: p.state,
-      label: stateLabel(p.kind, p.state),
+      label: standingLabel(p),
       ended: p.ended !== null,
     })),
     nextDue: due?.due ?? null,

@@ -13,7 +13,7 @@ import { authorityOf, type House } from '../truth/house.ts';
 import { ABOVE } from '../truth/project.ts';
 import type { Page, WorkItem } from '../types.ts';
 import { decodeCursor, INSTANT, paged, pageSize } from './cursor.ts';
-import { actLabel, deadlineTitle, restsOn, stateLabel } from './view.ts';
+import { actLabel, deadlineTitle, restsOn, standingLabel } from './view.ts';
 import { namesOf } from './visible.ts';
 
 interface WorkRead {
@@ -29,6 +29,7 @@ interface WorkRead {
   former_number: string | null;
   kind: ProceedingKind;
   state: string;
+  flags: string[];
   due: string | null;
   provisional: boolean | null;
   deadline: string | null;
@@ -69,7 +70,7 @@ export async function worklist(core: Core, person: Person, cursor?: string, limi
   const rows = await ask<WorkRead>(
     core.pool,
     `SELECT w.*, CASE WHEN w.due_at = 'infinity' THEN 'infinity' ELSE ${INSTANT('w.due_at')} END AS due_at,
-       p.kind, p.state, k.due, k.provisional, k.deadline, t.text, c.organ,
+       p.kind, p.state, p.flags, k.due, k.provisional, k.deadline, t.text, c.organ,
        coalesce(t.outer_id::text, w.about) AS about,
        CASE WHEN k.confidence IN ('memory', 'secondary') OR k.deadline = ANY (${values.add(CONFIRMABLE)}::text[])
          THEN c.state->'clocks'->k.id END AS clock, k.confidence
@@ -95,7 +96,7 @@ export async function worklist(core: Core, person: Person, cursor?: string, limi
       proceeding: r.proceeding,
       kind: r.kind,
       state: r.state,
-      label: stateLabel(r.kind, r.state),
+      label: standingLabel(r),
       what: r.what,
       role: r.role,
       text: workText(r),
@@ -139,7 +140,7 @@ function workText(r: WorkRead): Bilingual {
   if (r.deadline) return deadlineTitle(r.deadline);
   // Nothing runs: what waits is the next step itself.
   const { title } = TABLES[r.kind];
-  const state = stateLabel(r.kind, r.state);
+  const state = standingLabel(r);
   return {
     zh: `${title.zh}：现为“${state.zh}”，待办下一步`,
     en: `${title.en}: state “${state.en}”, next step open`,

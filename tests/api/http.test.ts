@@ -176,6 +176,18 @@ describe('/api/openapi.json', () => {
     );
   });
 
+  test('no body is asked for without what may stand in it, so that whoever reads it alone can send a right one', () => {
+    const bare = Object.entries(doc.paths).flatMap(([path, item]) =>
+      Object.entries(item).flatMap(([method, { requestBody }]) =>
+        Object.values(requestBody?.content ?? {}).flatMap(({ schema }) => {
+          const { properties = {}, anyOf, oneOf, $ref } = schema as Record<string, object | undefined>;
+          return anyOf || oneOf || $ref || Object.keys(properties).length > 0 ? [] : [`${method} ${path}`];
+        }),
+      ),
+    );
+    expect(bare).toEqual([]);
+  });
+
   test('every reference leads to something in it, and no schema names another dialect', () => {
     const seen: string[] = [];
     const walk = (node: unknown): void => {

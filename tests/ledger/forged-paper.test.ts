@@ -145,6 +145,24 @@ describe('a paper file that one clerk made up', () => {
     expect((await checkOf(id)).facts.entries).toContainEqual(expect.objectContaining({ number, pages }));
   });
 
+  it('writes nothing of terms that were over before it was there: the time to check it runs from the day on which it was entered', async () => {
+    const id = await enter();
+    const { timeline, clocks, details } = await viewed(id);
+    expect(timeline.filter((e) => e.type === 'rung' || e.name === 'house-paper')).toEqual([]);
+    const waits = clocks.filter((c) => c.deadline === 'house-paper');
+    expect(waits.map((c) => c.proceeding).sort()).toEqual(['disclosure-1', 'paper-1']);
+    // Twenty working days from the entry on 23 November.
+    for (const c of waits) expect([c.due, c.outcome], c.proceeding).toEqual(['2026-12-21', null]);
+    // What stands on no register of ours is not said to stand there.
+    const said = { state: 'Published', label: { zh: '已公开（仅据纸质补录）', en: 'Published (on paper alone)' } };
+    expect(details.find((p) => p.id === 'disclosure-1')).toMatchObject(said);
+    const { items } = await house.ledger.cases(house.person('unithead'));
+    const listed = items.find((c) => c.id === id)!;
+    expect(listed.proceedings.find((p) => p.id === 'disclosure-1')).toMatchObject(said);
+    await confirm(id);
+    expect((await viewed(id)).details.find((p) => p.id === 'disclosure-1')).toMatchObject(said);
+  });
+
   it('tells the holder of the receipt nothing before it is confirmed, and nothing while it is contested', async () => {
     const { caseId: id, receipt } = await house.ledger.enter({ ...tip, ...file, by: 'clerk' }, crypto.randomUUID());
     const told = async () => (await house.ledger.progress(receipt))!;

@@ -102,3 +102,46 @@ it('verify asks under a name by which the application asks too', () => {
   expect(name).toBeDefined();
   expect(`${told('api.ts')}${told('worker.ts')}${told('lib/compose.ts')}`).toContain(`'${name}'`);
 });
+
+it.each([
+  [
+    'a right to change what is only added to',
+    'GRANT UPDATE ON events TO mingcha_app',
+    'REVOKE UPDATE ON events FROM mingcha_app',
+    'events',
+  ],
+  [
+    'a right to take rows away',
+    'GRANT DELETE ON cases TO mingcha_app',
+    'REVOKE DELETE ON cases FROM mingcha_app',
+    'cases',
+  ],
+  [
+    'a right to empty a table',
+    'GRANT TRUNCATE ON log_leaves TO mingcha_app',
+    'REVOKE TRUNCATE ON log_leaves FROM mingcha_app',
+    'log_leaves',
+  ],
+])('verify names %s that somebody gave to the role of the application', async (_, give, take, table) => {
+  const found = async () => (await verify(house)).findings.map((f) => f.detail);
+  await house.owner.query(give);
+  try {
+    expect(await found()).toEqual([`${table} may be changed or emptied by the role of the application`]);
+  } finally {
+    await house.owner.query(take);
+  }
+  expect(await found()).toEqual([]);
+});
+
+it('verify names a table whose triggers somebody switched off', async () => {
+  const { rows } = await house.owner.query<{ name: string }>(
+    'SELECT tgrelid::regclass::text AS name FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1 LIMIT 1',
+  );
+  const name = rows[0]!.name;
+  await house.owner.query(`ALTER TABLE ${name} DISABLE TRIGGER ALL`);
+  try {
+    expect((await verify(house)).findings.map((f) => f.detail)).toEqual([`${name} has triggers that do not act`]);
+  } finally {
+    await house.owner.query(`ALTER TABLE ${name} ENABLE TRIGGER ALL`);
+  }
+});

@@ -57,7 +57,7 @@ export const { row, flagged, table } = proceeding({
     disputed: t('有异议', 'Disputed'),
     extended: t('延长', 'Extended'),
     'mask-asked': t('申请屏蔽', 'Masking asked'),
-    [PAPER_ONLY]: t('只凭纸质补录列入，待核对', 'Listed on paper alone, to be checked'),
+    [PAPER_ONLY]: t('仅据纸质补录，待二人核对', 'On paper alone, to be checked by two'),
     urgent: t('紧急', 'Urgent'),
     'recusal-pending': t('回避待决', 'Recusal pending'),
   },

@@ -307,8 +307,8 @@ export const listing = table([
     from: SAME_FIVE,
     role: 'credit',
     told: [
-      '只凭补录的纸质办理列入：请提出并由正职负责人现予核对，或者撤销',
-      'Listed on the strength of paper alone: have the principal confirm it now, or revoke it',
+      '补录的纸质案卷记载已列入，没有二人核对：请提出并由正职负责人现予核对，或者撤销',
+      'The paper file says that it was listed, and no two have checked it: have the principal confirm it now, or revoke it',
     ],
   }),
   ...[true, false].map((sent) =>
