@@ -119,7 +119,7 @@ test('there is one form of a name: nothing else folds text outside this room', (
     // The ending of a file's name.
     'files/names.ts',
     // Codes of units in a text, and yuan.
-    'ledger/truth/register.ts',
+    'ledger/reading/register.ts',
     'web/citizen/tell.tsx',
   ]);
 });
