@@ -25,6 +25,7 @@ export async function openReceipt(core: Core, receipt: string): Promise<{ caseId
   return receiptFits(core.keys, typed, row) ? { caseId: row.case_id } : null;
 }
 
+/** What the holder of a receipt sees; null where it opens nothing. */
 export async function progress(core: Core, receipt: string): Promise<Progress | null> {
   const opened = await openReceipt(core, receipt);
   if (!opened) return null;

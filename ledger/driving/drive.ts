@@ -50,6 +50,7 @@ export const needsDriver = (
   Object.values(c.clocks).some((k) => k.proceeding === id && k.stopped === null && k.count !== null) ||
   nextInstant(c, house, id) !== null;
 
+/** What a proceeding's driver has to do; a case that is behind a calendar is counted first. @throws Refused `case-unknown` */
 export async function todo(core: Core, caseId: string, proceeding: string): Promise<Todo> {
   const read = () => Promise.all([loadCase(core, caseId), openEffects(core, caseId)]);
   let [loaded, effects] = await read();

@@ -29,6 +29,7 @@ interface EffectRow {
   occurred_at: Date;
 }
 
+/** What an effect is, for who carries it out. @throws Refused `effect-unknown` */
 export async function effect(core: Core, key: string): Promise<EffectFull> {
   const [row] = await ask<EffectRow>(
     core.pool,
@@ -59,10 +60,12 @@ export async function effect(core: Core, key: string): Promise<EffectFull> {
   };
 }
 
+/** Counts a try. */
 export async function effectAttempted(core: Core, key: string): Promise<void> {
   await ask(core.pool, "UPDATE effects SET attempts = attempts + 1 WHERE key = $1 AND status = 'todo'", [key]);
 }
 
+/** An effect was carried out; a second time changes nothing. @throws Refused `effect-unknown` */
 export async function effectDone(core: Core, key: string, result: Json = null): Promise<void> {
   const now = core.now();
   const row = { key, status: 'done', done_at: valueText(now), result: canonical(result) };

@@ -22,6 +22,7 @@ import type { House } from '../truth/house.ts';
 import { keyOf, type Loaded, loadCase, type StoredEvent } from '../truth/loading.ts';
 import type { IdentityRequestView, Ledger, Progress } from '../types.ts';
 
+/** The same for a request that is not there and for one that is nobody's business. */
 export const requestUnknown = () => new Refused(refuse('identity-request-unknown'));
 
 /** Whoever did anything in the case itself; asking for an identity and answering that is nothing of the case. */
@@ -120,6 +121,7 @@ const withRequests = (core: Core, condition: string, values: unknown[]) =>
     values,
   );
 
+/** The case that a request is about. @throws Refused `identity-request-unknown` */
 export async function caseOf(core: Core, request: string): Promise<string> {
   const [row] = await withRequests(core, `(c.state->'identity'->$1) IS NOT NULL`, [request]);
   if (!row) throw requestUnknown();
@@ -140,6 +142,7 @@ async function viewsOf(core: Core, person: Person, caseId: string): Promise<Iden
   return parts.map(({ r, mine }) => requestView(r, mine, loaded, words, now));
 }
 
+/** One request as somebody whom it concerns sees it. @throws Refused `identity-request-unknown` to everybody else */
 export async function oneOf(core: Core, person: Person, request: string): Promise<IdentityRequestView> {
   const views = await viewsOf(core, person, await caseOf(core, request));
   const found = views.find((v) => v.id === request);

@@ -7,6 +7,7 @@ import type { EvidenceView } from '../types.ts';
 
 const DAMAGED = { name: '', type: '', sha256: '', damaged: true } as const;
 
+/** The originals of a case by name and kind, as they were sealed; none where its key was destroyed. */
 export async function evidenceOf(core: Core, caseId: string, key: CaseKey | null): Promise<EvidenceView[]> {
   if (key === null) return [];
   const rows = await core.plain((db) =>

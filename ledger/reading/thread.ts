@@ -12,6 +12,7 @@ const THREAD: Record<string, { from: MessageView['from']; field: string }> = {
   'give-feedback': { from: 'authority', field: 'feedbackText' },
 };
 
+/** What tipster and authority wrote to each other; nothing where the key of the case was destroyed. */
 export function threadOf(rows: readonly StoredEvent[], key: CaseKey | null): MessageView[] {
   if (key === null) return [];
   return rows.flatMap((row) => {

@@ -4,6 +4,7 @@ import { type Core, caseUnknown } from '../truth/core.ts';
 import { type Loaded, loadCase, nowFor, seen } from '../truth/loading.ts';
 import type { CaseNames } from '../types.ts';
 
+/** What people call the case of a row. */
 export const namesOf = (r: { number: string; former_number: string | null }): CaseNames => ({
   number: r.number,
   formerNumber: r.former_number,

@@ -10,8 +10,10 @@ interface Due {
   followedBy(events: NewEvent[]): NewEvent[];
 }
 
+/** A case with which nothing is written before. */
 export const nothingDue = (loaded: Loaded): Due => ({ loaded, followedBy: (events) => events });
 
+/** A case advanced to now, so that what is decided comes behind what fell due. */
 export function dueBefore(loaded: Loaded, now: Instant): Due {
   const first = advance(loaded.state, now, factsFor(loaded.house, loaded.state.organ, now));
   return {

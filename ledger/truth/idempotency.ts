@@ -93,6 +93,7 @@ export async function numberBefore(db: Queryable, asked: Asked): Promise<number 
   return known.first_event;
 }
 
+/** What goes with the act, so that its number is found by the key. */
 export const rememberNumber = (db: Queryable, asked: Asked, number: number, now: Instant): Promise<unknown> =>
   ask(
     db,
@@ -109,6 +110,7 @@ export interface AskedAnew extends Asked {
   answerKey: Buffer;
 }
 
+/** A request for a new case that came with a key. */
 export const askedAnew = (core: Core, who: string, key: string, body: unknown): AskedAnew => ({
   ...askedUnder(core, who, 'new', key, body),
   answerKey: sha256(`answer\n${key}`),

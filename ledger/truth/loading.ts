@@ -17,6 +17,7 @@ import { type Core, caseUnknown, isId } from './core.ts';
 import type { House } from './house.ts';
 import type { Repeat } from './idempotency.ts';
 
+/** A case as it stands, with the house that it is decided in. */
 export interface Loaded {
   state: CaseState;
   /** Which writing of the row this is: another one, be it a rebuild that changes nothing, means deciding again. */
@@ -151,6 +152,7 @@ export function recordedFrom(e: EventColumns): RecordedEvent {
   };
 }
 
+/** Events of a case by number, both ends among them. */
 export async function loadEvents(db: Queryable, caseId: string, from = 1, to = 2 ** 31 - 1): Promise<StoredEvent[]> {
   return ask<StoredEvent>(
     db,

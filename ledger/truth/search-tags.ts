@@ -31,12 +31,14 @@ export const formerTags = (keys: KeyService, name: string): { whole: Buffer[]; p
   return { whole: forms.map((form) => tagOf(keys, form)), pairs: pairTagsOf(keys, parts) };
 };
 
+/** Tag of a whole number in its compared form. */
 export const wholeTag = (keys: KeyService, same: string) =>
   keys.mac('search', `number\n${same}`).readUIntBE(0, 6) + ABOVE_PAIRS;
 
 /** Tag of a number as somebody searches for it. */
 export const numberTag = (keys: KeyService, asked: string): number => wholeTag(keys, numberAsked(asked));
 
+/** What names documents by their numbers. */
 export interface Numbered {
   document: { number: string } | null;
   paper: { number: string } | null;
