@@ -22,7 +22,7 @@ import { change } from '../truth/change.ts';
 import type { Core } from '../truth/core.ts';
 import { askedUnder, type Repeat } from '../truth/idempotency.ts';
 import { type Loaded, loadCase, seen } from '../truth/loading.ts';
-import type { Identity, IdentityRequestView, Ledger } from '../types.ts';
+import type { Identity, IdentityRequests, IdentityRequestView } from '../types.ts';
 
 const patched = (c: CaseState, request: IdentityRequest): Change[] => [
   { op: 'case', set: { identity: { ...c.identity, [request.id]: request } } },
@@ -33,9 +33,9 @@ export async function askIdentity(
   core: Core,
   person: Person,
   caseId: string,
-  { ground, clause, reason }: Parameters<Ledger['askIdentity']>[2],
+  { ground, clause, reason }: Parameters<IdentityRequests['askIdentity']>[2],
   idempotencyKey?: string,
-): ReturnType<Ledger['askIdentity']> {
+): ReturnType<IdentityRequests['askIdentity']> {
   const admit = ({ state, house }: Loaded, now: Instant) => void seen(person, state, house, now);
   const once =
     idempotencyKey === undefined
@@ -117,8 +117,8 @@ export function decideIdentity(
   core: Core,
   person: Person,
   request: string,
-  { granted, reason, withheld }: Parameters<Ledger['decideIdentity']>[2],
-): ReturnType<Ledger['decideIdentity']> {
+  { granted, reason, withheld }: Parameters<IdentityRequests['decideIdentity']>[2],
+): ReturnType<IdentityRequests['decideIdentity']> {
   return step(core, person, request, 'approver', 'asked', (r, c, now) => {
     const day = dayOf(now);
     if (withheld && (!granted || withheld.until <= day || withheld.until > withheldAtMost(day))) {
@@ -148,7 +148,11 @@ export function decideIdentity(
 }
 
 /** The custodian opens it for who asked, and is shown nothing. */
-export async function openIdentity(core: Core, person: Person, request: string): ReturnType<Ledger['openIdentity']> {
+export async function openIdentity(
+  core: Core,
+  person: Person,
+  request: string,
+): ReturnType<IdentityRequests['openIdentity']> {
   const opened = await step(core, person, request, 'custodian', 'approved', (r, c, now) => ({
     event: beside(
       'identity-opened',
@@ -163,7 +167,11 @@ export async function openIdentity(core: Core, person: Person, request: string):
 }
 
 /** Who told, for who asked and nobody else, within a day of the opening. */
-export async function readIdentity(core: Core, person: Person, request: string): ReturnType<Ledger['readIdentity']> {
+export async function readIdentity(
+  core: Core,
+  person: Person,
+  request: string,
+): ReturnType<IdentityRequests['readIdentity']> {
   const caseId = await caseOf(core, request);
   const loaded = await loadCase(core, caseId);
   const r = lookUp(loaded?.state.identity ?? {}, request);

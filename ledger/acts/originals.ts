@@ -13,7 +13,7 @@ import { change } from '../truth/change.ts';
 import { type Core, caseUnknown, isId } from '../truth/core.ts';
 import { openAbout } from '../truth/evidence.ts';
 import { keyOf, loadCase, seen } from '../truth/loading.ts';
-import type { Ledger } from '../types.ts';
+import type { CaseReading } from '../types.ts';
 
 /** The unaltered original; the opening is recorded first. */
 export async function openEvidence(
@@ -21,7 +21,7 @@ export async function openEvidence(
   person: Person,
   caseId: string,
   evidence: string,
-): ReturnType<Ledger['openEvidence']> {
+): ReturnType<CaseReading['openEvidence']> {
   const unknown = () => new Refused(refuse('evidence-unknown'));
   const loaded = await loadCase(core, caseId);
   if (!loaded) throw caseUnknown();
@@ -55,7 +55,7 @@ async function original(
   key: CaseKey,
   evidence: string,
   sealedAbout: Uint8Array,
-): ReturnType<Ledger['openEvidence']> {
+): ReturnType<CaseReading['openEvidence']> {
   try {
     const { about, piece } = openAbout(key, evidence, sealedAbout);
     const pieces = () => opened(core, evidence, piece);

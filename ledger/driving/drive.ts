@@ -7,10 +7,10 @@ import { change, countAgain } from '../truth/change.ts';
 import { type Core, caseUnknown } from '../truth/core.ts';
 import { factsFor } from '../truth/house.ts';
 import { isBehind, loadCase } from '../truth/loading.ts';
-import type { EffectRef, Ledger, Todo } from '../types.ts';
+import type { Driving, EffectRef, Todo } from '../types.ts';
 
 /** Applies what time has brought to a case and records it. */
-export async function advanceCase(core: Core, caseId: string, by?: string): ReturnType<Ledger['advanceCase']> {
+export async function advanceCase(core: Core, caseId: string, by?: string): ReturnType<Driving['advanceCase']> {
   return change<{ events: number; now: Instant }>(core, caseId, by === undefined ? {} : { by }, async (loaded, now) => {
     const { events } = advance(loaded.state, now, factsFor(loaded.house, loaded.state.organ, now));
     if (events.length === 0) return { done: { events: 0, now } };
@@ -84,7 +84,7 @@ const opening = (core: Core, caseId: string) =>
     'opening',
   );
 
-export async function driversOf(core: Core, caseId: string): ReturnType<Ledger['driversOf']> {
+export async function driversOf(core: Core, caseId: string): ReturnType<Driving['driversOf']> {
   const [loaded, effects, opened] = await Promise.all([
     loadCase(core, caseId),
     openEffects(core, caseId),

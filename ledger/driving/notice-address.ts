@@ -3,10 +3,10 @@ import { ask } from '../ground/db.ts';
 import { beside, SYSTEM } from '../truth/beside.ts';
 import { change } from '../truth/change.ts';
 import type { Core } from '../truth/core.ts';
-import type { Ledger } from '../types.ts';
+import type { NoticeAddresses } from '../types.ts';
 
 /** The address that wants notice; only the mail activity asks. Its use is a standing ground of the custodian, and an event. */
-export async function noticeAddress(core: Core, caseId: string): ReturnType<Ledger['noticeAddress']> {
+export async function noticeAddress(core: Core, caseId: string): ReturnType<NoticeAddresses['noticeAddress']> {
   const [row] = await ask<{ sealed: Buffer; wants: boolean; organ: string }>(
     core.pool,
     `SELECT n.sealed, c.organ, (c.state->'tipster'->>'wantsNotice')::boolean AS wants

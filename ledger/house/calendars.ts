@@ -22,7 +22,7 @@ import { changeSealed, sealRows } from '../ground/truth.ts';
 import { countAgain } from '../truth/change.ts';
 import type { Core } from '../truth/core.ts';
 import type { House } from '../truth/house.ts';
-import type { CalendarBook, CalendarPreview, CalendarProposalView, CalendarPublication, Ledger } from '../types.ts';
+import type { CalendarBook, CalendarPreview, CalendarProposalView, CalendarPublication, Counting } from '../types.ts';
 import { organFor, settle, settleThen } from './authority.ts';
 
 const AT_ONCE = 8;
@@ -322,7 +322,7 @@ const behind = (db: Queryable, from: string, last: number, most: number) =>
  * one at a time. Each case is one transaction, so that being cut off at any moment loses nothing and repeats nothing.
  * @param from where the page before ended; default: at the beginning
  */
-export async function countPage(core: Core, from: string = NOTHING): ReturnType<Ledger['countPage']> {
+export async function countPage(core: Core, from: string = NOTHING): ReturnType<Counting['countPage']> {
   const last = (await uncounted(core.pool)).at(-1)?.number;
   if (last === undefined) return { moved: 0, left: 0, from: null };
   return inTransaction(core.pool, async (client) => {
@@ -353,7 +353,7 @@ export async function countPage(core: Core, from: string = NOTHING): ReturnType<
 }
 
 /** Counts page by page as far as it can be done now. @returns publications still to be counted */
-export async function countPublications(core: Core): ReturnType<Ledger['countPublications']> {
+export async function countPublications(core: Core): ReturnType<Counting['countPublications']> {
   let moved = 0;
   for (let from: string | null = NOTHING; from !== null; ) {
     const page: Awaited<ReturnType<typeof countPage>> = await countPage(core, from);

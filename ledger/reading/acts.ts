@@ -7,11 +7,11 @@ import type { Instant } from '../../domain/time/types.ts';
 import type { Core } from '../truth/core.ts';
 import { factsFor } from '../truth/house.ts';
 import { loadCase } from '../truth/loading.ts';
-import type { Ledger } from '../types.ts';
+import type { CaseReading } from '../types.ts';
 import { visible } from './visible.ts';
 
 /** What a person may do in a case now, and what not, with the reasons; on the state advanced to now. */
-export async function actsOf(core: Core, person: Person, caseId: string): ReturnType<Ledger['actsOf']> {
+export async function actsOf(core: Core, person: Person, caseId: string): ReturnType<CaseReading['actsOf']> {
   const { loaded, now } = await visible(core, person, caseId);
   const facts = factsFor(loaded.house, loaded.state.organ, now);
   const { state } = advance(loaded.state, now, facts);

@@ -7,7 +7,7 @@ import { Refused } from '../ground/errors.ts';
 import type { Core } from '../truth/core.ts';
 import { authorityOf } from '../truth/house.ts';
 import { columnsFrom, loadEvents } from '../truth/loading.ts';
-import type { Ledger } from '../types.ts';
+import type { CaseReading } from '../types.ts';
 import { bindingsOf, clockView as viewOfClock } from './view.ts';
 import { visible } from './visible.ts';
 
@@ -17,7 +17,7 @@ export async function clockView(
   person: Person,
   caseId: string,
   clock: string,
-): ReturnType<Ledger['clockView']> {
+): ReturnType<CaseReading['clockView']> {
   const { loaded, now } = await visible(core, person, caseId);
   const known = lookUp(loaded.state.clocks, clock);
   if (!known) {

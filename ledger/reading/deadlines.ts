@@ -7,7 +7,7 @@ import { ask } from '../ground/db.ts';
 import type { Core } from '../truth/core.ts';
 import { authorityOf, type House } from '../truth/house.ts';
 import { ABOVE } from '../truth/project.ts';
-import type { Ledger } from '../types.ts';
+import type { Lists } from '../types.ts';
 import { decodeCursor, INSTANT, paged, pageSize } from './cursor.ts';
 import { bindingsOf, clockView as viewOfClock } from './view.ts';
 import { namesOf } from './visible.ts';
@@ -18,7 +18,7 @@ export async function deadlines(
   person: Person,
   cursor?: string,
   limit?: number,
-): ReturnType<Ledger['deadlines']> {
+): ReturnType<Lists['deadlines']> {
   const house = await core.house.fresh();
   const now = core.now();
   const day = dayOf(now);

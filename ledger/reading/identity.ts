@@ -20,7 +20,7 @@ import { type CaseKey, type ReadWords, readWords } from '../ground/sealing.ts';
 import type { Core } from '../truth/core.ts';
 import type { House } from '../truth/house.ts';
 import { keyOf, type Loaded, loadCase, type StoredEvent } from '../truth/loading.ts';
-import type { IdentityRequestView, Ledger, Progress } from '../types.ts';
+import type { IdentityRequests, IdentityRequestView, Progress } from '../types.ts';
 
 /** The same for a request that is not there and for one that is nobody's business. */
 export const requestUnknown = () => new Refused(refuse('identity-request-unknown'));
@@ -155,7 +155,7 @@ export async function identityRequests(
   core: Core,
   person: Person,
   caseId?: string,
-): ReturnType<Ledger['identityRequests']> {
+): ReturnType<IdentityRequests['identityRequests']> {
   const house = await core.house.fresh();
   const organs = [
     ...new Set(

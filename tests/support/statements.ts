@@ -158,7 +158,7 @@ export interface Described {
   fields: { name: string; dataTypeID: number; tableID: number; columnID: number }[];
 }
 
-export const columnsOf = ({ fields }: Described): Column[] =>
+const columnsOf = ({ fields }: Described): Column[] =>
   fields.map((f) => ({ name: f.name, type: f.dataTypeID, table: f.tableID, number: f.columnID }));
 
 /** A pool that tells of every answer which text it was asked with and what columns it has. */
