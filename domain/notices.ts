@@ -108,9 +108,6 @@ export const NOTICES: readonly Notice[] = [
   { on: { kind: 'intake', act: 'reply' }, to: 'tipster', letter: 'message', how: ['mail'], basis: 'house: thread' },
 ];
 
-/** Proceedings of which a tipster is told the state; what is done about the accused elsewhere is not theirs to know. */
-export const TOLD: ReadonlySet<string> = new Set(['intake', 'investigation']);
-
 /** Effects that the notice table attaches to an event. */
 export function noticesFor(e: {
   kind: ProceedingKind;

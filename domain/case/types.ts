@@ -9,16 +9,21 @@ import type { ActedAs, Directory, Person, Role } from '../people/types.ts';
 import type { RefusalCode } from '../refusals.ts';
 import type { Calendars, Count, Instant, PlainDate } from '../time/types.ts';
 
-export const PROCEEDING_KINDS = [
-  'intake',
-  'investigation',
-  'penalty',
-  'police-referral',
-  'listing',
-  'disclosure',
-  'paper',
-] as const;
-export type ProceedingKind = (typeof PROCEEDING_KINDS)[number];
+/**
+ * The kinds of proceedings in the order in which a tip walks, each with the posts to which a case opens when it has one. Intake and
+ * heads see a case for other reasons, its officers always (`canSee`).
+ */
+export const OPENS_TO = {
+  intake: [],
+  investigation: [],
+  penalty: ['legal', 'hearing-chair', 'credit', 'second-person'],
+  'police-referral': ['principal'],
+  listing: ['principal', 'credit'],
+  disclosure: ['disclosure', 'second-person'],
+  paper: [],
+} as const satisfies Record<string, readonly Role[]>;
+export type ProceedingKind = keyof typeof OPENS_TO;
+export const PROCEEDING_KINDS = Object.keys(OPENS_TO) as ProceedingKind[];
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 /** What an act leaves in the open: numbers, dates, choices, ids. Never words that somebody told us. */
@@ -436,6 +441,9 @@ export interface Table {
   title: Bilingual;
   /** Section of the specification. */
   section: string;
+  owner: Role;
+  readers: readonly Role[];
+  tipsterTold: boolean;
   states: Record<string, Bilingual>;
   ends: string[];
   flags: Record<string, Bilingual>;

@@ -5,16 +5,7 @@ import { TABLES } from '../proceedings/tables.ts';
 import { flagged, isEnded, reaches } from './run.ts';
 
 /** The post that a rung or a silence is told to, and that owes the steps of a proceeding where no row says more. */
-const taskRole = (p: Pick<Proceeding, 'kind'>): Role =>
-  p.kind === 'intake'
-    ? 'clerk'
-    : p.kind === 'listing'
-      ? 'credit'
-      : p.kind === 'disclosure'
-        ? 'disclosure'
-        : p.kind === 'paper'
-          ? 'unit-head'
-          : 'officer';
+const taskRole = (p: Pick<Proceeding, 'kind'>): Role => TABLES[p.kind].owner;
 
 /** Before an officer is named, what is the officers' is the head's who names one. */
 const untilNamed = (role: Role, c: Pick<CaseState, 'officers'>): Role =>

@@ -1,4 +1,12 @@
-import type { CaseState, KeptOut, Proceeding, Refusal, Row, Who } from '../case/types.ts';
+import {
+  type CaseState,
+  type KeptOut,
+  OPENS_TO,
+  type Proceeding,
+  type Refusal,
+  type Row,
+  type Who,
+} from '../case/types.ts';
 import { lookUp } from '../look-up.ts';
 import { refuse } from '../refusal.ts';
 import type { PlainDate } from '../time/types.ts';
@@ -130,21 +138,21 @@ export function shutOut(person: Person, c: CaseState, directory: Directory, day:
   );
 }
 
+const opensTo = (role: Role) => (c: CaseState) =>
+  Object.values(c.proceedings).some((p) => OPENS_TO[p.kind].some((post) => post === role));
+
 /** The posts that see a case, each with the stage from which it concerns them. */
 export const INSIDE: Partial<Record<Role, (c: CaseState) => boolean>> = {
+  ...Object.fromEntries(
+    Object.values(OPENS_TO).flatMap((posts) =>
+      posts.map((role): [Role, (c: CaseState) => boolean] => [role, opensTo(role)]),
+    ),
+  ),
   clerk: (c) => standIn('clerk', c) === 'clerk',
   special: (c) => standIn('clerk', c) === 'special',
   'unit-head': (c) => c.accused.linked,
   'dept-head': (c) => c.accused.linked,
-  principal: (c) => has(c, 'police-referral') || has(c, 'listing'),
-  legal: (c) => has(c, 'penalty'),
-  'hearing-chair': (c) => has(c, 'penalty'),
-  credit: (c) => has(c, 'listing') || has(c, 'penalty'),
-  disclosure: (c) => has(c, 'disclosure'),
-  'second-person': (c) => has(c, 'disclosure') || has(c, 'penalty'),
 };
-
-const has = (c: CaseState, kind: Proceeding['kind']) => Object.values(c.proceedings).some((p) => p.kind === kind);
 
 /**
  * May this person see this case at all? Need to know: officers their own cases, posts from the stage that concerns them,

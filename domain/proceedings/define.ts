@@ -19,6 +19,7 @@ import type {
 import type { ClockId } from '../law/index.ts';
 import type { InstrumentShort } from '../law/instruments.ts';
 import type { Bilingual } from '../law/types.ts';
+import type { Role } from '../people/types.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
 import type { LetterId } from './letters.ts';
 import type { Open } from './parts/forms.ts';
@@ -141,7 +142,7 @@ type Says<R> = R extends { readonly [SAYS]?: infer S } ? NonNullable<S> : never;
 /** The acts of some rows. */
 export type ActOf<R> = R extends { act?: infer A } ? NonNullable<A> : never;
 /** The form of an act, as some rows read it. */
-export type FormOf<R, Act> = R extends { act?: Act } ? (Says<R> extends { form: infer Form } ? Form : never) : never;
+type FormOf<R, Act> = R extends { act?: Act } ? (Says<R> extends { form: infer Form } ? Form : never) : never;
 type Proposed<A> = A | (A extends string ? `${A}:propose` : never);
 type Lacks<R, Kept> = R extends { readonly [SAYS]?: { kept: (facts: infer Needed) => void } }
   ? Kept extends Needed
@@ -217,6 +218,12 @@ export interface Head<
   title: Bilingual;
   /** Section of the specification. */
   section: string;
+  /** The post that has it at hand: it is told of dates and silences, owes the next step where no row says more, and is told what could not be done. */
+  owner: Role;
+  /** Posts that read its sealed words, beside the officers of the case. */
+  readers: readonly Role[];
+  /** Whether a tipster is told its states: what is done about the accused elsewhere is not theirs to know. */
+  tipsterTold: boolean;
   states: Readonly<Record<State, Bilingual>>;
   ends: readonly NoInfer<State>[];
   flags: Readonly<Record<Flag, Bilingual>>;

@@ -46,6 +46,9 @@ const { row, some, flagged, table } = proceeding({
   kind: 'disclosure',
   title: t('公开', 'Disclosure'),
   section: '3.7',
+  owner: 'disclosure',
+  readers: ['unit-head', 'dept-head', 'disclosure', 'second-person'],
+  tipsterTold: false,
   states: {
     Draft: t('草稿', 'Draft'),
     PrivacyReview: t('隐私审查', 'Privacy review'),

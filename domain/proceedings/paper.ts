@@ -73,6 +73,9 @@ const {
   kind: 'paper',
   title: t('纸质补录核对', 'Check of what was entered from paper'),
   section: 'house',
+  owner: 'unit-head',
+  readers: ['unit-head', 'dept-head'],
+  tipsterTold: false,
   states: {
     Unconfirmed: t('待第二人核对', 'Waits for a second person'),
     Confirmed: t('已核对', 'Confirmed by a second person'),

@@ -19,3 +19,8 @@ export const TABLES: Record<ProceedingKind, Table> = {
   disclosure,
   paper,
 };
+
+/** Proceedings of which a tipster is told the state. */
+export const TOLD: ReadonlySet<string> = new Set(
+  Object.values(TABLES).flatMap((table) => (table.tipsterTold ? [table.kind] : [])),
+);

@@ -1,6 +1,7 @@
 import { type CaseState, PROCEEDING_KINDS, type ProceedingKind } from '../../domain/case/types.ts';
 import { grantsOn, INSIDE, isAbove, reachOf, rolesOn, seesNoFile, standIn } from '../../domain/people/may.ts';
 import type { Person, Role } from '../../domain/people/types.ts';
+import { TABLES } from '../../domain/proceedings/tables.ts';
 import type { PlainDate } from '../../domain/time/types.ts';
 import type { House } from '../truth/house.ts';
 import { ABOVE } from '../truth/project.ts';
@@ -69,19 +70,6 @@ export function letIn(branches: readonly Branch[], values: Values): string {
     AND (a.organ, a.role, a.person) IN (${rows.join(', ')}) OFFSET 0)`;
 }
 
-const READS: Partial<Record<Role, ProceedingKind[]>> = {
-  clerk: ['intake'],
-  special: ['intake'],
-  'unit-head': [...PROCEEDING_KINDS],
-  'dept-head': [...PROCEEDING_KINDS],
-  principal: ['penalty', 'police-referral', 'listing'],
-  legal: ['penalty'],
-  'hearing-chair': ['penalty'],
-  credit: ['penalty', 'listing'],
-  disclosure: ['penalty', 'disclosure'],
-  'second-person': ['penalty', 'disclosure'],
-};
-
 /** Proceedings whose sealed words somebody who may see the case may read. The tip itself belongs to intake. */
 export function readableKinds(person: Person, c: CaseState, house: House, day: PlainDate): ReadonlySet<ProceedingKind> {
   const roles = new Set<Role>(rolesOn(person, c.organ, day));
@@ -89,7 +77,7 @@ export function readableKinds(person: Person, c: CaseState, house: House, day: P
   // A tip that came by another door is read there.
   if (standIn('clerk', c) !== 'clerk') roles.delete('clerk');
   const kinds = new Set<ProceedingKind>();
-  for (const role of roles) for (const kind of READS[role] ?? []) kinds.add(kind);
+  for (const table of Object.values(TABLES)) if (table.readers.some((role) => roles.has(role))) kinds.add(table.kind);
   if (roles.has('officer') && c.officers.includes(person.id)) for (const kind of PROCEEDING_KINDS) kinds.add(kind);
   return kinds;
 }

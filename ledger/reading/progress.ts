@@ -3,9 +3,8 @@ import { advance, movedText, onPaperAlone, tipsterActs } from '../../domain/kern
 import { EDITION_IN_FORCE, editionText } from '../../domain/kernel/transition.ts';
 import type { Bilingual } from '../../domain/law/types.ts';
 import { lookUp } from '../../domain/look-up.ts';
-import { TOLD } from '../../domain/notices.ts';
 import { paperBar } from '../../domain/proceedings/paper.ts';
-import { TABLES } from '../../domain/proceedings/tables.ts';
+import { TABLES, TOLD } from '../../domain/proceedings/tables.ts';
 import type { EventColumns } from '../ground/chain.ts';
 import { byTheDay, toldAt } from '../ground/days.ts';
 import type { Core } from '../truth/core.ts';

@@ -120,7 +120,7 @@ describe('the page of progress', () => {
   test('has a sentence in both languages for every state that a tipster is told, and for no other', async () => {
     const { STEPS } = await import('../../web/citizen/steps.ts');
     const { TABLES } = await import('../../domain/proceedings/tables.ts');
-    const { TOLD } = await import('../../domain/notices.ts');
+    const { TOLD } = await import('../../domain/proceedings/tables.ts');
     const states = [...TOLD].flatMap((kind) =>
       Object.keys(TABLES[kind as 'intake'].states).map((state) => `${kind}.${state}`),
     );

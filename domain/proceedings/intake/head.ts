@@ -38,6 +38,9 @@ export const {
   kind: 'intake',
   title: t('受理', 'Intake'),
   section: '3.1',
+  owner: 'clerk',
+  readers: ['clerk', 'special', 'unit-head', 'dept-head'],
+  tipsterTold: true,
   states: {
     Received: t('已接收', 'Received'),
     UnderReview: t('审查中', 'Under review'),

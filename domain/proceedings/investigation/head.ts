@@ -49,6 +49,9 @@ export const {
   kind: 'investigation',
   title: t('调查', 'Investigation'),
   section: '3.2',
+  owner: 'officer',
+  readers: ['unit-head', 'dept-head'],
+  tipsterTold: true,
   states: {
     Accepted: t('已受理', 'Accepted'),
     Investigating: t('调查中', 'Investigating'),

@@ -37,6 +37,9 @@ export const { row, flagged, table } = proceeding({
   kind: 'listing',
   title: t('失信名单', 'Dishonesty listing'),
   section: '3.6',
+  owner: 'credit',
+  readers: ['unit-head', 'dept-head', 'principal', 'credit'],
+  tipsterTold: false,
   states: {
     Proposed: t('拟列入', 'Proposed'),
     AwaitingStatement: t('待陈述', 'Awaiting the statement'),

@@ -56,6 +56,9 @@ export const {
   kind: 'penalty',
   title: t('行政处罚', 'Penalty'),
   section: '3.3',
+  owner: 'officer',
+  readers: ['unit-head', 'dept-head', 'principal', 'legal', 'hearing-chair', 'credit', 'disclosure', 'second-person'],
+  tipsterTold: false,
   states: {
     Proposed: t('拟处罚', 'Penalty proposed'),
     AwaitingDefence: t('待申辩', 'Awaiting the defence'),

@@ -21,6 +21,9 @@ export const {
   kind: 'police-referral',
   title: t('行刑衔接', 'Referral to the police'),
   section: '3.4',
+  owner: 'officer',
+  readers: ['unit-head', 'dept-head', 'principal'],
+  tipsterTold: false,
   states: {
     ReferralDrafting: t('拟移送', 'Referral being drafted'),
     AwaitingPrincipal: t('待批准', 'Awaiting the principal'),
