@@ -26,8 +26,14 @@ export function once(
     if (effect.status !== 'todo') return;
     if (!kinds.includes(effect.kind))
       throw new NeverTaken(`an effect of kind ${effect.kind} came to the wrong activity`);
-    await ledger.effectAttempted(key);
-    await ledger.effectDone(key, await act(effect));
+    const last = await ledger.effectAttempted(key);
+    const result = await act(effect).catch((error: unknown) => {
+      // A day on which no worker ran has used up no try: this one was made, and a person has what is left of the period.
+      throw last && !notThere(error)
+        ? new NeverTaken('its period leaves no time for another try', { cause: error })
+        : error;
+    });
+    await ledger.effectDone(key, result);
   };
 }
 

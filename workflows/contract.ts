@@ -1,4 +1,5 @@
 import type { EffectKind, ProceedingKind } from '../domain/case/types.ts';
+import type { Reason } from '../domain/effects.ts';
 import type { Todo } from '../ledger/types.ts';
 
 /** Name of the workflow type that drives a case; a proceeding is driven by the one named as its kind. Both stand in the clear. */
@@ -34,18 +35,6 @@ export interface Ref extends CaseRef {
   /** Id of the driver of the case; absent in drivers begun when that was the id of the case. */
   caseDriver?: string;
 }
-
-/** Why an effect was given up; each is a sentence for a person in activities/giving-up.ts. */
-export const REASONS = [
-  'not-placed',
-  'mail-not-accepted',
-  'register-not-changed',
-  'credit-platform-not-reached',
-  'package-not-delivered',
-  'body-not-reached',
-  'not-done',
-] as const;
-export type Reason = (typeof REASONS)[number];
 
 /** Calls into the ledger. They may be repeated at will. */
 export interface LedgerCalls {

@@ -43,7 +43,8 @@ async function carryOut(effect: EffectRef): Promise<void> {
       initialInterval: way.first,
       backoffCoefficient: 2,
       maximumInterval: way.longest,
-      maximumAttempts: way.tries,
+      // Where a period of the law says how long, the activity ends the trying (`activities/once.ts`).
+      ...(effect.until ? {} : { maximumAttempts: way.tries }),
     },
   });
   try {

@@ -18,6 +18,7 @@ import {
   type StopReason,
   type Table,
 } from '../case/types.ts';
+import { goesUp } from '../effects.ts';
 import { appliesIn } from '../law/index.ts';
 import { noticesFor } from '../notices.ts';
 import type { ActedAs, Person } from '../people/types.ts';
@@ -26,7 +27,7 @@ import { REACTIONS, TABLES } from '../proceedings/tables.ts';
 import { compute } from '../time/count.ts';
 import { dayOf, isPlainDate } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
-import { goesUp, tellWithheld, withholds } from './outward.ts';
+import { tellWithheld, withholds } from './outward.ts';
 import { actRows, isEnded, notAfter, type Run, rowFor, SYSTEM } from './run.ts';
 
 function stopReason(clock: Clock, at: Instant): StopReason {

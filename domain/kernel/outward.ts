@@ -1,20 +1,10 @@
 import type { CaseState, Ctx, Effect, NewEvent, Proceeding, Proposal, Refusal, Row, Task } from '../case/types.ts';
+import { askedOfOthers, comesDown, goesUp, isReminder } from '../effects.ts';
 import { noticesFor } from '../notices.ts';
 import { isEntered, PAPER_ONLY, paperBar } from '../proceedings/paper.ts';
 import { refuse } from '../refusal.ts';
 import { toldRole } from './owing.ts';
 import type { Run } from './run.ts';
-
-/** It takes something of ours down, or back: what is wrong may always come down (house). */
-export const comesDown = (e: Pick<Effect, 'kind' | 'data'>): boolean =>
-  e.kind === 'withdraw-publication' ||
-  e.kind === 'expire-publication' ||
-  e.kind === 'credit-remove' ||
-  (e.kind === 'correct-publication' && e.data.corrected !== true);
-
-/** It puts something before the public or on the platform. */
-export const goesUp = (e: Pick<Effect, 'kind' | 'data'>): boolean =>
-  e.kind === 'publish' || e.kind === 'credit-list' || (e.kind === 'correct-publication' && !comesDown(e));
 
 /**
  * Whether an effect is not caused, because it would leave the building on the strength of a paper alone, for months that are over, or
@@ -25,19 +15,17 @@ export function withholds(run: Run, p: Proceeding, e: Effect): boolean {
     case 'live':
       return false;
     case 'paper':
-      return !comesDown(e) || e.kind === 'credit-remove';
+      return !comesDown(e) || askedOfOthers(e);
     case 'late':
-      return !comesDown(e) || (e.kind === 'credit-remove' && p.flags.includes(PAPER_ONLY));
+      return !comesDown(e) || (askedOfOthers(e) && p.flags.includes(PAPER_ONLY));
     case 'time':
       return paperBar(run.state) !== null && !comesDown(e);
   }
 }
 
-const REMINDERS: readonly Effect['kind'][] = ['remind', 'report-upward'];
-
 /** The tasks for what was withheld: a person does it now, or sees that it need not be done. */
 export function tellWithheld(run: Run, p: Proceeding, withheld: readonly Effect[]): Task[] {
-  const left = withheld.filter((e) => !goesUp(e) && !(run.strength === 'paper' && REMINDERS.includes(e.kind)));
+  const left = withheld.filter((e) => !goesUp(e) && !(run.strength === 'paper' && isReminder(e)));
   if (left.length === 0) return [];
   if (run.strength === 'late') {
     if (run.told.has(p.id)) return [];

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../case/types.ts';
+import { comesDown, goesUp } from '../effects.ts';
 import { STANDS_ON_PAPER } from '../proceedings/paper.ts';
 import { TABLES } from '../proceedings/tables.ts';
-import { comesDown, goesUp } from './outward.ts';
 
 /** What is looked at of an event: nothing of it is sealed. */
 export type Decided = Pick<

@@ -141,8 +141,6 @@ type Shaped<Form> = Row & { readonly [SAYS]?: { form: Form } };
 type Says<R> = R extends { readonly [SAYS]?: infer S } ? NonNullable<S> : never;
 /** The acts of some rows. */
 export type ActOf<R> = R extends { act?: infer A } ? NonNullable<A> : never;
-/** The form of an act, as some rows read it. */
-type FormOf<R, Act> = R extends { act?: Act } ? (Says<R> extends { form: infer Form } ? Form : never) : never;
 type Proposed<A> = A | (A extends string ? `${A}:propose` : never);
 type Lacks<R, Kept> = R extends { readonly [SAYS]?: { kept: (facts: infer Needed) => void } }
   ? Kept extends Needed

@@ -1,4 +1,5 @@
 import type { CaseState, EffectKind, Proceeding } from '../../domain/case/types.ts';
+import { givenUpAt } from '../../domain/effects.ts';
 import { advance, nextInstant } from '../../domain/kernel/index.ts';
 import { lookUp } from '../../domain/look-up.ts';
 import type { Instant } from '../../domain/time/types.ts';
@@ -61,9 +62,14 @@ export async function todo(core: Core, caseId: string, proceeding: string): Prom
   }
   const p = lookUp(loaded?.state.proceedings ?? {}, proceeding);
   if (!loaded || !p) throw caseUnknown();
-  const own: EffectRef[] = effects
+  const { calendars } = loaded.house;
+  const { state } = loaded;
+  const own = effects
     .filter((e) => e.proceeding === proceeding)
-    .map(({ key, kind, addressee }) => ({ key, kind, to: addressee }));
+    .map(({ key, kind, addressee }): EffectRef => {
+      const until = givenUpAt(state, { kind, proceeding }, calendars);
+      return { key, kind, to: addressee, ...(until ? { until } : {}) };
+    });
   const next = nextInstant(loaded.state, loaded.house, proceeding);
   return {
     effects: own,

@@ -1,4 +1,5 @@
 import type { Change, EffectKind, FactSheet, Json, ProceedingKind } from '../../domain/case/types.ts';
+import { givenUpAt, servesAClock } from '../../domain/effects.ts';
 import type { Bilingual } from '../../domain/law/types.ts';
 import type { Role } from '../../domain/people/types.ts';
 import { refuse } from '../../domain/refusal.ts';
@@ -9,6 +10,7 @@ import { sealOf, sealRows, valueText } from '../ground/truth.ts';
 import { beside, causeThere, SYSTEM } from '../truth/beside.ts';
 import { change, OnceMore } from '../truth/change.ts';
 import type { Core } from '../truth/core.ts';
+import { loadCase } from '../truth/loading.ts';
 import type { EffectFull } from '../types.ts';
 
 const effectUnknown = () => new Refused(refuse('effect-unknown'));
@@ -60,9 +62,17 @@ export async function effect(core: Core, key: string): Promise<EffectFull> {
   };
 }
 
-/** Counts a try. */
-export async function effectAttempted(core: Core, key: string): Promise<void> {
-  await ask(core.pool, "UPDATE effects SET attempts = attempts + 1 WHERE key = $1 AND status = 'todo'", [key]);
+/** Counts a try. @returns whether it is the last one (`givenUpAt`) */
+export async function effectAttempted(core: Core, key: string): Promise<boolean> {
+  const [tried] = await ask<Pick<EffectRow, 'case_id' | 'proceeding' | 'kind'>>(
+    core.pool,
+    "UPDATE effects SET attempts = attempts + 1 WHERE key = $1 AND status = 'todo' RETURNING case_id, proceeding, kind",
+    [key],
+  );
+  if (!tried || !servesAClock(tried.kind)) return false;
+  const loaded = await loadCase(core, tried.case_id);
+  const until = loaded && givenUpAt(loaded.state, tried, loaded.house.calendars);
+  return !!until && core.now() >= until;
 }
 
 /** An effect was carried out; a second time changes nothing. @throws Refused `effect-unknown` */

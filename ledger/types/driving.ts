@@ -7,6 +7,8 @@ export interface EffectRef {
   key: string;
   kind: EffectKind;
   to: string;
+  /** When it is given up, where a clock of the law that it serves says so (`givenUpAt`); else it is tried as often as its way is. */
+  until?: Instant;
 }
 
 export interface Todo {
@@ -63,8 +65,8 @@ export interface Driving {
 /** Around one effect, whatever its kind. */
 export interface Effects {
   effect(key: string): Promise<EffectFull>;
-  /** Counts an attempt; for the operator's eye. */
-  effectAttempted(key: string): Promise<void>;
+  /** Counts an attempt, for the operator's eye. @returns whether it is the last one: the instant of `EffectRef.until` has come */
+  effectAttempted(key: string): Promise<boolean>;
   /** Idempotent. `result`: ids and numbers only. */
   effectDone(key: string, result?: Json): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Proceeding } from '../../domain/case/types.ts';
+import { givenUpAt } from '../../domain/effects.ts';
 import { type Beginning, type Life, life, paperOf } from '../support/life.ts';
 import { confirmedRows, HOUSE_EXAMPLES } from '../support/people.ts';
 
@@ -82,6 +83,20 @@ const only = (state: string, more: Partial<Proceeding> = {}) =>
       officers: ['officer1', 'officer2'],
       accused: { natural: false, linked: true, units: [], heads: [], persons: [] },
     });
+
+describe('what changes the register', () => {
+  const until = (l: Life, kind: 'publish' | 'expire-publication') =>
+    givenUpAt(l.state, { kind, proceeding: 'disclosure-1' }, l.facts().calendars);
+
+  it('is given up within the days of publishing, a third of what was left of them when it was published', () => {
+    const l = published();
+    const { stopped } = l.clocks('penalty-publish')[0] ?? {};
+    const given = until(l, 'publish') ?? '';
+    expect(given > (stopped?.at ?? 'z')).toBe(true);
+    expect(given < '2026-09-17').toBe(true);
+    expect(until(l, 'expire-publication')).toBeNull();
+  });
+});
 
 describe('every penalty decision', () => {
   it('opens a draft; one that must be published brings its seven working days', () => {

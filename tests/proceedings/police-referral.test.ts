@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { givenUpAt } from '../../domain/effects.ts';
 import { policeReferral } from '../../domain/proceedings/police-referral/index.ts';
 import { type Life, life, paperOf } from '../support/life.ts';
 import { archived, FINDINGS, filed, WITH } from '../support/roads.ts';
@@ -58,6 +59,18 @@ function supervised(receivedAt: string): Life {
   l.pair('officer1', 'principal', 'ask-procurator', NUMBER);
   return l;
 }
+
+describe('the package for the police', () => {
+  it('is given up when a third of the time to hand it over is gone, however often it was tried: the rest is a person’s', () => {
+    const l = transmitting('2026-09-07T09:00:00+08:00');
+    const from = Date.parse(l.clock('police-transmit').started);
+    const end = Date.parse(l.due('police-transmit') ?? '');
+    const until = givenUpAt(l.state, { kind: 'police-package', proceeding: 'police-referral-1' }, l.facts().calendars);
+    expect(Date.parse(until ?? '') - from).toBe((end - from) / 3);
+    // What serves no period is tried as often as its way is.
+    expect(givenUpAt(l.state, { kind: 'remind', proceeding: 'police-referral-1' }, l.facts().calendars)).toBeNull();
+  });
+});
 
 describe('a referral to the police', () => {
   it('goes through refusal, reconsideration and the procurator to the criminal outcome', () => {

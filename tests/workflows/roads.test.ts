@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { taskFor } from '../../activities/giving-up.ts';
 import { EFFECT_KINDS, PROCEEDING_KINDS } from '../../domain/case/types.ts';
-import { REASONS } from '../../workflows/contract.ts';
+import { UNDONE } from '../../domain/effects.ts';
 import { WAYS } from '../../workflows/ways.ts';
 
 describe('the way of an effect', () => {
@@ -9,7 +9,7 @@ describe('the way of an effect', () => {
     const way = WAYS[kind];
     expect(way.tries).toBeGreaterThan(1);
     expect(way.tries).toBeLessThan(1000);
-    expect(REASONS).toContain(way.givesUp);
+    expect(UNDONE).toHaveProperty(way.givesUp);
     for (const proceedingKind of PROCEEDING_KINDS) {
       for (const why of [way.givesUp, 'not-done'] as const) {
         const task = taskFor({ kind, proceedingKind }, why);
