@@ -308,6 +308,23 @@ export const REFUSALS = {
     kind: 'house',
     clause: 'house: conflict check before assignment',
   },
+  'nobody-else-receives': {
+    zh: '您指明不得接触的，或者被举报的，就是这里能够接收这件举报的岗位，上级机关也无人接收。举报没有提交，系统没有留存。可以通过纪检监察机关对外公布的举报渠道反映。',
+    en: 'Whoever could receive this tip here is named in it as accused or as not to see it, and nobody above can receive it. It was not sent and nothing was kept. The discipline and supervision organ publishes a door of its own for tips.',
+    kind: 'house',
+    clause: 'house: another door',
+  },
+  'second-person-first': {
+    zh: '举报称涉及本机关人员，登记为不涉及：须先由另一人复核确认，或者更正关联。',
+    en: 'The tip says it concerns our staff and was registered as concerning none: first somebody else confirms that, or the link is corrected.',
+    kind: 'house',
+    clause: 'house: conflict check by two',
+  },
+  'no-second-person-needed': {
+    zh: '没有待复核的登记。',
+    en: 'No registration waits for a second person.',
+    kind: 'state',
+  },
   'own-conflict': {
     zh: '涉及本人、本人所在机构或者近亲属的，不能由本人认定：请移交另一受理岗位，或者申请本人回避。',
     en: 'Nobody decides about themselves, their unit or their relatives: pass the case on to another intake post, or give notice of your own recusal.',

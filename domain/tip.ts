@@ -24,6 +24,7 @@ export const TIP_LISTS = {
   known: idsOf('known'),
   staff: idsOf('staff'),
   door: idsOf('door'),
+  away: idsOf('away'),
 };
 
 /** Characters of a clue and of a message to the department. */
@@ -59,6 +60,8 @@ export const tipSchema = z.strictObject({
   concernsStaff: z.enum(TIP_LISTS.staff).default('unsure'),
   /** Who shall not see it, in own words. */
   notThese: prose(2000).optional(),
+  /** Posts that shall not see it. */
+  notPosts: z.array(z.enum(TIP_LISTS.away)).max(TIP_LISTS.away.length).optional(),
   /** Another door than the ordinary reception. */
   door: z.enum(TIP_LISTS.door).optional(),
   tipster: z

@@ -130,6 +130,8 @@ export interface CaseState {
   headsAside?: Role[];
   /** Which intake post has it instead of the ordinary reception; absent: the reception. */
   door?: Door;
+  /** Posts that shall not see it, as who told it ticked: whoever holds or held one is outside. */
+  barred?: Role[];
   /** By the id of a tip merged into this case: who is outside that one, and therefore this one too. */
   alsoOut?: Record<string, KeptOut>;
   /** Requests to learn who told, by id; for who asked, who approves and the custodian alone. */

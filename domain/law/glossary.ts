@@ -238,6 +238,12 @@ export const TIP_WORDS = {
   'staff.unsure': w('不确定', 'Unsure'),
   'door.special': w('与普通受理岗位分开的专门受理岗位', 'The special intake post, apart from the ordinary reception'),
   'door.above': w('上级机关', 'The organ above'),
+  'away.reception': w('普通受理岗位', 'The ordinary reception'),
+  'away.special': w('专门受理岗位', 'The special intake post'),
+  'away.heads': w(
+    '本机关负责人（监督机构、部门、正职）',
+    'The heads here: of the supervision unit, the department and the organ',
+  ),
 } as const satisfies Record<string, Bilingual>;
 
 /** The parts of the glossary that no table has. */

@@ -1,32 +1,81 @@
+import type { z } from 'zod';
 import { lookUp } from '../look-up.ts';
+import { namedIn } from '../text/same.ts';
 import type { PlainDate } from '../time/types.ts';
-import { rolesOn } from './may.ts';
-import type { Directory, Role } from './types.ts';
+import type { Tip, tipSchema } from '../tip.ts';
+import { HEADS, rolesOn } from './may.ts';
+import { type Directory, ROLE_NAMES, type Role } from './types.ts';
 
 /** The intake posts that stand beside the ordinary reception. */
 export const DOORS = ['special', 'above'] as const;
 export type Door = (typeof DOORS)[number];
 
-const held = (role: Role, organ: string, directory: Directory, day: PlainDate) =>
-  Object.values(directory.people).some((p) => rolesOn(p, organ, day).has(role));
+/** What the form lets somebody tick of who shall not see the tip. */
+export type Away = NonNullable<Tip['notPosts']>[number];
+
+/** The posts behind each tick. */
+const POSTS: Record<Away, readonly Role[]> = { reception: ['clerk'], special: ['special'], heads: HEADS };
+
+/** Posts that a tip keeps away by its ticks. */
+export const barredBy = (away: readonly Away[]): Role[] => [...new Set(away.flatMap((tick) => POSTS[tick]))];
+
+const holders = (role: Role, organ: string, directory: Directory, day: PlainDate) =>
+  Object.values(directory.people).filter((p) => rolesOn(p, organ, day).has(role));
 
 /** Doors beside the ordinary reception behind which somebody sits on this day. */
 export function otherDoors(organ: string, directory: Directory, day: PlainDate): Door[] {
   const above = lookUp(directory.organs, organ)?.superior;
   return [
-    ...(held('special', organ, directory, day) ? ['special' as const] : []),
-    ...(above && held('dept-head', above, directory, day) ? ['above' as const] : []),
+    ...(holders('special', organ, directory, day).length > 0 ? ['special' as const] : []),
+    ...(above && holders('dept-head', above, directory, day).length > 0 ? ['above' as const] : []),
   ];
 }
 
+/** Ticks that these doors can keep; the others are not offered, and the page says what to do instead. */
+export function awayOffered(doors: readonly Door[]): Away[] {
+  if (!doors.includes('above')) return doors.length > 0 ? ['reception'] : [];
+  return ['reception', ...(doors.includes('special') ? ['special' as const] : []), 'heads'];
+}
+
+/** What our own pages call the special intake post, whatever a house calls it. */
+const CALLED = ['专门受理', 'special intake'];
+
+/** Whether a text names the special intake post, its unit or somebody who holds it. */
+function namesSpecial(text: string | undefined, organ: string, directory: Directory, day: PlainDate): boolean {
+  if (text === undefined) return false;
+  const names = holders('special', organ, directory, day).flatMap((p) => [
+    p.name,
+    ...p.grants.flatMap((g) =>
+      g.organ === organ && g.roles.includes('special') ? [g.post, lookUp(directory.units, g.unit)?.name ?? g.post] : [],
+    ),
+  ]);
+  return [...CALLED, ...[ROLE_NAMES.special, ...names].flatMap((n) => [n.zh, n.en])].some((n) => namedIn(text, n));
+}
+
+/** What of a tip says where it goes, as it comes in. */
+export type Told = Pick<
+  z.input<typeof tipSchema>,
+  'concernsStaff' | 'notThese' | 'notPosts' | 'door' | 'clue' | 'accused'
+>;
+
 /**
- * Which door a tip goes to by what it says: one that concerns staff, names people who shall not see it, or asks for another door never
- * lies with the ordinary reception while there is another. The tipster's own choice comes first; null: the ordinary reception.
+ * Which door a tip goes to by what it says. One that concerns staff, says who shall not see it, or asks for another door never lies with
+ * the ordinary reception while there is another; nor with the special intake post where that one is kept away, or accused: then it is
+ * for the organ above, and so where the story names it, unless who tells it chose that post. Else their own choice comes first.
+ * @returns null: the ordinary reception; `nobody`: whoever could receive it is kept away or accused
  */
-export function doorFor(
-  told: { concernsStaff?: string | undefined; notThese?: string | undefined; door?: Door | undefined },
-  doors: readonly Door[],
-): Door | null {
-  if (told.concernsStaff !== 'yes' && told.notThese === undefined && told.door === undefined) return null;
-  return told.door !== undefined && doors.includes(told.door) ? told.door : (doors[0] ?? null);
+export function doorFor(told: Told, organ: string, directory: Directory, day: PlainDate): Door | null | 'nobody' {
+  const away = told.notPosts ?? [];
+  if (told.concernsStaff !== 'yes' && told.notThese === undefined && told.door === undefined && away.length === 0)
+    return null;
+  const doors = otherDoors(organ, directory, day);
+  const names = (...texts: (string | undefined)[]) => texts.some((text) => namesSpecial(text, organ, directory, day));
+  const barred = away.includes('special') || names(told.notThese, told.accused.name, told.accused.representative);
+  const open = barred ? doors.filter((door) => door !== 'special') : doors;
+  // Who decides in place of the heads here sits in the organ above.
+  if (away.includes('heads') && !open.includes('above')) return 'nobody';
+  if (told.door !== undefined && open.includes(told.door)) return told.door;
+  const [first] = open;
+  if (first === undefined) return away.length > 0 || doors.length > 0 ? 'nobody' : null;
+  return open.includes('above') && names(told.clue) ? 'above' : first;
 }

@@ -45,8 +45,9 @@ export const HEADS: readonly Role[] = ['unit-head', 'dept-head', 'principal'];
 const REPLACED: readonly Role[] = [...HEADS, 'clerk', 'special'];
 
 /** Who is outside a case: on its own account and on that of every tip merged into it. */
-export function keptOut(c: Pick<CaseState, 'accused' | 'recused' | 'alsoOut'>): KeptOut {
-  const { units, heads, persons } = c.accused;
+export function keptOut(c: Pick<CaseState, 'accused' | 'recused' | 'barred' | 'alsoOut'>): KeptOut {
+  const { units, persons } = c.accused;
+  const heads = c.barred ? [...new Set([...c.accused.heads, ...c.barred])] : c.accused.heads;
   const own: KeptOut = { units, heads, persons, recused: c.recused };
   if (c.alsoOut === undefined) return own;
   const all = [own, ...Object.values(c.alsoOut)];
@@ -74,13 +75,13 @@ export const headsAside = (c: CaseState, directory: Directory, day: PlainDate): 
  * reception the post whose door the case came through, or that took over because nobody of the reception is left.
  */
 export function standIn(role: Role, c: CaseState): Role | 'superior' {
-  const outside = c.headsAside ?? [];
+  const outside = headsOutside(c);
   if (role === 'clerk') {
     if (c.door === 'above') return 'superior';
     return c.door === 'special' || outside.includes('clerk') ? standIn('special', c) : 'clerk';
   }
   if (role === 'special') return outside.includes('special') ? 'superior' : 'special';
-  if (!HEADS.includes(role) || !headsOutside(c).includes(role)) return role;
+  if (!HEADS.includes(role) || !outside.includes(role)) return role;
   return role === 'unit-head' ? standIn('dept-head', c) : 'superior';
 }
 
@@ -141,6 +142,16 @@ export function shutOut(person: Person, c: CaseState, directory: Directory, day:
 const opensTo = (role: Role) => (c: CaseState) =>
   Object.values(c.proceedings).some((p) => OPENS_TO[p.kind].some((post) => post === role));
 
+/**
+ * Registered as concerning nobody of the house although the tip says that it does: until a second person confirms that, nobody has
+ * linked it.
+ */
+export const awaitsSecond = (c: CaseState): boolean =>
+  !c.accused.linked && lookUp(c.proceedings, 'intake-1')?.doers.register !== undefined;
+
+/** Whether heads see a case at all: once it is linked, and the head of the department where a second person has to look at the link. */
+export const headsSee = (c: CaseState): boolean => c.accused.linked || awaitsSecond(c);
+
 /** The posts that see a case, each with the stage from which it concerns them. */
 export const INSIDE: Partial<Record<Role, (c: CaseState) => boolean>> = {
   ...Object.fromEntries(
@@ -151,7 +162,7 @@ export const INSIDE: Partial<Record<Role, (c: CaseState) => boolean>> = {
   clerk: (c) => standIn('clerk', c) === 'clerk',
   special: (c) => standIn('clerk', c) === 'special',
   'unit-head': (c) => c.accused.linked,
-  'dept-head': (c) => c.accused.linked,
+  'dept-head': headsSee,
 };
 
 /**

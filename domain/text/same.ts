@@ -44,6 +44,23 @@ export const sameText = (text: string): string =>
     seen.replace(MARKS_ALONE, '').replace(DOTS_AMONG_LETTERS, '').replace(BETWEEN, '').replace(DOTS_AMONG_HAN, ''),
   );
 
+/** Chinese characters stand without blanks; what is written in other letters is a name only as whole words. */
+const HAN = /\p{Script=Han}/u;
+const WORDS = /(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;
+
+/** Whether a text names somebody or something, by what counts as the same name; a single sign names nothing. */
+export function namedIn(text: string, name: string): boolean {
+  const same = sameText(name);
+  if ([...same].length < 2) return false;
+  if (HAN.test(same)) return sameText(text).includes(same);
+  const words = (text.replace(UNSEEN, '').match(WORDS) ?? []).map(sameText);
+  return words.some((_, i) => {
+    let run = '';
+    for (let j = i; j < words.length && run.length < same.length; j++) run += words[j];
+    return run === same;
+  });
+}
+
 /** The number of a document as two are told apart: what `sameText` leaves out, a dash, can be all by which they differ. */
 export const spelledNumber = (number: string): string =>
   number

@@ -16,7 +16,7 @@ import { fold, recordedFrom } from '../truth/loading.ts';
 import { columnsOf } from '../truth/record.ts';
 import type { Bundle } from '../truth/write.ts';
 import type { CaseSummary, ClerkTip, PastAct, TipAnswer } from '../types.ts';
-import { doorOf, open, openingBundle, store } from './opening.ts';
+import { open, openingBundle, receptionOf, store } from './opening.ts';
 import { tipBody } from './tell.ts';
 
 type Entered = TipAnswer & { case: CaseSummary };
@@ -126,7 +126,7 @@ async function enterOnce(
     recordedAt: now,
     actor: { ...clerkAs(clerk, organ, now), ...(acts.length > 0 ? { enteredBy: clerk.id } : {}) },
     // A file whose acts are entered with it was led by those who did them.
-    door: acts.length > 0 ? null : doorOf(core, house, told, now),
+    reception: acts.length > 0 ? {} : receptionOf(core, house, told, now, true),
   });
   const entering = { by: clerk.id, recordedAt: now };
   let { state } = opening;

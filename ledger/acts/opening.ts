@@ -3,14 +3,16 @@ import type { CaseState, FactSheet, NewEvent } from '../../domain/case/types.ts'
 import { caseNumber, DRAWN } from '../../domain/case-number.ts';
 import { openCase } from '../../domain/kernel/index.ts';
 import { CONDUCT } from '../../domain/law/grounds.ts';
-import { type Door, doorFor, otherDoors } from '../../domain/people/door.ts';
+import { barredBy, doorFor } from '../../domain/people/door.ts';
 import type { ActedAs } from '../../domain/people/types.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { dayOf, instantOf, millisOf, startOfDay } from '../../domain/time/day.ts';
 import type { Instant } from '../../domain/time/types.ts';
 import { isRealName } from '../../domain/tip.ts';
 import { newReceipt, randomText, receiptMac } from '../doors/receipt.ts';
 import { genesisHash } from '../ground/chain.ts';
 import { inTransaction } from '../ground/db.ts';
+import { Refused } from '../ground/errors.ts';
 import type { KeyService } from '../ground/keys.ts';
 import { type CaseKey, newCaseKey } from '../ground/sealing.ts';
 import { type Core, intakeOrgan } from '../truth/core.ts';
@@ -61,7 +63,7 @@ export async function open(
   core: Core,
   house: House,
   tip: TipInput,
-  how: { channel: Channel; receivedAt: Instant; recordedAt: Instant; actor: ActedAs; door: Door | null },
+  how: { channel: Channel; receivedAt: Instant; recordedAt: Instant; actor: ActedAs; reception: Reception },
 ): Promise<Opening> {
   const organ = intakeOrgan(core, house);
   const facts = factsFor(house, organ, how.receivedAt);
@@ -86,7 +88,7 @@ export async function open(
     regime: 'fund',
     officers: [],
     recused: [],
-    ...(how.door ? { door: how.door } : {}),
+    ...how.reception,
     mergedInto: null,
     proceedings: {},
     clocks: {},
@@ -193,6 +195,20 @@ export async function store(core: Core, made: Bundle, evidence: readonly Evidenc
   if (written !== null) core.house.seen(written);
 }
 
-/** The door that a tip told now goes to. */
-export const doorOf = (core: Core, house: House, tip: TipInput, now: Instant): Door | null =>
-  doorFor(tip, otherDoors(intakeOrgan(core, house), house.directory, dayOf(now)));
+/** Where a tip lies at first, and which posts are kept away from it. Its words are read for the door here, and nothing of that is kept. */
+export type Reception = Pick<CaseState, 'door' | 'barred'>;
+
+/**
+ * Where a tip told now goes.
+ * @param inHand a letter that the reception has read already: where nobody else could receive it, it stays there
+ * @throws Refused where whoever could receive it is kept away or accused
+ */
+export function receptionOf(core: Core, house: House, tip: TipInput, now: Instant, inHand = false): Reception {
+  const door = doorFor(tip, intakeOrgan(core, house), house.directory, dayOf(now));
+  if (door === 'nobody') {
+    if (inHand) return {};
+    throw new Refused(refuse('nobody-else-receives'));
+  }
+  const barred = barredBy(tip.notPosts ?? []);
+  return { ...(door ? { door } : {}), ...(barred.length > 0 ? { barred } : {}) };
+}

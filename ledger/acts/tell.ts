@@ -6,7 +6,7 @@ import type { Core } from '../truth/core.ts';
 import { authorityOf, type House } from '../truth/house.ts';
 import { answerKept, askedAnew, forgetAnswerWith, openOnce } from '../truth/idempotency.ts';
 import type { TipAnswer, TipInput } from '../types.ts';
-import { doorOf, open, openingBundle, store } from './opening.ts';
+import { open, openingBundle, receptionOf, store } from './opening.ts';
 
 /** Body of a tip for comparing: evidence by its hashes. */
 export const tipBody = (tip: TipInput): unknown => ({
@@ -35,7 +35,7 @@ export async function tell(core: Core, tip: TipInput, idempotencyKey?: string): 
       receivedAt: now,
       recordedAt: now,
       actor: TIPSTER,
-      door: doorOf(core, house, tip, now),
+      reception: receptionOf(core, house, tip, now),
     });
     const { state, events } = opening;
     const made = openingBundle(core, house, opening, { state, events, recordedAt: now, past: false });

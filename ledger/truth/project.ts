@@ -2,7 +2,7 @@ import { dueOf } from '../../domain/case/rungs.ts';
 import type { Authority, CaseState, Clock, ClockKind, Proceeding } from '../../domain/case/types.ts';
 import { comparePrecedence } from '../../domain/kernel/binding.ts';
 import { owing } from '../../domain/kernel/owing.ts';
-import { goesAbove, INSIDE, keptOut, standIn } from '../../domain/people/may.ts';
+import { goesAbove, headsSee, INSIDE, keptOut, standIn } from '../../domain/people/may.ts';
 import type { Role } from '../../domain/people/types.ts';
 import { unanswered } from '../../domain/proceedings/paper.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
@@ -253,8 +253,8 @@ function accessOf(c: CaseState, authority: Authority): AccessRow[] {
 export function project(c: CaseState, calendars: Calendars, authority: Authority): Projection {
   return {
     columns: columnsOf(c),
-    proceedings: Object.values(c.proceedings).map((p) => proceedingRow(p, c.accused.linked)),
-    clocks: Object.values(c.clocks).map((k) => clockRow(k, c.accused.linked, calendars)),
+    proceedings: Object.values(c.proceedings).map((p) => proceedingRow(p, headsSee(c))),
+    clocks: Object.values(c.clocks).map((k) => clockRow(k, headsSee(c), calendars)),
     work: workOf(c, calendars, authority),
     access: accessOf(c, authority),
   };

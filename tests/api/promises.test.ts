@@ -86,6 +86,42 @@ const PROMISES: Record<string, { en: string; kept: [file: string, name: string][
     en: 'The ordinary reception does not see it',
     kept: [[HERE, 'who receives a tip on staff is who the page said: the special post']],
   },
+  '举报的就是专门受理岗位或者其人员的，由上级机关接收。': {
+    en: 'A tip on that post itself, or on somebody in it, goes to the organ above',
+    kept: [
+      [HERE, 'who ticks or writes the special post, or accuses it, is read by the organ above alone'],
+      ['people/door', 'is the organ above’s where %s'],
+    ],
+  },
+  '勾选或者写到专门受理岗位、其人员的，由上级机关接收。': {
+    en: 'If you tick or write the special intake post or somebody in it, it goes to the organ above',
+    kept: [
+      [HERE, 'who ticks or writes the special post, or accuses it, is read by the organ above alone'],
+      [
+        'people/door',
+        'is the organ above’s where somebody is named who holds the special post, by what counts as the same name',
+      ],
+    ],
+  },
+  '本机关负责人（监督机构、部门、正职）': {
+    en: 'The heads here: of the supervision unit, the department and the organ',
+    kept: [
+      [
+        'ledger/doors',
+        'whose heads are ticked is read by none of them, and decided above; whose reception is ticked by nobody of it',
+      ],
+    ],
+  },
+  '上级机关无人接收：举报的就是专门受理岗位或者其人员的，不愿由其接收的，或者不愿本机关负责人看到的，请不要在此提交，可以通过纪检监察机关对外公布的举报渠道反映。':
+    {
+      en: 'if it must not receive it, or if the heads here must not see it, please do not send it here',
+      kept: [
+        [
+          HERE,
+          'with nobody above the page says so, offers no tick that cannot be kept, and takes no tip that only the special post could receive',
+        ],
+      ],
+    },
   '选“涉及”的，由上级机关接收，普通受理岗位看不到。': {
     en: 'The ordinary reception does not see it',
     kept: [[HERE, 'who receives a tip on staff is who the page said: the organ above']],
@@ -298,7 +334,9 @@ const sentencesOf = (html: string): string[] =>
 
 const pages = (lang: 'zh' | 'en') => [
   homePage(lang, '2026-11-29'),
-  ...([['special', 'above'], ['above'], [], null] as const).map((doors) => tellPage(lang, 'k', {}, [], [], doors)),
+  ...([['special', 'above'], ['special'], ['above'], [], null] as const).map((doors) =>
+    tellPage(lang, 'k', {}, [], [], doors),
+  ),
   tellPage(lang, 'k', { anonymous: 'yes' }),
   toldPage(lang, { receipt: 'R', incomplete: true, next: [] }, 'k'),
   notAgainPage(lang),
@@ -405,6 +443,35 @@ describe('where a tip goes', () => {
     }
   });
 
+  test('with nobody above the page says so, offers no tick that cannot be kept, and takes no tip that only the special post could receive', async () => {
+    const p = await product({ directory: withoutRoles(DEMO_DIRECTORY, 'superior') });
+    try {
+      const page = (await p.get('/tell')).text;
+      expect(page).toContain('上级机关无人接收：');
+      expect(page.includes('纪检监察机关对外公布的举报渠道')).toBe(true);
+      expect([...page.matchAll(/name="not-posts" value="(\w+)"/g)].map((m) => m[1])).toEqual(['reception']);
+      for (const [lang, sentence] of [
+        ['', '举报没有提交，系统没有留存。'],
+        ['/en', 'It was not sent and nothing was kept.'],
+      ]) {
+        const form = new FormData();
+        const fields = { key: await p.pageKey(), 'accused-name': '某单位', clue: '某事的经过', 'not-posts': 'special' };
+        for (const [name, value] of Object.entries(fields)) form.append(name, value);
+        const answer = await p.ask('POST', `${lang}/tell`, { form, headers: { Accept: 'text/html' } });
+        expect(answer.status).toBe(409);
+        expect(answer.text).toContain(sentence);
+        // What was typed is in the form still, for whoever copies it to another door.
+        expect(answer.text).toContain('某事的经过');
+      }
+      const tip = { accused: { name: '某单位' }, clue: '某事', notPosts: ['heads'] };
+      const api = await p.ask('POST', '/api/tips', { json: tip });
+      expect([api.status, JSON.parse(api.text).code]).toEqual([409, 'nobody-else-receives']);
+      expect((await p.owner.query('SELECT 1 FROM cases')).rows).toEqual([]);
+    } finally {
+      await p.close();
+    }
+  });
+
   describe('with every post held', () => {
     let p: Product;
     beforeAll(async () => {
@@ -425,6 +492,16 @@ describe('where a tip goes', () => {
         const seen = await readers(p, (await send(p, fields)).id, staff);
         expect(seen.filter((login) => reception.includes(login))).toEqual([]);
         expect(seen).toEqual([...special].sort());
+      }
+    });
+
+    test('who ticks or writes the special post, or accuses it, is read by the organ above alone', async () => {
+      for (const fields of [
+        { 'not-posts': 'special' },
+        { 'not-these': '专门受理员（special）不得接触', staff: 'yes' },
+        { 'accused-name': '专门受理员', staff: 'yes' },
+      ] as Record<string, string>[]) {
+        expect(await readers(p, (await send(p, fields)).id, staff)).toEqual(['superior']);
       }
     });
 

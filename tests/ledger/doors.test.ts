@@ -75,12 +75,67 @@ describe('a tip that concerns staff or names people who shall not see it', () =>
       const act = doing(house.ledger, caseId);
       await expect(act('clerk', 'intake-1', 'register', REGISTRATION)).rejects.toMatchObject(unknown);
       await act(login, 'intake-1', 'register', { ...REGISTRATION, notOurStaff: true, keptAway: ['unithead'] });
+      await expect(act(login, 'intake-1', 'accept:propose')).rejects.toMatchObject({
+        refusal: { code: 'second-person-first' },
+      });
+      await act('depthead', 'intake-1', 'confirm-not-ours', { tipRead: true });
       await act(login, 'intake-1', 'reply', { text: 'x' });
       await act(login, 'intake-1', 'accept:propose');
       expect(await learns(house, 'unithead', caseId)).toBe(false);
       await act('depthead', 'intake-1', 'accept');
       expect(await learns(house, 'clerk', caseId)).toBe(false);
     }
+    expect((await verify(house)).findings).toEqual([]);
+  });
+
+  it('goes to the organ above where the special post is ticked, written or accused; of the words nothing is kept but the door', async () => {
+    const words = '专门受理员（special）不得接触';
+    for (const [tip, barred] of [
+      [{ notPosts: ['special'] }, ['special']],
+      [
+        { ...STAFF, notPosts: ['reception', 'special', 'heads'] },
+        ['clerk', 'special', 'unit-head', 'dept-head', 'principal'],
+      ],
+      [{ ...STAFF, notThese: words }, undefined],
+      [{ ...STAFF, accused: { name: '专门受理员' } }, undefined],
+    ] as [Partial<TipInput>, string[] | undefined][]) {
+      const { caseId } = await house.ledger.tell({ ...TIP, ...tip });
+      expect(await who(caseId), JSON.stringify(tip)).toEqual(['superior']);
+      const { rows } = await house.owner.query('SELECT c::text AS text, state FROM cases c WHERE id = $1', [caseId]);
+      expect([rows[0].state.door, rows[0].state.barred]).toEqual(['above', barred]);
+      expect(rows[0].text).not.toContain('专门受理员');
+    }
+    expect((await verify(house)).findings).toEqual([]);
+  });
+
+  it('whose heads are ticked is read by none of them, and decided above; whose reception is ticked by nobody of it', async () => {
+    const { caseId } = await house.ledger.tell({ ...TIP, notPosts: ['heads'] });
+    const act = doing(house.ledger, caseId);
+    await act('special', 'intake-1', 'register', REGISTRATION);
+    expect(await who(caseId)).toEqual(['special', 'superior']);
+    await act('special', 'intake-1', 'accept:propose');
+    for (const login of ['unithead', 'depthead', 'principal'])
+      await expect(act(login, 'intake-1', 'accept')).rejects.toMatchObject(unknown);
+    await act('superior', 'intake-1', 'accept');
+    await act('superior', 'investigation-1', 'assign', { officers: ['officer1', 'officer2'], conflictChecked: true });
+    const other = await house.ledger.tell({ ...TIP, notPosts: ['reception'] });
+    await doing(house.ledger, other.caseId)('special', 'intake-1', 'register', REGISTRATION);
+    expect(await who(other.caseId)).toEqual(['special', 'unithead', 'depthead']);
+    expect((await verify(house)).findings).toEqual([]);
+  });
+
+  it('registered as concerning nobody is in the lists of the head of the department alone, until they have confirmed it', async () => {
+    const { caseId } = await house.ledger.tell(STAFF);
+    const act = doing(house.ledger, caseId);
+    await act('special', 'intake-1', 'register', { ...REGISTRATION, notOurStaff: true });
+    expect(await who(caseId)).toEqual(['special', 'depthead']);
+    const { items } = await house.ledger.worklist(house.person('depthead'), undefined, 200);
+    expect(items.filter((i) => i.caseId === caseId && i.what === 'task')).toHaveLength(1);
+    const offered = await house.ledger.actsOf(house.person('depthead'), caseId);
+    expect(offered.allowed.map((a) => a.act)).toContain('confirm-not-ours');
+    expect((await house.ledger.caseView(house.person('depthead'), caseId)).tip).toMatchObject({ clue: TIP.clue });
+    await act('depthead', 'intake-1', 'confirm-not-ours', { tipRead: true });
+    expect(await who(caseId)).toEqual(['special', 'unithead', 'depthead']);
     expect((await verify(house)).findings).toEqual([]);
   });
 
@@ -142,6 +197,34 @@ describe('where there is no special intake post', () => {
     expect(await neither.ledger.otherDoors()).toEqual([]);
     expect(await learns(neither, 'clerk', (await neither.ledger.tell(STAFF)).caseId)).toBe(true);
     await neither.close();
+  });
+
+  it('a tip that nobody may receive is refused and nothing of it is kept; a letter that lies here already stays', async () => {
+    const alone = await testHouse({ directory: without('superior') });
+    expect(await alone.ledger.otherDoors()).toEqual(['special']);
+    for (const tip of [
+      { notPosts: ['special'] },
+      { notPosts: ['heads'] },
+      { notThese: '专门受理员' },
+    ] as Partial<TipInput>[]) {
+      await expect(alone.ledger.tell({ ...TIP, ...tip }, crypto.randomUUID())).rejects.toMatchObject({
+        refusal: { code: 'nobody-else-receives' },
+      });
+    }
+    const { rows } = await alone.owner.query(
+      'SELECT (SELECT count(*)::int FROM cases) AS cases, (SELECT count(*)::int FROM receipts) AS receipts',
+    );
+    expect(rows[0]).toEqual({ cases: 0, receipts: 0 });
+    const letter = {
+      ...TIP,
+      notThese: '专门受理员',
+      channel: 'letter' as const,
+      receivedAt: alone.clock.now(),
+      by: 'clerk',
+    };
+    const { caseId } = await alone.ledger.enter(letter);
+    expect([await learns(alone, 'clerk', caseId), await learns(alone, 'special', caseId)]).toEqual([true, false]);
+    await alone.close();
   });
 });
 

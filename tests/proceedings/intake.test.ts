@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { NewEvent } from '../../domain/case/types.ts';
+import { actsFor } from '../../domain/kernel/index.ts';
+import { canSee } from '../../domain/people/may.ts';
 import { followerActs, leadingActs, leadingOf } from '../../domain/proceedings/parts/merging.ts';
+import { TABLES } from '../../domain/proceedings/tables.ts';
+import { dayOf } from '../../domain/time/day.ts';
 import { type Life, paperOf } from '../support/life.ts';
 import { AUTHORITY, DIRECTORY } from '../support/people.ts';
 import { accepted, archived, concluded, investigating, REGISTER, received, underReview } from '../support/roads.ts';
@@ -64,6 +68,118 @@ describe('receipt and registration', () => {
       regime: 'discipline',
     });
     expect([l.state.accused.units, l.p('intake').facts.matterRegime]).toEqual([[], 'discipline']);
+  });
+
+  describe('that a tip on our staff concerns none of them is found by two', () => {
+    const NOBODY = { ...REGISTER, notOurStaff: true };
+    /** At the special intake post, and registered there as concerning nobody. */
+    const alone = (more: object = {}) => {
+      const l = received({ tip: { concernsStaff: 'yes' } }).on('2026-10-08');
+      l.given({ door: 'special', ...more });
+      return l;
+    };
+    const sees = (l: Life) =>
+      Object.keys(l.directory.people).filter((id) =>
+        canSee(l.directory.people[id]!, l.state, l.directory, dayOf(l.facts().now)),
+      );
+    const SETTLES: [string, object][] = [
+      ['accept', {}],
+      ['refuse', { refusalGround: 'out-of-scope', refusalReasons: 'r' }],
+      ['hand-over', { channelTo: 'petition-direct', routeTold: true }],
+      ['transfer', { transferTo: 'hrss' }],
+      ['let-go', { nothingToActOn: true }],
+      ['merge-duplicate', { leading: 'x', sameSubject: true, nothingNew: true }],
+    ];
+
+    test('whoever registered it settles nothing, and nobody but the head of the department sees it', () => {
+      const l = alone();
+      const events = l.do('special', 'register', NOBODY);
+      expect(l.tasks(events).map((t) => t.to)).toEqual(['dept-head']);
+      expect(sees(l)).toEqual(['special', 'depthead']);
+      for (const [act, form] of SETTLES.slice(0, 4)) {
+        expect(l.refused('special', `${act}:propose`, form).code, act).toBe('second-person-first');
+      }
+      const offered = actsFor(l.state, l.directory.people.special!, l.facts()).allowed.map((a) => a.act);
+      for (const [act] of SETTLES) expect(offered).not.toContain(`${act}:propose`);
+      expect(l.refused('special', 'confirm-not-ours', { tipRead: true }).code).toBe('not-your-role');
+      l.do('depthead', 'confirm-not-ours', { tipRead: true });
+      expect(sees(l)).toEqual(['special', 'unithead', 'depthead']);
+      expect(l.refused('depthead', 'confirm-not-ours', { tipRead: true }).code).toBe('no-second-person-needed');
+      l.pair('special', 'unithead', 'accept');
+      expect(l.in('intake')).toBe('Accepted');
+    });
+
+    test('every row of review by which somebody settles it waits for the second person', () => {
+      const rows = TABLES.intake.rows.filter(
+        (r) =>
+          r.act !== undefined &&
+          typeof r.by === 'object' &&
+          (r.from === 'open' || (Array.isArray(r.from) && r.from.includes('UnderReview'))) &&
+          r.to !== 'same' &&
+          r.to !== 'AwaitingSupplement',
+      );
+      const names = rows.map((r) => r.act);
+      for (const [act] of SETTLES) expect(names).toContain(act);
+      for (const r of rows)
+        expect(
+          r.guards?.map((g) => g.id),
+          r.act,
+        ).toContain('second-person-first');
+    });
+
+    test('who is both is not the second person, nor who is kept away or accused, nor a post that the tip keeps away', () => {
+      const l = alone();
+      const grant = l.directory.people.special!.grants[0]!;
+      const special = {
+        ...l.directory.people.special!,
+        grants: [grant, { ...grant, roles: ['dept-head' as const] }],
+      };
+      l.directory = { ...l.directory, people: { ...l.directory.people, special } };
+      l.do('special', 'register', NOBODY);
+      expect(l.refused('special', 'confirm-not-ours', { tipRead: true }).code).toBe('not-the-same-person');
+
+      const away = alone();
+      away.do('special', 'register', { ...NOBODY, keptAway: ['depthead'] });
+      expect(sees(away)).toEqual(['special', 'superior']);
+      expect(away.refused('depthead', 'confirm-not-ours', { tipRead: true }).code).toBe('case-unknown');
+      away.do('superior', 'confirm-not-ours', { tipRead: true });
+
+      const ticked = alone({ barred: ['unit-head', 'dept-head', 'principal'] });
+      ticked.do('special', 'register', NOBODY);
+      expect(sees(ticked)).toEqual(['special', 'superior']);
+      ticked.do('superior', 'confirm-not-ours', { tipRead: true });
+      expect(sees(ticked)).toEqual(['special', 'superior']);
+    });
+
+    test('nor does correcting the link go round it, in intake or after acceptance by silence', () => {
+      const l = alone();
+      l.do('special', 'register', { ...REGISTER, accusedUnit: 'training' });
+      expect(l.state.accused.linked).toBe(true);
+      const nobody = { accusedUnit: 'none', accusedNatural: true, notOurStaff: true };
+      l.do('special', 'link-accused', nobody);
+      expect([l.state.accused.linked, l.refused('special', 'accept:propose').code]).toEqual([
+        false,
+        'second-person-first',
+      ]);
+      l.do('special', 'link-accused', { ...nobody, accusedUnit: 'agency-hall', notOurStaff: false });
+      l.do('special', 'link-accused', nobody);
+      l.to('2026-10-14');
+      expect(l.in('intake')).toBe('Accepted');
+      expect(l.do('special', 'link-accused', nobody, { proceeding: 'investigation' }).length).toBeGreaterThan(0);
+      expect(sees(l)).toEqual(['special', 'depthead']);
+      expect(l.refused('depthead', 'assign', { officers: ['officer1', 'officer2'], conflictChecked: true }).code).toBe(
+        'not-your-role',
+      );
+      l.do('depthead', 'confirm-not-ours', { tipRead: true });
+      l.do('unithead', 'assign', { officers: ['officer1', 'officer2'], conflictChecked: true });
+    });
+
+    test('a tip on staff that is linked to somebody of the house needs no second person', () => {
+      const l = alone();
+      l.do('special', 'register', { ...REGISTER, accusedUnit: 'agency-hall' });
+      expect(l.refused('depthead', 'confirm-not-ours', { tipRead: true }).code).toBe('no-second-person-needed');
+      l.pair('special', 'unithead', 'accept');
+    });
   });
 
   test('a tip that nobody registers warns clerk and head of the unit, and the review goes on', () => {

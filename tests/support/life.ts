@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type {
+  CasePatch,
   CaseState,
   Clock,
   FactSheet,
@@ -308,7 +309,7 @@ export class Life {
   }
 
   /** Sets fields of the case (officers, accused …) without an act. */
-  given(set: Partial<Pick<CaseState, 'officers' | 'accused' | 'regime' | 'recused' | 'mergedInto'>>): this {
+  given(set: CasePatch & Partial<Pick<CaseState, 'barred'>>): this {
     const p = Object.values(this.state.proceedings)[0];
     this.record([
       {

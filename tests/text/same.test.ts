@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { receiptCharacters } from '../../domain/text/receipt.ts';
-import { numberAsked, numberForms, pairsOf, sameText } from '../../domain/text/same.ts';
+import { namedIn, numberAsked, numberForms, pairsOf, sameText } from '../../domain/text/same.ts';
 import { newReceipt, parseReceipt } from '../../ledger/doors/receipt.ts';
 
 describe('one name under every spelling', () => {
@@ -175,4 +175,25 @@ describe('a receipt opens however it was typed', () => {
     expect(parseReceipt('A'.repeat(100_000))).toBeNull();
     expect(parseReceipt(`${text}A`)).toBeNull();
   });
+});
+
+test('a text names somebody by what counts as the same name: Chinese anywhere, other letters as whole words, never a single sign', () => {
+  for (const [text, name] of [
+    ['请不要让欧阳 · 娜看到', '欧阳娜'],
+    ['歐陽\u200b娜', '欧阳·娜'],
+    ['ＺＨＡＮＧ　Ｓａｎ不得接触', 'Zhang San'],
+    ['not zhang-san!', 'Zhang San'],
+    ['Zhangsan', 'zhang san'],
+    ['阿Q先生', '阿Q'],
+  ] as const)
+    expect(namedIn(text, name), text).toBe(true);
+  for (const [text, name] of [
+    ['zhang sang', 'Zhang San'],
+    ['Police', 'Li'],
+    ['王', '王'],
+    ['王某', ''],
+    ['。。', '··'],
+    ['', '欧阳娜'],
+  ] as const)
+    expect(namedIn(text, name), text).toBe(false);
 });

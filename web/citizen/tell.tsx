@@ -4,7 +4,7 @@ import { label } from '../../domain/law/glossary.ts';
 import { CONDUCT } from '../../domain/law/grounds.ts';
 import { deadlineById, inFull } from '../../domain/law/index.ts';
 import { lookUp } from '../../domain/look-up.ts';
-import type { Door } from '../../domain/people/door.ts';
+import { awayOffered, DOORS, type Door } from '../../domain/people/door.ts';
 import { receiptCharacters } from '../../domain/text/receipt.ts';
 import { whyUnstorable } from '../../domain/text/storable.ts';
 import { EVIDENCE_LIMITS_SAID, MOST_TEXT, RECEIPT_SHOWN, TIP_LISTS, type Tip, tipSchema } from '../../domain/tip.ts';
@@ -36,6 +36,7 @@ const WORDS = {
   knownBy: ['您怎么知道的', 'How you know'],
   concernsStaff: ['是否涉及工作人员', 'Whether it concerns staff'],
   notThese: ['谁不能看到', 'Who must not see it'],
+  notPosts: ['哪些岗位不能看到', 'Which posts must not see it'],
   door: ['由谁接收', 'Who shall receive it'],
   'tipster.name': ['姓名', 'Name'],
   'tipster.idNumber': ['身份证号', 'ID number'],
@@ -55,6 +56,7 @@ const FIELD_OF: Record<string, string> = {
   knownBy: 'known',
   concernsStaff: 'staff',
   notThese: 'not-these',
+  notPosts: 'not-posts',
   'tipster.name': 'name',
   'tipster.idNumber': 'id-number',
   'tipster.phone': 'phone',
@@ -139,10 +141,13 @@ function lackingName(typed: Typed): { field: string; zh: string; en: string } | 
     : null;
 }
 
+const ticksOf = (typed: string | undefined) => new Set((typed ?? '').split('\n'));
+
 /** The tip that the form's fields make, or what is wrong with them, by field. */
 export function tipOf(typed: Typed, lang: Lang): { tip: Tip } | { wrong: Wrong } {
   const amount = some(typed.amount);
   const known = new Set(CONDUCT.map((c) => c.id as string));
+  const ticked = TIP_LISTS.away.filter((id) => ticksOf(typed['not-posts']).has(id));
   const parsed = tipSchema.safeParse({
     accused: {
       name: typed['accused-name'] ?? '',
@@ -161,6 +166,7 @@ export function tipOf(typed: Typed, lang: Lang): { tip: Tip } | { wrong: Wrong }
     knownBy: some(typed.known),
     concernsStaff: some(typed.staff),
     notThese: some(typed['not-these']),
+    notPosts: ticked.length > 0 ? ticked : undefined,
     door: some(typed.door),
     tipster:
       typed.name || typed.phone || typed.email || typed['id-number'] || typed.home
@@ -200,6 +206,15 @@ export function tipOf(typed: Typed, lang: Lang): { tip: Tip } | { wrong: Wrong }
   };
 }
 
+const ABOUT_SPECIAL = {
+  zh: '举报的就是专门受理岗位或者其人员的，由上级机关接收。',
+  en: 'A tip on that post itself, or on somebody in it, goes to the organ above. ',
+};
+const NOBODY_ABOVE = {
+  zh: '上级机关无人接收：举报的就是专门受理岗位或者其人员的，不愿由其接收的，或者不愿本机关负责人看到的，请不要在此提交，可以通过纪检监察机关对外公布的举报渠道反映。',
+  en: 'Nobody above can receive tips. If yours is on that post or somebody in it, if it must not receive it, or if the heads here must not see it, please do not send it here: the discipline and supervision organ publishes a door of its own for tips. ',
+};
+
 /** Who receives a tip that concerns staff; said before it is sent. `doors` null: not known just now. */
 function whoReceives(doors: readonly Door[] | null): { zh: string; en: string } {
   const unsure = {
@@ -220,9 +235,10 @@ function whoReceives(doors: readonly Door[] | null): { zh: string; en: string } 
     };
   }
   const who = label(`tip.door.${first}`);
+  const about = first === 'special' ? (doors.includes('above') ? ABOUT_SPECIAL : NOBODY_ABOVE) : { zh: '', en: '' };
   return {
-    zh: `选“涉及”的，由${who.zh}接收，普通受理岗位看不到。${unsure.zh}`,
-    en: `If yes, it goes to: ${who.en}. The ordinary reception does not see it. ${unsure.en}`,
+    zh: `选“涉及”的，由${who.zh}接收，普通受理岗位看不到。${about.zh}${unsure.zh}`,
+    en: `If yes, it goes to: ${who.en}. The ordinary reception does not see it. ${about.en}${unsure.en}`,
   };
 }
 
@@ -250,9 +266,17 @@ export function tellPage(
     `写清楚谁、做了什么、什么时候、在哪里、您怎么知道的。一句话也可以；${lengthWords('zh', MOST_TEXT, typed.clue)}。`,
     `Who, what, when, where, and how you know. One sentence is enough; ${lengthWords('en', MOST_TEXT, typed.clue)}.`,
   );
+  const offered = awayOffered(doors ?? DOORS);
+  const toAbove = offered.includes('special')
+    ? {
+        zh: '勾选或者写到专门受理岗位、其人员的，由上级机关接收。',
+        en: 'If you tick or write the special intake post or somebody in it, it goes to the organ above.',
+      }
+    : { zh: '', en: '' };
+  const keptAway = ticksOf(typed['not-posts']);
   const notTheseHint = t(
-    '写姓名或者岗位。填写后普通受理岗位看不到；接收的岗位登记时把这些人排除在外。',
-    'Names or posts. What you write here keeps it from the ordinary reception; who receives it shuts these people out when registering it.',
+    `写姓名或者岗位。填写后普通受理岗位看不到；接收的岗位登记时把这些人排除在外。${toAbove.zh}`,
+    `Names or posts. What you write here keeps it from the ordinary reception; who receives it shuts these people out when registering it. ${toAbove.en}`,
   );
   const amountHint = t('只写数字，例如：120000', 'Digits only, e.g. 120000');
   /** The choice to go on anonymously is offered once it is needed, and stays as it was made. */
@@ -307,8 +331,21 @@ export function tellPage(
               <Select id="staff" options={options('staff')} value={typed.staff ?? 'unsure'} describedBy="staff-hint" />
             </Field>
             {doors === null || doors.length > 0 ? (
-              <details open={Boolean(typed['not-these'] || typed.door) || errorOf('not-these') !== undefined}>
+              <details
+                open={
+                  Boolean(typed['not-these'] || typed['not-posts'] || typed.door) || errorOf('not-these') !== undefined
+                }
+              >
                 <summary>{t('有人不能看到这件举报', 'Somebody must not see this tip')}</summary>
+                <fieldset id="not-posts" className="plain">
+                  <legend>{t('哪些岗位不能看到（可多选）', 'Which posts must not see it (several allowed)')}</legend>
+                  {offered.map((id) => (
+                    <label className="tick" key={id}>
+                      <input type="checkbox" name="not-posts" value={id} defaultChecked={keptAway.has(id)} />
+                      <span>{label(`tip.away.${id}`)[lang]}</span>
+                    </label>
+                  ))}
+                </fieldset>
                 <Field
                   id="not-these"
                   label={t('谁不能看到', 'Who must not see it')}

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { AnyCtx, CasePatch, Ctx, Guard } from '../../case/types.ts';
+import type { AnyCtx, CasePatch, Ctx, Guard, Row } from '../../case/types.ts';
 import { labelsOf, ROUTES, TIP_REFUSAL_GROUNDS } from '../../law/grounds.ts';
 import type { Bilingual } from '../../law/types.ts';
 import { lookUp } from '../../look-up.ts';
 import { type Door, otherDoors } from '../../people/door.ts';
-import { headsAside, shutOut } from '../../people/may.ts';
+import { awaitsSecond, headsAside, shutOut } from '../../people/may.ts';
 import { atFields, guard, refuse } from '../../refusal.ts';
 import { line } from '../../text/fields.ts';
 import { dayOf } from '../../time/day.ts';
@@ -27,6 +27,7 @@ import { sameOfficers, withoutThem } from '../parts/outside.ts';
 import { RECUSAL, TIPSTER_RECUSAL_FORM, tipsterRecusal } from '../parts/recusal.ts';
 import {
   CLERK,
+  DEPT_HEAD,
   external,
   fromTipster,
   isOver,
@@ -193,12 +194,25 @@ const unitKnown = guard(
   { fields: ['accusedUnit'] },
 );
 
+/** The tip itself says that it concerns staff; whichever proceeding links the accused. */
+const onStaff = (ctx: AnyCtx): boolean => lookUp(ctx.case.proceedings, 'intake-1')?.facts.concernsStaff === 'yes';
+
+const linksNobody = ({ accusedUnit, accusedPersons = [], accusedHeads = [] }: Link): boolean =>
+  accusedUnit === 'none' && accusedPersons.length === 0 && accusedHeads.length === 0;
+
+/**
+ * One person alone does not find that a tip on staff concerns none of them. What a paper file tells was led before and is confirmed as a
+ * whole by a second person.
+ */
+const needsSecond = (ctx: Linking<Link>): boolean =>
+  onStaff(ctx) && ctx.facts.entering === undefined && (linksNobody(ctx.form) || ctx.form.notOurStaff === true);
+
 /** A tip that says it concerns the authority's own staff is not registered as concerning nobody of the house. */
-const staffLinked = guard('staff-not-linked', 'form', (ctx: Linking<Link>) => {
-  const { accusedUnit, accusedPersons = [], accusedHeads = [], notOurStaff = false } = ctx.form;
-  const linked = accusedUnit !== 'none' || accusedPersons.length > 0 || accusedHeads.length > 0 || notOurStaff;
-  return ctx.p.facts.concernsStaff !== 'yes' || linked;
-});
+const staffLinked = guard(
+  'staff-not-linked',
+  'form',
+  (ctx: Linking<Link>) => !onStaff(ctx) || !linksNobody(ctx.form) || ctx.form.notOurStaff === true,
+);
 
 const LINK = {
   accusedUnit: line(64).meta({
@@ -231,14 +245,14 @@ const REGISTER = z.object({
 /** Whom the accused is of the house, as a form says it. */
 type Link = z.output<typeof LINKED>;
 /** What linking reads of a proceeding: also the investigation corrects it. */
-type Linking<Form> = Ctx<Form, Pick<Kept, 'matterRegime' | 'concernsStaff'>>;
+type Linking<Form> = Ctx<Form, Pick<Kept, 'matterRegime'>>;
 
 /** Links the accused to the building: from now on their unit, heads and relations are outside the case. */
 export const linkPatch = (ctx: Linking<Link & { regime?: MatterRegime | undefined }>): CasePatch => {
   const { accusedUnit, accusedNatural, accusedHeads = [], accusedPersons = [], keptAway = [], regime } = ctx.form;
   const accused = {
     natural: accusedNatural,
-    linked: true,
+    linked: !needsSecond(ctx),
     units: accusedUnit === 'none' ? [] : [accusedUnit],
     heads: accusedHeads,
     persons: accusedPersons,
@@ -271,6 +285,19 @@ const notMyConflict = guard(
 
 export const LINK_GUARDS = [unitKnown, staffLinked, notMyConflict];
 
+/** Whoever has to look after the one who linked. */
+export const SECOND = [
+  {
+    ...task(
+      'dept-head',
+      '举报称涉及本机关人员，登记为不涉及：请复核确认',
+      'The tip says it concerns our staff and was registered as concerning none: confirm it as a second person',
+      'house: conflict check by two',
+    ),
+    when: needsSecond,
+  },
+];
+
 const REGISTERED = some({
   act: 'register',
   label: t('登记', 'Register'),
@@ -281,11 +308,21 @@ const REGISTERED = some({
   form: REGISTER,
   note: linkNote,
   patch: linkPatch,
+  tasks: SECOND,
   to: 'UnderReview',
   stop: ['house-register'],
 });
 
 const REVIEWED = ['UnderReview', 'AwaitingSupplement'] as const;
+
+const confirmed = guard('second-person-first', 'state', (ctx) => !awaitsSecond(ctx.case));
+const GOES_ON = ['same', 'UnderReview', 'AwaitingSupplement'];
+/** Nothing that somebody does settles a tip in review before the second person has looked. */
+const afterSecond = <R extends Row>(said: R): R => {
+  const reviewing = said.from === 'open' || (Array.isArray(said.from) && said.from.includes('UnderReview'));
+  const settles = said.act !== undefined && typeof said.by === 'object' && !GOES_ON.includes(String(said.to));
+  return reviewing && settles ? { ...said, guards: [confirmed, ...(said.guards ?? [])] } : said;
+};
 
 /** The next door from where the case stands, behind which somebody sits who is not outside. */
 const nextDoor = (ctx: AnyCtx): Door | null =>
@@ -390,8 +427,7 @@ const goesOnByOwnMotion = <R extends RowOf<string, string, never, string, string
   more(row, { flag: '!withdrawal-asked' }),
 ];
 
-/** 3.1 Intake and triage. */
-export const intake = table([
+const whole = table([
   row({
     act: 'arrive',
     label: t('接收举报', 'Tip arrives'),
@@ -428,7 +464,23 @@ export const intake = table([
     form: LINK_FORM,
     note: linkNote,
     patch: linkPatch,
+    tasks: SECOND,
     to: 'same',
+  }),
+  row({
+    act: 'confirm-not-ours',
+    label: t('复核确认不涉及本机关人员', 'Confirm that it concerns none of our staff'),
+    from: 'any',
+    by: DEPT_HEAD,
+    notSameAs: ['register', 'link-accused'],
+    guards: [guard('no-second-person-needed', 'state', (ctx) => awaitsSecond(ctx.case))],
+    basis: 'house: conflict check by two',
+    form: z.object({
+      tipRead: affirmed('已阅举报内容，核实不涉及本机关人员', 'I read the tip: it concerns none of our staff'),
+    }),
+    inPerson: true,
+    to: 'same',
+    patch: (ctx) => ({ accused: { ...ctx.case.accused, linked: true } }),
   }),
   row({
     act: 'pass-on',
@@ -1061,3 +1113,6 @@ export const intake = table([
     to: 'same',
   }),
 ]);
+
+/** 3.1 Intake and triage. */
+export const intake = { ...whole, rows: whole.rows.map(afterSecond) };

@@ -18,7 +18,7 @@ import { dayOf } from '../../time/day.ts';
 import type { PlainDate } from '../../time/types.ts';
 import type { RowOf } from '../define.ts';
 import { intakes } from '../intake/head.ts';
-import { LINK_FORM, LINK_GUARDS, linkNote, linkPatch } from '../intake/index.ts';
+import { LINK_FORM, LINK_GUARDS, linkNote, linkPatch, SECOND } from '../intake/index.ts';
 import { AMOUNTS, type Amount } from '../parts/amounts.ts';
 import {
   affirmed,
@@ -541,6 +541,7 @@ export const investigation = table([
     form: LINK_FORM,
     note: linkNote,
     patch: linkPatch,
+    tasks: SECOND,
     to: 'same',
   }),
   fileCase(false),

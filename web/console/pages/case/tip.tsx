@@ -55,6 +55,7 @@ function TipFacts({ tip }: { tip: FactSheet }) {
   const choice = (group: string, value: Json | undefined) =>
     text(value) ? pick(labelOf(`tip.${group}.${String(value)}`)) : null;
   const conduct = Array.isArray(tip.conduct) ? tip.conduct : [];
+  const notPosts = Array.isArray(tip.notPosts) ? tip.notPosts : [];
   const lines: [string, ReactNode][] = [
     [t('被举报人', 'Accused'), text(accused.name)],
     [t('类别', 'Kind'), choice('accused', accused.kind)],
@@ -78,6 +79,10 @@ function TipFacts({ tip }: { tip: FactSheet }) {
     [t('如何得知', 'How it is known'), choice('known', tip.knownBy)],
     [t('是否涉及工作人员', 'Concerns staff'), choice('staff', tip.concernsStaff)],
     [t('举报人不希望接触本案的人员', 'Who shall not see it, says the tipster'), text(tip.notThese)],
+    [
+      t('举报人勾选的不能看到的岗位', 'Posts that shall not see it, ticked by the tipster'),
+      notPosts.length > 0 ? notPosts.map((id) => pick(labelOf(`tip.away.${String(id)}`))).join(t('；', '; ')) : null,
+    ],
     [t('举报人选择的受理岗位', 'Door chosen by the tipster'), choice('door', tip.door)],
   ];
   return (

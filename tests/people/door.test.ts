@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { awayOffered, barredBy, doorFor, otherDoors, type Told } from '../../domain/people/door.ts';
+import { canSee, HEADS } from '../../domain/people/may.ts';
+import type { Directory, Role } from '../../domain/people/types.ts';
+import { DIRECTORY } from '../support/people.ts';
+import { received, underReview } from '../support/roads.ts';
+
+const DAY = '2026-10-12';
+const without = (...ids: string[]): Directory => ({
+  ...DIRECTORY,
+  people: Object.fromEntries(Object.entries(DIRECTORY.people).filter(([id]) => !ids.includes(id))),
+});
+/** The house with somebody of this name at the special intake post. */
+const held = (zh: string, en: string, house = DIRECTORY): Directory => ({
+  ...house,
+  people: { ...house.people, special: { ...house.people.special!, name: { zh, en } } },
+});
+const TOLD: Told = { accused: { name: '某单位' }, clue: '某事' };
+const door = (told: Partial<Told>, house = DIRECTORY) => doorFor({ ...TOLD, ...told }, 'city', house, DAY);
+
+describe('the door of a tip', () => {
+  test('is the reception’s unless it concerns staff, keeps somebody away or asks for another one', () => {
+    for (const told of [
+      {},
+      { concernsStaff: 'no' },
+      { concernsStaff: 'unsure' },
+      { clue: '专门受理员收了钱' },
+    ] as const)
+      expect(door(told)).toBe(null);
+    for (const told of [
+      { concernsStaff: 'yes' },
+      { notThese: '不要让受理员看到' },
+      { notPosts: ['reception'] },
+      { notPosts: ['heads'] },
+      { door: 'special' },
+    ] as Partial<Told>[])
+      expect(door(told), JSON.stringify(told)).toBe('special');
+    expect(door({ concernsStaff: 'yes', door: 'above' })).toBe('above');
+  });
+
+  test.each<[string, Partial<Told>]>([
+    ['the special post is ticked', { notPosts: ['special'] }],
+    ['every post is ticked', { notPosts: ['reception', 'special', 'heads'] }],
+    ['it is ticked and chosen at once', { notPosts: ['special'], door: 'special' }],
+    ['its title is written', { notThese: '专门受理员（special）不得接触' }],
+    ['its title is written in traditional characters and with signs between', { notThese: '專門 · 受理員不得接觸' }],
+    ['its unit is written', { notThese: '专门受理岗的人都不行' }],
+    ['it is written in English', { notThese: 'Nobody of the Special  Intake, please' }],
+    ['it is accused', { concernsStaff: 'yes', accused: { name: '专门受理员' } }],
+    [
+      'it is accused as representative',
+      { concernsStaff: 'yes', accused: { name: '某', representative: '专门受理员' } },
+    ],
+    ['the story names it', { concernsStaff: 'yes', clue: '他是专门受理岗位的，收了五万元。' }],
+  ])('is the organ above’s where %s', (_, told) => {
+    expect(door({ concernsStaff: 'yes', ...told })).toBe('above');
+  });
+
+  test('is the organ above’s where somebody is named who holds the special post, by what counts as the same name', () => {
+    const house = held('欧阳·娜', 'Ouyang Na');
+    for (const notThese of [
+      '欧阳娜',
+      '不要给歐陽娜看',
+      '欧阳 • 娜',
+      'Not to ouyang  na.',
+      'OUYANG-NA不得接触',
+      'ou\u200byang na',
+    ])
+      expect(door({ notThese }, house), notThese).toBe('above');
+    for (const notThese of ['欧阳', 'Na', 'Ouyang Nan', 'Mouyang Na'])
+      expect(door({ notThese }, house), notThese).toBe('special');
+    // Who told it chose that post: a story that speaks of it is no reason against their choice, who is kept away is.
+    expect(door({ door: 'special', clue: '请专门受理岗位接收' })).toBe('special');
+    expect(door({ door: 'special', notThese: '欧阳娜' }, house)).toBe('above');
+  });
+
+  test('is nobody’s where nobody is left, and then it is not taken', () => {
+    const alone = without('superior');
+    for (const told of [
+      { notPosts: ['special'] },
+      { notPosts: ['heads'] },
+      { notThese: '专门受理员' },
+      { concernsStaff: 'yes', accused: { name: '专门受理员' } },
+    ] as Partial<Told>[])
+      expect(door(told, alone), JSON.stringify(told)).toBe('nobody');
+    expect(door({ concernsStaff: 'yes', clue: '专门受理员收了钱' }, alone)).toBe('special');
+    expect(door({ concernsStaff: 'yes' }, without('special', 'superior'))).toBe(null);
+    expect(door({ notPosts: ['reception'] }, without('special', 'superior'))).toBe('nobody');
+  });
+
+  test('every tick that is offered can be kept, and none that cannot', () => {
+    for (const house of [DIRECTORY, without('special'), without('superior'), without('special', 'superior')]) {
+      const doors = otherDoors('city', house, DAY);
+      const offered = awayOffered(doors);
+      for (const tick of ['reception', 'special', 'heads'] as const) {
+        const gone = door({ notPosts: [tick] }, house);
+        if (offered.includes(tick)) expect([...doors]).toContain(gone);
+        else if (tick !== 'special' || doors.includes('special')) expect(gone).toBe('nobody');
+      }
+      if (offered.length > 0) expect([...doors]).toContain(door({ notPosts: offered }, house));
+    }
+  });
+});
+
+describe('a post that is ticked', () => {
+  const seen = (...barred: Role[]) => {
+    const l = underReview();
+    l.given({ barred });
+    return Object.keys(DIRECTORY.people).filter((id) => canSee(l.directory.people[id]!, l.state, l.directory, DAY));
+  };
+
+  test('is outside whatever comes, and the next one acts in its place', () => {
+    expect(seen()).toEqual(['clerk', 'clerk2', 'unithead', 'depthead']);
+    expect(seen(...barredBy(['heads']))).toEqual(['clerk', 'clerk2', 'superior']);
+    expect(seen(...barredBy(['reception']))).toEqual(['special', 'unithead', 'depthead']);
+    expect(seen(...barredBy(['reception', 'special']))).toEqual(['unithead', 'depthead', 'superior']);
+    expect(seen(...barredBy(['reception', 'special', 'heads']))).toEqual(['superior']);
+    expect(barredBy(['heads'])).toEqual([...HEADS]);
+  });
+
+  test('is outside the case into which the tip is merged, too', () => {
+    const l = received();
+    l.given({
+      alsoOut: { tip: { units: [], heads: barredBy(['reception']), persons: [], recused: [] } },
+    });
+    expect(
+      Object.keys(DIRECTORY.people).filter((id) => canSee(l.directory.people[id]!, l.state, l.directory, DAY)),
+    ).toEqual(['special']);
+  });
+});
