@@ -30,9 +30,11 @@ it('no form of an act takes a person who is not of the staff, and the field says
   }
 });
 
-it('what those do who check a paper file, or are named in it, is not itself entered from paper', () => {
+it('what those do who check a paper file or a registration, or are named in one, is not itself entered from paper', () => {
   const inPerson = rows.filter(({ row }) => row.inPerson).map(({ act }) => act);
-  expect(new Set(inPerson)).toEqual(new Set(['confirm', 'correct-pages', 'acknowledge', 'contest']));
+  expect(new Set(inPerson)).toEqual(
+    new Set(['confirm', 'confirm-not-ours', 'correct-pages', 'acknowledge', 'contest']),
+  );
   for (const { row, act } of rows) {
     if (inPerson.includes(act)) expect([act, 'paper' in formOf(row, 'act').shape]).toEqual([act, false]);
   }
