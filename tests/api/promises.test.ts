@@ -9,7 +9,8 @@ import { RECEIPT_SHOWN } from '../../domain/tip.ts';
 import { DEMO_DIRECTORY, DEMO_STAFF } from '../../prisma/seed.ts';
 import { homePage } from '../../web/citizen/home.tsx';
 import { askReceiptPage } from '../../web/citizen/progress.tsx';
-import { notAgainPage, tellPage, toldPage } from '../../web/citizen/tell.tsx';
+import { notAgainPage, toldPage } from '../../web/citizen/tell.tsx';
+import { tellPage } from '../../web/citizen/tell-form.tsx';
 import { type Product, product } from './support.ts';
 
 const HERE = 'api/promises';

@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { CONDUCT } from '../../domain/law/grounds.ts';
 import { tipSchema } from '../../domain/tip.ts';
 import { progressPage } from '../../web/citizen/progress.tsx';
-import { tellPage, tipOf } from '../../web/citizen/tell.tsx';
+import { tipOf } from '../../web/citizen/tell.tsx';
+import { tellPage } from '../../web/citizen/tell-form.tsx';
 
 const LEAST = { 'accused-name': '示例单位', clue: '事情' };
 const wrong = (typed: Record<string, string>, lang: 'zh' | 'en' = 'zh') => {

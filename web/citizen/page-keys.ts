@@ -25,3 +25,4 @@ export function pageKeys(formMac: Deps['formMac']) {
     },
   };
 }
+export type PageKeys = ReturnType<typeof pageKeys>;
