@@ -10,7 +10,7 @@ import { Facts } from '../../parts/facts.tsx';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { useReturnFocus } from '../../parts/return-focus.ts';
 import { nameOf } from '../../parts/who.tsx';
-import { useWords } from '../../words/words.tsx';
+import { useWords, type Words } from '../../words/words.tsx';
 
 const FIRST_FIELD =
   '.ant-drawer-body :is(input, textarea, button[role="switch"]):not([disabled]), .drawer-foot .ant-btn-primary';
@@ -31,6 +31,119 @@ function hasWords(view: CaseView, act: OfferedAct): boolean {
   return Object.keys(made.at(-1)?.words ?? {}).length > 0;
 }
 
+/** What is told once an act is recorded. */
+function toldOf(answer: ActAnswer, act: OfferedAct, { t, pick }: Words): string {
+  const first = answer.events.find((e) => e.type !== 'rung' && e.type !== 'expiry') ?? answer.events[0];
+  const more = answer.events.length - 1;
+  return answer.repeated
+    ? t(
+        `“${pick(act.label)}”此前已记录，没有重复。`,
+        `“${act.label.en}” had been recorded already; it was not done twice.`,
+      )
+    : t(
+        `已记录：${first ? pick(first.label) : pick(act.label)}${more > 0 ? `，并引起 ${more} 项后续记录` : ''}。`,
+        `Recorded: ${first ? first.label.en : act.label.en}${more > 0 ? `, with ${more} more events` : ''}.`,
+      );
+}
+
+/** What is decided: the proposal, by whom and when. */
+function Proposal({
+  act,
+  proposal,
+  view,
+  declines,
+}: {
+  act: OfferedAct;
+  proposal: NonNullable<OfferedAct['proposal']>;
+  view: CaseView;
+  declines: boolean;
+}) {
+  const { t, pick, when } = useWords();
+  return (
+    <section className="proposal" aria-labelledby="proposal">
+      <h3 id="proposal">
+        {declines ? t('不同意的提议', 'The proposal you decline') : t('待您批准的提议', 'The proposal you decide')}
+      </h3>
+      <p className="quiet">
+        {t(
+          `${pick(nameOf(view.people, proposal.by))} 于 ${when(proposal.at)} 提出`,
+          `Proposed by ${pick(nameOf(view.people, proposal.by))}, ${when(proposal.at)}`,
+        )}
+      </p>
+      <Facts facts={proposal.facts} kind={act.kind} act={act.act} people={view.people} />
+      {hasWords(view, act) ? (
+        <p className="quiet">
+          {t('文字部分密封保存，可在“经过”中查看。', 'Its words are sealed; they are shown in the timeline.')}
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+/** When it happened in law, of what is entered later. */
+function Occurred({
+  mode,
+  occurred,
+  error,
+  choose,
+  say,
+}: {
+  mode: When;
+  occurred: string | undefined;
+  error: string | null;
+  choose: (mode: When) => void;
+  say: (at: string | undefined) => void;
+}) {
+  const { t } = useWords();
+  return (
+    <Form.Item
+      label={t('发生时间', 'When it happened')}
+      htmlFor="occurred"
+      required
+      {...(error ? { validateStatus: 'error' } : {})}
+      help={error ?? t('法律上发生的时间，不是录入的时间。', 'When it was true in law, not when it is entered.')}
+    >
+      <Radio.Group
+        className="occurred"
+        value={mode}
+        onChange={(e) => choose(e.target.value as When)}
+        options={[
+          { value: 'now', label: t('现在', 'Now') },
+          { value: 'day', label: t('只知道日期', 'The day is known') },
+          { value: 'instant', label: t('知道时刻', 'The time is known') },
+        ]}
+      />
+      {mode === 'day' ? <DayPicker id="occurred" value={occurred} onChange={say} /> : null}
+      {mode === 'instant' ? <InstantPicker id="occurred" value={occurred} onChange={say} /> : null}
+    </Form.Item>
+  );
+}
+
+/** What a failure leaves as it was. */
+function AfterFailure({ failure, conflict }: { failure: Failure; conflict: boolean }) {
+  const { t } = useWords();
+  return (
+    <>
+      {conflict ? (
+        <p>
+          {t(
+            '案件情况可能已经变化，页面已重新读取。您填写的内容还在，可以关闭后核对最新情况，也可以再次提交。',
+            'The case may have changed; the page was read again. What you typed is still here: close to look at the case, or send again.',
+          )}
+        </p>
+      ) : null}
+      {failure.kind !== 'problem' ? (
+        <p>
+          {t(
+            '再次提交不会重复办理：如果上一次已经到达，系统会返回同一结果。',
+            'Sending again cannot do it twice: if the first one arrived, you get its answer.',
+          )}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
 /** One act: its clause, what it decides, its form, when it happened. Sent again after a failure with the same key. */
 export function ActDrawer({
   act,
@@ -49,7 +162,7 @@ export function ActDrawer({
 }) {
   const words = useWords();
   useReturnFocus();
-  const { t, pick, language, when } = words;
+  const { t, pick, language } = words;
   const [form] = Form.useForm<Values>();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -94,19 +207,7 @@ export function ActDrawer({
     setOccurredError(null);
     try {
       const answer = await call<ActAnswer>(`${path}/acts`, { method: 'POST', body, key: key.current.key });
-      const first = answer.events.find((e) => e.type !== 'rung' && e.type !== 'expiry') ?? answer.events[0];
-      const more = answer.events.length - 1;
-      recorded(
-        answer.repeated
-          ? t(
-              `“${pick(act.label)}”此前已记录，没有重复。`,
-              `“${act.label.en}” had been recorded already; it was not done twice.`,
-            )
-          : t(
-              `已记录：${first ? pick(first.label) : pick(act.label)}${more > 0 ? `，并引起 ${more} 项后续记录` : ''}。`,
-              `Recorded: ${first ? first.label.en : act.label.en}${more > 0 ? `, with ${more} more events` : ''}.`,
-            ),
-      );
+      recorded(toldOf(answer, act, words));
     } catch (error) {
       const found = error instanceof Failure ? error : new Failure('offline');
       setFailure(found);
@@ -153,25 +254,7 @@ export function ActDrawer({
         {t('依据：', 'Basis: ')}
         <Basis basis={act.basis} />
       </p>
-      {act.proposal ? (
-        <section className="proposal" aria-labelledby="proposal">
-          <h3 id="proposal">
-            {declines ? t('不同意的提议', 'The proposal you decline') : t('待您批准的提议', 'The proposal you decide')}
-          </h3>
-          <p className="quiet">
-            {t(
-              `${pick(nameOf(view.people, act.proposal.by))} 于 ${when(act.proposal.at)} 提出`,
-              `Proposed by ${pick(nameOf(view.people, act.proposal.by))}, ${when(act.proposal.at)}`,
-            )}
-          </p>
-          <Facts facts={act.proposal.facts} kind={act.kind} act={act.act} people={view.people} />
-          {hasWords(view, act) ? (
-            <p className="quiet">
-              {t('文字部分密封保存，可在“经过”中查看。', 'Its words are sealed; they are shown in the timeline.')}
-            </p>
-          ) : null}
-        </section>
-      ) : null}
+      {act.proposal ? <Proposal act={act} proposal={act.proposal} view={view} declines={declines} /> : null}
       <Form
         form={form}
         layout="vertical"
@@ -210,53 +293,22 @@ export function ActDrawer({
           />
         ) : null}
         {dated ? (
-          <Form.Item
-            label={t('发生时间', 'When it happened')}
-            htmlFor="occurred"
-            required
-            {...(occurredError ? { validateStatus: 'error' } : {})}
-            help={
-              occurredError ??
-              t('法律上发生的时间，不是录入的时间。', 'When it was true in law, not when it is entered.')
-            }
-          >
-            <Radio.Group
-              className="occurred"
-              value={mode}
-              onChange={(e) => {
-                setMode(e.target.value as When);
-                setOccurred(undefined);
-              }}
-              options={[
-                { value: 'now', label: t('现在', 'Now') },
-                { value: 'day', label: t('只知道日期', 'The day is known') },
-                { value: 'instant', label: t('知道时刻', 'The time is known') },
-              ]}
-            />
-            {mode === 'day' ? <DayPicker id="occurred" value={occurred} onChange={setOccurred} /> : null}
-            {mode === 'instant' ? <InstantPicker id="occurred" value={occurred} onChange={setOccurred} /> : null}
-          </Form.Item>
+          <Occurred
+            mode={mode}
+            occurred={occurred}
+            error={occurredError}
+            choose={(chosen) => {
+              setMode(chosen);
+              setOccurred(undefined);
+            }}
+            say={setOccurred}
+          />
         ) : null}
       </Form>
       <div ref={failureAt} tabIndex={-1} className="act-failure">
         {failure ? (
           <FailureNote failure={failure} hideFields={!unseen}>
-            {conflict ? (
-              <p>
-                {t(
-                  '案件情况可能已经变化，页面已重新读取。您填写的内容还在，可以关闭后核对最新情况，也可以再次提交。',
-                  'The case may have changed; the page was read again. What you typed is still here: close to look at the case, or send again.',
-                )}
-              </p>
-            ) : null}
-            {failure.kind !== 'problem' ? (
-              <p>
-                {t(
-                  '再次提交不会重复办理：如果上一次已经到达，系统会返回同一结果。',
-                  'Sending again cannot do it twice: if the first one arrived, you get its answer.',
-                )}
-              </p>
-            ) : null}
+            <AfterFailure failure={failure} conflict={conflict} />
           </FailureNote>
         ) : null}
       </div>

@@ -33,11 +33,7 @@ export default function ClockDrawer({ clock, path, close }: { clock: ClockView; 
 }
 
 function Explained({ clock, explanation }: Answer) {
-  const { t, pick, when, day } = useWords();
-  const house = clock.confidence === 'house';
-  const unit = (n: number, u: string) => pick(lengthOf(n, u));
-  const { count } = clock;
-  const verdicts = explanation?.due.extensions ?? [];
+  const { t, pick } = useWords();
   return (
     // It scrolls: by the keyboard, too.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached
@@ -52,7 +48,30 @@ function Explained({ clock, explanation }: Answer) {
       <ClockMarks clock={clock} />
       <Binding clock={clock} />
       {explanation ? <p className="summary">{pick(explanation.summary)}</p> : null}
-      {count === null ? (
+      <Weight clock={clock} />
+      <dl className="facts">
+        <Basis clock={clock} />
+        <Counted clock={clock} explanation={explanation} />
+        <Became clock={clock} />
+        {clock.calendars.length > 0 ? (
+          <div>
+            <dt>{t('放假通知', 'Notices on days off')}</dt>
+            <dd>{clock.calendars.join(t('、', ', '))}</dd>
+          </div>
+        ) : null}
+      </dl>
+      {explanation ? <Days explanation={explanation} /> : null}
+    </section>
+  );
+}
+
+/** What a date of this rule does, and what it does not. */
+function Weight({ clock }: { clock: ClockView }) {
+  const { t, pick, day } = useWords();
+  const house = clock.confidence === 'house';
+  return (
+    <>
+      {clock.count === null ? (
         <p className="summary">
           {house
             ? t(
@@ -115,136 +134,157 @@ function Explained({ clock, explanation }: Answer) {
           )}
         />
       ) : null}
-      <dl className="facts">
+    </>
+  );
+}
+
+function Basis({ clock }: { clock: ClockView }) {
+  const { t, pick, day } = useWords();
+  return (
+    <div>
+      <dt>{t('依据', 'Basis')}</dt>
+      <dd>
+        {pick(clock.basis)} <span className="quiet">{pick(labelOf(`confidence.${clock.confidence}`))}</span>
+        {clock.edition?.until && clock.edition.inForce ? (
+          <span className="quiet">
+            {' '}
+            {t(
+              `（${day(clock.edition.inForce)}起施行、${day(clock.edition.until)}起由新规定代替；本期限仍依此计）`,
+              `(in force from ${day(clock.edition.inForce)}, replaced from ${day(clock.edition.until)}; this period keeps it)`,
+            )}
+          </span>
+        ) : null}
+      </dd>
+    </div>
+  );
+}
+
+/** What the count is made of: its length, its start, what held it up and what made it longer. */
+function Counted({ clock, explanation }: Answer) {
+  const { t, pick, when, day } = useWords();
+  const unit = (n: number, u: string) => pick(lengthOf(n, u));
+  const { count } = clock;
+  const verdicts = explanation?.due.extensions ?? [];
+  return (
+    <>
+      {count ? (
+        <>
+          <div>
+            <dt>{t('长度', 'Length')}</dt>
+            <dd>{unit(count.length, count.unit)}</dd>
+          </div>
+          <div>
+            <dt>{count.direction === 'back' ? t('倒数自', 'Counted back from') : t('开始', 'Start')}</dt>
+            <dd>{when(count.start)}</dd>
+          </div>
+        </>
+      ) : (
         <div>
-          <dt>{t('依据', 'Basis')}</dt>
+          <dt>{t('开始', 'Start')}</dt>
+          <dd>{when(clock.started)}</dd>
+        </div>
+      )}
+      {clock.alarm && clock.alarm !== clock.due ? (
+        <div>
+          <dt>{t('从严日期', 'Strict date')}</dt>
           <dd>
-            {pick(clock.basis)} <span className="quiet">{pick(labelOf(`confidence.${clock.confidence}`))}</span>
-            {clock.edition?.until && clock.edition.inForce ? (
-              <span className="quiet">
-                {' '}
-                {t(
-                  `（${day(clock.edition.inForce)}起施行、${day(clock.edition.until)}起由新规定代替；本期限仍依此计）`,
-                  `(in force from ${day(clock.edition.inForce)}, replaced from ${day(clock.edition.until)}; this period keeps it)`,
-                )}
-              </span>
-            ) : null}
+            {day(clock.alarm)}{' '}
+            <span className="quiet">
+              {t(
+                '（规定没有说明“日”是否工作日，提醒按此日期）',
+                '(the rule does not say which days count; warnings go by this one)',
+              )}
+            </span>
           </dd>
         </div>
-        {count ? (
-          <>
-            <div>
-              <dt>{t('长度', 'Length')}</dt>
-              <dd>{unit(count.length, count.unit)}</dd>
-            </div>
-            <div>
-              <dt>{count.direction === 'back' ? t('倒数自', 'Counted back from') : t('开始', 'Start')}</dt>
-              <dd>{when(count.start)}</dd>
-            </div>
-          </>
-        ) : (
-          <div>
-            <dt>{t('开始', 'Start')}</dt>
-            <dd>{when(clock.started)}</dd>
-          </div>
-        )}
-        {clock.alarm && clock.alarm !== clock.due ? (
-          <div>
-            <dt>{t('从严日期', 'Strict date')}</dt>
-            <dd>
-              {day(clock.alarm)}{' '}
-              <span className="quiet">
-                {t(
-                  '（规定没有说明“日”是否工作日，提醒按此日期）',
-                  '(the rule does not say which days count; warnings go by this one)',
-                )}
-              </span>
-            </dd>
-          </div>
-        ) : null}
-        {(count?.pauses ?? []).map((p) => (
-          <div key={p.from}>
-            <dt>{t('中止', 'Suspended')}</dt>
-            <dd>
-              {day(p.from)} {t('至', 'to')} {p.to ? day(p.to) : t('今（未恢复）', 'now, not resumed')}
-            </dd>
-          </div>
-        ))}
-        {(count?.extensions ?? []).map((e, i) => (
-          <div key={e.granted}>
-            <dt>{t('延长', 'Extension')}</dt>
-            <dd>
-              {unit(e.length, count?.unit ?? 'wd')} · {t(`${day(e.granted)} 批准`, `granted ${day(e.granted)}`)}
-              {verdicts[i] === 'refused' ? t(' · 届满后批准，无效', ' · after expiry, void') : ''}
-            </dd>
-          </div>
-        ))}
-        {explanation && explanation.due.remaining !== undefined ? (
-          <div>
-            <dt>{t('剩余', 'Left')}</dt>
-            <dd>{unit(explanation.due.remaining, count?.unit === 'wd' ? 'wd' : 'cd')}</dd>
-          </div>
-        ) : null}
-        {clock.outcome ? (
-          <div>
-            <dt>{t('届满', 'Expiry')}</dt>
-            <dd>
-              {pick(labelOf(`clock.${clock.outcome.what}`))} · {when(clock.outcome.at)}
-            </dd>
-          </div>
-        ) : null}
-        {clock.stopped ? (
-          <div>
-            <dt>{t('结束', 'Ended')}</dt>
-            <dd>
-              {pick(labelOf(`clock.${clock.stopped.why}`))} · {when(clock.stopped.at)}
-            </dd>
-          </div>
-        ) : null}
-        {clock.moved ? (
-          <div>
-            <dt>
-              {clock.moved.edition ? t('新规定变动', 'Moved by new law') : t('放假安排变动', 'Moved by days off')}
-            </dt>
-            <dd>
-              {t(
-                `${when(clock.moved.at)}，由${clock.moved.from ? day(clock.moved.from) : '无'}改为${clock.moved.to ? day(clock.moved.to) : '无'}（${clock.moved.notice}）`,
-                `${when(clock.moved.at)}: from ${clock.moved.from ? day(clock.moved.from) : 'no date'} to ${clock.moved.to ? day(clock.moved.to) : 'no date'} (${clock.moved.notice})`,
-              )}
-            </dd>
-          </div>
-        ) : null}
-        {clock.calendars.length > 0 ? (
-          <div>
-            <dt>{t('放假通知', 'Notices on days off')}</dt>
-            <dd>{clock.calendars.join(t('、', ', '))}</dd>
-          </div>
-        ) : null}
-      </dl>
-      {explanation ? (
-        <>
-          <h3>{t('哪些日子计入，哪些不计入', 'Which days count, which do not')}</h3>
-          <ol className="groups">
-            {explanation.groups.map((g) => (
-              <li key={`${g.from}-${g.reason}`} className={`g-${g.reason}`}>
-                {pick(g.text)}
-              </li>
-            ))}
-          </ol>
-          <Months days={explanation.days} due={explanation.due.due} alarm={explanation.due.alarm ?? null} />
-          <h3>{t('所依据的计算规则', 'Conventions it rests on')}</h3>
-          <ul className="conventions">
-            {explanation.conventions.map((c) => (
-              <li key={c.number}>
-                {pick(c)}
-                {c.basis ? <span className="quiet"> {pick(clause(c.basis))}</span> : null}
-                {c.openInLaw ? <span className="mark">{t('法律上有不同理解', 'Open in law')}</span> : null}
-              </li>
-            ))}
-          </ul>
-        </>
       ) : null}
-    </section>
+      {(count?.pauses ?? []).map((p) => (
+        <div key={p.from}>
+          <dt>{t('中止', 'Suspended')}</dt>
+          <dd>
+            {day(p.from)} {t('至', 'to')} {p.to ? day(p.to) : t('今（未恢复）', 'now, not resumed')}
+          </dd>
+        </div>
+      ))}
+      {(count?.extensions ?? []).map((e, i) => (
+        <div key={e.granted}>
+          <dt>{t('延长', 'Extension')}</dt>
+          <dd>
+            {unit(e.length, count?.unit ?? 'wd')} · {t(`${day(e.granted)} 批准`, `granted ${day(e.granted)}`)}
+            {verdicts[i] === 'refused' ? t(' · 届满后批准，无效', ' · after expiry, void') : ''}
+          </dd>
+        </div>
+      ))}
+      {explanation && explanation.due.remaining !== undefined ? (
+        <div>
+          <dt>{t('剩余', 'Left')}</dt>
+          <dd>{unit(explanation.due.remaining, count?.unit === 'wd' ? 'wd' : 'cd')}</dd>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+/** What has become of it: expired, ended, moved. */
+function Became({ clock }: { clock: ClockView }) {
+  const { t, pick, when, day } = useWords();
+  return (
+    <>
+      {clock.outcome ? (
+        <div>
+          <dt>{t('届满', 'Expiry')}</dt>
+          <dd>
+            {pick(labelOf(`clock.${clock.outcome.what}`))} · {when(clock.outcome.at)}
+          </dd>
+        </div>
+      ) : null}
+      {clock.stopped ? (
+        <div>
+          <dt>{t('结束', 'Ended')}</dt>
+          <dd>
+            {pick(labelOf(`clock.${clock.stopped.why}`))} · {when(clock.stopped.at)}
+          </dd>
+        </div>
+      ) : null}
+      {clock.moved ? (
+        <div>
+          <dt>{clock.moved.edition ? t('新规定变动', 'Moved by new law') : t('放假安排变动', 'Moved by days off')}</dt>
+          <dd>
+            {t(
+              `${when(clock.moved.at)}，由${clock.moved.from ? day(clock.moved.from) : '无'}改为${clock.moved.to ? day(clock.moved.to) : '无'}（${clock.moved.notice}）`,
+              `${when(clock.moved.at)}: from ${clock.moved.from ? day(clock.moved.from) : 'no date'} to ${clock.moved.to ? day(clock.moved.to) : 'no date'} (${clock.moved.notice})`,
+            )}
+          </dd>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function Days({ explanation }: { explanation: Explanation }) {
+  const { t, pick } = useWords();
+  return (
+    <>
+      <h3>{t('哪些日子计入，哪些不计入', 'Which days count, which do not')}</h3>
+      <ol className="groups">
+        {explanation.groups.map((g) => (
+          <li key={`${g.from}-${g.reason}`} className={`g-${g.reason}`}>
+            {pick(g.text)}
+          </li>
+        ))}
+      </ol>
+      <Months days={explanation.days} due={explanation.due.due} alarm={explanation.due.alarm ?? null} />
+      <h3>{t('所依据的计算规则', 'Conventions it rests on')}</h3>
+      <ul className="conventions">
+        {explanation.conventions.map((c) => (
+          <li key={c.number}>
+            {pick(c)}
+            {c.basis ? <span className="quiet"> {pick(clause(c.basis))}</span> : null}
+            {c.openInLaw ? <span className="mark">{t('法律上有不同理解', 'Open in law')}</span> : null}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
