@@ -27,7 +27,7 @@ export const THEME: ThemeConfig = {
     borderRadius: 4,
     fontSize: 15,
     controlHeight: 36,
-    // By language, in style.css.
+    // By language, in style/tokens.css.
     fontFamily: 'var(--sans)',
     // Nothing moves: a button whose spinner leaves by a transition that is cut short keeps it, for whoever listens, without an end.
     motion: false,
