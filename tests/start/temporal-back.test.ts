@@ -93,7 +93,11 @@ test('a worker that waits for Temporal is not counted; one that serves is; one t
   await way.cut();
   const { worker, end } = await work();
   expect(worker.serving()).toBe(false);
-  await expect.poll(parts, PATIENCE).toMatchObject({ temporal: false, worker: false, ready: false });
+  // Each look waits in vain for two seconds: time enough for a sign that should not be there.
+  for (let n = 0; n < 3; n++) {
+    const [answers, told] = await Promise.all([temporalAnswers(new URL(way.url).host), parts()]);
+    expect([answers, told]).toMatchObject([false, { temporal: false, worker: false, ready: false }]);
+  }
   expect(await health()).toBe(503);
 
   await way.mend();
@@ -101,9 +105,10 @@ test('a worker that waits for Temporal is not counted; one that serves is; one t
   await expect.poll(parts, PATIENCE).toMatchObject({ temporal: true, worker: true, ready: true });
   expect(await health()).toBe(200);
 
-  await end();
+  await worker.shutdown();
   await expect.poll(parts, PATIENCE).toMatchObject({ temporal: true, worker: false, ready: false });
   expect(await health()).toBe(503);
+  await end();
 }, 180_000);
 
 test('after a long outage of Temporal the house says that all is ready within five seconds of its return', async () => {
