@@ -58,13 +58,12 @@ export function identityApprovers(
   day: PlainDate,
   acted: ReadonlySet<string>,
 ): Person[] {
-  const fit = Object.values(directory.people).filter(
-    (p) => p.id !== asker && !seesNoFile(p, day) && !isPartial(p, c, directory, day, acted),
-  );
-  const own = fit.filter((p) => HEADS.some((role) => rolesOn(p, c.organ, day).has(role)));
+  const people = Object.values(directory.people);
+  const impartial = (p: Person) => p.id !== asker && !seesNoFile(p, day) && !isPartial(p, c, directory, day, acted);
+  const own = people.filter((p) => HEADS.some((role) => rolesOn(p, c.organ, day).has(role)) && impartial(p));
   const above = lookUp(directory.organs, c.organ)?.superior;
   if (own.length > 0 || !above) return own;
-  return fit.filter((p) => rolesOn(p, above, day).has('dept-head'));
+  return people.filter((p) => rolesOn(p, above, day).has('dept-head') && impartial(p));
 }
 
 /**

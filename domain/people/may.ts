@@ -95,17 +95,23 @@ const proposesAsStandIn = (row: Row, c: CaseState) =>
 export interface Reach {
   /** Themselves and their relatives. */
   persons: ReadonlySet<string>;
-  /** Units which, accused, have one of these in the unit or in the line of its heads. */
+  /** Units in which one of these sits or sat. */
   units: ReadonlySet<string>;
   /** By organ: posts that one of these holds or held. */
   posts: ReadonlyMap<string, ReadonlySet<Role>>;
 }
 
-/** Related is related, whichever of the two declared it. */
-const relativesOf = (person: Person, directory: Directory): Person[] =>
-  Object.values(directory.people).filter(
-    (other) => other.id !== person.id && (person.related.includes(other.id) || other.related.includes(person.id)),
-  );
+/** Related is related, whichever of the two declared it. Asked of everybody in turn, and hardly anybody has declared any. */
+export function relativesOf(person: Person, directory: Directory): Person[] {
+  const found: Person[] = [];
+  for (const other of Object.values(directory.people)) {
+    const declared =
+      (person.related.length > 0 && person.related.includes(other.id)) ||
+      (other.related.length > 0 && other.related.includes(person.id));
+    if (declared && other.id !== person.id) found.push(other);
+  }
+  return found;
+}
 
 /**
  * What touches a person on a day: who is named in a case, or holds or held a post in what it names, is outside with their relatives; a
@@ -115,16 +121,22 @@ const relativesOf = (person: Person, directory: Directory): Person[] =>
 export function reachOf(person: Person, directory: Directory, day: PlainDate): Reach {
   const near = [person, ...relativesOf(person, directory)];
   const held = near.flatMap((one) => one.grants.filter((g) => g.from <= day));
-  const places = new Set([...held.map((g) => g.unit), ...person.related]);
-  const below = Object.keys(directory.units).filter((unit) => lineOf(unit, directory).some((id) => places.has(id)));
   const posts = new Map<string, Set<Role>>();
   for (const { organ, roles } of held) posts.set(organ, new Set([...(posts.get(organ) ?? []), ...roles]));
   return {
     persons: new Set([...near.map((one) => one.id), ...person.related]),
-    units: new Set([...places, ...below]),
+    units: new Set([...held.map((g) => g.unit), ...person.related]),
     posts,
   };
 }
+
+/** Units which, accused, put these ones outside, being theirs or in the line of their heads. */
+export const shuttingUnits = (units: ReadonlySet<string>, directory: Directory): string[] => [
+  ...new Set([
+    ...units,
+    ...Object.keys(directory.units).filter((unit) => lineOf(unit, directory).some((id) => units.has(id))),
+  ]),
+];
 
 /** Whether a person is outside this case altogether: the accused and theirs, and who stepped aside. Nobody is told which. */
 export function shutOut(person: Person, c: CaseState, directory: Directory, day: PlainDate): boolean {
@@ -134,8 +146,8 @@ export function shutOut(person: Person, c: CaseState, directory: Directory, day:
   const reach = reachOf(person, directory, day);
   return (
     persons.some((id) => reach.persons.has(id)) ||
-    units.some((unit) => reach.units.has(unit)) ||
-    heads.some((head) => reach.posts.get(c.organ)?.has(head))
+    heads.some((head) => reach.posts.get(c.organ)?.has(head)) ||
+    units.some((unit) => lineOf(unit, directory).some((id) => reach.units.has(id)))
   );
 }
 

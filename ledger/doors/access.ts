@@ -1,5 +1,14 @@
 import { type CaseState, PROCEEDING_KINDS, type ProceedingKind } from '../../domain/case/types.ts';
-import { grantsOn, INSIDE, isAbove, reachOf, rolesOn, seesNoFile, standIn } from '../../domain/people/may.ts';
+import {
+  grantsOn,
+  INSIDE,
+  isAbove,
+  reachOf,
+  rolesOn,
+  seesNoFile,
+  shuttingUnits,
+  standIn,
+} from '../../domain/people/may.ts';
 import type { Person, Role } from '../../domain/people/types.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import type { PlainDate } from '../../domain/time/types.ts';
@@ -52,7 +61,7 @@ export function notShutOut(person: Person, house: House, day: PlainDate, values:
   const parts = [
     `NOT (${values.add(person.id)} = ANY (c.recused))`,
     `NOT (c.accused_persons && ${oneOf(reach.persons)})`,
-    `NOT (c.accused_units && ${oneOf(reach.units)})`,
+    `NOT (c.accused_units && ${oneOf(shuttingUnits(reach.units, house.directory))})`,
   ];
   for (const [organ, roles] of reach.posts) {
     parts.push(`NOT (c.organ = ${values.add(organ)} AND c.accused_heads && ${oneOf(roles)})`);

@@ -412,6 +412,11 @@ describe('nobody decides about a conflict of their own', () => {
     against(kin, { person: 'officer2' });
     expect(code(kin, 'depthead')).toBe('recusal-own-case');
     kin.do('depthead2', 'decide-recusal', granted);
+    const held = two();
+    held.directory.people.officer3!.related = ['depthead'];
+    against(held, { against: 'officer' });
+    expect(code(held, 'depthead')).toBe('recusal-own-case');
+    held.do('depthead2', 'decide-recusal', granted);
     const post = two();
     against(post, { against: 'clerk' });
     // Named only by who decides: themselves.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AnyCtx, CasePatch, Ctx } from '../../case/types.ts';
 import { lookUp } from '../../look-up.ts';
-import { rolesOn } from '../../people/may.ts';
+import { relativesOf, rolesOn } from '../../people/may.ts';
 import type { Person } from '../../people/types.ts';
 import { guard } from '../../refusal.ts';
 import { dayOf } from '../../time/day.ts';
@@ -66,17 +66,13 @@ function named(ctx: Here<Decided>): RecusalRequest | null {
 
 type Concern = Pick<RecusalRequest, 'person' | 'against'>;
 
-/** Whether a request may be about this person: named in it, meant by the post it names, or declared a relative of who is named. */
+/** Whether a request may be about this person: named in it, meant by the post it names, or a relative of one of these. */
 function concerns(ctx: Here<Pick<Decided, 'person'>>, request: Concern, person: Person): boolean {
-  const { people } = ctx.facts.directory;
   const about = request.person ?? ctx.form.person ?? null;
-  if (about !== null)
-    return (
-      about === person.id ||
-      person.related.includes(about) ||
-      (lookUp(people, about)?.related.includes(person.id) ?? false)
-    );
-  return request.against !== 'unknown' && rolesOn(person, ctx.case.organ, dayOf(ctx.at)).has(request.against);
+  const post = about === null && request.against !== 'unknown' ? request.against : null;
+  return [person, ...relativesOf(person, ctx.facts.directory)].some(
+    (one) => one.id === about || (post !== null && rolesOn(one, ctx.case.organ, dayOf(ctx.at)).has(post)),
+  );
 }
 
 /** Where it may be about every head of the department, the superior HRSS department decides (M49 art. 35). */
