@@ -2,6 +2,7 @@ import { dueOf } from './case/rungs.ts';
 import type { Ctx, Effect, FactSheet, Json, NewEvent, ProceedingKind } from './case/types.ts';
 import type { DeadlineId } from './law/index.ts';
 import type { LetterId } from './proceedings/letters.ts';
+import type { Happens } from './proceedings/tables.ts';
 import type { Count, Instant, PlainDate } from './time/types.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { Count, Instant, PlainDate } from './time/types.ts';
  * only that there is news; both together are the notice (M49 art. 22 names paper, e-mail and SMS).
  */
 export interface Notice {
-  on: { kind: ProceedingKind; act?: string; entered?: string; expiry?: string };
+  on: { [Kind in ProceedingKind]: Happens<Kind> }[ProceedingKind];
   to: 'tipster' | 'party' | 'subject' | 'applicant';
   letter: LetterId;
   how: ('page' | 'mail')[];

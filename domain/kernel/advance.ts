@@ -9,7 +9,7 @@ import { toInstant } from '../time/day.ts';
 import type { Instant } from '../time/types.ts';
 import { fire } from './fire.ts';
 import { toldRole } from './owing.ts';
-import { bare, expiryRows, Run, rowFor, type Strength, SYSTEM } from './run.ts';
+import { bare, expiryRows, Run, rowFor, type Strength, SYSTEM, there } from './run.ts';
 import { reach, transitionOf } from './transition.ts';
 
 /** Outcome of a clock's expiry (design 6): only a confirmed duty of ours can be breached; a lapsed right is never a breach. */
@@ -65,7 +65,7 @@ export function nextInstant(
 }
 
 function expire(run: Run, clock: Clock, rung: string, at: Instant): void {
-  const p = run.state.proceedings[clock.proceeding]!;
+  const p = run.proceeding(clock.proceeding);
   const table = TABLES[p.kind];
   if (rung === EDITION) {
     reach(run, clock, transitionOf(clock, lawOf(run.facts))!.edition, at);
@@ -105,10 +105,10 @@ function expire(run: Run, clock: Clock, rung: string, at: Instant): void {
     person: null,
     first: own,
   });
-  const after = run.state.clocks[clock.id]!;
+  const after = there(run.state.clocks, clock.id);
   if (!after.stopped && outcome !== 'breach' && outcome !== 'warn') {
     run.push(
-      bare(run.state.proceedings[clock.proceeding]!, 'expiry', `${clock.deadline}:closed`, at, clock.deadline, [
+      bare(run.proceeding(clock.proceeding), 'expiry', `${clock.deadline}:closed`, at, clock.deadline, [
         { op: 'stop', clock: clock.id, why: outcome === 'lapse' ? 'lapsed' : 'ended' },
       ]),
     );

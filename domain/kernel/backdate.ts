@@ -19,7 +19,7 @@ import { evolve } from './evolve.ts';
 import { fire } from './fire.ts';
 import { badForm, fitsPhase, formOf, legible, type Named, phaseOf } from './form-of.ts';
 import { beforeItsEvent, notNow } from './permit.ts';
-import { actRows, bare, notAfter, Run, rowFor, SYSTEM, VOID } from './run.ts';
+import { actRows, bare, notAfter, Run, rowFor, SYSTEM, there, VOID } from './run.ts';
 
 type Known = (RecordedEvent | NewEvent) & { number: number };
 
@@ -209,7 +209,7 @@ function withReactions(known: readonly Known[], expiries: readonly Known[]): Kno
 
 /** The act as it stands behind the silence that came all the same: its flags and clocks as they are by now, the state unmoved. */
 function behind(row: Row, trial: Run, current: Proceeding, at: Instant): Row {
-  const now = trial.state.proceedings[current.id]!;
+  const now = there(trial.state.proceedings, current.id);
   const runs = (deadline: string) =>
     Object.values(trial.state.clocks).some(
       (k) => k.deadline === deadline && k.proceeding === current.id && k.started === at && !k.stopped,
@@ -274,8 +274,8 @@ function supersede(
   }
   const touched = new Set(undone.map((e) => e.proceeding).filter((id) => then.proceedings[id] && !opened.has(id)));
   for (const id of touched) {
-    const was = then.proceedings[id]!;
-    const is = c.proceedings[id]!;
+    const was = there(then.proceedings, id);
+    const is = there(c.proceedings, id);
     const own = undone.filter((e) => e.proceeding === id);
     for (const x of own.flatMap((e) => e.changes)) {
       if (x.op === 'flag' && x.proceeding === id)

@@ -30,7 +30,7 @@ import { fire } from './fire.ts';
 import { badForm, formOf, type Named, type Phase, parseAct, parseForm, strangersIn } from './form-of.ts';
 import { leaves, outwardBar } from './outward.ts';
 import { beforeItsEvent, extensionBound, guardsOf } from './permit.ts';
-import { actRows, bare, LAST_MOMENT, notAfter, Run } from './run.ts';
+import { actRows, bare, LAST_MOMENT, notAfter, Run, there } from './run.ts';
 
 /** An explicit instant this close to now is the act's own moment, not a date in the past. */
 const NOW_TOLERANCE_MS = 5 * 60_000;
@@ -116,7 +116,7 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
   const back: TurnedBack = at < current.touched && named.phase !== 'decline' ? turnBack(run, placed) : {};
   if ('refusal' in back) return back.refusal;
   const { state: c, facts } = run;
-  const p = c.proceedings[current.id]!;
+  const p = there(c.proceedings, current.id);
   const come = attempt({ case: c, p, named, by: req.by, person, at, facts, raw, behind: back.behind });
   if ('refusal' in come) return come.refusal;
   const filled = fillIn(run, placed, come);
@@ -204,7 +204,7 @@ function fits(
 ) {
   const { at, on, person, current } = placed;
   const { row } = come;
-  const p = run.state.proceedings[current.id]!;
+  const p = run.proceeding(current.id);
   const ctx: Ctx = {
     ...run.ctx(p, at, filled.form, true, person),
     ...(back.behind ? { case: back.behind.then, p: back.behind.past } : {}),
@@ -271,7 +271,7 @@ function carryOut(run: Run, placed: Placed, come: Attempt, filled: Filled, undon
   const { at, current, person, table, now } = placed;
   const { row, proposal, ownDoing } = come;
   const act = row.act!;
-  const p = run.state.proceedings[current.id]!;
+  const p = run.proceeding(current.id);
   const { clocks } = run.state;
   const number = run.state.version + 1;
   const bar = outwardBar(run.state, row, proposal);

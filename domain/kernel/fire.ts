@@ -58,7 +58,7 @@ const silenceReason = (clock: Clock): StopReason => (clock.kind === 'right' ? 'l
 /** Number that the next clock of a deadline bears in this case. */
 function numberOf(c: CaseState, deadline: string): number {
   let n = 1;
-  for (const id in c.clocks) if (c.clocks[id]!.deadline === deadline) n += 1;
+  for (const k of Object.values(c.clocks)) if (k.deadline === deadline) n += 1;
   return n;
 }
 
@@ -287,7 +287,7 @@ export function fire(run: Run, table: Table, row: Row, p: Proceeding, f: Firing)
 
 /** What a paper says was put up or listed has not been by us: a pair does it now, or records why not. */
 function standsOnPaper(run: Run, table: Table, id: string, f: Firing, index: number): void {
-  const p = run.state.proceedings[id]!;
+  const p = run.proceeding(id);
   const row = rowFor(table, run.ctx(p, f.at, {}, true, null), actRows(table, STANDS_ON_PAPER));
   if (!row) return;
   const mark = run.events.length;
@@ -301,7 +301,8 @@ function standsOnPaper(run: Run, table: Table, id: string, f: Firing, index: num
     words: {},
     person: null,
   });
-  run.events[mark]!.cause = index;
+  const first = run.events[mark];
+  if (first) first.cause = index;
 }
 
 /** Of a clock that its own end starts again, the round that is not over yet: rounds of months that are over warn nobody. */
@@ -392,7 +393,7 @@ function react(run: Run, r: (typeof REACTIONS)[number], source: string, f: Firin
   } else {
     const { on, act } = r.do;
     for (const id of Object.keys(run.state.proceedings)) {
-      const p = run.state.proceedings[id]!;
+      const p = run.proceeding(id);
       if (p.kind !== on) continue;
       const table = TABLES[on];
       const row = rowFor(table, run.ctx(p, f.at, form, true, null), actRows(table, act));

@@ -1,4 +1,5 @@
 import type { CaseState, Change, Ctx, FactSheet, Facts, NewEvent, Proceeding, Row, Table } from '../case/types.ts';
+import { lookUp } from '../look-up.ts';
 import type { ActedAs, Person } from '../people/types.ts';
 import { dayOf } from '../time/day.ts';
 import type { Instant } from '../time/types.ts';
@@ -35,6 +36,11 @@ export class Run {
     this.facts = facts;
   }
 
+  /** A proceeding that is there. */
+  proceeding(id: string): Proceeding {
+    return there(this.state.proceedings, id);
+  }
+
   push(event: NewEvent): void {
     this.events.push(event);
     this.state = evolve(this.state, event);
@@ -54,6 +60,13 @@ export class Run {
   ctx(p: Proceeding, at: Instant, form: FactSheet, filled: boolean, person: Person | null): Ctx {
     return { case: this.state, p, form, filled, at, facts: this.facts, person };
   }
+}
+
+/** What stands in a record of a case under an id that the case itself names. @throws Error where it names what is not there */
+export function there<T>(record: Readonly<Record<string, T>>, id: string): T {
+  const found = lookUp(record, id);
+  if (found === undefined) throw new Error(`a case names ${id} and has it not`);
+  return found;
 }
 
 export const isEnded = (table: Table, state: string) => state === VOID || table.ends.includes(state);

@@ -85,7 +85,7 @@ function movement(edition: Deadline, from: PlainDate | Instant | null, to: Plain
  */
 export function reach(run: Run, clock: Clock, edition: Deadline, at: Instant): void {
   const { calendars } = run.facts;
-  const p = run.state.proceedings[clock.proceeding]!;
+  const p = run.proceeding(clock.proceeding);
   const before = lawOf(run.facts).editionOf(clock);
   const count = countUnder(clock, edition, at, calendars);
   const under: Clock = {

@@ -141,6 +141,13 @@ type Shaped<Form> = Row & { readonly [SAYS]?: { form: Form } };
 type Says<R> = R extends { readonly [SAYS]?: infer S } ? NonNullable<S> : never;
 /** The acts of some rows. */
 export type ActOf<R> = R extends { act?: infer A } ? NonNullable<A> : never;
+type Field<Form, Name> = Form extends unknown ? (Name extends keyof Form ? Form[Name] : never) : never;
+type FormsOf<R> = R extends { readonly [SAYS]?: { form: infer Form } } ? (unknown extends Form ? never : Form) : never;
+/** What may stand in the forms of some rows: each field that one of them has. */
+export type FieldsOf<R> = {
+  [Name in FormsOf<R> extends infer F ? (F extends unknown ? keyof F : never) : never]?: Field<FormsOf<R>, Name>;
+};
+
 type Proposed<A> = A | (A extends string ? `${A}:propose` : never);
 type Lacks<R, Kept> = R extends { readonly [SAYS]?: { kept: (facts: infer Needed) => void } }
   ? Kept extends Needed
@@ -231,8 +238,14 @@ export interface Head<
   outlive: readonly ClockId[];
 }
 
+declare const KEEPS: unique symbol;
+/** What a proceeding of this table keeps. */
+export type KeptOf<T> = T extends { readonly [KEEPS]?: infer Kept } ? NonNullable<Kept> : never;
+
 /** A whole proceeding: its head and its rows in the order of the rule. */
-export interface TableOf<Kind extends ProceedingKind, State extends string, Flag extends string, R> extends Table {
+export interface TableOf<Kind extends ProceedingKind, State extends string, Flag extends string, R, Kept>
+  extends Table {
+  readonly [KEEPS]?: Kept;
   kind: Kind;
   states: Record<State, Bilingual>;
   flags: Record<Flag, Bilingual>;
@@ -253,7 +266,9 @@ export function proceeding<
       // What a proceeding keeps, its rows wrote: no others do.
       Object.values(c.proceedings).filter((p) => p.kind === head.kind) as unknown as Proceeding<FactsOf<Facts>>[],
     /** The table of these rows, in the order of the rule. */
-    table<R extends Row>(rows: readonly R[] & Fits<R, State, Flag, FactsOf<Facts>>): TableOf<Kind, State, Flag, R> {
+    table<R extends Row>(
+      rows: readonly R[] & Fits<R, State, Flag, FactsOf<Facts>>,
+    ): TableOf<Kind, State, Flag, R, FactsOf<Facts>> {
       const { facts: _, ...said } = head;
       return { ...said, ends: [...head.ends], outlive: [...head.outlive], rows: [...rows] };
     },

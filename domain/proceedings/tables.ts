@@ -1,4 +1,6 @@
 import type { ProceedingKind, Table } from '../case/types.ts';
+import type { ClockId } from '../law/index.ts';
+import type { ActOf, FieldsOf, KeptOf } from './define.ts';
 import { disclosure } from './disclosure.ts';
 import { intake } from './intake/index.ts';
 import { investigation } from './investigation/index.ts';
@@ -10,7 +12,7 @@ import { policeReferral } from './police-referral/index.ts';
 export { REACTIONS } from './reactions.ts';
 
 /** Every proceeding by kind. Buttons, forms, permissions, diagrams, documents and the tested model come from here. */
-export const TABLES: Record<ProceedingKind, Table> = {
+const ALL = {
   intake,
   investigation,
   penalty,
@@ -18,6 +20,26 @@ export const TABLES: Record<ProceedingKind, Table> = {
   listing,
   disclosure,
   paper,
+} satisfies Record<ProceedingKind, Table>;
+
+export const TABLES: Record<ProceedingKind, Table> = ALL;
+
+/** The same with what each of them names: for what is said of a table from outside it. */
+type Tables = typeof ALL;
+type RowIn<Kind extends ProceedingKind> = Tables[Kind]['rows'][number];
+export type ActIn<Kind extends ProceedingKind> = ActOf<RowIn<Kind>>;
+export type StateIn<Kind extends ProceedingKind> = keyof Tables[Kind]['states'];
+/** What the acts of a proceeding ask for or are handed. */
+export type FieldsIn<Kind extends ProceedingKind> = FieldsOf<RowIn<Kind>>;
+
+export type KeptIn<Kind extends ProceedingKind> = KeptOf<Tables[Kind]>;
+
+/** Something that happens in a proceeding: an act, a state that is entered, a clock that ends. */
+export type Happens<Kind extends ProceedingKind> = {
+  kind: Kind;
+  act?: ActIn<Kind>;
+  entered?: StateIn<Kind>;
+  expiry?: ClockId;
 };
 
 /** Proceedings of which a tipster is told the state. */

@@ -4,6 +4,7 @@ import { proceeding } from '../../domain/proceedings/define.ts';
 import { choice, words, yesNo } from '../../domain/proceedings/parts/forms.ts';
 import { RECUSAL } from '../../domain/proceedings/parts/recusal.ts';
 import { t } from '../../domain/proceedings/parts/rows.ts';
+import type { Happens } from '../../domain/proceedings/tables.ts';
 import { guard } from '../../domain/refusal.ts';
 
 /**
@@ -101,3 +102,8 @@ export const TABLES = [
 export const asked = (ctx: Ctx) => flagged(ctx, 'late');
 // @ts-expect-error a fact of a proceeding found in the case
 export const found = (ctx: Ctx) => allIn(ctx.case).map((p) => p.facts.paidAt);
+
+// @ts-expect-error an act of another table, as the cause of a reaction or a notice
+export const cause: Happens<'penalty'> = { kind: 'penalty', act: 'assign' };
+// @ts-expect-error a state of another table
+export const entered: Happens<'penalty'> = { kind: 'penalty', entered: 'Suspended' };

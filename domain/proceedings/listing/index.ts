@@ -1,11 +1,6 @@
 import { z } from 'zod';
-import type { AnyCtx, Outside, Who } from '../../case/types.ts';
 import { LISTING_CONDITIONS, labelsOf } from '../../law/grounds.ts';
-import type { ClockId } from '../../law/index.ts';
-import { lookUp } from '../../look-up.ts';
-import { guard } from '../../refusal.ts';
-import { addMonths, dateOf, dayNumber, dayOf } from '../../time/day.ts';
-import type { StartOf } from '../define.ts';
+import { dayOf } from '../../time/day.ts';
 import { PAPER_ONLY, standsOnPaper } from '../paper.ts';
 import {
   affirmed,
@@ -21,162 +16,48 @@ import {
   yesNo,
 } from '../parts/forms.ts';
 import { RECUSAL } from '../parts/recusal.ts';
-import { DEPT_HEAD, external as entered, runOutBefore, runs, t, task, UNIT_HEAD } from '../parts/rows.ts';
+import { DEPT_HEAD, runOutBefore, runs, t, task, UNIT_HEAD } from '../parts/rows.ts';
 import { URGENCY } from '../parts/urgency.ts';
-import { flagged, type Here, row, SERIOUSNESS, type Seriousness, table } from './head.ts';
-
-const CREDIT: Who = { staff: ['credit'] };
-const external = (outside: Outside): Who => entered(outside, ['credit', 'clerk', 'officer']);
-
-const region = (ctx: AnyCtx) => ctx.facts.authority.region;
-const inShanghai = (ctx: AnyCtx) => region(ctx) === 'shanghai';
-const notShanghai = (ctx: AnyCtx) => !inShanghai(ctx);
-const inZhejiang = (ctx: AnyCtx) => region(ctx) === 'zhejiang';
-
-/** The listing stands: it may be objected to, repaired, masked, revoked or run out. */
-const SAME_FIVE = ['Listed', 'Masked', 'RepairAsked', 'RepairIncomplete', 'Repairing'] as const;
-/** States in which an answer of the platform to a repair application may still come. */
-const ANSWER_DUE = [...SAME_FIVE, 'Repaired', 'Expired'] as const;
-
-const REPAIR_CLOCKS: ClockId[] = ['credit-repair-answer', 'credit-repair-accept', 'credit-repair-decide'];
-const OBJECTION_CLOCKS: ClockId[] = [
-  'credit-objection-push',
-  'credit-objection-decide',
-  'house-objection',
-  'zj-objection-decide',
-  'sh-objection-mark',
-  'sh-objection-own',
-  'sh-objection-forward',
-  'sh-objection-provider',
-];
-const ALL_BUT_WINDOW: ClockId[] = [
-  ...OBJECTION_CLOCKS,
-  ...REPAIR_CLOCKS,
-  'house-repair-supplement',
-  'house-platform',
-  'credit-mask-restructuring',
-  'house-mask-check',
-];
-const DELETION_WATCHES: ClockId[] = ['sh-revoked-delete', 'sh-repair-delete', 'house-delete-watch'];
-
-/** A natural person's listing is never in the public register (list-natural-persons). */
-const entry = (ctx: Here, mode: string, seriousness = ctx.p.facts.seriousness) => {
-  const natural = ctx.p.facts.natural ?? false;
-  return { mode, listing: ctx.p.id, natural, register: !natural && seriousness !== 'slight' };
-};
-const matter = (what: string) => (ctx: AnyCtx) => ({ matter: what, listing: ctx.p.id });
-
-/** Months of publicity before repair can be asked, by seriousness (CR26 10, 12, 14); slight: as a rule none. */
-const MINIMUM_MONTHS: Record<Seriousness, number> = { slight: 0, ordinary: 3, serious: 12 };
-const monthsLater = (day: string, months: number) => dateOf(addMonths(dayNumber(day), months));
-
-/** Whoever proposed the listing takes no decision on the objection to it or on its repair; proposing is the credit post's work. */
-const listerDecidesNot = guard('lister-does-not-decide', 'state', (ctx) => {
-  const lister = ctx.p.doers['list:propose']?.by;
-  if (!ctx.person || ctx.person.id !== lister) return true;
-  return !ctx.person.grants.some((g) => g.roles.includes('unit-head') || g.roles.includes('dept-head'));
-});
-
-/** Lesson of the published cases: who caused it, and was there intent, is answered before any listing. */
-const intentAnswered = guard(
-  'no-listing-without-intent',
-  'form',
-  (ctx: Here<{ subjectRole: string; intent: boolean }>) => ctx.form.subjectRole !== 'deceived' && ctx.form.intent,
-);
-
-const listedBefore = guard(
-  'listed-before',
-  'form',
-  (ctx: Here<{ repeated: boolean }>) => ctx.p.linked === null || !ctx.p.facts.repeated || ctx.form.repeated,
-);
-
-/** What a listing decision has to state. */
-const CONTENTS = [
-  ['reasons', '事由和依据', 'Reasons and grounds'],
-  ['term', '期限', 'Term'],
-  ['remedy', '救济途径', 'Remedy'],
-  ['way-out', '移出条件', 'Way out'],
-] as const;
-type Contents = (typeof CONTENTS)[number][0];
-
-const decisionComplete = guard('listing-decision-incomplete', 'form', (ctx: Here<{ contains: Contents[] }>) =>
-  CONTENTS.every(([part]) => ctx.form.contains.includes(part)),
-);
-
-const officersKnown = guard(
-  'responsible-officers-unknown',
-  'form',
-  (ctx: Here<{ responsible: string[] }>) =>
-    ctx.form.responsible.every((id) => lookUp(ctx.facts.directory.people, id) !== undefined),
-  { fields: ['responsible'] },
-);
-
-const withUs = guard('objection-not-with-us', 'state', (ctx) => runs(ctx, 'house-objection'));
-
-const underDecision = (deadline: ClockId) => guard('objection-not-accepted', 'state', (ctx) => runs(ctx, deadline));
-
-const toldBefore = guard(
-  'subject-told-before',
-  'form',
-  (ctx: Here<{ toldOn: string }>) => ctx.form.toldOn <= dayOf(ctx.at),
-);
-
-const centreOnlyInShanghai = guard(
-  'no-such-centre',
-  'form',
-  (ctx: Here<{ channel: string }>) => ctx.form.channel !== 'centre' || inShanghai(ctx),
-);
-
-const minimumOver = guard('repair-before-minimum', 'state', (ctx: Here) => {
-  const { listedOn, seriousness } = ctx.p.facts;
-  const months = seriousness ? MINIMUM_MONTHS[seriousness] : 0;
-  return listedOn === undefined || months === 0 || dayOf(ctx.at) > monthsLater(listedOn, months);
-});
-
-const notSeriousInZhejiang = guard(
-  'no-repair-for-serious-in-zhejiang',
-  'state',
-  (ctx: Here) => !(inZhejiang(ctx) && ctx.p.facts.seriousness === 'serious'),
-);
-
-const noFalsePapers = guard('false-papers-within-three-years', 'state', (ctx: Here) => {
-  const on = ctx.p.facts.falsePapersOn;
-  return on === undefined || dayOf(ctx.at) > monthsLater(on, 36);
-});
-
-const pushed = guard('repair-not-pushed', 'state', (ctx) => runs(ctx, 'credit-repair-accept'));
-
-const notPushedYet = guard('repair-already-pushed', 'state', (ctx) => !runs(ctx, 'credit-repair-accept'));
-
-const gapsOnce = guard('gaps-told-once', 'state', (ctx: Here) => !ctx.p.facts.gapsTold);
-
-const notYetDisputed = guard('objection-pending', 'state', (ctx) => !flagged(ctx, 'disputed'));
-
-const uncheckedBefore = guard(
-  'no-objection-to-recheck',
-  'state',
-  (ctx: Here) => ctx.p.facts.objectionResult === 'unfounded',
-);
-
-const notTold = guard('platform-already-told', 'state', (ctx) => runs(ctx, 'sh-revoked-notify', 'house-revoke-push'));
-
-const deletionOutstanding = guard('no-deletion-outstanding', 'state', (ctx) => runs(ctx, ...DELETION_WATCHES));
-
-/** Deletion after the listing fell: in Shanghai the centre is told by SH-CR 37, elsewhere by our own rule (CR26 19 ¶2 by analogy). */
-const TELL_PLATFORM: StartOf<unknown, unknown>[] = [
-  { deadline: 'sh-revoked-notify' },
-  { deadline: 'house-revoke-push', when: notShanghai },
-];
-
-const falsePapersNoted = (ctx: Here<{ ground: string }>) =>
-  ctx.form.ground === 'false-papers' ? { falsePapersOn: dayOf(ctx.at) } : {};
-
-/** A reaction names the penalty that fell; a listing that rests on another one stands. */
-const FALLEN = z.object({ penalty: z.string().optional() });
-const restsOnIt = (ctx: Here<{ penalty?: string | undefined }>) =>
-  ctx.form.penalty === undefined || (ctx.p.facts.penalty ?? ctx.form.penalty) === ctx.form.penalty;
-
-const REASONS = z.object({ reasons: words('理由', 'Reasons') });
+import {
+  ALL_BUT_WINDOW,
+  ANSWER_DUE,
+  CONTENTS,
+  CREDIT,
+  centreOnlyInShanghai,
+  DELETION_WATCHES,
+  decisionComplete,
+  deletionOutstanding,
+  entry,
+  external,
+  FALLEN,
+  falsePapersNoted,
+  gapsOnce,
+  inShanghai,
+  intentAnswered,
+  inZhejiang,
+  listedBefore,
+  listerDecidesNot,
+  matter,
+  minimumOver,
+  noFalsePapers,
+  notPushedYet,
+  notSeriousInZhejiang,
+  notShanghai,
+  notTold,
+  notYetDisputed,
+  OBJECTION_CLOCKS,
+  officersKnown,
+  pushed,
+  REASONS,
+  restsOnIt,
+  SAME_FIVE,
+  TELL_PLATFORM,
+  toldBefore,
+  uncheckedBefore,
+  underDecision,
+  withUs,
+} from './guards.ts';
+import { row, SERIOUSNESS, table } from './head.ts';
 
 /** Statutes 3.6, blacklist 失信名单. */
 export const listing = table([
