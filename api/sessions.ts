@@ -1,3 +1,4 @@
+import { parse } from 'cookie';
 import type { Request } from 'express';
 import type { Person } from '../domain/people/types.ts';
 import type { Held } from '../ledger/ground/errors.ts';
@@ -8,13 +9,7 @@ import { Problem } from './problem.ts';
 /** With `__Host-` no other host of the domain can set it, and no page without TLS; browsers take that name from https alone. */
 export const cookieName = (https: boolean): string => (https ? '__Host-mingcha_session' : 'mingcha_session');
 
-function cookieOf(req: Request, name: string): string | null {
-  for (const part of (req.headers.cookie ?? '').split(';')) {
-    const [own, value] = part.trim().split('=');
-    if (own === name && value) return value;
-  }
-  return null;
-}
+const cookieOf = (req: Request, name: string): string | null => parse(req.headers.cookie ?? '')[name] || null;
 
 const heldFor = (seconds: number) =>
   new Problem(

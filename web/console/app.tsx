@@ -1,3 +1,4 @@
+import { QueryClientProvider } from '@tanstack/react-query';
 import { App as AntApp, ConfigProvider } from 'antd';
 import type { Locale } from 'antd/es/locale/index';
 import enUS from 'antd/locale/en_US';
@@ -6,6 +7,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { CASE_ROLES } from '../../domain/people/types.ts';
 import { call, onSignedOut } from './api/client.ts';
+import { queries } from './api/queries.ts';
 import { type Session, SessionContext } from './api/session.tsx';
 import type { Me } from './api/types.ts';
 import { useGet } from './api/use-get.ts';
@@ -32,9 +34,11 @@ const NotFound = lazy(() => import('./pages/not-found.tsx'));
 
 export function App() {
   return (
-    <WordsProvider>
-      <Kit />
-    </WordsProvider>
+    <QueryClientProvider client={queries}>
+      <WordsProvider>
+        <Kit />
+      </WordsProvider>
+    </QueryClientProvider>
   );
 }
 

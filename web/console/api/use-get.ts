@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { call, Failure } from './client.ts';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { call, type Failure } from './client.ts';
 import type { Page } from './types.ts';
 
 export interface Loaded<T> {
@@ -11,45 +12,32 @@ export interface Loaded<T> {
   reload(): void;
 }
 
-/** Reads a resource and keeps what it had while reading again. `null` reads nothing. */
-export function useGet<T>(path: string | null): Loaded<T> {
-  const [state, setState] = useState<{
-    path: string | null;
-    data?: T;
-    failure: Failure | null;
-    loading: boolean;
-    readAt: number | null;
-  }>({ path, failure: null, loading: path !== null, readAt: null });
-  const running = useRef<AbortController | null>(null);
+/**
+ * Reads a resource and keeps what it had while reading again. `null` reads nothing.
+ * @param every milliseconds after which it is read again, from what was read last
+ */
+export function useGet<T>(path: string | null, every?: (data: T | undefined) => number | false): Loaded<T> {
+  const read = useQuery<T>({
+    queryKey: [path],
+    enabled: path !== null,
+    refetchInterval: ({ state }) => every?.(state.data) ?? false,
+  });
+  return { data: read.data, ...useRead(read, path !== null) };
+}
 
-  const read = useCallback(() => {
-    running.current?.abort();
-    if (path === null) return;
-    const controller = new AbortController();
-    running.current = controller;
-    setState((old) => ({ ...(old.path === path ? old : { readAt: null }), path, failure: null, loading: true }));
-    call<T>(path, { signal: controller.signal }).then(
-      (data) => setState({ path, data, failure: null, loading: false, readAt: Date.now() }),
-      (error: unknown) => {
-        if (controller.signal.aborted) return;
-        const failure = error instanceof Failure ? error : new Failure('offline');
-        setState((old) => ({ ...old, path, failure, loading: false }));
-      },
-    );
-  }, [path]);
+interface Read {
+  isFetching: boolean;
+  error: Failure | null;
+  dataUpdatedAt: number;
+  refetch(): Promise<unknown>;
+}
 
-  useEffect(() => {
-    read();
-    return () => running.current?.abort();
-  }, [read]);
-
-  return {
-    data: state.path === path ? state.data : undefined,
-    failure: state.failure,
-    loading: state.loading,
-    readAt: state.readAt,
-    reload: read,
-  };
+/** Who tries again is not told of the time before. */
+function useRead({ isFetching, error, dataUpdatedAt, refetch }: Read, enabled = true): Omit<Loaded<unknown>, 'data'> {
+  const reload = useCallback(() => {
+    if (enabled) refetch();
+  }, [enabled, refetch]);
+  return { failure: isFetching ? null : error, loading: isFetching, readAt: dataUpdatedAt || null, reload };
 }
 
 export interface Pages<T, First = unknown> extends Omit<Loaded<T[]>, 'data'> {
@@ -63,38 +51,36 @@ export interface Pages<T, First = unknown> extends Omit<Loaded<T[]>, 'data'> {
   moreFailure: Failure | null;
 }
 
-/** Reads a list by cursor: the first page, and further ones when asked. */
-export function usePages<T, First = unknown>(path: string): Pages<T, First> {
-  const first = useGet<Page<T> & First>(path);
-  const [rest, setRest] = useState<{ of: Page<T> | undefined; items: T[]; next: string | undefined } | null>(null);
-  const [loadingMore, setLoadingMore] = useState(false);
-  const [moreFailure, setMoreFailure] = useState<Failure | null>(null);
-  const tail = rest && rest.of === first.data ? rest : null;
-  const next = tail ? tail.next : first.data?.next;
-
+/**
+ * Reads a list by cursor: the first page, and further ones when asked.
+ * @param whenSeen false: it is not read again by itself when the page comes back to the front
+ */
+export function usePages<T, First = unknown>(path: string, { whenSeen = true } = {}): Pages<T, First> {
+  const sign = path.includes('?') ? '&' : '?';
+  const read = useInfiniteQuery({
+    queryKey: [path, 'pages'],
+    queryFn: ({ pageParam, signal }) =>
+      call<Page<T> & First>(pageParam === null ? path : `${path}${sign}cursor=${encodeURIComponent(pageParam)}`, {
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next ?? null,
+    refetchOnWindowFocus: whenSeen,
+  });
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, error } = read;
   const loadMore = useCallback(() => {
-    if (next === undefined || loadingMore) return;
-    setLoadingMore(true);
-    setMoreFailure(null);
-    const sign = path.includes('?') ? '&' : '?';
-    call<Page<T>>(`${path}${sign}cursor=${encodeURIComponent(next)}`)
-      .then((page) =>
-        setRest({ of: first.data, items: [...(tail?.items ?? []), ...page.items], next: page.next ?? undefined }),
-      )
-      .catch((error: unknown) => setMoreFailure(error instanceof Failure ? error : new Failure('offline')))
-      .finally(() => setLoadingMore(false));
-  }, [next, loadingMore, path, first.data, tail]);
-
+    if (hasNextPage && !isFetchingNextPage) fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const state = useRead(read);
   return {
-    first: first.data,
-    items: first.data ? [...first.data.items, ...(tail?.items ?? [])] : undefined,
-    failure: first.failure,
-    loading: first.loading,
-    readAt: first.readAt,
-    reload: first.reload,
-    more: next !== undefined,
+    ...state,
+    failure: isFetchNextPageError ? null : state.failure,
+    loading: state.loading && !isFetchingNextPage,
+    first: read.data?.pages[0],
+    items: read.data?.pages.flatMap((page) => page.items),
+    more: hasNextPage,
     loadMore,
-    loadingMore,
-    moreFailure,
+    loadingMore: isFetchingNextPage,
+    moreFailure: isFetchNextPageError && !isFetchingNextPage ? error : null,
   };
 }

@@ -1,8 +1,8 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { SelectProps } from 'antd';
 import { Button, DatePicker, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useEffect, useState } from 'react';
-import { call } from '../api/client.ts';
 import type { CaseHead, Page } from '../api/types.ts';
 import { labelOf } from '../words/labels.ts';
 import { useWords } from '../words/words.tsx';
@@ -100,38 +100,27 @@ const TYPING_MS = 250;
 export function CasePicker(control: Control<string>) {
   const { t } = useWords();
   const [typed, setTyped] = useState('');
-  const [found, setFound] = useState<{ value: string; label: string }[]>([]);
-  const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle');
+  const [wanted, setWanted] = useState('');
   useEffect(() => {
-    const controller = new AbortController();
-    const timer = setTimeout(() => {
-      setState('busy');
-      call<Page<CaseHead>>(`/api/cases?limit=20&number=${encodeURIComponent(typed)}`, { signal: controller.signal })
-        .then((page) => {
-          setFound(page.items.map((c) => ({ value: c.id, label: c.number })));
-          setState('idle');
-        })
-        .catch(() => {
-          if (!controller.signal.aborted) setState('failed');
-        });
-    }, TYPING_MS);
-    return () => {
-      clearTimeout(timer);
-      controller.abort();
-    };
+    const timer = setTimeout(() => setWanted(typed), TYPING_MS);
+    return () => clearTimeout(timer);
   }, [typed]);
+  const found = useQuery<Page<CaseHead>>({
+    queryKey: [`/api/cases?limit=20&number=${encodeURIComponent(wanted)}`],
+    placeholderData: keepPreviousData,
+  });
   return (
     <Select
       {...control}
-      options={found}
+      options={(found.data?.items ?? []).map((c) => ({ value: c.id, label: c.number }))}
       allowClear
       showSearch={{ filterOption: false, onSearch: setTyped }}
-      loading={state === 'busy'}
+      loading={found.isFetching}
       placeholder={t('输入案件编号', 'Type a case number')}
       notFoundContent={
-        state === 'failed'
+        found.isError && !found.isFetching
           ? t('读不到案件，请再输入一次。', 'Cases could not be read: type again.')
-          : state === 'busy'
+          : found.isFetching
             ? t('正在查找…', 'Searching…')
             : t('没有找到', 'Nothing found')
       }

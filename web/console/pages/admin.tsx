@@ -1,5 +1,5 @@
+import { useQuery } from '@tanstack/react-query';
 import { Tag } from 'antd';
-import { useEffect, useState } from 'react';
 import { ask, Failure } from '../api/client.ts';
 import { useSession } from '../api/session.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
@@ -27,33 +27,19 @@ async function yesOrNo(path: string, signal: AbortSignal): Promise<boolean> {
 }
 
 function useHealth() {
-  const [health, setHealth] = useState<Health | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [turn, setTurn] = useState(0);
-  useEffect(() => {
-    const controller = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const again = () => {
-      timer = setTimeout(() => setTurn(turn + 1), EVERY_MS);
-    };
-    Promise.all([yesOrNo('/api/health', controller.signal), yesOrNo('/api/ready', controller.signal)])
-      .then(([all, takes]) => ({ all, takes }))
-      .then((found) => {
-        setHealth(found);
-        setFailure(null);
-        again();
-      })
-      .catch((error: unknown) => {
-        if (controller.signal.aborted) return;
-        setFailure(error instanceof Failure ? error : new Failure('offline'));
-        again();
-      });
-    return () => {
-      controller.abort();
-      clearTimeout(timer);
-    };
-  }, [turn]);
-  return { health, failure, retry: () => setTurn((n) => n + 1) };
+  const {
+    data: health,
+    error: failure,
+    refetch: retry,
+  } = useQuery<Health>({
+    queryKey: ['health'],
+    queryFn: async ({ signal }) => {
+      const [all, takes] = await Promise.all([yesOrNo('/api/health', signal), yesOrNo('/api/ready', signal)]);
+      return { all, takes };
+    },
+    refetchInterval: EVERY_MS,
+  });
+  return { health, failure, retry };
 }
 
 export default function Admin() {

@@ -37,20 +37,15 @@ export default function Calendars() {
   const inForce = useGet<InForce>('/api/calendars');
   const admin = has('admin');
   const concerned = admin || has('legal') || has('principal');
-  const published = useGet<Published>(concerned ? '/api/calendars/publications' : null);
+  const published = useGet<Published>(concerned ? '/api/calendars/publications' : null, (data) =>
+    data?.items.some((p) => p.state === 'counting') ? EVERY_MS : false,
+  );
   const proposals = useGet<Proposals>(concerned ? '/api/calendars/proposals' : null);
   const reloadAll = () => {
     inForce.reload();
     published.reload();
     proposals.reload();
   };
-  const { reload } = published;
-  const counting = published.data?.items.some((p) => p.state === 'counting') ?? false;
-  useEffect(() => {
-    if (!counting) return;
-    const timer = setInterval(reload, EVERY_MS);
-    return () => clearInterval(timer);
-  }, [counting, reload]);
   return (
     <Page title={t('放假安排', 'Days off')}>
       <Section id="known" title={t('已公布的年份', 'Years that are known')}>

@@ -40,7 +40,8 @@ export default function Search() {
   const query = new URLSearchParams(params);
   if (accused) query.set('accused', accused);
   query.set('limit', '30');
-  const pages = usePages<CaseHead>(`/api/cases?${query}`);
+  // A search by name is written into the journal of who looked for whom: only people make one.
+  const pages = usePages<CaseHead>(`/api/cases?${query}`, { whenSeen: false });
   const initial: Wish = {
     ...Object.fromEntries(TEXTS.map((k) => [k, params.get(k) ?? undefined])),
     ...Object.fromEntries(FLAGS.map((k) => [k, params.get(k) === 'true'])),

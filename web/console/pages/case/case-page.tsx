@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useSession } from '../../api/session.tsx';
 import type { Acts, CaseView, OfferedAct, Staff } from '../../api/types.ts';
-import { useGet } from '../../api/use-get.ts';
+import { type Loaded, useGet } from '../../api/use-get.ts';
 import { AboutCaseContext } from '../../form/about-case.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { Page, Section } from '../../parts/page.tsx';
@@ -43,7 +43,7 @@ export default function CasePage() {
   return <Open key={id} view={found.data} found={found} path={path} />;
 }
 
-function Open({ view, found, path }: { view: CaseView; found: ReturnType<typeof useGet<CaseView>>; path: string }) {
+function Open({ view, found, path }: { view: CaseView; found: Loaded<CaseView>; path: string }) {
   const { t, pick, when } = useWords();
   const { me } = useSession();
   const acts = useGet<Acts>(`${path}/acts`);
