@@ -46,6 +46,204 @@ export interface Counted extends Question {
   answer: ComputeAnswer;
 }
 
+/** The form as it stands: what was typed, and what is wrong with it. */
+interface Asked {
+  lang: Lang;
+  typed: Typed;
+  t(zh: string, en: string): string;
+  errorOf(id: string): string | undefined;
+  /** Attributes that tie a field to its mistake. */
+  tied(id: string, hint?: string): object;
+}
+
+function askedOf(lang: Lang, typed: Typed, wrong: readonly Wrong[]): Asked {
+  const errorOf = (id: string) => wrong.find((w) => w.field === id)?.text[lang];
+  return {
+    lang,
+    typed,
+    t: (zh, en) => (lang === 'zh' ? zh : en),
+    errorOf,
+    tied: (id, hint) => ({
+      id,
+      name: id,
+      'aria-invalid': errorOf(id) ? true : undefined,
+      'aria-describedby': describedBy(id, hint, errorOf(id)),
+    }),
+  };
+}
+
+function DateField({ asked: { typed, errorOf, tied }, id, label: name }: { asked: Asked; id: string; label: string }) {
+  return (
+    <Field id={id} label={name} error={errorOf(id)}>
+      <input type="date" {...tied(id)} min="2000-01-01" max="2100-12-31" defaultValue={typed[id]} />
+    </Field>
+  );
+}
+
+function Which({ asked }: { asked: Asked }) {
+  const { lang, typed, t, errorOf, tied } = asked;
+  return (
+    <Field
+      id="deadline"
+      label={t('期限', 'Deadline')}
+      hint={t(
+        '法律规定的期限，按阶段排列；地区性规定注明地区。',
+        'Periods set by law, by stage; regional ones name their region.',
+      )}
+      error={errorOf('deadline')}
+    >
+      <select {...tied('deadline', 'x')} defaultValue={typed.deadline ?? ''}>
+        <option value="">{t('自行填写长度', 'A length of my own')}</option>
+        {STAGES.map((stage) => (
+          <optgroup key={stage} label={label(`stage.${stage}`)[lang]}>
+            {CHOICES.filter((c) => c.stage === stage).map((c) => (
+              <option key={c.value} value={c.value}>
+                {choiceText(c, lang)}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+function OwnLength({ asked }: { asked: Asked }) {
+  const { lang, typed, t, errorOf, tied } = asked;
+  const bare = !typed.deadline;
+  return (
+    <details
+      className="part"
+      open={bare || Boolean(errorOf('deadline') || errorOf('length') || errorOf('unit') || errorOf('direction'))}
+    >
+      <summary>{t('自行填写长度（未选期限时）', 'A length of my own (where no deadline is chosen)')}</summary>
+      <div className="two">
+        <Field id="length" label={t('长度', 'Length')} error={errorOf('length')}>
+          <input type="number" {...tied('length')} min={1} max={10000} defaultValue={typed.length ?? '5'} />
+        </Field>
+        <Field id="unit" label={t('单位', 'Unit')} error={errorOf('unit')}>
+          <select {...tied('unit')} defaultValue={typed.unit ?? 'wd'}>
+            {UNITS.map((u) => (
+              <option key={u} value={u}>
+                {label(`unit.${u}`)[lang]}
+              </option>
+            ))}
+          </select>
+        </Field>
+      </div>
+      <Field id="direction" label={t('方向', 'Direction')} error={errorOf('direction')}>
+        <select {...tied('direction')} defaultValue={typed.direction ?? 'forward'}>
+          <option value="forward">{t('自起算日向后', 'Forward from the start')}</option>
+          <option value="back">
+            {t('自该日向前倒算（之前须有足数的日子）', 'Back from that day (so many full days before it)')}
+          </option>
+        </select>
+      </Field>
+      <label className="tick">
+        <input type="checkbox" name="fixed" value="yes" defaultChecked={typed.fixed === 'yes'} />
+        <span>
+          {t('有效期或者时效：末日遇休息日不顺延', 'A term or a limitation: the last day does not move off a rest day')}
+        </span>
+      </label>
+    </details>
+  );
+}
+
+function Begins({ asked }: { asked: Asked }) {
+  const { typed, t, errorOf, tied } = asked;
+  return (
+    <div className="two">
+      <Field
+        id="start"
+        label={t('起算日', 'Start')}
+        hint={t(
+          '收到、决定、送达之日；倒算的为该事项之日',
+          'The day of receipt, decision or service; counted back: of the event',
+        )}
+        error={errorOf('start')}
+      >
+        <input
+          type="date"
+          {...tied('start', 'x')}
+          required
+          min="2000-01-01"
+          max="2100-12-31"
+          defaultValue={typed.start}
+        />
+      </Field>
+      <Field
+        id="time"
+        label={t('时刻', 'Time of day')}
+        hint={t('仅按小时计的期限需要，例如 16:40', 'Only for hours, e.g. 16:40')}
+        error={errorOf('time')}
+      >
+        <input
+          type="text"
+          {...tied('time', 'x')}
+          placeholder="16:40"
+          maxLength={5}
+          inputMode="numeric"
+          defaultValue={typed.time}
+        />
+      </Field>
+    </div>
+  );
+}
+
+function Suspensions({ asked, wrong }: { asked: Asked; wrong: readonly Wrong[] }) {
+  const { lang, typed, t } = asked;
+  const lines = Array.from({ length: pauseLines(typed) }, (_, i) => i + 1);
+  const paused = lines.some((n) => typed[`pause-${n}-from`] || typed[`pause-${n}-to`]) || Boolean(typed.add);
+  const inPauses = wrong.some((w) => w.field.startsWith('pause-'));
+  return (
+    <details className="part" open={paused || inPauses}>
+      <summary>{t('中止', 'Suspensions')}</summary>
+      <p className="hint">
+        {t(
+          '中止当日计入，原因消除当日不计入。尚未恢复的，结束日留空。',
+          'The day of suspension counts, the day on which its cause ended does not. Not resumed yet: leave the end empty.',
+        )}
+      </p>
+      {lines.map((n) => (
+        <div className="two" key={n}>
+          <DateField asked={asked} id={`pause-${n}-from`} label={t(`第${n}次中止自`, `Suspension ${n}, from`)} />
+          <DateField asked={asked} id={`pause-${n}-to`} label={t('至', `Suspension ${n}, until`)} />
+        </div>
+      ))}
+      <button
+        type="submit"
+        className="plain"
+        name="add"
+        value="pause"
+        formNoValidate
+        formAction={`${pathIn(lang, '/calculator')}#pause-${lines.length + 1}-from`}
+      >
+        {t('再加一次中止', 'Add a suspension')}
+      </button>
+    </details>
+  );
+}
+
+function Extended({ asked }: { asked: Asked }) {
+  const { typed, t, errorOf, tied } = asked;
+  const extended = Boolean(typed.extend || typed.granted || errorOf('extend') || errorOf('granted'));
+  return (
+    <details className="part" open={extended}>
+      <summary>{t('延长', 'Extension')}</summary>
+      <div className="two">
+        <Field
+          id="extend"
+          label={t('延长多少（同一单位）', 'By how many (of the same unit)')}
+          error={errorOf('extend')}
+        >
+          <input type="number" {...tied('extend')} min={1} max={10000} defaultValue={typed.extend} />
+        </Field>
+        <DateField asked={asked} id="granted" label={t('批准日', 'Granted on')} />
+      </div>
+    </details>
+  );
+}
+
 /** The public calculator: a deadline or a bare length, a start, pauses, an extension; the date and why. Nothing is kept. */
 export function calculatorPage(
   lang: Lang,
@@ -56,24 +254,8 @@ export function calculatorPage(
     query = '',
   }: { counted?: Counted | null; wrong?: readonly Wrong[]; query?: string } = {},
 ): string {
-  const zh = lang === 'zh';
-  const t = (a: string, b: string) => (zh ? a : b);
-  const errorOf = (id: string) => wrong.find((w) => w.field === id)?.text[lang];
-  /** Attributes that tie a field to its mistake. */
-  const tied = (id: string, hint?: string) => ({
-    id,
-    name: id,
-    'aria-invalid': errorOf(id) ? (true as const) : undefined,
-    'aria-describedby': describedBy(id, hint, errorOf(id)),
-  });
-  const lines = Array.from({ length: pauseLines(typed) }, (_, i) => i + 1);
-  const paused = lines.some((n) => typed[`pause-${n}-from`] || typed[`pause-${n}-to`]) || Boolean(typed.add);
-  const inPauses = wrong.some((w) => w.field.startsWith('pause-'));
-  const extended = Boolean(typed.extend || typed.granted || errorOf('extend') || errorOf('granted'));
-  const bare = !typed.deadline;
-  const date = (id: string, value: string | undefined) => (
-    <input type="date" {...tied(id)} min="2000-01-01" max="2100-12-31" defaultValue={value} />
-  );
+  const asked = askedOf(lang, typed, wrong);
+  const { t } = asked;
   return render({
     lang,
     path: '/calculator',
@@ -85,148 +267,11 @@ export function calculatorPage(
         <Problems lang={lang} problems={wrong.map((w) => ({ field: w.field, text: w.text[lang] }))} />
         {counted ? <Result lang={lang} counted={counted} query={query} /> : null}
         <form method="get" action={pathIn(lang, '/calculator')} className="card">
-          <Field
-            id="deadline"
-            label={t('期限', 'Deadline')}
-            hint={t(
-              '法律规定的期限，按阶段排列；地区性规定注明地区。',
-              'Periods set by law, by stage; regional ones name their region.',
-            )}
-            error={errorOf('deadline')}
-          >
-            <select {...tied('deadline', 'x')} defaultValue={typed.deadline ?? ''}>
-              <option value="">{t('自行填写长度', 'A length of my own')}</option>
-              {STAGES.map((stage) => (
-                <optgroup key={stage} label={label(`stage.${stage}`)[lang]}>
-                  {CHOICES.filter((c) => c.stage === stage).map((c) => (
-                    <option key={c.value} value={c.value}>
-                      {choiceText(c, lang)}
-                    </option>
-                  ))}
-                </optgroup>
-              ))}
-            </select>
-          </Field>
-          <details
-            className="part"
-            open={bare || Boolean(errorOf('deadline') || errorOf('length') || errorOf('unit') || errorOf('direction'))}
-          >
-            <summary>{t('自行填写长度（未选期限时）', 'A length of my own (where no deadline is chosen)')}</summary>
-            <div className="two">
-              <Field id="length" label={t('长度', 'Length')} error={errorOf('length')}>
-                <input type="number" {...tied('length')} min={1} max={10000} defaultValue={typed.length ?? '5'} />
-              </Field>
-              <Field id="unit" label={t('单位', 'Unit')} error={errorOf('unit')}>
-                <select {...tied('unit')} defaultValue={typed.unit ?? 'wd'}>
-                  {UNITS.map((u) => (
-                    <option key={u} value={u}>
-                      {label(`unit.${u}`)[lang]}
-                    </option>
-                  ))}
-                </select>
-              </Field>
-            </div>
-            <Field id="direction" label={t('方向', 'Direction')} error={errorOf('direction')}>
-              <select {...tied('direction')} defaultValue={typed.direction ?? 'forward'}>
-                <option value="forward">{t('自起算日向后', 'Forward from the start')}</option>
-                <option value="back">
-                  {t('自该日向前倒算（之前须有足数的日子）', 'Back from that day (so many full days before it)')}
-                </option>
-              </select>
-            </Field>
-            <label className="tick">
-              <input type="checkbox" name="fixed" value="yes" defaultChecked={typed.fixed === 'yes'} />
-              <span>
-                {t(
-                  '有效期或者时效：末日遇休息日不顺延',
-                  'A term or a limitation: the last day does not move off a rest day',
-                )}
-              </span>
-            </label>
-          </details>
-          <div className="two">
-            <Field
-              id="start"
-              label={t('起算日', 'Start')}
-              hint={t(
-                '收到、决定、送达之日；倒算的为该事项之日',
-                'The day of receipt, decision or service; counted back: of the event',
-              )}
-              error={errorOf('start')}
-            >
-              <input
-                type="date"
-                {...tied('start', 'x')}
-                required
-                min="2000-01-01"
-                max="2100-12-31"
-                defaultValue={typed.start}
-              />
-            </Field>
-            <Field
-              id="time"
-              label={t('时刻', 'Time of day')}
-              hint={t('仅按小时计的期限需要，例如 16:40', 'Only for hours, e.g. 16:40')}
-              error={errorOf('time')}
-            >
-              <input
-                type="text"
-                {...tied('time', 'x')}
-                placeholder="16:40"
-                maxLength={5}
-                inputMode="numeric"
-                defaultValue={typed.time}
-              />
-            </Field>
-          </div>
-          <details className="part" open={paused || inPauses}>
-            <summary>{t('中止', 'Suspensions')}</summary>
-            <p className="hint">
-              {t(
-                '中止当日计入，原因消除当日不计入。尚未恢复的，结束日留空。',
-                'The day of suspension counts, the day on which its cause ended does not. Not resumed yet: leave the end empty.',
-              )}
-            </p>
-            {lines.map((n) => (
-              <div className="two" key={n}>
-                <Field
-                  id={`pause-${n}-from`}
-                  label={t(`第${n}次中止自`, `Suspension ${n}, from`)}
-                  error={errorOf(`pause-${n}-from`)}
-                >
-                  {date(`pause-${n}-from`, typed[`pause-${n}-from`])}
-                </Field>
-                <Field id={`pause-${n}-to`} label={t('至', `Suspension ${n}, until`)} error={errorOf(`pause-${n}-to`)}>
-                  {date(`pause-${n}-to`, typed[`pause-${n}-to`])}
-                </Field>
-              </div>
-            ))}
-            <button
-              type="submit"
-              className="plain"
-              name="add"
-              value="pause"
-              formNoValidate
-              formAction={`${pathIn(lang, '/calculator')}#pause-${lines.length + 1}-from`}
-            >
-              {t('再加一次中止', 'Add a suspension')}
-            </button>
-          </details>
-          <details className="part" open={extended}>
-            <summary>{t('延长', 'Extension')}</summary>
-            <div className="two">
-              <Field
-                id="extend"
-                label={t('延长多少（同一单位）', 'By how many (of the same unit)')}
-                error={errorOf('extend')}
-              >
-                <input type="number" {...tied('extend')} min={1} max={10000} defaultValue={typed.extend} />
-              </Field>
-              <Field id="granted" label={t('批准日', 'Granted on')} error={errorOf('granted')}>
-                {date('granted', typed.granted)}
-              </Field>
-            </div>
-          </details>
+          <Which asked={asked} />
+          <OwnLength asked={asked} />
+          <Begins asked={asked} />
+          <Suspensions asked={asked} wrong={wrong} />
+          <Extended asked={asked} />
           <button type="submit">{t('计算', 'Count')}</button>
         </form>
         <p className="hint">
