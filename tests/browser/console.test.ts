@@ -425,6 +425,25 @@ describe('nobody is left without a way on', () => {
     await context.close();
   });
 
+  it('a line that broke off once is tried again by itself; without a network it is said at once, beside what was read', async () => {
+    await tell();
+    const { context, page } = await as('clerk', '/');
+    let asked = 0;
+    await page.route('**/api/deadlines*', (route) => {
+      asked += 1;
+      return asked === 1 ? route.abort() : route.continue();
+    });
+    await page.getByRole('link', { name: '期限看板' }).click();
+    await page.locator('.board .card').first().waitFor();
+    expect(asked).toBe(2);
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await context.setOffline(true);
+    await page.getByRole('button', { name: '刷新' }).click();
+    await page.getByRole('alert').filter({ hasText: '连不上服务器' }).waitFor();
+    await page.locator('.board .card').first().waitFor();
+    await context.close();
+  });
+
   it('a long list is read on where it stopped, nothing twice and nothing left out', async () => {
     for (let i = 0; i < 3; i++) {
       clock.tick();
