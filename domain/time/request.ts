@@ -50,7 +50,8 @@ const units = z
   .max(MOST_UNITS, `must be at most ${MOST_UNITS}`);
 
 const pause = z.strictObject({ from: when, to: when.nullable() }).superRefine(({ from, to }, ctx) => {
-  if (to === null) return;
+  // What is no date was said of its own field.
+  if (to === null || !when.safeParse(from).success || !when.safeParse(to).success) return;
   // A plain date has no hour: beside an instant only the days are compared.
   const exact = !isPlainDate(from) && !isPlainDate(to);
   const ends = exact ? millisOf(to) - millisOf(from) : dayNumberOf(to) - dayNumberOf(from);
