@@ -17,6 +17,7 @@ const needs: Record<string, ('postgres' | 'temporal' | 'test-server' | 'console'
   files: [],
   text: [],
   types: [],
+  mutation: [],
   ledger: ['postgres'],
   start: ['postgres', 'temporal'],
   upgrade: ['postgres', 'temporal'],

@@ -1,0 +1,43 @@
+/** A place in a file: lines and columns as the tool that makes the changes counts them. */
+interface Place {
+  start: { line: number; column: number };
+  end: { line: number; column: number };
+}
+
+/** Numbers between 0 and 1, the same for the same seed. */
+function chance(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let x = Math.imul(state ^ (state >>> 15), state | 1);
+    x ^= x + Math.imul(x ^ (x >>> 7), x | 61);
+    return ((x ^ (x >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Longer ones hold many others. */
+const LINES_AT_MOST = 3;
+
+const within = (a: Place, b: Place): boolean =>
+  (a.start.line > b.start.line || (a.start.line === b.start.line && a.start.column >= b.start.column)) &&
+  (a.end.line < b.end.line || (a.end.line === b.end.line && a.end.column <= b.end.column));
+
+/**
+ * Places drawn by chance until they hold so many changes, in the form in which they are asked for: `file:line:column-line:column`. With a
+ * place goes every change inside it.
+ */
+export function rangesOf(all: readonly (Place & { file: string })[], most: number, seed: number): string[] {
+  const next = chance(seed);
+  const order = all
+    .filter((m) => m.end.line - m.start.line < LINES_AT_MOST)
+    .map((m) => ({ m, at: next() }))
+    .sort((a, b) => a.at - b.at);
+  const drawn = new Set<Place>();
+  const ranges = new Set<string>();
+  for (const { m } of order) {
+    if (drawn.size >= most) break;
+    for (const other of all) if (other.file === m.file && within(other, m)) drawn.add(other);
+    ranges.add(`${m.file}:${m.start.line + 1}:${m.start.column}-${m.end.line + 1}:${m.end.column}`);
+  }
+  return [...ranges].sort();
+}
