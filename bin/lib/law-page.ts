@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Row, Table } from '../../domain/case/types.ts';
+import { type ClauseOfLaw, lawByArticle, type Provision } from '../../domain/law/articles.ts';
+import { type Clause, clausesOf } from '../../domain/law/clauses.ts';
 import { CREDIT } from '../../domain/law/deadlines/credit.ts';
 import { DISCIPLINE_REFERRAL } from '../../domain/law/deadlines/discipline-referral.ts';
 import { DISCLOSURE } from '../../domain/law/deadlines/disclosure.ts';
@@ -24,7 +26,7 @@ import {
   RULES,
   ruleById,
 } from '../../domain/law/index.ts';
-import type { Deadline, DeadlinePart } from '../../domain/law/types.ts';
+import type { Bilingual, Deadline, DeadlinePart } from '../../domain/law/types.ts';
 import { RULE_USES, type RuleUse } from '../../domain/law/uses.ts';
 import { WITHOUT_CLOCK, withoutClock } from '../../domain/law/without-clock.ts';
 import { NOTICES } from '../../domain/notices.ts';
@@ -65,38 +67,8 @@ export function lawSources(): LawSources {
 
 // ---- what cites a clause ----
 
-const SHORTS = INSTRUMENTS.map((i) => i.short as string).sort((a, b) => b.length - a.length);
-const ARTICLE = /^\([一二三四五六七八九十]+\)|^(?:\d+(?:–\d+)?)?(?: ?¶+\d+(?:–\d+)?)?(?:\(\d+\)(?:–\(\d+\))?)*/;
-
+const SHORTS = INSTRUMENTS.map((i) => i.short as string);
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const CITED = new RegExp(`(?<![\\w〔-])(${SHORTS.map(escaped).join('|')})(?![\\w-])(?: arts?\\.)? ?([^:]*)`, 'g');
-
-interface Citation {
-  short: string;
-  /** `21 ¶1(1)`; empty where the instrument is cited as a whole. */
-  article: string;
-}
-
-/** The clauses a citation in short form names: `M49 arts. 21 ¶1, ¶3; house: …` → M49 21 ¶1, M49 21 ¶3. */
-export function clausesOf(citation: string): Citation[] {
-  const found: Citation[] = [];
-  for (const segment of citation.split(/[;；]/).map((s) => s.trim())) {
-    for (const { index, 1: short = '', 2: rest = '' } of segment.matchAll(CITED)) {
-      let number = '';
-      const articles: string[] = [];
-      for (const token of rest.split(/[,、]/)) {
-        const article = ARTICLE.exec(token.trim())?.[0].trim() ?? '';
-        if (article === '') break;
-        number = /^\d+/.exec(article)?.[0] ?? number;
-        articles.push(article.startsWith('¶') ? `${number} ${article}` : article);
-      }
-      // In a remark an instrument without an article is only spoken of.
-      if (articles.length === 0 && index === 0) found.push({ short, article: '' });
-      for (const article of articles) found.push({ short, article });
-    }
-  }
-  return found;
-}
 
 const LOOKS_CITED = /(\S+) arts?\. ?\d/g;
 
@@ -478,60 +450,116 @@ function rulesPart(sources: LawSources): string {
 }
 
 interface ClauseUse {
-  rows: Set<string>;
-  rules: Set<string>;
   transitions: Set<string>;
   guards: Set<string>;
   others: Set<string>;
 }
 
-const numberOf = (article: string) => Number(/^\d+/.exec(article)?.[0] ?? 0);
+const keyOf = ({ short, article }: Clause) => `${short} ${article}`;
 
-function clausesPart(): string {
-  const index = new Map<string, Map<string, ClauseUse>>();
-  const at = ({ short, article }: Citation): ClauseUse => {
-    const articles = index.get(short) ?? new Map<string, ClauseUse>();
-    index.set(short, articles);
-    const use = articles.get(article) ?? {
-      rows: new Set(),
-      rules: new Set(),
-      transitions: new Set(),
-      guards: new Set(),
-      others: new Set(),
-    };
-    articles.set(article, use);
-    return use;
+/** What of the engine cites each clause. */
+function clauseUses(): { clauses: Clause[]; uses: Map<string, ClauseUse> } {
+  const clauses: Clause[] = [];
+  const uses = new Map<string, ClauseUse>();
+  const at = (clause: Clause): ClauseUse => {
+    const found = uses.get(keyOf(clause)) ?? { transitions: new Set(), guards: new Set(), others: new Set() };
+    if (!uses.has(keyOf(clause))) clauses.push(clause);
+    uses.set(keyOf(clause), found);
+    return found;
   };
-  for (const d of DEADLINES)
-    for (const e of editionsOf(d.id)) for (const c of clausesOf(e.source.en)) at(c).rows.add(d.id);
-  for (const r of RULES) for (const c of clausesOf(r.source)) at(c).rules.add(r.id);
   for (const x of cited()) {
     for (const c of clausesOf(x.citation)) {
       if (x.what === 'transition') at(c).transitions.add(x.name);
       else if (x.what === 'guard') at(c).guards.add(x.name);
-      else if (x.what !== 'task') at(c).others.add(`${x.what} ${x.name}`);
+      else if (x.what !== 'task' && x.what !== 'ground') at(c).others.add(`${x.what} ${x.name}`);
     }
   }
-  const list = (names: Set<string>) => [...names].join(', ');
-  return INSTRUMENTS.filter((i) => index.has(i.short))
-    .map((i) => {
-      const articles = [...(index.get(i.short) ?? [])].sort(
-        ([a], [b]) => numberOf(a) - numberOf(b) || (a < b ? -1 : a > b ? 1 : 0),
-      );
+  return { clauses, uses };
+}
+
+const both = ({ zh, en }: Bilingual) => `${zh} ${en}`;
+
+const EDITION_DAYS = ({ inForce, until }: Deadline['edition']) =>
+  [
+    ...(inForce ? [`${inForce}起施行 in force from ${inForce}`] : []),
+    ...(until ? [`${until}起由新版代替 replaced ${until}`] : []),
+  ].join('; ');
+
+/** One provision under its clause: its sentence, and beneath it the few lines for that sentence alone. */
+function provisionLines(p: Provision): string[] {
+  const name = p.what === 'grounds' ? `closed list \`${p.id}\`` : `\`${p.id}\``;
+  if (p.at) return [`- ${name} → ${p.at.short} ${p.at.article || 'as a whole'}`];
+  const mark = p.confidence ? ` (\`${p.confidence}\`)` : '';
+  const under = [
+    ...(p.edition ? [EDITION_DAYS(p.edition)] : []),
+    ...p.items.map(both),
+    ...p.counts.map((c) => `**${c.zh}** ${c.en}`),
+    ...p.exceptions.map(both),
+    ...(p.nothing
+      ? [
+          p.counts.length > 0
+            ? `本系统不计时，因为${p.nothing.zh}。No clock runs here, because: ${p.nothing.en}`
+            : `无可计算，因为${p.nothing.zh}。Nothing to compute, because: ${p.nothing.en}`,
+        ]
+      : []),
+    ...p.remarks.map(both),
+  ];
+  return [`- ${both(p.sentence)} ${name}${mark}`, ...under.map((line) => `  - ${line}`)];
+}
+
+const TITLE_OF_USE = [
+  ['transitions', 'transitions'],
+  ['guards', 'guards and refusals'],
+  ['others', 'notices, reactions'],
+] as const;
+
+function clausesPart(): string {
+  const { clauses, uses } = clauseUses();
+  const clauseLines = (short: string, one: ClauseOfLaw, article: string): string[] => {
+    const use = uses.get(keyOf({ short, article: one.article }));
+    const used = TITLE_OF_USE.flatMap(([kind, title]) =>
+      use && use[kind].size > 0 ? [`- *${title}*: ${[...use[kind]].join(', ')}`] : [],
+    );
+    const none =
+      one.provisions.length === 0
+        ? [
+            '- 无可计算，因为目录中没有它的期限或者规则，只有下列各项引用它。Nothing to compute, because the catalogue has no period or rule under it; it is only cited',
+          ]
+        : [];
+    const lines = [...one.provisions.flatMap(provisionLines), ...none, ...used];
+    return one.article === article ? lines : [`- **${both(one.name)}**`, ...lines.map((line) => `  ${line}`)];
+  };
+  return lawByArticle(clauses)
+    .filter((i) => i.articles.length > 0)
+    .map(({ instrument: i, checked, articles }) => {
       const inForce = i.inForce ? `, in force ${i.inForce}` : '';
-      return `### ${i.short} ${i.title.zh}\n\n${i.title.en} (\`${i.confidence}\`${inForce})\n\n${table(
-        ['clause', 'rows', 'rules', 'transitions', 'guards and refusals', 'grounds, notices, reactions'],
-        articles.map(([article, u]) => [
-          article || 'as a whole',
-          ticked(u.rows),
-          ticked(u.rules),
-          list(u.transitions),
-          list(u.guards),
-          list(u.others),
-        ]),
-      )}`;
+      const place = checked.place ? `, ${both(checked.place)}` : '';
+      return [
+        `### ${i.short} ${i.title.zh}`,
+        `${i.title.en} (\`${i.confidence}\`${inForce}${place})`,
+        ...articles.map((a) =>
+          [`#### ${both(a.name)}`, a.clauses.flatMap((one) => clauseLines(i.short, one, a.article)).join('\n')].join(
+            '\n\n',
+          ),
+        ),
+      ].join('\n\n');
     })
     .join('\n\n');
+}
+
+/** Every instrument: which edition, where it was read, on which day it was last checked. */
+function instrumentsPart(): string {
+  return table(
+    ['instrument', 'edition', 'in force', 'read', 'where', 'last checked'],
+    lawByArticle().map(({ instrument: i, checked }) => [
+      `\`${i.short}\` ${i.title.zh}${checked.place ? `（${checked.place.zh}）` : ''}`,
+      checked.edition === null ? 'not recorded' : String(checked.edition),
+      i.inForce ?? 'not recorded',
+      i.confidence,
+      checked.where?.en ?? 'not recorded',
+      checked.on ?? 'nobody recorded a day',
+    ]),
+  );
 }
 
 /** docs/law.md: clause → row → where the engine uses it → the tests that cover it, and the other way round. */
@@ -550,7 +578,15 @@ export function lawPage(sources: LawSources): string {
     '',
     `${DEADLINES.length} rows in ${editions} editions (${started} started as clocks by the tables, ${DEADLINES.length - started} explained), ${RULES.length} rules, ${HOUSE_LIMITS.length} house limits, ${INSTRUMENTS.length} instruments.`,
     '',
-    '## Clauses 条文',
+    '## Instruments 规定',
+    '',
+    'National ones first, then regional ones. A check is old after a year (a rule of the house): the page of the law for staff and `npm run doctor` then say so. Days come from `domain/law/checked.ts`; one that nobody wrote down is blank there.',
+    '',
+    instrumentsPart(),
+    '',
+    '## Article by article 逐条',
+    '',
+    'Under each clause what the catalogue paraphrases of it, never its words: what is counted, what departs from it, or why there is nothing to compute. A provision that rests on several clauses is told in full under the first that it names.',
     '',
     clausesPart(),
     '',

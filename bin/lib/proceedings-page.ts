@@ -1,10 +1,10 @@
 /** The road of each proceeding, drawn from its table: what `npm run diagrams` writes. */
 
 import type { Row, Table, Who } from '../../domain/case/types.ts';
+import { clausesOf } from '../../domain/law/clauses.ts';
 import { GLOSSARY } from '../../domain/law/glossary.ts';
 import type { Bilingual } from '../../domain/law/types.ts';
 import { REACTIONS, TABLES } from '../../domain/proceedings/tables.ts';
-import { clausesOf } from './law-page.ts';
 import { table as markdownTable, ticked } from './markdown.ts';
 
 const both = ({ zh, en }: Bilingual) => `${zh} ${en}`;

@@ -1,14 +1,7 @@
 /** Law, code and tests hold together: every id leads somewhere and comes from somewhere, and docs/law.md says how. */
 import { describe, expect, it } from 'vitest';
-import {
-  basisProblem,
-  clausesOf,
-  clockUses,
-  lawPage,
-  lawProblems,
-  lawSources,
-  problemOf,
-} from '../../bin/lib/law-page.ts';
+import { basisProblem, clockUses, lawPage, lawProblems, lawSources, problemOf } from '../../bin/lib/law-page.ts';
+import { clausesOf } from '../../domain/law/clauses.ts';
 import { DEADLINES, HOUSE_LIMITS, RULES } from '../../domain/law/index.ts';
 import { RULE_USES } from '../../domain/law/uses.ts';
 import { WITHOUT_CLOCK } from '../../domain/law/without-clock.ts';
