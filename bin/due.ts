@@ -163,6 +163,7 @@ function print(given: ComputeAnswer, asked: Asked, row: Deadline | null): string
   lines.push(`${zh ? '届满' : 'due'}    ${given.due === null ? (zh ? '中止中' : 'suspended') : day(given.due)}`);
   if (given.alarm) lines.push(`${zh ? '提醒' : 'alarm'}  ${day(given.alarm)}`);
   lines.push(given.summary[asked.lang]);
+  if (given.edition?.early) lines.push(given.edition.early[asked.lang]);
   if (asked.explain) {
     lines.push('', ...given.groups.map((g) => `  ${g.text[asked.lang]}`));
     const calendars = given.calendars.join(zh ? '、' : ', ');

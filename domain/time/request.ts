@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Deadline } from '../law/types.ts';
 import { exact } from '../text/fields.ts';
 import type { Convention } from './conventions.ts';
-import { addDays, dayNumberOf, isPlainDate, millisOf, partsOfDayNumber } from './day.ts';
+import { addDays, dayNumberOf, dayOf, isPlainDate, millisOf, partsOfDayNumber } from './day.ts';
 import { dateText, type ExplainedGroup, explain } from './explain.ts';
 import { type Calendars, type Count, type ExplainedDay, type Instant, type PlainDate, UNITS } from './types.ts';
 
@@ -159,6 +159,8 @@ export interface EditionSaid {
   until: PlainDate | null;
   source: { zh: string; en: string };
   confidence: Deadline['confidence'];
+  /** Set where the start lies before the day the oldest known edition came into force: what applied then is not in the catalogue. */
+  early?: { zh: string; en: string };
 }
 
 /** What the engine says to a request; dates as in `Due`. */
@@ -217,7 +219,22 @@ export function answer(request: ComputeRequest, calendars: Calendars): ComputeAn
 /** The same for a row of the catalogue, given by the edition that is counted under; the answer names it. */
 export function answerFor(row: Deadline, request: ComputeRequest, calendars: Calendars): ComputeAnswer {
   const { id: deadline, source, confidence } = row;
-  return { ...answer(request, calendars), edition: { deadline, ...row.edition, source, confidence } };
+  const early = earlyText(row, request.start);
+  return {
+    ...answer(request, calendars),
+    edition: { deadline, ...row.edition, source, confidence, ...(early ? { early } : {}) },
+  };
+}
+
+/** That a period begins before the rule it is counted by was in force; null where it does not, or where the day is not known. */
+export function earlyText({ edition }: Pick<Deadline, 'edition'>, start: Instant | PlainDate) {
+  const { inForce } = edition;
+  if (inForce === null || dayOf(start) >= inForce) return null;
+  const day = dateText(inForce);
+  return {
+    zh: `起算日早于该规定施行之日（${day.zh}）：当时适用的规定不在目录中，以上按最早的已知版本演算。`,
+    en: `The start lies before ${day.en}, when this rule came into force: what applied then is not in the catalogue, and the oldest known edition is counted by.`,
+  };
 }
 
 /** Names an edition: from which day, and until when where a later one is known. null where the day is not known. */

@@ -135,6 +135,13 @@ describe('the calculator', () => {
     expect(await of('2026-05-06')).toMatch(/版本 2026年4月1日起施行/);
   });
 
+  test('says so where the start lies before the day the rule came into force, in the language of the page', async () => {
+    const of = async (start: string, path?: string) => bare((await page({ deadline: 'tip-review', start }, path)).text);
+    expect(await of('2023-04-28')).toMatch(/起算日早于该规定施行之日（2023年5月1日/);
+    expect(await of('2023-04-28', '/en/calculator')).toMatch(/The start lies before Monday 1 May 2023/);
+    expect(await of('2023-05-01')).not.toContain('早于该规定施行之日');
+  });
+
   test('draws the days: day zero, counted, weekend, holiday, make-up day and the last one', async () => {
     const { text } = await page(NATIONAL);
     const october = monthOf(text, '2026年10月');

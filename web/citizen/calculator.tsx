@@ -1,7 +1,7 @@
 import { label } from '../../domain/law/glossary.ts';
 import { DEADLINES, type Deadline, type DeadlinePart, inFull } from '../../domain/law/index.ts';
 import { lengthText } from '../../domain/time/explain.ts';
-import type { ComputeAnswer, ComputeRequest } from '../../domain/time/request.ts';
+import { type ComputeAnswer, type ComputeRequest, earlyText } from '../../domain/time/request.ts';
 import { UNITS, type Unit } from '../../domain/time/types.ts';
 import { dateWords, type Lang, pathIn } from '../page/language.ts';
 import { Problems, render } from '../page/layout.tsx';
@@ -288,7 +288,8 @@ export function calculatorPage(
 /** What the row of the catalogue says of pauses and extensions that it does not know; the count is made all the same. */
 function warningsOf(row: Deadline, request: ComputeRequest, lang: Lang): string[] {
   const zh = lang === 'zh';
-  const found: string[] = [];
+  const early = earlyText(row, request.start)?.[lang];
+  const found: string[] = early ? [early] : [];
   if (request.pauses.length > 0 && row.suspends === null) {
     found.push(
       zh
