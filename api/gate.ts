@@ -22,6 +22,7 @@ const ROUTES: ReadonlySet<string> = new Set([
   '/register',
   '/calculator',
   '/calculator.ics',
+  '/law',
   '/api/tips',
   '/api/receipts',
   '/api/receipts/messages',
@@ -36,7 +37,7 @@ const ROUTES: ReadonlySet<string> = new Set([
 /** What everybody reads and staff alone change. */
 const READ_ONLY = '/api/calendars';
 /** What lies beneath one of them and is none of them: entries of the register, rows of the catalogue, addresses that do not exist. */
-const BENEATH = /^(\/(?:tell|progress|register|calculator|api\/tips|api\/receipts|api\/register|api\/law))(?=[/.])/;
+const BENEATH = /^(\/(?:tell|progress|register|calculator|law|api\/tips|api\/receipts|api\/register|api\/law))(?=[/.])/;
 
 /** The route that a request counts for, as Express finds it (in any case, with or without a stroke at the end); null where nobody waits. */
 export function routeOf(method: string, path: string): string | null {

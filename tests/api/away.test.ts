@@ -59,7 +59,17 @@ test('with PostgreSQL away every answer that needs it is a 503 problem with Retr
 
 test('what needs no database goes on: the pages, the law, the calculator', async () => {
   await whileAway(async () => {
-    for (const path of ['/', '/en', '/tell', '/progress', '/calculator', '/api/law/deadlines', '/api/openapi.json']) {
+    for (const path of [
+      '/',
+      '/en',
+      '/tell',
+      '/progress',
+      '/calculator',
+      '/law',
+      '/law/M49',
+      '/api/law/deadlines',
+      '/api/openapi.json',
+    ]) {
       expect([path, (await p.get(path)).status]).toEqual([path, 200]);
     }
     const due = await p.post<{ due: string }>('/api/law/compute', { unit: 'wd', length: 5, start: '2025-01-24' });

@@ -625,7 +625,7 @@ const CITIZENS: ReadonlySet<string> = new Set([
   ...['/tell', '/tell/kept', '/progress', '/progress/message', '/progress/evidence', '/progress/act'].map(
     (path) => routeOf('POST', path)!,
   ),
-  ...['/', '/tell', '/progress', '/register', '/register/x', '/calculator', '/calculator.ics'].map(
+  ...['/', '/tell', '/progress', '/register', '/register/x', '/calculator', '/calculator.ics', '/law', '/law/x'].map(
     (path) => routeOf('GET', path)!,
   ),
 ]);
@@ -645,7 +645,7 @@ test('only the citizen’s routes have a waiting place, each its own: staff have
   expect(routeOf('POST', '/api/calendars')).toBeNull();
   const open = routes().filter((r) => r.audience === 'anyone' || r.audience === 'holder');
   expect(CITIZENS.has(null as never)).toBe(false);
-  expect(CITIZENS.size).toBe(open.filter((r) => !OPERATIONS.test(r.path)).length + 13);
+  expect(CITIZENS.size).toBe(open.filter((r) => !OPERATIONS.test(r.path)).length + 15);
   // However the same address is written.
   for (const path of ['/tell', '/tell/', '/TELL', '/en/tell', '/EN/Tell/'])
     expect(routeOf('POST', path)).toBe('POST /tell');

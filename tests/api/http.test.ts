@@ -62,6 +62,9 @@ describe('headers', () => {
     ['/progress', 200, PAGE],
     ['/register', 200, PAGE],
     ['/calculator', 200, PAGE],
+    ['/law', 200, PAGE],
+    ['/law/M49', 200, PAGE],
+    ['/law/none', 404, PAGE],
     ['/nothing', 404, PAGE],
   ])('of %s are exactly these', async (path, status, headers) => {
     const answer = await p.get(path);
@@ -76,7 +79,7 @@ describe('headers', () => {
   });
 
   test('set no cookie for a citizen, name no server, give no validator', async () => {
-    for (const path of ['/', '/tell', '/progress', '/register', '/calculator', '/api/register']) {
+    for (const path of ['/', '/tell', '/progress', '/register', '/calculator', '/law', '/api/register']) {
       const { headers } = await p.get(path);
       for (const name of ['set-cookie', 'server', 'x-powered-by', 'etag', 'last-modified'])
         expect(headers.get(name)).toBeNull();
@@ -99,7 +102,7 @@ describe('an address', () => {
     },
   );
 
-  test.each(['/nothing', '/en/nothing', '/tell/nothing', '/register/a/b', '/.env', '/index.html'])(
+  test.each(['/nothing', '/en/nothing', '/tell/nothing', '/register/a/b', '/law/a/b', '/.env', '/index.html'])(
     'that is no page (%s) is a page that says so, in its language',
     async (path) => {
       const answer = await p.get(path);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DEADLINES } from '../../domain/law/index.ts';
+import { DEADLINES, INSTRUMENTS } from '../../domain/law/index.ts';
 import golden from '../golden/dates.json' with { type: 'json' };
 import { type Product, product } from './support.ts';
 
@@ -160,5 +160,66 @@ describe('the catalogue', () => {
     });
     for (const on of ['2026-02-30', 'today', '2026-04-01T00:00:00+08:00'])
       (await p.get(`/api/law/deadlines/tip-review?on=${encodeURIComponent(on)}`)).wrong(['on']);
+  });
+});
+
+describe('the page of the law', () => {
+  const words = (text: string) => text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+  const read = async (path: string) => {
+    const { status, text } = await p.get(path);
+    expect([path, status]).toEqual([path, 200]);
+    return words(text.replace(/.*<main[^>]*>|<\/main>.*/gs, ''));
+  };
+
+  test('lists every instrument with its edition, where it was read and when it was last checked, national ones first', async () => {
+    const { text } = await p.get('/law');
+    const list = await read('/law');
+    for (const { title } of INSTRUMENTS) expect(list).toContain(title.zh);
+    expect(list.indexOf('民法典')).toBeLessThan(list.indexOf('浙江省劳动保障监察条例'));
+    expect(list.indexOf('宪法')).toBeLessThan(list.indexOf('浙江省劳动保障监察条例'));
+    expect(list).toMatch(/行政处罚法 版本 2021年 施行 没有记载日期 读自 [^版]+ 核实 [^版]+ 最近核对 2026年11月28日/);
+    expect(list).toMatch(/民事诉讼法 版本 2023年 [^版]+ 最近核对 没有人记下日期/);
+    expect(text).toContain('href="/law/M49"');
+    expect(await read('/en/law')).toMatch(/Civil Procedure Law \(2023\) .*?Last checked nobody recorded a day/);
+  });
+
+  test('tells an instrument article by article in the order of the law, in both languages', async () => {
+    const zh = await read('/law/M49');
+    const at = ['第二条', '第七条', '第十一条', '第十五条', '第二十一条', '第二十二条', '第二十七条', '第三十三条'].map(
+      (a) => zh.indexOf(` ${a} `),
+    );
+    expect(at).toEqual([...at].sort((a, b) => a - b));
+    expect(at).not.toContain(-1);
+    expect(zh).toMatch(/第二十一条第一款 人力资源社会保障行政部门：举报审查.*?5个工作日，起算：接收举报/);
+    expect(zh).toContain('“受理情况告知”的例外：不适用：匿名举报，或者未要求告知的');
+    expect(zh).toMatch(/无可计算，因为：/);
+    const en = await read('/en/law/M49');
+    expect(en).toMatch(/Art\. 22 .*?Exception to “Tell the tipster whether the tip is accepted”: not owed/);
+    expect(en).toContain('Nothing to compute, because:');
+    // Numbers of documents and words that the catalogue itself quotes are Chinese; nothing that the page says is.
+    expect(en).not.toMatch(/第.{1,4}[条款项]|例外|计算|没有/);
+  });
+
+  test('leads from each place where a provision is only named to the one where it is told', async () => {
+    for (const { short } of INSTRUMENTS) {
+      const { text } = await p.get(`/law/${short}`);
+      for (const [, path = '', anchor = ''] of text.matchAll(/href="(\/law\/[^"#]+)#([^"]+)"/g)) {
+        const target = await p.get(path);
+        expect([short, path, anchor, target.text.includes(`id="${anchor}"`)]).toEqual([short, path, anchor, true]);
+      }
+    }
+  });
+
+  test('says on an instrument whether its check is more than a year ago', async () => {
+    expect(await read('/law/M49')).not.toContain('已超过一年');
+    p.clock.set('2027-11-29T10:00:00+08:00');
+    expect(await read('/law/M49')).toContain('2026年11月28日 已超过一年');
+    expect(await read('/en/law')).toContain('28 November 2026 more than a year ago');
+    expect(await read('/law/CPL')).toContain('没有人记下日期');
+  });
+
+  test('has no page for what is no instrument', async () => {
+    for (const path of ['/law/none', '/law/__proto__', '/law/m49'])
+      expect([path, (await p.get(path)).status]).toEqual([path, 404]);
   });
 });

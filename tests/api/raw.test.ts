@@ -287,6 +287,8 @@ test('every address answers every method, and says which it takes', async () => 
       '/register/x',
       '/console/',
       '/calculator',
+      '/law',
+      '/law/x',
       '/nothing',
     ]),
   ];
@@ -350,6 +352,7 @@ test('an address of broken percents, with a host of its own, or that climbs is a
       '/.well-known/',
       '/en/',
       '/calculator/',
+      '/law/',
     ].flatMap((at) => beneath.map((end) => at + end)),
     '//other.example/tell',
     '/\\other.example',

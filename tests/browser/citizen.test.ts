@@ -219,7 +219,18 @@ describe.each(['zh', 'en'] as const)('every page in %s', (lang) => {
         await page.goto(`${p.address}${w.base}${path}` || '/');
         await look(path);
       };
-      for (const path of ['', '/tell', '/progress', '/register', '/calculator', '/no-such-page', '/demo/mail'])
+      for (const path of [
+        '',
+        '/tell',
+        '/progress',
+        '/register',
+        '/calculator',
+        '/law',
+        '/law/M49',
+        '/law/CR23',
+        '/no-such-page',
+        '/demo/mail',
+      ])
         await open(path);
       await open('/register?search=nothing-of-that-name');
       await open('/calculator?deadline=tip-review&start=2026-09-30&unit=wd&length=5');
@@ -296,7 +307,7 @@ test('the first page is under 100 KB with everything it needs, and no page needs
     devtools.on('Network.loadingFinished', (e) => {
       bytes += e.encodedDataLength;
     });
-    for (const path of ['/', '/tell', '/progress', '/register', '/calculator']) {
+    for (const path of ['/', '/tell', '/progress', '/register', '/calculator', '/law', '/law/APL']) {
       bytes = 0;
       await page.goto(`${p.address}${path}`, { waitUntil: 'networkidle' });
       expect(bytes).toBeGreaterThan(1_000);
@@ -374,7 +385,7 @@ describe('by keyboard alone', () => {
 
 test('the other language is one click away, on the same page', async () => {
   await visiting({ viewport: PHONE, scripts: false }, async (page) => {
-    for (const path of ['/', '/tell', '/progress', '/register', '/calculator']) {
+    for (const path of ['/', '/tell', '/progress', '/register', '/calculator', '/law', '/law/APL']) {
       await page.goto(`${p.address}${path}`);
       await page.locator('.lang').click();
       expect(new URL(page.url()).pathname).toBe(path === '/' ? '/en' : `/en${path}`);

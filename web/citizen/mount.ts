@@ -6,6 +6,7 @@ import { dayOf } from '../../domain/time/day.ts';
 import { registerEntryPage, registerPage } from '../register/pages.tsx';
 import { html, problemPages, typedOf } from './answering.ts';
 import { homePage } from './home.tsx';
+import { instrumentPage, lawIndexPage, lawOf } from './law.tsx';
 import { mountCalculator } from './mount-calculator.ts';
 import { mountProgress } from './mount-progress.ts';
 import { mountTell } from './mount-tell.ts';
@@ -60,6 +61,26 @@ function mountRegister({ get }: WaysIn, { ledger }: Deps<PublicLedger>): void {
   });
 }
 
+/** The law that everything rests on, article by article. */
+function mountLaw({ get }: WaysIn, { clock }: Deps<PublicLedger>): void {
+  get('/law', (_req, res, lang) => html(res, lawIndexPage(lang, dayOf(clock.now()))));
+  get('/law/:short', (req, res, lang) => {
+    const law = lawOf(String(req.params.short));
+    if (law) return html(res, instrumentPage(lang, law, dayOf(clock.now())));
+    const zh = lang === 'zh';
+    html(
+      res,
+      problemPage(
+        lang,
+        zh ? '没有这件规定' : 'No such instrument',
+        zh ? '目录中没有这件规定。' : 'The catalogue has no such instrument.',
+        '/law',
+      ),
+      404,
+    );
+  });
+}
+
 /** The citizen's pages: rendered here, complete without scripts, the same under / and /en. */
 function mountCitizen(app: Express, deps: Deps<PublicLedger>): void {
   const ways = waysIn(app, deps);
@@ -70,11 +91,12 @@ function mountCitizen(app: Express, deps: Deps<PublicLedger>): void {
   mountProgress(ways, deps, keys);
   mountRegister(ways, deps);
   mountCalculator(ways, deps);
+  mountLaw(ways, deps);
   if (deps.demo) {
     const { mails } = deps.demo;
     ways.get('/demo/mail', async (_req, res, lang) => html(res, mailPage(lang, await mails())));
   }
 }
 
-/** The public's pages: telling, coming back, the register, the calculator. */
+/** The public's pages: telling, coming back, the register, the calculator, the law. */
 export const site: Site = { mount: mountCitizen, problems: problemPages };

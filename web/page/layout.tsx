@@ -18,6 +18,7 @@ const NAV: [string, string, string][] = [
   ['/progress', '查看进展', 'Come back'],
   ['/register', '公开登记', 'Register'],
   ['/calculator', '期限计算', 'Deadlines'],
+  ['/law', '依据', 'Law'],
 ];
 
 /** The short names of laws on an English page, each by its whole title. */
