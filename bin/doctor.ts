@@ -3,10 +3,11 @@ import { homedir, userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import pg from 'pg';
 import { accountOf } from '../activities/post.ts';
+import { dayOf } from '../domain/time/day.ts';
 import { fileKeys } from '../ledger/ground/keys.ts';
 import { migrations } from '../ledger/keeping/migrate.ts';
 import { ROOT } from './lib/build.ts';
-import { checkpointsOutside, type Finding, freeDisk } from './lib/findings.ts';
+import { checkpointsOutside, type Finding, freeDisk, lawChecked } from './lib/findings.ts';
 import { commandSettings, readRunning } from './lib/lifecycle.ts';
 import { senderRefused } from './lib/mail.ts';
 import { isFree } from './lib/ports.ts';
@@ -86,6 +87,7 @@ const checks: (() => Promise<Finding>)[] = [
   },
   () => freeDisk(settings),
   async () => checkpointsOutside(settings),
+  async () => lawChecked(dayOf(new Date().toISOString())),
   async () => {
     try {
       mkdirSync(settings.cacheDir, { recursive: true });

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { uncheckedOn } from '../../domain/law/checked.ts';
+import { INSTRUMENTS } from '../../domain/law/instruments.ts';
+import type { PlainDate } from '../../domain/time/types.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -91,4 +94,28 @@ export function checkpointsOutside({
           'set MINGCHA_CHECKPOINTS to a folder of another department, or MINGCHA_WITNESS_URL and MINGCHA_WITNESS_VKEY',
       }
     : { what, state: 'good', found: `handed to ${places.join(' and ')}` };
+}
+
+/** Whether every instrument of the catalogue was checked within a year (a rule of the house); one of which nobody recorded a day is not known to be. */
+export function lawChecked(
+  today: PlainDate,
+  unchecked: (today: PlainDate) => ReturnType<typeof uncheckedOn> = uncheckedOn,
+): Finding {
+  const what = 'Law';
+  const { old, unrecorded } = unchecked(today);
+  const all = INSTRUMENTS.length;
+  if (old.length + unrecorded.length === 0)
+    return { what, state: 'good', found: `${all} instruments, each checked within a year` };
+  const found = [
+    ...(old.length > 0
+      ? [`${old.length} of ${all} instruments last checked more than a year ago: ${old.join(', ')}`]
+      : []),
+    ...(unrecorded.length > 0 ? [`of ${unrecorded.length} of ${all} nobody recorded when they were checked`] : []),
+  ];
+  return {
+    what,
+    state: 'later',
+    found: found.join('; '),
+    remedy: 'read them again and write the day into domain/law/checked.ts',
+  };
 }

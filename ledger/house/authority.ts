@@ -12,8 +12,10 @@ import {
 import { confirmationAt, hearingAmountsOn, houseLimitOn, settledBy } from '../../domain/authority/settled.ts';
 import type { AuthorityAct, Baseline, RecordedAuthorityAct } from '../../domain/authority/types.ts';
 import type { ProceedingKind } from '../../domain/case/types.ts';
+import { CHECKED, freshness, nationalFirst } from '../../domain/law/checked.ts';
 import { appliesIn, DEADLINES, editionsOf, HOUSE_LIMITS } from '../../domain/law/index.ts';
-import type { Deadline } from '../../domain/law/types.ts';
+import type { InstrumentShort } from '../../domain/law/instruments.ts';
+import type { Deadline, Instrument } from '../../domain/law/types.ts';
 import { lookUp } from '../../domain/look-up.ts';
 import { grantsOn } from '../../domain/people/may.ts';
 import type { ActedAs, Person } from '../../domain/people/types.ts';
@@ -33,6 +35,7 @@ import type {
   AuthorityActView,
   AuthorityLaw,
   AuthorityLimits,
+  InstrumentView,
   LawRowView,
   LimitView,
 } from '../types.ts';
@@ -222,6 +225,25 @@ export async function authorityLaw(core: Core, person: Person): Promise<Authorit
     organ: about(house, organ),
     mayNot: why(person, organ, 'confirm-row', day),
     items: DEADLINES.flatMap((d) => editionsOf(d.id).toReversed()).map((row) => lawRow(row, house, organ, now)),
+    instruments: nationalFirst().map((i) => instrumentView(i, day)),
+  };
+}
+
+function instrumentView(
+  { short, title, confidence, inForce }: Instrument<InstrumentShort>,
+  today: PlainDate,
+): InstrumentView {
+  const { edition, where, place, on } = CHECKED[short];
+  return {
+    short,
+    title,
+    confidence,
+    inForce,
+    edition,
+    where,
+    place,
+    checkedOn: on,
+    freshness: freshness({ on }, today),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AuthorityAct, HearingAmounts, Limit, LimitUnit } from '../../domain/authority/types.ts';
 import type { ProceedingKind } from '../../domain/case/types.ts';
+import type { Freshness } from '../../domain/law/checked.ts';
 import type { Bilingual, Confidence, Deadline } from '../../domain/law/types.ts';
 import type { ActedAs, Person } from '../../domain/people/types.ts';
 import type { Instant, PlainDate } from '../../domain/time/types.ts';
@@ -54,8 +55,27 @@ interface OfAuthority {
   mayNot: Bilingual | null;
 }
 
+/** An instrument of the catalogue: which edition was read, where, and on which day it was last checked. */
+export interface InstrumentView {
+  short: string;
+  title: Bilingual;
+  confidence: Confidence;
+  /** Day of coming into force; null: not known. */
+  inForce: PlainDate | null;
+  edition: number | null;
+  where: Bilingual | null;
+  /** Where it is law; null: everywhere. */
+  place: Bilingual | null;
+  /** null: nobody recorded a day. */
+  checkedOn: PlainDate | null;
+  /** `old`: more than a year ago today. */
+  freshness: Freshness;
+}
+
 export interface AuthorityLaw extends OfAuthority {
   items: LawRowView[];
+  /** National ones first. */
+  instruments: InstrumentView[];
 }
 
 export interface LimitView {

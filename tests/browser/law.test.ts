@@ -105,6 +105,45 @@ describe('law and house limits', () => {
   });
 });
 
+describe('what it rests on', () => {
+  it('is listed with edition, place and day of the last check; a check more than a year ago is warned of by name', async () => {
+    const { page, close } = await as('clerk', '/law?view=instruments');
+    const { instruments } = await law();
+    await expect.poll(() => page.locator('.instrument').count()).toBe(instruments.length);
+    const of = (short: string) => page.locator(`[id="instrument-${short}"]`);
+    expect(await of('APL').textContent()).toMatch(/2021年版.*最近核对：2026/);
+    expect(await of('CPL').textContent()).toMatch(/没有人记下日期/);
+    expect(await page.locator('.long-unchecked').textContent()).toMatch(/^\d+件规定没有人记下核对日期。$/);
+    // As the ledger answers it a year later.
+    await page.route('**/api/authority/law', async (asked) => {
+      const answer = await asked.fetch();
+      const body = (await answer.json()) as AuthorityLaw;
+      const later = body.instruments.map((i) => (i.short === 'APL' ? { ...i, freshness: 'old' as const } : i));
+      await asked.fulfill({ response: answer, json: { ...body, instruments: later } });
+    });
+    await page.goto(`${p.address}/console/law`);
+    await page.locator('.long-unchecked.ant-alert-warning').waitFor();
+    expect(await page.locator('.long-unchecked').textContent()).toContain('1件规定最近一次核对已超过一年：行政处罚法');
+    await usable(page, 'the warning');
+    await close();
+  });
+
+  it('can be used by everybody on a phone and at a desk, in both languages', async () => {
+    for (const [viewport, language] of [
+      [PHONE, 'zh'],
+      [PHONE, 'en'],
+      [DESK, 'en'],
+    ] as const) {
+      const { page, close } = await as('admin', '/law?view=instruments', viewport, language);
+      await page.locator('.instrument').first().waitFor();
+      await usable(page, `instruments ${viewport.width} ${language}`);
+      await page.locator('#main a[href$="/console/law"]').click();
+      await page.locator('.law-row:not(.instrument)').first().waitFor();
+      await close();
+    }
+  });
+});
+
 describe('the lawyer', () => {
   it('confirms by keyboard alone, sees what is missing at its field, and the page says who, when and what', async () => {
     const { page, close } = await as('legal', '/law');

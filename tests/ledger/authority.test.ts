@@ -236,3 +236,13 @@ it('the organ above reads what the authority below has settled, and settles noth
     settle(house, 'superior', { act: 'withdraw-confirmation', ...ROW, reason: '不同意' }),
   ).rejects.toMatchObject({ refusal: { code: 'not-your-role' } });
 });
+
+it('every member of staff reads when each instrument was last checked, by the ledger’s day', async () => {
+  const house = await open('2027-11-28T10:00:00+08:00');
+  const of = async (short: string) =>
+    (await house.ledger.authorityLaw(house.person('clerk'))).instruments.find((i) => i.short === short);
+  expect(await of('APL')).toMatchObject({ edition: 2021, checkedOn: '2026-11-28', freshness: 'fresh', place: null });
+  expect(await of('CPL')).toMatchObject({ checkedOn: null, freshness: 'unrecorded' });
+  house.clock.set('2027-11-29T00:00:00+08:00');
+  expect(await of('APL')).toMatchObject({ freshness: 'old' });
+});

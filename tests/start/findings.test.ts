@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../../bin/lib/build.ts';
-import { checkpointsOutside, freeDisk } from '../../bin/lib/findings.ts';
+import { checkpointsOutside, freeDisk, lawChecked } from '../../bin/lib/findings.ts';
 import { run } from '../../bin/lib/processes.ts';
 import { loadSettings } from '../../bin/lib/settings.ts';
 
@@ -47,7 +47,26 @@ describe('free disk', () => {
       },
     });
     expect(output).toMatch(/^… Checkpoints +none: .*MINGCHA_LOG_KEY/m);
+    expect(output).toMatch(/^[✓…] Law +\S/m);
     expect(output).toMatch(/^… Free disk +not looked at: .*set MINGCHA_DISK to a path on that disk/m);
+  });
+});
+
+describe('the law', () => {
+  test('last checked more than a year ago is said by name, with what to do', () => {
+    const before = lawChecked('2027-11-28');
+    expect(before.found).not.toContain('more than a year ago');
+    const after = lawChecked('2027-11-29');
+    expect(after).toMatchObject({ state: 'later', remedy: expect.stringContaining('read them again') });
+    expect(after.found).toMatch(/instruments last checked more than a year ago: .*\bM49\b/);
+  });
+
+  test('of which nobody recorded a day is never called good', () => {
+    expect(lawChecked('2026-11-29', () => ({ old: [], unrecorded: ['CPL'] }))).toMatchObject({
+      state: 'later',
+      found: expect.stringContaining('of 1 of '),
+    });
+    expect(lawChecked('2026-11-29', () => ({ old: [], unrecorded: [] }))).toMatchObject({ state: 'good' });
   });
 });
 

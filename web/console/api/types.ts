@@ -25,6 +25,7 @@ export type {
   EvidenceView,
   Identity,
   IdentityRequestView,
+  InstrumentView,
   JournalEntry,
   LawRowView,
   LimitView,
