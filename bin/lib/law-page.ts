@@ -57,10 +57,12 @@ function filesUnder(folder: string, ends: RegExp): Source[] {
     .map((path) => ({ file: relative(ROOT, path).replaceAll('\\', '/'), text: readFileSync(path, 'utf8') }));
 }
 
-/** Reads them. The test of this page is no evidence for itself and is left out. */
+const OF_THIS_PAGE = /^tests\/law\/(traceability|articles)\./;
+
+/** Reads them. The tests of this page are no evidence for themselves and are left out. */
 export function lawSources(): LawSources {
   return {
-    tests: filesUnder('tests', /\.test\.tsx?$|^(dates|by-hand)\.json$/).filter((s) => !s.file.includes('traceability')),
+    tests: filesUnder('tests', /\.test\.tsx?$|^(dates|by-hand)\.json$/).filter((s) => !OF_THIS_PAGE.test(s.file)),
     code: ['domain/proceedings', 'domain/people'].flatMap((folder) => filesUnder(folder, /\.ts$/)),
   };
 }
