@@ -110,7 +110,9 @@ export function lawChecked(
     ...(old.length > 0
       ? [`${old.length} of ${all} instruments last checked more than a year ago: ${old.join(', ')}`]
       : []),
-    ...(unrecorded.length > 0 ? [`of ${unrecorded.length} of ${all} nobody recorded when they were checked`] : []),
+    ...(unrecorded.length > 0
+      ? [`nobody recorded when ${unrecorded.length} of ${all} instruments were last checked`]
+      : []),
   ];
   return {
     what,

@@ -64,7 +64,7 @@ describe('the law', () => {
   test('of which nobody recorded a day is never called good', () => {
     expect(lawChecked('2026-11-29', () => ({ old: [], unrecorded: ['CPL'] }))).toMatchObject({
       state: 'later',
-      found: expect.stringContaining('of 1 of '),
+      found: expect.stringContaining('nobody recorded when 1 of '),
     });
     expect(lawChecked('2026-11-29', () => ({ old: [], unrecorded: [] }))).toMatchObject({ state: 'good' });
   });

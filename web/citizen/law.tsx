@@ -15,7 +15,7 @@ const LAW = lawByArticle();
 const anchorOf = (article: string) => `a-${article.replaceAll(' ', '').replaceAll('¶', '.') || 'whole'}`;
 
 /** The address of an instrument's page, without the prefix of a language. */
-export const lawPath = (short: string) => `/law/${short}`;
+const lawPath = (short: string) => `/law/${short}`;
 
 /** The instrument of an address; undefined where the catalogue has none. */
 export const lawOf = (short: string): InstrumentOfLaw | undefined => LAW.find((i) => i.instrument.short === short);
