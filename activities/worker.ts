@@ -91,6 +91,8 @@ export function installRuntime(log: (line: string) => void): void {
   installed = true;
   Runtime.install({
     logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+      // The worker of what leads out of the house drives nothing, and that is no news.
+      if (/^No workflows registered/.test(message)) return;
       const { error } = (meta ?? {}) as { error?: unknown };
       log(`temporal ${level.toLowerCase()}: ${message}${error instanceof Error ? ` (${error.message})` : ''}`);
     }),
