@@ -114,6 +114,8 @@ describe('what Temporal stores of a case', () => {
       'proceeding',
       'caseDriver',
       'driver',
+      // Whether it begins at a later moment.
+      'later',
       'id',
       'kind',
       'key',
@@ -125,6 +127,8 @@ describe('what Temporal stores of a case', () => {
       'waitsFor',
       'deadline',
       'rung',
+      // The instant from which an effect is a person's.
+      'until',
       'message',
       'stack_trace',
     ]);
