@@ -57,7 +57,10 @@ export async function startCodec(options: {
     request.on('error', () => {});
     request.on('end', () => {
       try {
-        const { payloads } = JSON.parse(Buffer.concat(pieces).toString()) as Written;
+        const said = JSON.parse(Buffer.concat(pieces).toString()) as Partial<Written>;
+        if (typeof said !== 'object') throw new Error('no list');
+        // An empty list, such as what a nudge says, is left out where Protobuf is written as JSON.
+        const { payloads = [] } = said;
         const opened = payloads.map((payload) => {
           const { metadata, data } = open({
             metadata: Object.fromEntries(Object.entries(payload.metadata ?? {}).map(([k, v]) => [k, bytes(v)])),

@@ -6,6 +6,7 @@ import { historyToJSON, JSONToPayload, payloadToJSON } from '@temporalio/common/
 import { createCodec } from '../../activities/codec.ts';
 import { createDrivers } from '../../activities/drivers.ts';
 import { driverIds } from '../../activities/ids.ts';
+import { doing, REGISTRATION } from '../ledger/house.ts';
 import { publishing, WITH_DECEMBER } from '../support/calendars.ts';
 import { filed, listed, paper, TOLD, toThePolice, wholeLife } from '../support/scenes.ts';
 import { servedHouse, temporalOfOurOwn } from '../support/served.ts';
@@ -180,8 +181,80 @@ for (const id of [intake, house.driver(caseId)]) {
   });
   await keep(env.client, 'continues-as-new', id, first);
 }
+// The run that goes on finds a driver there which it did not begin, each time that it asks.
+const second = await runOf(house.driver(caseId));
+const goneOn = env.client.workflow.getHandle(house.driver(caseId), second);
+await until(async () => {
+  await goneOn.signal('nudge').catch(() => undefined);
+  const { events } = await goneOn.fetchHistory();
+  const found = events?.filter((e) => e.startChildWorkflowExecutionFailedEventAttributes) ?? [];
+  if (found.length < 2) throw new Error('not found twice yet');
+});
+await keep(env.client, 'begun-before', goneOn.workflowId, second);
 await worker.shutdown();
 await house.close();
 await env.teardown();
+
+// Begun late: proceedings without a driver and effects to several addressees are found at once.
+const own = await temporalOfOurOwn();
+const again = await servedHouse(own.address, { keys });
+const late = await again.ledger.tell(TOLD);
+const act = doing(again.ledger, late.caseId);
+const two = { withOfficer: 'officer2' };
+await act('clerk', 'intake-1', 'register', REGISTRATION);
+await act('clerk', 'intake-1', 'accept:propose');
+await act('unithead', 'intake-1', 'accept');
+await act('unithead', 'investigation-1', 'assign', { officers: ['officer1', 'officer2'], conflictChecked: true });
+await act('officer1', 'investigation-1', 'file-case:propose', { standardMet: true, actEndedOn: '2026-01-31', ...two });
+await act('depthead', 'investigation-1', 'file-case');
+await act('officer1', 'investigation-1', 'suspect-crime', {
+  crimeStandard: 'amount',
+  crimeKind: 'fraud',
+  evidence: ['documents', 'records'],
+  otherMatters: false,
+  suspicion: 'words',
+  ...two,
+});
+await act('unithead', 'police-referral-1', 'name-task-force', { taskForce: ['officer1', 'officer2'] });
+await act('officer1', 'police-referral-1', 'report', {
+  number: '移报〔2026〕3号',
+  offence: 'words',
+  files: ['letter', 'report', 'goods'],
+  expertFinding: 'none',
+  ...two,
+});
+await act('principal', 'police-referral-1', 'approve', { number: '移书〔2026〕3号' });
+await act('clerk', 'police-referral-1', 'receipt-signed', paper(again.clock.now().slice(0, 10)));
+// The police say nothing: reports upward are due beside the package.
+again.clock.add(120 * 86_400_000);
+const working = await again.work();
+await working.ready;
+const waitsAgain = async (proceeding?: string) => {
+  const driver = own.client.workflow.getHandle(again.driver(late.caseId, proceeding));
+  await until(async () => {
+    const { events } = await driver.fetchHistory();
+    if (!events?.some((e) => e.timerStartedEventAttributes)) throw new Error('not asleep yet');
+    if (proceeding !== undefined && (await again.ledger.todo(late.caseId, proceeding)).effects.length > 0)
+      throw new Error('not done yet');
+  });
+  await keep(own.client, 'begun-late', driver.workflowId);
+};
+await waitsAgain();
+await waitsAgain('police-referral-1');
+// What was begun under a name of before ends for one under the present name.
+const { taskQueue } = await own.client.workflow.getHandle(again.driver(late.caseId)).describe();
+const former = await own.client.workflow.start('caseDriver', {
+  workflowId: 'begun-under-a-former-name',
+  taskQueue,
+  args: [{ case: late.caseId }],
+});
+await until(async () => {
+  const { type } = await own.client.workflow.getHandle(former.workflowId).describe();
+  if (type !== 'tip') throw new Error('not renamed yet');
+});
+await keep(own.client, 'renamed', former.workflowId, former.firstExecutionRunId);
+await working.shutdown();
+await again.close();
+await own.teardown();
 await Promise.all(servers.map((server) => server?.stop()));
 process.exit(0);

@@ -25,6 +25,14 @@ const find = (type: string, branch: string) => {
   if (!found) throw new Error(`${type} ${branch} was not recorded`);
   return found;
 };
+/** The most commands of one sort that one task gave. */
+const atOnce = (recording: Recording, sort: string) => {
+  const tasks = recording.history.events.flatMap((e) => {
+    const given = e[sort] as { workflowTaskCompletedEventId: string } | undefined;
+    return given ? [given.workflowTaskCompletedEventId] : [];
+  });
+  return Math.max(0, ...tasks.map((task) => tasks.filter((other) => other === task).length));
+};
 const happened = (recording: Recording) => new Set(recording.history.events.map((e) => String(e.eventType)));
 
 describe('a driver that was begun under earlier code', () => {
@@ -69,6 +77,9 @@ describe('the recordings', () => {
     expect(types('tip', 'whole-life')).toContain('EVENT_TYPE_CHILD_WORKFLOW_EXECUTION_COMPLETED');
     expect(types('tip', 'whole-life')).not.toContain('EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_FAILED');
     expect(types('tip', 'continues-as-new')).toContain('EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW');
+    expect(types('tip', 'begun-before')).toContain('EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_FAILED');
+    expect(atOnce(find('tip', 'begun-late'), 'startChildWorkflowExecutionInitiatedEventAttributes')).toBeGreaterThan(1);
+    expect(atOnce(find('police-referral', 'begun-late'), 'activityTaskScheduledEventAttributes')).toBeGreaterThan(1);
     expect(types('intake', 'given-up')).toContain('EVENT_TYPE_ACTIVITY_TASK_FAILED');
     expect(types('police-referral', 'given-up')).toContain('EVENT_TYPE_ACTIVITY_TASK_FAILED');
     expect(types('intake', 'continues-as-new')).toContain('EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW');
@@ -96,6 +107,7 @@ describe('the recordings', () => {
     expect(types('policeReferralDriver', 'given-up')).toContain('EVENT_TYPE_ACTIVITY_TASK_FAILED');
     expect(types('intakeDriver', 'continues-as-new')).toContain('EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW');
     expect(types('caseDriver', 'continues-as-new')).toContain('EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW');
+    expect(types('caseDriver', 'renamed')).toContain('EVENT_TYPE_MARKER_RECORDED');
   });
 
   it('would show a change of the code: one driver does not pass for another', async () => {

@@ -49,6 +49,11 @@ it('opens nothing without the key, seals nothing for anybody, and answers no oth
   expect((await ask(`/${ACCESS}/decode`, 'nothing')).status).toBe(400);
 });
 
+it('answers the command line about what says nothing, such as a nudge, so that a history with one can be shown', async () => {
+  const answer = await ask('/decode', {}, { Authorization: `Bearer ${ACCESS}` });
+  expect([answer.status, await answer.json()]).toEqual([200, { payloads: [] }]);
+});
+
 it('gives back as it came what was said to be of another workflow, is under another key or names none', async () => {
   const one = await sealed('of one', 'one');
   const moved = { ...one, metadata: { ...one.metadata, bound: Buffer.from('workflow:two').toString('base64') } };
