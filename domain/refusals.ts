@@ -1179,8 +1179,8 @@ export const REFUSALS = {
 
   // Evidence
   'upload-gone': {
-    zh: '先前上传的文件已超过一小时，没有保留，请重新选择文件。',
-    en: 'The files sent before were kept for an hour and are gone: please choose them again.',
+    zh: '先前上传的文件已经不在：最多保留一小时，空间不足时更短。请重新选择文件。',
+    en: 'The files sent before are no longer kept (an hour at most, less when room is short): please choose them again.',
     kind: 'form',
   },
   'evidence-day-full': {

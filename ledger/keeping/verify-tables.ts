@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type pg from 'pg';
 import { APP_ROLE, ask, inSnapshot } from '../ground/db.ts';
 import { COMPARED, NOT_TRUTH, TRUTH_NAMES, tableOf } from '../ground/truth.ts';
@@ -7,60 +8,57 @@ const TABLES = [
   ...new Set([...TRUTH_NAMES.map(tableOf), ...Object.keys(COMPARED), ...Object.keys(NOT_TRUTH), '_prisma_migrations']),
 ].sort();
 
-/** What the application's role adds to and never changes; the migrations take the rights away, one by one. */
-const ONLY_ADDED_TO = [
-  'events',
-  'receipts',
-  'vault',
-  'notice_addresses',
-  'evidence',
-  'evidence_chunks',
-  'letters',
-  'credit_records',
-  'authority_acts',
-  'register_changes',
-  'certificates',
-  'relations',
-  'organs',
-  'units',
-  'line_batches',
-];
-/** What it changes in single columns and takes no row of. */
-const NEVER_EMPTIED = [
-  'cases',
-  'register',
-  'staff',
-  'grants',
-  'authorities',
-  'calendars',
-  'calendar_publications',
-  'effects',
-  'tasks',
-  'sessions',
-  'seals',
-  'log_leaves',
-  'log_heads',
-];
-
-/** Asks whether the database still refuses what it is to refuse: rights that somebody gave, triggers that somebody switched off. */
-export async function verifyRefuses(pool: pg.Pool, found: (table: string, detail: string) => void): Promise<void> {
-  await inSnapshot(pool, async (db) => {
+/**
+ * What the database refuses by itself, line by line: which rights the application's role has on each table and column, which triggers act,
+ * what the functions of the schema say, and as what the role comes. Kept beside this file as the migrations make it.
+ */
+export async function refusals(pool: pg.Pool): Promise<string[]> {
+  return inSnapshot(pool, async (db) => {
     await ask(db, 'SET LOCAL search_path = pg_catalog, pg_temp');
-    const tables = await ask<{ name: string; wrong: string[] }>(
+    const lines = await ask<{ line: string }>(
       db,
-      `SELECT c.relname AS name, array_remove(ARRAY[
-         CASE WHEN c.relname = ANY ($2::text[]) AND has_table_privilege($4, c.oid, 'UPDATE, DELETE, TRUNCATE')
-             OR c.relname = ANY ($3::text[]) AND has_table_privilege($4, c.oid, 'DELETE, TRUNCATE')
-           THEN 'may be changed or emptied by the role of the application' END,
-         CASE WHEN EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgenabled <> 'O')
-           THEN 'has triggers that do not act' END
-       ], NULL) AS wrong
-       FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname = ANY ($1::text[])
-       ORDER BY c.relname`,
-      [TABLES, ONLY_ADDED_TO, NEVER_EMPTIED, APP_ROLE],
+      `WITH t AS (SELECT c.oid, c.relname FROM pg_class c
+         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname = ANY ($1::text[]))
+       SELECT line FROM (
+         SELECT format('%s may be given %s', t.relname, p.what) AS line FROM t, unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS p(what)
+           WHERE has_table_privilege($2, t.oid, p.what)
+         UNION ALL
+         SELECT format('%s may be given UPDATE of %s', t.relname, a.attname) FROM t JOIN pg_attribute a ON a.attrelid = t.oid
+           WHERE a.attnum > 0 AND NOT a.attisdropped AND has_column_privilege($2, t.oid, a.attnum, 'UPDATE')
+             AND NOT has_table_privilege($2, t.oid, 'UPDATE')
+         UNION ALL
+         SELECT format('%s has %s %s', t.relname, CASE g.tgenabled WHEN 'O' THEN 'the trigger' ELSE 'a silent trigger' END,
+           regexp_replace(pg_get_triggerdef(g.oid), '[[:space:]]+', ' ', 'g')) FROM t JOIN pg_trigger g ON g.tgrelid = t.oid WHERE NOT g.tgisinternal
+         UNION ALL
+         SELECT format('%s has silent rules of its own', t.relname) FROM t
+           WHERE EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = t.oid AND g.tgisinternal AND g.tgenabled <> 'O')
+         UNION ALL
+         SELECT format('the function %s says %s', p.oid::regprocedure, md5(concat(p.prosecdef, p.proconfig, p.prosrc))) FROM pg_proc p
+           WHERE p.pronamespace = 'public'::regnamespace
+         UNION ALL
+         SELECT format('the role comes with %s', s.setting) FROM pg_db_role_setting r, unnest(r.setconfig) AS s(setting)
+           WHERE r.setrole = (SELECT oid FROM pg_roles WHERE rolname = $2)
+         UNION ALL
+         SELECT format('the role is %s', CASE WHEN r.rolsuper THEN 'a superuser' WHEN r.rolbypassrls THEN 'above policies' ELSE 'an owner' END)
+           FROM pg_roles r WHERE r.rolname = $2 AND (r.rolsuper OR r.rolbypassrls
+             OR EXISTS (SELECT FROM pg_class c JOIN t ON t.oid = c.oid WHERE pg_has_role($2, c.relowner, 'MEMBER')))) x
+       ORDER BY line COLLATE "C"`,
+      [TABLES, APP_ROLE],
     );
-    for (const { name, wrong } of tables) if (wrong.length > 0) found(name, wrong.join(', '));
+    return lines.map(({ line }) => line);
   });
+}
+
+/** As the migrations make it; a test writes the file anew from a database that they have just made. */
+const AS_MADE = new URL('./refusals.json', import.meta.url);
+
+/** Names what the database would no longer refuse, or what refuses otherwise than the migrations made it. */
+export async function verifyRefuses(pool: pg.Pool, found: (what: string, detail: string) => void): Promise<void> {
+  const made = new Set(JSON.parse(readFileSync(AS_MADE, 'utf8')) as string[]);
+  const there = new Set(await refusals(pool));
+  const named = (line: string) => (line.startsWith('the ') ? 'the database' : line.split(' ', 1).join(''));
+  for (const line of there) if (!made.has(line)) found(named(line), `is not as it was made: ${line}`);
+  for (const line of made) if (!there.has(line)) found(named(line), `is not as it was made: no more ${line}`);
 }
 
 /**
