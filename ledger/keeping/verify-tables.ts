@@ -57,7 +57,10 @@ export async function verifyRefuses(pool: pg.Pool, found: (what: string, detail:
   const made = new Set(JSON.parse(readFileSync(AS_MADE, 'utf8')) as string[]);
   const there = new Set(await refusals(pool));
   const named = (line: string) => (line.startsWith('the ') ? 'the database' : line.split(' ', 1).join(''));
-  for (const line of there) if (!made.has(line)) found(named(line), `is not as it was made: ${line}`);
+  for (const line of there) {
+    // A function that nothing of ours calls changes nothing; one that is called in a trigger shows there.
+    if (!made.has(line) && !line.startsWith('the function')) found(named(line), `is not as it was made: ${line}`);
+  }
   for (const line of made) if (!there.has(line)) found(named(line), `is not as it was made: no more ${line}`);
 }
 
