@@ -29,7 +29,7 @@ const AT_ONCE = 8;
 const PAGE = 500;
 /** Any two numbers; whoever publishes takes the first, whoever counts the second. */
 const PUBLISHING = 727369_01;
-const COUNTING = 727369_02;
+export const COUNTING = 727369_02;
 
 /** How many dates each of these publications has moved so far. */
 async function movedBy(core: Core, publications: number[]): Promise<ReadonlyMap<number, number>> {

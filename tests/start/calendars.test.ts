@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { COUNTING } from '../../ledger/house/calendars.ts';
 import { CALENDAR_2027, publishing } from '../support/calendars.ts';
 import { product, SetClock } from '../support/product.ts';
 
@@ -9,8 +10,12 @@ it('a publication whose process is gone is counted by the worker that runs, with
     expect((await p.anyone.post('/api/tips', tip)).status).toBe(201);
     const { people } = await p.ledger.directory();
     const house = { ledger: p.ledger, person: (id: string) => people[id]! };
-    // Nobody of this process counts: as after a kill right after the calendar became true.
+    // Nobody counts yet: as after a kill right after the calendar became true.
+    const busy = await p.database.connect();
+    await busy.query('SELECT pg_advisory_lock($1)', [COUNTING]);
     expect(await publishing(house, CALENDAR_2027)).toMatchObject({ state: 'counting', left: 1 });
+    await busy.query('SELECT pg_advisory_unlock($1)', [COUNTING]);
+    busy.release();
     await vi.waitFor(
       async () => {
         const { publications } = await p.ledger.calendarBook();
