@@ -1,18 +1,9 @@
+import { chanceOf } from '../chaos/chance.ts';
+
 /** A place in a file: lines and columns as the tool that makes the changes counts them. */
 interface Place {
   start: { line: number; column: number };
   end: { line: number; column: number };
-}
-
-/** Numbers between 0 and 1, the same for the same seed. */
-function chance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let x = Math.imul(state ^ (state >>> 15), state | 1);
-    x ^= x + Math.imul(x ^ (x >>> 7), x | 61);
-    return ((x ^ (x >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** Longer ones hold many others. */
@@ -27,7 +18,7 @@ const within = (a: Place, b: Place): boolean =>
  * place goes every change inside it.
  */
 export function rangesOf(all: readonly (Place & { file: string })[], most: number, seed: number): string[] {
-  const next = chance(seed);
+  const next = chanceOf(seed);
   const order = all
     .filter((m) => m.end.line - m.start.line < LINES_AT_MOST)
     .map((m) => ({ m, at: next() }))
