@@ -24,8 +24,8 @@ const regionCode = (region: string | null): string =>
 /** Weighted sum modulo 31: finds every exchange of neighbours and nearly every single mistake. */
 export function checkCharacter(body: string): string {
   let sum = 0;
-  for (let i = 0; i < body.length; i++) sum += (i + 1) * ALPHABET.indexOf(body[i]!);
-  return ALPHABET[sum % 31]!;
+  for (let i = 0; i < body.length; i++) sum += (i + 1) * ALPHABET.indexOf(body.charAt(i));
+  return ALPHABET.charAt(sum % 31);
 }
 
 /** A case number: code of the region, what was drawn, a check character; such as `007K3M9QXD`. */

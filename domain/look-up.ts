@@ -4,3 +4,9 @@
  */
 export const lookUp = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined;
+
+/** What is there by construction, `what` says as what. @throws Error where it is not: a mistake of ours, never of who asked */
+export function sure<T>(found: T | null | undefined, what: string): T {
+  if (found === undefined || found === null) throw new Error(`not there, and it must be: ${what}`);
+  return found;
+}

@@ -22,17 +22,16 @@ function reckon(clock: Clock, calendars: Calendars): { due: Due; rungs: readonly
   const known = memo.get(clock.count);
   if (known && known.calendars === calendars && known.moved === clock.moved && known.kind === clock.kind) return known;
   const due = compute(clock.count, calendars);
-  const rungs = due.expiresAt === null || due.due === null ? [] : ladder(clock, due, due.expiresAt);
+  const rungs = due.expiresAt === null || due.due === null ? [] : ladder(clock, clock.count, due, due.expiresAt);
   const reckoned = { calendars, kind: clock.kind, moved: clock.moved, due, rungs };
   memo.set(clock.count, reckoned);
   return reckoned;
 }
 
-function ladder(clock: Clock, due: Due, expiresAt: Instant): readonly Rung[] {
+function ladder(clock: Clock, count: Count, due: Due, expiresAt: Instant): readonly Rung[] {
   const rungs: Rung[] = [];
-  const count = clock.count!;
   if (clock.kind === 'our-duty' && count.unit !== 'h' && count.direction !== 'back' && count.length >= 5) {
-    rungs.push({ id: 'near', at: startOfDay(addDays(dayOf(due.expiresAt!), -1 - NEAR_DAYS)) });
+    rungs.push({ id: 'near', at: startOfDay(addDays(dayOf(expiresAt), -1 - NEAR_DAYS)) });
   }
   if (count.unit === 'cd†' && due.alarm && due.alarm !== due.due)
     rungs.push({ id: 'alarm', at: startOfDay(addDays(due.alarm, 1)) });

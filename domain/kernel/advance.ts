@@ -10,7 +10,7 @@ import type { Instant } from '../time/types.ts';
 import { fire } from './fire.ts';
 import { toldRole } from './owing.ts';
 import { bare, expiryRows, Run, rowFor, type Strength, SYSTEM, there } from './run.ts';
-import { reach, transitionOf } from './transition.ts';
+import { type Reaching, reach, transitionOf } from './transition.ts';
 
 /** Outcome of a clock's expiry (design 6): only a confirmed duty of ours can be breached; a lapsed right is never a breach. */
 function outcomeOf(clock: Clock, facts: Facts, at: Instant): ClockOutcome {
@@ -35,6 +35,14 @@ function outcomeOf(clock: Clock, facts: Facts, at: Instant): ClockOutcome {
 /** Stands for a rung where an edition of the law comes into force and reaches a running clock. */
 const EDITION = 'edition';
 
+interface Next {
+  clock: Clock;
+  rung: string;
+  at: Instant;
+  /** The edition that reaches the clock, where it is one. */
+  reaching?: Reaching;
+}
+
 /**
  * The next rung or expiry of a case, or of one proceeding's clocks, or the day on which a change in the law reaches one; null when
  * nothing waits. What ends at the very instant of the change ends under the old law. A warning whose moment is behind what the case
@@ -45,8 +53,8 @@ export function nextInstant(
   facts: Pick<Facts, 'calendars' | 'law'>,
   proceeding?: string,
   heard: Instant = c.advancedTo,
-) {
-  let next: { clock: Clock; rung: string; at: Instant } | null = null;
+): Next | null {
+  let next: Next | null = null;
   for (const clock of openClocks(c)) {
     if (clock.count === null || (proceeding && clock.proceeding !== proceeding)) continue;
     for (const rung of rungsOf(clock, facts.calendars)) {
@@ -58,8 +66,10 @@ export function nextInstant(
   if (law.transitions.size === 0) return next;
   for (const clock of openClocks(c)) {
     if (proceeding && clock.proceeding !== proceeding) continue;
-    const change = transitionOf(clock, law);
-    if (change && (next === null || change.at < next.at)) next = { clock, rung: EDITION, at: change.at };
+    const reaching = transitionOf(clock, law);
+    if (reaching && (next === null || reaching.at < next.at)) {
+      next = { clock, rung: EDITION, at: reaching.at, reaching };
+    }
   }
   return next;
 }
@@ -67,10 +77,6 @@ export function nextInstant(
 function expire(run: Run, clock: Clock, rung: string, at: Instant): void {
   const p = run.proceeding(clock.proceeding);
   const table = TABLES[p.kind];
-  if (rung === EDITION) {
-    reach(run, clock, transitionOf(clock, lawOf(run.facts))!.edition, at);
-    return;
-  }
   if (rung !== 'expiry') {
     run.push(
       bare(p, 'rung', `${clock.deadline}:${rung}`, at, clock.deadline, [
@@ -131,7 +137,8 @@ export function advanceRun(run: Run, now: Instant, strength: Strength = 'time'):
   for (;;) {
     const next = nextInstant(run.state, run.facts, undefined, strength === 'late' ? now : undefined);
     if (!next || next.at > now) break;
-    expire(run, next.clock, next.rung, next.at);
+    if (next.reaching) reach(run, next.clock, next.reaching);
+    else expire(run, next.clock, next.rung, next.at);
   }
   run.strength = before;
 }

@@ -10,6 +10,7 @@ import type {
   Row,
   Table,
 } from '../case/types.ts';
+import { sure } from '../look-up.ts';
 import type { Person } from '../people/types.ts';
 import { divide } from '../proceedings/parts/forms.ts';
 import { refuse } from '../refusal.ts';
@@ -87,7 +88,7 @@ export function turnBack(run: Run, b: Backdated): TurnedBack {
   const trial = new Run(then, run.facts);
   fire(trial, table, rowThen, past, {
     type: 'act',
-    name: rowThen.act!,
+    name: named.name,
     at,
     ...(b.on ? { on: b.on } : {}),
     actor: SYSTEM,
@@ -117,7 +118,7 @@ export function turnBack(run: Run, b: Backdated): TurnedBack {
     if (rowNow) return {};
     const row = behind(rowThen, trial, current, at);
     // What would still be pending in an ended proceeding is dealt with in the one that took it on.
-    const pends = row.start!.length > 0 || row.raise!.length > 0;
+    const pends = row.start.length > 0 || row.raise.length > 0;
     return current.ended !== null && pends ? { refusal: wentOn() } : { behind: { row, then, past } };
   }
 
@@ -198,8 +199,7 @@ function withReactions(known: readonly Known[], expiries: readonly Known[]): Kno
   const out: Known[] = [];
   for (const e of expiries) {
     out.push(e);
-    for (let i = known.indexOf(e) + 1; i < known.length; i++) {
-      const next = known[i]!;
+    for (const next of known.slice(known.indexOf(e) + 1)) {
       if (next.type !== 'reaction' || next.occurredAt !== e.occurredAt) break;
       out.push(next);
     }
@@ -208,7 +208,7 @@ function withReactions(known: readonly Known[], expiries: readonly Known[]): Kno
 }
 
 /** The act as it stands behind the silence that came all the same: its flags and clocks as they are by now, the state unmoved. */
-function behind(row: Row, trial: Run, current: Proceeding, at: Instant): Row {
+function behind(row: Row, trial: Run, current: Proceeding, at: Instant): Row & Required<Pick<Row, 'start' | 'raise'>> {
   const now = there(trial.state.proceedings, current.id);
   const runs = (deadline: string) =>
     Object.values(trial.state.clocks).some(
@@ -309,8 +309,9 @@ function supersede(
       basis: 'house: two times',
     },
   });
+  const { name } = sure(undone[0], 'an expiry that was wrong');
   run.push({
-    ...bare(current, 'superseded', undone[0]!.name, run.facts.now, 'house: two times', changes),
+    ...bare(current, 'superseded', name, run.facts.now, 'house: two times', changes),
     to: past.state,
     facts: { from: at, undoes: undone.map((e) => e.number) },
   });

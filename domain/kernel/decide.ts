@@ -13,7 +13,7 @@ import type {
   Verdict,
   Who,
 } from '../case/types.ts';
-import { lookUp } from '../look-up.ts';
+import { lookUp, sure } from '../look-up.ts';
 import { canSee, certificateOn, grantsOn, notYours, rolesOn, secondOfficer, shutOut } from '../people/may.ts';
 import type { ActedAs, Person } from '../people/types.ts';
 import { countedOtherwise } from '../proceedings/paper.ts';
@@ -248,7 +248,7 @@ const doerOf = (person: Person | null, act: string, { withOfficer }: Filled) =>
 function recordHalf(run: Run, placed: Placed, come: Attempt, filled: Filled): null {
   const { at, current, person } = placed;
   const { row, phase } = come;
-  const act = row.act!;
+  const act = placed.named.name;
   const { on, ...meta } = signed(run, placed, come, filled);
   const number = run.state.version + 1;
   const proposing = phase === 'propose';
@@ -270,7 +270,7 @@ function recordHalf(run: Run, placed: Placed, come: Attempt, filled: Filled): nu
 function carryOut(run: Run, placed: Placed, come: Attempt, filled: Filled, undone: boolean): Refusal | null {
   const { at, current, person, table, now } = placed;
   const { row, proposal, ownDoing } = come;
-  const act = row.act!;
+  const act = placed.named.name;
   const p = run.proceeding(current.id);
   const { clocks } = run.state;
   const number = run.state.version + 1;
@@ -300,7 +300,7 @@ function carryOut(run: Run, placed: Placed, come: Attempt, filled: Filled, undon
 /** Of a paper file the whole is noted when it is there (`noteEntered`), a single past act at once. */
 function note(run: Run, { person }: Placed, { paper }: Filled, number: number): null {
   if (paper && person && !run.facts.entering) {
-    const e = run.events[number - run.state.version - 1 + run.events.length]!;
+    const e = sure(run.events.at(number - run.state.version - 1), 'the event just recorded');
     noteEntered(run, [{ ...e, number }]);
   }
   return null;
@@ -335,7 +335,7 @@ function actedAs(
   }
   const held = rolesOn(person, c.organ, day);
   const wanted = typeof who === 'object' && 'staff' in who ? who.staff : [];
-  const role = wanted.find((r) => held.has(r)) ?? [...held][0] ?? wanted[0]!;
+  const role = wanted.find((r) => held.has(r)) ?? [...held][0] ?? sure(wanted[0], 'a role that may act');
   const grant = grantsOn(person, day).find((g) => g.roles.includes(role)) ?? grantsOn(person, day)[0];
   const certificate = certificateOn(person, day)?.number;
   return {

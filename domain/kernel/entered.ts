@@ -58,20 +58,19 @@ function headsOf(person: Person | undefined, directory: Directory, day: PlainDat
  */
 function toldOf(named: string, enteredBy: string, c: CaseState, directory: Directory, day: PlainDate): Told[] {
   const person = lookUp(directory.people, named);
-  const mayBeTold = (p: Person | undefined): p is Person =>
-    p !== undefined && canSee(p, c, directory, day) && postOf(p, c, day) !== null;
-  const tell = (p: Person): Told => ({ person: p.id, ...postOf(p, c, day)!, named });
-  if (mayBeTold(person)) return [tell(person)];
-  const inPlace = (p: Person) => mayBeTold(p) && p.id !== enteredBy && p.id !== named;
-  const own = headsOf(person, directory, day).filter(inPlace);
-  if (own.length > 0) return own.map(tell);
-  const heads = Object.values(directory.people).filter(
-    (p) => inPlace(p) && HEADS.some((role) => rolesOn(p, c.organ, day).has(role)),
-  );
-  if (heads.length > 0) return heads.map(tell);
-  return Object.values(directory.people)
-    .filter((p) => inPlace(p) && grantsOn(p, day).some((g) => g.roles.includes('dept-head')))
-    .map(tell);
+  const told = (p: Person): Told[] => {
+    const post = canSee(p, c, directory, day) ? postOf(p, c, day) : null;
+    return post ? [{ person: p.id, ...post, named }] : [];
+  };
+  const themselves = person ? told(person) : [];
+  if (themselves.length > 0) return themselves;
+  const inPlace = (p: Person) => (p.id === enteredBy || p.id === named ? [] : told(p));
+  const own = headsOf(person, directory, day).flatMap(inPlace);
+  if (own.length > 0) return own;
+  const staff = Object.values(directory.people);
+  const heads = staff.filter((p) => HEADS.some((role) => rolesOn(p, c.organ, day).has(role))).flatMap(inPlace);
+  if (heads.length > 0) return heads;
+  return staff.filter((p) => grantsOn(p, day).some((g) => g.roles.includes('dept-head'))).flatMap(inPlace);
 }
 
 /** Records that past acts were entered: from here they wait for a second person, and those named are told. */

@@ -18,7 +18,10 @@ export function evolve(c: CaseState, event: Applied): CaseState {
   const at = event.occurredAt;
   for (const change of event.changes) apply(d, change, at);
   const p = d.next.proceedings[event.proceeding];
-  if (p && at > p.touched) ownProceeding(d, p.id)!.touched = at;
+  if (p && at > p.touched) {
+    const own = ownProceeding(d, p.id);
+    if (own) own.touched = at;
+  }
   const instant = at.endsWith('+08:00') ? at : toInstant(at);
   if (instant > d.next.advancedTo) d.next.advancedTo = instant;
   return d.next;

@@ -195,8 +195,10 @@ export function fire(run: Run, table: Table, row: Row, p: Proceeding, f: Firing)
   for (const id of row.stop ?? []) closing.close(clocksOf(c, p, id), id, null);
   for (const id of row.pause ?? [])
     for (const k of clocksOf(c, p, id)) changes.push({ op: 'pause', clock: k.id, from: f.on ?? f.at });
-  for (const id of row.resume?.clocks ?? [])
-    for (const k of clocksOf(c, p, id)) changes.push({ op: 'resume', clock: k.id, to: row.resume!.at(ctx) });
+  const { resume } = row;
+  if (resume)
+    for (const id of resume.clocks)
+      for (const k of clocksOf(c, p, id)) changes.push({ op: 'resume', clock: k.id, to: resume.at(ctx) });
   for (const e of row.extend ?? [])
     for (const k of clocksOf(c, p, e.clock))
       changes.push({ op: 'extend', clock: k.id, length: e.by(ctx), granted: f.on ?? f.at });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FactSheet, Json, Refusal, Row, Who } from '../case/types.ts';
-import { lookUp } from '../look-up.ts';
+import { lookUp, sure } from '../look-up.ts';
 import type { Directory } from '../people/types.ts';
 import {
   DOCUMENT,
@@ -26,7 +26,8 @@ export function parseAct(act: string): Named {
   return { name, phase: suffix === 'propose' ? 'propose' : suffix === 'decline' ? 'decline' : 'act' };
 }
 
-export const whoActs = (row: Row, phase: Phase): Who => (phase === 'propose' ? row.proposedBy! : row.by);
+export const whoActs = (row: Row, phase: Phase): Who =>
+  phase === 'propose' ? sure(row.proposedBy, 'who proposes') : row.by;
 
 const needsTwo = (who: Who) => typeof who === 'object' && 'staff' in who && who.two === true;
 

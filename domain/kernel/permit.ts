@@ -1,16 +1,19 @@
 import { clocksOf } from '../case/clocks.ts';
 import { lawOf } from '../case/edition.ts';
 import type { ActRequest, CaseState, Ctx, Facts, Proceeding, Refusal, Row, Table, Who } from '../case/types.ts';
+import { sure } from '../look-up.ts';
 import { may } from '../people/may.ts';
 import type { Person } from '../people/types.ts';
 import { refuse } from '../refusal.ts';
 import type { PlainDate } from '../time/types.ts';
+import { actRows } from './run.ts';
 
 export const beforeItsEvent = () => refuse('before-its-event');
 
 export function notNow(table: Table, act: string, p: Proceeding): Refusal {
   const state = table.states[p.state] ?? { zh: p.state, en: p.state };
-  return refuse('not-in-this-state', { put: { state, act: table.rows.find((r) => r.act === act)!.label } });
+  const { label } = sure(actRows(table, act)[0], 'a row of the act');
+  return refuse('not-in-this-state', { put: { state, act: label } });
 }
 
 export function permission(

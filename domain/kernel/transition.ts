@@ -2,7 +2,7 @@ import { lawOf } from '../case/edition.ts';
 import { dueOf } from '../case/rungs.ts';
 import type { Change, Clock, FactSheet } from '../case/types.ts';
 import { CATALOGUE, type Catalogue, cite, type Deadline } from '../law/index.ts';
-import type { Bilingual } from '../law/types.ts';
+import type { Bilingual, DeadlinePart, Transition } from '../law/types.ts';
 import { compute } from '../time/count.ts';
 import { dayOf, isPlainDate, startOfDay } from '../time/day.ts';
 import { dateText, endText } from '../time/explain.ts';
@@ -12,6 +12,15 @@ import { bare, LAST_MOMENT, type Run } from './run.ts';
 
 /** Name of the event by which an edition that came into force reached a running clock. */
 export const EDITION_IN_FORCE = 'edition-in-force';
+
+/** An edition that reaches a running clock: by which rule, with which part, from which instant. */
+export interface Reaching {
+  edition: Deadline;
+  inForce: PlainDate;
+  rule: Transition;
+  part: DeadlinePart;
+  at: Instant;
+}
 
 /** Whether the length of a clock is that of its edition: one that an act has set is no affair of a change in the law. */
 function lengthOfRule(clock: Clock, law: Catalogue): boolean {
@@ -25,29 +34,30 @@ function lengthOfRule(clock: Clock, law: Catalogue): boolean {
  * The next edition that reaches a running clock, and the first instant of its day. null where none does: the clock began under it
  * or later, is over already, has a length that an act has set, or the edition leaves running clocks as they are.
  */
-export function transitionOf(clock: Clock, law: Catalogue): { edition: Deadline; at: Instant } | null {
+export function transitionOf(clock: Clock, law: Catalogue): Reaching | null {
   if (clock.fired.includes('expiry')) return null;
   for (const edition of law.transitions.get(clock.deadline) ?? []) {
     const { inForce } = edition.edition;
-    const reaches = edition.transition?.reaches;
-    if (!inForce || !reaches || (clock.edition !== null && clock.edition >= inForce)) continue;
+    const rule = edition.transition;
+    if (!inForce || !rule || (clock.edition !== null && clock.edition >= inForce)) continue;
     const at = startOfDay(inForce);
-    if (at <= clock.started || !edition.parts[clock.part] || !lengthOfRule(clock, law)) continue;
-    if (reaches !== 'running' && dayOf(clock.started) < reaches.begunFrom) continue;
-    return { edition, at };
+    const part = edition.parts[clock.part];
+    if (at <= clock.started || !part || !lengthOfRule(clock, law)) continue;
+    if (rule.reaches !== 'running' && dayOf(clock.started) < rule.reaches.begunFrom) continue;
+    return { edition, inForce, rule, part, at };
   }
   return null;
 }
 
 /** The budget of a clock under an edition that has reached it; its own where the rule leaves it the later end. */
-function countUnder(clock: Clock, edition: Deadline, at: Instant, calendars: Calendars): Count | null {
-  const { length, unit } = edition.parts[clock.part]!;
+function countUnder(clock: Clock, { edition, rule, part, at }: Reaching, calendars: Calendars): Count | null {
+  const { length, unit } = part;
   if (length === null || unit === null) return null;
   const began = clock.started.endsWith(LAST_MOMENT) ? dayOf(clock.started) : clock.started;
   const { start, pauses = [], extensions = [] } = clock.count ?? { start: began };
   const { direction, roll } = edition;
   const moment = (when: PlainDate | Instant, or: Instant) => (unit === 'h' && isPlainDate(when) ? or : when);
-  if (edition.transition!.length === 'afresh') {
+  if (rule.length === 'afresh') {
     const day = dayOf(at);
     const on = pauses.filter((p) => p.to === null || dayOf(p.to) > day);
     return {
@@ -65,8 +75,7 @@ function countUnder(clock: Clock, edition: Deadline, at: Instant, calendars: Cal
   const is = compute(whole, calendars);
   // An extension that was granted in time is not lost because the period under it became shorter.
   if (was?.extensions.some((x, i) => x === 'accepted' && is.extensions[i] !== 'accepted')) return clock.count;
-  const keeps =
-    edition.transition!.length === 'later' && was?.expiresAt && is.expiresAt && was.expiresAt > is.expiresAt;
+  const keeps = rule.length === 'later' && was?.expiresAt && is.expiresAt && was.expiresAt > is.expiresAt;
   return keeps ? clock.count : whole;
 }
 
@@ -83,25 +92,26 @@ function movement(edition: Deadline, from: PlainDate | Instant | null, to: Plain
  * one and the clause as its cause. The clock's own edition says that it has been done. A new last day has its own rungs, as after an
  * extension; none is dated before the day of coming into force.
  */
-export function reach(run: Run, clock: Clock, edition: Deadline, at: Instant): void {
+export function reach(run: Run, clock: Clock, reaching: Reaching): void {
+  const { edition, inForce, rule, at } = reaching;
   const { calendars } = run.facts;
   const p = run.proceeding(clock.proceeding);
   const before = lawOf(run.facts).editionOf(clock);
-  const count = countUnder(clock, edition, at, calendars);
+  const count = countUnder(clock, reaching, calendars);
   const under: Clock = {
     ...clock,
     kind: clock.kind === before?.kind ? edition.kind : clock.kind,
     confidence: edition.confidence,
-    edition: edition.edition.inForce,
+    edition: inForce,
     count,
   };
   const from = dueOf(clock, calendars)?.due ?? null;
   const to = dueOf(under, calendars)?.due ?? null;
-  const law = cite(edition.transition!.law);
+  const law = cite(rule.law);
   const changes: Change[] = [{ op: 'clock', clock: under }];
   if (from !== to) {
     under.fired = [];
-    under.moved = { at, from, to, notice: law.en, edition: edition.edition.inForce! };
+    under.moved = { at, from, to, notice: law.en, edition: inForce };
     changes.push({
       op: 'task',
       task: { to: toldRole(run.state, p), text: movement(edition, from, to), basis: law.en },
@@ -110,7 +120,7 @@ export function reach(run: Run, clock: Clock, edition: Deadline, at: Instant): v
   const facts: FactSheet = {
     clock: clock.id,
     deadline: clock.deadline,
-    edition: edition.edition.inForce,
+    edition: inForce,
     editionBefore: clock.edition,
     from,
     to,

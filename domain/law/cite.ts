@@ -1,12 +1,13 @@
 import { INSTRUMENTS, instrumentByShort } from './instruments.ts';
 import type { Bilingual } from './types.ts';
 
-const DIGITS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'] as const;
+const DIGITS = '零一二三四五六七八九';
+/** From the tens on. */
+const PLACES = '十百千';
 
 /** 1–9999 as Chinese numerals, the way statutes number their articles: 21 → 二十一, 104 → 一百零四. */
 export function chineseNumber(n: number): string {
   if (!Number.isInteger(n) || n < 1 || n > 9999) throw new RangeError(`not an article number: ${n}`);
-  const units = ['', '十', '百', '千'] as const;
   const digits = String(n).split('').map(Number);
   let out = '';
   digits.forEach((digit, i) => {
@@ -14,7 +15,7 @@ export function chineseNumber(n: number): string {
     if (digit === 0) {
       const rest = digits.slice(i).some((d) => d !== 0);
       if (rest && !out.endsWith('零')) out += '零';
-    } else out += DIGITS[digit]! + units[place]!;
+    } else out += DIGITS.charAt(digit) + PLACES.charAt(place - 1);
   });
   return out.startsWith('一十') ? out.slice(1) : out;
 }
@@ -35,9 +36,15 @@ function article(token: string): Bilingual & { numbered: boolean; several: boole
   return { zh, en: token, numbered: true, several: to !== undefined };
 }
 
+/** `M49` of `M49 21 ¶1`. */
+function shortOf(segment: string): string {
+  const blank = segment.indexOf(' ');
+  return blank < 0 ? segment : segment.slice(0, blank);
+}
+
 /** The short names a citation rests on, in order, each once. */
 export function citedInstruments(code: string): string[] {
-  return [...new Set(code.split(';').map((segment) => segment.trim().split(' ', 1)[0]!))];
+  return [...new Set(code.split(';').map((segment) => shortOf(segment.trim())))];
 }
 
 /**
@@ -52,7 +59,7 @@ export function cite(code: string): Bilingual {
   const zh: string[] = [];
   const en: string[] = [];
   for (const segment of code.split(';').map((s) => s.trim())) {
-    const short = segment.split(' ', 1)[0]!;
+    const short = shortOf(segment);
     const instrument = instrumentByShort(short);
     if (!instrument) throw new RangeError(`no instrument has the short name ${short}`);
     const title = instrument.title.zh;
@@ -82,7 +89,7 @@ const MENTION = new RegExp(
 
 /** The instruments that an English text calls by their short names, each once, in the order of the text. */
 export function mentioned(en: string): { short: string; title: string }[] {
-  const shorts = [...new Set([...en.matchAll(MENTION)].map((m) => m[1] ?? m[2]!))];
+  const shorts = [...new Set([...en.matchAll(MENTION)].map((m) => m[0]))];
   return shorts.map((short) => ({ short, title: instrumentByShort(short)?.title.en ?? short }));
 }
 

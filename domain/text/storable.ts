@@ -76,7 +76,7 @@ export function unstorableIn(value: unknown, except: ReadonlySet<string> = new S
       }
     }
     // The last goes on first: mistakes are told in the order of the fields.
-    for (let i = within.length; i-- > 0; ) open.push(within[i]!);
+    for (const place of within.reverse()) open.push(place);
   }
   return found;
 }

@@ -17,8 +17,8 @@ const BLANKS = /[\s\u0085]+/gu;
 function bare(text: string): string {
   let from = 0;
   let to = text.length;
-  while (from < to && BLANK.test(text[from]!)) from += 1;
-  while (to > from && BLANK.test(text[to - 1]!)) to -= 1;
+  while (from < to && BLANK.test(text.charAt(from))) from += 1;
+  while (to > from && BLANK.test(text.charAt(to - 1))) to -= 1;
   return text.slice(from, to);
 }
 

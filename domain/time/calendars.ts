@@ -98,10 +98,10 @@ export function calendarsOf(list: readonly Calendar[]): Calendars {
   }
   const worked = new Int32Array(SPAN + 1);
   let sum = 0;
-  for (let i = 0; i < SPAN; i++) {
-    sum += working[i]!;
+  working.forEach((works, i) => {
+    sum += works;
     worked[i + 1] = sum;
-  }
+  });
   const last = inForce.at(-1);
   return {
     list: inForce,

@@ -2,9 +2,11 @@
  * What a budget of legal time comes to. Pure integer arithmetic over day numbers; the conventions are those of
  * conventions.ts, whose numbers stand in brackets here.
  */
+
+import { sure } from '../look-up.ts';
 import { arePublished, noticesFor, workedThrough, workingDayAt, workingDayFrom, workingDayUntil } from './calendars.ts';
 import { addMonths, dateOf, dayNumberOf, HOUR_MS, instantOf, isPlainDate, millisOf, startOfDay } from './day.ts';
-import type { Calendars, Count, Due, Extension, Pause } from './types.ts';
+import type { Calendars, Count, Due, Extension, Instant, Pause, PlainDate } from './types.ts';
 
 /** Frozen days from `first` to `last` (Infinity while suspended); disjoint, not touching, in order. */
 export interface Frozen {
@@ -12,9 +14,7 @@ export interface Frozen {
   last: number;
 }
 
-/** A count as it was walked, for the explanation; day numbers throughout. */
-export interface Trace {
-  due: Due;
+interface Walked {
   start: number;
   frozen: Frozen[];
   /** Length in the count's unit with the extensions accepted. */
@@ -23,6 +23,24 @@ export interface Trace {
   nominal: number | null;
   end: number | null;
 }
+export interface TraceForward extends Walked {
+  way: 'forward';
+  due: Due;
+}
+/** What is counted back always has an end: it is never suspended. */
+export interface TraceBack extends Walked {
+  way: 'back';
+  due: Due & { due: PlainDate; alarm: PlainDate };
+  end: number;
+}
+/** Hours always have an end: they are never suspended. */
+export interface TraceHours extends Walked {
+  way: 'hours';
+  due: Due & { due: Instant };
+  end: number;
+}
+/** A count as it was walked, for the explanation; day numbers throughout. */
+export type Trace = TraceForward | TraceBack | TraceHours;
 
 /** Where one walk through the days ends. `alarm`: the strict day. */
 interface Walk {
@@ -109,7 +127,7 @@ function unfrozen(from: number, to: number, frozen: Frozen[]): [number, number][
 
 /** The days whose being working days decided the date; none for a term in calendar days that does not roll. */
 function lookedAt(start: number, end: Walk, count: Count, frozen: Frozen[]): [number, number][] {
-  const last = end.due ?? frozen.at(-1)!.first - 1;
+  const last = end.due ?? sure(frozen.at(-1), 'the suspension that runs').first - 1;
   if (count.unit === 'wd') return unfrozen(start + 1, last, frozen);
   return count.roll === false || end.nominal === null ? [] : unfrozen(end.nominal, last, frozen);
 }
@@ -121,10 +139,10 @@ function lookedAt(start: number, end: Walk, count: Count, frozen: Frozen[]): [nu
 function settle(nominal: number, onWorkingDay: boolean, frozen: Frozen[], calendars: Calendars): number | null {
   let day = nominal;
   let i = 0;
+  let span = frozen[i];
   for (;;) {
     if (onWorkingDay) day = workingDayFrom(day, calendars);
-    while (i < frozen.length && frozen[i]!.last < day) i++;
-    const span = frozen[i];
+    while (span && span.last < day) span = frozen[++i];
     if (!span || span.first > day + 1) return day;
     if (span.last === Number.POSITIVE_INFINITY) return null;
     day = span.last + 1;
@@ -152,7 +170,7 @@ function extend(
   return { length: total, walk: last, verdicts };
 }
 
-function traceForward(count: Count, calendars: Calendars): Trace {
+function traceForward(count: Count, calendars: Calendars): TraceForward {
   const start = dayNumberOf(count.start);
   const frozen = freeze(count.pauses);
   const run = (length: number) => walk(start, length, count, frozen, calendars);
@@ -170,11 +188,12 @@ function traceForward(count: Count, calendars: Calendars): Trace {
   };
   if (count.unit === 'cd†' && end.alarm !== null) due.alarm = dateOf(end.alarm);
   if (end.due === null) due.remaining = end.remaining;
-  return { due, start, frozen, length: extended?.length ?? count.length, nominal: end.nominal, end: end.due };
+  const total = extended?.length ?? count.length;
+  return { way: 'forward', due, start, frozen, length: total, nominal: end.nominal, end: end.due };
 }
 
 /** [8]: N full days of the unit lie strictly between the act and the event; nothing rolls forward. */
-function traceBack(count: Count, calendars: Calendars): Trace {
+function traceBack(count: Count, calendars: Calendars): TraceBack {
   const event = dayNumberOf(count.start);
   let first: number;
   if (count.unit === 'wd') {
@@ -189,7 +208,7 @@ function traceBack(count: Count, calendars: Calendars): Trace {
   const last = first - 1;
   const alarm = workingDayUntil(last, calendars);
   const lookedTo = count.unit === 'wd' ? event - 1 : last;
-  const due: Due = {
+  const due: TraceBack['due'] = {
     due: dateOf(last),
     alarm: dateOf(alarm),
     expiresAt: startOfDay(dateOf(last + 1)),
@@ -197,16 +216,16 @@ function traceBack(count: Count, calendars: Calendars): Trace {
     calendars: noticesFor([[alarm, lookedTo]], calendars),
     extensions: (count.extensions ?? []).map(() => 'refused'),
   };
-  return { due, start: event, frozen: NO_FREEZE, length: count.length, nominal: first, end: last };
+  return { way: 'back', due, start: event, frozen: NO_FREEZE, length: count.length, nominal: first, end: last };
 }
 
 /** [6]: from the moment, through nights and holidays; no roll, no pause, no extension. */
-function traceHours(count: Count): Trace {
+function traceHours(count: Count): TraceHours {
   if (isPlainDate(count.start)) throw new RangeError(`hours run from an instant, and "${count.start}" is a date`);
   const from = millisOf(count.start);
   const at = count.direction === 'back' ? from - count.length * HOUR_MS : from + count.length * HOUR_MS;
   const instant = instantOf(at);
-  const due: Due = {
+  const due: TraceHours['due'] = {
     due: instant,
     expiresAt: instant,
     provisional: false,
@@ -214,7 +233,8 @@ function traceHours(count: Count): Trace {
     extensions: (count.extensions ?? []).map(() => 'refused'),
   };
   const end = dayNumberOf(instant);
-  return { due, start: dayNumberOf(count.start), frozen: NO_FREEZE, length: count.length, nominal: end, end };
+  const start = dayNumberOf(count.start);
+  return { way: 'hours', due, start, frozen: NO_FREEZE, length: count.length, nominal: end, end };
 }
 
 /** `compute` with what the explanation needs of the way there. */

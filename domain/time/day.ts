@@ -192,8 +192,11 @@ export function toInstant(x: Instant | PlainDate): Instant {
 
 /** Whether the numbered day is a working day: by notice, else Monday to Friday but the fixed holidays (counting.md 18). */
 export function isWorking(n: number, calendars: Calendars): boolean {
-  if (!(n >= FIRST_DAY && n <= LAST_DAY)) throw new RangeError(`${dateOf(n)} lies outside the years 1940 to 2230`);
-  return calendars.worked[n - FIRST_DAY + 1]! > calendars.worked[n - FIRST_DAY]!;
+  const before = calendars.worked[n - FIRST_DAY];
+  const through = calendars.worked[n - FIRST_DAY + 1];
+  if (before === undefined || through === undefined)
+    throw new RangeError(`${dateOf(n)} lies outside the years 1940 to 2230`);
+  return through > before;
 }
 
 /** Whether a legal day (or the legal day of an instant) is a working day under the calendars (counting.md 3). */

@@ -1,8 +1,9 @@
 /** Why a date is what it is, day by day and in a few lines that a citizen can follow. */
 import { cite } from '../law/cite.ts';
+import { sure } from '../look-up.ts';
 import { fixedHoliday, HOLIDAY_MEASURE, isPublished } from './calendars.ts';
 import { type Convention, convention } from './conventions.ts';
-import { type Trace, trace } from './count.ts';
+import { type Trace, type TraceBack, type TraceForward, type TraceHours, trace } from './count.ts';
 import {
   addDays,
   dateOf,
@@ -86,7 +87,7 @@ export function lengthText(length: number, unit: Unit): Text {
 export function dateText(date: PlainDate): Text {
   const n = dayNumber(date);
   const { year, month, day } = partsOfDayNumber(n);
-  const weekday = WEEKDAYS[weekdayOf(n)]!;
+  const weekday = sure(WEEKDAYS[weekdayOf(n)], 'a day of the week');
   return {
     zh: `${year}年${month}月${day}日（${weekday.zh}）`,
     en: `${weekday.en} ${day} ${MONTHS[month - 1]} ${year}`,
@@ -155,16 +156,17 @@ function countedDay(n: number, unit: Unit, calendars: Calendars): Pick<Marked, '
 const keptHere = (n: number, count: Count, calendars: Calendars): boolean =>
   count.unit !== 'wd' && count.roll !== false && calendars.named.get(n)?.kind === 'work';
 
-function markForward(count: Count, t: Trace, calendars: Calendars): Marked[] {
+function markForward(count: Count, t: TraceForward, calendars: Calendars): Marked[] {
   const days: Marked[] = [];
   const open = t.frozen.find((span) => span.last === Number.POSITIVE_INFINITY);
   const last = t.end ?? Math.max(t.start, (open?.first ?? t.start + 1) - 1);
   const nominal = t.nominal ?? Number.POSITIVE_INFINITY;
   const byWorkingDays = count.unit === 'wd';
-  let span = 0;
+  let i = 0;
+  let span = t.frozen[i];
   for (let n = t.start; n <= last; n++) {
-    while (span < t.frozen.length && t.frozen[span]!.last < n) span++;
-    const frozen = span < t.frozen.length && t.frozen[span]!.first <= n;
+    while (span && span.last < n) span = t.frozen[++i];
+    const frozen = span !== undefined && span.first <= n;
     const needsCalendar = byWorkingDays || (n >= nominal && count.roll !== false);
     const day: Marked = {
       date: dateOf(n),
@@ -191,11 +193,11 @@ function markForward(count: Count, t: Trace, calendars: Calendars): Marked[] {
   return days;
 }
 
-function markBack(count: Count, t: Trace, calendars: Calendars): Marked[] {
+function markBack(count: Count, t: TraceBack, calendars: Calendars): Marked[] {
   const days: Marked[] = [];
-  const limit = t.end!;
+  const limit = t.end;
   const byWorkingDays = count.unit === 'wd';
-  for (let n = dayNumber(t.due.alarm!); n <= t.start; n++) {
+  for (let n = dayNumber(t.due.alarm); n <= t.start; n++) {
     const day: Marked = {
       date: dateOf(n),
       counted: false,
@@ -218,9 +220,9 @@ function markBack(count: Count, t: Trace, calendars: Calendars): Marked[] {
   return days;
 }
 
-function markHours(t: Trace): Marked[] {
+function markHours(t: TraceHours): Marked[] {
   const days: Marked[] = [];
-  for (let n = Math.min(t.start, t.end!); n <= Math.max(t.start, t.end!); n++) {
+  for (let n = Math.min(t.start, t.end); n <= Math.max(t.start, t.end); n++) {
     days.push({
       date: dateOf(n),
       counted: true,
@@ -232,6 +234,17 @@ function markHours(t: Trace): Marked[] {
     });
   }
   return days;
+}
+
+function markedBy(count: Count, t: Trace, calendars: Calendars): Marked[] {
+  switch (t.way) {
+    case 'hours':
+      return markHours(t);
+    case 'back':
+      return markBack(count, t, calendars);
+    case 'forward':
+      return markForward(count, t, calendars);
+  }
 }
 
 function sameGroup(a: Marked, b: Marked): boolean {
@@ -249,10 +262,32 @@ function ordinals(first: number, last: number, count: Count): Text {
     : { zh: `第${first}至${last}${zh}`, en: `${en}s ${first}–${last}` };
 }
 
-function groupText(days: Marked[], before: number, count: Count, t: Trace, calendars: Calendars): Text {
-  const first = days[0]!;
-  const counted = days.filter((d) => d.counted).length;
-  const rest = days.length - counted;
+/** Days that follow one another and are told as one. */
+interface Together {
+  first: Marked;
+  last: Marked;
+  days: number;
+  counted: number;
+}
+
+function together(marked: Marked[]): Together[] {
+  const all: Together[] = [];
+  let open: Together | undefined;
+  for (const day of marked) {
+    if (!open || !sameGroup(open.last, day)) {
+      open = { first: day, last: day, days: 0, counted: 0 };
+      all.push(open);
+    }
+    open.last = day;
+    open.days += 1;
+    if (day.counted) open.counted += 1;
+  }
+  return all;
+}
+
+function groupText(days: Together, before: number, count: Count, t: Trace, calendars: Calendars): Text {
+  const { first, counted } = days;
+  const rest = days.days - counted;
   const back = count.direction === 'back';
   switch (first.stretch && counted === 0 ? 'weekend' : first.stretch ? 'counted' : first.reason) {
     case 'start':
@@ -290,18 +325,18 @@ function groupText(days: Marked[], before: number, count: Count, t: Trace, calen
     }
     case 'paused':
       return { zh: '中止，不计入', en: 'suspended, not counted' };
-    case 'rolled':
+    case 'rolled': {
       if (dayNumber(first.date) !== t.end) {
         return { zh: '在此日中止，未届满', en: 'suspended on this day, so no expiry' };
       }
-      if (calendars.named.get(t.end)?.kind === 'work') {
-        const { notice } = calendars.named.get(t.end)!;
-        return {
-          zh: `顺延后的末日；虽逢周末，按${notice}为调休上班日`,
-          en: `the last day, moved here, a weekend day that is worked by ${notice}`,
-        };
-      }
-      return { zh: '顺延后的末日', en: 'the last day, moved here' };
+      const named = calendars.named.get(t.end);
+      return named?.kind === 'work'
+        ? {
+            zh: `顺延后的末日；虽逢周末，按${named.notice}为调休上班日`,
+            en: `the last day, moved here, a weekend day that is worked by ${named.notice}`,
+          }
+        : { zh: '顺延后的末日', en: 'the last day, moved here' };
+    }
     case 'limit':
       return dayNumber(first.date) === t.end
         ? { zh: '最迟之日', en: 'the latest day for the act' }
@@ -314,14 +349,10 @@ function groupText(days: Marked[], before: number, count: Count, t: Trace, calen
 function group(marked: Marked[], count: Count, t: Trace, calendars: Calendars): ExplainedGroup[] {
   const groups: ExplainedGroup[] = [];
   let counted = 0;
-  for (let i = 0; i < marked.length; ) {
-    let j = i + 1;
-    while (j < marked.length && sameGroup(marked[j - 1]!, marked[j]!)) j++;
-    const days = marked.slice(i, j);
-    const first = days[0]!;
+  for (const days of together(marked)) {
+    const { first, counted: own } = days;
     const from = first.date;
-    const to = days.at(-1)!.date;
-    const own = days.filter((d) => d.counted).length;
+    const to = days.last.date;
     const reason = first.stretch ? (own > 0 ? 'counted' : 'weekend') : first.reason;
     const span = spanText(from, to);
     const what = groupText(days, counted, count, t, calendars);
@@ -341,7 +372,6 @@ function group(marked: Marked[], count: Count, t: Trace, calendars: Calendars): 
       source,
     });
     counted += own;
-    i = j;
   }
   return groups;
 }
@@ -355,8 +385,8 @@ function summarise(count: Count, t: Trace, calendars: Calendars): Text {
   const length = lengthText(t.length, count.unit);
   const lines: Text[] = [];
   const from = dateText(dateOf(t.start));
-  if (count.unit === 'h') {
-    const [a, b] = [minutes(count.start), minutes(due.due!)];
+  if (t.way === 'hours') {
+    const [a, b] = [minutes(count.start), minutes(t.due.due)];
     return count.direction === 'back'
       ? { zh: `${a}之前${length.zh}为${b}（北京时间）。`, en: `${length.en} before ${a} is ${b}, Beijing time.` }
       : {
@@ -364,14 +394,14 @@ function summarise(count: Count, t: Trace, calendars: Calendars): Text {
           en: `${length.en} from ${a} end at ${b}, Beijing time; nights and holidays are not left out.`,
         };
   }
-  if (count.direction === 'back') {
-    const last = dateText(due.due!);
+  if (t.way === 'back') {
+    const last = dateText(t.due.due);
     lines.push({
       zh: `最迟${last.zh}，其后至${from.zh}之间有足数的${length.zh}。`,
       en: `At the latest on ${last.en}, so that ${length.en} lie in full before ${from.en}.`,
     });
-    if (due.alarm !== due.due) {
-      const alarm = dateText(due.alarm!);
+    if (t.due.alarm !== t.due.due) {
+      const alarm = dateText(t.due.alarm);
       lines.push({
         zh: `该日是休息日（不是工作日），此前的最后工作日是${alarm.zh}。`,
         en: `That is a day off; the last working day before it is ${alarm.en}.`,
@@ -397,26 +427,25 @@ function summarise(count: Count, t: Trace, calendars: Calendars): Text {
       });
     }
   }
-  if (count.direction !== 'back' && due.alarm) {
+  if (t.way === 'forward' && due.alarm) {
     const alarm = dateText(due.alarm);
     lines.push({
       zh: `从严计算为${alarm.zh}，据此提醒。`,
       en: `Read strictly the last day is ${alarm.en}; warnings go by it.`,
     });
   }
-  due.extensions.forEach((verdict, i) => {
-    const extension = count.extensions![i]!;
+  for (const [i, extension] of (count.extensions ?? []).entries()) {
     const by = lengthText(extension.length, count.unit);
     const on = dateText(dateOf(dayNumberOf(extension.granted)));
     lines.push(
-      verdict === 'accepted'
+      due.extensions[i] === 'accepted'
         ? { zh: `含${on.zh}批准延长的${by.zh}。`, en: `This includes ${by.en} granted on ${on.en}.` }
         : {
             zh: `${on.zh}批准的延长（${by.zh}）已在届满之后，无效。`,
             en: `An extension by ${by.en} granted on ${on.en} is refused: it came after expiry.`,
           },
     );
-  });
+  }
   if (due.provisional) {
     const horizon = calendars.horizon ? dateText(calendars.horizon) : null;
     lines.push(
@@ -432,6 +461,7 @@ function summarise(count: Count, t: Trace, calendars: Calendars): Text {
 }
 
 function conventionsOf(count: Count, t: Trace): Convention[] {
+  const { nominal } = t;
   if (count.unit === 'h') return [1, 6].map(convention);
   const numbers = [1, 2];
   const months = count.unit === 'months' || count.unit === 'years';
@@ -442,7 +472,7 @@ function conventionsOf(count: Count, t: Trace): Convention[] {
   if (count.direction === 'back') numbers.push(8);
   else if (t.frozen.length > 0) {
     numbers.push(9);
-    const atEnd = t.nominal !== null && t.frozen.some((f) => f.first > t.nominal! && f.first <= (t.end ?? f.first));
+    const atEnd = nominal !== null && t.frozen.some((f) => f.first > nominal && f.first <= (t.end ?? f.first));
     if (atEnd) numbers.push(10);
     if (months) numbers.push(11);
     if (t.end === null) numbers.push(12);
@@ -465,15 +495,11 @@ export function reasonOf(count: Count, calendars: Calendars): Pick<Explanation, 
  */
 export function explain(count: Count, calendars: Calendars): Explanation {
   const t = trace(count, calendars);
-  const marked =
-    count.unit === 'h'
-      ? markHours(t)
-      : count.direction === 'back'
-        ? markBack(count, t, calendars)
-        : markForward(count, t, calendars);
+  const marked = markedBy(count, t, calendars);
   const groups = group(marked, count, t, calendars);
-  if (t.due.due === null && marked.length > 0) {
-    const since = addDays(marked.at(-1)!.date, 1);
+  const last = marked.at(-1);
+  if (t.due.due === null && last) {
+    const since = addDays(last.date, 1);
     const text = dateText(since);
     groups.push({
       from: since,

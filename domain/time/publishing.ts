@@ -25,8 +25,8 @@ export function sameCalendar(a: Calendar, b: Calendar): boolean {
       [...c.off].sort(),
       [...c.work].sort(),
       Object.entries(c.names ?? {})
-        .map(([day, name]) => [day, name.zh, name.en])
-        .sort((x, y) => (x[0]! < y[0]! ? -1 : 1)),
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([day, name]) => [day, name.zh, name.en]),
       c.amends ?? null,
     ]);
   return text(a) === text(b);

@@ -198,6 +198,7 @@ export function answer(request: ComputeRequest, calendars: Calendars): ComputeAn
   const { due, days, groups, summary, conventions } = explain(countOf(request), calendars);
   const short = days.length <= MOST_DAYS;
   const half = MOST_DAYS / 2;
+  const [from, to] = short ? [] : [days[half], days.at(-half - 1)];
   return {
     due: due.due,
     ...(due.alarm === undefined ? {} : { alarm: due.alarm }),
@@ -209,7 +210,7 @@ export function answer(request: ComputeRequest, calendars: Calendars): ComputeAn
     ...(due.remaining === undefined ? {} : { remaining: due.remaining }),
     ...(request.unit !== 'h' && short ? { counted_days: days.filter((d) => d.counted).map((d) => d.date) } : {}),
     days: short ? days : [...days.slice(0, half), ...days.slice(-half)],
-    ...(short ? {} : { omitted: { from: days[half]!.date, to: days.at(-half - 1)!.date } }),
+    ...(from && to ? { omitted: { from: from.date, to: to.date } } : {}),
     groups,
     summary,
     conventions,

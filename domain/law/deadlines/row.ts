@@ -80,6 +80,7 @@ function content<Id extends string>(id: Id, r: Content): Deadline<Id> {
   const marks = typeof r.confidence === 'string' ? [r.confidence] : (r.confidence ?? ['text']);
   const source = cite(r.law);
   const instruments = citedInstruments(r.law);
+  const [first] = instruments.map(instrumentByShort);
   return {
     id,
     stage: r.stage,
@@ -100,7 +101,7 @@ function content<Id extends string>(id: Id, r: Content): Deadline<Id> {
     ...(marks.length > 1 ? { marks } : {}),
     region: r.region ?? null,
     ...(r.alsoIn ? { alsoIn: r.alsoIn } : {}),
-    edition: { inForce: r.from ?? instrumentByShort(instruments[0]!)?.inForce ?? null, until: null },
+    edition: { inForce: r.from ?? first?.inForce ?? null, until: null },
     ...(r.transition ? { transition: r.transition } : {}),
     use: r.use ?? (r.parts.every((p) => p.length === null) ? 'age' : 'clock'),
     note: r.note ?? null,
@@ -128,9 +129,9 @@ export function row<const Id extends string>(r: Row<Id>): Deadline<Id> {
   const day = (d: Deadline) => d.edition.inForce ?? '';
   all.sort((a, b) => (day(a) < day(b) ? -1 : 1));
   const dated = all.map((d, i) => ({ ...d, edition: { ...d.edition, until: all[i + 1]?.edition.inForce ?? null } }));
-  if (all.at(-1) !== newest || all.some((d, i) => i > 0 && day(d) <= day(all[i - 1]!)))
+  if (all.at(-1) !== newest || new Set(all.map(day)).size < all.length)
     throw new RangeError(`the editions of ${id} do not follow one another by their days of coming into force`);
-  return { ...dated.at(-1)!, earlier: dated.slice(0, -1) };
+  return { ...newest, earlier: dated.slice(0, -1) };
 }
 
 export const HRSS = bi('人力资源社会保障行政部门', 'HRSS administrative department');
