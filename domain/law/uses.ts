@@ -162,7 +162,7 @@ export const RULE_USES: Record<RuleId, readonly RuleUse[]> = {
   ],
   'hearing-threshold': [guard('no-hearing-right'), code('domain/case/types.ts', 'hearingThreshold')],
   'fine-2-5x': [guard('fine-above-5x'), guard('fine-below-2x')],
-  'fine-conflict': [guard('fine-below-2x'), code('domain/proceedings/penalty/guards.ts', 'MULTIPLE_GROUNDS')],
+  'fine-conflict': [guard('fine-below-2x'), code('domain/proceedings/penalty/sanction.ts', 'MULTIPLE_GROUNDS')],
   diversion: [field('penalty', 'serve-notice', 'ground', 'diversion')],
   'obstructing-check': [field('penalty', 'serve-notice', 'ground', 'obstructing-check')],
   'training-body': [field('penalty', 'serve-notice', 'ground', 'training-body')],

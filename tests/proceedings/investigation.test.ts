@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FactSheet } from '../../domain/case/types.ts';
-import { conclusionGrounds } from '../../domain/proceedings/investigation/guards.ts';
+import { conclusionGrounds } from '../../domain/proceedings/investigation/outcomes.ts';
 import { leadingActs } from '../../domain/proceedings/parts/merging.ts';
 import { type Life, paperOf } from '../support/life.ts';
 import { AUTHORITY } from '../support/people.ts';

@@ -19,45 +19,44 @@ import { withoutThem } from '../parts/outside.ts';
 import { RECUSAL, TIPSTER_RECUSAL_FORM, tipsterRecusal } from '../parts/recusal.ts';
 import { CLERK, DEPT_HEAD, external, fromTipster, openClock, t, task, UNIT_HEAD, watchAgain } from '../parts/rows.ts';
 import { URGENCY } from '../parts/urgency.ts';
+import { row, table } from './head.ts';
 import {
   afterSecond,
   anotherDoor,
-  concludedNamed,
-  feedbackLength,
-  fromNewReceipt,
-  goesOnByOwnMotion,
-  groundFits,
-  insideRegime,
-  LEAVES,
   LINK_FORM,
   LINK_GUARDS,
   linkNote,
   linkPatch,
-  MERGE,
-  merge,
-  named,
-  newReceiptFits,
   nextDoor,
+  REGISTER,
+  REGISTERED,
+  SECOND,
+} from './linking.ts';
+import { fromNewReceipt, MERGE, merge, newReceiptFits, REVIEWED, supplementAsked } from './review.ts';
+import {
+  feedbackLength,
+  goesOnByOwnMotion,
+  named,
   noticeFits,
   noticeOwed,
   noticeWanted,
   notWithdrawn,
+  realName,
+} from './telling.ts';
+import { CHANNEL, TRACK_CLOCKS, TRANSFER_TO } from './terms.ts';
+import {
+  concludedNamed,
+  groundFits,
+  insideRegime,
+  LEAVES,
   objectionOpen,
   paidOut,
-  REGISTER,
-  REGISTERED,
-  REVIEWED,
-  realName,
   receipt,
   returnAgreed,
   rightBody,
   rightChannel,
-  SECOND,
-  supplementAsked,
   trackStarts,
-} from './guards.ts';
-import { row, table } from './head.ts';
-import { CHANNEL, TRACK_CLOCKS, TRANSFER_TO } from './terms.ts';
+} from './ways-out.ts';
 
 const whole = table([
   row({

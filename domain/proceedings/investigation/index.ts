@@ -4,8 +4,8 @@ import type { AnyCtx } from '../../case/types.ts';
 import { CONCLUSION_GROUNDS, CONDUCT, EVIDENCE_DISPOSITIONS, labelsOf } from '../../law/grounds.ts';
 import { guard } from '../../refusal.ts';
 import type { PlainDate } from '../../time/types.ts';
-import { LINK_FORM, LINK_GUARDS, linkNote, linkPatch, SECOND } from '../intake/guards.ts';
 import { intakes } from '../intake/head.ts';
+import { LINK_FORM, LINK_GUARDS, linkNote, linkPatch, SECOND } from '../intake/linking.ts';
 import { AMOUNTS } from '../parts/amounts.ts';
 import {
   affirmed,
@@ -47,61 +47,54 @@ import {
 } from '../parts/rows.ts';
 import { URGENCY } from '../parts/urgency.ts';
 import { PENALTY_GROUNDS } from '../penalty/terms.ts';
+import { checkAhead, notYetOver, onSpotGround, pendingReason } from './checks.ts';
 import {
   AT_REST,
-  afresh,
-  amountsKnown,
-  assignable,
-  assignees,
-  CAUSED_BY,
-  COVERED,
-  causeAnswered,
-  causeEnd,
-  causeEndFits,
-  checkAhead,
   cluePast,
   clueWaits,
-  EVIDENCE,
-  everyFindingAnswered,
-  evidenceFirst,
-  fileCase,
-  filedFirst,
-  groundFits,
-  groundNamed,
-  INTENT,
-  inspection,
-  joins,
   LEAVES,
-  linked,
-  moreThanMatch,
   noted,
   nothingElseOpen,
   nothingHeld,
   noticeWanted,
-  notYetOver,
-  OFFICERS_FORM,
   OPEN_CLOCKS_OF_WORK,
-  onSpotGround,
-  outcomesOf,
   penaltyGoesOn,
-  penaltyOwed,
-  pendingReason,
-  ROLES_INVOLVED,
-  referralOpen,
   reopenedByClue,
   resultAsked,
   resultTold,
-  returnedHere,
+} from './closing.ts';
+import { fileCase, inspection, joins } from './filing.ts';
+import {
+  amountsKnown,
+  CAUSED_BY,
+  COVERED,
+  causeAnswered,
+  EVIDENCE,
+  evidenceFirst,
+  filedFirst,
+  groundNamed,
+  INTENT,
+  moreThanMatch,
+  ROLES_INVOLVED,
   secured,
-  suspend,
   TRACKS,
-  toldNext,
   undisputed,
   undisputedForPenalty,
+} from './findings.ts';
+import { type Here, row, table } from './head.ts';
+import { assignable, assignees, linked, OFFICERS_FORM } from './officers.ts';
+import {
+  afresh,
+  everyFindingAnswered,
+  groundFits,
+  outcomesOf,
+  penaltyOwed,
+  referralOpen,
+  returnedHere,
   withOutcome,
   withoutOutcome,
-} from './guards.ts';
-import { type Here, row, table } from './head.ts';
+} from './outcomes.ts';
+import { causeEnd, causeEndFits, suspend, toldNext } from './suspension.ts';
 
 /** 3.2 Investigation. */
 export const investigation = table([
