@@ -304,7 +304,7 @@ export const REFUSALS = {
   'unit-unknown': { zh: '没有这个内设机构。', en: 'There is no such unit.', kind: 'form' },
   'staff-not-linked': {
     zh: '举报涉及本单位人员，请关联机构或者人员；核实确非本单位人员的，请勾选确认。',
-    en: 'The tip says it concerns our staff: link a unit or a person, or confirm that they are not ours.',
+    en: 'The tip may concern our staff: link a unit or a person, or confirm that they are not ours.',
     kind: 'house',
     clause: 'house: conflict check before assignment',
   },
@@ -315,8 +315,8 @@ export const REFUSALS = {
     clause: 'house: another door',
   },
   'second-person-first': {
-    zh: '举报称涉及本机关人员，登记为不涉及：须先由另一人复核确认，或者更正关联。',
-    en: 'The tip says it concerns our staff and was registered as concerning none: first somebody else confirms that, or the link is corrected.',
+    zh: '举报可能涉及本机关人员，登记为不涉及：须先由另一人复核确认，或者更正关联。',
+    en: 'The tip may concern our staff and was registered as concerning none: first somebody else confirms that, or the link is corrected.',
     kind: 'house',
     clause: 'house: conflict check by two',
   },

@@ -65,11 +65,14 @@ export function savedName(name: string, kind: KindId): string {
   const ending = endingOf(clean);
   const deceives =
     TURNED.test(name) || DEVICE.test(clean.normalize('NFKC')) || (RUNS.has(ending) && !hasEnding(kind, ending));
-  if (clean === '' || deceives) return `${NEUTRAL}.${usual}`;
   const written = ENDING.exec(clean)?.[0] ?? '';
+  const before = clean.slice(0, clean.length - written.length);
+  // “照片.exe      .jpg”: what follows the blanks is out of sight.
+  const padded = before !== before.replace(EDGES, '') && RUNS.has(endingOf(before));
+  if (clean === '' || deceives || padded) return `${NEUTRAL}.${usual}`;
   // An ending that no kind goes by is part of the name: “2026.03.05”.
   const known = hasEnding(kind, ending) || kindByEnding(ending) !== null;
-  const stem = (known ? clean.slice(0, clean.length - written.length) : clean).replace(EDGES, '');
+  const stem = (known ? before : clean).replace(EDGES, '');
   // In the letters that systems know endings by: “.ｐｄｆ” is none to them.
   const tail = `.${hasEnding(kind, ending) ? written.slice(1).normalize('NFKC') : usual}`;
   const kept = cut(stem, tail).replace(EDGES, '');

@@ -3,7 +3,7 @@ import { PROCEEDING_KINDS, type ProceedingKind } from '../../domain/case/types.t
 import { lookUp } from '../../domain/look-up.ts';
 import { pageCount } from '../../domain/proceedings/parts/forms.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
-import { anyForm, exact, line } from '../../domain/text/fields.ts';
+import { anyForm, exact, line, sought } from '../../domain/text/fields.ts';
 import { legalDay, legalInstant } from '../../domain/time/fields.ts';
 import { tipSchema } from '../../domain/tip.ts';
 import { disposition } from '../../files/names.ts';
@@ -81,11 +81,11 @@ export const getCases = route({
   query: z.strictObject({
     cursor,
     limit,
-    number: line(100, 0).optional(),
+    number: sought(100).optional(),
     kind: z.enum(PROCEEDING_KINDS).optional(),
     state: exact(60).optional(),
     fund: exact(40).optional(),
-    accused: line(200, 0).optional(),
+    accused: sought(200).optional(),
     open: flag,
     overdue: flag,
   }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { exact, line } from '../../domain/text/fields.ts';
+import { exact, sought } from '../../domain/text/fields.ts';
 import type { Register, RegisterEntry } from '../../ledger/types.ts';
 import { notFound } from '../problem.ts';
 import { routesOn } from '../route.ts';
@@ -7,7 +7,7 @@ import { routesOn } from '../route.ts';
 const route = routesOn<Register>();
 
 const query = z.strictObject({
-  search: line(200, 0).optional(),
+  search: sought(200).optional(),
   kind: z.enum(['penalty', 'listing']).optional(),
   cursor: exact(400).optional(),
   format: z.enum(['json', 'csv', 'atom']).default('json'),

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { lookUp } from '../look-up.ts';
-import { namedIn } from '../text/same.ts';
+import { calledIn, namedIn, sameText } from '../text/same.ts';
 import type { PlainDate } from '../time/types.ts';
 import type { Tip, tipSchema } from '../tip.ts';
 import { HEADS, rolesOn } from './may.ts';
@@ -52,6 +52,10 @@ function namesSpecial(text: string | undefined, organ: string, directory: Direct
   return [...CALLED, ...[ROLE_NAMES.special, ...names].flatMap((n) => [n.zh, n.en])].some((n) => namedIn(text, n));
 }
 
+/** Whether a text speaks of a holder of that post as one does of whom one knows the surname alone. */
+const callsSpecial = (text: string | undefined, organ: string, directory: Directory, day: PlainDate): boolean =>
+  text !== undefined && holders('special', organ, directory, day).some((p) => calledIn(text, p.name.zh));
+
 /** What of a tip says where it goes, as it comes in. */
 export type Told = Pick<
   z.input<typeof tipSchema>,
@@ -69,8 +73,12 @@ export function doorFor(told: Told, organ: string, directory: Directory, day: Pl
   if (told.concernsStaff !== 'yes' && told.notThese === undefined && told.door === undefined && away.length === 0)
     return null;
   const doors = otherDoors(organ, directory, day);
-  const names = (...texts: (string | undefined)[]) => texts.some((text) => namesSpecial(text, organ, directory, day));
-  const barred = away.includes('special') || names(told.notThese, told.accused.name, told.accused.representative);
+  const names = (text: string | undefined) => namesSpecial(text, organ, directory, day);
+  const barred =
+    away.includes('special') ||
+    [told.notThese, told.accused.name, told.accused.representative].some(
+      (text) => names(text) || callsSpecial(text, organ, directory, day),
+    );
   const open = barred ? doors.filter((door) => door !== 'special') : doors;
   // Who decides in place of the heads here sits in the organ above.
   if (away.includes('heads') && !open.includes('above')) return 'nobody';
@@ -79,3 +87,20 @@ export function doorFor(told: Told, organ: string, directory: Directory, day: Pl
   if (first === undefined) return away.length > 0 || doors.length > 0 ? 'nobody' : null;
   return open.includes('above') && names(told.clue) ? 'above' : first;
 }
+
+/** Names of the people and units of each house, as they are compared: made once for each state of the house. */
+const NAMES = new WeakMap<Directory, ReadonlySet<string>>();
+function namesOf(directory: Directory): ReadonlySet<string> {
+  const known = NAMES.get(directory);
+  if (known) return known;
+  const all = [directory.people, directory.units].flatMap((part) =>
+    Object.values(part).flatMap(({ name }) => [name.zh, name.en]),
+  );
+  const names = new Set(all.map(sameText));
+  NAMES.set(directory, names);
+  return names;
+}
+
+/** Whether the accused, or who represents them, bears the name of somebody or of a unit of the house. */
+export const bearsOurName = ({ accused }: Pick<Told, 'accused'>, directory: Directory): boolean =>
+  [accused.name, accused.representative].some((name) => name !== undefined && namesOf(directory).has(sameText(name)));

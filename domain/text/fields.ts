@@ -7,9 +7,8 @@ type Wording = (issue: { input?: unknown }) => string;
 
 const OURS = new WeakSet<object>();
 
-/** Text of `min` to `max` whole characters, counted after `tidy` made it one. */
-function text(tidy: (typed: string) => string, min: number, max: number, error?: Wording): z.ZodString {
-  const bounded = z.check<string>((payload) => {
+function bounded(min: number, max: number) {
+  const check = z.check<string>((payload) => {
     const { value } = payload;
     const length = lengthOf(value, max);
     if (length > max) {
@@ -18,16 +17,31 @@ function text(tidy: (typed: string) => string, min: number, max: number, error?:
       payload.issues.push({ code: 'too_small', origin: 'string', minimum: min, inclusive: true, input: value });
     }
   });
-  OURS.add(bounded);
+  OURS.add(check);
+  return check;
+}
+
+/** Of what was typed something can be read; what was left empty is empty. */
+const readable = z.check<string>((payload) => {
+  const { value } = payload;
+  if (value !== '' && lineOf(value) === '')
+    payload.issues.push({ code: 'too_small', origin: 'string', minimum: 1, inclusive: true, input: value });
+});
+
+/** Text of `min` to `max` whole characters, counted after `tidy` made it one. */
+function text(tidy: (typed: string) => string, min: number, max: number, error?: Wording): z.ZodString {
   return z
     .string(error ? { error } : {})
     .overwrite(tidy)
-    .check(bounded)
+    .check(bounded(min, max))
     .meta({ ...(min > 0 ? { minLength: min } : {}), maxLength: max });
 }
 
 /** One line. */
 export const line = (max: number, min = 1, error?: Wording) => text(lineOf, min, max, error);
+/** What is looked for: left empty it chooses nothing; blanks and invisible characters alone are no wish for everything. */
+export const sought = (max: number) =>
+  z.string().check(readable).overwrite(lineOf).check(bounded(0, max)).meta({ maxLength: max });
 /** Several lines, as told. */
 export const prose = (max: number, min = 1) => text(proseOf, min, max);
 /** Name of a person or unit. */

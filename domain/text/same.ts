@@ -61,6 +61,29 @@ export function namedIn(text: string, name: string): boolean {
   });
 }
 
+/** Surnames of two characters (复姓) that people bear today. */
+const DOUBLE_SURNAMES =
+  /^(?:欧阳|司马|上官|诸葛|司徒|东方|独孤|南宫|夏侯|皇甫|尉迟|公孙|慕容|令狐|长孙|宇文|端木|申屠|太史|淳于|澹台|闻人|赫连|钟离|鲜于|西门|公羊|濮阳|百里|呼延|轩辕|拓跋|万俟)(?=.)/u;
+/** By what somebody is called after the surname: a post, with or without 副 before it, a trade, a form of address. */
+const CALLED_AFTER =
+  /^(?:某|姓|副?(?:主任|科|处|局|股|厅|部|组|队|站|所|院|校|书记|主管|专员|科员|办事员|受理员|经办|干事|干部|老师|同志|先生|女士|师傅|总|工|哥|姐))/u;
+/** What stands before a surname where one does not say the name. */
+const CALLED_BEFORE = /[姓老小]$/u;
+
+/**
+ * Whether a text calls somebody of this surname as people are called whose full name one does not know: 王科长, 姓王的, 老王, 王某; one
+ * of two characters (欧阳) also by itself. Others of the same surname are meant as well: only for what is better done once too often.
+ */
+export function calledIn(text: string, name: string): boolean {
+  const same = sameText(name);
+  if (!/^\p{Script=Han}{2,4}$/u.test(same)) return false;
+  const asked = sameText(text);
+  const double = DOUBLE_SURNAMES.exec(same)?.[0];
+  if (double !== undefined) return asked.includes(double);
+  const parts = asked.split(same.slice(0, 1));
+  return parts.slice(1).some((after, i) => CALLED_AFTER.test(after) || CALLED_BEFORE.test(parts[i] ?? ''));
+}
+
 /** The number of a document as two are told apart: what `sameText` leaves out, a dash, can be all by which they differ. */
 export const spelledNumber = (number: string): string =>
   number

@@ -3,7 +3,7 @@ import type { CaseState, FactSheet, NewEvent } from '../../domain/case/types.ts'
 import { caseNumber, DRAWN } from '../../domain/case-number.ts';
 import { openCase } from '../../domain/kernel/index.ts';
 import { CONDUCT } from '../../domain/law/grounds.ts';
-import { barredBy, doorFor } from '../../domain/people/door.ts';
+import { barredBy, bearsOurName, doorFor } from '../../domain/people/door.ts';
 import type { ActedAs } from '../../domain/people/types.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { dayOf, instantOf, millisOf, startOfDay } from '../../domain/time/day.ts';
@@ -104,6 +104,7 @@ export async function open(
       // What was told in own words is sealed; only choices of the list are kept.
       conduct: (tip.conduct ?? []).filter((c) => KNOWN_CONDUCT.has(c)),
       concernsStaff: tip.concernsStaff ?? 'unsure',
+      ...(bearsOurName(tip, house.directory) ? { bearsOurName: true } : {}),
       named,
       wantsNotice,
       hasAmount: tip.amount !== undefined,

@@ -191,17 +191,23 @@ export function createSessions(options: SessionOptions): Sessions {
 
     async session(token) {
       const now = core.now();
-      const [row] = await ask<SessionRow & { last_seen: Date; house: string }>(
+      const [row] = await ask<SessionRow & { last_seen: Date; open: boolean; house: string }>(
         core.pool,
-        `SELECT s.token_hash, s.id, s.staff, s.created_at, s.expires_at, s.binding, s.last_seen, h.version::text AS house
+        `SELECT s.token_hash, s.id, s.staff, s.created_at, s.expires_at, s.binding, s.last_seen, ${IS_OPEN} AS open,
+           h.version::text AS house
          FROM sessions s JOIN staff p ON p.id = s.staff AND p.active CROSS JOIN house_version h
-         WHERE s.token_hash = $1 AND ${IS_OPEN}`,
+         WHERE s.token_hash = $1 AND s.ended_at IS NULL`,
         [stored(token), now, idleSince()],
         'session',
       );
       const against = row ?? NOBODYS;
       const bound = isBound(sessionBinding(core.keys, against), against.binding);
       if (!row || !bound) return null;
+      if (!row.open) {
+        // Over for good, also for a clock that goes back.
+        await ask(core.pool, 'UPDATE sessions SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL', [row.id, now]);
+        return null;
+      }
       if (millisOf(now) - row.last_seen.getTime() >= coarseMs) {
         await ask(core.pool, 'UPDATE sessions SET last_seen = $2 WHERE id = $1 AND last_seen < $2', [row.id, now]);
       }

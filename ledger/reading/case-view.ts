@@ -16,7 +16,7 @@ import type { CaseView, TaskView } from '../types.ts';
 import { lettersOf } from './letters.ts';
 import { evidenceOf } from './originals.ts';
 import { threadOf } from './thread.ts';
-import { caseSummary, eventView } from './view.ts';
+import { caseSummary, eventView, restingOnPaper } from './view.ts';
 import { visible } from './visible.ts';
 
 /** Words of an event, where they may be read: undefined when not. */
@@ -65,9 +65,13 @@ export async function caseView(core: Core, person: Person, caseId: string): Prom
     readsTip ? evidenceOf(core, caseId, key) : [],
     tasksOf(core, caseId),
   ]);
-  const numbers = numbersFor(all.map(columnsFrom), person, hidden);
+  const columns = all.map(columnsFrom);
+  const numbers = numbersFor(columns, person, hidden);
+  const onPaper = restingOnPaper(state, columns);
   const rows = all.filter((row) => numbers.has(row.number));
-  const timeline = rows.map((row) => eventView(numbered(columnsFrom(row), numbers), wordsFor(row, key, kinds, person)));
+  const timeline = rows.map((row) =>
+    eventView(numbered(columnsFrom(row), numbers), wordsFor(row, key, kinds, person), onPaper(row, row.to_state)),
+  );
   const tasks = everyTask.flatMap(({ event, task }) => (numbers.has(event) ? [task] : []));
   const messages = readsTip ? threadOf(rows, key) : [];
   const opened: Reading[] = readsTip ? (messages.length > 0 ? ['tip', 'thread'] : ['tip']) : ['case'];

@@ -13,7 +13,7 @@ import { authorityOf, type House } from '../truth/house.ts';
 import type { StoredEvent } from '../truth/loading.ts';
 import type { ClockView, Page, ReferralView } from '../types.ts';
 import { decodeCursor, INSTANT, paged, pageSize } from './cursor.ts';
-import { bareDocument, bindingsOf, eventLabel, stateLabel, clockView as viewOfClock } from './view.ts';
+import { bareDocument, bindingsOf, eventLabel, ledTo, restingOnPaper, clockView as viewOfClock } from './view.ts';
 import { namesOf } from './visible.ts';
 
 const TURNS: Record<string, ReferralView['turn']> = {
@@ -57,6 +57,8 @@ type Step = Pick<
   | 'to_state'
   | 'from_state'
   | 'document'
+  | 'actor'
+  | 'cause'
 >;
 
 interface ReferralRow {
@@ -106,8 +108,9 @@ export async function oversight(
   const events = await ask<Step & { case_id: string }>(
     core.pool,
     `SELECT case_id, number, type, proceeding, kind, name, occurred_at, occurred_on::text, recorded_at, to_state,
-       from_state, document FROM events
-     WHERE case_id = ANY ($1::uuid[]) AND kind = 'police-referral' ORDER BY case_id, number`,
+       from_state, document, actor, cause FROM events
+     WHERE case_id = ANY ($1::uuid[]) AND (kind = 'police-referral' OR kind = 'paper' AND name = 'confirm')
+     ORDER BY case_id, number`,
     [ids],
   );
   return paged(
@@ -118,7 +121,7 @@ export async function oversight(
     (r) =>
       referralView(
         r,
-        events.filter((e) => e.case_id === r.case_id && e.proceeding === r.id),
+        events.filter((e) => e.case_id === r.case_id && (e.proceeding === r.id || e.kind === 'paper')),
         house,
         now,
       ),
@@ -128,20 +131,23 @@ export async function oversight(
 /** Their end is only noted: silence on these means that the file is theirs and complete (TR art. 7; PSB art. 180). */
 const ONLY_NOTED = new Set(['police-forward', 'police-incomplete']);
 
-function referralView(r: ReferralRow, events: readonly Step[], house: House, now: Instant): ReferralView {
+function referralView(r: ReferralRow, known: readonly Step[], house: House, now: Instant): ReferralView {
+  const onPaper = restingOnPaper(r.state, known);
+  const events = known.filter((e) => e.proceeding === r.id);
   const p = r.own;
   const own = Object.values(r.state.clocks).filter((k) => k.proceeding === r.id);
   // Of this board's own clocks alone: it shows nothing of the rest of the case.
   const bindings = bindingsOf(own, house.calendars);
   const clocks = own.map((k) => viewOfClock(k, house.calendars, now, authorityOf(house, r.state.organ), bindings));
   const moved = events.filter((e) => e.from_state !== e.to_state);
-  const since = instantFrom(moved.at(-1)?.occurred_at ?? new Date(p.opened));
+  const last = moved.at(-1);
+  const since = instantFrom(last?.occurred_at ?? new Date(p.opened));
   return {
     caseId: r.case_id,
     ...namesOf(r),
     proceeding: r.id,
     state: p.state,
-    label: stateLabel(p.kind, p.state),
+    label: ledTo(p.kind, p.state, last !== undefined && onPaper(last, p.state)),
     turn: turnOf(p.state, clocks),
     since,
     ended: p.ended !== null,
@@ -158,7 +164,7 @@ function referralView(r: ReferralRow, events: readonly Step[], house: House, now
     steps: moved.map((e) => ({
       at: instantFrom(e.occurred_at),
       label: eventLabel(e),
-      toLabel: stateLabel(e.kind, e.to_state),
+      toLabel: ledTo(e.kind, e.to_state, onPaper(e, e.to_state)),
     })),
   };
 }

@@ -3,14 +3,15 @@ import { confirmationOf } from '../../domain/authority/settled.ts';
 import { dueOf } from '../../domain/case/rungs.ts';
 import type { Authority, CaseState, Clock, ClockMove, Proceeding, ProceedingKind } from '../../domain/case/types.ts';
 import { bindingFirst } from '../../domain/kernel/binding.ts';
-import { deadlineTitle, movedText, parseAct, VOID } from '../../domain/kernel/index.ts';
+import { deadlineTitle, movedText, onPaperAlone, parseAct, VOID } from '../../domain/kernel/index.ts';
 import { leadsOn } from '../../domain/kernel/owing.ts';
 import { EDITION_IN_FORCE, editionText } from '../../domain/kernel/transition.ts';
 import { deadlineById, editionOf, editionsOf, label } from '../../domain/law/index.ts';
 import type { Bilingual } from '../../domain/law/types.ts';
+import { lookUp } from '../../domain/look-up.ts';
 import type { NamedDate } from '../../domain/notices.ts';
 import { standIn } from '../../domain/people/may.ts';
-import { PAPER_ONLY, withoutPages } from '../../domain/proceedings/paper.ts';
+import { isEntered, PAPER_ONLY, withoutPages } from '../../domain/proceedings/paper.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import { dateText, explain, reasonOf } from '../../domain/time/explain.ts';
@@ -37,13 +38,34 @@ const VOID_LABEL: Bilingual = { zh: '无依据，已撤销', en: 'Without ground
 export const stateLabel = (kind: ProceedingKind, state: string): Bilingual =>
   state === VOID ? VOID_LABEL : (TABLES[kind].states[state] ?? { zh: state, en: state });
 
+const onPaper = (label: Bilingual): Bilingual => ({
+  zh: `${label.zh}（仅据纸质补录）`,
+  en: `${label.en} (on paper alone)`,
+});
+
 /** Where a proceeding stands; what a paper says and no two have put up or listed is not said as if it were so. */
 export function standingLabel(p: { kind: ProceedingKind; state: string; flags: readonly string[] }): Bilingual {
   const label = stateLabel(p.kind, p.state);
-  return p.flags.includes(PAPER_ONLY)
-    ? { zh: `${label.zh}（仅据纸质补录）`, en: `${label.en} (on paper alone)` }
-    : label;
+  return p.flags.includes(PAPER_ONLY) ? onPaper(label) : label;
 }
+
+/** Whether nothing but a paper speaks for an event: while the file waits for its check, and of what no two have put up or listed. */
+export function restingOnPaper(
+  c: CaseState,
+  events: readonly EventOfPaper[],
+): (e: Pick<EventOfPaper, 'number' | 'kind' | 'proceeding'>, to: string) => boolean {
+  const waiting = onPaperAlone(c, events);
+  return (e, to) => {
+    const p = lookUp(c.proceedings, e.proceeding);
+    const stands = p?.state === to && p.flags.includes(PAPER_ONLY) && isEntered(c, e.number);
+    return e.kind !== 'paper' && (stands || waiting.has(e.number));
+  };
+}
+type EventOfPaper = Parameters<typeof onPaperAlone>[1][number];
+
+/** The state into which an event led, by the same rule. */
+export const ledTo = (kind: ProceedingKind, state: string, paper: boolean): Bilingual =>
+  paper ? onPaper(stateLabel(kind, state)) : stateLabel(kind, state);
 
 export { deadlineTitle };
 
@@ -239,8 +261,8 @@ export function caseSummary(
 export const bareDocument = ({ pages: _, ...document }: NonNullable<EventColumns['document']>) => document;
 const barePaper = ({ pages: _, ...paper }: NonNullable<EventColumns['paper']>) => paper;
 
-/** An event for the console. `read`: what was sealed with it, where the reader may see that. */
-export function eventView(e: EventColumns, read?: ReadWords): EventView {
+/** An event for the console. `read`: what was sealed with it, where the reader may see that; `paper`: nothing but a paper speaks for it. */
+export function eventView(e: EventColumns, read?: ReadWords, paper = false): EventView {
   return {
     number: e.number,
     type: e.type,
@@ -256,7 +278,7 @@ export function eventView(e: EventColumns, read?: ReadWords): EventView {
     actor: e.actor,
     from: e.from,
     to: e.to,
-    toLabel: stateLabel(e.kind, e.to),
+    toLabel: ledTo(e.kind, e.to, paper),
     basis: e.basis,
     facts: e.kind === 'paper' ? withoutPages(e.facts) : e.facts,
     ...(e.document !== null ? { document: bareDocument(e.document) } : {}),

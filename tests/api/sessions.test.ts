@@ -92,6 +92,10 @@ describe('a session has a life of its own', () => {
     }
     q.clock.add(30 * MINUTE);
     expect(await me(cookie)).toBe(401);
+    // Nor does it come back with a clock that is put back.
+    q.clock.add(-20 * MINUTE);
+    expect(await me(cookie)).toBe(401);
+    q.clock.add(20 * MINUTE);
   });
 
   test('it ends ten hours after sign-in however much it is used', async () => {

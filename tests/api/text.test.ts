@@ -119,6 +119,19 @@ describe('a parameter has an effect or is refused', () => {
     ).toHaveLength(1);
   });
 
+  test('a wish left empty chooses nothing; blanks and invisible characters are no wish for everything', async () => {
+    const found = async (query: string) =>
+      (await p.get<{ items: unknown[] }>(`/api/cases?${query}`, 'clerk')).body.items;
+    const all = (await found('')).length;
+    expect(all).toBeGreaterThan(0);
+    for (const name of ['accused', 'number']) {
+      expect(await found(`${name}=`)).toHaveLength(all);
+      for (const odd of ['\u200b', ' ', '\u3000\u2060', '\u00ad'])
+        (await p.get(`/api/cases?${name}=${encodeURIComponent(odd)}`, 'clerk')).wrong([name]);
+    }
+    (await p.get(`/api/register?search=${encodeURIComponent('\u200b')}`)).wrong(['search']);
+  });
+
   test('any filters together choose what each of them chooses', async () => {
     const filters = [
       'kind=intake',

@@ -4,12 +4,17 @@ import { describe, expect, test } from 'vitest';
 import { disposition, endingOf, keptName, savedName, shownName } from '../../files/names.ts';
 import { KIND_IDS, KINDS } from '../../files/table.ts';
 
-test.each(['微信图片_20260101(1).jpg', '合同.pdf.jpg', 'cafe\u0301.jpg', 'a"b.jpg', 'IMG 1.JPEG', '申请 书.jpg'])(
-  'an honest name stays as it is: %s',
-  (name) => {
-    expect(savedName(name, 'jpg')).toBe(name);
-  },
-);
+test.each([
+  '微信图片_20260101(1).jpg',
+  '合同.pdf.jpg',
+  '网页.html.jpg',
+  'cafe\u0301.jpg',
+  'a"b.jpg',
+  'IMG 1.JPEG',
+  '申请 书.jpg',
+])('an honest name stays as it is: %s', (name) => {
+  expect(savedName(name, 'jpg')).toBe(name);
+});
 
 test.each([
   ['cut before a pair', `${'证'.repeat(199)}𠮷.jpg`, 'jpg'],
@@ -35,6 +40,10 @@ test.each([
   ['payload.html\u00a0', 'txt', '材料.txt'],
   ['发票.pdf            .exe', 'pdf', '材料.pdf'],
   ['payload．exe', 'jpg', '材料.jpg'],
+  ['照片.exe            .png', 'png', '材料.png'],
+  ['照片.exe\u3000.png', 'png', '材料.png'],
+  ['照片.scr....jpg', 'jpg', '材料.jpg'],
+  ['照片.html  .exe', 'jpg', '材料.jpg'],
   ['payload.ｅｘｅ', 'jpg', '材料.jpg'],
   ['CON', 'jpg', '材料.jpg'],
   ['nul.jpg', 'jpg', '材料.jpg'],

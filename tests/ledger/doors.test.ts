@@ -111,17 +111,33 @@ describe('a tip that concerns staff or names people who shall not see it', () =>
   it('whose heads are ticked is read by none of them, and decided above; whose reception is ticked by nobody of it', async () => {
     const { caseId } = await house.ledger.tell({ ...TIP, notPosts: ['heads'] });
     const act = doing(house.ledger, caseId);
-    await act('special', 'intake-1', 'register', REGISTRATION);
+    await act('special', 'intake-1', 'register', { ...REGISTRATION, notOurStaff: true });
     expect(await who(caseId)).toEqual(['special', 'superior']);
+    await expect(act('depthead', 'intake-1', 'confirm-not-ours', { tipRead: true })).rejects.toMatchObject(unknown);
+    await act('superior', 'intake-1', 'confirm-not-ours', { tipRead: true });
     await act('special', 'intake-1', 'accept:propose');
     for (const login of ['unithead', 'depthead', 'principal'])
       await expect(act(login, 'intake-1', 'accept')).rejects.toMatchObject(unknown);
     await act('superior', 'intake-1', 'accept');
     await act('superior', 'investigation-1', 'assign', { officers: ['officer1', 'officer2'], conflictChecked: true });
     const other = await house.ledger.tell({ ...TIP, notPosts: ['reception'] });
-    await doing(house.ledger, other.caseId)('special', 'intake-1', 'register', REGISTRATION);
+    const further = doing(house.ledger, other.caseId);
+    await further('special', 'intake-1', 'register', { ...REGISTRATION, notOurStaff: true });
+    await further('depthead', 'intake-1', 'confirm-not-ours', { tipRead: true });
     expect(await who(other.caseId)).toEqual(['special', 'unithead', 'depthead']);
     expect((await verify(house)).findings).toEqual([]);
+  });
+
+  it('accuses a name that somebody of the house bears: that it concerns nobody of it is found by two, whatever was ticked', async () => {
+    const { caseId } = await house.ledger.tell({ ...TIP, concernsStaff: 'no', accused: { name: '承办人·甲' } });
+    const act = doing(house.ledger, caseId);
+    await expect(act('clerk', 'intake-1', 'register', REGISTRATION)).rejects.toMatchObject({
+      refusal: { code: 'staff-not-linked' },
+    });
+    await act('clerk', 'intake-1', 'register', { ...REGISTRATION, notOurStaff: true });
+    expect(await who(caseId)).toEqual(['clerk', 'clerk2', 'depthead']);
+    const stranger = await house.ledger.tell({ ...TIP, concernsStaff: 'no', accused: { name: '某某公司' } });
+    await doing(house.ledger, stranger.caseId)('clerk', 'intake-1', 'register', REGISTRATION);
   });
 
   it('registered as concerning nobody is in the lists of the head of the department alone, until they have confirmed it', async () => {

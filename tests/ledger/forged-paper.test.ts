@@ -159,7 +159,15 @@ describe('a paper file that one clerk made up', () => {
     const { items } = await house.ledger.cases(house.person('unithead'));
     const listed = items.find((c) => c.id === id)!;
     expect(listed.proceedings.find((p) => p.id === 'disclosure-1')).toMatchObject(said);
+    // Nor anything of what led there: the steps say so too, until two have looked.
+    const steps = async () =>
+      (await viewed(id)).timeline.filter((e) => e.kind !== 'paper' && e.from !== e.to && e.to !== 'Received');
+    const alone = { zh: expect.stringContaining('（仅据纸质补录）'), en: expect.stringContaining('(on paper alone)') };
+    for (const e of await steps()) expect(e.toLabel, `${e.number} ${e.name}`).toEqual(alone);
     await confirm(id);
+    for (const e of await steps())
+      if (e.to === 'Published') expect(e.toLabel).toEqual(alone);
+      else expect(e.toLabel.zh, `${e.number} ${e.name}`).not.toContain('补录');
     expect((await viewed(id)).details.find((p) => p.id === 'disclosure-1')).toMatchObject(said);
   });
 

@@ -67,11 +67,40 @@ describe('the door of a tip', () => {
       'ou\u200byang na',
     ])
       expect(door({ notThese }, house), notThese).toBe('above');
-    for (const notThese of ['欧阳', 'Na', 'Ouyang Nan', 'Mouyang Na'])
+    for (const notThese of ['Na', 'Ouyang Nan', 'Mouyang Na'])
       expect(door({ notThese }, house), notThese).toBe('special');
     // Who told it chose that post: a story that speaks of it is no reason against their choice, who is kept away is.
     expect(door({ door: 'special', clue: '请专门受理岗位接收' })).toBe('special');
     expect(door({ door: 'special', notThese: '欧阳娜' }, house)).toBe('above');
+  });
+
+  test('is the organ above’s where the holder of the special post is called by surname and title, as one calls whom one hardly knows', () => {
+    const ouyang = held('欧阳·娜', 'Ouyang Na');
+    for (const notThese of ['欧阳', '歐陽主任', '不要给欧阳科长看'])
+      expect(door({ notThese }, ouyang), notThese).toBe('above');
+    const wang = held('王建国', 'Wang Jianguo');
+    for (const called of [
+      '王科长',
+      '王副主任',
+      '姓王的',
+      '老王',
+      '小王',
+      '王某',
+      '王某某',
+      '受理的王姐',
+      '王 同志',
+      '王處長',
+      '王局',
+    ])
+      for (const told of [
+        { notThese: `不要让${called}知道` },
+        { concernsStaff: 'yes', accused: { name: called } },
+      ] as const)
+        expect(door(told, wang), called).toBe('above');
+    for (const notThese of ['王府井分局', '汪科长', '女王', '国王', '李科长和王'])
+      expect(door({ notThese }, wang), notThese).toBe('special');
+    // A story tells of many people: there the name counts, or the post.
+    expect(door({ concernsStaff: 'yes', clue: '医院的王主任虚开发票' }, wang)).toBe('special');
   });
 
   test('is nobody’s where nobody is left, and then it is not taken', () => {

@@ -70,6 +70,26 @@ describe('receipt and registration', () => {
     expect([l.state.accused.units, l.p('intake').facts.matterRegime]).toEqual([[], 'discipline']);
   });
 
+  test.each<[string, object, object]>([
+    ['asked for another door', {}, { door: 'special' }],
+    ['keeps a post away', {}, { door: 'special', barred: ['clerk'] }],
+    ['accuses a name that one of ours bears', { bearsOurName: true }, {}],
+  ])('no less so one that %s, whatever it ticked of staff', (_what, tip, given) => {
+    for (const concernsStaff of ['no', 'unsure']) {
+      const l = received({ tip: { concernsStaff, ...tip } }).on('2026-10-08');
+      l.given(given);
+      const by = l.state.door === 'special' ? 'special' : 'clerk';
+      expect(l.refused(by, 'register', REGISTER).code).toBe('staff-not-linked');
+      l.do(by, 'register', { ...REGISTER, notOurStaff: true });
+      expect([l.state.accused.linked, l.refused(by, 'accept:propose', {}).code]).toEqual([
+        false,
+        'second-person-first',
+      ]);
+      l.do('depthead', 'confirm-not-ours', { tipRead: true });
+      l.pair(by, 'unithead', 'accept');
+    }
+  });
+
   describe('that a tip on our staff concerns none of them is found by two', () => {
     const NOBODY = { ...REGISTER, notOurStaff: true };
     /** At the special intake post, and registered there as concerning nobody. */

@@ -13,6 +13,8 @@ const FACTS = z.object({
   money: z.enum(MONEY.map(([id]) => id)),
   /** What the tip itself says. */
   concernsStaff: z.enum(['yes', 'no', 'unsure']),
+  /** Who is accused bears the name of somebody or of a unit of the house. */
+  bearsOurName: z.boolean(),
   transferTo: z.enum(TRANSFER_TO.map(([id]) => id)),
   channelTo: z.enum(CHANNEL.map(([id]) => id)),
   bySilence: z.boolean(),

@@ -21,8 +21,15 @@ const unitKnown = guard(
   { fields: ['accusedUnit'] },
 );
 
-/** The tip itself says that it concerns staff; whichever proceeding links the accused. */
-const onStaff = (ctx: AnyCtx): boolean => lookUp(ctx.case.proceedings, 'intake-1')?.facts.concernsStaff === 'yes';
+/**
+ * The tip says that it concerns staff, keeps somebody of the house away or asked for another door, or accuses a name that somebody of
+ * the house bears; whichever proceeding links the accused.
+ */
+const onStaff = (ctx: AnyCtx): boolean => {
+  const { concernsStaff, bearsOurName } = lookUp(ctx.case.proceedings, 'intake-1')?.facts ?? {};
+  const apart = ctx.case.door !== undefined || (ctx.case.barred ?? []).length > 0;
+  return concernsStaff === 'yes' || bearsOurName === true || apart;
+};
 
 const linksNobody = ({ accusedUnit, accusedPersons = [], accusedHeads = [] }: Link): boolean =>
   accusedUnit === 'none' && accusedPersons.length === 0 && accusedHeads.length === 0;
@@ -120,8 +127,8 @@ export const SECOND = [
   {
     ...task(
       'dept-head',
-      '举报称涉及本机关人员，登记为不涉及：请复核确认',
-      'The tip says it concerns our staff and was registered as concerning none: confirm it as a second person',
+      '举报可能涉及本机关人员，登记为不涉及：请复核确认',
+      'The tip may concern our staff and was registered as concerning none: confirm it as a second person',
       'house: conflict check by two',
     ),
     when: needsSecond,
