@@ -5,13 +5,12 @@ import { dayOf } from '../../domain/time/day.ts';
 import { keptName } from '../../files/names.ts';
 import { readableKinds } from '../doors/access.ts';
 import { note } from '../doors/journal.ts';
-import { ask } from '../ground/db.ts';
 import { Refused, Unavailable } from '../ground/errors.ts';
 import type { CaseKey } from '../ground/sealing.ts';
 import { actorOf, beside } from '../truth/beside.ts';
 import { change } from '../truth/change.ts';
 import { type Core, caseUnknown, isId } from '../truth/core.ts';
-import { openAbout } from '../truth/evidence.ts';
+import { openAbout, sealedPieces } from '../truth/evidence.ts';
 import { keyOf, loadCase, seen } from '../truth/loading.ts';
 import type { CaseReading } from '../types.ts';
 
@@ -78,14 +77,5 @@ async function* opened(
   evidence: string,
   piece: ReturnType<typeof openAbout>['piece'],
 ): AsyncGenerator<Buffer> {
-  for (let number = 0; ; number++) {
-    const [row] = await ask<{ sealed: Buffer }>(
-      core.pool,
-      'SELECT sealed FROM evidence_chunks WHERE evidence = $1 AND number = $2',
-      [evidence, number],
-      'original-piece',
-    );
-    if (!row) return;
-    yield piece(number, row.sealed);
-  }
+  for await (const { number, sealed } of sealedPieces(core.pool, evidence)) yield piece(number, sealed);
 }

@@ -226,6 +226,20 @@ export function openAbout(
   };
 }
 
+/** The pieces of an original as they are sealed, one after the other, up to the first number that is not there. */
+export async function* sealedPieces(db: Queryable, id: string): AsyncGenerator<{ number: number; sealed: Buffer }> {
+  for (let number = 0; ; number++) {
+    const [row] = await ask<{ sealed: Buffer }>(
+      db,
+      'SELECT sealed FROM evidence_chunks WHERE evidence = $1 AND number = $2',
+      [id, number],
+      'original-piece',
+    );
+    if (!row) return;
+    yield { number, sealed: row.sealed };
+  }
+}
+
 const MB = 1024 * 1024;
 
 /** Refuses what one receipt sends beyond a day's measure: of what lies with the case already, by the day that ends at midnight. */
