@@ -24,7 +24,6 @@ import type { Outside } from './ports.ts';
 import { publish } from './publish.ts';
 import { remind } from './remind.ts';
 import { reportUpward } from './report-upward.ts';
-import { tellMerged } from './tell-merged.ts';
 import { withdrawPublication } from './withdraw-publication.ts';
 
 /** What drivers and their effects need of the ledger: nothing that a person does, no screen, no key of a case. */
@@ -62,7 +61,7 @@ export function createActivities(
     policePackage: policePackage(ledger, exchange),
     remind: remind(ledger, exchange),
     reportUpward: reportUpward(ledger, exchange),
-    tellMerged: tellMerged(ledger),
+    tellMerged: (key) => ledger.effectDone(key),
   };
   return onlySuccessors(each(activities, (activity) => bland(activity, tell)));
 }

@@ -95,29 +95,29 @@ export const EFFECTS = {
   },
   remind: { ...BODY, does: 'remind', failed: { why: 'body-not-reached', to: 'owner' } },
   'report-upward': { ...BODY, does: 'reportUpward', failed: { why: 'body-not-reached', to: 'unit-head' } },
-  'tell-merged': { ...LETTER, does: 'tellMerged' },
 } as const satisfies Record<EffectKind, Said>;
 
 type Shown = Pick<Effect, 'kind' | 'data'>;
-const said = ({ kind }: Pick<Effect, 'kind'>): Said => EFFECTS[kind];
-/** What is said of a kind that may be of a newer release; nothing then. */
+/** What is said of a kind that may be of a newer release, or stand in an event of before; nothing then. */
 export const saidOf = (kind: string): Said | undefined => lookUp<Said>(EFFECTS, kind);
 
 /** Whether a period of the law may say how long it is tried. */
 export const servesAClock = (kind: EffectKind): boolean => (saidOf(kind)?.serves.length ?? 0) > 0;
 
+const moves = ({ kind }: Shown): Said['moves'] => saidOf(kind)?.moves ?? null;
+
 /** It takes something of ours down, or back: what is wrong may always come down (house). */
 export const comesDown = (e: Shown): boolean =>
-  said(e).moves === 'down' || (said(e).moves === 'text' && e.data.corrected !== true);
+  moves(e) === 'down' || (moves(e) === 'text' && e.data.corrected !== true);
 
 /** It puts something before the public or on the platform. */
-export const goesUp = (e: Shown): boolean => said(e).moves !== null && !comesDown(e);
+export const goesUp = (e: Shown): boolean => moves(e) !== null && !comesDown(e);
 
 /** It comes down from another body's list, which has to be told. */
-export const askedOfOthers = (e: Shown): boolean => comesDown(e) && said(e).place === 'platform';
+export const askedOfOthers = (e: Shown): boolean => comesDown(e) && saidOf(e.kind)?.place === 'platform';
 
 /** It reminds another body, or reports to the superior. */
-export const isReminder = (e: Pick<Effect, 'kind'>): boolean => said(e).reminds;
+export const isReminder = (e: Pick<Effect, 'kind'>): boolean => saidOf(e.kind)?.reminds ?? false;
 
 /** House rule: of the time in which something has to be done, the machine has this part, a person the rest. */
 const MACHINES_SHARE = 3;

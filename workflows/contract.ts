@@ -60,4 +60,9 @@ export interface HouseCalls {
   forget(): Promise<void>;
 }
 
-export type Activities = LedgerCalls & EffectCalls & HouseCalls;
+/** What an effect of before asked for, kept for one release: a driver that was at it finds it, and its history replays. */
+export interface FormerCalls {
+  tellMerged(key: string): Promise<void>;
+}
+
+export type Activities = LedgerCalls & EffectCalls & FormerCalls & HouseCalls;

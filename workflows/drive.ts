@@ -10,9 +10,9 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { EffectRef, Todo } from '../ledger/types.ts';
-import { type EffectCalls, type LedgerCalls, NUDGE, outsideQueue, type Ref } from './contract.ts';
+import { type EffectCalls, type FormerCalls, type LedgerCalls, NUDGE, outsideQueue, type Ref } from './contract.ts';
 import { goOn, runIsOver } from './former.ts';
-import { WAYS, type Way } from './ways.ts';
+import { FORMER_WAYS, WAYS, type Way } from './ways.ts';
 
 export const nudge = defineSignal(NUDGE);
 
@@ -32,10 +32,10 @@ const waiting = ({ next, waitsFor }: Todo): string =>
 
 /** Does one effect, or hands it to a person. Never fails, save when the workflow is cancelled. */
 async function carryOut(effect: EffectRef): Promise<void> {
-  const way: Way | undefined = WAYS[effect.kind];
+  const way: Way | undefined = WAYS[effect.kind] ?? FORMER_WAYS[effect.kind];
   // Of a newer release than this worker.
   if (way === undefined) return ledger.giveUp(effect.key, 'not-done');
-  const effects = proxyActivities<EffectCalls>({
+  const effects = proxyActivities<EffectCalls & FormerCalls>({
     startToCloseTimeout: '2 minutes',
     summary: words(effect),
     ...(way.outside ? { taskQueue: outsideQueue(workflowInfo().taskQueue) } : {}),

@@ -1,12 +1,12 @@
 import type { EffectKind } from '../domain/case/types.ts';
 import type { EFFECTS, Reason } from '../domain/effects.ts';
-import type { EffectCalls } from './contract.ts';
+import type { EffectCalls, FormerCalls } from './contract.ts';
 
 type Said = typeof EFFECTS;
 
 /** How one kind of effect is done and how often it is tried; what it is, and what is said when it cannot be done, stands in the domain. */
 export interface Way {
-  does: keyof EffectCalls;
+  does: keyof EffectCalls | keyof FormerCalls;
   /** Leads out of the house, where somebody may be slow: on a queue of its own, so that no call into the ledger waits behind it. */
   outside: boolean;
   /** Milliseconds of pause after the first failure; doubled each time up to `longest`. */
@@ -53,6 +53,13 @@ export const WAYS: {
   'police-package': { does: 'policePackage', ...BODY, givesUp: 'package-not-delivered' },
   remind: { does: 'remind', ...BODY, givesUp: 'body-not-reached' },
   'report-upward': { does: 'reportUpward', ...BODY, givesUp: 'body-not-reached' },
+};
+
+/**
+ * Kinds of before, kept for one release. `tell-merged` did nothing: the ledger had ended the merged cases in the same transaction. It is
+ * marked as done where it still stands.
+ */
+export const FORMER_WAYS: Readonly<Record<string, Way | undefined>> = {
   'tell-merged': { does: 'tellMerged', ...INSIDE, givesUp: 'not-placed' },
 };
 

@@ -172,8 +172,13 @@ export type Change =
   | { op: 'case'; set: CasePatch }
   | { op: 'task'; task: Task }
   | { op: 'effect'; effect: Effect }
+  /** Of a leading case: how the cases merged into it go on, in the same transaction. */
+  | { op: 'merged'; act: EndOfLeading }
   /** What was entered late is told up to here: what fell due before is recorded or over, and never comes up again. */
   | { op: 'advanced'; to: Instant };
+
+/** The act of a merged case by which it goes where its leading case goes. */
+export type EndOfLeading = 'leading-refused' | 'leading-transferred' | 'leading-archived' | 'leading-returned';
 
 export type CasePatch = Partial<
   Pick<
@@ -213,7 +218,6 @@ export const EFFECT_KINDS = [
   'police-package',
   'remind',
   'report-upward',
-  'tell-merged',
 ] as const;
 export type EffectKind = (typeof EFFECT_KINDS)[number];
 
@@ -434,6 +438,8 @@ export interface Row {
   note?: (ctx: Ctx) => FactSheet;
   tasks?: (Task & { when?: (ctx: Ctx) => boolean })[];
   effects?: { kind: EffectKind; to: string; data?: (ctx: Ctx) => FactSheet; when?: (ctx: Ctx) => boolean }[];
+  /** What follows for the cases merged into this one, where there are any. */
+  merged?: EndOfLeading;
   /** A new linked instance begins in `to`; the ended one stays as it is. */
   opensRun?: boolean;
 }

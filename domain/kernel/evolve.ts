@@ -192,6 +192,7 @@ function apply(d: Draft, change: Change, at: string): void {
     }
     case 'task':
     case 'effect':
+    case 'merged':
       return;
   }
 }

@@ -23,11 +23,12 @@ import { appliesIn } from '../law/index.ts';
 import { noticesFor } from '../notices.ts';
 import type { ActedAs, Person } from '../people/types.ts';
 import { STANDS_ON_PAPER } from '../proceedings/paper.ts';
+import { followersOf } from '../proceedings/parts/merging.ts';
 import { REACTIONS, TABLES } from '../proceedings/tables.ts';
 import { compute } from '../time/count.ts';
 import { dayOf, isPlainDate } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
-import { tellWithheld, withholds } from './outward.ts';
+import { heldBack, tellWithheld, withholds } from './outward.ts';
 import { actRows, isEnded, notAfter, type Run, rowFor, SYSTEM } from './run.ts';
 
 function stopReason(clock: Clock, at: Instant): StopReason {
@@ -251,7 +252,10 @@ export function fire(run: Run, table: Table, row: Row, p: Proceeding, f: Firing)
   })) {
     cause(effect);
   }
-  for (const told of tellWithheld(run, target, withheld)) changes.push({ op: 'task', task: told });
+  const goAlong = row.merged !== undefined && followersOf(ctx.case).length > 0;
+  if (row.merged !== undefined && goAlong && !heldBack(run)) changes.push({ op: 'merged', act: row.merged });
+  for (const told of tellWithheld(run, target, withheld, goAlong && heldBack(run)))
+    changes.push({ op: 'task', task: told });
   const reactions = REACTIONS_OF[table.kind].filter(
     (r) =>
       (r.on.act !== undefined && f.type !== 'expiry' && r.on.act === f.name) ||

@@ -2,31 +2,32 @@ import type { CaseState, Ctx, Effect, NewEvent, Proceeding, Proposal, Refusal, R
 import { askedOfOthers, comesDown, goesUp, isReminder } from '../effects.ts';
 import { noticesFor } from '../notices.ts';
 import { isEntered, PAPER_ONLY, paperBar } from '../proceedings/paper.ts';
+import { followersOf } from '../proceedings/parts/merging.ts';
 import { refuse } from '../refusal.ts';
 import { toldRole } from './owing.ts';
 import type { Run } from './run.ts';
 
 /**
- * Whether an effect is not caused, because it would leave the building on the strength of a paper alone, for months that are over, or
- * while what was entered waits for its second person or is contested. Our own register is always taken down from.
+ * Whether nothing leaves the building, because it would on the strength of a paper alone, for months that are over, or while what was
+ * entered waits for its second person or is contested. That holds for the letters of merged cases, too: they do not go along then.
  */
+export const heldBack = (run: Run): boolean =>
+  run.strength === 'time' ? paperBar(run.state) !== null : run.strength !== 'live';
+
+/** Whether an effect is not caused. Our own register is always taken down from. */
 export function withholds(run: Run, p: Proceeding, e: Effect): boolean {
-  switch (run.strength) {
-    case 'live':
-      return false;
-    case 'paper':
-      return !comesDown(e) || askedOfOthers(e);
-    case 'late':
-      return !comesDown(e) || (askedOfOthers(e) && p.flags.includes(PAPER_ONLY));
-    case 'time':
-      return paperBar(run.state) !== null && !comesDown(e);
-  }
+  if (!comesDown(e)) return heldBack(run);
+  if (!askedOfOthers(e)) return false;
+  return run.strength === 'paper' || (run.strength === 'late' && p.flags.includes(PAPER_ONLY));
 }
 
-/** The tasks for what was withheld: a person does it now, or sees that it need not be done. */
-export function tellWithheld(run: Run, p: Proceeding, withheld: readonly Effect[]): Task[] {
+/**
+ * The tasks for what was withheld: a person does it now, or sees that it need not be done.
+ * @param merged whether merged cases did not go along
+ */
+export function tellWithheld(run: Run, p: Proceeding, withheld: readonly Effect[], merged: boolean): Task[] {
   const left = withheld.filter((e) => !goesUp(e) && !(run.strength === 'paper' && isReminder(e)));
-  if (left.length === 0) return [];
+  if (left.length === 0 && !merged) return [];
   if (run.strength === 'late') {
     if (run.told.has(p.id)) return [];
     run.told.add(p.id);
@@ -55,9 +56,9 @@ export function tellWithheld(run: Run, p: Proceeding, withheld: readonly Effect[
   return [{ to: tipster ? 'clerk' : toldRole(run.state, p), text, basis: 'house: paper acts' }];
 }
 
-/** Whether events cause something that leaves the building. What comes down does not. */
+/** Whether events cause something that leaves the building. What comes down does not; merged cases that go along have letters of their own. */
 export const leaves = (events: readonly Pick<NewEvent, 'changes'>[]): boolean =>
-  events.some((e) => e.changes.some((c) => c.op === 'effect' && !comesDown(c.effect)));
+  events.some((e) => e.changes.some((c) => c.op === 'merged' || (c.op === 'effect' && !comesDown(c.effect))));
 
 const BARS: Record<NonNullable<ReturnType<typeof paperBar>>, () => Refusal> = {
   unconfirmed: () => refuse('paper-unconfirmed'),
@@ -86,6 +87,7 @@ export function outwardBar(c: CaseState, row: Pick<Row, 'act'>, proposal: Propos
 export function wouldLeave(row: Row, ctx: Ctx): boolean {
   const own = (row.effects ?? []).filter((e) => e.when?.(ctx) ?? true);
   if (own.some((e) => !comesDown({ kind: e.kind, data: e.data?.(ctx) ?? {} }))) return true;
+  if (row.merged !== undefined && followersOf(ctx.case).length > 0) return true;
   const to = typeof row.to === 'string' && row.to !== 'same' && row.to !== 'before' ? row.to : undefined;
   const told = noticesFor({
     kind: ctx.p.kind,

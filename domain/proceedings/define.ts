@@ -7,6 +7,7 @@ import type {
   ClockOutcome,
   Ctx,
   EffectKind,
+  EndOfLeading,
   FactSheet,
   Guard,
   Proceeding,
@@ -44,17 +45,12 @@ export type Addressee =
   | 'credit-platform'
   | 'register'
   | 'other-authority'
-  | 'awaited-organ'
-  | 'merged-cases';
-
-/** What the leading case tells the tips merged into it. */
-export type EndOfLeading = 'leading-refused' | 'leading-transferred' | 'leading-archived' | 'leading-returned';
+  | 'awaited-organ';
 
 /** An effect of a row; a letter names one of the letters that there are. */
 export type EffectOf<Form, Kept> = { to: Addressee; when?: Reads<Form, Kept, boolean> } & (
   | { kind: 'letter'; data: Reads<Form, Kept, { letter: LetterId; basis: string }> }
-  | { kind: 'tell-merged'; data: () => { act: EndOfLeading } }
-  | { kind: Exclude<EffectKind, 'letter' | 'tell-merged'>; data?: Reads<Form, Kept, FactSheet> }
+  | { kind: Exclude<EffectKind, 'letter'>; data?: Reads<Form, Kept, FactSheet> }
 );
 
 /** A clock that a row starts (`ClockStart`). */
@@ -120,6 +116,7 @@ export interface RowSaid<
   note?: Reads<Form, Kept, Kept>;
   tasks?: readonly TaskOf<Form, Kept>[];
   effects?: readonly EffectOf<Form, Kept>[];
+  merged?: EndOfLeading;
   opensRun?: boolean;
 }
 

@@ -722,6 +722,22 @@ describe('merging', () => {
     expect(back.in('intake')).toBe('Merged');
   });
 
+  test('on the strength of a paper alone no merged tip goes along: a person is told; where none is merged nothing is said', () => {
+    const told = (merged: boolean, written: object) => {
+      const leading = underReview();
+      if (merged) apply(leading, follower(leading, 'merge-duplicate', { nothingNew: true }));
+      leading.on('2026-10-09');
+      leading.do('clerk', 'transfer:propose', { ...TRANSFER, ...written });
+      leading.do('unithead', 'transfer', written);
+      const events = leading.do('clerk', 'receipt', paperOf('2026-10-09'));
+      return [events.flatMap(followerActs).map((a) => a.act), leading.tasks().map((task) => task.basis)] as const;
+    };
+    expect(told(true, {})[0]).toEqual(['leading-transferred', 'leading-transferred']);
+    expect(told(true, paper)[0]).toEqual([]);
+    expect(told(true, paper)[1].length).toBeGreaterThan(told(false, paper)[1].length);
+    expect(told(false, {})[0]).toEqual([]);
+  });
+
   test('the leading case archived: the merged tipster may ask for the result and is answered', () => {
     const leading = accepted();
     const l = follower(leading, 'merge-duplicate', { nothingNew: true });

@@ -27,8 +27,9 @@ const servers = await Promise.all([
 for (const server of servers) Object.assign(process.env, server?.env);
 
 const keys = recordingKeys();
-// Those under names of before stay as long as these are registered.
-for (const old of readdirSync(FOLDER)) if (!/^[a-zA-Z]+Driver-/.test(old)) rmSync(join(FOLDER, old));
+// Those under names of before stay as long as these are registered; what an effect of before did, as long as it has its way.
+for (const old of readdirSync(FOLDER))
+  if (!/^[a-zA-Z]+Driver-|-told-merged\.json$/.test(old)) rmSync(join(FOLDER, old));
 
 const codec = createCodec(keys.key('temporal'));
 

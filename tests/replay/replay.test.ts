@@ -110,6 +110,14 @@ describe('the recordings', () => {
     expect(types('caseDriver', 'renamed')).toContain('EVENT_TYPE_MARKER_RECORDED');
   });
 
+  it('show an effect of before, of a kind that there is no more', () => {
+    const done = find('intake', 'told-merged').history.events.flatMap((e) => {
+      const begun = e.activityTaskScheduledEventAttributes as { activityType: { name: string } } | undefined;
+      return begun ? [begun.activityType.name] : [];
+    });
+    expect(done).toContain('tellMerged');
+  });
+
   it('would show a change of the code: one driver does not pass for another', async () => {
     const recording = structuredClone(find('penaltyDriver', 'whole-life'));
     const begun = recording.history.events[0]!.workflowExecutionStartedEventAttributes as {

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
+import type { Effect } from '../../domain/case/types.ts';
+import { rebuild, verify } from '../../ledger/index.ts';
+import { beside, SYSTEM } from '../../ledger/truth/beside.ts';
+import { change } from '../../ledger/truth/change.ts';
+import { createCore } from '../../ledger/truth/core.ts';
 import { filed, TOLD } from '../support/scenes.ts';
 import { inHouse, type SkippingHouse, until } from '../support/skipping.ts';
 
@@ -41,6 +46,31 @@ describe('a driver', () => {
       // Nothing that follows is nudged by hand: the instant alone wakes it.
       await house.to('2025-03-11', c.caseId);
       expect((await house.ledger.driversOf(c.caseId)).proceedings.map((p) => p.id)).toContain('investigation-1');
+    }));
+
+  it('marks what an effect of before asked for as done, and nobody has to see to it', () =>
+    inHouse({}, async (house) => {
+      const c = await house.tell(TOLD);
+      const effect: Effect = JSON.parse(
+        '{"kind":"tell-merged","proceeding":"intake-1","to":"merged-cases","data":{"act":"leading-refused"}}',
+      );
+      await change(createCore(house), c.caseId, {}, async (_, now) => ({
+        events: [beside('told-merged', now, SYSTEM, {}, { changes: [{ op: 'effect', effect }] })],
+        answer: () => null,
+      }));
+      const row = async () =>
+        (await house.owner.query<{ status: string }>("SELECT status FROM effects WHERE kind = 'tell-merged'")).rows;
+      const sound = async () => {
+        expect((await verify(house)).findings).toEqual([]);
+        expect((await rebuild(house)).broken).toEqual([]);
+      };
+      expect(await row()).toEqual([{ status: 'todo' }]);
+      await sound();
+      await house.drivers.nudge(c.caseId, 'intake-1');
+      await c.settle();
+      expect(await row()).toEqual([{ status: 'done' }]);
+      expect(house.deeds.filter((d) => d.what === 'giveUp')).toEqual([]);
+      await sound();
     }));
 
   it('that was lost is started by the next nudge, and applies what has passed with its own date', () =>

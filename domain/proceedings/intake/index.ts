@@ -13,7 +13,6 @@ import {
   leadingUnderReview,
   noFollowers,
   TOGETHER,
-  tellMerged,
 } from '../parts/merging.ts';
 import { withoutThem } from '../parts/outside.ts';
 import { RECUSAL, TIPSTER_RECUSAL_FORM, tipsterRecusal } from '../parts/recusal.ts';
@@ -291,7 +290,7 @@ const whole = table([
     to: 'NotAccepted',
     stop: ['tip-review', 'house-supplement'],
     cancel: ['tip-investigate', 'tip-result-feedback'],
-    effects: [tellMerged('leading-refused')],
+    merged: 'leading-refused',
   }),
   row({
     ...LEAVES,
@@ -327,7 +326,7 @@ const whole = table([
     to: 'TransferDone',
     stop: ['house-receipt', 'tip-transfer-yunnan'],
     start: [{ deadline: 'petition-assignment-objection', when: (ctx) => ctx.p.facts.transferTo === 'petition-organ' }],
-    effects: [tellMerged('leading-transferred')],
+    merged: 'leading-transferred',
   }),
   watchAgain({
     deadline: 'house-receipt',
@@ -349,7 +348,7 @@ const whole = table([
     to: 'UnderReview',
     stop: ['house-receipt', 'petition-assignment-objection', 'tip-transfer-yunnan'],
     start: [{ deadline: 'tip-review' }, { deadline: 'tip-investigate' }],
-    effects: [tellMerged('leading-returned')],
+    merged: 'leading-returned',
   }),
   ...jurisdiction(REVIEWED, LEAVES),
   row({
@@ -595,7 +594,7 @@ const whole = table([
     stop: ['house-handover'],
     cancel: ['tip-review', 'tip-investigate', 'tip-result-feedback', 'house-register'],
     start: trackStarts,
-    effects: [tellMerged('leading-transferred')],
+    merged: 'leading-transferred',
   }),
   row({
     act: 'channel-answered',

@@ -20,15 +20,7 @@ import {
   yesNo,
 } from '../parts/forms.ts';
 import { jurisdiction } from '../parts/jurisdiction.ts';
-import {
-  clueAdded,
-  followerLeft,
-  leadingAccepted,
-  leadingKnown,
-  noFollowers,
-  repeatMerged,
-  tellMerged,
-} from '../parts/merging.ts';
+import { clueAdded, followerLeft, leadingAccepted, leadingKnown, noFollowers, repeatMerged } from '../parts/merging.ts';
 import { sameOfficers } from '../parts/outside.ts';
 import { RECUSAL, tipsterRecusal } from '../parts/recusal.ts';
 import {
@@ -1023,7 +1015,7 @@ export const investigation = table([
     }),
     to: 'Archived',
     stop: ['house-close'],
-    effects: [tellMerged('leading-archived')],
+    merged: 'leading-archived',
   }),
   warnAgain({
     deadline: 'house-close',

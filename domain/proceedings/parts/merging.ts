@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AnyCtx, CasePatch, CaseState, Ctx, FactSheet, NewEvent, ProceedingKind } from '../../case/types.ts';
 import { guard } from '../../refusal.ts';
 import { dayOf } from '../../time/day.ts';
-import { type EffectOf, type EndOfLeading, vocabulary } from '../define.ts';
+import { vocabulary } from '../define.ts';
 import { bindsLeading, bindsNoMore, sameOfficers } from './outside.ts';
 import { t } from './rows.ts';
 
@@ -53,30 +53,11 @@ export const boundActs = (e: Seen): CrossAct[] =>
     ? [{ kind: 'intake', act: 'follower-bounds', form: {} }]
     : [];
 
-/**
- * What an event of a leading case does to the cases merged into it: its end, carried by the effect `tell-merged`, and other officers.
- */
+/** What an event of a leading case does to the cases merged into it: they go where it goes, and have its officers. */
 export function followerActs(e: Seen): CrossAct[] {
   const officers: CrossAct[] = sets(e, 'officers') ? [{ kind: 'intake', act: 'leading-officers', form: {} }] : [];
-  return officers.concat(endActs(e));
+  return officers.concat(e.changes.flatMap((c) => (c.op === 'merged' ? both(c.act, {}) : [])));
 }
-
-function endActs(e: Seen): CrossAct[] {
-  return e.changes.flatMap((c) =>
-    c.op === 'effect' && c.effect.kind === 'tell-merged' && typeof c.effect.data.act === 'string'
-      ? both(c.effect.data.act, {})
-      : [],
-  );
-}
-
-/** The effect that tells merged cases; not caused where there are none. */
-export const tellMerged = (act: EndOfLeading) =>
-  ({
-    kind: 'tell-merged',
-    to: 'merged-cases',
-    data: () => ({ act }),
-    when: (ctx) => followersOf(ctx.case).length > 0,
-  }) satisfies EffectOf<unknown, unknown>;
 
 /** What a leading case keeps of the tips merged into it. */
 export const FOLLOWERS = {
