@@ -3,7 +3,7 @@ import { DEADLINES, type Deadline, type DeadlinePart, inFull } from '../../domai
 import { lengthText } from '../../domain/time/explain.ts';
 import { type ComputeAnswer, type ComputeRequest, earlyText } from '../../domain/time/request.ts';
 import { UNITS, type Unit } from '../../domain/time/types.ts';
-import { dateWords, type Lang, pathIn } from '../page/language.ts';
+import { dateWords, type Lang, pathIn, saying } from '../page/language.ts';
 import { Problems, render } from '../page/layout.tsx';
 import { choiceOf, pauseLines, type Question, type Wrong } from './calculator-question.ts';
 import { Conventions, confidenceWords, Groups } from './explained.tsx';
@@ -315,7 +315,7 @@ function warningsOf(row: Deadline, request: ComputeRequest, lang: Lang): string[
 
 function Facts({ lang, row, part }: { lang: Lang; row: Deadline; part: CountedPart }) {
   const zh = lang === 'zh';
-  const t = (a: string, b: string) => (zh ? a : b);
+  const t = saying(lang);
   const regions = row.region ? [row.region, ...(row.alsoIn ?? [])].map((r) => label(`region.${r}`)[lang]) : [];
   const { extension } = row;
   const most = (n: number) => lengthText(n, part.unit);
@@ -396,8 +396,7 @@ function Facts({ lang, row, part }: { lang: Lang; row: Deadline; part: CountedPa
 
 function Result({ lang, counted, query }: { lang: Lang; counted: Counted; query: string }) {
   const { row, part, request, answer } = counted;
-  const zh = lang === 'zh';
-  const t = (a: string, b: string) => (zh ? a : b);
+  const t = saying(lang);
   const back = request.direction === 'back';
   const last = answer.due?.slice(0, 10) ?? null;
   return (

@@ -3,7 +3,7 @@ import { TABLES } from '../../domain/proceedings/tables.ts';
 import { EVIDENCE_LIMITS_SAID, MOST_TEXT } from '../../domain/tip.ts';
 import { ACCEPT } from '../../files/table.ts';
 import type { Progress } from '../../ledger/types.ts';
-import { dateWords, type Lang, sizeWords } from '../page/language.ts';
+import { dateWords, type Lang, saying, sizeWords } from '../page/language.ts';
 import { Problems, render } from '../page/layout.tsx';
 import { describedBy, Field, KeptFiles, lengthWords, type Typed } from './fields.tsx';
 import { PostForm } from './post-form.tsx';
@@ -187,6 +187,15 @@ export interface Said {
   to?: string;
 }
 
+/** What a page is made of: whose receipt it is, what is known of the tip, what came of the last thing the holder did. */
+interface Shown {
+  lang: Lang;
+  receipt: string;
+  formKey: string;
+  p: Omit<Progress, 'caseId'>;
+  said: Said;
+}
+
 /** Where the tip stands: timeline with dates, next dates, letters, the thread, and what the holder may do. */
 export function progressPage(
   lang: Lang,
@@ -195,14 +204,8 @@ export function progressPage(
   p: Omit<Progress, 'caseId'>,
   said: Said = {},
 ): string {
-  const zh = lang === 'zh';
-  const t = (a: string, b: string) => (zh ? a : b);
-  const step = stepOf(p.now);
-  // Intake and the investigation that it opens enter states of one name in one moment.
-  const timeline = p.timeline.filter((e, i) => {
-    const before = p.timeline[i - 1];
-    return !(before && SAME_NAME.has(e.text.zh) && before.text.zh === e.text.zh && sameMinute(before.at, e.at));
-  });
+  const t = saying(lang);
+  const shown: Shown = { lang, receipt, formKey, p, said };
   return render({
     lang,
     path: null,
@@ -217,143 +220,17 @@ export function progressPage(
           </div>
         ) : null}
         <Problems lang={lang} problems={said.bad ? [{ field: said.at ?? '', text: said.bad }] : []} />
-        <dl className="card">
-          <dt>{t('接收时间', 'Received')}</dt>
-          <dd>{dateWords(lang, p.receivedAt)}</dd>
-          <dt>{t('方式', 'Kind')}</dt>
-          <dd>{p.named ? t('实名', 'With a name') : t('匿名', 'Anonymous')}</dd>
-          {p.now.map((n) => (
-            <NowLine key={n.proceeding} title={n.title[lang]} state={n.state[lang]} />
-          ))}
-        </dl>
-        {step ? <p className="step">{step[lang]}</p> : null}
-        {p.withdrawn && undecided(p.now) ? (
-          <p className="step">
-            {t(
-              '您申请撤回举报，是否继续办理由承办部门决定。',
-              'You asked to withdraw your tip; the department decides whether to go on by itself.',
-            )}
-          </p>
-        ) : null}
+        <Standing lang={lang} p={p} />
         <h2>{t('接下来', 'Next dates')}</h2>
         <NextDates lang={lang} next={p.next} undecided={undecided(p.now)} />
         <h2>{t('经过', 'What has happened')}</h2>
-        <ol className="timeline">
-          {timeline.map((e) => (
-            <li key={e.at + e.text.zh}>
-              <span className="when">{dateWords(lang, e.at)}</span>
-              {e.text[lang]}
-            </li>
-          ))}
-        </ol>
-        {p.letters.length > 0 ? (
-          <>
-            <h2>{t('给您的文书', 'Letters to you')}</h2>
-            {p.letters.map((l) => (
-              <article className="card" key={l.id}>
-                <h3>{l.title[lang]}</h3>
-                <span className="when">{dateWords(lang, l.placedAt)}</span>
-                <p className="as-typed">
-                  {l.damaged
-                    ? t('（这份文书已损坏，无法显示）', '(this letter is damaged and cannot be shown)')
-                    : l.body[lang]}
-                </p>
-              </article>
-            ))}
-          </>
-        ) : null}
-        {p.openings.length > 0 ? (
-          <>
-            <h2>{t('您的身份信息何时、为何被打开', 'When and why your identity was opened')}</h2>
-            {p.openings.map((o) => (
-              <article className="card" key={o.at}>
-                <span className="when">{dateWords(lang, o.at)}</span>
-                <p>
-                  {o.ground[lang]}
-                  {o.damaged ? null : t(`；依据：${o.clause}`, `; clause: ${o.clause}`)}
-                </p>
-                <p className="as-typed">
-                  {o.damaged
-                    ? t('（依据和说明已损坏，无法显示）', '(clause and reason are damaged and cannot be shown)')
-                    : o.reason}
-                </p>
-              </article>
-            ))}
-          </>
-        ) : null}
+        <Timeline lang={lang} timeline={p.timeline} />
+        <Letters lang={lang} letters={p.letters} />
+        <Openings lang={lang} openings={p.openings} />
         <h2>{t('留言', 'Messages')}</h2>
-        {p.messages.length === 0 ? <p>{t('还没有留言。', 'No messages yet.')}</p> : null}
-        <ul className="thread">
-          {p.messages.map((m) => (
-            <li key={m.at + m.from} className={m.from === 'tipster' ? 'mine' : 'theirs'}>
-              <span className="when">
-                {m.from === 'tipster' ? t('您', 'You') : t('承办部门', 'The department')} · {dateWords(lang, m.at)}
-              </span>
-              {m.damaged ? t('（这条留言已损坏，无法显示）', '(this message is damaged and cannot be shown)') : m.text}
-            </li>
-          ))}
-        </ul>
-        <PostForm lang={lang} to="/progress/message" card>
-          <input type="hidden" name="receipt" value={receipt} />
-          <input type="hidden" name="key" value={formKey} />
-          <Field
-            id="text"
-            label={t('给承办部门留言', 'Write to the department')}
-            hint={`${lengthWords(lang, MOST_TEXT, said.typed?.act ? '' : said.typed?.text)}${t('。', '.')}`}
-            error={said.at === 'text' ? said.bad : undefined}
-          >
-            <textarea
-              id="text"
-              name="text"
-              className="short"
-              required
-              autoComplete="off"
-              aria-invalid={said.at === 'text' ? true : undefined}
-              aria-describedby={describedBy('text', 'x', said.at === 'text' ? 'x' : undefined)}
-              defaultValue={said.typed?.act ? undefined : said.typed?.text}
-            />
-          </Field>
-          <button type="submit">{t('发送', 'Send')}</button>
-        </PostForm>
-        <details className="card" open={said.at === 'evidence'}>
-          <summary>
-            {t('上传材料', 'Add evidence')}
-            {p.evidence.length > 0 ? t(`（${p.evidence.length}）`, ` (${p.evidence.length})`) : ''}
-          </summary>
-          {p.evidence.length > 0 ? (
-            <ul>
-              {p.evidence.map((e) => (
-                <li key={e.name + e.addedAt}>
-                  {e.damaged ? t('（文件名已损坏，承办部门会核对）', '(its name is damaged)') : e.name} ·{' '}
-                  {sizeWords(e.size)} · {dateWords(lang, e.addedAt)}
-                </li>
-              ))}
-            </ul>
-          ) : null}
-          <PostForm lang={lang} to={said.to ?? '/progress/evidence'} files>
-            <input type="hidden" name="receipt" value={receipt} />
-            <input type="hidden" name="key" value={formKey} />
-            <TakenKinds lang={lang} />
-            <Field
-              id="evidence"
-              label={t('选择文件', 'Choose files')}
-              hint={EVIDENCE_LIMITS_SAID[lang]}
-              error={said.at === 'evidence' ? said.bad : undefined}
-            >
-              <input
-                type="file"
-                id="evidence"
-                name="evidence"
-                multiple
-                required={!said.kept?.length}
-                accept={ACCEPT}
-                aria-describedby={describedBy('evidence', 'x', said.at === 'evidence' ? 'x' : undefined)}
-              />
-            </Field>
-            <KeptFiles lang={lang} kept={said.kept ?? []} />
-            <button type="submit">{t('上传', 'Upload')}</button>
-          </PostForm>
-        </details>
+        <Thread lang={lang} messages={p.messages} />
+        <MessageForm {...shown} />
+        <Evidence {...shown} />
         {p.acts
           .filter((a) => a.act !== 'message')
           .map((a) => (
@@ -369,6 +246,188 @@ export function progressPage(
       </>
     ),
   });
+}
+
+function Standing({ lang, p }: Pick<Shown, 'lang' | 'p'>) {
+  const t = saying(lang);
+  const step = stepOf(p.now);
+  return (
+    <>
+      <dl className="card">
+        <dt>{t('接收时间', 'Received')}</dt>
+        <dd>{dateWords(lang, p.receivedAt)}</dd>
+        <dt>{t('方式', 'Kind')}</dt>
+        <dd>{p.named ? t('实名', 'With a name') : t('匿名', 'Anonymous')}</dd>
+        {p.now.map((n) => (
+          <NowLine key={n.proceeding} title={n.title[lang]} state={n.state[lang]} />
+        ))}
+      </dl>
+      {step ? <p className="step">{step[lang]}</p> : null}
+      {p.withdrawn && undecided(p.now) ? (
+        <p className="step">
+          {t(
+            '您申请撤回举报，是否继续办理由承办部门决定。',
+            'You asked to withdraw your tip; the department decides whether to go on by itself.',
+          )}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function Timeline({ lang, timeline }: { lang: Lang; timeline: Progress['timeline'] }) {
+  // Intake and the investigation that it opens enter states of one name in one moment.
+  const told = timeline.filter((e, i) => {
+    const before = timeline[i - 1];
+    return !(before && SAME_NAME.has(e.text.zh) && before.text.zh === e.text.zh && sameMinute(before.at, e.at));
+  });
+  return (
+    <ol className="timeline">
+      {told.map((e) => (
+        <li key={e.at + e.text.zh}>
+          <span className="when">{dateWords(lang, e.at)}</span>
+          {e.text[lang]}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Letters({ lang, letters }: { lang: Lang; letters: Progress['letters'] }) {
+  const t = saying(lang);
+  if (letters.length === 0) return null;
+  return (
+    <>
+      <h2>{t('给您的文书', 'Letters to you')}</h2>
+      {letters.map((l) => (
+        <article className="card" key={l.id}>
+          <h3>{l.title[lang]}</h3>
+          <span className="when">{dateWords(lang, l.placedAt)}</span>
+          <p className="as-typed">
+            {l.damaged
+              ? t('（这份文书已损坏，无法显示）', '(this letter is damaged and cannot be shown)')
+              : l.body[lang]}
+          </p>
+        </article>
+      ))}
+    </>
+  );
+}
+
+function Openings({ lang, openings }: { lang: Lang; openings: Progress['openings'] }) {
+  const t = saying(lang);
+  if (openings.length === 0) return null;
+  return (
+    <>
+      <h2>{t('您的身份信息何时、为何被打开', 'When and why your identity was opened')}</h2>
+      {openings.map((o) => (
+        <article className="card" key={o.at}>
+          <span className="when">{dateWords(lang, o.at)}</span>
+          <p>
+            {o.ground[lang]}
+            {o.damaged ? null : t(`；依据：${o.clause}`, `; clause: ${o.clause}`)}
+          </p>
+          <p className="as-typed">
+            {o.damaged
+              ? t('（依据和说明已损坏，无法显示）', '(clause and reason are damaged and cannot be shown)')
+              : o.reason}
+          </p>
+        </article>
+      ))}
+    </>
+  );
+}
+
+function Thread({ lang, messages }: { lang: Lang; messages: Progress['messages'] }) {
+  const t = saying(lang);
+  return (
+    <>
+      {messages.length === 0 ? <p>{t('还没有留言。', 'No messages yet.')}</p> : null}
+      <ul className="thread">
+        {messages.map((m) => (
+          <li key={m.at + m.from} className={m.from === 'tipster' ? 'mine' : 'theirs'}>
+            <span className="when">
+              {m.from === 'tipster' ? t('您', 'You') : t('承办部门', 'The department')} · {dateWords(lang, m.at)}
+            </span>
+            {m.damaged ? t('（这条留言已损坏，无法显示）', '(this message is damaged and cannot be shown)') : m.text}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function MessageForm({ lang, receipt, formKey, said }: Shown) {
+  const t = saying(lang);
+  return (
+    <PostForm lang={lang} to="/progress/message" card>
+      <input type="hidden" name="receipt" value={receipt} />
+      <input type="hidden" name="key" value={formKey} />
+      <Field
+        id="text"
+        label={t('给承办部门留言', 'Write to the department')}
+        hint={`${lengthWords(lang, MOST_TEXT, said.typed?.act ? '' : said.typed?.text)}${t('。', '.')}`}
+        error={said.at === 'text' ? said.bad : undefined}
+      >
+        <textarea
+          id="text"
+          name="text"
+          className="short"
+          required
+          autoComplete="off"
+          aria-invalid={said.at === 'text' ? true : undefined}
+          aria-describedby={describedBy('text', 'x', said.at === 'text' ? 'x' : undefined)}
+          defaultValue={said.typed?.act ? undefined : said.typed?.text}
+        />
+      </Field>
+      <button type="submit">{t('发送', 'Send')}</button>
+    </PostForm>
+  );
+}
+
+function Evidence({ lang, receipt, formKey, p, said }: Shown) {
+  const t = saying(lang);
+  return (
+    <details className="card" open={said.at === 'evidence'}>
+      <summary>
+        {t('上传材料', 'Add evidence')}
+        {p.evidence.length > 0 ? t(`（${p.evidence.length}）`, ` (${p.evidence.length})`) : ''}
+      </summary>
+      {p.evidence.length > 0 ? (
+        <ul>
+          {p.evidence.map((e) => (
+            <li key={e.name + e.addedAt}>
+              {e.damaged ? t('（文件名已损坏，承办部门会核对）', '(its name is damaged)') : e.name} ·{' '}
+              {sizeWords(e.size)} · {dateWords(lang, e.addedAt)}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <PostForm lang={lang} to={said.to ?? '/progress/evidence'} files>
+        <input type="hidden" name="receipt" value={receipt} />
+        <input type="hidden" name="key" value={formKey} />
+        <TakenKinds lang={lang} />
+        <Field
+          id="evidence"
+          label={t('选择文件', 'Choose files')}
+          hint={EVIDENCE_LIMITS_SAID[lang]}
+          error={said.at === 'evidence' ? said.bad : undefined}
+        >
+          <input
+            type="file"
+            id="evidence"
+            name="evidence"
+            multiple
+            required={!said.kept?.length}
+            accept={ACCEPT}
+            aria-describedby={describedBy('evidence', 'x', said.at === 'evidence' ? 'x' : undefined)}
+          />
+        </Field>
+        <KeptFiles lang={lang} kept={said.kept ?? []} />
+        <button type="submit">{t('上传', 'Upload')}</button>
+      </PostForm>
+    </details>
+  );
 }
 
 const sameMinute = (a: string, b: string) => dateWords('zh', a) === dateWords('zh', b);

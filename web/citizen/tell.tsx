@@ -6,7 +6,7 @@ import { receiptCharacters } from '../../domain/text/receipt.ts';
 import { whyUnstorable } from '../../domain/text/storable.ts';
 import { RECEIPT_SHOWN, TIP_LISTS, type Tip, tipSchema } from '../../domain/tip.ts';
 import type { NextDate } from '../../ledger/types.ts';
-import { dateWords, type Lang, pathIn } from '../page/language.ts';
+import { dateWords, type Lang, pathIn, saying } from '../page/language.ts';
 import { render } from '../page/layout.tsx';
 import { Conventions, confidenceWords, Groups } from './explained.tsx';
 import { describedBy, Field, inDigits, lengthTyped, type Typed } from './fields.tsx';
@@ -223,8 +223,7 @@ export interface Told {
  * so that the page carries nothing of it along; `check`: what came of typing back.
  */
 export function toldPage(lang: Lang, told: Told, key: string, check: 'asked' | 'wrong' | 'right' = 'asked'): string {
-  const zh = lang === 'zh';
-  const t = (a: string, b: string) => (zh ? a : b);
+  const t = saying(lang);
   return render({
     lang,
     path: null,
@@ -310,7 +309,7 @@ export function toldPage(lang: Lang, told: Told, key: string, check: 'asked' | '
 
 /** Instead of a receipt that was typed back already or has lain for an hour: it is not shown again. */
 export function notAgainPage(lang: Lang): string {
-  const t = (a: string, b: string) => (lang === 'zh' ? a : b);
+  const t = saying(lang);
   return render({
     lang,
     path: null,

@@ -12,6 +12,12 @@ export const pathIn = (lang: Lang, path: string) => (lang === 'zh' ? path : path
 /** The path of an address without its language prefix, for where the same page is in the other language. */
 export const bareOf = (path: string): string => path.replace(/^\/en(?=\/|$)/, '') || '/';
 
+/** Says each sentence of a page in its language. */
+export const saying =
+  (lang: Lang) =>
+  (zh: string, en: string): string =>
+    lang === 'zh' ? zh : en;
+
 /** `2026年10月13日` or `13 October 2026`; hours keep their time of day. */
 export function dateWords(lang: Lang, value: string | null): string {
   if (value === null) return lang === 'zh' ? '尚不确定' : 'not fixed yet';

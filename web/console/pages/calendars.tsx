@@ -134,8 +134,8 @@ function fieldName(field: string, t: Words['t']): string {
 
 const asFailure = (error: unknown) => (error instanceof Failure ? error : new Failure('offline'));
 
-/** Upload, paste or choose; look at what it changes; propose. */
-function Propose({ bundled, done }: { bundled: Calendar[]; done: () => void }) {
+/** What is being proposed: the text, what was seen of it, what became of it. */
+function useProposing(done: () => void) {
   const { t } = useWords();
   const [text, setText] = useState('');
   const [unreadable, setUnreadable] = useState<string | null>(null);
@@ -144,11 +144,6 @@ function Propose({ bundled, done }: { bundled: Calendar[]; done: () => void }) {
   const [looked, setLooked] = useState<{ calendar: Calendar; preview: CalendarPreview } | null>(null);
   const [sure, setSure] = useState(false);
   const [sent, setSent] = useState<CalendarProposalView | null>(null);
-  const result = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (looked || unreadable || failure || sent) result.current?.focus();
-  }, [looked, unreadable, failure, sent]);
-
   const change = (next: string) => {
     setText(next);
     setLooked(null);
@@ -212,6 +207,19 @@ function Propose({ bundled, done }: { bundled: Calendar[]; done: () => void }) {
       .finally(() => setBusy(null));
   };
 
+  return { text, unreadable, setUnreadable, failure, busy, looked, sure, setSure, sent, change, look, publish };
+}
+
+/** Upload, paste or choose; look at what it changes; propose. */
+function Propose({ bundled, done }: { bundled: Calendar[]; done: () => void }) {
+  const { t } = useWords();
+  const proposing = useProposing(done);
+  const { text, unreadable, failure, busy, looked, sent } = proposing;
+  const result = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (looked || unreadable || failure || sent) result.current?.focus();
+  }, [looked, unreadable, failure, sent]);
+
   return (
     <Section id="publish" title={t('提议新的日历或修改', 'Propose a calendar or an amendment')}>
       <p>
@@ -220,16 +228,52 @@ function Propose({ bundled, done }: { bundled: Calendar[]; done: () => void }) {
           'The notice for the next year usually comes in early November. Upload or paste the calendar, look at what it changes, then propose it; the lawyer or the principal approves it. A file with mistakes changes nothing.',
         )}
       </p>
-      {bundled.length > 0 ? (
-        <p className="calendar-bundled">
-          <span>{t('随系统附带、尚未公布：', 'Comes with the product, not published yet: ')}</span>
-          {bundled.map((c) => (
-            <Button key={c.year} onClick={() => change(JSON.stringify(c, null, 2))}>
-              {t(`${c.year}年（${c.notice}）`, `${c.year} (${c.notice})`)}
-            </Button>
-          ))}
-        </p>
+      <Bundled calendars={bundled} choose={proposing.change} />
+      <CalendarText proposing={proposing} />
+      <CalendarHelp />
+      <Button type="primary" ghost onClick={proposing.look} loading={busy === 'look'} disabled={text.trim() === ''}>
+        {t('核对', 'Look at what changes')}
+      </Button>
+      <div ref={result} tabIndex={-1} className="done" aria-live="polite">
+        {unreadable ? <Alert type="warning" showIcon role="alert" title={unreadable} /> : null}
+        {failure ? <FailureNote failure={failure} fieldName={(field) => fieldName(field, t)} /> : null}
+        {sent ? <Sent proposal={sent} /> : null}
+        {looked ? <Preview calendar={looked.calendar} preview={looked.preview} /> : null}
+      </div>
+      {looked && looked.preview.problems.length === 0 ? (
+        <Confirm
+          sure={proposing.sure}
+          setSure={proposing.setSure}
+          busy={busy === 'publish'}
+          confirm={proposing.publish}
+        >
+          {t('提交批准', 'Propose for approval')}
+        </Confirm>
       ) : null}
+    </Section>
+  );
+}
+
+function Bundled({ calendars, choose }: { calendars: Calendar[]; choose: (text: string) => void }) {
+  const { t } = useWords();
+  if (calendars.length === 0) return null;
+  return (
+    <p className="calendar-bundled">
+      <span>{t('随系统附带、尚未公布：', 'Comes with the product, not published yet: ')}</span>
+      {calendars.map((c) => (
+        <Button key={c.year} onClick={() => choose(JSON.stringify(c, null, 2))}>
+          {t(`${c.year}年（${c.notice}）`, `${c.year} (${c.notice})`)}
+        </Button>
+      ))}
+    </p>
+  );
+}
+
+function CalendarText({ proposing }: { proposing: ReturnType<typeof useProposing> }) {
+  const { t } = useWords();
+  const { text, change, setUnreadable } = proposing;
+  return (
+    <>
       <p>
         <label htmlFor="calendar-file">{t('选择日历文件（JSON）', 'Choose a calendar file (JSON)')}</label>{' '}
         <input
@@ -251,50 +295,69 @@ function Propose({ bundled, done }: { bundled: Calendar[]; done: () => void }) {
         spellCheck={false}
         className="calendar-text"
       />
-      <details className="calendar-help">
-        <summary>{t('文件应当怎样写', 'How the file is written')}</summary>
-        <p>
-          {t(
-            'off 列出全部放假日（包括其中的周末），work 列出调休上班的周末，其余日子按星期计算，全年每一天因此都有着落。names 按每段放假的第一天写节名。修改已公布的年份时，要整年重新写，并用 amends 写明所修改通知的文号。',
-            'off lists every day off, weekends within a holiday too; work lists the weekend days that are worked; every other day of the year follows from its weekday. names gives the holiday by the first day of each run. An amendment is the whole year again, with amends naming the notice it amends.',
-          )}
-        </p>
-        <pre>{EXAMPLE}</pre>
-      </details>
-      <Button type="primary" ghost onClick={look} loading={busy === 'look'} disabled={text.trim() === ''}>
-        {t('核对', 'Look at what changes')}
+    </>
+  );
+}
+
+function CalendarHelp() {
+  const { t } = useWords();
+  return (
+    <details className="calendar-help">
+      <summary>{t('文件应当怎样写', 'How the file is written')}</summary>
+      <p>
+        {t(
+          'off 列出全部放假日（包括其中的周末），work 列出调休上班的周末，其余日子按星期计算，全年每一天因此都有着落。names 按每段放假的第一天写节名。修改已公布的年份时，要整年重新写，并用 amends 写明所修改通知的文号。',
+          'off lists every day off, weekends within a holiday too; work lists the weekend days that are worked; every other day of the year follows from its weekday. names gives the holiday by the first day of each run. An amendment is the whole year again, with amends naming the notice it amends.',
+        )}
+      </p>
+      <pre>{EXAMPLE}</pre>
+    </details>
+  );
+}
+
+function Sent({ proposal }: { proposal: CalendarProposalView }) {
+  const { t } = useWords();
+  return (
+    <Alert
+      type="success"
+      showIcon
+      role="status"
+      title={t(
+        `已提议${proposal.calendar.year}年日历（${proposal.calendar.notice}）。`,
+        `The calendar of ${proposal.calendar.year} (${proposal.calendar.notice}) is proposed.`,
+      )}
+      description={t(
+        '等待法制审核岗或者正职负责人批准；批准之前，所有日期照旧。',
+        'The lawyer or the principal approves it; until then every date stays as it is.',
+      )}
+    />
+  );
+}
+
+/** Nothing is proposed or approved before somebody says that they compared it with the notice. */
+function Confirm({
+  sure,
+  setSure,
+  busy,
+  confirm,
+  children,
+}: {
+  sure: boolean;
+  setSure: (sure: boolean) => void;
+  busy: boolean;
+  confirm: () => void;
+  children: string;
+}) {
+  const { t } = useWords();
+  return (
+    <p className="calendar-confirm">
+      <Checkbox checked={sure} onChange={(e) => setSure(e.target.checked)}>
+        {t('已与通知原文逐日核对', 'Compared with the notice, day by day')}
+      </Checkbox>
+      <Button type="primary" onClick={confirm} disabled={!sure} loading={busy}>
+        {children}
       </Button>
-      <div ref={result} tabIndex={-1} className="done" aria-live="polite">
-        {unreadable ? <Alert type="warning" showIcon role="alert" title={unreadable} /> : null}
-        {failure ? <FailureNote failure={failure} fieldName={(field) => fieldName(field, t)} /> : null}
-        {sent ? (
-          <Alert
-            type="success"
-            showIcon
-            role="status"
-            title={t(
-              `已提议${sent.calendar.year}年日历（${sent.calendar.notice}）。`,
-              `The calendar of ${sent.calendar.year} (${sent.calendar.notice}) is proposed.`,
-            )}
-            description={t(
-              '等待法制审核岗或者正职负责人批准；批准之前，所有日期照旧。',
-              'The lawyer or the principal approves it; until then every date stays as it is.',
-            )}
-          />
-        ) : null}
-        {looked ? <Preview calendar={looked.calendar} preview={looked.preview} /> : null}
-      </div>
-      {looked && looked.preview.problems.length === 0 ? (
-        <p className="calendar-confirm">
-          <Checkbox checked={sure} onChange={(e) => setSure(e.target.checked)}>
-            {t('已与通知原文逐日核对', 'Compared with the notice, day by day')}
-          </Checkbox>
-          <Button type="primary" onClick={publish} disabled={!sure} loading={busy === 'publish'}>
-            {t('提交批准', 'Propose for approval')}
-          </Button>
-        </p>
-      ) : null}
-    </Section>
+    </p>
   );
 }
 
@@ -523,21 +586,16 @@ function Decide({ proposal, done }: { proposal: CalendarProposalView; done: () =
       </Button>
       {preview ? <Preview calendar={proposal.calendar} preview={preview} /> : null}
       {preview && preview.problems.length === 0 ? (
-        <p className="calendar-confirm">
-          <Checkbox checked={sure} onChange={(e) => setSure(e.target.checked)}>
-            {t('已与通知原文逐日核对', 'Compared with the notice, day by day')}
-          </Checkbox>
-          <Button
-            type="primary"
-            disabled={!sure}
-            loading={busy === 'approve'}
-            onClick={() =>
-              work('approve', call(`${at}/approval`, { method: 'POST', body: { after: preview.after } }).then(done))
-            }
-          >
-            {t('批准并公布', 'Approve and publish')}
-          </Button>
-        </p>
+        <Confirm
+          sure={sure}
+          setSure={setSure}
+          busy={busy === 'approve'}
+          confirm={() =>
+            work('approve', call(`${at}/approval`, { method: 'POST', body: { after: preview.after } }).then(done))
+          }
+        >
+          {t('批准并公布', 'Approve and publish')}
+        </Confirm>
       ) : null}
       <label htmlFor={`reason-${proposal.number}`}>{t('退回理由', 'Reason for declining')}</label>
       <Input.TextArea

@@ -10,7 +10,7 @@ import { Due } from '../parts/due.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { Page, Section } from '../parts/page.tsx';
 import { optionsOf } from '../words/labels.ts';
-import { useWords } from '../words/words.tsx';
+import { useWords, type Words } from '../words/words.tsx';
 
 interface Entered {
   id: string;
@@ -102,17 +102,15 @@ function Done({ entered, again }: { entered: Entered; again: () => void }) {
   );
 }
 
-function EnterForm({ done }: { done: (entered: Entered) => void }) {
-  const { t, pick, language } = useWords();
+/** Sends what was entered; `early` once a time before the measures has to be confirmed, which is offered from then on. */
+function useEntering(done: (entered: Entered) => void) {
+  const { language } = useWords();
   const [form] = Form.useForm<Values>();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   /** Offered once it is needed, and stays. */
   const [early, setEarly] = useState(false);
   const key = useRef<{ body: string; key: string } | null>(null);
-  const must = [{ required: true, message: t('必填', 'Required'), whitespace: true }];
-  const options = (prefix: string) => optionsOf(prefix).map((o) => ({ value: o.value, label: pick(o) }));
-
   async function send(values: Values) {
     const body = pruned(values) as Values & { tip?: { amount?: { cny?: number } }; confirmBeforeLaw?: boolean };
     if (body.confirmBeforeLaw !== true) delete body.confirmBeforeLaw;
@@ -137,6 +135,12 @@ function EnterForm({ done }: { done: (entered: Entered) => void }) {
     }
   }
 
+  return { form, busy, failure, early, send };
+}
+
+function EnterForm({ done }: { done: (entered: Entered) => void }) {
+  const { t } = useWords();
+  const { form, busy, failure, early, send } = useEntering(done);
   return (
     <Form
       form={form}
@@ -154,131 +158,167 @@ function EnterForm({ done }: { done: (entered: Entered) => void }) {
       }}
     >
       {failure ? <FailureNote failure={failure} /> : null}
-      <Section id="how" title={t('怎样收到的', 'How it came')}>
-        <Form.Item name="channel" label={t('渠道', 'Channel')} required>
-          <Radio.Group options={options('channel').filter(({ value }) => value !== 'web')} />
-        </Form.Item>
-        <Form.Item
-          name="receivedAt"
-          label={t('实际收到的时间', 'When it was truly received')}
-          extra={t(
-            '期限自这一刻起计算，不是自录入时起。',
-            'Periods run from this moment, not from when it is entered.',
-          )}
-          rules={[{ required: true, message: t('请填写收到时间', 'Say when it was received') }]}
-        >
-          <InstantPicker />
-        </Form.Item>
-        {early ? (
-          <Form.Item name="confirmBeforeLaw" valuePropName="checked">
-            <Checkbox>
-              {t(
-                '年份无误，确系办法施行前收到',
-                'The year is right: it was received before the measures were in force',
-              )}
-            </Checkbox>
-          </Form.Item>
-        ) : null}
-      </Section>
-      <Section id="who" title={t('举报谁', 'Who is reported')}>
-        <Form.Item
-          name={['tip', 'accused', 'name']}
-          label={t('被举报人姓名或名称', 'Name of the accused')}
-          rules={must}
-        >
-          <Input autoComplete="off" />
-        </Form.Item>
-        <Form.Item name={['tip', 'accused', 'kind']} label={t('类别', 'Kind')} required>
-          <Select options={options('tip.accused')} />
-        </Form.Item>
-        <div className="two">
-          <Form.Item name={['tip', 'accused', 'address']} label={t('地址', 'Address')}>
-            <Input autoComplete="off" />
-          </Form.Item>
-          <Form.Item name={['tip', 'accused', 'code']} label={t('统一社会信用代码', 'Unified social credit code')}>
-            <Input autoComplete="off" />
-          </Form.Item>
-          <Form.Item name={['tip', 'accused', 'representative']} label={t('负责人', 'Representative')}>
-            <Input autoComplete="off" />
-          </Form.Item>
-        </div>
-        <Form.Item
-          name={['tip', 'concernsStaff']}
-          label={t('是否涉及人社部门或者经办机构工作人员', 'Does it concern staff of the department or the agency?')}
-          required
-        >
-          <Radio.Group options={options('tip.staff')} />
-        </Form.Item>
-      </Section>
-      <Section id="what" title={t('什么事', 'What happened')}>
-        <Form.Item name={['tip', 'clue']} label={t('线索（如实记录原话）', 'The clue, as it was told')} rules={must}>
-          <Input.TextArea autoSize={{ minRows: 5, maxRows: 20 }} count={{ show: true, max: 20_000 }} />
-        </Form.Item>
-        <div className="two">
-          <Form.Item name={['tip', 'fund']} label={t('基金', 'Fund')} required>
-            <Select options={options('tip.fund')} />
-          </Form.Item>
-          <Form.Item name={['tip', 'conduct']} label={t('行为类型', 'Kinds of conduct')}>
-            <Select
-              mode="multiple"
-              options={options('conduct')}
-              showSearch={{ optionFilterProp: 'label' }}
-              placeholder={t('可选多项', 'Several may be chosen')}
-            />
-          </Form.Item>
-          <Form.Item name={['tip', 'when']} label={t('时间', 'When')}>
-            <Input />
-          </Form.Item>
-          <Form.Item name={['tip', 'where']} label={t('地点', 'Where')}>
-            <Input />
-          </Form.Item>
-          <Form.Item name={['tip', 'amount', 'cny']} label={t('金额', 'Amount')}>
-            <InputNumber min={0} max={1e12} precision={2} controls={false} suffix={t('元', 'yuan')} className="wide" />
-          </Form.Item>
-          <Form.Item name={['tip', 'amount', 'basis']} label={t('金额性质', 'What the amount is')}>
-            <Select options={options('tip.amount')} allowClear />
-          </Form.Item>
-          <Form.Item name={['tip', 'knownBy']} label={t('如何得知', 'How it is known')}>
-            <Select options={options('tip.known')} allowClear />
-          </Form.Item>
-          <Form.Item name={['tip', 'interest']} label={t('与被举报人的关系', 'Relation to the accused')}>
-            <Select options={options('tip.interest')} allowClear />
-          </Form.Item>
-        </div>
-      </Section>
-      <Section id="tipster" title={t('举报人（选填）', 'The tipster (optional)')}>
-        <p className="quiet">
-          {t(
-            '姓名、证件号码和一种真实联系方式齐全的为实名举报，否则按匿名处理（《社会保险基金监督举报工作管理办法》第十五条）。身份单独封存。',
-            'Name, ID number and one true contact make a real-name tip; anything less is anonymous (M49 art. 15). The identity is sealed apart.',
-          )}
-        </p>
-        <div className="two">
-          <Form.Item name={['tip', 'tipster', 'name']} label={t('姓名', 'Name')}>
-            <Input autoComplete="off" />
-          </Form.Item>
-          <Form.Item name={['tip', 'tipster', 'idNumber']} label={t('证件号码', 'ID number')}>
-            <Input autoComplete="off" />
-          </Form.Item>
-          <Form.Item name={['tip', 'tipster', 'phone']} label={t('电话', 'Telephone')}>
-            <Input autoComplete="off" inputMode="tel" />
-          </Form.Item>
-          <Form.Item name={['tip', 'tipster', 'email']} label={t('邮箱', 'E-mail')}>
-            <Input autoComplete="off" inputMode="email" />
-          </Form.Item>
-          <Form.Item name={['tip', 'tipster', 'address']} label={t('地址', 'Address')}>
-            <Input autoComplete="off" />
-          </Form.Item>
-        </div>
-        <Form.Item name={['tip', 'tipster', 'wantsNotice']} valuePropName="checked">
-          <Checkbox>{t('要求告知受理情况和处理结果', 'Asks to be told of acceptance and result')}</Checkbox>
-        </Form.Item>
-      </Section>
+      <HowItCame early={early} />
+      <WhoIsReported />
+      <WhatHappened />
+      <Tipster />
       <div className="buttons">
         <Button type="primary" htmlType="submit" size="large" loading={busy}>
           {busy ? t('正在保存…', 'Saving…') : t('录入', 'Enter')}
         </Button>
       </div>
     </Form>
+  );
+}
+
+function useOptions() {
+  const { pick } = useWords();
+  return (prefix: string) => optionsOf(prefix).map((o) => ({ value: o.value, label: pick(o) }));
+}
+
+const required = (t: Words['t']) => [{ required: true, message: t('必填', 'Required'), whitespace: true }];
+
+function HowItCame({ early }: { early: boolean }) {
+  const { t } = useWords();
+  const options = useOptions();
+  return (
+    <Section id="how" title={t('怎样收到的', 'How it came')}>
+      <Form.Item name="channel" label={t('渠道', 'Channel')} required>
+        <Radio.Group options={options('channel').filter(({ value }) => value !== 'web')} />
+      </Form.Item>
+      <Form.Item
+        name="receivedAt"
+        label={t('实际收到的时间', 'When it was truly received')}
+        extra={t('期限自这一刻起计算，不是自录入时起。', 'Periods run from this moment, not from when it is entered.')}
+        rules={[{ required: true, message: t('请填写收到时间', 'Say when it was received') }]}
+      >
+        <InstantPicker />
+      </Form.Item>
+      {early ? (
+        <Form.Item name="confirmBeforeLaw" valuePropName="checked">
+          <Checkbox>
+            {t('年份无误，确系办法施行前收到', 'The year is right: it was received before the measures were in force')}
+          </Checkbox>
+        </Form.Item>
+      ) : null}
+    </Section>
+  );
+}
+
+function WhoIsReported() {
+  const { t } = useWords();
+  const options = useOptions();
+  return (
+    <Section id="who" title={t('举报谁', 'Who is reported')}>
+      <Form.Item
+        name={['tip', 'accused', 'name']}
+        label={t('被举报人姓名或名称', 'Name of the accused')}
+        rules={required(t)}
+      >
+        <Input autoComplete="off" />
+      </Form.Item>
+      <Form.Item name={['tip', 'accused', 'kind']} label={t('类别', 'Kind')} required>
+        <Select options={options('tip.accused')} />
+      </Form.Item>
+      <div className="two">
+        <Form.Item name={['tip', 'accused', 'address']} label={t('地址', 'Address')}>
+          <Input autoComplete="off" />
+        </Form.Item>
+        <Form.Item name={['tip', 'accused', 'code']} label={t('统一社会信用代码', 'Unified social credit code')}>
+          <Input autoComplete="off" />
+        </Form.Item>
+        <Form.Item name={['tip', 'accused', 'representative']} label={t('负责人', 'Representative')}>
+          <Input autoComplete="off" />
+        </Form.Item>
+      </div>
+      <Form.Item
+        name={['tip', 'concernsStaff']}
+        label={t('是否涉及人社部门或者经办机构工作人员', 'Does it concern staff of the department or the agency?')}
+        required
+      >
+        <Radio.Group options={options('tip.staff')} />
+      </Form.Item>
+    </Section>
+  );
+}
+
+function WhatHappened() {
+  const { t } = useWords();
+  const options = useOptions();
+  return (
+    <Section id="what" title={t('什么事', 'What happened')}>
+      <Form.Item
+        name={['tip', 'clue']}
+        label={t('线索（如实记录原话）', 'The clue, as it was told')}
+        rules={required(t)}
+      >
+        <Input.TextArea autoSize={{ minRows: 5, maxRows: 20 }} count={{ show: true, max: 20_000 }} />
+      </Form.Item>
+      <div className="two">
+        <Form.Item name={['tip', 'fund']} label={t('基金', 'Fund')} required>
+          <Select options={options('tip.fund')} />
+        </Form.Item>
+        <Form.Item name={['tip', 'conduct']} label={t('行为类型', 'Kinds of conduct')}>
+          <Select
+            mode="multiple"
+            options={options('conduct')}
+            showSearch={{ optionFilterProp: 'label' }}
+            placeholder={t('可选多项', 'Several may be chosen')}
+          />
+        </Form.Item>
+        <Form.Item name={['tip', 'when']} label={t('时间', 'When')}>
+          <Input />
+        </Form.Item>
+        <Form.Item name={['tip', 'where']} label={t('地点', 'Where')}>
+          <Input />
+        </Form.Item>
+        <Form.Item name={['tip', 'amount', 'cny']} label={t('金额', 'Amount')}>
+          <InputNumber min={0} max={1e12} precision={2} controls={false} suffix={t('元', 'yuan')} className="wide" />
+        </Form.Item>
+        <Form.Item name={['tip', 'amount', 'basis']} label={t('金额性质', 'What the amount is')}>
+          <Select options={options('tip.amount')} allowClear />
+        </Form.Item>
+        <Form.Item name={['tip', 'knownBy']} label={t('如何得知', 'How it is known')}>
+          <Select options={options('tip.known')} allowClear />
+        </Form.Item>
+        <Form.Item name={['tip', 'interest']} label={t('与被举报人的关系', 'Relation to the accused')}>
+          <Select options={options('tip.interest')} allowClear />
+        </Form.Item>
+      </div>
+    </Section>
+  );
+}
+
+function Tipster() {
+  const { t } = useWords();
+  return (
+    <Section id="tipster" title={t('举报人（选填）', 'The tipster (optional)')}>
+      <p className="quiet">
+        {t(
+          '姓名、证件号码和一种真实联系方式齐全的为实名举报，否则按匿名处理（《社会保险基金监督举报工作管理办法》第十五条）。身份单独封存。',
+          'Name, ID number and one true contact make a real-name tip; anything less is anonymous (M49 art. 15). The identity is sealed apart.',
+        )}
+      </p>
+      <div className="two">
+        <Form.Item name={['tip', 'tipster', 'name']} label={t('姓名', 'Name')}>
+          <Input autoComplete="off" />
+        </Form.Item>
+        <Form.Item name={['tip', 'tipster', 'idNumber']} label={t('证件号码', 'ID number')}>
+          <Input autoComplete="off" />
+        </Form.Item>
+        <Form.Item name={['tip', 'tipster', 'phone']} label={t('电话', 'Telephone')}>
+          <Input autoComplete="off" inputMode="tel" />
+        </Form.Item>
+        <Form.Item name={['tip', 'tipster', 'email']} label={t('邮箱', 'E-mail')}>
+          <Input autoComplete="off" inputMode="email" />
+        </Form.Item>
+        <Form.Item name={['tip', 'tipster', 'address']} label={t('地址', 'Address')}>
+          <Input autoComplete="off" />
+        </Form.Item>
+      </div>
+      <Form.Item name={['tip', 'tipster', 'wantsNotice']} valuePropName="checked">
+        <Checkbox>{t('要求告知受理情况和处理结果', 'Asks to be told of acceptance and result')}</Checkbox>
+      </Form.Item>
+    </Section>
   );
 }
