@@ -16,6 +16,9 @@ export class Failure extends Error {
   }
 }
 
+/** What is said of an error, whatever it is: one that brought no answer is no network. */
+export const failureOf = (error: unknown): Failure => (error instanceof Failure ? error : new Failure('offline'));
+
 const READ_SECONDS = 15;
 const WRITE_SECONDS = 30;
 

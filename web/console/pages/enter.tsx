@@ -1,7 +1,7 @@
 import { Alert, Button, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd';
 import { useRef, useState } from 'react';
 import { Link } from 'react-router';
-import { call, Failure } from '../api/client.ts';
+import { call, type Failure, failureOf } from '../api/client.ts';
 import { useSession } from '../api/session.tsx';
 import type { NextDate } from '../api/types.ts';
 import { InstantPicker } from '../form/pickers.tsx';
@@ -122,7 +122,7 @@ function useEntering(done: (entered: Entered) => void) {
     try {
       done(await call<Entered>('/api/cases', { method: 'POST', body, key: key.current.key }));
     } catch (error) {
-      const found = error instanceof Failure ? error : new Failure('offline');
+      const found = failureOf(error);
       setFailure(found);
       if (found.problem?.code === 'before-the-law') setEarly(true);
       const errors = (found.problem?.errors ?? []).filter((e) => e.field !== '');

@@ -2,7 +2,7 @@ import { Alert, Button, Form, Input, Radio, Tag } from 'antd';
 import { useState } from 'react';
 import { IDENTITY_GROUND_NAMES } from '../../../domain/law/identity-grounds.ts';
 import type { IdentityState } from '../../../domain/people/identity.ts';
-import { call, Failure } from '../api/client.ts';
+import { call, type Failure, failureOf } from '../api/client.ts';
 import type { Bilingual, Identity, IdentityRequestView } from '../api/types.ts';
 import { useGet } from '../api/use-get.ts';
 import { DayPicker } from '../form/pickers.tsx';
@@ -79,7 +79,7 @@ function Request({
     setFailure(null);
     work
       .then(then)
-      .catch((error: unknown) => setFailure(error instanceof Failure ? error : new Failure('offline')))
+      .catch((error: unknown) => setFailure(failureOf(error)))
       .finally(() => setBusy(false));
   };
   const lines: [string, string | undefined][] = [

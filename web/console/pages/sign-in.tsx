@@ -1,6 +1,6 @@
 import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
-import { call, Failure } from '../api/client.ts';
+import { call, type Failure, failureOf } from '../api/client.ts';
 import type { Me } from '../api/types.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
@@ -21,7 +21,7 @@ function SignInForm({ done, login }: { done: (me: Me) => void; login?: string })
         setFailure(null);
         call<Me>('/api/session', { method: 'POST', body: { ...body, login: body.login.trim() } })
           .then(done)
-          .catch((error: unknown) => setFailure(error instanceof Failure ? error : new Failure('offline')))
+          .catch((error: unknown) => setFailure(failureOf(error)))
           .finally(() => setBusy(false));
       }}
     >

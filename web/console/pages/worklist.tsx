@@ -1,7 +1,7 @@
 import { Button, Segmented, Tag } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { call, Failure } from '../api/client.ts';
+import { call, type Failure, failureOf } from '../api/client.ts';
 import type { WaitingItem, WorkItem } from '../api/types.ts';
 import { usePages } from '../api/use-get.ts';
 import { RestsOn } from '../parts/clock-marks.tsx';
@@ -170,7 +170,7 @@ function Item({ item, done }: { item: WorkItem; done: () => void }) {
             setFailure(null);
             call(`/api/tasks/${encodeURIComponent(item.task ?? '')}/done`, { method: 'POST', body: {} })
               .then(done)
-              .catch((error: unknown) => setFailure(error instanceof Failure ? error : new Failure('offline')))
+              .catch((error: unknown) => setFailure(failureOf(error)))
               .finally(() => setBusy(false));
           }}
         >

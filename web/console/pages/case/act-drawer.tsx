@@ -1,6 +1,6 @@
 import { Alert, Button, Drawer, Form, Radio } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { call, Failure } from '../../api/client.ts';
+import { call, type Failure, failureOf } from '../../api/client.ts';
 import type { ActAnswer, CaseView, OfferedAct } from '../../api/types.ts';
 import { Fields, Group } from '../../form/field.tsx';
 import { DayPicker, InstantPicker } from '../../form/pickers.tsx';
@@ -209,7 +209,7 @@ export function ActDrawer({
       const answer = await call<ActAnswer>(`${path}/acts`, { method: 'POST', body, key: key.current.key });
       recorded(toldOf(answer, act, words));
     } catch (error) {
-      const found = error instanceof Failure ? error : new Failure('offline');
+      const found = failureOf(error);
       setFailure(found);
       const errors = found.problem?.errors ?? [];
       const known = errors.filter((e) => form.getFieldInstance(pathOf(e.field)) || outermost(e.field) in own);

@@ -1,7 +1,7 @@
 import { Alert, Button, Form, Input, Modal, Radio } from 'antd';
 import { useRef, useState } from 'react';
 import { IDENTITY_GROUND_NAMES, type IdentityGround } from '../../../../domain/law/identity-grounds.ts';
-import { call, Failure } from '../../api/client.ts';
+import { call, type Failure, failureOf } from '../../api/client.ts';
 import type { IdentityRequestView } from '../../api/types.ts';
 import { useGet } from '../../api/use-get.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
@@ -70,7 +70,7 @@ export default function IdentityDialog({ id, path, close }: { id: string; path: 
                 key: key.current.key,
               })
                 .then(mine.reload)
-                .catch((error: unknown) => setFailure(error instanceof Failure ? error : new Failure('offline')))
+                .catch((error: unknown) => setFailure(failureOf(error)))
                 .finally(() => setBusy(false));
             }}
           >

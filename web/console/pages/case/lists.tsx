@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { call, Failure } from '../../api/client.ts';
+import { call, type Failure, failureOf } from '../../api/client.ts';
 import type { CaseView } from '../../api/types.ts';
 import { Basis } from '../../parts/basis.tsx';
 import { FailureNote } from '../../parts/failure-note.tsx';
@@ -87,7 +87,7 @@ export function Tasks({ view, changed }: { view: CaseView; changed: () => void }
                   setFailure(null);
                   call(`/api/tasks/${encodeURIComponent(task.id)}/done`, { method: 'POST', body: {} })
                     .then(changed)
-                    .catch((error: unknown) => setFailure(error instanceof Failure ? error : new Failure('offline')))
+                    .catch((error: unknown) => setFailure(failureOf(error)))
                     .finally(() => setBusy(null));
                 }}
               >

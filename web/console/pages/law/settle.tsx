@@ -1,6 +1,6 @@
 import { App, Button, Form, Modal } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { call, Failure } from '../../api/client.ts';
+import { call, type Failure, failureOf } from '../../api/client.ts';
 import type { AuthorityActAnswer, AuthorityActView, AuthorityLimits } from '../../api/types.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { useReturnFocus } from '../../parts/return-focus.ts';
@@ -71,7 +71,7 @@ export function SettleDialog({
       done();
       close();
     } catch (error) {
-      const found = error instanceof Failure ? error : new Failure('offline');
+      const found = failureOf(error);
       setFailure(found);
       const atFields = (found.problem?.errors ?? []).filter((e) => isField(e.field));
       if (atFields.length > 0) setReviewed(null);
