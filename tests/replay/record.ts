@@ -6,6 +6,7 @@ import { historyToJSON, JSONToPayload, payloadToJSON } from '@temporalio/common/
 import { createCodec } from '../../activities/codec.ts';
 import { createDrivers } from '../../activities/drivers.ts';
 import { driverIds } from '../../activities/ids.ts';
+import { instantOf } from '../../domain/time/day.ts';
 import { doing, REGISTRATION } from '../ledger/house.ts';
 import { publishing, WITH_DECEMBER } from '../support/calendars.ts';
 import { filed, listed, paper, TOLD, toThePolice, wholeLife } from '../support/scenes.ts';
@@ -257,5 +258,90 @@ await keep(own.client, 'renamed', former.workflowId, former.firstExecutionRunId)
 await working.shutdown();
 await again.close();
 await own.teardown();
+
+// A proceeding that has ended and owes a letter: its driver begins late, and a nudge finds the mail marked as done by another while it
+// is still on its way.
+const third = await temporalOfOurOwn();
+let deliver: () => void = () => undefined;
+const held = new Promise<void>((resolve) => {
+  deliver = resolve;
+});
+const owing = await servedHouse(third.address, { keys, driversWithin: 5_000, onMail: () => held });
+const told = await owing.ledger.tell(TOLD);
+const intakeOf = (caseId: string) => {
+  const does = doing(owing.ledger, caseId);
+  return async (name: string, form: Record<string, unknown> = {}) => {
+    await does('clerk', 'intake-1', `${name}:propose`, form);
+    owing.clock.set(instantOf(Date.now()));
+    await does('unithead', 'intake-1', name);
+  };
+};
+await doing(owing.ledger, told.caseId)('clerk', 'intake-1', 'register', REGISTRATION);
+await intakeOf(told.caseId)('refuse', { refusalGround: 'no-target-or-clue', refusalReasons: 'words' });
+await intakeOf(told.caseId)('notice-sent', { told: 'refused', noticeHow: 'page' });
+const { effects: owed } = await owing.ledger.todo(told.caseId, 'intake-1');
+const labour = await owing.work();
+await labour.ready;
+const last = third.client.workflow.getHandle(owing.driver(told.caseId, 'intake-1'));
+const eventsOf = async ({ workflowId }: { workflowId: string }) =>
+  (await third.client.workflow.getHandle(workflowId).fetchHistory()).events ?? [];
+const over = (workflowId: string) =>
+  until(async () => {
+    const { status } = await third.client.workflow.getHandle(workflowId).describe();
+    if (status.name !== 'COMPLETED') throw new Error('not over yet');
+  });
+const mailed = async () =>
+  (await eventsOf(last)).findIndex((e) => e.activityTaskScheduledEventAttributes?.activityType?.name === 'notice');
+await until(async () => {
+  if ((await mailed()) < 0) throw new Error('no mail yet');
+});
+for (const { key } of owed) await owing.ledger.effectDone(key);
+await last.signal('nudge');
+await until(async () => {
+  const since = (await eventsOf(last)).slice(await mailed());
+  const asked = since.findIndex((e) => e.activityTaskScheduledEventAttributes?.activityType?.name === 'todo');
+  if (asked < 0 || !since.slice(asked).some((e) => e.timerStartedEventAttributes)) throw new Error('not asked yet');
+});
+deliver();
+await over(last.workflowId);
+await keep(third.client, 'owes-a-letter', last.workflowId);
+
+// A proceeding opens and its driver is to begin later, while a nudge wakes the driver of the case.
+for (;;) {
+  const { caseId: opens } = await owing.ledger.tell(TOLD);
+  const ofCase = third.client.workflow.getHandle(owing.driver(opens));
+  await until(() => third.client.workflow.getHandle(owing.driver(opens, 'intake-1')).describe());
+  await doing(owing.ledger, opens)('clerk', 'intake-1', 'register', REGISTRATION);
+  await intakeOf(opens)('accept');
+  const opened = (await eventsOf(ofCase)).length;
+  await ofCase.signal('nudge');
+  await until(() => third.client.workflow.getHandle(owing.driver(opens, 'investigation-1')).describe());
+  const since = (await eventsOf(ofCase)).slice(opened);
+  const asked = since.filter((e) => e.activityTaskScheduledEventAttributes);
+  if (asked.length < 2) continue;
+  await keep(third.client, 'begins-later', ofCase.workflowId);
+  break;
+}
+
+// A nudge arrives while a driver that ends lets the driver of the case know: it asks once more, and lets it know again.
+const { taskQueue: queue } = await last.describe();
+for (let tries = 0; ; tries++) {
+  const ending = await third.client.workflow.start('intake', {
+    workflowId: `nudged-at-its-end-${tries}`,
+    taskQueue: queue,
+    args: [{ case: told.caseId, proceeding: 'intake-1', caseDriver: owing.driver(told.caseId) }],
+  });
+  const letsKnow = async () =>
+    (await eventsOf(ending)).filter((e) => e.signalExternalWorkflowExecutionInitiatedEventAttributes).length;
+  while ((await letsKnow()) === 0);
+  await ending.signal('nudge').catch(() => undefined);
+  await over(ending.workflowId);
+  if ((await letsKnow()) < 2) continue;
+  await keep(third.client, 'nudged-at-its-end', ending.workflowId);
+  break;
+}
+await labour.shutdown();
+await owing.close();
+await third.teardown();
 await Promise.all(servers.map((server) => server?.stop()));
 process.exit(0);

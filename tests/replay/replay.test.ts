@@ -1,11 +1,15 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { defaultPayloadConverter } from '@temporalio/common';
+import { type JSONPayload, JSONToPayload } from '@temporalio/common/lib/proto-utils.js';
 import { Worker } from '@temporalio/worker';
 import { describe, expect, it } from 'vitest';
 import { workflowBundle } from '../../activities/bundle.ts';
-import { dataConverter } from '../../activities/codec.ts';
+import { createCodec, dataConverter } from '../../activities/codec.ts';
 import { installRuntime } from '../../activities/worker.ts';
 import { type KeyService, keysOf, newKeys } from '../../ledger/index.ts';
+import type { Todo } from '../../ledger/types.ts';
+import type { LedgerCalls } from '../../workflows/contract.ts';
 import { type Recording, recordingKeys, recordings } from './recorded.ts';
 
 installRuntime(() => undefined);
@@ -32,6 +36,27 @@ const atOnce = (recording: Recording, sort: string) => {
     return given ? [given.workflowTaskCompletedEventId] : [];
   });
   return Math.max(0, ...tasks.map((task) => tasks.filter((other) => other === task).length));
+};
+const codec = createCodec(recordingKeys().key('temporal'));
+/** What was asked or done, in the order in which the answers came, each with its answer. */
+const answered = ({ history, workflowId }: Recording): Promise<{ to: string; answer: unknown }[]> => {
+  const asked = new Map<string, string>();
+  return Promise.all(
+    history.events.flatMap((e) => {
+      const begun = e.activityTaskScheduledEventAttributes as { activityType: { name: string } } | undefined;
+      if (begun) asked.set(String(e.eventId), begun.activityType.name);
+      const done = e.activityTaskCompletedEventAttributes as
+        | { scheduledEventId: string; result: { payloads: JSONPayload[] } }
+        | undefined;
+      if (!done) return [];
+      const sealed = done.result.payloads.map((p) => JSONToPayload(p));
+      const opened = codec.decode(sealed, { type: 'workflow', namespace: 'default', workflowId });
+      return opened.then((payloads) => ({
+        to: asked.get(done.scheduledEventId) ?? '',
+        answer: payloads.map((p) => defaultPayloadConverter.fromPayload(p))[0],
+      }));
+    }),
+  );
 };
 const happened = (recording: Recording) => new Set(recording.history.events.map((e) => String(e.eventType)));
 
@@ -110,12 +135,34 @@ describe('the recordings', () => {
     expect(types('caseDriver', 'renamed')).toContain('EVENT_TYPE_MARKER_RECORDED');
   });
 
-  it('show an effect of before, of a kind that there is no more', () => {
-    const done = find('intake', 'told-merged').history.events.flatMap((e) => {
-      const begun = e.activityTaskScheduledEventAttributes as { activityType: { name: string } } | undefined;
-      return begun ? [begun.activityType.name] : [];
-    });
-    expect(done).toContain('tellMerged');
+  it('show a nudge that arrives while a driver that ends lets the driver of the case know', () => {
+    const ending = find('intake', 'nudged-at-its-end');
+    const known = ending.history.events.filter((e) => 'signalExternalWorkflowExecutionInitiatedEventAttributes' in e);
+    expect(known.length).toBe(2);
+    expect(happened(ending)).toContain('EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED');
+  });
+
+  it('show a proceeding that has ended, whose letters are on their way when its driver is told that all is done', async () => {
+    const answers = await answered(find('intake', 'owes-a-letter'));
+    const over = answers.findIndex(({ answer }) => (answer as Todo | null)?.ended === true);
+    expect(answers.map(({ to }) => to)).toEqual(['advance', 'letter', 'todo', 'notice', 'todo']);
+    expect(answers[0]?.answer).toMatchObject({ ended: false, next: null, state: 'NotAccepted' });
+    expect(answers[over]?.to).toBe('todo');
+    expect(over).toBeLessThan(answers.findIndex(({ to }) => to === 'notice'));
+  });
+
+  it('show a proceeding whose driver is to begin later', async () => {
+    const answers = await answered(find('tip', 'begins-later'));
+    const later = answers.map(({ answer }) =>
+      (answer as Awaited<ReturnType<LedgerCalls['openProceedings']>>).map((p) => [p.kind, p.later === true]),
+    );
+    expect(later[0]).toEqual([['intake', false]]);
+    expect(later.at(-2)).toContainEqual(['investigation', true]);
+    expect(later.at(-1)).toContainEqual(['investigation', false]);
+  });
+
+  it('show an effect of before, of a kind that there is no more', async () => {
+    expect((await answered(find('intake', 'told-merged'))).map(({ to }) => to)).toContain('tellMerged');
   });
 
   it('would show a change of the code: one driver does not pass for another', async () => {

@@ -31,9 +31,15 @@ export function temporalOfOurOwn(options: { longAfter?: number } = {}): Promise<
 /** A ledger, a worker and its relay as `bin/worker` runs them, in this process, against a given Temporal server. */
 export async function servedHouse(
   address: string,
-  options: { namespace?: string; keys?: KeyService; onMail?: (mail: SunkMail) => Promise<void> } = {},
+  options: {
+    namespace?: string;
+    keys?: KeyService;
+    onMail?: (mail: SunkMail) => Promise<void>;
+    driversWithin?: number;
+  } = {},
 ) {
-  const house = await testHouse({ now: instantOf(Date.now()) });
+  const { driversWithin = 0 } = options;
+  const house = await testHouse({ now: instantOf(Date.now()), driversWithin });
   const folder = mkdtempSync(join(tmpdir(), 'mingcha-served-'));
   const mails: SunkMail[] = [];
   const sink = await startSink({
