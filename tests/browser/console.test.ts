@@ -482,6 +482,36 @@ describe('nobody is left without a way on', () => {
     await context.close();
   });
 
+  it('a tip that came by letter is entered with the time it truly came; one before the law asks for a mark', async () => {
+    const { context, page } = await as('clerk', '/enter');
+    await page.getByRole('button', { name: '录入', exact: true }).click();
+    await page.getByText('请填写收到时间').waitFor();
+    await page.getByLabel('被举报人姓名或名称').fill('某信箱厂');
+    await page.getByLabel('线索（如实记录原话）').fill(CANARY);
+    const came = page.getByLabel('实际收到的时间');
+    const enter = async (time: string) => {
+      await came.fill(time);
+      // Takes the time over and sends the form, as Enter does in every field.
+      await came.press('Enter');
+    };
+    await enter('2016-11-18 10:30');
+    await page.getByLabel('年份无误').waitFor();
+    const [sent] = await Promise.all([
+      page.waitForRequest((r) => r.method() === 'POST' && r.url().endsWith('/api/cases')),
+      enter('2026-11-18 10:30'),
+    ]);
+    expect(sent.postDataJSON()).toMatchObject({
+      channel: 'letter',
+      receivedAt: '2026-11-18T10:30:00+08:00',
+      tip: { accused: { name: '某信箱厂', kind: 'unknown' }, clue: CANARY, fund: 'unknown', concernsStaff: 'unsure' },
+    });
+    await page.getByRole('status').filter({ hasText: '按匿名举报处理' }).waitFor();
+    expect(await page.locator('.receipt').innerText()).toMatch(/\S/);
+    await page.getByRole('link', { name: '打开案件' }).click();
+    await page.getByText(CANARY).first().waitFor();
+    await context.close();
+  });
+
   it('every page is usable at 1280 points in Chinese and at 320 in English, without a fault that axe knows', async () => {
     const { id } = await investigated();
     await silentReferral();
