@@ -38,6 +38,10 @@ export interface Call<P, Q, B, A extends Audience, I extends Idempotency> {
   /** The signed-in member of staff. */
   person: OfStaff<A, Person>;
   session: OfStaff<A, string>;
+  /** The name of the session, which opens nothing. */
+  sessionId: OfStaff<A, string>;
+  /** Whether they signed in with a one-time password. */
+  once: OfStaff<A, boolean>;
   /** Idempotency-Key header. */
   key: I extends 'required' ? string : string | undefined;
   req: Request;
@@ -71,6 +75,8 @@ export interface Route<
   /** What else is wrong with a body that does not fit its schema, so that all mistakes are told at once. */
   alsoWrong?(body: unknown): FieldError[];
   idempotency?: I;
+  /** Also for whoever signed in with a one-time password, and may do nothing before they have set one of their own. */
+  withOnce?: true;
   /** The handler reads the body stream itself (multipart). */
   streams?: boolean;
   /** Text parts of a multipart body beside the files, as JSON schema. */
@@ -174,6 +180,8 @@ export function mountAll(app: Express, routes: readonly Route[], deps: Deps): vo
 async function serve(r: Route, deps: Deps, req: Request, res: Response): Promise<void> {
   let person: Person | null = null;
   let session: string | null = null;
+  let sessionId: string | null = null;
+  let once: boolean | null = null;
   sameOrigin(req, deps.addresses);
   if (r.audience !== 'anyone' && r.audience !== 'holder') {
     const signedIn = await deps.sessions.personOf(req);
@@ -182,6 +190,9 @@ async function serve(r: Route, deps: Deps, req: Request, res: Response): Promise
     }
     person = signedIn.person;
     session = signedIn.session;
+    sessionId = signedIn.id;
+    once = signedIn.once;
+    if (once && !r.withOnce) throw problemOf(refuse('password-needed'));
     if (typeof r.audience === 'object') {
       const roles = [r.audience.role].flat();
       if (!roles.some((role) => holds(signedIn.person, role, dayOf(deps.clock.now())))) {
@@ -201,6 +212,8 @@ async function serve(r: Route, deps: Deps, req: Request, res: Response): Promise
     body: r.streams ? undefined : parse(r.body, req.body ?? {}, r.alsoWrong),
     person,
     session,
+    sessionId,
+    once,
     key,
     req,
   };

@@ -51,6 +51,7 @@ import {
   getSessions,
   getSignIns,
   getStaff,
+  postPassword,
   postSession,
 } from './resources/session.ts';
 import { postTip } from './resources/tips.ts';
@@ -75,6 +76,7 @@ export const routes = (): Route[] => [
   postSession,
   getSession,
   deleteSession,
+  postPassword,
   getSignIns,
   getSessions,
   endSession,

@@ -23,12 +23,23 @@ const heldFor = (seconds: number) =>
     { 'Retry-After': String(seconds) },
   );
 
+const held = (error: unknown): never => {
+  throw error instanceof Error && error.name === 'Held' ? heldFor((error as Held).seconds) : error;
+};
+
 /** Staff sessions over HTTP: a random token in a cookie that scripts cannot read and other sites cannot send. */
 export interface HttpSessions extends Pick<Sessions, 'sessionsOf' | 'endSession' | 'signIns'> {
   /** `id` names the session, `session` is what it is known by. */
-  personOf(req: Request): Promise<{ person: Person; session: string; id: string } | null>;
+  /** `once`: signed in with a one-time password, to set another. */
+  personOf(req: Request): Promise<{ person: Person; session: string; id: string; once: boolean } | null>;
   /** @throws Problem 401 `sign-in-failed`, 429 `sign-in-held` */
-  signIn(login: string, password: string, req: Request): Promise<{ person: Person; cookie: string; others: number }>;
+  signIn(
+    login: string,
+    password: string,
+    req: Request,
+  ): Promise<{ person: Person; cookie: string; others: number; once: boolean }>;
+  /** @throws Problem 429 `sign-in-held`; Refused */
+  changePassword: Sessions['changePassword'];
   /** @returns the cookie that forgets the session. */
   signOut(session: string, req: Request): Promise<string>;
 }
@@ -46,13 +57,11 @@ export function httpSessions(sessions: Sessions, clock: TimePort, addresses: Pub
     async personOf(req) {
       const token = cookieOf(req, cookieName(https(req)));
       const live = token ? await sessions.session(token) : null;
-      return live && token ? { person: live.person, session: token, id: live.id } : null;
+      return live && token ? { person: live.person, session: token, id: live.id, once: live.once } : null;
     },
 
     async signIn(login, password, req) {
-      const done = await sessions.signIn(login, password).catch((error: unknown) => {
-        throw error instanceof Error && error.name === 'Held' ? heldFor((error as Held).seconds) : error;
-      });
+      const done = await sessions.signIn(login, password).catch(held);
       if (!done) {
         throw new Problem(401, 'sign-in-failed', {
           zh: '用户名或密码不对。',
@@ -60,8 +69,10 @@ export function httpSessions(sessions: Sessions, clock: TimePort, addresses: Pub
         });
       }
       const seconds = Math.max(0, Math.floor((Date.parse(done.expiresAt) - Date.parse(clock.now())) / 1000));
-      return { person: done.person, cookie: cookie(req, done.token, seconds), others: done.others };
+      return { person: done.person, cookie: cookie(req, done.token, seconds), others: done.others, once: done.once };
     },
+
+    changePassword: (...asked) => sessions.changePassword(...asked).catch(held),
 
     async signOut(session, req) {
       await sessions.signOut(session);

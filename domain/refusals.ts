@@ -1042,6 +1042,131 @@ export const REFUSALS = {
   },
   'ground-needed': { zh: '请说明保管期限届满的依据。', en: 'State why retention is over.', kind: 'form' },
 
+  // Who may sign in, and with which password
+  'password-weak': {
+    zh: '密码须有{least}个字符以上。',
+    en: 'A password has {least} characters or more.',
+    kind: 'form',
+    remedy: {
+      zh: '可以用几个互不相干的词连成一句，不必混用符号，也不要求定期更换。',
+      en: 'Several words that have nothing to do with each other will do: no signs are needed, and it need not be changed from time to time.',
+    },
+  },
+  'password-weak/same': {
+    zh: '新密码不能与现在的密码相同。',
+    en: 'The new password must not be the present one.',
+    kind: 'form',
+  },
+  'password-weak/login': {
+    zh: '密码不能含有用户名。',
+    en: 'A password must not contain the sign-in name.',
+    kind: 'form',
+  },
+  'password-weak/common': {
+    zh: '这个密码很多人在用，或者是相邻按键、重复的片段，容易被猜到，请换一个。',
+    en: 'This password is used by many, or is a row of keys or one piece again and again: it is soon guessed. Please choose another.',
+    kind: 'form',
+  },
+  'password-wrong': { zh: '现在的密码不对。', en: 'The present password is wrong.', kind: 'form' },
+  'password-needed': {
+    zh: '您用的是一次性密码，请先设置自己的密码。',
+    en: 'You signed in with a one-time password: please set one of your own first.',
+    kind: 'person',
+  },
+
+  // How an authority is set up
+  'posts-apart': {
+    zh: '{one}与{other}须由不同的人担任。',
+    en: '{one} and {other} must be different people.',
+    kind: 'house',
+  },
+  'posts-apart/admin': {
+    zh: '系统管理员不得兼任业务岗位：{one}与{other}须由不同的人担任。',
+    en: 'System administrators hold no business post: {one} and {other} must be different people.',
+    kind: 'law',
+    clause: 'INC12 (四)',
+  },
+  'posts-apart/system': {
+    zh: '安全管理员、安全审计员不办理案件：{one}与{other}须由不同的人担任。',
+    en: 'Who approves accounts or reads their log works on no case: {one} and {other} must be different people.',
+    kind: 'house',
+  },
+  'posts-apart/custodian': {
+    zh: '身份保管员看不到案卷，也不管理账号：{one}与{other}须由不同的人担任。',
+    en: 'The custodian of identities sees no file and manages no account: {one} and {other} must be different people.',
+    kind: 'house',
+  },
+  'set-up': {
+    zh: '还没有人担任{role}，开办机关至少须有一名。',
+    en: 'Nobody is {role}: an authority needs at least one.',
+    kind: 'form',
+  },
+  'set-up/again': {
+    zh: '这里已经有一个机关，不能再次开办；没有作任何改动。',
+    en: 'There is an authority here already: it is not set up twice, and nothing was changed.',
+    kind: 'state',
+  },
+  'set-up/login': {
+    zh: '用户名须为 2 至 32 个小写字母、数字、点、短横或下划线，以字母开头。',
+    en: 'A sign-in name is 2 to 32 small letters, digits, dots, dashes or underscores and begins with a letter.',
+    kind: 'form',
+  },
+  'set-up/login-twice': {
+    zh: '用户名“{login}”已用于第{row}行。',
+    en: 'The sign-in name “{login}” stands in row {row} already.',
+    kind: 'form',
+  },
+  'set-up/unit-unknown': {
+    zh: '没有编号为“{unit}”的机构。',
+    en: 'There is no unit “{unit}” in the list.',
+    kind: 'form',
+  },
+  'set-up/unit-twice': {
+    zh: '机构编号“{unit}”已用于第{row}行。',
+    en: 'The id “{unit}” stands in row {row} already.',
+    kind: 'form',
+  },
+  'set-up/unit-id': {
+    zh: '机构编号须为 1 至 40 个小写字母、数字或短横，以字母开头。',
+    en: 'The id of a unit is 1 to 40 small letters, digits or dashes and begins with a letter.',
+    kind: 'form',
+  },
+  'set-up/circle': {
+    zh: '机构互为上级，绕成了一圈：{circle}。',
+    en: 'Units stand above each other in a circle: {circle}.',
+    kind: 'form',
+  },
+  'set-up/superior-itself': {
+    zh: '上级机关不能是本机关自己。',
+    en: 'An organ is not its own superior.',
+    kind: 'form',
+  },
+  'set-up/certificate-expired': {
+    zh: '监督检查证已于{until}到期。',
+    en: 'The inspection certificate ended on {until}.',
+    kind: 'form',
+  },
+  'set-up/certificate-backwards': {
+    zh: '监督检查证的到期日早于起始日。',
+    en: 'The inspection certificate ends before it begins.',
+    kind: 'form',
+  },
+  'set-up/certificate-twice': {
+    zh: '监督检查证号“{number}”已用于第{row}行。',
+    en: 'The certificate “{number}” stands in row {row} already.',
+    kind: 'form',
+  },
+  'set-up/public-url': {
+    zh: '对外网址须为 https 网址，只有域名，后面没有路径。',
+    en: 'The public address is an https address: a host and nothing behind it.',
+    kind: 'form',
+  },
+  'set-up/public-url-unserved': {
+    zh: '对外网址不在 MINGCHA_PUBLIC_URL 之内，公众打不开。',
+    en: 'The public address is none of MINGCHA_PUBLIC_URL: nobody could open it.',
+    kind: 'form',
+  },
+
   // What an authority settles
   'not-your-role/confirm-row': {
     zh: '只有本机关法制审核岗可以确认或者撤回确认。',

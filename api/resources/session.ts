@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { grantsOn } from '../../domain/people/may.ts';
+import { PASSWORD_MOST } from '../../domain/people/password.ts';
 import type { Person } from '../../domain/people/types.ts';
 import { exact } from '../../domain/text/fields.ts';
 import { dayOf } from '../../domain/time/day.ts';
@@ -10,7 +11,7 @@ import { routesOn } from '../route.ts';
 const route = routesOn<Pick<HouseReading, 'directory'>>();
 
 /** Who somebody is, as the console shows it. */
-function whoIs(person: Person, day: string) {
+function whoIs(person: Person, once: boolean, day: string) {
   const grants = grantsOn(person, day);
   return {
     id: person.id,
@@ -19,6 +20,8 @@ function whoIs(person: Person, day: string) {
     roles: [...new Set(grants.flatMap((g) => g.roles))],
     posts: grants.map((g) => ({ organ: g.organ, unit: g.unit, post: g.post, until: g.until })),
     certificates: person.certificates,
+    /** They have to set a password of their own before anything else. */
+    oneTime: once,
   };
 }
 
@@ -35,11 +38,11 @@ export const postSession = route({
   },
   async handle({ body, req }, { sessions, clock }) {
     const before = await sessions.personOf(req);
-    const { person, cookie, others } = await sessions.signIn(body.login, body.password, req);
+    const { person, cookie, others, once } = await sessions.signIn(body.login, body.password, req);
     // A cookie from before a sign-in is worth nothing after it.
     if (before) await sessions.signOut(before.session, req);
     const otherSessions = others - (before?.person.id === person.id ? 1 : 0);
-    return { body: { ...whoIs(person, dayOf(clock.now())), otherSessions }, headers: { 'Set-Cookie': cookie } };
+    return { body: { ...whoIs(person, once, dayOf(clock.now())), otherSessions }, headers: { 'Set-Cookie': cookie } };
   },
 });
 
@@ -48,8 +51,9 @@ export const getSession = route({
   path: '/api/session',
   summary: { zh: '我是谁', en: 'Who I am' },
   audience: 'staff',
+  withOnce: true,
   answers: { 200: { zh: '本人信息', en: 'Me' } },
-  handle: async ({ person }, { clock }) => ({ body: whoIs(person, dayOf(clock.now())) }),
+  handle: async ({ person, once }, { clock }) => ({ body: whoIs(person, once, dayOf(clock.now())) }),
 });
 
 export const deleteSession = route({
@@ -57,11 +61,33 @@ export const deleteSession = route({
   path: '/api/session',
   summary: { zh: '退出', en: 'Sign out' },
   audience: 'staff',
+  withOnce: true,
   answers: { 204: { zh: '已退出', en: 'Signed out' } },
   handle: async ({ session, req }, { sessions }) => ({
     status: 204,
     headers: { 'Set-Cookie': await sessions.signOut(session, req) },
   }),
+});
+
+export const postPassword = route({
+  method: 'post',
+  path: '/api/session/password',
+  summary: {
+    zh: '修改自己的密码，结束自己的其他登录会话',
+    en: 'Set one’s own password; one’s other sessions end',
+  },
+  audience: 'staff',
+  withOnce: true,
+  body: z.strictObject({ current: exact(PASSWORD_MOST, 1), next: exact(PASSWORD_MOST, 1) }),
+  answers: {
+    204: { zh: '已修改', en: 'Changed' },
+    422: { zh: '现在的密码不对，或者新密码太弱', en: 'The present password is wrong, or the new one is weak' },
+    429: { zh: '尝试过于频繁', en: 'Too many tries; says when the next is let through' },
+  },
+  async handle({ person, sessionId, body }, { sessions }) {
+    await sessions.changePassword(person, sessionId, body);
+    return { status: 204 };
+  },
 });
 
 /** Who a line is about, as the administrator reads it. */
@@ -79,10 +105,9 @@ export const getSessions = route({
   summary: { zh: '我的登录会话', en: 'My sessions that are open' },
   audience: 'staff',
   answers: { 200: { zh: '会话', en: 'Newest first; `this` is the one that asks' } },
-  async handle({ person, req }, { sessions }) {
-    const own = await sessions.personOf(req);
+  async handle({ person, sessionId }, { sessions }) {
     const items = await sessions.sessionsOf(person, 'own');
-    return { body: { items: items.map(({ staff: _, ...s }) => ({ ...s, this: s.id === own?.id })) } };
+    return { body: { items: items.map(({ staff: _, ...s }) => ({ ...s, this: s.id === sessionId })) } };
   },
 });
 

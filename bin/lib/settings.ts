@@ -10,7 +10,17 @@ import { WAITING } from '../../api/waiting.ts';
 const MB = 1024 * 1024;
 
 /** What a command is about to do; it decides which settings it cannot do without. */
-export type Need = 'start' | 'doctor' | 'migrate' | 'api' | 'worker' | 'verify' | 'witnessed' | 'rebuild' | 'codec';
+export type Need =
+  | 'start'
+  | 'doctor'
+  | 'migrate'
+  | 'api'
+  | 'worker'
+  | 'verify'
+  | 'witnessed'
+  | 'rebuild'
+  | 'codec'
+  | 'setup';
 
 /** A setting is missing or wrong. `message` is one sentence that names the setting and the remedy. */
 export class SettingsError extends Error {
@@ -321,6 +331,7 @@ const required = {
   witnessed: ['databaseUrl'],
   rebuild: ['databaseUrl', 'temporalAddress', 'keysPath'],
   codec: ['keysPath'],
+  setup: ['databaseUrl', 'temporalAddress', 'smtpUrl', 'keysPath'],
 } as const satisfies Record<Need, readonly Address[]>;
 
 /** The settings of one command, with what it cannot do without known to be there. */
@@ -415,7 +426,7 @@ const optional = <T extends object>(values: T): Given<T> =>
 
 /** What may be left out or be plain in a demonstration only. */
 function outsideDemo(settings: Settings, need: Need): void {
-  if (need === 'start' || need === 'api') {
+  if (need === 'start' || need === 'api' || need === 'setup') {
     if (settings.publicUrls.length === 0) throw new SettingsError(remedies.MINGCHA_PUBLIC_URL);
     if (settings.securityContacts.length === 0) throw new SettingsError(remedies.MINGCHA_SECURITY_CONTACT);
     const plain = settings.publicUrls.find((address) => {
@@ -428,7 +439,7 @@ function outsideDemo(settings: Settings, need: Need): void {
       );
     }
   }
-  if ((need === 'start' || need === 'worker') && settings.smtpUrl !== undefined) {
+  if ((need === 'start' || need === 'worker' || need === 'setup') && settings.smtpUrl !== undefined) {
     if (settings.mailFrom === undefined && accountOf(settings.smtpUrl) === undefined) {
       throw new SettingsError(remedies.MINGCHA_MAIL_FROM);
     }

@@ -75,10 +75,22 @@ export interface RecordedAuthorityAct {
   recordedAt: Instant;
 }
 
+/** How an authority is reached and for which area it is there, as it was when it was set up. */
+export interface About {
+  area: Bilingual;
+  telephone: string;
+  address: Bilingual;
+  hours: Bilingual;
+  publicUrl: string;
+  setUpAt: Instant;
+}
+
 /** What was settled when the authority was set up, before its first act. */
 export interface Baseline {
   houseLimits: Record<string, Limit | undefined>;
   hearingThreshold: HearingAmounts | null;
+  /** null: set up before there was anything to say of oneself. */
+  about: About | null;
 }
 
 /** What the journal comes to. */

@@ -92,7 +92,7 @@ export const RULE_USES: Record<RuleId, readonly RuleUse[]> = {
     act('penalty', 'on-the-spot-banked'),
     duty('other-body', '财务岗位在经办机构和财政', 'The finance posts are in the agency and the treasury'),
   ],
-  'sysadmin-not-clerk': [code(MAY, 'NO_FILE')],
+  'sysadmin-not-clerk': [code(MAY, 'NO_FILE'), code('domain/people/apart.ts', 'APART')],
   'no-conflicting-permissions': [refusal('not-the-same-person'), guard('lister-does-not-decide')],
   'big-payment-head': [REWARD],
   rotation: [duty('people', '人员轮岗由机关安排', 'The authority rotates its staff')],

@@ -10,7 +10,7 @@ import {
 import { lookUp } from '../look-up.ts';
 import { refuse } from '../refusal.ts';
 import type { PlainDate } from '../time/types.ts';
-import type { Directory, Grant, Person, Role } from './types.ts';
+import { type Directory, type Grant, OFFICERS_OF_THE_SYSTEM, type Person, type Role } from './types.ts';
 
 /** Grants of a person in force on a day. */
 export const grantsOn = (person: Person, day: PlainDate): Grant[] =>
@@ -192,7 +192,7 @@ export function canSee(person: Person, c: CaseState, directory: Directory, day: 
 }
 
 /** Whoever holds one of these posts sees no file, whatever else they hold. */
-const NO_FILE: readonly Role[] = ['admin', 'custodian'];
+export const NO_FILE: readonly Role[] = [...OFFICERS_OF_THE_SYSTEM, 'custodian'];
 export const seesNoFile = (person: Person, day: PlainDate): boolean =>
   grantsOn(person, day).some((g) => g.roles.some((role) => NO_FILE.includes(role)));
 

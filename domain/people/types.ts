@@ -15,7 +15,9 @@ export const CASE_ROLES = [
   'second-person',
   'hearing-chair',
 ] as const;
-export const ROLES = [...CASE_ROLES, 'custodian', 'inspector', 'admin'] as const;
+/** 三员: who enters, who approves, who reads the log of both. */
+export const OFFICERS_OF_THE_SYSTEM = ['admin', 'approver', 'auditor'] as const;
+export const ROLES = [...CASE_ROLES, 'custodian', 'inspector', ...OFFICERS_OF_THE_SYSTEM] as const;
 export type Role = (typeof ROLES)[number];
 
 export const ROLE_NAMES: Record<Role, Bilingual> = {
@@ -33,6 +35,8 @@ export const ROLE_NAMES: Record<Role, Bilingual> = {
   custodian: { zh: '身份保管员', en: 'Identity custodian' },
   inspector: { zh: '纪检监察', en: 'Discipline inspection' },
   admin: { zh: '系统管理员', en: 'Administrator' },
+  approver: { zh: '安全管理员', en: 'Security administrator' },
+  auditor: { zh: '安全审计员', en: 'Security auditor' },
 };
 
 /** A post held in a unit, giving roles for a time (design 7). Dates are inclusive. */

@@ -3,6 +3,7 @@ import {
   grantsOn,
   INSIDE,
   isAbove,
+  NO_FILE,
   reachOf,
   rolesOn,
   seesNoFile,
@@ -38,7 +39,7 @@ export function branchesOf(person: Person, house: House, day: PlainDate): Branch
     const roles = rolesOn(person, organ, day);
     const above = Object.values(house.directory.organs).some((o) => o.superior === organ);
     if (above && roles.has('dept-head')) branches.push({ organ, role: ABOVE, person: '' });
-    if (roles.has('admin') || roles.has('custodian')) continue;
+    if (NO_FILE.some((role) => roles.has(role))) continue;
     for (const role of roles) branches.push({ organ, role, person: role === 'officer' ? person.id : '' });
   }
   return branches;

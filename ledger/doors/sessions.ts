@@ -1,13 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import { grantsOn } from '../../domain/people/may.ts';
+import { passwordRefused } from '../../domain/people/password.ts';
 import type { Person } from '../../domain/people/types.ts';
-import { refuse } from '../../domain/refusal.ts';
+import { atFields, refuse } from '../../domain/refusal.ts';
 import { dayOf, instantOf, millisOf } from '../../domain/time/day.ts';
 import { ask, instantFrom, inTransaction, type Queryable } from '../ground/db.ts';
 import { Held, Refused } from '../ground/errors.ts';
 import { lineMac } from '../ground/lines.ts';
-import { areAsSealed, isBound, type SessionRow, sessionBinding } from '../ground/truth.ts';
+import { areAsSealed, changeSealed, isBound, type SessionRow, sessionBinding } from '../ground/truth.ts';
 import { createCore, type LedgerOptions } from '../truth/core.ts';
 import type { Sessions, SignInView } from '../types.ts';
 import { note } from './journal.ts';
@@ -100,9 +101,9 @@ export function createSessions(options: SessionOptions): Sessions {
   }
   const staffOf = async (db: Queryable, login: string) =>
     (
-      await ask<{ id: string; password_hash: string; active: boolean }>(
+      await ask<{ id: string; password_hash: string; password_once: boolean | null; active: boolean }>(
         db,
-        'SELECT id, password_hash, active FROM staff WHERE login = $1',
+        'SELECT id, password_hash, password_once, active FROM staff WHERE login = $1',
         [login],
       )
     )[0];
@@ -182,7 +183,7 @@ export function createSessions(options: SessionOptions): Sessions {
              VALUES ($1, $2, $3, $4, $4, $5, $6)`,
             [row.token_hash, row.id, row.staff, now, expiresAt, sessionBinding(core.keys, row)],
           );
-          return { token, person, expiresAt, others: open?.others ?? 0 };
+          return { token, person, expiresAt, others: open?.others ?? 0, once: known.password_once === true };
         }),
       );
       if (done === 'differs') throw new Refused(DIFFERS);
@@ -191,10 +192,10 @@ export function createSessions(options: SessionOptions): Sessions {
 
     async session(token) {
       const now = core.now();
-      const [row] = await ask<SessionRow & { last_seen: Date; open: boolean; house: string }>(
+      const [row] = await ask<SessionRow & { last_seen: Date; open: boolean; once: boolean; house: string }>(
         core.pool,
         `SELECT s.token_hash, s.id, s.staff, s.created_at, s.expires_at, s.binding, s.last_seen, ${IS_OPEN} AS open,
-           h.version::text AS house
+           p.password_once IS TRUE AS once, h.version::text AS house
          FROM sessions s JOIN staff p ON p.id = s.staff AND p.active CROSS JOIN house_version h
          WHERE s.token_hash = $1 AND s.ended_at IS NULL`,
         [stored(token), now, idleSince()],
@@ -213,7 +214,38 @@ export function createSessions(options: SessionOptions): Sessions {
       }
       const house = await core.house.at(row.house);
       const person = house.notAsSealed.has(row.staff) ? undefined : house.directory.people[row.staff];
-      return person ? { person, id: row.id, expiresAt: instantFrom(row.expires_at) } : null;
+      return person ? { person, id: row.id, expiresAt: instantFrom(row.expires_at), once: row.once } : null;
+    },
+
+    async changePassword({ id, login }, session, { current, next }) {
+      const weak = passwordRefused(next, { login, before: current });
+      if (weak) throw new Refused(weak);
+      await turn(login);
+      const no = await hashing(() =>
+        inTransaction(core.pool, async (client) => {
+          await ask(client, 'SELECT 1 FROM sign_in_gates WHERE key = $1 FOR UPDATE', [gateOf(login)]);
+          const known = await staffOf(client, login);
+          const right = await passwordIs(known?.password_hash ?? (await nobody), current);
+          const [sealed] = await areAsSealed(client, core.keys, 'staff', [id]);
+          if (!right || known?.id !== id || sealed === false) {
+            await line(client, { login, known, outcome: sealed === false ? 'differs' : 'wrong' });
+            return sealed === false ? DIFFERS : atFields(refuse('password-wrong'), 'current');
+          }
+          await opened(client, gateOf(login), all, pace);
+          const hashed = await passwordHash(next);
+          await changeSealed(client, core.keys, 'staff', [id], () =>
+            ask(client, 'UPDATE staff SET password_hash = $2, password_once = NULL WHERE id = $1', [id, hashed]),
+          );
+          await ask(client, 'UPDATE sessions SET ended_at = $3 WHERE staff = $1 AND id <> $2 AND ended_at IS NULL', [
+            id,
+            session,
+            core.now(),
+          ]);
+          await line(client, { login, known, outcome: 'password' });
+          return null;
+        }),
+      );
+      if (no) throw new Refused(no);
     },
 
     async signOut(token) {

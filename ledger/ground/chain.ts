@@ -53,8 +53,8 @@ export function eventHash(prev: Uint8Array, caseId: string, event: EventColumns,
 }
 
 /** What the first act of an authority is chained to: what was settled when it was set up. */
-export const baselineHash = (organ: string, { houseLimits, hearingThreshold }: Baseline): Buffer =>
-  sha256(`mingcha authority\n${canonical({ organ, houseLimits, hearingThreshold })}`);
+export const baselineHash = (organ: string, { houseLimits, hearingThreshold, about }: Baseline): Buffer =>
+  sha256(`mingcha authority\n${canonical({ organ, houseLimits, hearingThreshold, ...(about ? { about } : {}) })}`);
 
 /** Hash of an act of an authority: over the one before and everything the act says. */
 export const authorityActHash = (prev: Uint8Array, act: RecordedAuthorityAct): Buffer =>

@@ -138,7 +138,7 @@ async function settleOnce(core: Core, by: string, settling: Settling, key: strin
   const [recorded, repeated] = await inTransaction(core.pool, async (client) => {
     const [row] = await ask<Baseline & { head: Buffer | null }>(
       client,
-      `SELECT house_limits AS "houseLimits", hearing_threshold AS "hearingThreshold", head FROM authorities
+      `SELECT house_limits AS "houseLimits", hearing_threshold AS "hearingThreshold", about, head FROM authorities
        WHERE organ = $1 FOR UPDATE`,
       [organ],
     );

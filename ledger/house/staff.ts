@@ -1,22 +1,30 @@
 import type pg from 'pg';
+import type { About } from '../../domain/authority/types.ts';
 import type { Authority } from '../../domain/case/types.ts';
 import type { Directory, Person } from '../../domain/people/types.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import type { Calendar, Instant, PlainDate } from '../../domain/time/types.ts';
 import { canonical, sha256 } from '../ground/chain.ts';
 import { ask, inTransaction, type Queryable } from '../ground/db.ts';
+import { Refused } from '../ground/errors.ts';
 import type { KeyService } from '../ground/keys.ts';
 import { changeSealed, sealRows } from '../ground/truth.ts';
 
 /** Organs, units, staff, authorities and calendars to be set up. Passwords come as argon2id hashes (sessions.ts). */
 export interface Setup {
   directory: Directory;
-  authorities: Authority[];
+  authorities: (Authority & { about?: About })[];
   calendars: readonly Calendar[];
   /** Hash of the password of each login. */
   passwords: (login: string) => string;
   now: Instant;
+  /** The first start of an authority: nothing may be there yet, and passwords serve to set others. */
+  first?: boolean;
 }
+
+/** One set-up at a time. Any number. */
+const LOCK = 281_828;
 
 /** Organs and units before those that name them. */
 function inOrder<T extends { id: string }>(rows: T[], above: (row: T) => string | null): T[] {
@@ -41,14 +49,15 @@ async function putPerson(
   keys: KeyService,
   person: Person,
   passwordHash: string,
+  once: boolean,
   today: PlainDate,
 ): Promise<void> {
   await changeSealed(db, keys, 'staff', [person.id], () =>
     ask(
       db,
-      `INSERT INTO staff (id, login, name, password_hash, active) VALUES ($1, $2, $3::jsonb, $4, true)
+      `INSERT INTO staff (id, login, name, password_hash, password_once, active) VALUES ($1, $2, $3::jsonb, $4, $5, true)
        ON CONFLICT (id) DO UPDATE SET login = excluded.login, name = excluded.name, password_hash = excluded.password_hash`,
-      [person.id, person.login, JSON.stringify(person.name), passwordHash],
+      [person.id, person.login, JSON.stringify(person.name), passwordHash, once || null],
     ),
   );
   for (const [n, g] of person.grants.entries()) await putGrant(db, keys, person.id, n + 1, g, today);
@@ -109,10 +118,18 @@ async function putGrant(
   if (added.length > 0) await sealRows(db, keys, 'grants', [id]);
 }
 
-/** Sets a house up, wholly or not at all. What is there stays; the same setup twice changes nothing but passwords. */
+/**
+ * Sets a house up, wholly or not at all. What is there stays; the same setup twice changes nothing but passwords.
+ * @throws Refused (`set-up`) where it is to be the first and there is an organ already
+ */
 export async function setUp({ pool, keys }: { pool: pg.Pool; keys: KeyService }, setup: Setup): Promise<void> {
-  const { directory, authorities, calendars, now } = setup;
+  const { directory, authorities, calendars, now, first = false } = setup;
   await inTransaction(pool, async (db) => {
+    await ask(db, 'SELECT pg_advisory_xact_lock($1)', [LOCK]);
+    if (first) {
+      const [known] = await ask(db, 'SELECT 1 FROM organs LIMIT 1');
+      if (known) throw new Refused(refuse('set-up/again'));
+    }
     for (const o of inOrder(Object.values(directory.organs), (x) => x.superior)) {
       const added = await ask(
         db,
@@ -132,14 +149,19 @@ export async function setUp({ pool, keys }: { pool: pg.Pool; keys: KeyService },
       if (added.length > 0) await sealRows(db, keys, 'units', [u.id]);
     }
     for (const person of Object.values(directory.people)) {
-      await putPerson(db, keys, person, setup.passwords(person.login), dayOf(now));
+      await putPerson(db, keys, person, setup.passwords(person.login), first, dayOf(now));
     }
     for (const a of authorities) {
       const added = await ask(
         db,
-        `INSERT INTO authorities (organ, house_limits, hearing_threshold) VALUES ($1, $2::jsonb, $3::jsonb)
+        `INSERT INTO authorities (organ, house_limits, hearing_threshold, about) VALUES ($1, $2::jsonb, $3::jsonb, $4::jsonb)
          ON CONFLICT (organ) DO NOTHING RETURNING organ`,
-        [a.organ, JSON.stringify(a.houseLimits), JSON.stringify(a.hearingThreshold)],
+        [
+          a.organ,
+          JSON.stringify(a.houseLimits),
+          JSON.stringify(a.hearingThreshold),
+          a.about ? JSON.stringify(a.about) : null,
+        ],
       );
       if (added.length > 0) await sealRows(db, keys, 'authorities', [a.organ]);
     }

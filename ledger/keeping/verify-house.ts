@@ -11,8 +11,8 @@ import type { Finding, Verified } from './verify-findings.ts';
 export async function verifyAuthorities(db: Queryable, result: Verified): Promise<void> {
   const authorities = await ask<{ organ: string; acts: number; head: Buffer | null } & Baseline>(
     db,
-    `SELECT organ, acts, head, house_limits AS "houseLimits", hearing_threshold AS "hearingThreshold" FROM authorities
-     ORDER BY organ`,
+    `SELECT organ, acts, head, house_limits AS "houseLimits", hearing_threshold AS "hearingThreshold", about
+     FROM authorities ORDER BY organ`,
   );
   const rows = await ask<AuthorityActRow & { prev: Buffer; hash: Buffer }>(
     db,

@@ -19,8 +19,11 @@ export interface SignInView {
   /** null: a name that is nobody's, known again by `tag`. */
   staff: string | null;
   tag: string | null;
-  /** `held`: not let try, because too many were waiting; `ended`: the session was ended by `by`. */
-  outcome: 'in' | 'wrong' | 'held' | 'ended' | 'differs';
+  /**
+   * `held`: not let try, because too many were waiting; `ended`: the session was ended by `by`; `password`: its owner set another
+   * password, and every other session ended.
+   */
+  outcome: 'in' | 'wrong' | 'held' | 'ended' | 'differs' | 'password';
   by: string | null;
 }
 
@@ -34,9 +37,18 @@ export interface Sessions {
   signIn(
     login: string,
     password: string,
-  ): Promise<{ token: string; person: Person; expiresAt: Instant; others: number } | null>;
-  /** The person of a live session; null when there is none, it was idle for too long, or no sign-in of ours made it what it is. */
-  session(token: string): Promise<{ person: Person; id: string; expiresAt: Instant } | null>;
+  ): Promise<{ token: string; person: Person; expiresAt: Instant; others: number; once: boolean } | null>;
+  /**
+   * The person of a live session; null when there is none, it was idle for too long, or no sign-in of ours made it what it is. `once`:
+   * their password is one that somebody else knows, and the session serves to set another.
+   */
+  session(token: string): Promise<{ person: Person; id: string; expiresAt: Instant; once: boolean } | null>;
+  /**
+   * Sets a person's own password and ends their sessions but this one. Tries wait their turn with those of signing in.
+   * @param session id of the session that asks
+   * @throws Held where too many wait to try; Refused (`password-weak`, `password-wrong`, `account-differs`)
+   */
+  changePassword(person: Person, session: string, change: { current: string; next: string }): Promise<void>;
   signOut(token: string): Promise<void>;
   /** Sessions that are open: a person's own, or all of the organs that an administrator is one of. */
   sessionsOf(person: Person, whose: 'own' | 'organ'): Promise<SessionView[]>;

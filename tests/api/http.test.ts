@@ -369,6 +369,7 @@ test('an error that nobody foresaw is a 500 without detail, and the log has its 
       signOut: () => Promise.reject(boom),
       sessionsOf: () => Promise.reject(boom),
       endSession: () => Promise.reject(boom),
+      changePassword: async () => undefined,
       signIns: () => Promise.reject(boom),
     },
     uploads: createUploads(),

@@ -56,7 +56,7 @@ const states: CaseState[] = [];
 beforeAll(async () => {
   house = await testHouse({ directory: randomHouse() });
   const people = Object.keys(house.directory.people);
-  for (let i = 0; i < 300; i++) {
+  for (let i = 0; i < 400; i++) {
     const { caseId } = await house.ledger.tell(TIP);
     const { rows } = await house.pool.query<{ state: CaseState }>('SELECT state FROM cases WHERE id = $1', [caseId]);
     const state = rows[0]!.state;

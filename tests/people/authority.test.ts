@@ -10,7 +10,7 @@ import { DIRECTORY } from '../support/people.ts';
 const NOW = '2026-05-20T10:00:00+08:00';
 const TODAY = '2026-05-20';
 const NAME = { zh: '某岗', en: 'a post' };
-const NOTHING: Baseline = { houseLimits: {}, hearingThreshold: null };
+const NOTHING: Baseline = { houseLimits: {}, hearingThreshold: null, about: null };
 
 const CONFIRM: AuthorityAct = {
   act: 'confirm-row',
