@@ -1,4 +1,5 @@
 import type { Region } from './law/types.ts';
+import { lookUp } from './look-up.ts';
 
 /** Crockford's alphabet, as receipts have it: no I, L, O, U, so that a number can be read aloud and written down. */
 export const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -18,17 +19,15 @@ const REGION_CODES: Record<Region, string> = {
 /** Of an authority without a region of its own. */
 const NO_REGION = '00';
 
-const regionCode = (region: string | null): string =>
-  region !== null && Object.hasOwn(REGION_CODES, region) ? REGION_CODES[region as Region] : NO_REGION;
+const regionCode = (region: string | null): string => lookUp(REGION_CODES, region ?? '') ?? NO_REGION;
 
 /** Weighted sum modulo 31: finds every exchange of neighbours and nearly every single mistake. */
 export function checkCharacter(body: string): string {
-  let sum = 0;
-  for (let i = 0; i < body.length; i++) sum += (i + 1) * ALPHABET.indexOf(body.charAt(i));
+  const sum = [...body].reduce((sum, c, i) => sum + (i + 1) * ALPHABET.indexOf(c), 0);
   return ALPHABET.charAt(sum % 31);
 }
 
-/** A case number: code of the region, what was drawn, a check character; such as `007K3M9QXD`. */
+/** A case number: code of the region, what was drawn, a check character; such as `007K3M9QE`. */
 export function caseNumber(region: string | null, drawn: string): string {
   const body = regionCode(region) + drawn;
   return body + checkCharacter(body);

@@ -27,8 +27,9 @@ const isPaper = (e: Decided): boolean => e.paper != null || e.actor.enteredBy !=
  */
 export function decidedByTwo(e: Decided, events: readonly Decided[]): boolean {
   const own = events.filter((x) => x.proceeding === e.proceeding);
-  if (isPaper(e)) return own.some((x) => x.number > e.number && settles(x));
-  if (e.type !== 'act') return false;
+  if (isPaper(e) && own.some((x) => x.number > e.number && settles(x))) return true;
+  // What a body outside did is entered by one of us, and is no doing of ours.
+  if (e.type !== 'act' || (isPaper(e) && e.actor.role !== 'outside')) return false;
   const earlier = own.filter((x) => x.number < e.number);
   const apart = (x: Decided | undefined): boolean => x !== undefined && !isPaper(x) && x.actor.id !== e.actor.id;
   const rows = TABLES[e.kind].rows.filter((row) => row.act === e.name);

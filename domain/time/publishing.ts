@@ -25,8 +25,8 @@ export function sameCalendar(a: Calendar, b: Calendar): boolean {
       [...c.off].sort(),
       [...c.work].sort(),
       Object.entries(c.names ?? {})
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([day, name]) => [day, name.zh, name.en]),
+        .map(([day, name]) => [day, name.zh, name.en])
+        .sort(),
       c.amends ?? null,
     ]);
   return text(a) === text(b);
@@ -47,10 +47,10 @@ const most = (count: (c: Calendar) => number) => Math.max(...CALENDARS.list.map(
 export const MOST_WEEKDAYS_OFF = most(weekdaysOff);
 export const MOST_WEEKENDS_WORKED = most((c) => c.work.length);
 
-/** Whether a year can have been like that at all, as problems by field. */
+/** Whether a year can have been like that at all, as problems by field. @param c with weekends alone to be worked */
 function impossible(c: Calendar): PublicationProblem[] {
   const problems: PublicationProblem[] = [];
-  const [off, work] = [weekdaysOff(c), c.work.filter(weekend).length];
+  const [off, work] = [weekdaysOff(c), c.work.length];
   if (workingDaysOf(c.year, calendarsOf([c])) === 0) {
     problems.push({
       field: 'off',
@@ -184,7 +184,7 @@ export interface DayChange {
 
 /** The calendars in force once this one is published: it takes the place of that of its year. */
 export const withCalendar = (inForce: Calendars, c: Calendar): Calendars =>
-  calendarsOf([...inForce.list.filter((x) => x.year !== c.year), c].sort((a, b) => a.year - b.year));
+  calendarsOf([...inForce.list.filter((x) => x.year !== c.year), c]);
 
 /** The days that are working days under one of two calendars only, in order: those of the calendar's year and the December before. */
 export function dayChanges(before: Calendars, after: Calendars, year: number): DayChange[] {
