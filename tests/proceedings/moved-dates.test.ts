@@ -1,6 +1,6 @@
 /** What is told of a date that a published calendar moves: by one event each, one task for a proceeding, one notice for who asked. */
 import { describe, expect, test } from 'vitest';
-import type { FactSheet, NewEvent } from '../../domain/case/types.ts';
+import type { Clock, FactSheet, NewEvent } from '../../domain/case/types.ts';
 import { recount } from '../../domain/kernel/index.ts';
 import { deadlineTitle, movedText, type PublishedCalendar } from '../../domain/kernel/moved.ts';
 import { deadlineById, houseLimitById } from '../../domain/law/index.ts';
@@ -96,6 +96,24 @@ describe('a date that moved', () => {
     expect(movedOf(moved.events).every((e) => e.occurredAt === '2026-11-01T10:00:00+08:00')).toBe(true);
   });
 
+  test('causes what comes of it by its place among all the events', () => {
+    const l = underReview();
+    l.now = '2026-10-20T10:00:00+08:00';
+    const { events, state } = published(l, withOff('2026-10-12'), { at: '2026-10-09T10:00:00+08:00' });
+    const end = events.findIndex((e) => e.type === 'expiry' && e.name === 'tip-review');
+    expect(end).toBeGreaterThan(movedOf(events).length - 1);
+    const caused = events.filter((e) => e.cause !== undefined);
+    expect(caused.map((e) => [e.type, e.kind, e.cause])).toEqual([['reaction', 'investigation', end]]);
+    expect(state.proceedings['investigation-1']).toBeDefined();
+  });
+
+  test('is counted by a clock that lags behind its publication without anything coming before its time', () => {
+    const l = investigating();
+    const { events } = published(l, withOff(...WEEK), { at: '2027-02-01T10:00:00+08:00' });
+    expect(events.filter((e) => e.type === 'expiry')).toEqual([]);
+    expect(new Set(events.map((e) => e.occurredAt))).toEqual(new Set(['2027-02-01T10:00:00+08:00']));
+  });
+
   test('of a clock that is suspended or has no number is none', () => {
     const l = investigating();
     const ground = { suspendGround: 'force-majeure', awaits: 'none', suspendReasons: 'flood', ...WITH };
@@ -135,6 +153,14 @@ describe('who is responsible', () => {
       ['b', 'clerk', NOTICE],
       ['c', 'officer', NOTICE],
     ]);
+    for (const e of movedOf(events)) {
+      const told = tasks.some((t) => t.on === e.facts.clock);
+      expect(e.changes.map((c) => c.op)).toEqual([
+        'moved',
+        ...(told ? ['task'] : []),
+        ...(e.facts.clock === 'a' ? ['effect'] : []),
+      ]);
+    }
     const ends = (id: string) => movedOf(events).find((e) => e.facts.clock === id)!.facts;
     const said = (id: string) => [dateText(String(ends(id).from)), dateText(String(ends(id).to))] as const;
     const name = title('tip-investigate');
@@ -206,16 +232,13 @@ describe('who told', () => {
 
   test('is not written to of a right or a term, nor of what is no matter of theirs', () => {
     const l = filed();
-    const only = (keep: (k: (typeof l.state.clocks)[string]) => boolean) => {
+    const of = (kind: Clock['kind']) => {
+      const clocks = Object.fromEntries(Object.entries(l.state.clocks).map(([id, k]) => [id, { ...k, kind }]));
       const other = filed();
-      const clocks = Object.fromEntries(
-        Object.entries(l.state.clocks).map(([id, k]) => [id, keep(k) || k.stopped ? k : { ...k, count: null }]),
-      );
-      other.state = { ...l.state, clocks };
-      return other;
+      other.state = { ...other.state, clocks };
+      return notices(other).length;
     };
-    expect(notices(only((k) => k.kind === 'our-duty'))).toHaveLength(1);
-    expect(notices(only((k) => k.kind !== 'our-duty'))).toEqual([]);
+    expect([of('our-duty'), of('right'), of('term'), of('others-duty'), of('house')]).toEqual([1, 0, 0, 0, 0]);
     // A penalty is between us and the party: nobody tells of its dates.
     const penalty = life().found('penalty', 'Decision');
     const clock = { ...l.clock('tip-investigate'), id: 'k', proceeding: 'penalty-1' };
