@@ -84,6 +84,8 @@ const inHebei = (ctx: Here) => ctx.facts.authority.region === 'hebei';
 const documentDay = (ctx: Here) => ctx.p.facts.decisionOn ?? ctx.at;
 /** Number that the ledger gives to the event now made: where the sealed text lies. */
 const thisEvent = (ctx: Here) => ctx.case.version + 1;
+/** Number of the event in which the text lies sealed that was proposed. */
+const sealedIn = ({ p }: Here, act: 'take-down' | 'withdraw' | 'correct') => p.proposals[act]?.event ?? null;
 
 /** What the register is told: ids, numbers, choices. The words lie sealed in the named event. */
 const entry = (ctx: Here) => ({
@@ -311,7 +313,7 @@ export const disclosure = table([
     by: SECOND,
     basis: 'house: paper acts',
     form: z.object({ publicReason: words('公开说明的理由', 'Reason to be published', 2000) }),
-    note: (ctx) => ({ reasonEvent: ctx.p.proposals['take-down']?.event ?? null }),
+    note: (ctx) => ({ reasonEvent: sealedIn(ctx, 'take-down') }),
     to: 'Withdrawn',
     stop: ['house-paper'],
     cancel: [...LIMITS, 'house-correct'],
@@ -320,7 +322,7 @@ export const disclosure = table([
       {
         kind: 'withdraw-publication',
         to: 'register',
-        data: (ctx) => ({ ...entry(ctx), reasonEvent: ctx.p.proposals['take-down']?.event ?? null }),
+        data: (ctx) => ({ ...entry(ctx), reasonEvent: sealedIn(ctx, 'take-down') }),
       },
     ],
   }),
@@ -380,7 +382,7 @@ export const disclosure = table([
     by: SECOND,
     basis: 'APL art. 48 ¶2',
     form: z.object({ publicReason: words('公开说明的理由', 'Reason to be published', 2000) }),
-    note: (ctx) => ({ reasonEvent: ctx.p.proposals.withdraw?.event ?? null }),
+    note: (ctx) => ({ reasonEvent: sealedIn(ctx, 'withdraw') }),
     to: 'Withdrawn',
     stop: ['disclosure-withdraw'],
     cancel: LIMITS,
@@ -392,7 +394,7 @@ export const disclosure = table([
           ...entry(ctx),
           how: ctx.p.facts.how ?? null,
           decidedOn: ctx.p.facts.decidedOn ?? null,
-          reasonEvent: ctx.p.proposals.withdraw?.event ?? null,
+          reasonEvent: sealedIn(ctx, 'withdraw'),
         }),
       },
       {
@@ -475,7 +477,7 @@ export const disclosure = table([
     guards: [naturalRedacted],
     basis: 'house: old version kept inside, the publicity limit is not renewed',
     form: z.object(TEXT),
-    note: (ctx) => ({ textEvent: ctx.p.proposals.correct?.event ?? null }),
+    note: (ctx) => ({ textEvent: sealedIn(ctx, 'correct') }),
     to: 'Published',
     stop: ['house-correct'],
     effects: [
@@ -484,7 +486,7 @@ export const disclosure = table([
         to: 'register',
         data: (ctx) => ({
           ...entry(ctx),
-          textEvent: ctx.p.proposals.correct?.event ?? null,
+          textEvent: sealedIn(ctx, 'correct'),
           takenDown: false,
           corrected: true,
         }),

@@ -101,10 +101,10 @@ type Answer = 'own' | 'contested';
 const answersOf = (facts: Kept): Record<string, Answer> => facts.answers ?? {};
 
 /** For whom this person answers: themselves, and those in whose place they were told. */
-const answersFor = (facts: Kept, person: string): string[] => [
+const answersFor = ({ p, person }: Here): string[] => [
   ...new Set(
-    toldOf(facts)
-      .filter((x) => x.person === person)
+    toldOf(p.facts)
+      .filter((x) => x.person === person?.id)
       .map((x) => x.named),
   ),
 ];
@@ -138,7 +138,7 @@ const named = guard(
   // The code of a post that does not take this step: to everybody else the act is not there.
   'not-your-role/not-named',
   'state',
-  (ctx: Here) => ctx.person !== null && answersFor(ctx.p.facts, ctx.person.id).length > 0,
+  (ctx: Here) => answersFor(ctx).length > 0,
 );
 
 /** System act by which a proceeding learns that what it put up or listed, it did on paper only. */
@@ -342,10 +342,9 @@ const apart = guard('own-matter', 'state', (ctx: Here) => {
 });
 
 const answered = (ctx: Here, answer: Answer): Kept => {
-  const mine = ctx.person ? answersFor(ctx.p.facts, ctx.person.id) : [];
   const before = answersOf(ctx.p.facts);
   // What was contested stays contested: settling it is not for who contested it.
-  const now = mine.map((id) => [id, before[id] === 'contested' ? 'contested' : answer] as const);
+  const now = answersFor(ctx).map((id) => [id, before[id] === 'contested' ? 'contested' : answer] as const);
   return { answers: { ...before, ...Object.fromEntries(now) } };
 };
 

@@ -258,8 +258,12 @@ describe('a published decision that falls', () => {
     expect(l.stopped('disclosure-withdraw')).toBe('met');
     expect(l.runs('credit-publish-window')).toBe(false);
     const proposal = l.events.find((e) => e.name === 'withdraw' && e.type === 'proposal')!;
+    expect(l.p('disclosure').facts.reasonEvent).toBe(proposal.number);
     expect(l.effects(events)).toMatchObject([
-      { kind: 'withdraw-publication', data: { how: 'annulled', reasonEvent: proposal.number } },
+      {
+        kind: 'withdraw-publication',
+        data: { how: 'annulled', decidedOn: '2026-09-25', reasonEvent: proposal.number },
+      },
       { kind: 'credit-remove', to: 'credit-platform' },
     ]);
     expect(JSON.stringify(l.effects(events))).not.toContain('annulled by the court');

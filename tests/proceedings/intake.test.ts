@@ -943,6 +943,18 @@ describe('the holder of the receipt', () => {
     expect([l.due('tip-result-feedback'), l.clock('tip-result-feedback').kind]).toEqual([null, 'our-duty']);
   });
 
+  test('who asks once it is concluded has the limit of the house, and who asks before has none that runs', () => {
+    const limits = { ...AUTHORITY.houseLimits, 'tip-result-feedback': { length: 5, unit: 'wd' as const } };
+    const asked = (l: Life) => {
+      l.tip('ask-result', {}, { proceeding: 'intake' });
+      return l.clock('tip-result-feedback').count?.length ?? null;
+    };
+    const b = { authority: { houseLimits: limits } };
+    expect([asked(received(b)), asked(accepted(b)), asked(investigating(b))]).toEqual([null, null, null]);
+    expect([asked(concluded(b)), asked(archived(b))]).toEqual([5, 5]);
+    expect(asked(concluded())).toBeNull();
+  });
+
   test('takes no step of the authority', () => {
     expect(underReview().refused('tipster', 'accept:propose').code).toBe('not-for-tipster');
   });

@@ -460,6 +460,10 @@ describe('suspension', () => {
     expect(l.refused('officer1', 'resume:propose', { causeEndedOn: '2026-12-01', ...WITH }).code).toBe(
       'cause-ended-on',
     );
+    expect(l.refused('officer1', 'resume:propose', { causeEndedOn: '2026-10-11', ...WITH }).code).toBe(
+      'cause-ended-on',
+    );
+    expect(l.ask('officer1', 'resume:propose', { causeEndedOn: '2026-10-12', ...WITH }).ok).toBe(true);
   });
 
   test('a cause that ended long ago: the period was over on its own day, and the breach is dated so', () => {
@@ -520,6 +524,13 @@ describe('merging', () => {
       leading.due('penalty-decide'),
       leading.clocks('tip-investigate').length,
     ]).toEqual([['case-filed'], '2027-01-11', 1]);
+    // Its own day counts, not that on which the cases are joined.
+    const last = investigating().on('2026-10-20');
+    merging(last, {}, filed({ id: 'case-2' }).on('2026-10-20'));
+    expect([last.clock('penalty-decide').count?.start, last.due('penalty-decide')]).toEqual([
+      '2026-10-12T10:00:00+08:00',
+      '2027-01-11',
+    ]);
     const later = filed();
     later.on('2026-10-20');
     merging(later, {}, filed({ id: 'case-3' }));

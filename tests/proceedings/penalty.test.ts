@@ -822,6 +822,36 @@ describe('service and execution', () => {
     expect(l.runs('reconsider-ask')).toBe(true);
     l.check();
   });
+
+  it('of a fine that was served before it was banked leaves the days of remedy as the service began them', () => {
+    const small = { kinds: ['fine'], fine: 100 };
+    const l = served('2026-09-21', small, small);
+    const remedies = [l.due('reconsider-ask'), l.due('sue-directly')];
+    l.do('officer1', 'collected-on-the-spot', { onTheSpot: 'small', amount: 100, receipt: '票1', ...TWO });
+    l.on('2026-09-22').do('officer1', 'on-the-spot-handed-in', { receipt: '2' });
+    l.on('2026-09-23').do('clerk', 'on-the-spot-banked', { receipt: '3' });
+    expect(l.in('penalty')).toBe('Executed');
+    expect([l.clocks('reconsider-ask').length, l.clocks('sue-directly').length]).toEqual([1, 1]);
+    expect([l.due('reconsider-ask'), l.due('sue-directly')]).toEqual(remedies);
+  });
+
+  it('on the spot is small up to a hundred yuan, else only where it is hard to collect later, and never in part', () => {
+    const ask = (fine: number, onTheSpot: string, amount = fine, kinds = ['fine']) => {
+      const sums = { kinds, fine };
+      const l = decided(sums, sums);
+      const form = { onTheSpot, amount, receipt: '票1', ...TWO };
+      const verdict = l.ask('officer1', 'collected-on-the-spot', form);
+      return verdict.ok ? 'yes' : verdict.refusal.code;
+    };
+    expect([ask(100, 'small'), ask(100.01, 'small'), ask(100.01, 'hard-later'), ask(4000, 'remote')]).toEqual([
+      'yes',
+      'collected-on-the-spot',
+      'yes',
+      'yes',
+    ]);
+    expect(ask(100, 'small', 100.01)).toBe('collected-on-the-spot');
+    expect(ask(0, 'small', 0, ['warning'])).toBe('collected-on-the-spot');
+  });
 });
 
 describe('the listing', () => {
@@ -837,6 +867,17 @@ describe('the listing', () => {
     expect(l.refused('credit', 'propose-listing', { condition: 'cheating' }, { proceeding: 'penalty' }).code).toBe(
       'listing-open',
     );
+  });
+
+  it('is one at a time for one penalty: not beside an open one, but beside that of another penalty and after one that ended', () => {
+    const proposes = (listing: Partial<Proceeding> & { penalty: string }) => {
+      const { penalty, ...more } = listing;
+      const l = served('2026-09-21').found('listing', 'Proposed', { facts: { penalty }, ...more });
+      return l.ask('credit', 'propose-listing', { condition: 'cheating' }, { proceeding: 'penalty' }).ok;
+    };
+    expect(proposes({ penalty: 'penalty-1' })).toBe(false);
+    expect(proposes({ penalty: 'penalty-9' })).toBe(true);
+    expect(proposes({ penalty: 'penalty-1', state: 'NotListed', ended: '2026-09-21T10:00:00+08:00' })).toBe(true);
   });
 });
 
@@ -911,6 +952,48 @@ describe('a decision reversed', () => {
     );
     expect(p.ask('officer1', 'serve-notice', notice({ ...SMALL, fine: 4000 })).ok).toBe(true);
     p.check();
+  });
+
+  it.each(['court', 'reconsideration-organ', 'superior-organ'])(
+    'on the remedy of the party alone binds what follows: annulled by %s',
+    (body) => {
+      const onRemedy = body !== 'superior-organ';
+      const l = served();
+      l.on('2026-09-30').do('officer1', 'reversed-outside', { ...OUTSIDE, body });
+      const again = l.ask('officer1', 'redo:propose', { newFacts: false, ...REASONS, ...TWO });
+      expect(again.ok ? null : again.refusal.code).toBe(onRemedy ? 'same-act-again' : null);
+      l.pair('officer1', 'depthead', 'redo', { newFacts: true, ...REASONS, ...TWO });
+      const ceiling = { fine: 4000, confiscation: 0, kinds: ['fine'] };
+      expect(l.p('penalty').facts).toMatchObject({ noticed: null, ceiling: onRemedy ? ceiling : null });
+      const heavier = notice({ ...SMALL, kinds: ['fine', 'confiscation'], fine: 3000, confiscation: 1 });
+      const verdict = l.ask('officer1', 'serve-notice', heavier);
+      expect(verdict.ok ? null : verdict.refusal.code).toBe(onRemedy ? 'worse-after-remedy' : null);
+    },
+  );
+
+  it('reached us on the day it was made or later, and was made no earlier than ours', () => {
+    const asks = (decidedOn: string) => {
+      const l = served('2026-09-21').on('2026-09-30');
+      const verdict = l.ask('officer1', 'reversed-outside', { ...OUTSIDE, decidedOn, ...paperOf('2026-09-30') });
+      return verdict.ok ? null : verdict.refusal.code;
+    };
+    expect(['2026-09-06', '2026-09-07', '2026-09-30', '2026-10-01'].map(asks)).toEqual([
+      'decided-after-it-reached-us',
+      null,
+      null,
+      'decided-after-it-reached-us',
+    ]);
+  });
+
+  it('that was declared unlawful or changed stands in that form; annulled, nothing stands', () => {
+    const stands = (how: string) => {
+      const l = served();
+      l.on('2026-10-12').do('officer1', 'reversed-outside', { ...OUTSIDE, how });
+      const text = { decisionNumber: '复1', kinds: ['fine'], fine: 2000, confiscation: 0, receivedOn: '2026-10-12' };
+      const verdict = l.ask('depthead', 'stands-changed', text);
+      return verdict.ok ? 'stands' : verdict.refusal.code;
+    };
+    expect(['changed', 'unlawful', 'annulled'].map(stands)).toEqual(['stands', 'stands', 'nothing-stands']);
   });
 
   it('and then forgotten is watched', () => {

@@ -217,7 +217,6 @@ const whole = table([
       by: 'tipster',
       label: t('补充材料', 'Supply'),
       from: 'any',
-      when: (ctx) => ctx.p.state !== 'AwaitingSupplement',
       basis: 'M49 art. 17',
       form: z.object({ text: words('补充内容', 'What is added', 20_000) }),
       to: 'same',

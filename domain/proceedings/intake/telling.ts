@@ -2,6 +2,8 @@
 import type { AnyCtx } from '../../case/types.ts';
 import { guard } from '../../refusal.ts';
 import type { RowOf } from '../define.ts';
+import { AT_REST } from '../investigation/closing.ts';
+import { investigations } from '../investigation/head.ts';
 import { openClock, ownLimit } from '../parts/rows.ts';
 import { type Here, more } from './head.ts';
 
@@ -26,10 +28,7 @@ export const noticeFits = guard('notice-not-this', 'form', (ctx: Here<{ told: ke
 
 /** The answer can only be given once concluded: until then the age of the request is shown, and nothing warns. */
 export const feedbackLength = (ctx: AnyCtx) =>
-  ctx.p.state === 'MergedDone' ||
-  Object.values(ctx.case.proceedings).some(
-    (p) => p.kind === 'investigation' && ['Concluded', 'Archived'].includes(p.state),
-  )
+  ctx.p.state === 'MergedDone' || investigations(ctx.case).some((p) => AT_REST.some((state) => state === p.state))
     ? ownLimit('tip-result-feedback')(ctx)
     : null;
 

@@ -113,11 +113,11 @@ export const watchAgain = <const State extends string = never, const Flag extend
 
 /**
  * What a tipster does online with the receipt; the clerk enters the same act from a letter, a call or a visit, with its paper.
- * Staff never act as the tipster without one.
+ * Staff never act as the tipster without one. Of a row that has no condition of its own.
  */
 export function fromTipster<R extends RowOf<string, string, never, string, string, unknown>>(row: R): R[] {
   return [
-    { ...row, by: 'tipster', when: (ctx) => ctx.person === null && (row.when?.(ctx) ?? true) },
-    { ...row, by: external('any', ['clerk']), when: (ctx) => ctx.person !== null && (row.when?.(ctx) ?? true) },
+    { ...row, by: 'tipster', when: (ctx) => ctx.person === null },
+    { ...row, by: external('any', ['clerk']) },
   ];
 }

@@ -5,8 +5,12 @@ import { lookUp } from '../../look-up.ts';
 import { certificateOn } from '../../people/may.ts';
 import { guard } from '../../refusal.ts';
 import { dayOf } from '../../time/day.ts';
+import { AT_REST } from '../investigation/closing.ts';
+import { investigations } from '../investigation/head.ts';
 import { docNumber } from '../parts/forms.ts';
 import { runs } from '../parts/rows.ts';
+import { penalties } from '../penalty/head.ts';
+import { BEFORE_DECISION } from '../penalty/terms.ts';
 import type { Here } from './head.ts';
 
 export const PRINCIPAL: Who = { staff: ['principal'] };
@@ -92,13 +96,14 @@ export const orderNamed = guard(
     ctx.form.ground !== 'ordered' || ctx.form.orderNumber !== undefined,
 );
 
-const BEFORE_DECISION = ['Proposed', 'AwaitingDefence', 'HearingScheduled', 'LegalReview', 'Decision', 'Void'];
-export const outcomeReached = guard('no-administrative-outcome', 'state', (ctx) =>
-  Object.values(ctx.case.proceedings).some(
-    (p) =>
-      (p.kind === 'penalty' && !BEFORE_DECISION.includes(p.state)) ||
-      (p.kind === 'investigation' && ['AwaitingOutcome', 'Concluded', 'Archived'].includes(p.state)),
-  ),
+const PENDING: readonly string[] = [...BEFORE_DECISION, 'Void'];
+const FOUND: readonly string[] = ['AwaitingOutcome', ...AT_REST];
+export const outcomeReached = guard(
+  'no-administrative-outcome',
+  'state',
+  (ctx) =>
+    penalties(ctx.case).some((p) => !PENDING.includes(p.state)) ||
+    investigations(ctx.case).some((p) => FOUND.includes(p.state)),
 );
 
 export const returnedNote = () => ({ returned: true });

@@ -1,0 +1,267 @@
+import { describe, expect, test } from 'vitest';
+import type { CaseState, FactSheet, NewEvent, ProceedingKind } from '../../domain/case/types.ts';
+import { systemAct } from '../../domain/kernel/index.ts';
+import {
+  boundActs,
+  everMerged,
+  followerActs,
+  followersOf,
+  leadingActs,
+  leadingOf,
+} from '../../domain/proceedings/parts/merging.ts';
+import type { Life } from '../support/life.ts';
+import { DIRECTORY } from '../support/people.ts';
+import { accepted, archived, concluded, filed, investigating, underReview } from '../support/roads.ts';
+
+const event = (name: string, kind: ProceedingKind, facts: FactSheet, more: Partial<NewEvent> = {}): NewEvent => ({
+  type: 'act',
+  proceeding: `${kind}-1`,
+  kind,
+  name,
+  occurredAt: '2026-10-09T23:30:00+08:00',
+  actor: { id: 'unithead', role: 'unit-head' },
+  from: null,
+  to: '',
+  basis: 'test',
+  facts,
+  words: {},
+  changes: [],
+  ...more,
+});
+const MERGED = { leading: 'case-1', follower: 'case-2' };
+const form = { follower: 'case-2', mergedOn: '2026-10-09' };
+
+describe('what a merge does to the leading case', () => {
+  const acts = (name: string, kind: ProceedingKind, facts: FactSheet = {}) =>
+    leadingActs(event(name, kind, { ...MERGED, ...facts }));
+
+  test('a duplicate and a clue under review are added where the case stands: in review or in the investigation', () => {
+    const both = (more: FactSheet) => [
+      { kind: 'intake', act: 'clue-added', form: { ...form, ...more } },
+      { kind: 'investigation', act: 'clue-added', form: { ...form, ...more } },
+    ];
+    expect(acts('merge-duplicate', 'intake')).toEqual(both({ newClue: false }));
+    expect(acts('merge-under-review', 'intake')).toEqual(both({ newClue: true }));
+  });
+
+  test('a new valid clue restarts it, out of review and out of an investigation; nothing new does not', () => {
+    const repeat = { kind: 'investigation', act: 'repeat-merged', form };
+    expect(acts('merge-new-clue', 'intake')).toEqual([repeat]);
+    expect(acts('merge', 'investigation', { newClue: true })).toEqual([repeat]);
+    const added = { kind: 'investigation', act: 'clue-added', form };
+    expect(acts('merge', 'investigation', { newClue: false })).toEqual([added]);
+    expect(acts('merge', 'investigation', { filedAt: '2026-10-08' })).toEqual([
+      { ...added, form: { ...form, filedAt: '2026-10-08' } },
+    ]);
+  });
+
+  test('a tip that leaves leaves both', () => {
+    expect(acts('unmerge', 'intake').map((a) => [a.kind, a.act, a.form.follower])).toEqual([
+      ['intake', 'follower-left', 'case-2'],
+      ['investigation', 'follower-left', 'case-2'],
+    ]);
+  });
+
+  test('and nothing else touches it: no other act, no proposal, no other proceeding, no act without a leading case', () => {
+    const none = [
+      event('accept', 'intake', MERGED),
+      event('merge', 'intake', MERGED),
+      event('merge-duplicate', 'investigation', MERGED),
+      event('merge', 'penalty', MERGED),
+      event('merge-duplicate', 'intake', MERGED, { type: 'proposal' }),
+      event('merge', 'investigation', MERGED, { type: 'proposal' }),
+      event('merge-duplicate', 'intake', { ...MERGED, leading: null }),
+    ];
+    for (const e of none) expect([leadingOf(e), leadingActs(e)], `${e.kind} ${e.name}`).toEqual([null, []]);
+    const touching: [ProceedingKind, string][] = [
+      ['intake', 'merge-duplicate'],
+      ['intake', 'merge-new-clue'],
+      ['intake', 'merge-under-review'],
+      ['intake', 'unmerge'],
+      ['investigation', 'merge'],
+    ];
+    for (const [kind, name] of touching) expect(leadingOf(event(name, kind, MERGED)), name).toBe('case-1');
+  });
+});
+
+describe('what a change of one case does to the other', () => {
+  const changed = (set: object, name = 'link-accused') =>
+    event(name, 'intake', MERGED, { changes: [{ op: 'case', set }] });
+
+  test('whoever is outside a merged tip from now on is outside the leading case; a merge itself says so already', () => {
+    for (const key of ['accused', 'recused', 'alsoOut'])
+      expect(boundActs(changed({ [key]: [] })), key).toEqual([{ kind: 'intake', act: 'follower-bounds', form: {} }]);
+    expect(boundActs(changed({ officers: [], headsAside: [] }))).toEqual([]);
+    expect(boundActs(changed({ recused: [] }, 'merge-duplicate'))).toEqual([]);
+    expect(boundActs(event('accept', 'intake', {}))).toEqual([]);
+  });
+
+  test('the officers and the end of a leading case are those of the tips merged into it', () => {
+    expect(followerActs(changed({ officers: ['officer1'] }))).toEqual([
+      { kind: 'intake', act: 'leading-officers', form: {} },
+    ]);
+    expect(followerActs(changed({ recused: [] }))).toEqual([]);
+    const ends = event('archive', 'investigation', {}, { changes: [{ op: 'merged', act: 'leading-archived' }] });
+    expect(followerActs(ends)).toEqual([
+      { kind: 'intake', act: 'leading-archived', form: {} },
+      { kind: 'investigation', act: 'leading-archived', form: {} },
+    ]);
+  });
+});
+
+describe('the tips of a leading case', () => {
+  const joined = (l: Life, act: string, follower: string, kind: ProceedingKind = 'intake') =>
+    l.system(kind, act, { follower });
+
+  test('are known, each once, in review and in the investigation; who left is known to have been there', () => {
+    const l = accepted();
+    expect([followersOf(l.state), everMerged(l.state)]).toEqual([[], []]);
+    for (const id of ['b', 'c', 'b']) joined(l, 'clue-added', id, 'investigation');
+    expect([followersOf(l.state), everMerged(l.state)]).toEqual([
+      ['b', 'c'],
+      ['b', 'c'],
+    ]);
+    joined(l, 'follower-left', 'b', 'investigation');
+    expect([followersOf(l.state), new Set(everMerged(l.state))]).toEqual([['c'], new Set(['b', 'c'])]);
+    // Merged again, it is there again.
+    joined(l, 'clue-added', 'b', 'investigation');
+    expect(followersOf(l.state)).toEqual(['b', 'c']);
+    expect(l.p('investigation').facts.followersLeft).toEqual([]);
+    const bound = { ...l.state, alsoOut: { z: { units: [], heads: [], persons: [], recused: [] } } };
+    expect(new Set(everMerged(bound))).toEqual(new Set(['z', 'b', 'c']));
+  });
+});
+
+describe('which case can lead', () => {
+  const asks = (leading: CaseState, act = 'merge-duplicate') => {
+    const l = underReview({ id: 'case-2' });
+    l.leading = leading;
+    const more =
+      act === 'merge-under-review'
+        ? { newClue: true }
+        : act === 'merge-new-clue'
+          ? { validClue: true }
+          : { nothingNew: true };
+    const verdict = l.ask('clerk', `${act}:propose`, { leading: leading.id, sameSubject: true, ...more });
+    return verdict.ok ? null : [verdict.refusal.code, verdict.refusal.fields?.[0]?.field];
+  };
+  const UNKNOWN = ['leading-unknown', 'leading'];
+
+  test('another one of this organ, itself not merged', () => {
+    const { state } = accepted();
+    expect(asks(state)).toBeNull();
+    expect(asks({ ...state, id: 'case-2' })).toEqual(UNKNOWN);
+    expect(asks({ ...state, organ: 'province' })).toEqual(UNKNOWN);
+    expect(asks({ ...state, mergedInto: 'case-9' })).toEqual(UNKNOWN);
+  });
+
+  test('with a duplicate while it is in review or accepted and not concluded, with a new clue once accepted, under review before', () => {
+    const waiting = underReview();
+    waiting.do('clerk', 'ask-supplement', { missing: 'clue', contacted: true, question: 'which?' });
+    const suspended = investigating();
+    suspended.state = {
+      ...suspended.state,
+      proceedings: {
+        ...suspended.state.proceedings,
+        'investigation-1': { ...suspended.p('investigation'), state: 'Suspended' },
+      },
+    };
+    const acts = ['merge-duplicate', 'merge-new-clue', 'merge-under-review'];
+    const yes = (l: Life) => acts.map((act) => asks(l.state, act)?.[0] ?? 'yes');
+    const [NO_REVIEW, NOT_ACCEPTED, NOT_OPEN] = [
+      'leading-not-under-review',
+      'leading-not-accepted',
+      'leading-not-open',
+    ];
+    for (const l of [underReview(), waiting]) expect(yes(l)).toEqual(['yes', NOT_ACCEPTED, 'yes']);
+    for (const l of [accepted(), investigating(), filed(), suspended])
+      expect(yes(l)).toEqual(['yes', 'yes', NO_REVIEW]);
+    for (const l of [concluded(), archived()]) expect(yes(l)).toEqual([NOT_OPEN, NOT_ACCEPTED, NO_REVIEW]);
+    const refused = underReview();
+    refused.pair('clerk', 'unithead', 'refuse', { refusalGround: 'no-target-or-clue', refusalReasons: 'r' });
+    expect(yes(refused)).toEqual([NOT_OPEN, NOT_ACCEPTED, NO_REVIEW]);
+    // Its investigation decides, whatever is left of its review.
+    const done = concluded();
+    done.state = {
+      ...done.state,
+      proceedings: { ...done.state.proceedings, 'intake-1': { ...done.p('intake'), state: 'UnderReview' } },
+    };
+    expect(yes(done)).toEqual([NOT_OPEN, NOT_ACCEPTED, NO_REVIEW]);
+  });
+});
+
+describe('who is outside one case of two', () => {
+  /** A system act on the case of a life, beside another one. */
+  const beside = (l: Life, other: CaseState, act: string, more: FactSheet = {}, kind: ProceedingKind = 'intake') => {
+    const done = systemAct(l.state, kind, act, { follower: other.id, ...more }, { ...l.facts(), beside: other });
+    l.state = done.state;
+    return l;
+  };
+  const tip = (more: Partial<CaseState>): CaseState => ({ ...underReview({ id: 'case-2' }).state, ...more });
+  const OUT = { units: [], heads: [], persons: [] };
+
+  test('is outside the leading case, and an officer among them leaves it', () => {
+    const l = investigating();
+    beside(l, tip({ recused: ['officer2'] }), 'clue-added', {}, 'investigation');
+    expect([l.state.alsoOut, l.state.officers]).toEqual([
+      { 'case-2': { ...OUT, recused: ['officer2'] } },
+      ['officer1'],
+    ]);
+    beside(l, { ...tip({ recused: ['officer1'] }), id: 'case-3' }, 'follower-bounds');
+    expect([Object.keys(l.state.alsoOut ?? {}), l.state.officers]).toEqual([['case-2', 'case-3'], []]);
+    // What it says later of itself takes the place of what it said before.
+    beside(l, tip({ recused: [] }), 'follower-bounds');
+    expect(l.state.alsoOut?.['case-2']).toEqual({ ...OUT, recused: [] });
+  });
+
+  test('leaves a post to another where nobody else holds it, and comes back when the tip leaves', () => {
+    const l = accepted();
+    beside(l, tip({ recused: ['unithead'] }), 'clue-added', {}, 'investigation');
+    expect(l.state.headsAside).toEqual(['unit-head']);
+    beside(l, tip({ recused: ['unithead'] }), 'follower-left');
+    expect([l.state.alsoOut, l.state.headsAside]).toEqual([{}, []]);
+  });
+
+  test('no longer binds once it has left, and those of another tip go on to', () => {
+    const l = investigating();
+    beside(l, tip({ recused: ['officer3'] }), 'clue-added', {}, 'investigation');
+    beside(l, { ...tip({ recused: ['legal'] }), id: 'case-3' }, 'clue-added', {}, 'investigation');
+    beside(l, tip({}), 'follower-left');
+    expect(l.state.alsoOut).toEqual({ 'case-3': { ...OUT, recused: ['legal'] } });
+    expect(l.state.officers).toEqual(['officer1', 'officer2']);
+  });
+
+  test('an accused head is not said to have stepped aside', () => {
+    const l = accepted();
+    beside(
+      l,
+      tip({ accused: { natural: true, linked: true, units: [], heads: ['unit-head'], persons: [] } }),
+      'follower-bounds',
+    );
+    expect([l.state.alsoOut?.['case-2']?.heads, l.state.headsAside]).toEqual([['unit-head'], undefined]);
+  });
+
+  test('alone, without the other case at hand, nothing is bound', () => {
+    const l = investigating();
+    l.system('intake', 'follower-bounds');
+    expect([l.state.alsoOut, l.state.officers]).toEqual([undefined, ['officer1', 'officer2']]);
+  });
+
+  test('a merged tip has the officers of its leading case, without those who are outside itself', () => {
+    const leading = investigating().state;
+    const l = underReview({ id: 'case-2' });
+    expect(beside(l, leading, 'leading-officers').state.officers).toEqual([]);
+    l.given({ mergedInto: 'case-1', recused: ['officer2'] });
+    expect(beside(l, leading, 'leading-officers').state.officers).toEqual(['officer1']);
+    l.system('intake', 'leading-officers');
+    expect(l.state.officers).toEqual(['officer1']);
+  });
+
+  test('an officer who is no longer of the house is none of the case', () => {
+    const l = investigating();
+    const { officer2: _, ...people } = DIRECTORY.people;
+    l.directory = { ...DIRECTORY, people };
+    beside(l, tip({}), 'follower-bounds');
+    expect(l.state.officers).toEqual(['officer1']);
+  });
+});

@@ -1,0 +1,212 @@
+import { describe, expect, test } from 'vitest';
+import type { FactSheet } from '../../domain/case/types.ts';
+import type { RecusalRequest } from '../../domain/proceedings/parts/recusal.ts';
+import { type Life, paperOf } from '../support/life.ts';
+import { DIRECTORY } from '../support/people.ts';
+import { accepted, filed, investigating, underReview } from '../support/roads.ts';
+
+const ask = (l: Life, form: FactSheet, day = l.now.slice(0, 10), by = 'clerk') =>
+  l.do(by, 'record-recusal-request', {
+    asker: 'party',
+    against: 'officer',
+    recusalReason: 'a neighbour',
+    ...form,
+    ...paperOf(day),
+  });
+const REASONS = { recusalReasons: 'because' };
+const decide = (l: Life, form: FactSheet, by = 'depthead') =>
+  l.do(by, 'decide-recusal', { granted: true, ...REASONS, ...form });
+const noTo = (l: Life, form: FactSheet, by = 'depthead') =>
+  l.refused(by, 'decide-recusal', { granted: true, ...REASONS, ...form });
+const waiting = (l: Life) => l.p('investigation').facts.recusals as unknown as RecusalRequest[];
+const related = (id: string, ...to: string[]) => ({
+  ...DIRECTORY,
+  people: { ...DIRECTORY.people, [id]: { ...DIRECTORY.people[id]!, related: to } },
+});
+
+describe('a request for recusal', () => {
+  test('is kept with its number, its own moment and whom it is about; the number never comes twice', () => {
+    const l = investigating();
+    ask(l, { person: 'officer2' });
+    l.on('2026-10-12').do('officer1', 'notice-own-recusal', { recusalReason: 'a cousin' });
+    expect(waiting(l)).toEqual([
+      { n: 1, asker: 'party', person: 'officer2', against: 'officer', at: '2026-10-10T10:00:00+08:00' },
+      { n: 2, asker: 'own', person: 'officer1', against: 'unknown', at: '2026-10-12T10:00:00+08:00' },
+    ]);
+    decide(l, { request: 1, granted: false });
+    ask(l, { asker: 'tipster', against: 'unknown' });
+    expect(waiting(l)).toMatchObject([
+      { n: 2 },
+      { n: 3, asker: 'tipster', person: null, against: 'unknown', at: '2026-10-12T10:00:00+08:00' },
+    ]);
+    expect(l.p('investigation').facts.recusalsAsked).toBe(3);
+  });
+
+  test('that comes second does not lengthen the days of the first; once the first is decided its own days run', () => {
+    const l = investigating();
+    ask(l, { person: 'officer2' });
+    const first = l.due('house-recusal');
+    ask(l.on('2026-10-13'), { person: 'officer1' });
+    ask(l.on('2026-10-14'), { person: 'officer3' });
+    expect([l.clocks('house-recusal').length, l.due('house-recusal')]).toEqual([1, first]);
+    l.on('2026-10-15');
+    decide(l, { request: 1, granted: false });
+    expect(l.clocks('house-recusal').map((k) => k.stopped?.why ?? 'runs')).toEqual(['met', 'runs']);
+    expect(l.clock('house-recusal').count?.start).toBe('2026-10-13T10:00:00+08:00');
+    // The earliest of those that still wait, whichever was decided.
+    decide(l, { request: 3, granted: false });
+    expect(l.clock('house-recusal').count?.start).toBe('2026-10-13T10:00:00+08:00');
+    decide(l, { request: 2, granted: false });
+    expect([l.runs('house-recusal'), l.p('investigation').flags]).toEqual([false, []]);
+    l.check();
+  });
+
+  test('of an inspection has the days of the law, also the next one', () => {
+    const l = filed({}, { regime: 'labour-inspection' });
+    ask(l, { person: 'officer2' });
+    ask(l.on('2026-10-13'), { person: 'officer1' });
+    expect([l.clocks('recusal-decide').length, l.clocks('house-recusal').length]).toEqual([1, 0]);
+    decide(l, { request: 1, granted: false });
+    expect([l.clock('recusal-decide').count?.start, l.clocks('house-recusal').length]).toEqual([
+      '2026-10-13T10:00:00+08:00',
+      0,
+    ]);
+    const fund = investigating();
+    ask(fund, { person: 'officer2' });
+    expect([fund.clocks('recusal-decide').length, fund.clocks('house-recusal').length]).toEqual([0, 1]);
+  });
+
+  test('whose own silence has passed is told again and reported, with the request whose turn it is', () => {
+    const l = investigating();
+    ask(l, { person: 'depthead', against: 'dept-head' });
+    const events = l.to('2026-10-27').filter((e) => e.name === 'house-recusal');
+    expect(l.tasks(events).map((t) => t.to)).toEqual(['clerk', 'unit-head']);
+    expect(l.effects(events)).toMatchObject([
+      { kind: 'report-upward', to: 'superior', data: { matter: 'recusal', proceeding: 'investigation-1' } },
+    ]);
+    expect(l.runs('house-recusal')).toBe(true);
+  });
+});
+
+describe('who decides it', () => {
+  test('is the head of the department, save where it may be about every head of the department', () => {
+    const told = (form: FactSheet, l = investigating()) => l.tasks(ask(l, form)).map((t) => t.to);
+    const ours = ['dept-head'];
+    const above = ['clerk', 'unit-head'];
+    expect(told({ against: 'officer' })).toEqual(ours);
+    expect(told({ against: 'unit-head' })).toEqual(ours);
+    expect(told({ against: 'unknown' })).toEqual(ours);
+    expect(told({ against: 'dept-head' })).toEqual(above);
+    expect(told({ against: 'unknown', person: 'depthead' })).toEqual(above);
+    expect(told({ against: 'officer', person: 'officer2' })).toEqual(ours);
+    const kin = investigating();
+    kin.directory = related('depthead', 'officer2');
+    expect(told({ against: 'officer', person: 'officer2' }, kin)).toEqual(above);
+    expect(told({ against: 'officer', person: 'officer1' }, kin)).toEqual(ours);
+    expect(told({ against: 'officer' }, kin)).toEqual(above);
+    expect(told({ against: 'clerk' }, kin)).toEqual(ours);
+    const two = investigating();
+    two.directory = {
+      ...DIRECTORY,
+      people: { ...DIRECTORY.people, second: { ...DIRECTORY.people.depthead!, id: 'second', login: 'second' } },
+    };
+    expect(told({ against: 'unknown', person: 'depthead' }, two)).toEqual(ours);
+    expect(told({ against: 'dept-head' }, two)).toEqual(above);
+    const none = investigating();
+    const { depthead: _, ...people } = DIRECTORY.people;
+    none.directory = { ...DIRECTORY, people };
+    expect(told({ against: 'unknown' }, none)).toEqual(ours);
+  });
+
+  test('is the organ above for the own notice of the only head of the department, and never that head', () => {
+    const l = accepted();
+    const events = l.do('depthead', 'notice-own-recusal', { recusalReason: 'my brother' });
+    expect(l.tasks(events).map((t) => t.to)).toEqual(['clerk', 'unit-head']);
+    expect(l.tasks(events)[0]?.text.zh).toContain('请报上级机关决定');
+    expect(noTo(l, { request: 1 }).code).toBe('not-your-role');
+    l.do('clerk', 'decide-recusal', { request: 1, granted: true, ...REASONS, ...paperOf('2026-10-09') });
+    expect([l.state.recused, l.p('investigation').flags]).toEqual([['depthead'], []]);
+    const head = accepted();
+    expect(head.tasks(head.do('unithead', 'notice-own-recusal', { recusalReason: 'x' })).map((t) => t.to)).toEqual([
+      'dept-head',
+    ]);
+  });
+
+  test('is not whom it may be about, nor enters it: themselves, their post, their relatives', () => {
+    const l = investigating();
+    ask(l, { against: 'dept-head' });
+    const form = { request: 1, ...REASONS, ...paperOf('2026-10-10') };
+    expect(l.refused('unithead', 'decide-recusal', { granted: false, person: 'unithead', ...form }).code).toBe(
+      'recusal-own-case',
+    );
+    expect(l.ask('unithead', 'decide-recusal', { granted: false, ...form }).ok).toBe(true);
+    const kin = investigating();
+    kin.directory = related('clerk', 'depthead');
+    ask(kin, { against: 'dept-head', person: 'depthead' });
+    expect(kin.refused('clerk', 'decide-recusal', { granted: true, ...form }).code).toBe('recusal-own-case');
+    expect(kin.ask('clerk2', 'decide-recusal', { granted: true, ...form }).ok).toBe(true);
+  });
+});
+
+describe('a recusal that is granted', () => {
+  test('names somebody of the house, in the request or in the decision; one that is refused need not', () => {
+    const l = investigating();
+    ask(l, { against: 'officer' });
+    expect(noTo(l, { request: 1 })).toMatchObject({ code: 'recusal-person', fields: [{ field: 'person' }] });
+    expect(noTo(l, { request: 1, person: 'nobody' }).code).toBe('recusal-person');
+    expect(l.ask('depthead', 'decide-recusal', { request: 1, granted: false, ...REASONS }).ok).toBe(true);
+    decide(l, { request: 1, person: 'officer2' });
+    expect([l.state.recused, l.state.officers]).toEqual([['officer2'], ['officer1']]);
+  });
+
+  test('puts outside whom the request names, whoever else the decision names, and nobody twice', () => {
+    const l = investigating();
+    ask(l, { person: 'officer2' });
+    ask(l, { person: 'officer2' });
+    decide(l, { request: 1, person: 'officer1' });
+    decide(l, { request: 2 });
+    expect([l.state.recused, l.state.officers]).toEqual([['officer2'], ['officer1']]);
+    const events = l.events.filter((e) => e.name === 'decide-recusal');
+    expect(l.tasks(events).map((t) => t.to)).toEqual(['unit-head', 'unit-head']);
+  });
+
+  test('changes nothing where it is refused, and nobody is told to reassign', () => {
+    const l = investigating();
+    ask(l, { person: 'officer2' });
+    const events = decide(l, { request: 1, granted: false });
+    expect([l.state.recused, l.state.officers, l.tasks(events)]).toEqual([[], ['officer1', 'officer2'], []]);
+  });
+
+  test('takes the post along of which nobody is left', () => {
+    const l = accepted();
+    ask(l, { asker: 'tipster', against: 'unit-head', person: 'unithead' });
+    decide(l, { request: 1 });
+    expect(l.state.headsAside).toEqual(['unit-head']);
+  });
+});
+
+describe('who asked', () => {
+  const answered = (asker: string, b = {}) => {
+    const l = investigating(b);
+    if (asker === 'own') l.do('officer2', 'notice-own-recusal', { recusalReason: 'x' });
+    else ask(l, { asker, person: 'officer2' });
+    return l.effects(decide(l, { request: 1, granted: false })).map((e) => [e.kind, e.to, e.data]);
+  };
+
+  test('is answered: the party by letter, the tipster by letter and, if wanted, by mail, nobody for an own notice', () => {
+    const letter = (to: string, basis: string) => ['letter', to, { letter: 'recusal', basis }];
+    expect(answered('party')).toEqual([letter('party', 'APL art. 43')]);
+    expect(answered('tipster')).toEqual([letter('tipster', 'M49 art. 35'), ['notice', 'tipster', {}]]);
+    expect(answered('tipster', { wantsNotice: false })).toEqual([letter('tipster', 'M49 art. 35')]);
+    expect(answered('own')).toEqual([]);
+  });
+});
+
+test('the holder of the receipt asks in review for whom they cannot name, and it is decided there', () => {
+  const l = underReview();
+  l.tip('ask-recusal', { against: 'unit-head', recusalReason: 'a friend' });
+  expect(l.p('intake').facts.recusals).toMatchObject([{ n: 1, asker: 'tipster', person: null, against: 'unit-head' }]);
+  expect(noTo(l, { request: 1 }).code).toBe('recusal-person');
+  decide(l, { request: 1, person: 'unithead' });
+  expect(l.state.recused).toEqual(['unithead']);
+});
