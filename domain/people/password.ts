@@ -1,9 +1,8 @@
 import type { Refusal } from '../case/types.ts';
 import { atFields, refuse } from '../refusal.ts';
 import { COMMON_PASSWORDS, COMMON_WORDS } from './common-passwords.ts';
+import { PASSWORD_LEAST } from './types.ts';
 
-/** Fewest characters of a password that somebody chooses. House rule; there is none that it must be changed after some time. */
-export const PASSWORD_LEAST = 12;
 export const PASSWORD_MOST = 200;
 /** A shorter sign-in name stands in many words by chance. */
 const SHORT_LOGIN = 4;

@@ -39,6 +39,9 @@ export const ROLE_NAMES: Record<Role, Bilingual> = {
   auditor: { zh: '安全审计员', en: 'Security auditor' },
 };
 
+/** Fewest characters of a password that somebody chooses. House rule; there is none that it must be changed after some time. */
+export const PASSWORD_LEAST = 12;
+
 /** A post held in a unit, giving roles for a time (design 7). Dates are inclusive. */
 export interface Grant {
   organ: string;

@@ -6,8 +6,8 @@ import { setUpFileOf, setUpSchemaPage } from '../../bin/lib/set-up-file.ts';
 import { houseOf, NEEDED, type SetUpFile, waitsFor } from '../../domain/authority/set-up.ts';
 import { heldApart } from '../../domain/people/apart.ts';
 import { rolesOn, seesNoFile } from '../../domain/people/may.ts';
-import { PASSWORD_LEAST, passwordRefused } from '../../domain/people/password.ts';
-import { CASE_ROLES, OFFICERS_OF_THE_SYSTEM, ROLES, type Role } from '../../domain/people/types.ts';
+import { passwordRefused } from '../../domain/people/password.ts';
+import { CASE_ROLES, OFFICERS_OF_THE_SYSTEM, PASSWORD_LEAST, ROLES, type Role } from '../../domain/people/types.ts';
 import { sample } from '../support/proof.ts';
 
 const TODAY = '2026-06-10';

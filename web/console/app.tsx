@@ -12,6 +12,7 @@ import { type Session, SessionContext } from './api/session.tsx';
 import type { Me } from './api/types.ts';
 import { useGet } from './api/use-get.ts';
 import { Frame } from './frame.tsx';
+import { FirstPassword } from './pages/first-password.tsx';
 import { SignIn, SignInAgain } from './pages/sign-in.tsx';
 import { Boundary } from './parts/boundary.tsx';
 import { FailureNote } from './parts/failure-note.tsx';
@@ -30,6 +31,7 @@ const Oversight = lazy(() => import('./pages/oversight.tsx'));
 const Admin = lazy(() => import('./pages/admin.tsx'));
 const Calendars = lazy(() => import('./pages/calendars.tsx'));
 const Law = lazy(() => import('./pages/law/law-page.tsx'));
+const Account = lazy(() => import('./pages/account.tsx'));
 const NotFound = lazy(() => import('./pages/not-found.tsx'));
 
 export function App() {
@@ -108,6 +110,9 @@ function SignedIn() {
     }
     return <SignIn done={signedIn} />;
   }
+  if (session.me.oneTime) {
+    return <FirstPassword session={session} done={() => setMe({ ...session.me, oneTime: false })} />;
+  }
   return (
     <SessionContext value={session}>
       <BrowserRouter basename="/console">
@@ -152,6 +157,7 @@ function Pages({ session }: { session: Session }) {
       <Route path="/law" element={<Law />} />
       <Route path="/admin" element={<Admin />} />
       <Route path="/calendars" element={<Calendars />} />
+      <Route path="/account" element={<Account />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   );

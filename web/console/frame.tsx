@@ -56,10 +56,10 @@ export function Frame({ children }: { children: ReactNode }) {
             ))}
           </nav>
           <div className="me">
-            <span className="me-name">
+            <NavLink to="/account" className="me-name" title={t('我的账号', 'My account')}>
               <b>{name}</b>
               {roles.length === 1 && roles[0] === name ? null : <span>{roles.join(t('、', ', '))}</span>}
-            </span>
+            </NavLink>
             <LanguageSwitch />
             <Button
               size="small"

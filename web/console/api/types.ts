@@ -33,6 +33,8 @@ export type {
   Page,
   ProceedingView,
   ReferralView,
+  SessionView,
+  SignInView,
   WaitingItem,
   WorkItem,
 } from '../../../ledger/types.ts';
@@ -51,6 +53,8 @@ export interface Me {
   roles: Role[];
   posts: { organ: string; unit: string; post: Bilingual; until: string | null }[];
   certificates: Certificate[];
+  /** Signed in with a one-time password: nothing else before another is set. */
+  oneTime: boolean;
 }
 
 /** Answer of `/api/staff`. */

@@ -1,0 +1,200 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { example, installation } from '../support/moving-in.ts';
+import { DESK, openBrowser, PHONE, usable, watch } from './support.ts';
+
+let house: Awaited<ReturnType<typeof installation>>;
+let browser: Browser;
+const passwords = new Map<string, string>();
+beforeAll(async () => {
+  house = await installation();
+  const { code, out, err } = await house.setUp(example());
+  expect([code, err.includes('✗')]).toEqual([0, false]);
+  const told = JSON.parse(out) as { passwords: { login: string; password: string }[] };
+  for (const { login, password } of told.passwords) passwords.set(login, password);
+  await house.serve();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await house?.close();
+});
+
+const OWN = 'lantern orbit gravel';
+const WORDS = {
+  zh: {
+    name: '用户名',
+    password: '密码',
+    signIn: '登录',
+    first: '设置自己的密码',
+    current: '现在的密码',
+    next: '新密码',
+    again: '再输一遍新密码',
+    set: '设置新密码',
+    differ: '两次输入的新密码不一样',
+    wrong: '现在的密码不对。',
+    weak: /密码须有12个字符以上/,
+    out: '退出',
+    account: '我的账号',
+    changed: '密码已修改',
+    line: '修改了密码',
+    end: /^结束 .+ 的会话$/,
+  },
+  en: {
+    name: 'Sign-in name',
+    password: 'Password',
+    signIn: 'Sign in',
+    first: 'Set a password of your own',
+    current: 'Present password',
+    next: 'New password',
+    again: 'New password again',
+    set: 'Set the new password',
+    differ: 'The two new passwords differ',
+    wrong: 'The present password is wrong.',
+    weak: /A password has 12 characters or more/,
+    out: 'Sign out',
+    account: 'My account',
+    changed: 'The password is changed',
+    line: 'The password was changed',
+    end: /^End the session of /,
+  },
+} as const;
+
+type Viewport = typeof PHONE;
+async function open(viewport: Viewport, language: 'zh' | 'en') {
+  const context = await browser.newContext({ viewport, baseURL: house.address, timezoneId: 'Asia/Shanghai' });
+  context.setDefaultTimeout(20_000);
+  const { wrong } = watch(context, house.address);
+  await context.addInitScript(
+    `if (location.protocol === 'http:') localStorage.setItem('mingcha-language', '${language}')`,
+  );
+  const page = await context.newPage();
+  return {
+    page,
+    async close() {
+      expect(wrong).toEqual([]);
+      await context.close();
+    },
+  };
+}
+
+async function signIn(page: Page, login: string, password: string, w: (typeof WORDS)['zh' | 'en']) {
+  await page.goto('/console/');
+  await page.getByLabel(w.name).fill(login);
+  await page.getByLabel(w.password, { exact: true }).fill(password);
+  await page.getByRole('button', { name: w.signIn }).click();
+}
+
+const change = async (page: Page, w: (typeof WORDS)['zh' | 'en'], current: string, next: string, again = next) => {
+  await page.getByLabel(w.current, { exact: true }).fill(current);
+  await page.getByLabel(w.next, { exact: true }).fill(next);
+  await page.getByLabel(w.again, { exact: true }).fill(again);
+  await page.getByRole('button', { name: w.set }).click();
+};
+
+describe('the first day of people who did not exist before', () => {
+  it.each([
+    ['clerk', PHONE, 'zh'],
+    ['auditor', DESK, 'zh'],
+    ['principal', PHONE, 'en'],
+    ['unit-head', DESK, 'en'],
+  ] as const)('%s signs in and can do nothing but set a password', async (login, viewport, language) => {
+    const w = WORDS[language];
+    const once = passwords.get(login)!;
+    const { page, close } = await open(viewport, language);
+    await signIn(page, login, once, w);
+    await page.getByRole('heading', { name: w.first }).waitFor();
+    await page.goto('/console/law');
+    await page.getByRole('heading', { name: w.first }).waitFor();
+    expect(await page.getByRole('navigation').count()).toBe(0);
+    await usable(page, `first password ${login}`);
+
+    await change(page, w, once, 'too short', 'other');
+    await page.getByText(w.differ).waitFor();
+    await change(page, w, once, 'too short');
+    await page.getByText(w.weak).waitFor();
+    await usable(page, `first password, with mistakes ${login}`);
+    await change(page, w, 'not the one', OWN);
+    await page.getByText(w.wrong).waitFor();
+    await change(page, w, once, OWN);
+
+    await page.getByRole('navigation').waitFor();
+    await page.goto('/console/account');
+    await page.getByRole('heading', { name: w.account }).waitFor();
+    await page.getByText(w.line).first().waitFor();
+    await usable(page, `account ${login}`);
+    await close();
+  });
+
+  it('a tip is told and registered by the clerk, and accepted by the head of the unit', async () => {
+    const citizen = await open(PHONE, 'zh');
+    await citizen.page.goto('/tell');
+    await citizen.page.locator('#accused-name').fill('某职业培训学校');
+    await citizen.page.locator('#clue').fill('开班二十人，到课三人，按二十人申领补贴。');
+    await citizen.page.locator('#staff').selectOption('no');
+    await citizen.page.getByRole('button', { name: '提交举报' }).click();
+    await citizen.page.locator('.receipt').waitFor();
+    await citizen.close();
+
+    const w = WORDS.zh;
+    const dialog = (page: Page) => page.getByRole('dialog');
+    const send = async (page: Page) => {
+      await dialog(page).locator('.drawer-foot .ant-btn-primary').click();
+      await page.getByRole('status').filter({ hasText: '已记录' }).waitFor();
+    };
+    const clerk = await open(DESK, 'zh');
+    await signIn(clerk.page, 'clerk', OWN, w);
+    await clerk.page.locator('.work-item').getByRole('link').first().click();
+    await clerk.page.locator('#acts').getByRole('button', { name: '登记', exact: true }).click();
+    await dialog(clerk.page)
+      .getByLabel(/所属内设机构/)
+      .click();
+    await clerk.page.getByTitle('不属于本机关').click();
+    await dialog(clerk.page).getByRole('radiogroup').filter({ hasText: '是否' }).getByLabel('否').first().check();
+    await dialog(clerk.page).locator('.ant-form-item', { hasText: '事项类别' }).getByRole('combobox').click();
+    await clerk.page.getByTitle('社会保险基金监督举报').click();
+    await dialog(clerk.page)
+      .getByLabel(/身份信息已单独封存/)
+      .check();
+    await send(clerk.page);
+    await clerk.page.getByRole('button', { name: /^提出[:：]受理$/ }).click();
+    await send(clerk.page);
+    await clerk.close();
+
+    const head = await open(DESK, 'zh');
+    await signIn(head.page, 'unit-head', OWN, w);
+    await head.page.locator('.work-item').getByRole('link').first().click();
+    await head.page.getByRole('button', { name: '查看并批准' }).click();
+    await send(head.page);
+    await head.page.locator('.proceeding', { hasText: '已受理' }).first().waitFor();
+    await head.close();
+  });
+
+  it('changes the password on the account’s own page, where another session can be ended', async () => {
+    const w = WORDS.zh;
+    const first = await open(DESK, 'zh');
+    await signIn(first.page, 'clerk', OWN, w);
+    await first.page.getByRole('navigation').waitFor();
+    const second = await open(PHONE, 'zh');
+    await signIn(second.page, 'clerk', OWN, w);
+    await second.page.getByRole('navigation').waitFor();
+
+    await first.page.locator('.me-name').click();
+    await first.page.getByRole('heading', { name: w.account }).waitFor();
+    const others = first.page.locator('#sessions li').filter({ hasNotText: '本会话' });
+    await others.first().waitFor();
+    const before = await others.count();
+    await others.first().getByRole('button', { name: w.end }).click();
+    await expect.poll(() => others.count()).toBe(before - 1);
+    await second.page.goto('/console/search');
+    await second.page.getByRole('button', { name: w.signIn }).waitFor();
+
+    await change(first.page, w, OWN, 'harbour violet kettle');
+    await first.page.getByText(w.changed).waitFor();
+    await first.page.locator('#sign-ins').getByText(w.line).nth(1).waitFor();
+    await expect.poll(() => others.count()).toBe(0);
+    await usable(first.page, 'account, changed');
+    await first.close();
+    await second.close();
+  });
+});
