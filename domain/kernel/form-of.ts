@@ -73,8 +73,8 @@ export function legible(rows: readonly Row[], raw: Record<string, unknown>): Fac
     if (!form || !when) continue;
     for (const [name, field] of Object.entries(form.shape)) {
       if (name in read || !Object.hasOwn(raw, name)) continue;
-      const parsed = (field as z.ZodType).safeParse(raw[name]);
-      if (parsed.success && parsed.data !== undefined) read[name] = parsed.data as Json;
+      const { data } = (field as z.ZodType).safeParse(raw[name]);
+      if (data !== undefined) read[name] = data as Json;
     }
   }
   return read;

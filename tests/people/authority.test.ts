@@ -1,8 +1,15 @@
 /** Who settles what for the authority, and what stands against it, decided by the pure function alone. */
 import { describe, expect, it } from 'vitest';
 import { authorityActRefused, confirmable, isSettable, LONGEST } from '../../domain/authority/decide.ts';
-import { confirmationAt, hearingAmountsOn, houseLimitOn, settledBy } from '../../domain/authority/settled.ts';
+import {
+  confirmationAt,
+  confirmationOf,
+  hearingAmountsOn,
+  houseLimitOn,
+  settledBy,
+} from '../../domain/authority/settled.ts';
 import type { AuthorityAct, Baseline, LimitUnit, RecordedAuthorityAct } from '../../domain/authority/types.ts';
+import type { Clock } from '../../domain/case/types.ts';
 import { DEADLINES, HOUSE_LIMITS } from '../../domain/law/index.ts';
 import { addDays } from '../../domain/time/day.ts';
 import { DIRECTORY } from '../support/people.ts';
@@ -184,5 +191,128 @@ describe('the amounts of the hearing', () => {
     const { hearing } = settledBy(recorded([HEARING, { ...HEARING, amounts: null, from: '2026-06-01' }]), () => NAME);
     const on = (day: string) => hearingAmountsOn({ hearingThreshold: null, hearing }, day);
     expect([on('2026-05-19'), on(TODAY)?.unit, on('2026-06-01')]).toEqual([null, 100_000, null]);
+  });
+});
+
+describe('what was settled when the authority was set up', () => {
+  const SET: Baseline = {
+    houseLimits: { 'house-assign': { length: 2, unit: 'wd' } },
+    hearingThreshold: { person: 5_000, unit: 100_000 },
+    about: null,
+  };
+  const YESTERDAY = addDays(TODAY, -1);
+
+  it('is a value like any other: the next one reaches back over neither amounts nor limits', () => {
+    const amounts = { person: 6_000, unit: 100_000 };
+    expect(judge({ ...HEARING, amounts, from: YESTERDAY }, 'principal')).toBeNull();
+    expect(judge({ ...HEARING, amounts, from: YESTERDAY }, 'principal', [], SET)?.code).toBe('from-in-past');
+    expect(judge({ ...HEARING, amounts, from: TODAY }, 'principal', [], SET)).toBeNull();
+    expect(judge({ ...HEARING, from: TODAY }, 'principal', [], SET)?.code).toBe('amounts-unchanged');
+    const value = { length: 3, unit: 'wd' } as const;
+    expect(judge({ ...LIMIT, value, from: YESTERDAY }, 'principal')).toBeNull();
+    expect(judge({ ...LIMIT, value, from: YESTERDAY }, 'principal', [], SET)?.code).toBe('from-in-past');
+    expect(judge({ ...LIMIT, value, from: TODAY }, 'principal', [], SET)).toBeNull();
+    expect(judge({ ...LIMIT, from: TODAY }, 'principal', [], SET)?.code).toBe('limit-unchanged');
+  });
+
+  it('is the same only where number and unit are, of amounts for persons and for units alike', () => {
+    expect(judge({ ...LIMIT, value: { length: 2, unit: 'cd' } }, 'principal', [], SET)).toBeNull();
+    expect(judge({ ...HEARING, amounts: { person: 5_000, unit: 90_000 } }, 'principal', [], SET)).toBeNull();
+    expect(judge({ ...HEARING, amounts: { person: 4_000, unit: 100_000 } }, 'principal', [], SET)).toBeNull();
+    expect(judge({ ...HEARING, amounts: null }, 'principal', [], SET)).toBeNull();
+    expect(judge({ ...HEARING, amounts: null }, 'principal')?.code).toBe('amounts-unchanged');
+    expect(judge({ ...LIMIT, value: null }, 'principal', [], SET)).toBeNull();
+  });
+
+  it('may be said again before a later change, which else would be all that counts', () => {
+    const soon = addDays(TODAY, 10);
+    expect(judge(HEARING, 'principal', [{ ...HEARING, amounts: null, from: soon }], SET)).toBeNull();
+    expect(judge({ ...HEARING, from: soon }, 'principal', [{ ...HEARING, from: soon }], SET)?.code).toBe(
+      'amounts-unchanged',
+    );
+    expect(judge(LIMIT, 'principal', [{ ...LIMIT, value: null, from: soon }], SET)).toBeNull();
+    expect(judge(LIMIT, 'principal', [{ ...LIMIT, limit: 'house-list', value: null, from: soon }], SET)?.code).toBe(
+      'limit-unchanged',
+    );
+    expect(judge({ ...LIMIT, from: soon }, 'principal', [{ ...LIMIT, from: soon }], SET)?.code).toBe('limit-unchanged');
+  });
+
+  it('a first value reaches back to the year 2000, and any a year and a day ahead, and no further', () => {
+    expect(judge({ ...HEARING, from: '2000-01-01' }, 'principal')).toBeNull();
+    expect(judge({ ...HEARING, from: '1999-12-31' }, 'principal')?.code).toBe('from-too-early');
+    expect(judge({ ...HEARING, from: addDays(TODAY, 366) }, 'principal')).toBeNull();
+    expect(judge({ ...HEARING, from: addDays(TODAY, 367) }, 'principal')?.code).toBe('from-too-far');
+    expect(judge({ ...LIMIT, from: '2000-01-01' }, 'principal')).toBeNull();
+    expect(judge({ ...LIMIT, from: addDays(TODAY, 366) }, 'principal')).toBeNull();
+  });
+});
+
+describe('a confirmation that stood', () => {
+  const row = {
+    deadline: 'penalty-publish',
+    edition: null,
+    from: '2026-05-01T09:00:00+08:00',
+    until: '2026-05-10T09:00:00+08:00',
+    citation: 'c',
+    readOn: '2026-05-01',
+    by: NAME,
+  };
+  const at = (clock: Partial<Clock>, now = NOW) =>
+    confirmationOf({ confirmed: [row] }, { ...CLOCK, ...clock }, now) !== null;
+  const CLOCK: Clock = {
+    id: 'k',
+    deadline: 'penalty-publish',
+    part: 0,
+    proceeding: 'p',
+    kind: 'our-duty',
+    confidence: 'memory',
+    edition: null,
+    count: null,
+    started: '2026-04-01T09:00:00+08:00',
+    fired: [],
+    outcome: null,
+    stopped: null,
+  };
+
+  it('at the end of a clock is what the clock rests on, whatever became of it since; while it runs, what stands now', () => {
+    const during = '2026-05-05T09:00:00+08:00';
+    expect([at({}), at({}, during)]).toEqual([false, true]);
+    expect(at({ outcome: { what: 'breach', at: during } })).toBe(true);
+    expect(at({ stopped: { at: during, why: 'met' } })).toBe(true);
+    // Its end, where it came to one, and not the later day on which it was stopped.
+    expect(at({ outcome: { what: 'breach', at: during }, stopped: { at: NOW, why: 'met-late' } })).toBe(true);
+    expect(at({ outcome: { what: 'breach', at: NOW }, stopped: { at: during, why: 'met-late' } })).toBe(false);
+    expect(at({ deadline: 'tip-review' }, during)).toBe(false);
+    expect(at({ edition: '2026-01-01' }, during)).toBe(false);
+    expect(at({ confidence: 'house' }, during)).toBe(false);
+  });
+
+  it('is asked for of any edition where none is named', () => {
+    const other = { ...row, edition: '2026-01-01' };
+    const found = (edition: string | null | undefined) =>
+      confirmationAt({ confirmed: [other] }, 'penalty-publish', edition, '2026-05-05T09:00:00+08:00') !== null;
+    expect([found(undefined), found('2026-01-01'), found(null)]).toEqual([true, true, false]);
+  });
+
+  it('is ended by a withdrawal of its own edition alone, and only the one that stands', () => {
+    const of = (act: AuthorityAct, number: number) => ({
+      ...recorded([act], `2026-05-0${number}T09:00:00+08:00`)[0]!,
+      number,
+    });
+    const { confirmed } = settledBy(
+      [
+        of(CONFIRM, 1),
+        of({ ...WITHDRAW, edition: '2026-01-01' } as AuthorityAct, 2),
+        of({ ...WITHDRAW, deadline: 'tip-review' } as AuthorityAct, 3),
+        of(WITHDRAW, 4),
+        of(CONFIRM, 5),
+        of(WITHDRAW, 6),
+      ],
+      () => NAME,
+    );
+    expect(confirmed.map((c) => [c.from.slice(9, 10), c.until?.slice(9, 10)])).toEqual([
+      ['1', '4'],
+      ['5', '6'],
+    ]);
   });
 });

@@ -86,6 +86,17 @@ describe('the form of an act', () => {
     expect(Object.keys(PLAIN.form!.shape)).toEqual(['day', 'more']);
   });
 
+  test('says what its fields are in both languages, whatever stands in it', () => {
+    const of = (phase: Phase) => jsonSchemaOf(formOf(PAIR, phase));
+    expect(of('decide')).toMatchObject({ properties: { opinion: { title: '审批意见', titleEn: 'Opinion' } } });
+    expect(of('decline')).toMatchObject({
+      properties: { reasons: { title: '不同意的理由', titleEn: 'Reasons for declining' } },
+    });
+    // Of what is sent: a field that has a value of its own need not be there; what only the program can check is let through.
+    const own = z.object({ a: z.string().default('a'), b: z.custom<string>(() => true) });
+    expect(jsonSchemaOf(own)).toMatchObject({ required: ['b'], properties: { b: {} } });
+  });
+
   test('asks for a second officer where two act, for the document where somebody outside did', () => {
     const two: Row = { ...PLAIN, by: { staff: ['officer'], two: true } };
     expect(fields(two, 'act')).toEqual(['day', 'more', 'paper', 'withOfficer']);
@@ -131,7 +142,7 @@ describe('a form before it is checked', () => {
   test('is read as far as the rows that choose by it ask for a field and it is good', () => {
     expect(legible(rows, { a: 'a', b: 2, c: ['x'], e: 'e', f: 'f' })).toEqual({ a: 'a', b: 2, c: ['x'] });
     expect(legible(rows, { a: 7, b: 'no', c: 'no' })).toEqual({ a: 7 });
-    expect(legible(rows, { b: undefined })).toEqual({});
+    expect(legible(rows, { b: undefined })).toStrictEqual({});
     expect(legible(rows, {})).toEqual({});
     expect(legible([{ ...PLAIN, when, form: z.object({ constructor: z.any() }) }], {})).toEqual({});
     const { form: _, ...bare } = PLAIN;
