@@ -3,10 +3,12 @@ import { randomInt } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { houseOf, type SetUpFault, waitsFor } from '../domain/authority/set-up.ts';
+import type { Refusal } from '../domain/case/types.ts';
 import { PUBLISHED } from '../domain/law/calendars/index.ts';
 import { ROLE_NAMES } from '../domain/people/types.ts';
+import { refuse as refusal } from '../domain/refusal.ts';
 import { dayOf } from '../domain/time/day.ts';
-import { passwordHash, Refused, setUp } from '../ledger/index.ts';
+import { openPool, passwordHash, Refused, setUp } from '../ledger/index.ts';
 import { foundation, systemClock } from './lib/compose.ts';
 import type { Finding } from './lib/findings.ts';
 import { commandSettings, refuse } from './lib/lifecycle.ts';
@@ -63,10 +65,16 @@ const findings = await Promise.all(
 const wanting = findings.filter(({ state }) => state !== 'good');
 for (const { what, found, remedy } of wanting) say(`✗ ${what}: ${found}${remedy ? `; ${remedy}` : ''}`);
 if (from === undefined && wanting.length > 0) refuse('Nothing was asked and nothing was changed.');
+// Nobody answers thirty questions to be told so; whether it is still true is asked again as it is written.
+if (wanting.length === 0 && (await isSetUp(settings.databaseUrl))) again(refusal('set-up/again'));
 
 const raw = from !== undefined ? fileAt(from) : await answers();
 if (write !== undefined) {
-  writeFileSync(write, `${JSON.stringify(raw, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
+  try {
+    writeFileSync(write, `${JSON.stringify(raw, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    refuse(`The answers cannot be kept in ${write}: ${(error as Error).message}. Nothing was changed.`);
+  }
   say(`The answers are in ${write}.`);
 }
 const now = systemClock.now();
@@ -103,7 +111,7 @@ try {
     },
   );
 } catch (error) {
-  if (error instanceof Refused) refuse(`${error.refusal.message.en} ${error.refusal.message.zh}`);
+  if (error instanceof Refused) again(error.refusal);
   throw error;
 } finally {
   await close();
@@ -131,6 +139,20 @@ for (const { role, without } of open) {
 if (file.organ.superior === undefined)
   say('  没有上级机关：举报负责人的案件没有人决定。 No organ above: nobody decides a case against a head.');
 say(`接下来 Next: npm run api, npm run worker, ${about.publicUrl}/console/`);
+
+async function isSetUp(url: string): Promise<boolean> {
+  const pool = openPool(url, { max: 1, name: 'mingcha-setup' });
+  try {
+    const { rows } = await pool.query('SELECT 1 FROM organs LIMIT 1');
+    return rows.length > 0;
+  } finally {
+    await pool.end();
+  }
+}
+
+function again({ message }: Refusal): never {
+  refuse(`${message.en} ${message.zh}`);
+}
 
 async function answers(): Promise<unknown> {
   try {

@@ -90,7 +90,7 @@ export const postPassword = route({
   },
 });
 
-/** Who a line is about, as the administrator reads it. */
+/** Who a line is about, as the administrator and the auditor read it. */
 async function namesOf(ledger: Pick<HouseReading, 'directory'>) {
   const { people } = await ledger.directory();
   return (id: string | null) => {
@@ -141,7 +141,7 @@ export const getAllSessions = route({
   method: 'get',
   path: '/api/authority/sessions',
   summary: { zh: '本机关的登录会话', en: 'Sessions of the organ that are open' },
-  audience: { role: 'admin' },
+  audience: { role: ['admin', 'auditor'] },
   answers: { 200: { zh: '会话', en: 'Newest first' } },
   async handle({ person }, { sessions, ledger }) {
     const name = await namesOf(ledger);
@@ -154,7 +154,7 @@ export const getAllSignIns = route({
   method: 'get',
   path: '/api/authority/sign-ins',
   summary: { zh: '本机关的登录记录', en: 'Tries to sign in to the organ, and with names that are nobody’s' },
-  audience: { role: 'admin' },
+  audience: { role: ['admin', 'auditor'] },
   query: z.strictObject({ before: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional() }),
   answers: { 200: { zh: '登录记录', en: 'Newest first; `before` the number of the last one goes on' } },
   async handle({ person, query }, { sessions, ledger }) {

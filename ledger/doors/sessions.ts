@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import { grantsOn } from '../../domain/people/may.ts';
 import { passwordRefused } from '../../domain/people/password.ts';
-import type { Person } from '../../domain/people/types.ts';
+import type { Person, Role } from '../../domain/people/types.ts';
 import { atFields, refuse } from '../../domain/refusal.ts';
 import { dayOf, instantOf, millisOf } from '../../domain/time/day.ts';
 import { ask, instantFrom, inTransaction, type Queryable } from '../ground/db.ts';
@@ -126,15 +126,19 @@ export function createSessions(options: SessionOptions): Sessions {
     if (wait > 0) await pause(wait);
   }
 
-  /** Organs in which somebody is administrator today. */
-  const organsOf = (person: Person) =>
+  /** Organs in which somebody holds one of these posts today: the administrator ends sessions, the auditor reads what came of them. */
+  const organsOf = (person: Person, roles: readonly Role[]) =>
     grantsOn(person, dayOf(core.now()))
-      .filter((g) => g.roles.includes('admin'))
+      .filter((g) => g.roles.some((role) => roles.includes(role)))
       .map((g) => g.organ);
   /** Who has or had a post in those organs. */
   const staffOfOrgans = async (person: Person) => {
     const grants = await core.plain((db) =>
-      db.grant.findMany({ where: { organ: { in: organsOf(person) } }, select: { staff: true }, distinct: ['staff'] }),
+      db.grant.findMany({
+        where: { organ: { in: organsOf(person, ['admin', 'auditor']) } },
+        select: { staff: true },
+        distinct: ['staff'],
+      }),
     );
     return grants.map((g) => g.staff);
   };
@@ -284,7 +288,7 @@ export function createSessions(options: SessionOptions): Sessions {
           client,
           `UPDATE sessions s SET ended_at = $4
            WHERE s.id = $2 AND s.ended_at IS NULL AND (s.staff = $3 OR s.staff IN (${OF_ORGANS})) RETURNING s.staff`,
-          [organsOf(person), id, person.id, core.now()],
+          [organsOf(person, ['admin']), id, person.id, core.now()],
         );
         if (!ended) return false;
         const [whose] = await ask<{ id: string; login: string }>(client, 'SELECT id, login FROM staff WHERE id = $1', [

@@ -50,7 +50,7 @@ export interface Sessions {
    */
   changePassword(person: Person, session: string, change: { current: string; next: string }): Promise<void>;
   signOut(token: string): Promise<void>;
-  /** Sessions that are open: a person's own, or all of the organs that an administrator is one of. */
+  /** Sessions that are open: a person's own, or all of the organs that an administrator or auditor is one of. */
   sessionsOf(person: Person, whose: 'own' | 'organ'): Promise<SessionView[]>;
   /** Ends a session: one's own, or, as an administrator, one of the organ. @returns false where there is no such session. */
   endSession(person: Person, id: string): Promise<boolean>;

@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { routes } from '../../api/routes.ts';
 import { REGISTRATION } from '../support/forms.ts';
 import { example, installation } from '../support/moving-in.ts';
 
@@ -41,7 +42,7 @@ async function ask(method: string, path: string, json?: unknown, cookie?: string
     headers: {
       ...(json === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...(cookie === undefined ? {} : { Cookie: cookie }),
-      ...(method === 'POST' && path.includes('/acts') ? { 'Idempotency-Key': randomUUID() } : {}),
+      ...(method === 'POST' && /\/(acts|limits)\b/.test(path) ? { 'Idempotency-Key': randomUUID() } : {}),
     },
     ...(json === undefined ? {} : { body: JSON.stringify(json) }),
   });
@@ -113,8 +114,14 @@ describe('an authority moves in', () => {
 
   const passwords = new Map<string, string>();
   test('from the file that stands in docs/, with a password for each, shown once and kept as a hash', async () => {
-    const { code, out, err } = await house.setUp(example());
+    // Two at once: one of them makes it, the other changes nothing.
+    const both = await Promise.all([house.setUp(example()), house.setUp(example())]);
+    const [{ code, out, err }, other] = both.sort((a, b) => (a.code ?? 9) - (b.code ?? 9)) as [
+      (typeof both)[0],
+      (typeof both)[0],
+    ];
     expect([code, err.includes('✗')]).toEqual([0, false]);
+    expect([other.code, other.out, other.err]).toEqual([1, '', expect.stringMatching(/authority here already/)]);
     const told = JSON.parse(out) as { passwords: { login: string; password: string }[] };
     for (const { login, password } of told.passwords) passwords.set(login, password);
     expect([...passwords.keys()]).toEqual(example().people.map(({ login }) => login));
@@ -145,12 +152,17 @@ describe('an authority moves in', () => {
   const OWN = 'lantern-orbit-gravel-9';
   test('whoever signs in for the first time may do one thing: set a password of their own', async () => {
     await house.serve();
-    for (const login of ['clerk', 'unit-head', 'admin']) {
+    for (const login of ['clerk', 'unit-head', 'admin', 'auditor', 'principal']) {
       const { status, body, cookie } = await ask('POST', '/api/session', { login, password: passwords.get(login) });
       expect([login, status, body.oneTime]).toEqual([login, 200, true]);
-      for (const path of ['/api/worklist', '/api/staff', '/api/sessions', '/api/authority/law']) {
-        const no = await ask('GET', path, undefined, cookie);
-        expect([path, no.status, no.body.code]).toEqual([path, 403, 'password-needed']);
+      const mine = ['get /api/session', 'delete /api/session', 'post /api/session/password'];
+      const shut = routes().filter(
+        (r) => r.audience !== 'anyone' && r.audience !== 'holder' && !mine.includes(`${r.method} ${r.path}`),
+      );
+      expect(shut.length).toBeGreaterThan(30);
+      for (const { method, path } of shut) {
+        const no = await ask(method.toUpperCase(), path.replace(/\{\w+\}/g, randomUUID()), undefined, cookie);
+        expect([method, path, no.status, no.body.code]).toEqual([method, path, 403, 'password-needed']);
       }
       expect((await ask('GET', '/api/session', undefined, cookie)).body).toMatchObject({ login, oneTime: true });
       const change = (current: string, next: string) => ask('POST', '/api/session/password', { current, next }, cookie);
@@ -186,6 +198,38 @@ describe('an authority moves in', () => {
     expect((await ask('GET', `/api/cases/${item!.caseId}`, undefined, cookies.get('admin'))).status).toBe(404);
     const { code, out } = await house.run('verify');
     expect([code, out]).toEqual([0, expect.stringMatching(/Everything agrees: 1 cases/)]);
+  });
+
+  test('and the journal of the authority goes on from what it said of itself at set-up', async () => {
+    const value = { value: { length: 5, unit: 'wd' }, from: '2026-01-01', reason: '试行' };
+    const set = await ask('POST', '/api/authority/limits/house-register', value, cookies.get('principal'));
+    expect([set.status, set.body]).toEqual([200, expect.objectContaining({ number: 1 })]);
+    const { rows: of } = await db.query<{ about: object }>('SELECT about FROM authorities');
+    expect(of[0]!.about).toMatchObject({ publicUrl: 'https://tips.example.gov.cn', telephone: '000-00000000' });
+    expect((await house.run('verify')).out).toMatch(/Everything agrees: 1 cases, \d+ events, 1 acts of authorities/);
+    // The owner of the database writes another address into it, seal and all that he can reach aside.
+    const changed = `UPDATE authorities SET about = jsonb_set(about, '{telephone}', to_jsonb($1::text))`;
+    await db.query(changed, ['111-11111111']);
+    const { code, out } = await house.run('verify');
+    expect(code).toBe(1);
+    expect(out).toMatch(/authority organ authority-chain: act 1 does not follow/);
+    await db.query(changed, ['000-00000000']);
+    expect((await house.run('verify')).code).toBe(0);
+  });
+
+  test('the auditor reads who signed in, what the administrator did too, and ends nothing', async () => {
+    const [admin, auditor, clerk] = ['admin', 'auditor', 'clerk'].map((login) => cookies.get(login));
+    const log = await ask('GET', '/api/authority/sign-ins', undefined, auditor);
+    const lines = (log.body.items as { person: { login: string }; outcome: string }[]).map(
+      ({ person, outcome }) => `${person.login} ${outcome}`,
+    );
+    expect(lines).toEqual(expect.arrayContaining(['admin in', 'admin wrong', 'admin password', 'clerk in']));
+    const { body } = await ask('GET', '/api/authority/sessions', undefined, auditor);
+    const theirs = (body.items as { id: string; person: { login: string } }[]).find((s) => s.person.login === 'clerk')!;
+    expect((await ask('DELETE', `/api/sessions/${theirs.id}`, undefined, auditor)).status).toBe(404);
+    expect((await ask('GET', '/api/session', undefined, clerk)).status).toBe(200);
+    expect((await ask('GET', '/api/authority/sign-ins', undefined, admin)).status).toBe(200);
+    expect((await ask('GET', '/api/authority/sign-ins', undefined, clerk)).status).toBe(403);
   });
 
   test('a change of password ends the other sessions and stands in the log of sign-ins', async () => {
