@@ -1,0 +1,406 @@
+/** What holds of every act and every end, whatever its table: who acted, when, what time does, and what paper alone puts up. */
+import { describe, expect, test } from 'vitest';
+import type { Clock, Row } from '../../domain/case/types.ts';
+import { nextInstant } from '../../domain/kernel/advance.ts';
+import { fire } from '../../domain/kernel/fire.ts';
+import { advance } from '../../domain/kernel/index.ts';
+import { flagged, isEnded, notAfter, Run, reaches, SYSTEM, there, VOID } from '../../domain/kernel/run.ts';
+import { deadlineById } from '../../domain/law/index.ts';
+import { TABLES } from '../../domain/proceedings/tables.ts';
+import { addDays, dayOf, startOfDay } from '../../domain/time/day.ts';
+import { type Life, life, paperOf } from '../support/life.ts';
+import { accepted, filed, investigating, underReview, WITH } from '../support/roads.ts';
+
+const PAPER = { paper: { number: '补〔2026〕1号', pages: 2, scan: 's', second: 'clerk2' } };
+const LINKED = { natural: false, linked: true, units: [], heads: [], persons: [] };
+
+describe('who acted', () => {
+  const last = (l: Life) => l.events.at(-1)!;
+
+  test('is named with the post that the step asks for, its unit, and a certificate where one is held', () => {
+    const l = underReview();
+    l.do('clerk', 'accept:propose');
+    expect(last(l).actor).toEqual({
+      id: 'clerk',
+      role: 'clerk',
+      organ: 'city',
+      unit: 'fund-supervision',
+      post: '受理员',
+    });
+    const i = investigating();
+    i.do('officer1', 'extend:propose', { days: 10, complex: true, extendReasons: 'w', ...WITH });
+    expect(last(i).actor).toMatchObject({
+      id: 'officer1',
+      role: 'officer',
+      certificate: 'HR-officer1',
+      withOfficer: 'officer2',
+    });
+    i.do('depthead', 'extend:decline', { reasons: 'w' });
+    expect(last(i).actor).toEqual({
+      id: 'depthead',
+      role: 'dept-head',
+      organ: 'city',
+      unit: 'leadership',
+      post: '部门负责人',
+    });
+  });
+
+  test('is in the post of the step where somebody holds several, whatever else they hold', () => {
+    const l = underReview();
+    const is = l.directory.people.clerk!;
+    const grant = {
+      ...is.grants[0]!,
+      unit: 'records',
+      post: { zh: '另一岗', en: 'another' },
+      roles: ['unit-head' as const, 'credit' as const],
+    };
+    l.directory = {
+      ...l.directory,
+      people: { ...l.directory.people, clerk: { ...is, grants: [grant, ...is.grants] } },
+    };
+    l.do('clerk', 'accept:propose');
+    expect(last(l).actor).toMatchObject({ role: 'clerk', unit: 'fund-supervision', post: '受理员' });
+  });
+
+  test('is the body outside, with who entered it; who holds the receipt is nobody of the staff', () => {
+    const l = accepted();
+    l.tip('ask-result');
+    expect(l.events.findLast((e) => e.name === 'ask-result')?.actor).toEqual({ id: 'tipster', role: 'tipster' });
+    const p = life({ receivedAt: '2026-08-03T09:00:00+08:00' }).found('listing', 'Masked');
+    p.given({ officers: ['officer1', 'officer2'] });
+    p.do('credit', 'plan-failed', paperOf('2026-08-03'));
+    expect(last(p).actor).toEqual({ id: 'outside:court', role: 'outside', enteredBy: 'credit' });
+    expect(last(p).document).toMatchObject({ date: '2026-08-03' });
+  });
+});
+
+describe('when it was', () => {
+  test('is a day or an instant that there is, and neither after today nor five minutes ahead', () => {
+    const l = underReview();
+    const no = (occurredAt: string) => l.refused('clerk', 'accept:propose', {}, { occurredAt });
+    for (const wrong of ['2026-02-30', 'yesterday', '2026-10-08T25:00:00+08:00']) {
+      expect(no(wrong)).toMatchObject({
+        code: 'form-invalid',
+        fields: [{ field: 'occurredAt', message: { zh: '日期或者时刻无效', en: 'not a valid date or instant' } }],
+      });
+    }
+    expect(no(addDays(dayOf(l.now), 1)).code).toBe('occurred-in-future');
+    expect(no('2026-10-08T10:05:01+08:00').code).toBe('occurred-in-future');
+    const at = (occurredAt: string) => {
+      const verdict = l.ask('clerk', 'accept:propose', {}, { occurredAt });
+      return verdict.ok ? verdict.events.at(-1)?.occurredAt : verdict.refusal.code;
+    };
+    for (const near of ['2026-10-08T10:05:00+08:00', '2026-10-08T09:55:00+08:00', '2026-10-08']) {
+      expect([near, at(near)]).toEqual([near, l.now]);
+    }
+    // Earlier than that it is of the past: before the registration of ten o'clock.
+    expect(at('2026-10-08T09:54:59+08:00')).toBe('before-its-event');
+  });
+
+  test('is not before the case was received, nor before its proceeding was there', () => {
+    const l = investigating();
+    const form = { securedKinds: ['documents'], securedOn: '2026-10-10', ...WITH, ...PAPER };
+    const no = (occurredAt: string) =>
+      l.ask('officer1', 'secure-evidence', form, { occurredAt, proceeding: 'investigation' });
+    for (const day of ['2026-09-29', '2026-10-08']) {
+      const verdict = no(day);
+      expect([day, verdict.ok ? '' : verdict.refusal.code]).toEqual([day, 'before-its-event']);
+    }
+  });
+
+  test('is by the day where of the earlier one only the day is known', () => {
+    const [day, noon] = ['2026-10-08T23:59:59.999+08:00', '2026-10-08T12:00:00+08:00'];
+    expect([notAfter(noon, day), notAfter(day, noon), notAfter(noon, noon)]).toEqual([true, true, true]);
+    expect(notAfter('2026-10-08T12:00:01+08:00', noon)).toBe(false);
+    expect(notAfter(day, '2026-10-07T12:00:00+08:00')).toBe(false);
+    expect(notAfter(day, '2026-10-09T00:00:00+08:00')).toBe(true);
+  });
+});
+
+describe('a row of a table', () => {
+  const row = (from: Row['from'], flag?: string): Row => ({
+    act: 'x',
+    label: { zh: '试', en: 'x' },
+    from,
+    by: 'system',
+    basis: 'b',
+    to: 'same',
+    ...(flag ? { flag } : {}),
+  });
+  const table = TABLES.investigation;
+  const [over] = table.ends;
+
+  test('reaches the states that it names, those that are open, those that are over, or all; none that is void', () => {
+    const of = (from: Row['from']) => ['Investigating', over!, VOID].map((state) => reaches(row(from), table, state));
+    expect(of('any')).toEqual([true, true, false]);
+    expect(of('open')).toEqual([true, false, false]);
+    expect(of('ended')).toEqual([false, true, false]);
+    expect(of('none')).toEqual([false, false, false]);
+    expect(of(['Investigating'])).toEqual([true, false, false]);
+    expect(of([over!, VOID])).toEqual([false, true, false]);
+    expect(['Investigating', over!, VOID].map((state) => isEnded(table, state))).toEqual([false, true, true]);
+  });
+
+  test('goes by a flag that is up, or by one that is not', () => {
+    const p = (...flags: string[]) => ({ ...investigating().p('investigation'), flags });
+    expect([flagged(row('any'), p()), flagged(row('any', 'a'), p('a')), flagged(row('any', 'a'), p('b'))]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect([
+      flagged(row('any', '!a'), p('b')),
+      flagged(row('any', '!a'), p('a')),
+      flagged(row('any', '!a'), p()),
+    ]).toEqual([true, false, true]);
+  });
+
+  test('a case that names what it has not is a mistake of ours', () => {
+    expect(there({ a: 1 }, 'a')).toBe(1);
+    expect(() => there({ a: 1 }, 'constructor')).toThrow('a case names constructor and has it not');
+  });
+});
+
+describe('the end of a clock', () => {
+  /** A case with this one clock, whose end no row of its table takes. */
+  const only = (more: Partial<Clock>) => {
+    const l = filed();
+    const clock = {
+      ...l.clock('tip-investigate'),
+      id: 'k',
+      deadline: 'tip-supplement',
+      proceeding: 'investigation-1',
+      ...more,
+    };
+    l.state = { ...l.state, clocks: { k: clock } };
+    return l;
+  };
+  const ended = (more: Partial<Clock>) => {
+    const l = only(more);
+    const at = '2027-03-01T10:00:00+08:00';
+    const { state, events } = advance(l.state, at, { ...l.facts(), now: at });
+    const changes = events.filter((e) => e.type === 'expiry').flatMap((e) => e.changes);
+    return {
+      outcome: state.clocks.k?.outcome?.what ?? null,
+      stopped: state.clocks.k?.stopped?.why ?? null,
+      tasks: changes.flatMap((c) => (c.op === 'task' ? [c.task] : [])),
+    };
+  };
+
+  test('is by its kind a breach, a warning, silence, a right that lapsed, or simply over', () => {
+    const of = (kind: Clock['kind'], confidence: Clock['confidence'] = 'text') => {
+      const { outcome, stopped, tasks } = ended({ kind, confidence });
+      return [outcome, stopped, tasks.length];
+    };
+    expect(of('our-duty')).toEqual(['breach', null, 1]);
+    expect(of('our-duty', 'memory')).toEqual(['warn', null, 1]);
+    expect(of('others-duty')).toEqual(['silence', 'ended', 1]);
+    expect(of('right')).toEqual(['lapse', 'lapsed', 0]);
+    expect(of('term')).toEqual(['over', 'ended', 0]);
+    expect(of('bar')).toEqual(['over', 'ended', 0]);
+    expect(of('house')).toEqual(['warn', null, 1]);
+    const title = deadlineById('tip-supplement')?.title ?? { zh: 'tip-supplement', en: 'tip-supplement' };
+    expect(ended({ kind: 'house' }).tasks).toEqual([
+      {
+        to: 'unit-head',
+        text: { zh: `${title.zh}：期限已过`, en: `${title.en}: the period is over` },
+        basis: 'tip-supplement',
+      },
+    ]);
+  });
+
+  test('is announced to who has it at hand: near, and over on the strict count', () => {
+    const l = only({ count: { unit: 'cd†', length: 12, start: '2026-10-12' } });
+    // 24 October is a Saturday: the strict day, two days before the last one.
+    const at = '2026-10-26T10:00:00+08:00';
+    const { events } = advance(l.state, at, { ...l.facts(), now: at });
+    const title = deadlineById('tip-supplement')?.title ?? { zh: 'tip-supplement', en: 'tip-supplement' };
+    const said = events.map((e) => [
+      e.name,
+      e.occurredAt,
+      l.tasks([e]).map((t) => [t.to, t.text.zh, t.text.en, t.basis]),
+    ]);
+    expect(said).toEqual([
+      [
+        'tip-supplement:near',
+        '2026-10-24T00:00:00+08:00',
+        [['officer', `${title.zh}：即将到期`, `${title.en}: due soon`, 'tip-supplement']],
+      ],
+      [
+        'tip-supplement:alarm',
+        '2026-10-25T00:00:00+08:00',
+        [['officer', `${title.zh}：按严格计算已到期`, `${title.en}: over on the strict count`, 'tip-supplement']],
+      ],
+    ]);
+  });
+
+  test('is waited for by who drives its proceeding, the earliest first, and no clock without a number', () => {
+    const l = filed();
+    const next = (proceeding?: string, c = l.state) => nextInstant(c, l.facts(), proceeding)?.clock.deadline ?? null;
+    const all = Object.values(l.state.clocks).filter((k) => !k.stopped);
+    expect(next()).not.toBeNull();
+    expect(next('investigation-1')).toBe('tip-investigate');
+    expect(next('penalty-9')).toBeNull();
+    const none = { ...l.state, clocks: Object.fromEntries(all.map((k) => [k.id, { ...k, count: null }])) };
+    expect(next(undefined, none)).toBeNull();
+    // A warning whose moment has passed is over; an end is made up for.
+    const at = { ...l.state, advancedTo: '2027-02-01T00:00:00+08:00' };
+    expect(nextInstant(at, l.facts())?.rung).toBe('expiry');
+  });
+});
+
+describe('what opens another proceeding', () => {
+  const SUSPECT = {
+    crimeStandard: 'amount',
+    crimeKind: 'fraud',
+    evidence: ['documents'],
+    otherMatters: false,
+    suspicion: 'w',
+    ...WITH,
+  };
+  const begun = (ended: boolean) => {
+    const l = life({ receivedAt: '2026-08-03T09:00:00+08:00' }).found(
+      'police-referral',
+      ended ? 'NotReferred' : 'ReferralDrafting',
+      {
+        ended: ended ? '2026-08-03T09:00:00+08:00' : null,
+      },
+    );
+    l.found('investigation', 'Investigating', { facts: { outcomes: [] } });
+    return l.given({ officers: ['officer1', 'officer2', 'officer3'], accused: LINKED });
+  };
+
+  test('opens it beside one that is over, and not beside one that runs', () => {
+    const referrals = (l: Life) =>
+      Object.values(l.state.proceedings)
+        .filter((p) => p.kind === 'police-referral')
+        .map((p) => p.id);
+    const l = begun(true);
+    l.do('officer1', 'suspect-crime', SUSPECT);
+    expect(referrals(l)).toEqual(['police-referral-1', 'police-referral-2']);
+    const [caused] = l.events.filter((e) => e.proceeding === 'police-referral-2');
+    expect(l.events.find((e) => e.name === 'suspect-crime')).toBeDefined();
+    expect(caused).toMatchObject({ type: 'reaction', from: null, actor: SYSTEM });
+    const running = begun(false);
+    running.do('officer1', 'suspect-crime', SUSPECT);
+    expect(referrals(running)).toEqual(['police-referral-1']);
+  });
+});
+
+describe('what a paper says was put up', () => {
+  const NOTICE = { number: '告〔2026〕1号', service: 'direct', rights: true, twoLetters: true };
+  const DECISION = {
+    number: '列〔2026〕1号',
+    seriousness: 'ordinary',
+    repeated: false,
+    subjectRole: 'organiser',
+    intent: true,
+    contains: ['reasons', 'term', 'remedy', 'way-out'],
+    reChecked: true,
+    twoLetters: true,
+    responsible: ['officer1', 'officer2'],
+  };
+  const proposed = () => {
+    const l = life({ receivedAt: '2026-08-03T09:00:00+08:00' }).found('listing', 'Proposed', {
+      facts: { condition: 'cheating', natural: false, penalty: 'penalty-1' },
+    });
+    l.given({ officers: ['officer1', 'officer2'], accused: LINKED });
+    l.do('credit', 'serve-notice', NOTICE);
+    l.do('credit', 'statement', { statement: 'words', ...paperOf('2026-08-03') });
+    l.do('credit', 'list:propose', DECISION);
+    return l.on('2026-08-10');
+  };
+
+  test('was not by us: it is marked, a pair is asked to do it now, and the clock for that runs', () => {
+    const l = proposed();
+    const events = l.do('principal', 'list', PAPER, { occurredAt: '2026-08-05' });
+    expect(l.effects(events)).toEqual([]);
+    expect(l.p('listing')).toMatchObject({ state: 'Listed', flags: expect.arrayContaining(['paper-only']) });
+    const index = events.findIndex((e) => e.name === 'list');
+    const stands = events.find((e) => e.name === 'stands-on-paper');
+    expect(stands).toMatchObject({ type: 'reaction', cause: index, actor: SYSTEM, occurredOn: '2026-08-05' });
+    expect(l.tasks(events).map((t) => t.to)).toContain('credit');
+    expect(l.runs('house-paper')).toBe(true);
+    l.check();
+  });
+
+  test('is put up where it is done now, and then nothing stands on paper', () => {
+    const l = proposed();
+    const events = l.do('principal', 'list');
+    expect(l.effects(events).map((e) => e.kind)).toContain('credit-list');
+    expect([l.p('listing').flags, events.some((e) => e.name === 'stands-on-paper')]).toEqual([[], false]);
+  });
+});
+
+describe('a clock that its own end starts again', () => {
+  /** Entered at this instant: the receipt of the police of 3 February. */
+  const entered = (now: string) => {
+    const l = life({ receivedAt: '2026-02-02T09:00:00+08:00' }).found('police-referral', 'NotReferred', {
+      ended: '2026-02-02T09:00:00+08:00',
+    });
+    l.found('investigation', 'AwaitingOutcome', { facts: { outcomes: [], crimeSuspected: true } });
+    l.given({ officers: ['officer1', 'officer2', 'officer3'], accused: LINKED });
+    l.do('officer1', 'redraft', { ground: 'new-facts', ...WITH });
+    l.do('unithead', 'name-task-force', { taskForce: ['officer1', 'officer2'] });
+    l.do('officer1', 'report', {
+      number: '1',
+      offence: 'w',
+      files: ['letter', 'report', 'goods'],
+      expertFinding: 'none',
+      ...WITH,
+    });
+    l.do('principal', 'approve', { number: '1' }, { proceeding: 'police-referral' });
+    l.to(now);
+    l.do('clerk', 'receipt-signed', paperOf('2026-02-03'), { occurredAt: '2026-02-03T10:00:00+08:00' });
+    return l.due('house-escalate')!;
+  };
+
+  test('stands in the round that is not over yet, also at the very instant at which one is', () => {
+    const due = entered('2026-11-23T10:00:00+08:00');
+    expect(due >= '2026-11-23').toBe(true);
+    expect(entered(`${due}T23:59:59+08:00`)).toBe(due);
+    expect(entered(startOfDay(addDays(due, 1))) > due).toBe(true);
+  });
+});
+
+test('a clock of one proceeding is not closed by the act of another of its kind', () => {
+  const l = life({ receivedAt: '2026-08-03T09:00:00+08:00' }).found('listing', 'Listed');
+  const run = new Run(l.state, l.facts());
+  const row: Row = {
+    act: 'x',
+    label: { zh: '试', en: 'x' },
+    from: 'any',
+    by: 'system',
+    basis: 'house: test',
+    to: 'same',
+    stop: ['house-opinion'],
+    start: [{ deadline: 'house-list' }],
+  };
+  const other: Clock = {
+    ...filed().clock('tip-investigate'),
+    id: 'o',
+    deadline: 'house-opinion',
+    proceeding: 'listing-2',
+  };
+  const own: Clock = { ...other, id: 'p', proceeding: 'listing-1' };
+  run.state = {
+    ...run.state,
+    proceedings: { ...run.state.proceedings, 'listing-2': { ...l.p('listing'), id: 'listing-2' } },
+    clocks: { o: other, p: own },
+  };
+  fire(run, TABLES.listing, row, l.p('listing'), {
+    type: 'act',
+    name: 'x',
+    at: l.now,
+    actor: SYSTEM,
+    facts: {},
+    words: {},
+    person: null,
+  });
+  expect([run.state.clocks.o?.stopped, run.state.clocks.p?.stopped?.why]).toEqual([null, 'met']);
+  expect(run.state.clocks['house-list-1']).toMatchObject({
+    proceeding: 'listing-1',
+    confidence: 'house',
+    edition: null,
+  });
+});
