@@ -201,9 +201,10 @@ test(
     let asked = 0;
     // Made once: the document has some thousand fields.
     const actForms = fc.oneof(...forms.map(formsOf));
-    // Signing in and out is asked for less: afterwards everybody has to sign in again.
+    // Signing in and out is asked for less: afterwards everybody has to sign in again. Tips more: one that is taken is rare.
+    const weight = (one: (typeof operations)[number]) => (ofSessions(one) ? 1 : one.path === '/api/tips' ? 100 : 20);
     const requests = fc.oneof(
-      ...operations.map((one) => ({ weight: ofSessions(one) ? 1 : 20, arbitrary: requestsOf(one, actForms) })),
+      ...operations.map((one) => ({ weight: weight(one), arbitrary: requestsOf(one, actForms) })),
     );
     for (let from = 0; from < most; from += 8) {
       if (from % 200 === 0) p.clock.add(60_000);
