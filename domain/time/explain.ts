@@ -383,6 +383,7 @@ function minutes(instant: string): string {
 function summarise(count: Count, t: Trace, calendars: Calendars): Text {
   const { due } = t;
   const length = lengthText(t.length, count.unit);
+  const one = t.length === 1;
   const lines: Text[] = [];
   const from = dateText(dateOf(t.start));
   if (t.way === 'hours') {
@@ -391,14 +392,14 @@ function summarise(count: Count, t: Trace, calendars: Calendars): Text {
       ? { zh: `${a}之前${length.zh}为${b}（北京时间）。`, en: `${length.en} before ${a} is ${b}, Beijing time.` }
       : {
           zh: `自${a}起${length.zh}，至${b}（北京时间）届满，夜间和节假日不扣除。`,
-          en: `${length.en} from ${a} end at ${b}, Beijing time; nights and holidays are not left out.`,
+          en: `${length.en} from ${a} ${one ? 'ends' : 'end'} at ${b}, Beijing time; nights and holidays are not left out.`,
         };
   }
   if (t.way === 'back') {
     const last = dateText(t.due.due);
     lines.push({
       zh: `最迟${last.zh}，其后至${from.zh}之间有足数的${length.zh}。`,
-      en: `At the latest on ${last.en}, so that ${length.en} lie in full before ${from.en}.`,
+      en: `At the latest on ${last.en}, so that ${length.en} ${one ? 'lies' : 'lie'} in full before ${from.en}.`,
     });
     if (t.due.alarm !== t.due.due) {
       const alarm = dateText(t.due.alarm);
@@ -411,13 +412,13 @@ function summarise(count: Count, t: Trace, calendars: Calendars): Text {
     const left = lengthText(due.remaining ?? 0, count.unit === 'wd' ? 'wd' : 'cd');
     lines.push({
       zh: `自${from.zh}起${length.zh}，现已中止，没有届满日；尚余${left.zh}。`,
-      en: `${length.en} from ${from.en} are suspended and have no last day now; ${left.en} left.`,
+      en: `${length.en} from ${from.en} ${one ? 'is suspended and has' : 'are suspended and have'} no last day now; ${left.en} left.`,
     });
   } else {
     const last = dateText(due.due);
     lines.push({
       zh: `自${from.zh}起${length.zh}，至${last.zh}24时届满。`,
-      en: `${length.en} from ${from.en} end on ${last.en} at 24:00.`,
+      en: `${length.en} from ${from.en} ${one ? 'ends' : 'end'} on ${last.en} at 24:00.`,
     });
     if (t.nominal !== t.end && t.nominal !== null && due.alarm !== dateOf(t.nominal)) {
       const nominal = dateText(dateOf(t.nominal));
