@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { basisProblem } from '../../bin/lib/law-page.ts';
+import type { Ctx } from '../../domain/case/types.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
-import { refuse } from '../../domain/refusal.ts';
+import { atFields, guard, refuse } from '../../domain/refusal.ts';
 import { REFUSALS, type RefusalEntry, type RefusalKey, statusOf } from '../../domain/refusals.ts';
+import { filed } from '../support/roads.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const REGISTER = 'domain/refusals.ts';
@@ -74,5 +76,63 @@ describe('every refusal stands in one register', () => {
     ]);
     expect(refuse('two-people/destroy').code).toBe('two-people');
     expect(refuse('kept-for-ever', { clause: 'X' }).basis).toEqual({ kind: 'law', clause: 'X' });
+  });
+
+  test('and says the clause and the remedy that the register has, unless others are known where it is said', () => {
+    const { clause, remedy } = REFUSALS['paper-contested'];
+    expect(refuse('paper-contested')).toMatchObject({ basis: { kind: 'house', clause }, remedy });
+    expect(refuse('person-unknown')).not.toHaveProperty('remedy');
+    expect(refuse('person-unknown').basis.clause).toBeNull();
+    const other = { zh: '另', en: 'other' };
+    expect(refuse('paper-contested', { clause: null, remedy: other })).toMatchObject({
+      basis: { clause: null },
+      remedy: other,
+    });
+  });
+
+  test('and at the fields that it is about, each with its sentence', () => {
+    const no = refuse('person-unknown');
+    expect(atFields(no, 'a', 'b.0')).toEqual({
+      ...no,
+      fields: [
+        { field: 'a', message: no.message },
+        { field: 'b.0', message: no.message },
+      ],
+    });
+  });
+});
+
+describe('a guard', () => {
+  const l = filed();
+  const ctx = (filled: boolean): Ctx => ({
+    case: l.state,
+    p: l.p('investigation'),
+    form: {},
+    filled,
+    at: l.now,
+    facts: l.facts(),
+    person: null,
+  });
+  const code = (needs: 'form' | 'state', allowed: boolean, filled: boolean) => {
+    const check = () => allowed;
+    const made =
+      needs === 'form' ? guard('person-unknown/asking', 'form', check) : guard('person-unknown/asking', 'state', check);
+    expect(made.id).toBe('person-unknown');
+    return made.check(ctx(filled))?.code ?? null;
+  };
+
+  test('on the state is asked at once, one on the form once it is filled', () => {
+    for (const filled of [true, false]) {
+      expect(code('state', true, filled)).toBeNull();
+      expect(code('state', false, filled)).toBe('person-unknown');
+      expect(code('form', true, filled)).toBeNull();
+    }
+    expect([code('form', false, true), code('form', false, false)]).toEqual(['person-unknown', null]);
+  });
+
+  test('names the fields that it is about, and none where it is about none', () => {
+    const about = guard('person-unknown', 'state', () => false, { fields: ['x'] });
+    expect(about.check(ctx(false))?.fields?.map((f) => f.field)).toEqual(['x']);
+    expect(guard('person-unknown', 'state', () => false).check(ctx(false))).not.toHaveProperty('fields');
   });
 });
