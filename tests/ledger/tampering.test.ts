@@ -221,7 +221,7 @@ const OTHER: Record<string, string> = {
   text: "coalesce(%s, '') || 'x'",
   jsonb: `coalesce(%s, '{}') || '{"tampered": 1}'`,
   integer: 'coalesce(%s, 0) + 1000',
-  boolean: 'NOT %s',
+  boolean: 'NOT coalesce(%s, false)',
   'timestamp with time zone': "coalesce(%s, '2025-01-01') + interval '1 microsecond'",
   date: "coalesce(%s, '2025-01-01') + 1",
   bytea: "coalesce(%s, '') || '\\x00'",
