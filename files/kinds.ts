@@ -31,12 +31,15 @@ const latin = (bytes: Uint8Array, from = 0, to = bytes.length): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', from, to);
 
 /** ISO base media files by family (ISO 14496-12): brands say the family, tracks whether there is a picture. */
-const PICTURES = /^(heic|heix|heim|heis|hevc|hevx|hevm|hevs|mif1|mif2|mif3|msf1|miaf|avif|avis|avio)$/;
+const PICTURES =
+  /^(he(ic|ix|im|is|vc|vx|vm|vs)|avc[is]|ev[bm][is]|vvi[cs]|jpeg|jpgs|j2(ki|is)|jxs[is]|mif\d|msf1|miaf|avi[fso])$/;
+/** What a HEIF picture names beside the brand of its codec or profile, of which new ones come (ISO 23008-12, 23000-22). */
+const OF_PICTURES = /^(mif\d|msf1|miaf)$/;
 const MOVING =
   /^(isom|iso\d|mp4\d|mp71|avc\d|dash|cmf[cs]|M4[VAPB]. ?|M4V[HP]|F4[VPAB] |f4v |MSNV|ND[A-Z]{2}|XAVC|mmp4|qt {2}|3g[a-z0-9]{2}|kddi|CAEP|pana|piff|isml|hvc1|hev1)$/;
 const FAMILY: readonly KindId[] = ['m4a', 'mp4', 'mov', '3gp'];
-/** Boxes that a QuickTime file of before the brands begins with. */
-const BARE_QUICKTIME = /^(moov|mdat|wide|pnot)$/;
+/** Boxes that a QuickTime file of before the brands begins with (QuickTime File Format): its movie, or what readers skip before it. */
+const BARE_QUICKTIME = /^(moov|mdat|wide|free|skip|pnot)$/;
 
 /** Whether there are picture tracks and sound tracks; null where the head does not hold the whole table of tracks. */
 function tracksOf(head: Uint8Array): { picture: boolean; sound: boolean } | null {
@@ -57,20 +60,39 @@ function tracksOf(head: Uint8Array): { picture: boolean; sound: boolean } | null
   return null;
 }
 
-function isoMedia(head: Uint8Array, ending: string): KindId | null {
+/** From half a gigabyte on, longer than any file that is taken, what stands for a length are letters: something else begins so. */
+const LETTERS = 0x20_00_00_00;
+
+/** Whether boxes lead from the beginning to the movie or its data, or past the head. */
+function isBareQuickTime(head: Uint8Array, whole: boolean): boolean {
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  if (!BARE_QUICKTIME.test(latin(head, 4, 8)) || view.getUint32(0) >= LETTERS) return false;
+  for (let at = 0; at + 8 <= head.length; ) {
+    if (/^(moov|mdat)$/.test(latin(head, at + 4, at + 8))) return true;
+    const size = view.getUint32(at);
+    if (size < 8) return false;
+    at += size;
+  }
+  return !whole;
+}
+
+function isoMedia(head: Uint8Array, ending: string, whole: boolean): KindId | null {
   if (head.length < 12) return null;
   const first = latin(head, 4, 8);
   const named = kindByEnding(ending);
   const inFamily = named !== null && FAMILY.includes(named) ? named : null;
   if (first !== 'ftyp') {
-    if (!BARE_QUICKTIME.test(first)) return null;
+    if (!isBareQuickTime(head, whole)) return null;
     return inFamily === 'mov' || tracksOf(head) ? (inFamily ?? 'mov') : null;
   }
-  const size = Math.min(new DataView(head.buffer, head.byteOffset).getUint32(0), head.length, 512);
+  const said = new DataView(head.buffer, head.byteOffset).getUint32(0);
+  // A few brands are no longer than this: what begins like a program gives another length.
+  if (said > HEAD) return null;
+  const size = Math.min(said, head.length, 512);
   const major = latin(head, 8, 12);
   const brands = [major];
   for (let at = 16; at + 4 <= size; at += 4) brands.push(latin(head, at, at + 4));
-  if (PICTURES.test(major))
+  if (PICTURES.test(major) || (!MOVING.test(major) && brands.some((b) => OF_PICTURES.test(b))))
     return /^avi/.test(major) || (!/^he/.test(major) && brands.some((b) => /^avi[fs]$/.test(b))) ? 'avif' : 'heic';
   if (!brands.some((b) => MOVING.test(b)) && inFamily === null) return null;
   const byBrand: KindId = /^qt/.test(major) ? 'mov' : /^3g/.test(major) ? '3gp' : /^M4[AB]/.test(major) ? 'm4a' : 'mp4';
@@ -286,7 +308,7 @@ export async function kindOf(head: Uint8Array, name: string, whole: boolean): Pr
   const storage = ole(head, ending);
   let kind: KindId | null = null;
   if (storage !== 'program') {
-    kind = storage ?? isoMedia(head, ending) ?? zipped(head, ending, whole);
+    kind = storage ?? isoMedia(head, ending, whole) ?? zipped(head, ending, whole);
     if (!kind && isPdf(text)) kind = 'pdf';
     if (!kind && SILK.some((mark) => text.startsWith(mark))) kind = 'silk';
     if (!kind) {

@@ -81,12 +81,33 @@ describe('what phones, messengers and offices make is taken as what it is', () =
   });
 
   test('every brand of the family of HEIF pictures', async () => {
-    for (const brand of ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'hevs', 'mif1', 'msf1', 'miaf']) {
-      expect([brand, await told(Buffer.concat([ftyp(brand, brand, 'mif1'), box('mdat', 'x')]), 'IMG_1.HEIC')]).toEqual([
-        brand,
-        'heic heic',
-      ]);
+    const codecs =
+      'heic heix heim heis hevc hevx hevm hevs mif1 msf1 miaf avci avcs evbi evbs evmi evms vvic vvis jpeg jpgs j2ki j2is jxsi jxss';
+    const profiles = 'MiHE MiHB MiHM MiHA MiAB MiAn MiBu MiCm MiPr 1pic pred unif';
+    for (const brand of `${codecs} ${profiles}`.split(' ')) {
+      for (const family of ['mif1', 'msf1', 'miaf']) {
+        const picture = Buffer.concat([ftyp(brand, brand, family), box('mdat', 'x')]);
+        for (const name of ['IMG_1.HEIC', 'a']) {
+          const kind = await told(picture, name);
+          expect([brand, family, kind]).toEqual([brand, family, 'heic heic']);
+        }
+      }
     }
+    for (const brand of codecs.split(' '))
+      expect([brand, await told(ftyp(brand, brand), 'a')]).toEqual([brand, 'heic heic']);
+    // A brand that nobody here knows: the family beside it says it, and nothing does where there is none.
+    expect(await told(ftyp('zzzz', 'zzzz', 'mif1'), 'a.heic')).toBe('heic heic');
+    expect(await told(ftyp('zzzz', 'zzzz'), 'a.heic')).toBe('not-what-it-says');
+    for (const [brand, kind] of [
+      ['isom', 'mp4 mp4'],
+      ['mp42', 'mp4 mp4'],
+      ['qt  ', 'mov mov'],
+      ['3gp4', '3gp 3gp'],
+      ['M4A ', 'm4a m4a'],
+    ] as const)
+      expect([brand, await told(ftyp(brand, brand, 'mif1'), 'a')]).toEqual([brand, kind]);
+    for (const profile of ['MA1A', 'MA1B'])
+      expect(await told(ftyp(profile, 'avif', 'mif1', 'miaf'), 'a')).toBe('avif avif');
     for (const brand of ['avif', 'avis']) expect(await told(ftyp(brand, 'mif1'), 'a.avif')).toBe('avif avif');
     expect(await told(ftyp('mif1', 'avif'), 'a.avif')).toBe('avif avif');
   });
@@ -114,6 +135,26 @@ describe('what phones, messengers and offices make is taken as what it is', () =
     expect(await told(Buffer.concat([box('wide'), box('mdat', 'x'), box('moov', track('vide'))]), '老视频.mov')).toBe(
       'mov mov',
     );
+  });
+
+  test('a QuickTime file of before the brands, whichever box it begins with', async () => {
+    const movie = box('moov', track('vide'));
+    for (const first of ['free', 'skip', 'wide', 'pnot']) {
+      const beginning = box(first, '\0'.repeat(12));
+      for (const name of ['老视频.mov', 'a']) {
+        const kinds = [
+          await told(Buffer.concat([beginning, movie]), name),
+          await told(Buffer.concat([beginning, box('PICT', 'x'), box('mdat', 'x'), movie]), name),
+        ];
+        expect([first, name, ...kinds]).toEqual([first, name, 'mov mov', 'mov mov']);
+      }
+      // What it leads to may lie behind the head; a whole file that leads to no movie is none.
+      const long = Buffer.concat([box(first, Buffer.alloc(HEAD)), movie]);
+      expect([first, await told(long, 'a.mov')]).toEqual([first, 'mov mov']);
+      expect([first, await told(beginning, 'a.mov')]).toEqual([first, 'not-what-it-says']);
+      expect([first, await told(Buffer.concat([beginning, PROGRAM]), 'a.mov')]).toEqual([first, 'not-what-it-says']);
+    }
+    for (const first of ['mdat', 'moov']) expect(await told(box(first, '\0'.repeat(8)), 'a.mov')).toBe('mov mov');
   });
 
   test('office files in a ZIP container by what lies in it', async () => {
@@ -179,6 +220,24 @@ describe('what phones, messengers and offices make is taken as what it is', () =
 describe('what is refused has one reason', () => {
   test('an empty file is said to be empty, whatever its name', async () => {
     for (const name of ['empty.jpg', 'a', 'a.exe']) expect(await told(Buffer.alloc(0), name)).toBe('empty');
+  });
+  test('a program that says that it is a picture or a film is none', async () => {
+    const begun = ['MZ\x90\0', '\x7fELF', '\xca\xfe\xba\xbe', '\xfe\xed\xfa\xcf', '#!/b', 'dex\n'];
+    const said: [string, string][] = [
+      ['ftypheic\0\0\0\0mif1heic', 'a.heic'],
+      ['ftypMiHE\0\0\0\0mif1miaf', 'a.heic'],
+      ['ftypisom\0\0\0\0isommp42', 'a.mp4'],
+      ...['free', 'skip', 'wide', 'pnot', 'mdat', 'moov'].map((first): [string, string] => [first, 'a.mov']),
+    ];
+    for (const beginning of begun) {
+      for (const [text, name] of said) {
+        // With a length in it that fits no file, as programs have it, and long enough to reach past the head.
+        for (const length of [200, HEAD]) {
+          const bytes = Buffer.concat([Buffer.from(beginning + text, 'latin1'), Buffer.alloc(length)]);
+          expect([beginning, text, await told(bytes, name)]).toEqual([beginning, text, 'not-what-it-says']);
+        }
+      }
+    }
   });
   test('a program is never taken, whatever its name says', async () => {
     expect(await told(PROGRAM, '照片.jpg')).toBe('not-what-it-says');
