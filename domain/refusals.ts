@@ -1272,6 +1272,26 @@ export const REFUSALS = {
     clause: 'house: vault; M49 art. 34',
   },
   'identity-state': { zh: '这项申请已经处理过了。', en: 'This request was dealt with already.', kind: 'state' },
+  'identity-approver-outside': {
+    zh: '批准这项申请的人已经回避，原批准不再有效，没有打开。请由另一名负责人重新决定。',
+    en: 'Who approved this has stepped aside since: the approval counts no more, and nothing was opened. Another head must decide it anew.',
+    kind: 'house',
+    clause: 'house: vault; M49 art. 34',
+    remedy: {
+      zh: '请未经办本案且无须回避的负责人重新决定这项申请',
+      en: 'Have a head with no act in the case, who is not outside it, decide the request anew',
+    },
+  },
+  'identity-asker-outside': {
+    zh: '申请人已不能查看本案，不能为其批准或者打开。',
+    en: 'Who asked can see the case no longer: nothing is approved or opened for them.',
+    kind: 'house',
+    clause: 'house: vault; M49 art. 34',
+    remedy: {
+      zh: '尚未决定的，请负责人不予同意；仍需知悉的，由现在经办本案的人另行申请',
+      en: 'Have the head refuse it where it is undecided; whoever works on the case now asks anew if they need to know',
+    },
+  },
   'identity-not-open': { zh: '还没有打开。', en: 'It was not opened yet.', kind: 'state' },
   'identity-over': {
     zh: '打开已满二十四小时，不再显示；仍需知悉的，请重新申请。',

@@ -3,7 +3,7 @@ import type { IdentityGround } from '../law/identity-grounds.ts';
 import { lookUp } from '../look-up.ts';
 import { addMonths, DAY_MS, dateOf, dayNumberOf, instantOf, millisOf } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
-import { HEADS, rolesOn, seesNoFile, shutOut } from './may.ts';
+import { canSee, HEADS, rolesOn, seesNoFile, shutOut } from './may.ts';
 import type { Directory, Person } from './types.ts';
 
 /** A request to learn who told. Its words (clause, reasons) are sealed with the events whose numbers it holds. */
@@ -41,6 +41,19 @@ export function identityState(r: IdentityRequest, now: Instant): IdentityState {
 const WITHHELD_MONTHS = 6;
 /** The last day until which the tipster may be left untold, for a decision of this day. */
 export const withheldAtMost = (day: PlainDate): PlainDate => dateOf(addMonths(dayNumberOf(day), WITHHELD_MONTHS));
+
+/** The request as it counts now: until it is opened, an approval by somebody who is outside the case by now is none (as with pairs). */
+export function asItCounts(r: IdentityRequest, c: CaseState, directory: Directory, day: PlainDate): IdentityRequest {
+  const { decided, ...asked } = r;
+  const head = decided?.granted && !r.opened ? lookUp(directory.people, decided.by) : undefined;
+  return head && shutOut(head, c, directory, day) ? asked : r;
+}
+
+/** Whether who asked still sees the case: for nobody else is anything approved or opened. */
+export function askerSees(r: IdentityRequest, c: CaseState, directory: Directory, day: PlainDate): boolean {
+  const asker = lookUp(directory.people, r.asker);
+  return asker !== undefined && canSee(asker, c, directory, day);
+}
 
 /** Who has a part in the case, or is outside it, neither approves nor opens: whoever acted in it, its officers, who is shut out. */
 const isPartial = (person: Person, c: CaseState, directory: Directory, day: PlainDate, acted: ReadonlySet<string>) =>

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { CaseState, Change, NewEvent } from '../../domain/case/types.ts';
 import { lookUp } from '../../domain/look-up.ts';
 import {
+  asItCounts,
+  askerSees,
   type IdentityRequest,
   identityApprovers,
   identityCustodians,
@@ -91,22 +93,32 @@ export async function askIdentity(
 const nobody = (who: 'approver' | 'custodian') =>
   new Refused(who === 'approver' ? refuse('no-approver') : refuse('no-custodian'));
 
-/** One step of a request by somebody whose step it is; refused like an unknown request to everybody else. */
+/**
+ * One step of a request by somebody whose step it is; refused like an unknown request to everybody else. Who asked and who approved
+ * are looked at again: what is given is given by nobody, and to nobody, who is outside the case by now.
+ */
 async function step(
   core: Core,
   person: Person,
   request: string,
   as: 'approver' | 'custodian',
   from: 'asked' | 'approved',
+  gives: boolean,
   make: (r: IdentityRequest, c: CaseState, now: Instant) => { event: NewEvent },
 ): Promise<IdentityRequestView> {
   await change(core, await caseOf(core, request), { beside: true }, async (loaded, now) => {
-    const r = lookUp(loaded.state.identity ?? {}, request);
-    const acted = await actedIn(core.pool, loaded.state.id);
-    if (!r || partOf(person, r, loaded.state, loaded.house, now, acted) !== as) throw requestUnknown();
+    const { state, house } = loaded;
+    const stored = lookUp(state.identity ?? {}, request);
+    const acted = await actedIn(core.pool, state.id);
+    if (!stored || partOf(person, stored, state, house, now, acted) !== as) throw requestUnknown();
+    const day = dayOf(now);
+    const r = asItCounts(stored, state, house.directory, day);
     if (identityState(r, now) !== from) {
-      throw new Refused(refuse('identity-state'));
+      if (identityState(stored, now) !== from) throw new Refused(refuse('identity-state'));
+      const others = identityApprovers(state, r.asker, house.directory, day, acted);
+      throw others.length === 0 ? nobody('approver') : new Refused(refuse('identity-approver-outside'));
     }
+    if (gives && !askerSees(r, state, house.directory, day)) throw new Refused(refuse('identity-asker-outside'));
     return { events: [make(r, loaded.state, now).event], answer: () => undefined };
   });
   return oneOf(core, person, request);
@@ -119,7 +131,7 @@ export function decideIdentity(
   request: string,
   { granted, reason, withheld }: Parameters<IdentityRequests['decideIdentity']>[2],
 ): ReturnType<IdentityRequests['decideIdentity']> {
-  return step(core, person, request, 'approver', 'asked', (r, c, now) => {
+  return step(core, person, request, 'approver', 'asked', granted, (r, c, now) => {
     const day = dayOf(now);
     if (withheld && (!granted || withheld.until <= day || withheld.until > withheldAtMost(day))) {
       const most = withheldAtMost(day);
@@ -153,7 +165,7 @@ export async function openIdentity(
   person: Person,
   request: string,
 ): ReturnType<IdentityRequests['openIdentity']> {
-  const opened = await step(core, person, request, 'custodian', 'approved', (r, c, now) => ({
+  const opened = await step(core, person, request, 'custodian', 'approved', true, (r, c, now) => ({
     event: beside(
       'identity-opened',
       now,

@@ -2,13 +2,15 @@ import type { CaseState } from '../../domain/case/types.ts';
 import { IDENTITY_GROUND_NAMES } from '../../domain/law/identity-grounds.ts';
 import { lookUp } from '../../domain/look-up.ts';
 import {
+  asItCounts,
+  askerSees,
   type IdentityRequest,
   identityApprovers,
   identityCustodians,
   identityState,
   shownUntil,
 } from '../../domain/people/identity.ts';
-import { canSee } from '../../domain/people/may.ts';
+import { canSee, shutOut } from '../../domain/people/may.ts';
 import type { Person } from '../../domain/people/types.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { dayOf } from '../../domain/time/day.ts';
@@ -36,7 +38,10 @@ export async function actedIn(db: Queryable, caseId: string): Promise<Set<string
   return new Set(rows.flatMap((r) => (r.id === null ? [] : [r.id])));
 }
 
-/** What somebody is to a request; null: nothing, and they learn nothing of it. */
+/**
+ * What somebody is to a request; null: nothing, and they learn nothing of it. Whoever is outside the case by now is nothing to it,
+ * whatever they were.
+ */
 export function partOf(
   person: Person,
   r: IdentityRequest,
@@ -47,22 +52,25 @@ export function partOf(
 ): IdentityRequestView['mine'] | null {
   const day = dayOf(now);
   const holds = (people: Person[]) => people.some((p) => p.id === person.id);
+  if (shutOut(person, c, house.directory, day)) return null;
   if (r.asker === person.id) return canSee(person, c, house.directory, day) ? 'asker' : null;
   if (r.decided?.by === person.id) return 'approver';
   if (r.opened?.by === person.id) return 'custodian';
-  if (r.decided === undefined && holds(identityApprovers(c, r.asker, house.directory, day, acted))) return 'approver';
+  const { decided } = asItCounts(r, c, house.directory, day);
+  if (decided === undefined && holds(identityApprovers(c, r.asker, house.directory, day, acted))) return 'approver';
   const others = [r.asker, r.decided?.by ?? ''];
   return r.decided?.granted && holds(identityCustodians(c, others, house.directory, day, acted)) ? 'custodian' : null;
 }
 
 function requestView(
-  r: IdentityRequest,
+  stored: IdentityRequest,
   mine: IdentityRequestView['mine'],
   loaded: Pick<Loaded, 'house' | 'named' | 'state'>,
   words: (event: number) => ReadWords,
   now: Instant,
 ): IdentityRequestView {
   const { state: c, house } = loaded;
+  const r = asItCounts(stored, c, house.directory, dayOf(now));
   const name = (id: string) => lookUp(house.directory.people, id)?.name ?? { zh: id, en: id };
   const state = identityState(r, now);
   const asked = words(r.event);
@@ -76,7 +84,9 @@ function requestView(
     state,
     can: [
       ...(mine === 'approver' && state === 'asked' ? ['decide' as const] : []),
-      ...(mine === 'custodian' && state === 'approved' ? ['open' as const] : []),
+      ...(mine === 'custodian' && state === 'approved' && askerSees(r, c, house.directory, dayOf(now))
+        ? ['open' as const]
+        : []),
       ...(mine === 'asker' && state === 'opened' ? ['read' as const] : []),
     ],
     asker: name(r.asker),

@@ -51,9 +51,12 @@ let p: Product;
 /** A case that everybody of these may know of. */
 let ordinary: string;
 
-async function told(accused: string): Promise<{ id: string; number: string; evidence: string; clock: string }> {
+async function told(
+  accused: string,
+  more: object = {},
+): Promise<{ id: string; number: string; evidence: string; clock: string }> {
   const form = new FormData();
-  form.set('tip', JSON.stringify({ ...TIP, accused: { name: accused } }));
+  form.set('tip', JSON.stringify({ ...TIP, accused: { name: accused }, ...more }));
   form.append('evidence', new File([new Uint8Array(PNG)], 'photo.png', { type: 'image/png' }));
   expect((await p.ask('POST', '/api/tips', { form, key: newKey() })).status).toBe(201);
   const { rows } = await p.owner.query(
@@ -155,6 +158,62 @@ describe.each(ACCUSED)('%s', (_who, login, linked) => {
     };
     const known = await asked(nothing);
     for (const one of hidden) expect(await asked(one)).toEqual(known);
+  });
+});
+
+describe('who had a part in a request to learn who told, and is outside the case since', () => {
+  const NAMED = { tipster: { name: '示例举报人', idNumber: 'X0000', email: 'somebody@example.invalid' } };
+  const YES = { granted: true, reason: '同意' };
+
+  test.each([
+    ['asked', 'officer1'],
+    ['approved', 'depthead'],
+    ['opened it', 'custodian'],
+  ])('%s: learns nothing of it any more, as of no case, and nothing goes on upon it', async (_part, login) => {
+    const before = await seenBy(login);
+    const { id } = await told(NAME, NAMED);
+    await p.done(id, 'clerk2', 'intake-1', 'register', { ...REGISTRATION, accusedNatural: true });
+    await p.done(id, 'clerk2', 'intake-1', 'accept:propose', {});
+    await p.done(id, 'unithead', 'intake-1', 'accept', {});
+    const officers = { officers: ['officer1', 'officer2'], conflictChecked: true };
+    await p.done(id, 'unithead', 'investigation-1', 'assign', officers);
+    const asked = await p.ask<{ id: string }>('POST', `/api/cases/${id}/identity-requests`, {
+      as: 'officer1',
+      key: newKey(),
+      json: { ground: 'retaliation', clause: '示例办法第一条', reason: '理由' },
+    });
+    expect(asked.status).toBe(201);
+    const request = asked.body.id;
+    const at = (as: string, step: string, json: object = {}, of = request) =>
+      p.ask<{ state?: string }>('POST', `/api/identity-requests/${of}/${step}`, { as, json });
+    expect((await at('depthead', 'decision', YES)).body.state).toBe('approved');
+    if (login === 'custodian') expect((await at('custodian', 'opening')).body.state).toBe('opened');
+    expect((await p.get('/api/identity-requests', login)).text).toContain(request);
+
+    const link = { accusedUnit: 'none', accusedNatural: true, accusedPersons: [login] };
+    await p.done(id, 'clerk2', 'investigation-1', 'link-accused', link);
+    const learnsNothing = async () => {
+      expect(await seenBy(login)).toEqual(before);
+      const answers = async (of: string, ofCase: string) =>
+        [
+          await p.get(`/api/identity-requests?case=${ofCase}`, login),
+          await at(login, 'decision', YES, of),
+          await at(login, 'opening', {}, of),
+          await p.get(`/api/identity-requests/${of}/identity`, login),
+        ].map(({ status, text }) => [status, plain(text)]);
+      expect(await answers(request, id)).toEqual(await answers(crypto.randomUUID(), crypto.randomUUID()));
+    };
+    await learnsNothing();
+    if (login === 'depthead') {
+      const no = (await at('custodian', 'opening')).problem(409, 'identity-approver-outside');
+      expect(JSON.stringify(no.remedy)).toContain('重新决定');
+      expect((await at('principal', 'decision', YES)).body.state).toBe('approved');
+      await learnsNothing();
+      expect((await at('custodian', 'opening')).body.state).toBe('opened');
+      expect((await p.get(`/api/identity-requests/${request}/identity`, 'officer1')).text).toContain('X0000');
+    }
+    if (login === 'officer1') (await at('custodian', 'opening')).problem(409, 'identity-asker-outside');
+    await learnsNothing();
   });
 });
 
