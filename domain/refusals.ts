@@ -302,6 +302,12 @@ export const REFUSALS = {
     clause: 'M49 art. 17 ¶4',
   },
   'unit-unknown': { zh: '没有这个内设机构。', en: 'There is no such unit.', kind: 'form' },
+  'kept-away-not-said': {
+    zh: '举报人写明了不得接触本案的人：请选出这些人员，或者确认所指不是本机关人员。',
+    en: 'The tip says who shall not see it: choose who that is, or confirm that it is nobody of ours.',
+    kind: 'house',
+    clause: 'house: conflict check before assignment',
+  },
   'staff-not-linked': {
     zh: '举报涉及本单位人员，请关联机构或者人员；核实确非本单位人员的，请勾选确认。',
     en: 'The tip may concern our staff: link a unit or a person, or confirm that they are not ours.',

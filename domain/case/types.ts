@@ -121,6 +121,8 @@ export interface CaseState {
     units: string[];
     heads: Role[];
     persons: string[];
+    /** What one person alone registered, until a second one has looked: with it come those who would be taken back in. */
+    asked?: { units: string[]; heads: Role[]; persons: string[] };
   };
   fund: string;
   regime: 'fund' | 'labour-inspection';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { lookUp } from '../look-up.ts';
-import { calledIn, namedIn, sameText } from '../text/same.ts';
+import { calledIn, namedBy, namedIn } from '../text/same.ts';
 import type { PlainDate } from '../time/types.ts';
 import type { Tip, tipSchema } from '../tip.ts';
 import { HEADS, rolesOn } from './may.ts';
@@ -63,15 +63,15 @@ export type Told = Pick<
 >;
 
 /**
- * Which door a tip goes to by what it says. One that concerns staff, says who shall not see it, or asks for another door never lies with
+ * Which door a tip goes to by what it says. One that concerns staff, accuses a name of the house, says who shall not see it, or asks for another door never lies with
  * the ordinary reception while there is another; nor with the special intake post where that one is kept away, or accused: then it is
  * for the organ above, and so where the story names it, unless who tells it chose that post. Else their own choice comes first.
  * @returns null: the ordinary reception; `nobody`: whoever could receive it is kept away or accused
  */
 export function doorFor(told: Told, organ: string, directory: Directory, day: PlainDate): Door | null | 'nobody' {
   const away = told.notPosts ?? [];
-  if (told.concernsStaff !== 'yes' && told.notThese === undefined && told.door === undefined && away.length === 0)
-    return null;
+  const asks = told.notThese !== undefined || told.door !== undefined || away.length > 0;
+  if (told.concernsStaff !== 'yes' && !asks && !namedOf(told, organ, directory).ours) return null;
   const doors = otherDoors(organ, directory, day);
   const names = (text: string | undefined) => namesSpecial(text, organ, directory, day);
   const barred =
@@ -88,19 +88,59 @@ export function doorFor(told: Told, organ: string, directory: Directory, day: Pl
   return open.includes('above') && names(told.clue) ? 'above' : first;
 }
 
-/** Names of the people and units of each house, as they are compared: made once for each state of the house. */
-const NAMES = new WeakMap<Directory, ReadonlySet<string>>();
-function namesOf(directory: Directory): ReadonlySet<string> {
+/** Everything by which people and units of a house are named: made once for each state of the house. */
+interface Names {
+  people: { id: string; names: string[]; posts: { organ: string; names: string[] }[] }[];
+  units: string[];
+}
+const NAMES = new WeakMap<Directory, Names>();
+const inBoth = ({ zh, en }: { zh: string; en: string }) => (zh === en ? [zh] : [zh, en]);
+function namesOf(directory: Directory): Names {
   const known = NAMES.get(directory);
   if (known) return known;
-  const all = [directory.people, directory.units].flatMap((part) =>
-    Object.values(part).flatMap(({ name }) => [name.zh, name.en]),
-  );
-  const names = new Set(all.map(sameText));
+  const names: Names = {
+    people: Object.values(directory.people).map((p) => ({
+      id: p.id,
+      names: inBoth(p.name),
+      // A head is spoken of by the post.
+      posts: p.grants
+        .filter((g) => g.roles.some((role) => HEADS.includes(role)))
+        .map(({ organ, post, roles }) => ({
+          organ,
+          names: [...inBoth(post), ...roles.flatMap((role) => inBoth(ROLE_NAMES[role]))],
+        })),
+    })),
+    units: Object.values(directory.units).flatMap((u) => inBoth(u.name)),
+  };
   NAMES.set(directory, names);
   return names;
 }
 
-/** Whether the accused, or who represents them, bears the name of somebody or of a unit of the house. */
-export const bearsOurName = ({ accused }: Pick<Told, 'accused'>, directory: Directory): boolean =>
-  [accused.name, accused.representative].some((name) => name !== undefined && namesOf(directory).has(sameText(name)));
+/** Whom of the house a tip itself names. */
+export interface Named {
+  /** Who is accused is called by the name of somebody or of a unit of the house. */
+  ours: boolean;
+  /** Ids of staff whose name the accused, or who represents them, is called by. */
+  accused: string[];
+  /** Ids of staff whom it says shall not see it: by name, heads of this organ also by their post. */
+  away: string[];
+}
+
+/**
+ * Whom of the house a tip names. A namesake is taken for the one whose name it is: who that is finds somebody else.
+ */
+export function namedOf(
+  { accused, notThese }: Pick<Told, 'accused' | 'notThese'>,
+  organ: string,
+  directory: Directory,
+): Named {
+  const { people, units } = namesOf(directory);
+  const texts = [accused.name, accused.representative].filter((text) => text !== undefined).map(namedBy);
+  const calls = (names: string[]) => names.some((name) => texts.some((named) => named(name)));
+  const found = people.filter(({ names }) => calls(names)).map(({ id }) => id);
+  const said = notThese === undefined ? null : namedBy(notThese);
+  const kept = people.filter(({ names, posts }) =>
+    [...names, ...posts.flatMap((post) => (post.organ === organ ? post.names : []))].some(said ?? (() => false)),
+  );
+  return { ours: found.length > 0 || calls(units), accused: found, away: kept.map(({ id }) => id) };
+}

@@ -48,18 +48,23 @@ export const sameText = (text: string): string =>
 const HAN = /\p{Script=Han}/u;
 const WORDS = /(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;
 
-/** Whether a text names somebody or something, by what counts as the same name; a single sign names nothing. */
-export function namedIn(text: string, name: string): boolean {
-  const same = sameText(name);
-  if ([...same].length < 2) return false;
-  if (HAN.test(same)) return sameText(text).includes(same);
+/** Whom or what a text names, by what counts as the same name; a single sign names nothing. */
+export function namedBy(text: string): (name: string) => boolean {
+  const whole = sameText(text);
   const words = (text.replace(UNSEEN, '').match(WORDS) ?? []).map(sameText);
-  return words.some((_, i) => {
-    let run = '';
-    for (let j = i; j < words.length && run.length < same.length; j++) run += words[j];
-    return run === same;
-  });
+  return (name) => {
+    const same = sameText(name);
+    if ([...same].length < 2) return false;
+    if (HAN.test(same)) return whole.includes(same);
+    return words.some((_, i) => {
+      let run = '';
+      for (let j = i; j < words.length && run.length < same.length; j++) run += words[j];
+      return run === same;
+    });
+  };
 }
+
+export const namedIn = (text: string, name: string): boolean => namedBy(text)(name);
 
 /** Surnames of two characters (复姓) that people bear today. */
 const DOUBLE_SURNAMES =

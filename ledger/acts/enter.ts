@@ -126,7 +126,7 @@ async function enterOnce(
     recordedAt: now,
     actor: { ...clerkAs(clerk, organ, now), ...(acts.length > 0 ? { enteredBy: clerk.id } : {}) },
     // A file whose acts are entered with it was led by those who did them.
-    reception: acts.length > 0 ? {} : receptionOf(core, house, told, now, true),
+    reception: acts.length > 0 ? { place: {}, named: null } : receptionOf(core, house, told, now, true),
   });
   const entering = { by: clerk.id, recordedAt: now };
   let { state } = opening;

@@ -3,7 +3,7 @@ import type { CaseState, FactSheet, NewEvent } from '../../domain/case/types.ts'
 import { caseNumber, DRAWN } from '../../domain/case-number.ts';
 import { openCase } from '../../domain/kernel/index.ts';
 import { CONDUCT } from '../../domain/law/grounds.ts';
-import { barredBy, bearsOurName, doorFor } from '../../domain/people/door.ts';
+import { barredBy, doorFor, type Named, namedOf } from '../../domain/people/door.ts';
 import type { ActedAs } from '../../domain/people/types.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { dayOf, instantOf, millisOf, startOfDay } from '../../domain/time/day.ts';
@@ -88,7 +88,7 @@ export async function open(
     regime: 'fund',
     officers: [],
     recused: [],
-    ...how.reception,
+    ...how.reception.place,
     mergedInto: null,
     proceedings: {},
     clocks: {},
@@ -104,7 +104,7 @@ export async function open(
       // What was told in own words is sealed; only choices of the list are kept.
       conduct: (tip.conduct ?? []).filter((c) => KNOWN_CONDUCT.has(c)),
       concernsStaff: tip.concernsStaff ?? 'unsure',
-      ...(bearsOurName(tip, house.directory) ? { bearsOurName: true } : {}),
+      ...namedFacts(tip, how.reception.named),
       named,
       wantsNotice,
       hasAmount: tip.amount !== undefined,
@@ -197,7 +197,19 @@ export async function store(core: Core, made: Bundle, evidence: readonly Evidenc
 }
 
 /** Where a tip lies at first, and which posts are kept away from it. Its words are read for the door here, and nothing of that is kept. */
-export type Reception = Pick<CaseState, 'door' | 'barred'>;
+export interface Reception {
+  place: Pick<CaseState, 'door' | 'barred'>;
+  /** Whom of the house the tip names; null: nobody is kept outside for it. */
+  named: Named | null;
+}
+
+/** What of it goes with the tip: ids, and no word of its own. */
+const namedFacts = (tip: TipInput, named: Named | null): FactSheet => ({
+  ...(named?.ours ? { bearsOurName: true } : {}),
+  ...(named && named.accused.length > 0 ? { accusedPersons: named.accused } : {}),
+  ...(named && named.away.length > 0 ? { keptAway: named.away } : {}),
+  ...(tip.notThese === undefined ? {} : { keepsAway: true }),
+});
 
 /**
  * Where a tip told now goes.
@@ -205,11 +217,14 @@ export type Reception = Pick<CaseState, 'door' | 'barred'>;
  * @throws Refused where whoever could receive it is kept away or accused
  */
 export function receptionOf(core: Core, house: House, tip: TipInput, now: Instant, inHand = false): Reception {
-  const door = doorFor(tip, intakeOrgan(core, house), house.directory, dayOf(now));
+  const organ = intakeOrgan(core, house);
+  const door = doorFor(tip, organ, house.directory, dayOf(now));
+  const named = namedOf(tip, organ, house.directory);
   if (door === 'nobody') {
-    if (inHand) return {};
+    if (inHand) return { place: {}, named: { ...named, accused: [], away: [] } };
     throw new Refused(refuse('nobody-else-receives'));
   }
   const barred = barredBy(tip.notPosts ?? []);
-  return { ...(door ? { door } : {}), ...(barred.length > 0 ? { barred } : {}) };
+  const place = { ...(door ? { door } : {}), ...(barred.length > 0 ? { barred } : {}) };
+  return { place, named: door === null ? { ...named, accused: [], away: [] } : named };
 }

@@ -128,16 +128,32 @@ describe('a tip that concerns staff or names people who shall not see it', () =>
     expect((await verify(house)).findings).toEqual([]);
   });
 
-  it('accuses a name that somebody of the house bears: that it concerns nobody of it is found by two, whatever was ticked', async () => {
+  it('accuses a name that somebody of the house bears: who bears it never sees it, and that it is somebody else is found by two', async () => {
     const { caseId } = await house.ledger.tell({ ...TIP, concernsStaff: 'no', accused: { name: '承办人·甲' } });
     const act = doing(house.ledger, caseId);
-    await expect(act('clerk', 'intake-1', 'register', REGISTRATION)).rejects.toMatchObject({
+    expect(await who(caseId)).toEqual(['special']);
+    await expect(act('special', 'intake-1', 'register', REGISTRATION)).rejects.toMatchObject({
       refusal: { code: 'staff-not-linked' },
     });
-    await act('clerk', 'intake-1', 'register', { ...REGISTRATION, notOurStaff: true });
-    expect(await who(caseId)).toEqual(['clerk', 'clerk2', 'depthead']);
+    await act('special', 'intake-1', 'register', { ...REGISTRATION, notOurStaff: true });
+    expect(await who(caseId)).toEqual(['special', 'depthead']);
+    await act('depthead', 'intake-1', 'confirm-not-ours', { tipRead: true });
     const stranger = await house.ledger.tell({ ...TIP, concernsStaff: 'no', accused: { name: '某某公司' } });
     await doing(house.ledger, stranger.caseId)('clerk', 'intake-1', 'register', REGISTRATION);
+    expect((await verify(house)).findings).toEqual([]);
+  });
+
+  it('names the head who would be the second person: that head never sees it, the organ above looks', async () => {
+    const name = house.person('depthead').name.zh;
+    for (const tip of [{ accused: { name } }, { notThese: `不要让${name}看到` }] as Partial<TipInput>[]) {
+      const { caseId } = await house.ledger.tell({ ...TIP, ...tip });
+      const act = doing(house.ledger, caseId);
+      await act('special', 'intake-1', 'register', { ...REGISTRATION, notOurStaff: true });
+      expect(await who(caseId), JSON.stringify(tip)).toEqual(['special', 'superior']);
+      await expect(act('depthead', 'intake-1', 'confirm-not-ours', { tipRead: true })).rejects.toMatchObject(unknown);
+      await act('superior', 'intake-1', 'confirm-not-ours', { tipRead: true });
+    }
+    expect((await verify(house)).findings).toEqual([]);
   });
 
   it('registered as concerning nobody is in the lists of the head of the department alone, until they have confirmed it', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { awayOffered, barredBy, doorFor, otherDoors, type Told } from '../../domain/people/door.ts';
+import { awayOffered, barredBy, doorFor, namedOf, otherDoors, type Told } from '../../domain/people/door.ts';
 import { canSee, HEADS } from '../../domain/people/may.ts';
 import type { Directory, Role } from '../../domain/people/types.ts';
 import { DIRECTORY } from '../support/people.ts';
@@ -128,6 +128,43 @@ describe('the door of a tip', () => {
       }
       if (offered.length > 0) expect([...doors]).toContain(door({ notPosts: offered }, house));
     }
+  });
+});
+
+describe('whom a tip names', () => {
+  const named = (told: Partial<Told>) => namedOf({ ...TOLD, ...told }, 'city', DIRECTORY);
+  const { zh, en } = DIRECTORY.people.officer1!.name;
+
+  test('is whoever the accused is called by, alone or among other words, in the one language or the other', () => {
+    for (const name of [
+      zh,
+      `${zh}同志`,
+      `${zh}、某公司`,
+      ` ${[...zh].join(' · ')}`,
+      en,
+      `${en.toUpperCase()} (agency)`,
+    ])
+      expect(named({ accused: { name } }), name).toEqual({ ours: true, accused: ['officer1'], away: [] });
+    expect(named({ accused: { name: '某公司', representative: zh } }).accused).toEqual(['officer1']);
+    expect(named({ accused: { name: '某公司' }, clue: zh })).toEqual({ ours: false, accused: [], away: [] });
+    expect(named({ accused: { name: `${DIRECTORY.units.training!.name.zh}的人` } })).toEqual({
+      ours: true,
+      accused: [],
+      away: [],
+    });
+  });
+
+  test('and whom it says shall not see it: by name, heads by their post as well', () => {
+    expect(named({ notThese: `不要让${zh}知道` })).toEqual({ ours: false, accused: [], away: ['officer1'] });
+    const post = DIRECTORY.people.depthead!.grants[0]!.post.zh;
+    expect(named({ notThese: `不要让${post}知道` }).away).toContain('depthead');
+    expect(named({ notThese: '不要让承办的人知道' }).away).toEqual([]);
+  });
+
+  test('goes to another door where there is one, whatever was ticked of staff', () => {
+    for (const concernsStaff of ['no', 'unsure'] as const)
+      expect(door({ concernsStaff, accused: { name: zh } })).toBe('special');
+    expect(door({ accused: { name: zh } }, without('special', 'superior'))).toBe(null);
   });
 });
 

@@ -67,7 +67,13 @@ describe('receipt and registration', () => {
       notOurStaff: true,
       regime: 'discipline',
     });
-    expect([l.state.accused.units, l.p('intake').facts.matterRegime]).toEqual([[], 'discipline']);
+    // Who was linked is taken back in by two.
+    expect([l.state.accused.units, l.state.accused.persons]).toEqual([['agency-hall'], ['officer3']]);
+    l.do('depthead', 'confirm-not-ours', { tipRead: true });
+    expect([l.state.accused, l.p('intake').facts.matterRegime]).toEqual([
+      { natural: true, linked: true, units: [], heads: [], persons: [] },
+      'discipline',
+    ]);
   });
 
   test.each<[string, object, object]>([
@@ -88,6 +94,82 @@ describe('receipt and registration', () => {
       l.do('depthead', 'confirm-not-ours', { tipRead: true });
       l.pair(by, 'unithead', 'accept');
     }
+  });
+
+  describe('whom the tip itself names', () => {
+    const canNot = (l: Life, who: string) =>
+      !canSee(l.directory.people[who]!, l.state, l.directory, dayOf(l.facts().now));
+
+    test('is outside from its first moment, and second person to nothing in it: one level up is', () => {
+      const l = received({ tip: { bearsOurName: true, accusedPersons: ['depthead'] } }).on('2026-10-08');
+      expect(l.state.accused).toMatchObject({ linked: false, persons: ['depthead'] });
+      expect(l.state.headsAside).toEqual(['dept-head']);
+      l.do('clerk', 'register', { ...REGISTER, notOurStaff: true });
+      expect([canNot(l, 'depthead'), l.state.accused.persons]).toEqual([true, ['depthead']]);
+      expect(l.refused('depthead', 'confirm-not-ours', { tipRead: true }).code).toBe('case-unknown');
+      l.do('superior', 'confirm-not-ours', { tipRead: true });
+      expect([l.state.accused.persons, l.state.headsAside, canNot(l, 'depthead')]).toEqual([[], [], false]);
+    });
+
+    test('is not exchanged for somebody else by one person alone', () => {
+      const l = received({ tip: { bearsOurName: true, accusedPersons: ['officer1'] } }).on('2026-10-08');
+      l.do('clerk', 'register', { ...REGISTER, accusedPersons: ['disclosure'] });
+      expect(l.state.accused).toMatchObject({ linked: false, persons: ['officer1', 'disclosure'] });
+      expect(l.refused('clerk', 'accept:propose').code).toBe('second-person-first');
+      l.do('depthead', 'confirm-not-ours', { tipRead: true });
+      expect(l.state.accused).toMatchObject({ linked: true, persons: ['disclosure'] });
+      expect(l.state.accused.asked).toBeUndefined();
+    });
+
+    const PAPER = { number: '1', pages: 2, scan: 's', second: 'special' };
+    test('registers nothing themselves, at whatever moment it is said to have been', () => {
+      for (const occurredAt of [undefined, '2026-10-07T09:00:00+08:00']) {
+        const l = received({ tip: { bearsOurName: true, accusedPersons: ['clerk'] } }).on('2026-10-08');
+        const o = occurredAt ? { occurredAt } : {};
+        const form = { ...REGISTER, notOurStaff: true, ...(occurredAt ? { paper: PAPER } : {}) };
+        expect(l.refused('clerk', 'register', form, o).code).toBe('case-unknown');
+        l.do('clerk2', 'register', form, o);
+        expect(l.state.accused).toMatchObject({ linked: false, persons: ['clerk'] });
+      }
+    });
+
+    test('and linked as named is linked by one, as ever', () => {
+      const l = received({ tip: { bearsOurName: true, accusedPersons: ['officer1'] } }).on('2026-10-08');
+      l.do('clerk', 'register', { ...REGISTER, accusedPersons: ['officer1', 'officer2'] });
+      expect(l.state.accused).toMatchObject({ linked: true, persons: ['officer1', 'officer2'] });
+    });
+
+    test('who it says shall not see it does not, and whom it may mean otherwise has to be said', () => {
+      const kept = received({ tip: { keepsAway: true, keptAway: ['depthead'] } }).on('2026-10-08');
+      expect(kept.state).toMatchObject({ recused: ['depthead'], headsAside: ['dept-head'] });
+      kept.do('clerk', 'register', REGISTER);
+      expect(canNot(kept, 'depthead')).toBe(true);
+      const l = received({ tip: { keepsAway: true } }).on('2026-10-08');
+      expect(l.refused('clerk', 'register', REGISTER)).toMatchObject({
+        code: 'kept-away-not-said',
+        fields: [{ field: 'keptAway' }],
+      });
+      const other = received({ tip: { keepsAway: true } }).on('2026-10-08');
+      other.do('clerk', 'register', { ...REGISTER, keepsNobodyAway: true });
+      l.do('clerk', 'register', { ...REGISTER, keptAway: ['officer2'] });
+      expect([l.state.recused, other.state.recused]).toEqual([['officer2'], []]);
+    });
+  });
+
+  test('an accused is taken back in by two, also in the investigation and whatever the tip says of staff', () => {
+    const l = received().on('2026-10-08');
+    l.do('clerk', 'register', { ...REGISTER, accusedPersons: ['officer1'] });
+    l.pair('clerk', 'unithead', 'accept');
+    const none = { accusedUnit: 'none', accusedNatural: true };
+    l.do('clerk', 'link-accused', none, { proceeding: 'investigation' });
+    expect(l.state.accused).toMatchObject({ linked: false, persons: ['officer1'] });
+    const named = { officers: ['officer1', 'officer2'], conflictChecked: true };
+    expect(l.ask('depthead', 'assign', named).ok).toBe(false);
+    l.do('depthead', 'confirm-not-ours', { tipRead: true });
+    expect(l.state.accused).toMatchObject({ linked: true, persons: [] });
+    // More may be linked by one.
+    l.do('clerk', 'link-accused', { ...none, accusedPersons: ['officer3'] }, { proceeding: 'investigation' });
+    expect(l.state.accused).toMatchObject({ linked: true, persons: ['officer3'] });
   });
 
   describe('that a tip on our staff concerns none of them is found by two', () => {

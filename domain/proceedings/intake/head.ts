@@ -15,6 +15,8 @@ const FACTS = z.object({
   concernsStaff: z.enum(['yes', 'no', 'unsure']),
   /** Who is accused bears the name of somebody or of a unit of the house. */
   bearsOurName: z.boolean(),
+  /** The tip says in its own words who shall not see it. */
+  keepsAway: z.boolean(),
   transferTo: z.enum(TRANSFER_TO.map(([id]) => id)),
   channelTo: z.enum(CHANNEL.map(([id]) => id)),
   bySilence: z.boolean(),

@@ -22,10 +22,13 @@ import { row, table } from './head.ts';
 import {
   afterSecond,
   anotherDoor,
+  confirmedPatch,
   LINK_FORM,
   LINK_GUARDS,
   linkNote,
   linkPatch,
+  NAMED,
+  namedPatch,
   nextDoor,
   REGISTER,
   REGISTERED,
@@ -64,6 +67,8 @@ const whole = table([
     from: 'none',
     by: 'system',
     basis: 'M49 arts. 12, 21, 22, 27',
+    takes: NAMED,
+    patch: namedPatch,
     to: 'Received',
     start: [
       { deadline: 'tip-review', at: receipt },
@@ -99,18 +104,21 @@ const whole = table([
   }),
   row({
     act: 'confirm-not-ours',
-    label: t('复核确认不涉及本机关人员', 'Confirm that it concerns none of our staff'),
+    label: t('复核确认被举报人与本机关的关联', 'Confirm whom of ours it concerns'),
     from: 'any',
     by: DEPT_HEAD,
     notSameAs: ['register', 'link-accused'],
     guards: [guard('no-second-person-needed', 'state', (ctx) => awaitsSecond(ctx.case))],
     basis: 'house: conflict check by two',
     form: z.object({
-      tipRead: affirmed('已阅举报内容，核实不涉及本机关人员', 'I read the tip: it concerns none of our staff'),
+      tipRead: affirmed(
+        '已阅举报内容，除登记的关联外不涉及本机关人员',
+        'I read the tip: it concerns none of our staff but whom the registration names',
+      ),
     }),
     inPerson: true,
     to: 'same',
-    patch: (ctx) => ({ accused: { ...ctx.case.accused, linked: true } }),
+    patch: confirmedPatch,
   }),
   row({
     act: 'pass-on',

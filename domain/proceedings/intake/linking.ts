@@ -1,6 +1,6 @@
 /** Registering a tip and linking its accused to the house: who is outside the case from now on, and when a second person looks. */
 import { z } from 'zod';
-import type { AnyCtx, CasePatch, Ctx, Row } from '../../case/types.ts';
+import type { AnyCtx, CasePatch, CaseState, Ctx, Row } from '../../case/types.ts';
 import { lookUp } from '../../look-up.ts';
 import { type Door, otherDoors } from '../../people/door.ts';
 import { awaitsSecond, headsAside, shutOut } from '../../people/may.ts';
@@ -34,18 +34,52 @@ const onStaff = (ctx: AnyCtx): boolean => {
 const linksNobody = ({ accusedUnit, accusedPersons = [], accusedHeads = [] }: Link): boolean =>
   accusedUnit === 'none' && accusedPersons.length === 0 && accusedHeads.length === 0;
 
+type Linked = Pick<CaseState['accused'], 'units' | 'heads' | 'persons'>;
+/** Whom of the house a form links. */
+const linkedBy = ({ accusedUnit, accusedHeads = [], accusedPersons = [] }: Link): Linked => ({
+  units: accusedUnit === 'none' ? [] : [accusedUnit],
+  heads: accusedHeads,
+  persons: accusedPersons,
+});
+
+const joined = <T>(a: readonly T[], b: readonly T[]): T[] => [...new Set([...a, ...b])];
+
+/** Whether somebody who is outside as accused would not be any more: linked before, or named by the tip itself. */
+const takesBack = (ctx: Linking<Link>): boolean => {
+  const { units, heads, persons } = ctx.case.accused;
+  const now = linkedBy(ctx.form);
+  return (
+    units.some((id) => !now.units.includes(id)) ||
+    heads.some((role) => !now.heads.includes(role)) ||
+    persons.some((id) => !now.persons.includes(id))
+  );
+};
+
 /**
- * One person alone does not find that a tip on staff concerns none of them. What a paper file tells was led before and is confirmed as a
- * whole by a second person.
+ * One person alone does not find that a tip on staff concerns none of them, and takes nobody back in who was outside as accused. What a
+ * paper file tells was led before and is confirmed as a whole by a second person.
  */
 const needsSecond = (ctx: Linking<Link>): boolean =>
-  onStaff(ctx) && ctx.facts.entering === undefined && (linksNobody(ctx.form) || ctx.form.notOurStaff === true);
+  takesBack(ctx) ||
+  (onStaff(ctx) && ctx.facts.entering === undefined && (linksNobody(ctx.form) || ctx.form.notOurStaff === true));
 
 /** A tip that says it concerns the authority's own staff is not registered as concerning nobody of the house. */
 const staffLinked = guard(
   'staff-not-linked',
   'form',
   (ctx: Linking<Link>) => !onStaff(ctx) || !linksNobody(ctx.form) || ctx.form.notOurStaff === true,
+);
+
+/** Where the tip says in its own words who shall not see it, somebody has to say who that is. */
+const keptAwaySaid = guard(
+  'kept-away-not-said',
+  'form',
+  (ctx: Linking<Link>) =>
+    lookUp(ctx.case.proceedings, 'intake-1')?.facts.keepsAway !== true ||
+    ctx.case.recused.length > 0 ||
+    (ctx.form.keptAway ?? []).length > 0 ||
+    ctx.form.keepsNobodyAway === true,
+  { fields: ['keptAway'] },
 );
 
 const LINK = {
@@ -64,6 +98,7 @@ const LINK = {
   accusedNatural: yesNo('被举报人是自然人', 'The accused is a natural person'),
   notOurStaff: yesNo('已核实不是本单位人员', 'Checked: not a member of our staff').optional(),
   keptAway: staffList('举报人指明不得接触本案的人员', 'People who the tipster says shall not see it', 0).optional(),
+  keepsNobodyAway: yesNo('举报人所指不是本机关人员', 'Whom the tipster means is nobody of ours').optional(),
 };
 
 const LINKED = z.object(LINK);
@@ -84,14 +119,16 @@ type Linking<Form> = Ctx<Form, Pick<Kept, 'matterRegime'>>;
 
 /** Links the accused to the building: from now on their unit, heads and relations are outside the case. */
 export const linkPatch = (ctx: Linking<Link & { regime?: MatterRegime | undefined }>): CasePatch => {
-  const { accusedUnit, accusedNatural, accusedHeads = [], accusedPersons = [], keptAway = [], regime } = ctx.form;
-  const accused = {
-    natural: accusedNatural,
-    linked: !needsSecond(ctx),
-    units: accusedUnit === 'none' ? [] : [accusedUnit],
-    heads: accusedHeads,
-    persons: accusedPersons,
+  const { accusedNatural, keptAway = [], regime } = ctx.form;
+  const [asked, before] = [linkedBy(ctx.form), ctx.case.accused];
+  const all = {
+    units: joined(before.units, asked.units),
+    heads: joined(before.heads, asked.heads),
+    persons: joined(before.persons, asked.persons),
   };
+  const accused = needsSecond(ctx)
+    ? { natural: accusedNatural, linked: false, ...all, asked }
+    : { natural: accusedNatural, linked: true, ...asked };
   const recused = [...new Set([...ctx.case.recused, ...keptAway])];
   return {
     accused,
@@ -99,6 +136,27 @@ export const linkPatch = (ctx: Linking<Link & { regime?: MatterRegime | undefine
     ...withoutThem({ ...ctx.case, accused, recused }, ctx),
     ...(regime === undefined ? {} : { regime: regime === 'labour-inspection' ? 'labour-inspection' : 'fund' }),
   };
+};
+
+/** What the second person confirms: from now on it is as it was registered. */
+export const confirmedPatch = (ctx: AnyCtx): CasePatch => {
+  const { asked, ...before } = ctx.case.accused;
+  const accused = { ...before, ...asked, linked: true };
+  return { accused, ...withoutThem({ ...ctx.case, accused }, ctx) };
+};
+
+/** Whom a tip itself names of the house: taken up with it, by what counts as the same name. */
+export const NAMED = z.object({
+  accusedPersons: z.array(z.string()).optional(),
+  keptAway: z.array(z.string()).optional(),
+});
+/** Who is named by the tip is outside from its first moment; that it is somebody else of that name is found by two. */
+export const namedPatch = (ctx: Ctx<z.output<typeof NAMED>, unknown>): CasePatch => {
+  const { accusedPersons: persons = [], keptAway = [] } = ctx.form;
+  if (persons.length + keptAway.length === 0) return {};
+  const accused = { ...ctx.case.accused, persons };
+  const recused = joined(ctx.case.recused, keptAway);
+  return { accused, recused, ...withoutThem({ ...ctx.case, accused, recused }, ctx) };
 };
 
 export const LINK_FORM = z.object({
@@ -120,15 +178,15 @@ const notMyConflict = guard(
     ctx.person === null || !shutOut(ctx.person, { ...ctx.case, ...linkPatch(ctx) }, ctx.facts.directory, dayOf(ctx.at)),
 );
 
-export const LINK_GUARDS = [unitKnown, staffLinked, notMyConflict];
+export const LINK_GUARDS = [unitKnown, staffLinked, keptAwaySaid, notMyConflict];
 
 /** Whoever has to look after the one who linked. */
 export const SECOND = [
   {
     ...task(
       'dept-head',
-      '举报可能涉及本机关人员，登记为不涉及：请复核确认',
-      'The tip may concern our staff and was registered as concerning none: confirm it as a second person',
+      '举报可能涉及本机关人员，登记为不涉及，或者撤回了已有的关联：请复核确认',
+      'The tip may concern our staff and was registered as concerning none, or somebody who was linked is no more: confirm it as a second person',
       'house: conflict check by two',
     ),
     when: needsSecond,

@@ -49,6 +49,7 @@ export const FACTS: Record<string, Bilingual & { group?: string; like?: string }
   accusedKind: { ...w('被举报人类别', 'Kind of accused'), group: 'tip.accused' },
   fund: { ...w('基金', 'Fund'), group: 'tip.fund' },
   concernsStaff: { ...w('是否涉及工作人员', 'Concerns staff'), group: 'tip.staff' },
+  keepsAway: w('举报人写明不得接触的人', 'Says who shall not see it'),
   bearsOurName: w(
     '被举报人与本机关人员或内设机构同名',
     'The accused bears the name of a member of staff or a unit of ours',
