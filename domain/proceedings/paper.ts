@@ -292,7 +292,7 @@ export function countedOtherwise(
   if (mine?.pages === undefined) return null;
   const before: { number: string | null; pages?: number | undefined }[] = [
     ...entered(c),
-    ...history.flatMap((e) => (e.actor.enteredBy === undefined ? [] : [e.paper ?? e.document ?? { number: null }])),
+    ...history.flatMap((e) => (e.actor.enteredBy === undefined ? [] : (e.paper ?? e.document ?? []))),
   ];
   const same = spelledNumber(mine.number);
   const other = before.some(
@@ -370,10 +370,7 @@ const add = (ctx: Here<z.output<typeof FILED>>): Kept => {
   };
 };
 
-/** What was proposed to be the outcome, while it waits; else what the form says. */
-const outcomeOf = (ctx: Here<{ outcome?: Outcome }>) => ctx.form.outcome ?? ctx.p.proposals.settle?.facts.outcome;
-const stands = (ctx: Here<{ outcome?: Outcome }>) => outcomeOf(ctx) !== 'refuted';
-type Outcome = 'stands' | 'refuted';
+const stands = (ctx: Here<{ outcome?: 'stands' | 'refuted' }>) => ctx.form.outcome !== 'refuted';
 
 const SETTLE = some({
   act: 'settle',
@@ -561,8 +558,7 @@ export const withoutPages = (facts: FactSheet): FactSheet =>
 
 /** What stands in the way of anything leaving the building in this case; null where nothing does. */
 export function paperBar(c: CaseState): 'unconfirmed' | 'contested' | 'refuted' | null {
-  for (const p of Object.values(c.proceedings)) {
-    if (p.kind !== 'paper') continue;
+  for (const p of checks(c)) {
     if (p.state === 'Refuted') return 'refuted';
     if (p.state === 'Contested') return 'contested';
     if (p.state === 'Unconfirmed') return 'unconfirmed';

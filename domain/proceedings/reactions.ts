@@ -66,14 +66,14 @@ export const REACTIONS: readonly Reaction[] = [
   // 3.2 → 3.3, 3.4
   reaction({
     on: { kind: 'investigation', act: 'findings-ready' },
-    when: (ctx) => ctx.form.proposesPenalty ?? false,
+    when: (ctx) => ctx.form.proposesPenalty === true,
     do: { act: 'findings-again', on: 'penalty', form: (ctx) => penaltyFacts(ctx.form) },
     basis: 'APL art. 57',
   }),
   reaction({
     on: { kind: 'investigation', act: 'findings-ready' },
     // Sent back for missing facts, an undecided penalty waits for a new notice: no second one.
-    when: (ctx) => (ctx.form.proposesPenalty ?? false) && !undecided(ctx.case),
+    when: (ctx) => ctx.form.proposesPenalty === true && !undecided(ctx.case),
     do: {
       open: 'penalty',
       act: 'propose',
@@ -112,9 +112,9 @@ export const REACTIONS: readonly Reaction[] = [
       act: 'decision',
       handOver: ['penalty-publish'],
       form: (ctx) => ({
-        natural: ctx.case.accused.natural ?? false,
+        natural: ctx.case.accused.natural === true,
         penalty: ctx.p.id,
-        mustPublish: ctx.form.mustPublish ?? false,
+        mustPublish: ctx.form.mustPublish === true,
         decisionOn: dayOf(ctx.at),
       }),
     },
@@ -142,13 +142,13 @@ export const REACTIONS: readonly Reaction[] = [
   }),
   reaction({
     on: { kind: 'penalty', act: 'send-back' },
-    when: (ctx) => ctx.form.factsMissing ?? false,
+    when: (ctx) => ctx.form.factsMissing === true,
     do: { act: 'sent-back', on: 'investigation' },
     basis: 'APL art. 57',
   }),
   reaction({
     on: { kind: 'penalty', act: 'legal-failed' },
-    when: (ctx) => ctx.form.factsMissing ?? false,
+    when: (ctx) => ctx.form.factsMissing === true,
     do: { act: 'sent-back', on: 'investigation' },
     basis: 'APL art. 58',
   }),
@@ -159,7 +159,7 @@ export const REACTIONS: readonly Reaction[] = [
       act: 'condition-met',
       form: (ctx) => ({
         ...(ctx.form.condition ? { condition: ctx.form.condition } : {}),
-        natural: ctx.case.accused.natural ?? false,
+        natural: ctx.case.accused.natural === true,
         penalty: ctx.p.id,
       }),
     },

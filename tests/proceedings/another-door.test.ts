@@ -148,6 +148,12 @@ describe('whoever links the accused', () => {
     ])
       expect(asks(STAFF, linked), JSON.stringify(linked)).toBe(false);
     expect(asks({}, { notOurStaff: true })).toBe(false);
+    // A paper file is confirmed as a whole by a second person.
+    const typed = received({ tip: STAFF }).on('2026-10-08');
+    const facts = typed.facts();
+    typed.facts = () => ({ ...facts, entering: { by: 'clerk', recordedAt: facts.now } });
+    expect(typed.tasks(typed.do('clerk', 'register', { ...REGISTER, notOurStaff: true }))).toEqual([]);
+    expect(typed.state.accused.linked).toBe(true);
     expect(asks({}, {})).toBe(false);
   });
 });

@@ -133,6 +133,14 @@ describe('the way out of intake', () => {
     expect(asked('petition-organ')).toEqual(['objection-lapsed', 'return-not-agreed']);
     expect(asked('petition-organ', { returnAgreed: false })[1]).toBe('return-not-agreed');
     expect(asked('petition-organ', { returnAgreed: true }, 'Transferred')).toEqual([null, null]);
+    const days = (...deadlines: string[]) => {
+      const s = intake('other', { transferTo: 'petition-organ' }, 'TransferDone');
+      const clocks = deadlines.map((deadline, i) => [`c${i}`, { deadline, outcome: null, fired: [] }]);
+      s.l.state = { ...s.l.state, clocks: Object.fromEntries(clocks) };
+      return s.says(ways.objectionOpen);
+    };
+    expect(days('petition-assignment-objection', 'tip-review')).toBeNull();
+    expect(days('tip-review')).toBe('objection-lapsed');
   });
 
   test('on another track starts the clocks of that track alone', () => {

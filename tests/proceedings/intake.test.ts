@@ -79,6 +79,7 @@ describe('receipt and registration', () => {
   test.each<[string, object, object]>([
     ['asked for another door', {}, { door: 'special' }],
     ['keeps a post away', {}, { door: 'special', barred: ['clerk'] }],
+    ['keeps a head away', {}, { barred: ['principal'] }],
     ['accuses a name that one of ours bears', { bearsOurName: true }, {}],
   ])('no less so one that %s, whatever it ticked of staff', (_what, tip, given) => {
     for (const concernsStaff of ['no', 'unsure']) {
@@ -1035,6 +1036,12 @@ describe('the holder of the receipt', () => {
     expect([asked(received(b)), asked(accepted(b)), asked(investigating(b))]).toEqual([null, null, null]);
     expect([asked(concluded(b)), asked(archived(b))]).toEqual([5, 5]);
     expect(asked(concluded())).toBeNull();
+    const merged = received(b).given({ mergedInto: 'case-9' });
+    merged.state = {
+      ...merged.state,
+      proceedings: { 'intake-1': { ...merged.p('intake'), state: 'MergedDone', ended: merged.now } },
+    };
+    expect(asked(merged)).toBe(5);
   });
 
   test('takes no step of the authority', () => {

@@ -11,7 +11,7 @@ import {
 } from '../../domain/proceedings/parts/merging.ts';
 import type { Life } from '../support/life.ts';
 import { DIRECTORY } from '../support/people.ts';
-import { accepted, archived, concluded, filed, investigating, underReview } from '../support/roads.ts';
+import { accepted, archived, concluded, filed, investigating, received, underReview } from '../support/roads.ts';
 
 const event = (name: string, kind: ProceedingKind, facts: FactSheet, more: Partial<NewEvent> = {}): NewEvent => ({
   type: 'act',
@@ -71,6 +71,7 @@ describe('what a merge does to the leading case', () => {
       event('merge-duplicate', 'intake', MERGED, { type: 'proposal' }),
       event('merge', 'investigation', MERGED, { type: 'proposal' }),
       event('merge-duplicate', 'intake', { ...MERGED, leading: null }),
+      event('merge-duplicate', 'intake', { follower: 'case-2' }),
     ];
     for (const e of none) expect([leadingOf(e), leadingActs(e)], `${e.kind} ${e.name}`).toEqual([null, []]);
     const touching: [ProceedingKind, string][] = [
@@ -127,6 +128,9 @@ describe('the tips of a leading case', () => {
     joined(l, 'clue-added', 'b', 'investigation');
     expect(followersOf(l.state)).toEqual(['b', 'c']);
     expect(l.p('investigation').facts.followersLeft).toEqual([]);
+    for (const id of ['b', 'c']) joined(l, 'follower-left', id, 'investigation');
+    joined(l, 'clue-added', 'b', 'investigation');
+    expect([followersOf(l.state), l.p('investigation').facts.followersLeft]).toEqual([['b'], ['c']]);
     const bound = { ...l.state, alsoOut: { z: { units: [], heads: [], persons: [], recused: [] } } };
     expect(new Set(everMerged(bound))).toEqual(new Set(['z', 'b', 'c']));
   });
@@ -173,7 +177,8 @@ describe('which case can lead', () => {
       'leading-not-accepted',
       'leading-not-open',
     ];
-    for (const l of [underReview(), waiting]) expect(yes(l)).toEqual(['yes', NOT_ACCEPTED, 'yes']);
+    const typed = underReview().found('paper', 'Unconfirmed');
+    for (const l of [received(), underReview(), waiting, typed]) expect(yes(l)).toEqual(['yes', NOT_ACCEPTED, 'yes']);
     for (const l of [accepted(), investigating(), filed(), suspended])
       expect(yes(l)).toEqual(['yes', 'yes', NO_REVIEW]);
     for (const l of [concluded(), archived()]) expect(yes(l)).toEqual([NOT_OPEN, NOT_ACCEPTED, NO_REVIEW]);

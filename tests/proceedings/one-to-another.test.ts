@@ -124,6 +124,10 @@ describe('a decision', () => {
     l.on('2026-09-21').do('officer1', 'serve', SERVED);
     l.do('credit', 'propose-listing', { condition: 'cheating' });
     expect(l.p('listing').facts).toEqual({ condition: 'cheating', natural: true, penalty: 'penalty-1' });
+    const unknown = decided(null);
+    unknown.on('2026-09-21').do('officer1', 'serve', SERVED);
+    unknown.do('credit', 'propose-listing', { condition: 'cheating' });
+    expect(unknown.p('listing').facts.natural).toBe(false);
   });
 
   test('that falls takes down what rests on it, and nothing that rests on another', () => {

@@ -11,6 +11,7 @@ import {
   unanswered,
   withoutPages,
 } from '../../domain/proceedings/paper.ts';
+import { refuse } from '../../domain/refusal.ts';
 import type { Life } from '../support/life.ts';
 import { underReview } from '../support/roads.ts';
 
@@ -60,8 +61,8 @@ describe('who confirms a paper file', () => {
       code: 'documents-differ',
       fields: [{ field: 'documents', message: { zh: '没有列“审〔2026〕2号”', en: '“审〔2026〕2号” is missing' } }],
     });
-    expect(missing.message.zh).toContain('没有列“审〔2026〕2号”');
-    expect(missing.message.zh).not.toContain('另有');
+    const some = { zh: '没有列“审〔2026〕2号”', en: '“审〔2026〕2号” is missing' };
+    expect(missing.message).toEqual(refuse('documents-differ/counted', { put: { some, more: '' } }).message);
     expect(no(l, ['审〔2026〕1号', 3], ['审〔2026〕2号', 5], ['审〔2026〕9号', 1]).fields).toEqual([
       {
         field: 'documents.2.number',
@@ -129,6 +130,8 @@ describe('who confirms a paper file', () => {
 
   test('lists once what was entered under two spellings, if its pages are the same under both', () => {
     expect(confirm(check([entry(4, '文26-17号', 3), entry(5, '文2617号', 3)]), ['文2617号', 3]).ok).toBe(true);
+    const three = [entry(4, '文26-17号', 3), entry(5, '文2617号', 3), entry(6, 'B', 5)];
+    expect(confirm(check(three), ['文2617号', 3], ['B', 5]).ok).toBe(true);
     const apart = no(check([entry(4, '文26-17号', 4), entry(5, '文2617号', 3)]), ['文2617号', 3]);
     expect([apart.code, apart.fields?.map((f) => f.message)]).toEqual(['documents-differ', [apart.message]]);
   });
@@ -145,7 +148,11 @@ describe('who confirms a paper file', () => {
     expect(offered('clerk')).not.toContain('correct-pages');
     expect(offered('unithead')).toEqual(expect.arrayContaining(['acknowledge', 'contest']));
     expect(offered('clerk')).not.toContain('acknowledge');
-    expect(l.refused('clerk2', 'confirm', { documents: listed(), seen: true }, P).code).toBe('entered-by-yourself');
+    const form = { documents: listed(), seen: true };
+    expect(l.refused('clerk2', 'confirm', form, P).code).toBe('entered-by-yourself');
+    const mixed = check([entry(4, 'A', 1), entry(5, 'B', 1, { enteredBy: 'depthead' })]);
+    for (const by of ['clerk2', 'depthead'])
+      expect(mixed.refused(by, 'confirm', form, P).code, by).toBe('entered-by-yourself');
   });
 });
 
@@ -179,6 +186,10 @@ describe('the pages that somebody entered', () => {
     for (const documents of [
       [['审〔2026〕3号', 8]],
       [['审〔2026〕9号', 8]],
+      [
+        ['审〔2026〕1号', 4],
+        ['审〔2026〕3号', 8],
+      ],
       [
         ['审〔2026〕1号', 4],
         ['审[2026]1号', 5],
@@ -265,6 +276,8 @@ describe('those whom a paper names', () => {
     expect(unanswered(l.p('paper')).map((x) => x.named)).toEqual(['legal']);
     expect(unanswered({ ...l.p('paper'), state: 'Refuted' })).toEqual([]);
     expect(unanswered(l.p('intake'))).toEqual([]);
+    // What a tipster was told is no list of people.
+    expect(unanswered({ ...l.p('intake'), facts: { told: 'accepted' } })).toEqual([]);
     expect(l.refused('clerk', 'acknowledge', {}, P).code).toBe('not-your-role');
   });
 
@@ -316,6 +329,7 @@ describe('what is entered later', () => {
     const l = check([entry(4, 'A', 1)], {}, from, ['confirmed']);
     l.system('paper', 'entered', {});
     expect([l.in('paper'), l.p('paper').flags, l.runs('house-paper')]).toEqual([to, [], runs]);
+    expect(l.p('paper').facts).toMatchObject({ entries: [{ event: 4 }], told: [{ person: 'unithead' }] });
     expect((l.p('paper').facts.entries as unknown[]).length).toBe(1);
   });
 
@@ -345,7 +359,12 @@ describe('what is contested', () => {
     const l = contested();
     expect(l.refused('unithead', 'settle:propose', form, P).code).toBe('own-matter');
     expect(contested([], { contestedBy: ['legal'] }).ask('unithead', 'settle:propose', form, P).ok).toBe(true);
-    expect(l.refused('clerk2', 'settle:propose', form, P).code).toBe('own-matter');
+    const mixed = contested([], {
+      entries: [entry(4, 'A', 1), entry(5, 'B', 1, { enteredBy: 'legal' })] as never,
+    });
+    for (const x of [l, mixed]) expect(x.refused('clerk2', 'settle:propose', form, P).code).toBe('own-matter');
+    const nobody = check([], {}, 'Contested', ['contested']);
+    expect(nobody.ask('clerk', 'settle:propose', form, P).ok).toBe(true);
     l.do('clerk', 'settle:propose', form, P);
     expect(contested([], { contestedBy: ['unithead', 'depthead'] }).ask('clerk', 'settle:propose', form, P).ok).toBe(
       true,

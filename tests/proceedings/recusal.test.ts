@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FactSheet } from '../../domain/case/types.ts';
+import { actsFor } from '../../domain/kernel/index.ts';
 import type { RecusalRequest } from '../../domain/proceedings/parts/recusal.ts';
 import { type Life, paperOf } from '../support/life.ts';
 import { DIRECTORY } from '../support/people.ts';
@@ -59,6 +60,23 @@ describe('a request for recusal', () => {
     decide(l, { request: 2, granted: false });
     expect([l.runs('house-recusal'), l.p('investigation').flags]).toEqual([false, []]);
     l.check();
+  });
+
+  test('that was entered later but made earlier comes next', () => {
+    const l = investigating();
+    ask(l, { person: 'officer2' });
+    ask(l.on('2026-10-14'), { person: 'officer1' });
+    const late = {
+      asker: 'party',
+      against: 'officer',
+      person: 'officer3',
+      recusalReason: 'x',
+      ...paperOf('2026-10-12'),
+    };
+    l.on('2026-10-15').do('clerk', 'record-recusal-request', late, { occurredAt: '2026-10-12' });
+    decide(l, { request: 1, granted: false });
+    expect(l.clock('house-recusal').count?.start).toBe(waiting(l).find((r) => r.n === 3)?.at);
+    expect(l.due('house-recusal')).toBe('2026-10-26');
   });
 
   test('of an inspection has the days of the law, also the next one', () => {
@@ -132,6 +150,22 @@ describe('who decides it', () => {
     ]);
   });
 
+  test('is known before any form is filled in', () => {
+    const offered = (l: Life, by: string) => {
+      const acts = actsFor(l.state, l.directory.people[by]!, l.facts());
+      return acts.allowed.some((a) => a.proceeding === 'investigation-1' && a.act === 'decide-recusal');
+    };
+    const both = (against: string) => {
+      const l = investigating();
+      ask(l, { against });
+      return [offered(l, 'depthead'), offered(l, 'clerk')];
+    };
+    expect([both('dept-head'), both('officer')]).toEqual([
+      [false, true],
+      [true, false],
+    ]);
+  });
+
   test('is not whom it may be about, nor enters it: themselves, their post, their relatives', () => {
     const l = investigating();
     ask(l, { against: 'dept-head' });
@@ -200,6 +234,12 @@ describe('who asked', () => {
     expect(answered('tipster', { wantsNotice: false })).toEqual([letter('tipster', 'M49 art. 35')]);
     expect(answered('own')).toEqual([]);
   });
+});
+
+test('the holder of the receipt asks after acceptance, and it is decided in the investigation', () => {
+  const l = accepted();
+  l.tip('ask-recusal', { against: 'unit-head', recusalReason: 'a friend' }, { proceeding: 'intake' });
+  expect(waiting(l)).toMatchObject([{ n: 1, asker: 'tipster', person: null, against: 'unit-head' }]);
 });
 
 test('the holder of the receipt asks in review for whom they cannot name, and it is decided there', () => {

@@ -152,7 +152,10 @@ export const TOGETHER = [
   }),
 ];
 
-const leadingFacts = (ctx: AnyCtx) => ctx.facts.leading ?? null;
+const leads =
+  (fits: (leading: CaseState, ctx: AnyCtx) => boolean) =>
+  (ctx: AnyCtx): boolean =>
+    ctx.facts.leading !== undefined && fits(ctx.facts.leading, ctx);
 const investigationOf = (c: CaseState) =>
   Object.values(c.proceedings)
     .filter((p) => p.kind === 'investigation')
@@ -168,43 +171,22 @@ const accepted = (c: CaseState) => UNCONCLUDED.includes(investigationOf(c)?.stat
 const underReview = (c: CaseState) =>
   investigationOf(c) === null && ['Received', 'UnderReview', 'AwaitingSupplement'].includes(intakeOf(c)?.state ?? '');
 
+const LEADING = { fields: ['leading'] };
 /** The leading case is another case of this organ, itself not merged and not without officers' knowledge of it. */
 export const leadingKnown = guard(
   'leading-unknown',
   'form',
-  (ctx) => {
-    const leading = leadingFacts(ctx);
-    return (
-      leading !== null && leading.id !== ctx.case.id && leading.organ === ctx.case.organ && leading.mergedInto === null
-    );
-  },
-  { fields: ['leading'] },
+  leads(
+    (leading, ctx) => leading.id !== ctx.case.id && leading.organ === ctx.case.organ && leading.mergedInto === null,
+  ),
+  LEADING,
 );
 export const leadingOpen = guard(
   'leading-not-open',
   'form',
-  (ctx) => {
-    const leading = leadingFacts(ctx);
-    return leading !== null && (accepted(leading) || underReview(leading));
-  },
-  { fields: ['leading'] },
+  leads((leading) => accepted(leading) || underReview(leading)),
+  LEADING,
 );
-export const leadingAccepted = guard(
-  'leading-not-accepted',
-  'form',
-  (ctx) => {
-    const leading = leadingFacts(ctx);
-    return leading !== null && accepted(leading);
-  },
-  { fields: ['leading'] },
-);
-export const leadingUnderReview = guard(
-  'leading-not-under-review',
-  'form',
-  (ctx) => {
-    const leading = leadingFacts(ctx);
-    return leading !== null && underReview(leading);
-  },
-  { fields: ['leading'] },
-);
+export const leadingAccepted = guard('leading-not-accepted', 'form', leads(accepted), LEADING);
+export const leadingUnderReview = guard('leading-not-under-review', 'form', leads(underReview), LEADING);
 export const noFollowers = guard('has-merged-tips', 'state', (ctx) => followersOf(ctx.case).length === 0);

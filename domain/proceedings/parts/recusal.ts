@@ -69,9 +69,9 @@ type Concern = Pick<RecusalRequest, 'person' | 'against'>;
 /** Whether a request may be about this person: named in it, meant by the post it names, or a relative of one of these. */
 function concerns(ctx: Here<Pick<Decided, 'person'>>, request: Concern, person: Person): boolean {
   const about = request.person ?? ctx.form.person ?? null;
-  const post = about === null && request.against !== 'unknown' ? request.against : null;
+  const post = about === null ? request.against : null;
   return [person, ...relativesOf(person, ctx.facts.directory)].some(
-    (one) => one.id === about || (post !== null && rolesOn(one, ctx.case.organ, dayOf(ctx.at)).has(post)),
+    (one) => one.id === about || [...rolesOn(one, ctx.case.organ, dayOf(ctx.at))].some((role) => role === post),
   );
 }
 
@@ -175,7 +175,7 @@ function decision(granted: boolean, last: boolean, up: boolean) {
     from: 'open',
     flag: 'recusal-pending',
     when: (ctx) =>
-      (ctx.form.granted ?? false) === granted &&
+      (ctx.form.granted === true) === granted &&
       pendingRecusals(ctx).length <= 1 === last &&
       upward(ctx, named(ctx)) === up,
     by: up ? external('superior-organ', ['clerk', 'unit-head']) : DEPT_HEAD,
