@@ -102,10 +102,11 @@ writeFileSync(
     tempDirName: '.reports/mutation/sandbox',
     reporters: ['json', 'progress-append-only'],
     jsonReporter: { fileName: report },
-    timeoutMS: 20_000,
+    timeoutMS: 60_000,
     allowConsoleColors: false,
   }),
 );
+process.env.MINGCHA_FEW = '1';
 const code = await run(process.execPath, [inTool('core/bin/stryker.js'), 'run', config]);
 if (code !== 0) process.exit(code);
 

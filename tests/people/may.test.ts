@@ -22,7 +22,7 @@ import {
 import { type Chance, chanceOf, pick } from '../support/walk.ts';
 
 const DAY = '2026-10-12';
-const RUNS = sample(60, 3_000);
+const RUNS = sample(60, 3_000, 24);
 
 /** The demonstration's directory with some people changed. */
 function directory(more: Record<string, Partial<Person>>): Directory {

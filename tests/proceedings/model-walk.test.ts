@@ -234,7 +234,7 @@ describe('the tables together', () => {
   });
 });
 
-const WALKS = sample(100, 3_000);
+const WALKS = sample(100, 3_000, 15);
 const STEPS = 60;
 /** Walks and looks after every step; the first thing that does not hold, with the road to it, or null. */
 function walk(l: Life, seed: number, steps: number, missing?: Set<string>, fired?: Map<string, number>): string | null {

@@ -8,7 +8,7 @@ import { DIRECTORY } from '../support/people.ts';
 import { proven, sample } from '../support/proof.ts';
 import { investigating, OFFICERS, WITH } from '../support/roads.ts';
 
-const RUNS = sample(120, 3_000);
+const RUNS = sample(120, 3_000, 40);
 
 const people = Object.keys(DIRECTORY.people);
 const anybody = fc.constantFrom(...people);

@@ -8,7 +8,7 @@ import { proven, sample } from '../support/proof.ts';
 import { accepted, filed, investigating, underReview, WITH } from '../support/roads.ts';
 import { chanceOf, pick } from '../support/walk.ts';
 
-const RUNS = sample(150, 3_000);
+const RUNS = sample(150, 3_000, 50);
 const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 });
 const LINKED = { natural: false, linked: true, units: [], heads: [], persons: [] };
 

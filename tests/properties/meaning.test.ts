@@ -14,7 +14,7 @@ import { proven, sample } from '../support/proof.ts';
 import { somewhere } from '../support/somewhere.ts';
 import { chanceOf, step } from '../support/walk.ts';
 
-const LIVES = sample(60, 2_500);
+const LIVES = sample(60, 2_500, 20);
 const STEPS = 30;
 const HOURS = sample(600_000, 4 * 3_600_000);
 

@@ -12,7 +12,7 @@ import { CALENDAR_2027 } from '../support/calendars.ts';
 import { proven, sample } from '../support/proof.ts';
 import { investigating, underReview } from '../support/roads.ts';
 
-const RUNS = sample(100, 2_000);
+const RUNS = sample(100, 2_000, 30);
 
 /** Weekdays from the middle of October 2026 to the middle of March 2027: any of them may become a day off. */
 const WEEKDAYS = Array.from({ length: 155 }, (_, i) => addDays('2026-10-13', i)).filter(

@@ -11,7 +11,7 @@ import { proven, sample } from '../support/proof.ts';
 import { somewhere } from '../support/somewhere.ts';
 import { type Chance, chanceOf, formFor, PEOPLE, pick, step } from '../support/walk.ts';
 
-const WALKS = sample(60, 2_000);
+const WALKS = sample(60, 2_000, 20);
 const STEPS = 16;
 
 /** One act of a table as it is asked for, with the row that gives its form. */

@@ -16,7 +16,7 @@ import { answer, computeRequest } from '../../domain/time/request.ts';
 import type { Calendar, Calendars, Count, Extension, Pause, Unit } from '../../domain/time/types.ts';
 import { proven, sample } from '../support/proof.ts';
 
-const RUNS = sample(10_000, 1_000_000);
+const RUNS = sample(10_000, 1_000_000, 1_000);
 /** For properties that build calendars or explanations for every case. */
 const FEWER = Math.ceil(RUNS / 10);
 const TIMEOUT = 30_000 + RUNS * 6;

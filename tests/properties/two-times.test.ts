@@ -20,7 +20,7 @@ import {
   pick,
 } from '../support/walk.ts';
 
-const RUNS = sample(16, 400);
+const RUNS = sample(16, 400, 5);
 
 /** One act of an outside body or a party, as it was entered in time. */
 interface Entered {

@@ -5,8 +5,14 @@ import { fileURLToPath } from 'node:url';
 /** Whether this is the long proof (`npm run proof`) and not the daily sample of it (`npm test`). */
 export const LONG = process.env.MINGCHA_PROOF === '1';
 
-/** How much is tried: a seeded sample every day, all of it in the proof. */
-export const sample = <T>(daily: T, long: T): T => (LONG ? long : daily);
+/** Whether it is asked of each of many changes of the domain whether a test notices it. */
+const FEW = process.env.MINGCHA_FEW === '1';
+
+/**
+ * How much is tried: a seeded sample every day, all of it in the proof; `few` where it is repeated for each of many changes of the
+ * domain and a few show what many do.
+ */
+export const sample = <T>(daily: T, long: T, few = daily): T => (LONG ? long : FEW ? few : daily);
 
 /** Where the proof's figures are collected, one file a promise. */
 export const FIGURES = fileURLToPath(new URL('../../.reports/proof', import.meta.url));
