@@ -302,6 +302,12 @@ export const REFUSALS = {
     clause: 'M49 art. 17 ¶4',
   },
   'unit-unknown': { zh: '没有这个内设机构。', en: 'There is no such unit.', kind: 'form' },
+  'ours-not-looked-for': {
+    zh: '举报可能涉及本机关人员，纸质案卷登记为不涉及：核对时须一并核实。',
+    en: 'The tip may concern our staff and the paper says that it concerns none: whoever confirms the file looks at that, too.',
+    kind: 'house',
+    clause: 'house: conflict check by two',
+  },
   'kept-away-not-said': {
     zh: '举报人写明了不得接触本案的人：请选出这些人员，或者确认所指不是本机关人员。',
     en: 'The tip says who shall not see it: choose who that is, or confirm that it is nobody of ours.',

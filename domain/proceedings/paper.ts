@@ -18,7 +18,8 @@ import { atFields, guard, refuse } from '../refusal.ts';
 import { sameText, spelledNumber } from '../text/same.ts';
 import { dayOf } from '../time/day.ts';
 import { type FactsOf, proceeding, type StartOf, vocabulary } from './define.ts';
-import { affirmed, choice, count, docNumber, pageCount, words } from './parts/forms.ts';
+import { onStaff } from './intake/linking.ts';
+import { affirmed, choice, count, docNumber, pageCount, words, yesNo } from './parts/forms.ts';
 import { RECUSAL, RECUSALS } from './parts/recusal.ts';
 import { t, task } from './parts/rows.ts';
 import { URGENCY } from './parts/urgency.ts';
@@ -390,6 +391,17 @@ const SETTLE = some({
   stop: ['house-paper'],
 });
 
+/** That a tip on staff concerns none of them is found by two, also where a paper says that one found it. */
+const oursLookedFor = guard(
+  'ours-not-looked-for',
+  'form',
+  (ctx: Ctx<{ noneOfOurs?: boolean | undefined }, unknown>) => {
+    const { units, heads, persons } = ctx.case.accused;
+    return units.length + heads.length + persons.length > 0 || !onStaff(ctx) || ctx.form.noneOfOurs === true;
+  },
+  { fields: ['noneOfOurs'] },
+);
+
 /** House (design 5, two times): what was typed in about others, until a second person and those named have looked at it. */
 export const paper = table([
   row({
@@ -424,11 +436,15 @@ export const paper = table([
     from: ['Unconfirmed'],
     by: CHECKERS,
     inPerson: true,
-    guards: [notTheEnterer, everyDocument],
+    guards: [notTheEnterer, everyDocument, oursLookedFor],
     basis: 'house: paper acts',
     form: z.object({
       documents: countedDocuments(0),
       seen: affirmed('已见到每一份原件', 'I have seen the original of each'),
+      noneOfOurs: yesNo(
+        '已阅举报内容，核实不涉及本机关人员',
+        'I read the tip: it concerns none of our staff',
+      ).optional(),
     }),
     note: (ctx) => ({ confirmedBy: ctx.person?.id ?? null }),
     to: 'Confirmed',

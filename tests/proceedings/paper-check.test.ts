@@ -54,6 +54,16 @@ describe('who confirms a paper file', () => {
     ]);
   });
 
+  test('looks at the tip, too, where it may concern our staff and the paper says that it concerns none', () => {
+    const l = check(TWO);
+    l.given({ door: 'special' });
+    const documents = listed(['审〔2026〕1号', 3], ['审〔2026〕2号', 5]);
+    expect(l.refused('depthead', 'confirm', { documents, seen: true }, P).code).toBe('ours-not-looked-for');
+    expect(l.ask('depthead', 'confirm', { documents, seen: true, noneOfOurs: true }, P).ok).toBe(true);
+    l.given({ accused: { ...l.state.accused, units: ['training'] } });
+    expect(l.ask('depthead', 'confirm', { documents, seen: true }, P).ok).toBe(true);
+  });
+
   test('is told which document is missing, which is not in the file, which was given twice', () => {
     const l = check(TWO);
     const missing = no(l, ['审〔2026〕1号', 3]);

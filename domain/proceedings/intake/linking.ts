@@ -25,7 +25,7 @@ const unitKnown = guard(
  * The tip says that it concerns staff, keeps somebody of the house away or asked for another door, or accuses a name that somebody of
  * the house bears; whichever proceeding links the accused.
  */
-const onStaff = (ctx: AnyCtx): boolean => {
+export const onStaff = (ctx: Pick<AnyCtx, 'case'>): boolean => {
   const { concernsStaff, bearsOurName } = lookUp(ctx.case.proceedings, 'intake-1')?.facts ?? {};
   const apart = ctx.case.door !== undefined || (ctx.case.barred ?? []).length > 0;
   return concernsStaff === 'yes' || bearsOurName === true || apart;
