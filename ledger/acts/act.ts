@@ -3,6 +3,7 @@ import { decide } from '../../domain/kernel/index.ts';
 import { lookUp } from '../../domain/look-up.ts';
 import { canSee } from '../../domain/people/may.ts';
 import type { Person } from '../../domain/people/types.ts';
+import { everTogether } from '../../domain/proceedings/parts/merging.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import type { Instant } from '../../domain/time/types.ts';
@@ -101,9 +102,10 @@ async function leadingCase(loaded: Loaded, request: ActRequest, now: string, pee
 
 /** Tells an act's events and its case to this person: without what they may not know of. */
 async function readerOf(core: Core, loaded: Loaded, person: Person, now: Instant) {
-  const hidden = await hiddenFrom(core.pool, person, loaded.state, loaded.house, now);
-  const whole = hidden.size === 0 && loaded.state.identity === undefined;
-  const before = whole ? null : (await loadEvents(core.pool, loaded.state.id)).map(columnsFrom);
+  const { state } = loaded;
+  const alone = everTogether(state).length === 0 && state.identity === undefined;
+  const before = alone ? null : (await loadEvents(core.pool, state.id)).map(columnsFrom);
+  const hidden = await hiddenFrom(core.pool, person, state, loaded.house, now, before ?? []);
   return (
     c: CaseState,
     columns: EventColumns[],
@@ -117,7 +119,7 @@ async function readerOf(core: Core, loaded: Loaded, person: Person, now: Instant
     const earlier = before.filter((e) => e.number < (columns[0]?.number ?? 0));
     const numbers = numbersFor([...earlier, ...columns], person, hidden);
     return {
-      events: columns.flatMap((e, i) => (numbers.has(e.number) ? [view(numbered(e, numbers), i)] : [])),
+      events: columns.flatMap((e, i) => (numbers.has(e.number) ? [view(numbered(e, numbers, hidden), i)] : [])),
       case: { ...summary(stateFor(c, hidden, numbers)), version: numbers.size },
     };
   };

@@ -2,7 +2,7 @@ import { withEventNumbers } from '../../domain/case/event-numbers.ts';
 import type { CaseState, FactSheet } from '../../domain/case/types.ts';
 import { canSee } from '../../domain/people/may.ts';
 import type { Person } from '../../domain/people/types.ts';
-import { everMerged } from '../../domain/proceedings/parts/merging.ts';
+import { everTogether, LEADING_BOUNDS } from '../../domain/proceedings/parts/merging.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import type { Instant } from '../../domain/time/types.ts';
 import type { EventColumns } from '../ground/chain.ts';
@@ -12,15 +12,30 @@ import type { House } from '../truth/house.ts';
 /** Events of the vault: for who asked and who acted in it alone. */
 export const isOfVault = (e: Pick<EventColumns, 'name'>): boolean => e.name.startsWith('identity-');
 
-/** Tips merged into this case that this person may not see: for them there is no trace of these. */
-export async function hiddenFrom(
+/**
+ * Tips merged into this case, and cases into which it was merged, that this person may not see: for them there is no trace of these.
+ * @param events of the case, where they name more of them than its state still does
+ */
+export function hiddenFrom(
   db: Queryable,
   person: Person,
   c: CaseState,
   house: House,
   now: Instant,
+  events: readonly Pick<EventColumns, 'facts'>[],
 ): Promise<ReadonlySet<string>> {
-  const ids = everMerged(c);
+  const named = events.map((e) => e.facts.leading).filter((id) => typeof id === 'string');
+  return unseen(db, person, [...new Set([...everTogether(c), ...named])], house, now);
+}
+
+/** Which of these cases a person may not see. */
+export async function unseen(
+  db: Queryable,
+  person: Person,
+  ids: readonly string[],
+  house: House,
+  now: Instant,
+): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
   const rows = await ask<{ id: string; state: CaseState }>(
     db,
@@ -31,12 +46,13 @@ export async function hiddenFrom(
   return new Set(ids.filter((id) => !seen.includes(id)));
 }
 
-/** Facts that a merge leaves on the proceeding of the leading case. */
+/** Facts that a merge leaves on the proceeding of the leading case; on that of the merged one, which case leads. */
 const OF_A_MERGE = ['follower', 'mergedOn', 'newClue', 'filedAt'];
 
 function factsFor(facts: FactSheet, hidden: ReadonlySet<string>): FactSheet {
   const kept = { ...facts };
   if (hidden.has(String(facts.follower))) for (const key of OF_A_MERGE) delete kept[key];
+  if (hidden.has(String(facts.leading))) delete kept.leading;
   for (const key of ['followers', 'followersLeft']) {
     if (!Array.isArray(kept[key])) continue;
     const list = kept[key].filter((id) => !hidden.has(String(id)));
@@ -48,7 +64,7 @@ function factsFor(facts: FactSheet, hidden: ReadonlySet<string>): FactSheet {
 
 type Numbers = ReadonlyMap<number, number>;
 
-/** The state as a reader knows it: without the tips that are hidden from them, events named by the numbers that they have for them. */
+/** The state as a reader knows it: without the other cases of a merge that are hidden from them, events named by the numbers that they have for them. */
 export function stateFor(c: CaseState, hidden: ReadonlySet<string>, numbers: Numbers): CaseState {
   const shown = (facts: FactSheet) => withEventNumbers(factsFor(facts, hidden), (n) => numbers.get(n) ?? null);
   const proceedings = Object.fromEntries(
@@ -57,7 +73,8 @@ export function stateFor(c: CaseState, hidden: ReadonlySet<string>, numbers: Num
       return [id, { ...p, facts: shown(p.facts), proposals: Object.fromEntries(proposals) }];
     }),
   );
-  return { ...c, proceedings };
+  const mergedInto = c.mergedInto !== null && hidden.has(c.mergedInto) ? null : c.mergedInto;
+  return { ...c, mergedInto, proceedings };
 }
 
 /**
@@ -74,16 +91,17 @@ export function numbersFor(
     const mine = e.actor.id === person.id || e.facts.asker === person.id;
     if (isOfVault(e) && !mine) continue;
     if (typeof e.facts.follower === 'string' && hidden.has(e.facts.follower)) continue;
+    if (e.name === LEADING_BOUNDS.act && hidden.has(String(e.facts.leading))) continue;
     if (e.cause !== null && !numbers.has(e.cause)) continue;
     numbers.set(e.number, numbers.size + 1);
   }
   return numbers;
 }
 
-/** An event under the number it has for a reader. */
-export const numbered = (e: EventColumns, numbers: Numbers): EventColumns => ({
+/** An event under the number it has for a reader, without the cases that are hidden from them. */
+export const numbered = (e: EventColumns, numbers: Numbers, hidden: ReadonlySet<string>): EventColumns => ({
   ...e,
-  facts: withEventNumbers(e.facts, (n) => numbers.get(n) ?? null),
+  facts: withEventNumbers(factsFor(e.facts, hidden), (n) => numbers.get(n) ?? null),
   number: numbers.get(e.number) ?? e.number,
   cause: e.cause === null ? null : (numbers.get(e.cause) ?? null),
 });

@@ -12,6 +12,7 @@ import {
   sealHouse,
   sealMoreAsFound,
 } from './as-found.ts';
+import { bothWays } from './both-ways.ts';
 import { NAME_TAGS } from './name-tags.ts';
 import { onPaper } from './on-paper.ts';
 
@@ -42,6 +43,7 @@ export const UPGRADES: readonly UpgradeJob[] = [
   bindStates,
   sealHouse,
   onPaper,
+  bothWays,
   bindReceipts,
   NAME_TAGS,
   ...bindLines,

@@ -58,19 +58,23 @@ export async function caseView(core: Core, person: Person, caseId: string): Prom
   const key = keyOf(core, caseId, loaded.wrapped);
   const kinds = readableKinds(person, state, house, dayOf(now));
   const readsTip = kinds.has('intake');
-  const [all, hidden, letters, evidence, everyTask] = await Promise.all([
+  const [all, letters, evidence, everyTask] = await Promise.all([
     loadEvents(core.pool, caseId),
-    hiddenFrom(core.pool, person, state, house, now),
     lettersOf(core, caseId, house.calendars),
     readsTip ? evidenceOf(core, caseId, key) : [],
     tasksOf(core, caseId),
   ]);
   const columns = all.map(columnsFrom);
+  const hidden = await hiddenFrom(core.pool, person, state, house, now, columns);
   const numbers = numbersFor(columns, person, hidden);
   const onPaper = restingOnPaper(state, columns);
   const rows = all.filter((row) => numbers.has(row.number));
   const timeline = rows.map((row) =>
-    eventView(numbered(columnsFrom(row), numbers), wordsFor(row, key, kinds, person), onPaper(row, row.to_state)),
+    eventView(
+      numbered(columnsFrom(row), numbers, hidden),
+      wordsFor(row, key, kinds, person),
+      onPaper(row, row.to_state),
+    ),
   );
   const tasks = everyTask.flatMap(({ event, task }) => (numbers.has(event) ? [task] : []));
   const messages = readsTip ? threadOf(rows, key) : [];

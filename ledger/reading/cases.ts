@@ -5,6 +5,7 @@ import { sameText } from '../../domain/text/same.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import type { Instant } from '../../domain/time/types.ts';
 import { BROAD, branchesOf, letIn, notShutOut, seeing, Values } from '../doors/access.ts';
+import { unseen } from '../doors/hidden.ts';
 import { note, searchTag } from '../doors/journal.ts';
 import { ask, instantFrom } from '../ground/db.ts';
 import type { Core } from '../truth/core.ts';
@@ -190,6 +191,8 @@ async function casesRead(
      ORDER BY f.listed_at DESC, f.case_id DESC`,
     values.list,
   );
+  const leaders = new Set(rows.flatMap((r) => r.merged_into ?? []));
+  const hidden = await unseen(core.pool, person, [...leaders], house, now);
   return paged(
     core,
     rows,
@@ -203,7 +206,7 @@ async function casesRead(
       channel: r.channel,
       fund: r.fund,
       named: r.named,
-      mergedInto: r.merged_into,
+      mergedInto: r.merged_into !== null && hidden.has(r.merged_into) ? null : r.merged_into,
       officers: r.officers,
       proceedings: r.proceedings.map(({ flags, ...p }) => ({ ...p, label: standingLabel({ ...p, flags }) })),
       nextDue: r.due,

@@ -1,6 +1,7 @@
 import type pg from 'pg';
-import type { CaseState, NewEvent } from '../../domain/case/types.ts';
+import type { CaseState, Facts, NewEvent } from '../../domain/case/types.ts';
 import { recount, systemAct } from '../../domain/kernel/index.ts';
+import type { CrossAct } from '../../domain/proceedings/parts/merging.ts';
 import type { Instant } from '../../domain/time/types.ts';
 import type { EventColumns } from '../ground/chain.ts';
 import { inTransaction, type Queryable } from '../ground/db.ts';
@@ -45,15 +46,22 @@ export type Peer = (caseId: string) => Promise<Loaded | null>;
 
 type Decide<T> = (loaded: Loaded, now: Instant, peer: Peer) => Promise<{ done: T } | Decision<T>>;
 
-interface Step {
+/** What is decided on a case beside others. */
+export interface Step {
   loaded: Loaded;
   after: CaseState;
   events: NewEvent[];
   recounted?: Recording['recounted'];
 }
 
-function recordStep(core: Core, step: Step, now: Instant, by: string | undefined) {
-  const facts = factsFor(step.loaded.house, step.after.organ, now);
+/** Writes what was decided on a case, under these calendars. */
+export function recordStep(
+  core: Pick<Core, 'keys' | 'startsIn'>,
+  step: Step,
+  now: Instant,
+  by?: string,
+  facts = factsFor(step.loaded.house, step.after.organ, now),
+) {
   const key = keyOf(core, step.after.id, step.loaded.wrapped);
   const recording: Recording = {
     before: step.loaded.state,
@@ -225,6 +233,42 @@ async function changeAlone<T>(
   return decided.answer({ after, columns: made.columns, key: made.key, now, house: loaded.house, named: loaded.named });
 }
 
+/** Acts that go to a case, with the one beside it from which they come. */
+interface Waiting {
+  id: string;
+  acts: CrossAct[];
+  beside: CaseState;
+}
+
+/**
+ * What goes from one case to others, and from these on, until nobody learns anything new by it.
+ * @param caseOf the other case, locked; null for one that nothing goes to
+ */
+export function spread(
+  first: readonly Waiting[],
+  caseOf: (id: string) => Loaded | null,
+  factsOf: (loaded: Loaded, organ: string) => Facts,
+  steps = new Map<string, Step>(),
+): Map<string, Step> {
+  const waiting = [...first];
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const { id, acts, beside } = next;
+    const loaded = caseOf(id);
+    if (!loaded) continue;
+    const step = steps.get(id) ?? { loaded, after: loaded.state, events: [] };
+    for (const act of acts) {
+      const facts = { ...factsOf(loaded, step.after.organ), beside };
+      const done = systemAct(step.after, act.kind, act.act, act.form, facts);
+      step.events.push(...shifted(step.events.length, done.events));
+      step.after = done.state;
+      // What came to a leading case goes on to the others merged into it.
+      waiting.push(...ripples(done.state, done.events).map((ripple) => ({ ...ripple, beside: done.state })));
+    }
+    steps.set(id, step);
+  }
+  return steps;
+}
+
 async function changeLocked<T>(
   core: Core,
   client: pg.PoolClient,
@@ -262,31 +306,20 @@ async function changeLocked<T>(
   const written = await writeBundle(client, core.keys, made.bundle);
   if (written === null) throw new OnceMore();
   await decided.after?.(client);
-  const steps = new Map<string, Step>();
-  const waiting = ripples(after, events).map((ripple) => ({ ...ripple, beside: after }));
-  for (let next = waiting.shift(); next; next = waiting.shift()) {
-    const { id, acts, beside } = next;
-    if (!together.has(id)) {
-      together.add(id);
-      throw new OnceMore();
-    }
-    const peer = cases.get(id);
-    if (!peer || id === caseId) continue;
-    const step = steps.get(id) ?? { loaded: peer, after: peer.state, events: [] };
-    for (const act of acts) {
-      const facts = { ...factsFor(peer.house, step.after.organ, now), beside };
-      const done = systemAct(step.after, act.kind, act.act, act.form, facts);
-      step.events.push(...shifted(step.events.length, done.events));
-      step.after = done.state;
-      // What came to a leading case goes on to the others merged into it.
-      waiting.push(...ripples(done.state, done.events).map((ripple) => ({ ...ripple, beside: done.state })));
-    }
-    steps.set(id, step);
-  }
+  const steps = spread(
+    ripples(after, events).map((ripple) => ({ ...ripple, beside: after })),
+    (id) => {
+      if (!together.has(id)) {
+        together.add(id);
+        throw new OnceMore();
+      }
+      return id === caseId ? null : (cases.get(id) ?? null);
+    },
+    (peer, organ) => factsFor(peer.house, organ, now),
+  );
   for (const step of steps.values()) {
     if (step.events.length === 0) continue;
-    if ((await writeBundle(client, core.keys, recordStep(core, step, now, undefined).bundle)) === null)
-      throw new OnceMore();
+    if ((await writeBundle(client, core.keys, recordStep(core, step, now).bundle)) === null) throw new OnceMore();
   }
   return decided.answer({ after, columns: made.columns, key: made.key, now, house: loaded.house, named: loaded.named });
 }

@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import type { CaseState, Facts, NewEvent, RecordedEvent } from '../../domain/case/types.ts';
 import { evolve, nextInstant } from '../../domain/kernel/index.ts';
 import { lookUp } from '../../domain/look-up.ts';
@@ -64,10 +63,10 @@ const caseDiffers = () => new Refused(refuse('case-differs'));
 
 /** A case as it stands, with the house it must be decided in; null when there is none. */
 export async function loadCase(
-  core: Core,
+  core: Pick<Core, 'keys' | 'house'> & { pool: Queryable },
   caseId: string,
   keyHash: Buffer | null = null,
-  lock?: pg.PoolClient,
+  lock?: Queryable,
 ): Promise<Loaded | null> {
   if (!isId(caseId)) return null;
   const [row] = lock
@@ -166,7 +165,7 @@ export const fold = (state: CaseState, events: readonly Pick<NewEvent, 'changes'
   events.reduce((c, e) => evolve(c, e), state);
 
 /** Never before what the case has already seen, should the clocks of two machines differ. */
-export function nowFor(core: Core, state: CaseState): Instant {
+export function nowFor(core: Pick<Core, 'now'>, state: CaseState): Instant {
   const now = core.now();
   return compareInstants(state.advancedTo, now) > 0 ? toInstant(state.advancedTo) : now;
 }
@@ -198,7 +197,7 @@ export function seen(person: Person | undefined, state: CaseState, house: House,
   return person;
 }
 
-export function keyOf(core: Core, caseId: string, wrapped: Buffer | null): CaseKey | null {
+export function keyOf(core: Pick<Core, 'keys'>, caseId: string, wrapped: Buffer | null): CaseKey | null {
   return openCaseKey(core.keys, caseId, wrapped);
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type CaseState, PROCEEDING_KINDS } from '../../domain/case/types.ts';
+import { systemAct } from '../../domain/kernel/index.ts';
 import { canSee, grantsOn, keptOut, lineOf, shutOut } from '../../domain/people/may.ts';
 import { type Directory, type Person, ROLES, type Role } from '../../domain/people/types.ts';
 import { dayOf } from '../../domain/time/day.ts';
@@ -51,16 +52,43 @@ function randomHouse(): Directory {
 
 let house: TestHouse;
 const states: CaseState[] = [];
+/** Leading cases, each with a tip merged into it. */
+const MERGED: [CaseState, CaseState][] = [];
+
+/** Two cases are merged into a third: each tells the other what it excludes, until nothing is new. */
+function mergeTogether(into: number, ...tips: number[]): void {
+  const leading = states[into]!;
+  const intake = leading.proceedings['intake-1']!;
+  intake.facts = { ...intake.facts, followers: tips.map((i) => states[i]!.id) };
+  for (const i of tips) {
+    states[i]!.mergedInto = leading.id;
+    states[i]!.organ = leading.organ;
+  }
+  const facts = {
+    now: house.clock.now(),
+    calendars: house.calendars,
+    authority: AUTHORITY,
+    directory: house.directory,
+  };
+  const tell = (to: number, act: string, from: number) => {
+    const form = { follower: states[from]!.id };
+    states[to] = systemAct(states[to]!, 'intake', act, form, { ...facts, beside: states[from]! }).state;
+  };
+  for (const i of tips) tell(into, 'follower-bounds', i);
+  for (const i of tips) tell(i, 'leading-bounds', into);
+  for (const i of tips) MERGED.push([states[into]!, states[i]!]);
+}
 
 /** Random cases behind every door, some with others merged into them, written through the same projection as real ones. */
 beforeAll(async () => {
   house = await testHouse({ directory: randomHouse() });
   const people = Object.keys(house.directory.people);
-  for (let i = 0; i < 400; i++) {
+  for (let i = 0; i < 450; i++) {
     const { caseId } = await house.ledger.tell(TIP);
     const { rows } = await house.pool.query<{ state: CaseState }>('SELECT state FROM cases WHERE id = $1', [caseId]);
     const state = rows[0]!.state;
     const base = Object.values(state.proceedings)[0]!;
+    states.push(state);
     state.organ = pick(r, ORGANS);
     state.accused = {
       natural: null,
@@ -81,7 +109,10 @@ beforeAll(async () => {
     for (const kind of PROCEEDING_KINDS) {
       if (r() < 0.3) state.proceedings[`${kind}-9`] = { ...base, id: `${kind}-9`, kind };
     }
-    states.push(state);
+  }
+  for (let i = 0; i < 120; i += 3) mergeTogether(i, i + 1, i + 2);
+  for (const state of states) {
+    const caseId = state.id;
     const columns = columnsOf(state);
     const superior = house.directory.organs[state.organ]!.superior;
     const { access, work } = project(state, house.calendars, { ...AUTHORITY, organ: state.organ, superior });
@@ -160,6 +191,25 @@ it('the list of cases in SQL shows exactly the cases that canSee allows, page af
     seen += expected.length;
   }
   expect(seen).toBeGreaterThan(500);
+});
+
+it('who is outside one case of a merge is outside every other one of it, and no list of theirs shows any of them', async () => {
+  const day = dayOf(house.clock.now());
+  const apart = (c: CaseState): CaseState => ({ ...c, alsoOut: {} });
+  let byOther = 0;
+  for (const person of Object.values(house.directory.people)) {
+    const listed = new Set((await all((cursor) => house.ledger.cases(person, {}, cursor, 100))).map((c) => c.id));
+    for (const [leading, tip] of MERGED) {
+      const out = [leading, tip].map((c) => shutOut(person, apart(c), house.directory, day));
+      for (const c of [leading, tip]) {
+        const shut = shutOut(person, c, house.directory, day);
+        if (out.includes(true)) expect([person.id, c.id, shut]).toEqual([person.id, c.id, true]);
+        if (shut) expect(listed.has(c.id)).toBe(false);
+      }
+      if (out[0] !== out[1]) byOther += 1;
+    }
+  }
+  expect(byOther).toBeGreaterThan(300);
 });
 
 /** Whom a case puts outside, told from the side of the case: everybody whom it names or whose posts it names, then their relatives. */

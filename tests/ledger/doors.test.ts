@@ -443,6 +443,100 @@ describe('merged tips', () => {
     });
   });
 
+  it.each<[string, string, object]>([
+    ['a person', 'depthead', { accusedPersons: ['depthead'] }],
+    ['a head', 'depthead', { accusedHeads: ['dept-head'] }],
+    ['the head of the unit', 'unithead', { accusedHeads: ['unit-head'] }],
+    ['one of the reception', 'clerk2', { accusedPersons: ['clerk2'] }],
+  ])(
+    'who is accused in the leading case is outside what is merged into it, found before or after: %s',
+    async (_, login, accused) => {
+      const a = await registered(login === 'unithead' ? {} : accused);
+      const b = await registered();
+      await merge(b, a.caseId);
+      if (login === 'unithead') {
+        expect(await learns(house, login, b.caseId)).toBe(true);
+        await a.act('clerk', 'intake-1', 'link-accused', { accusedUnit: 'none', accusedNatural: true, ...accused });
+      }
+      expect([await learns(house, login, a.caseId), await learns(house, login, b.caseId)]).toEqual([false, false]);
+      const asks = { ground: 'retaliation', clause: 'M49 art. 36', reason: 'x' } as const;
+      await expect(house.ledger.askIdentity(house.person(login), b.caseId, asks)).rejects.toMatchObject(unknown);
+      // Found by two to be no matter of theirs, they are outside neither.
+      await a.act('clerk', 'intake-1', 'link-accused', { accusedUnit: 'none', accusedNatural: true });
+      expect(await learns(house, login, b.caseId)).toBe(false);
+      await a.act(login === 'depthead' ? 'superior' : 'depthead', 'intake-1', 'confirm-not-ours', { tipRead: true });
+      expect([await learns(house, login, a.caseId), await learns(house, login, b.caseId)]).toEqual([true, true]);
+      expect((await verify(house)).findings).toEqual([]);
+    },
+  );
+
+  it('the accused head decides nothing of a tip in the case against them, not even that it leaves', async () => {
+    const a = await registered();
+    const b = await registered();
+    await merge(b, a.caseId);
+    await a.act('clerk', 'intake-1', 'link-accused', {
+      accusedUnit: 'none',
+      accusedNatural: true,
+      accusedPersons: ['unithead'],
+    });
+    await b.act('clerk', 'intake-1', 'unmerge:propose', { unmergeReasons: 'x' });
+    await expect(b.act('unithead', 'intake-1', 'unmerge', {})).rejects.toMatchObject(unknown);
+    await b.act('depthead', 'intake-1', 'unmerge', {});
+    // A case of its own again: bound by its own link, which names nobody.
+    expect([await learns(house, 'unithead', a.caseId), await learns(house, 'unithead', b.caseId)]).toEqual([
+      false,
+      true,
+    ]);
+    const view = JSON.stringify(await house.ledger.caseView(house.person('unithead'), b.caseId));
+    for (const trace of [a.caseId, 'leading']) expect(view).not.toContain(trace);
+    expect((await verify(house)).findings).toEqual([]);
+  });
+
+  it('who steps aside in the leading case is outside what is merged into it, and so is who was outside another tip of it', async () => {
+    const a = await accepted();
+    const b = await registered();
+    const c = await registered({ accusedPersons: ['officer1'] });
+    const form = { leading: a.caseId, sameSubject: true, validClue: true };
+    for (const tip of [b, c]) {
+      await tip.act('clerk', 'intake-1', 'merge-new-clue:propose', form);
+      await tip.act('unithead', 'intake-1', 'merge-new-clue', {});
+    }
+    await a.act('unithead', 'investigation-1', 'notice-own-recusal', { recusalReason: 'x' });
+    const grant = { request: 1, granted: true, recusalReasons: 'x' };
+    await a.act('depthead', 'investigation-1', 'decide-recusal', grant);
+    for (const tip of [a, b, c]) expect(await learns(house, 'unithead', tip.caseId)).toBe(false);
+    await expect(
+      a.act('depthead', 'investigation-1', 'assign', { ...OFFICERS, officers: ['officer1', 'officer2'] }),
+    ).rejects.toMatchObject({ refusal: { code: 'officer-not-available' } });
+    const { rows } = await house.owner.query('SELECT accused_persons, recused FROM cases WHERE id = $1', [b.caseId]);
+    expect(rows).toEqual([{ accused_persons: ['officer1'], recused: ['unithead'] }]);
+    expect((await verify(house)).findings).toEqual([]);
+  });
+
+  it('who sees the merged tip alone finds no trace of the leading case: no link, no fact, no event that tells of it', async () => {
+    const a = await registered();
+    const b = await registered();
+    await merge(b, a.caseId);
+    await a.act('clerk', 'intake-1', 'link-accused', {
+      accusedUnit: 'none',
+      accusedNatural: true,
+      accusedPersons: ['officer1'],
+    });
+    const whole = await house.ledger.caseView(house.person('clerk'), b.caseId);
+    expect(whole.mergedInto).toBe(a.caseId);
+    expect(whole.timeline.map((e) => e.name)).toContain('leading-bounds');
+    // The door of a case is its own: the tip stays with the reception.
+    await a.act('clerk', 'intake-1', 'pass-on', { aboutMyself: false, passReasons: 'x' });
+    expect([await learns(house, 'clerk', a.caseId), await learns(house, 'clerk', b.caseId)]).toEqual([false, true]);
+    const part = await house.ledger.caseView(house.person('clerk'), b.caseId);
+    const { items } = await house.ledger.cases(house.person('clerk'), {}, undefined, 200);
+    const done = await b.act('clerk', 'intake-1', 'reply', { text: 'x' });
+    for (const text of [part, items, done].map((x) => JSON.stringify(x)))
+      for (const trace of [a.caseId, 'leading', 'alsoOut']) expect(text).not.toContain(trace);
+    expect(part.timeline.map((e) => e.number)).toEqual(part.timeline.map((_, i) => i + 1));
+    expect([done.case.version, done.events.at(-1)!.number]).toEqual([part.version + 1, part.version + 1]);
+  });
+
   it('who sees the leading case alone finds no trace of the follower: no event, no hole, no count, no number', async () => {
     const a = await registered();
     const b = await registered();

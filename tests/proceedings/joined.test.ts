@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { CaseState, FactSheet, NewEvent, ProceedingKind } from '../../domain/case/types.ts';
 import { systemAct } from '../../domain/kernel/index.ts';
+import { keptOut } from '../../domain/people/may.ts';
 import {
   boundActs,
-  everMerged,
+  everTogether,
   followerActs,
   followersOf,
   leadingActs,
   leadingOf,
 } from '../../domain/proceedings/parts/merging.ts';
+import { ripples } from '../../ledger/truth/ripples.ts';
 import type { Life } from '../support/life.ts';
 import { DIRECTORY } from '../support/people.ts';
 import { accepted, archived, concluded, filed, investigating, received, underReview } from '../support/roads.ts';
@@ -101,7 +103,7 @@ describe('what a change of one case does to the other', () => {
     expect(followerActs(changed({ officers: ['officer1'] }))).toEqual([
       { kind: 'intake', act: 'leading-officers', form: {} },
     ]);
-    expect(followerActs(changed({ recused: [] }))).toEqual([]);
+    expect(followerActs(changed({ headsAside: [] }))).toEqual([]);
     const ends = event('archive', 'investigation', {}, { changes: [{ op: 'merged', act: 'leading-archived' }] });
     expect(followerActs(ends)).toEqual([
       { kind: 'intake', act: 'leading-archived', form: {} },
@@ -110,20 +112,27 @@ describe('what a change of one case does to the other', () => {
   });
 });
 
+test('whoever is outside a leading case from now on is outside the tips merged into it', () => {
+  for (const key of ['accused', 'recused', 'alsoOut'])
+    expect(
+      followerActs(event('link-accused', 'intake', {}, { changes: [{ op: 'case', set: { [key]: [] } }] })),
+    ).toEqual([{ kind: 'intake', act: 'leading-bounds', form: {} }]);
+});
+
 describe('the tips of a leading case', () => {
   const joined = (l: Life, act: string, follower: string, kind: ProceedingKind = 'intake') =>
     l.system(kind, act, { follower });
 
   test('are known, each once, in review and in the investigation; who left is known to have been there', () => {
     const l = accepted();
-    expect([followersOf(l.state), everMerged(l.state)]).toEqual([[], []]);
+    expect([followersOf(l.state), everTogether(l.state)]).toEqual([[], []]);
     for (const id of ['b', 'c', 'b']) joined(l, 'clue-added', id, 'investigation');
-    expect([followersOf(l.state), everMerged(l.state)]).toEqual([
+    expect([followersOf(l.state), everTogether(l.state)]).toEqual([
       ['b', 'c'],
       ['b', 'c'],
     ]);
     joined(l, 'follower-left', 'b', 'investigation');
-    expect([followersOf(l.state), new Set(everMerged(l.state))]).toEqual([['c'], new Set(['b', 'c'])]);
+    expect([followersOf(l.state), new Set(everTogether(l.state))]).toEqual([['c'], new Set(['b', 'c'])]);
     // Merged again, it is there again.
     joined(l, 'clue-added', 'b', 'investigation');
     expect(followersOf(l.state)).toEqual(['b', 'c']);
@@ -132,7 +141,7 @@ describe('the tips of a leading case', () => {
     joined(l, 'clue-added', 'b', 'investigation');
     expect([followersOf(l.state), l.p('investigation').facts.followersLeft]).toEqual([['b'], ['c']]);
     const bound = { ...l.state, alsoOut: { z: { units: [], heads: [], persons: [], recused: [] } } };
-    expect(new Set(everMerged(bound))).toEqual(new Set(['z', 'b', 'c']));
+    expect(new Set(everTogether(bound))).toEqual(new Set(['z', 'b', 'c']));
   });
 });
 
@@ -204,6 +213,16 @@ describe('who is outside one case of two', () => {
   };
   const tip = (more: Partial<CaseState>): CaseState => ({ ...underReview({ id: 'case-2' }).state, ...more });
   const OUT = { units: [], heads: [], persons: [] };
+  /** A tip that is merged into this case. */
+  const merged = (leading: CaseState): Life => {
+    const l = underReview({ id: 'case-2' });
+    l.leading = leading;
+    const form = { leading: leading.id, sameSubject: true, nothingNew: true };
+    l.pair('clerk', 'unithead', 'merge-duplicate', form);
+    expect(l.in('intake')).toBe('Merged');
+    return l;
+  };
+  const chain4 = (who: string[]) => [who, who, who, who];
 
   test('is outside the leading case, and an officer among them leaves it', () => {
     const l = investigating();
@@ -266,7 +285,119 @@ describe('who is outside one case of two', () => {
     const l = investigating();
     const { officer2: _, ...people } = DIRECTORY.people;
     l.directory = { ...DIRECTORY, people };
-    beside(l, tip({}), 'follower-bounds');
+    beside(l, tip({ recused: ['legal'] }), 'follower-bounds');
     expect(l.state.officers).toEqual(['officer1']);
+  });
+
+  test('of a leading case is outside the tip that is merged into it, from the merge on', () => {
+    const accused = { natural: true, linked: true, units: ['u'], heads: ['dept-head' as const], persons: ['legal'] };
+    const leading: CaseState = {
+      ...accepted().state,
+      accused,
+      recused: ['officer2'],
+      barred: ['special'],
+      alsoOut: { 'case-3': { ...OUT, recused: ['officer3'] } },
+    };
+    const l = merged(leading);
+    expect(l.state.alsoOut).toEqual({
+      'case-1': {
+        units: ['u'],
+        heads: ['dept-head', 'special'],
+        persons: ['legal'],
+        recused: ['officer2', 'officer3'],
+      },
+    });
+  });
+
+  test('of a leading case later is outside its tips then: its head decides nothing of them, not even that they leave', () => {
+    const leading = accepted().state;
+    const l = merged(leading);
+    l.do('clerk', 'unmerge:propose', { unmergeReasons: 'x' });
+    const { events, state } = systemAct(
+      l.state,
+      'intake',
+      'leading-bounds',
+      {},
+      {
+        ...l.facts(),
+        beside: { ...leading, accused: { ...leading.accused, persons: ['unithead'] } },
+      },
+    );
+    expect(events.map((e) => [e.name, e.facts.leading])).toEqual([['leading-bounds', 'case-1']]);
+    l.state = state;
+    expect(l.refused('unithead', 'unmerge').code).toBe('case-unknown');
+    expect(l.state.headsAside).toEqual(['unit-head']);
+    l.do('depthead', 'unmerge');
+    // On its own again it is bound by what is its own.
+    expect([l.state.mergedInto, l.state.alsoOut, l.state.headsAside]).toEqual([null, {}, []]);
+  });
+
+  test('of a leading case on its own account alone is no longer outside the tip that left; on the account of the tip they stay', () => {
+    const leading = { ...accepted().state, recused: ['officer1', 'officer2'] };
+    const l = merged(leading);
+    l.given({ recused: ['officer1'] });
+    l.pair('clerk', 'unithead', 'unmerge', { unmergeReasons: 'x' });
+    expect([l.state.recused, l.state.alsoOut]).toEqual([['officer1'], {}]);
+  });
+
+  test('of a case that does not lead it, is nothing to a tip; where nothing is new there is no event', () => {
+    const leading = { ...accepted().state, recused: ['legal'] };
+    const l = merged(leading);
+    const before = l.state;
+    beside(l, leading, 'leading-bounds');
+    beside(l, { ...leading, id: 'case-9' }, 'leading-bounds');
+    expect(l.state).toEqual(before);
+    const lead = accepted();
+    const alone = lead.state;
+    beside(lead, tip({}), 'follower-bounds');
+    expect(lead.state).toEqual(alone);
+  });
+
+  test('is told from case to case until nothing is new, and never handed back as if it were the own: no chain and no cycle goes on', () => {
+    const base = accepted().state;
+    const make = (id: string, into: string | null, followers: string[], recused: string[]): CaseState => ({
+      ...base,
+      id,
+      mergedInto: into,
+      recused,
+      proceedings: {
+        ...base.proceedings,
+        'intake-1': { ...base.proceedings['intake-1']!, facts: { followers } },
+      },
+    });
+    const settle = (cases: Record<string, CaseState>, changed: string, recused: string[]) => {
+      const l = accepted();
+      const step = event('decide-recusal', 'intake', {}, { changes: [{ op: 'case', set: { recused } }] });
+      cases[changed] = { ...cases[changed]!, recused };
+      const waiting = ripples(cases[changed], [step]).map((x) => ({ ...x, beside: cases[changed]! }));
+      let steps = 0;
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        steps += 1;
+        expect(steps).toBeLessThan(100);
+        for (const act of next.acts) {
+          const facts = { ...l.facts(), beside: next.beside };
+          const done = systemAct(cases[next.id]!, act.kind, act.act, act.form, facts);
+          cases[next.id] = done.state;
+          waiting.push(...ripples(done.state, done.events).map((x) => ({ ...x, beside: done.state })));
+        }
+      }
+      return Object.values(cases).map((c) => [...keptOut(c).recused].sort());
+    };
+    const chain = {
+      a: make('a', null, ['b'], []),
+      b: make('b', 'a', ['c', 'd'], ['legal']),
+      c: make('c', 'b', [], []),
+      d: make('d', 'b', [], []),
+    };
+    expect(settle(chain, 'c', ['officer3'])).toEqual(chain4(['legal', 'officer3']));
+    expect(settle(chain, 'a', ['credit'])).toEqual(chain4(['credit', 'legal', 'officer3']));
+    // What one takes back, no other one keeps alive.
+    expect(settle(chain, 'c', [])).toEqual(chain4(['credit', 'legal']));
+    expect(settle(chain, 'a', [])).toEqual(chain4(['legal']));
+    const two = { a: make('a', 'b', ['b'], []), b: make('b', 'a', ['a'], []) };
+    expect(settle(two, 'a', ['legal'])).toEqual([['legal'], ['legal']]);
+    expect(settle(two, 'a', [])).toEqual([[], []]);
+    const three = { a: make('a', 'b', ['c'], []), b: make('b', 'c', ['a'], []), c: make('c', 'a', ['b'], []) };
+    expect(settle(three, 'a', ['legal'])).toEqual([['legal'], ['legal'], ['legal']]);
   });
 });

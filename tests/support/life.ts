@@ -93,6 +93,8 @@ export class Life {
   authority: Facts['authority'];
   directory: Facts['directory'];
   leading: CaseState | undefined;
+  /** The other case of a merge, of which a system act comes. */
+  beside: CaseState | undefined;
   law: Catalogue | undefined;
 
   constructor(b: Beginning = {}) {
@@ -112,6 +114,7 @@ export class Life {
       directory: this.directory,
       history: this.events,
       ...(this.leading ? { leading: this.leading } : {}),
+      ...(this.beside ? { beside: this.beside } : {}),
       ...(this.law ? { law: this.law } : {}),
     };
   }

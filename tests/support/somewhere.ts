@@ -36,6 +36,9 @@ const FLAGS_LEFT: Partial<Record<ProceedingKind, string[]>> = {
   investigation: ['evidence-secured', 'contact-cleared'],
 };
 
+/** System acts that come to a merged case alone. */
+const TO_MERGED = ['leading-returned', 'leading-officers', 'leading-bounds'] as const;
+
 /** A case that stands where a row could apply next, with the clocks it would stop or extend. */
 export function setUp(t: Table, row: Row, state: string, i: number, round: number): Life {
   const region = ([null, 'shanghai', 'zhejiang'] as const)[round % 3]!;
@@ -45,13 +48,14 @@ export function setUp(t: Table, row: Row, state: string, i: number, round: numbe
     case: {
       region,
       regime: round % 2 === 0 ? 'fund' : 'labour-inspection',
-      mergedInto: row.act === 'leading-returned' || row.act === 'leading-officers' ? 'case-0' : null,
+      mergedInto: TO_MERGED.some((act) => act === row.act) ? 'case-0' : null,
     },
     authority: { region },
   });
   const leading = life({ id: 'case-0', receivedAt: l.now }).open();
   if (round % 2 === 0) leading.to('2026-02-05');
   l.leading = leading.state;
+  if (row.act?.endsWith('-bounds')) l.beside = { ...leading.state, recused: ['legal'] };
   const down = row.flag?.startsWith('!') ? [row.flag.slice(1)] : [];
   const up = row.flag && !row.flag.startsWith('!') ? [row.flag] : [];
   l.found(t.kind, state, {

@@ -32,7 +32,12 @@ beforeAll(async () => {
   clock = new HandClock(old.now);
   // What nobody works without goes first.
   const first = UPGRADES.slice(0, UPGRADES.indexOf(NAME_TAGS)).filter((job) => job !== bindReceipts && job !== onPaper);
-  expect(first.map((job) => job.name)).toEqual(['session-bindings', 'state-bindings', 'house-as-found']);
+  expect(first.map((job) => job.name)).toEqual([
+    'session-bindings',
+    'state-bindings',
+    'house-as-found',
+    'merged-both-ways',
+  ]);
   await upgrade({ databaseUrl: old.url, keys, now: () => old.now }, first);
   pool = openPool(old.url, { max: 5 });
   ledger = createLedger({ pool, keys, clock });

@@ -14,7 +14,7 @@ import {
   noFollowers,
   TOGETHER,
 } from '../parts/merging.ts';
-import { withoutThem } from '../parts/outside.ts';
+import { leavesLeading, withoutThem } from '../parts/outside.ts';
 import { RECUSAL, TIPSTER_RECUSAL_FORM, tipsterRecusal } from '../parts/recusal.ts';
 import { CLERK, DEPT_HEAD, external, fromTipster, openClock, t, task, UNIT_HEAD, watchAgain } from '../parts/rows.ts';
 import { URGENCY } from '../parts/urgency.ts';
@@ -467,7 +467,7 @@ const whole = table([
       { deadline: 'tip-investigate', at: receipt },
     ],
     note: (ctx) => ({ follower: ctx.case.id, leading: ctx.case.mergedInto }),
-    patch: () => ({ mergedInto: null, officers: [] }),
+    patch: leavesLeading,
   }),
   row({
     act: 'new-clue',

@@ -3,7 +3,7 @@ import { guard } from '../../refusal.ts';
 import { dayOf } from '../../time/day.ts';
 import type { PlainDate } from '../../time/types.ts';
 import { affirmed, caseId } from '../parts/forms.ts';
-import { sameOfficers } from '../parts/outside.ts';
+import { joinsLeading } from '../parts/outside.ts';
 import { CLERK, UNIT_HEAD } from '../parts/rows.ts';
 import { type Here, some } from './head.ts';
 import { named } from './telling.ts';
@@ -29,7 +29,7 @@ export const merge = some({
   to: 'Merged',
   stop: ['tip-review', 'house-supplement'],
   supersede: ['tip-investigate'],
-  patch: (ctx: Here<{ leading: string }>) => ({ mergedInto: ctx.form.leading, ...sameOfficers(ctx) }),
+  patch: (ctx: Here<{ leading: string }>) => ({ mergedInto: ctx.form.leading, ...joinsLeading(ctx) }),
   note: mergeNote,
 });
 

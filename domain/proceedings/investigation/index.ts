@@ -21,7 +21,7 @@ import {
 } from '../parts/forms.ts';
 import { jurisdiction } from '../parts/jurisdiction.ts';
 import { clueAdded, followerLeft, leadingAccepted, leadingKnown, noFollowers, repeatMerged } from '../parts/merging.ts';
-import { sameOfficers } from '../parts/outside.ts';
+import { joinsLeading } from '../parts/outside.ts';
 import { RECUSAL, tipsterRecusal } from '../parts/recusal.ts';
 import {
   CLERK,
@@ -528,7 +528,7 @@ export const investigation = table([
       sameFacts: affirmed('同一事实', 'Same facts'),
       newClue: yesNo('有新的有效线索', 'There is a new valid clue'),
     }),
-    patch: (ctx) => ({ mergedInto: ctx.form.leading, ...sameOfficers(ctx) }),
+    patch: (ctx) => ({ mergedInto: ctx.form.leading, ...joinsLeading(ctx) }),
     note: (ctx) => {
       const filed = openClock(ctx, 'penalty-decide')?.count?.start;
       return { follower: ctx.case.id, leading: ctx.form.leading, ...(filed ? { filedAt: filed } : {}) };

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { AnyCtx, CasePatch, CaseState, Ctx, FactSheet, NewEvent, ProceedingKind } from '../../case/types.ts';
+import { lookUp } from '../../look-up.ts';
 import { guard } from '../../refusal.ts';
 import { dayOf } from '../../time/day.ts';
 import { vocabulary } from '../define.ts';
-import { bindsLeading, bindsNoMore, sameOfficers } from './outside.ts';
+import { binds, bindsNoMore, bringsNews, sameOfficers } from './outside.ts';
 import { t } from './rows.ts';
 
 /** A system act to apply to another case in the same transaction (`systemAct`). */
@@ -47,16 +48,25 @@ export function leadingActs(e: Seen): CrossAct[] {
 const sets = (e: Seen, ...keys: (keyof CasePatch)[]) =>
   e.changes.some((c) => c.op === 'case' && keys.some((key) => c.set[key] !== undefined));
 
+/** By itself, too: for merges of before (`ledger/keeping`). */
+export const FOLLOWER_BOUNDS: CrossAct = { kind: 'intake', act: 'follower-bounds', form: {} };
+export const LEADING_BOUNDS: CrossAct = { kind: 'intake', act: 'leading-bounds', form: {} };
+
 /** What an event of a merged case does to its leading case afterwards: who steps outside the one is outside the other. */
 export const boundActs = (e: Seen): CrossAct[] =>
-  leadingOf(e) === null && sets(e, 'accused', 'recused', 'alsoOut')
-    ? [{ kind: 'intake', act: 'follower-bounds', form: {} }]
-    : [];
+  leadingOf(e) === null && sets(e, 'accused', 'recused', 'alsoOut') ? [FOLLOWER_BOUNDS] : [];
 
-/** What an event of a leading case does to the cases merged into it: they go where it goes, and have its officers. */
+/**
+ * What an event of a leading case does to the cases merged into it: they go where it goes, have its officers, and who is outside it is
+ * outside them.
+ */
 export function followerActs(e: Seen): CrossAct[] {
   const officers: CrossAct[] = sets(e, 'officers') ? [{ kind: 'intake', act: 'leading-officers', form: {} }] : [];
-  return officers.concat(e.changes.flatMap((c) => (c.op === 'merged' ? both(c.act, {}) : [])));
+  const bounds: CrossAct[] = sets(e, 'accused', 'recused', 'alsoOut') ? [LEADING_BOUNDS] : [];
+  return officers.concat(
+    bounds,
+    e.changes.flatMap((c) => (c.op === 'merged' ? both(c.act, {}) : [])),
+  );
 }
 
 /** What a leading case keeps of the tips merged into it. */
@@ -78,9 +88,16 @@ const leading = (c: CaseState): Leading[] => Object.values(c.proceedings).map(({
 const left = (c: CaseState) => leading(c).flatMap((x) => x.followersLeft ?? []);
 const joinedTo = (c: CaseState) => leading(c).flatMap((x) => x.followers ?? []);
 
-/** Ids of the cases that were ever merged into this one. */
-export const everMerged = (c: CaseState): string[] => [
-  ...new Set([...Object.keys(c.alsoOut ?? {}), ...joinedTo(c), ...left(c)]),
+/** Ids of the cases into which this one is or was merged, or would be by a proposal that waits. */
+function leadersOf(c: CaseState): string[] {
+  const proceedings = Object.values(c.proceedings);
+  const sheets = proceedings.flatMap((p) => [p.facts, ...Object.values(p.proposals).map((x) => x.facts)]);
+  return [c.mergedInto, ...sheets.map((facts) => facts.leading)].filter((id) => typeof id === 'string');
+}
+
+/** Ids of the cases that were ever merged into this one, and of those that it was, or would be, merged into. */
+export const everTogether = (c: CaseState): string[] => [
+  ...new Set([...Object.keys(c.alsoOut ?? {}), ...joinedTo(c), ...left(c), ...leadersOf(c)]),
 ];
 
 /** Ids of the cases merged into this one and not un-merged. */
@@ -107,7 +124,7 @@ export const clueAdded = some({
   by: 'system',
   takes: FOLLOWER,
   note: joined,
-  patch: bindsLeading,
+  patch: binds,
 });
 export const repeatMerged = some({
   act: 'repeat-merged',
@@ -115,7 +132,7 @@ export const repeatMerged = some({
   by: 'system',
   takes: FOLLOWER,
   note: joined,
-  patch: bindsLeading,
+  patch: binds,
 });
 export const followerLeft = row({
   act: 'follower-left',
@@ -126,21 +143,39 @@ export const followerLeft = row({
   basis: 'house: un-merge',
   to: 'same',
   note: (ctx) => ({ followersLeft: [...(ctx.p.facts.followersLeft ?? []), ctx.form.follower] }),
-  patch: bindsNoMore,
+  patch: (ctx) => bindsNoMore(ctx.form.follower, ctx),
 });
+
+/** The other case leads this one, or did until it was refused: a tip that has a new clue since keeps who was outside. */
+const joinedInto = ({ case: c, facts: { beside } }: AnyCtx): boolean =>
+  beside !== undefined && (c.mergedInto === beside.id || lookUp(c.alsoOut ?? {}, beside.id) !== undefined);
+
+const { row: inIntake } = vocabulary<never, never, { leading?: string | null }>();
 
 /** Rows of intake by which two merged cases keep the same people outside and the same officers. */
 export const TOGETHER = [
-  row({
+  inIntake({
     act: 'follower-bounds',
     label: t('并入的举报有人须回避', 'Somebody is outside a merged tip'),
     from: 'any',
+    when: bringsNews,
     by: 'system',
     basis: 'M49 art. 35; house: what a merged tip excludes, the leading case excludes',
     to: 'same',
-    patch: bindsLeading,
+    patch: binds,
   }),
-  row({
+  inIntake({
+    act: 'leading-bounds',
+    label: t('主案有人须回避', 'Somebody is outside the leading case'),
+    from: 'any',
+    when: (ctx) => joinedInto(ctx) && bringsNews(ctx),
+    by: 'system',
+    basis: 'M49 art. 35; house: what a leading case excludes, the tips merged into it exclude',
+    to: 'same',
+    note: (ctx) => ({ leading: ctx.facts.beside?.id ?? null }),
+    patch: binds,
+  }),
+  inIntake({
     act: 'leading-officers',
     label: t('承办人与主案一致', 'The officers of the leading case'),
     from: 'any',
