@@ -243,14 +243,17 @@ interface Waiting {
 /**
  * What goes from one case to others, and from these on, until nobody learns anything new by it.
  * @param caseOf the other case, locked; null for one that nothing goes to
+ * @param goesTo told of all the cases to which something goes, before it is asked for one of them
  */
 export function spread(
   first: readonly Waiting[],
   caseOf: (id: string) => Loaded | null,
   factsOf: (loaded: Loaded, organ: string) => Facts,
   steps = new Map<string, Step>(),
+  goesTo: (ids: readonly string[]) => void = () => undefined,
 ): Map<string, Step> {
   const waiting = [...first];
+  goesTo(waiting.map(({ id }) => id));
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     const { id, acts, beside } = next;
     const loaded = caseOf(id);
@@ -262,7 +265,9 @@ export function spread(
       step.events.push(...shifted(step.events.length, done.events));
       step.after = done.state;
       // What came to a leading case goes on to the others merged into it.
-      waiting.push(...ripples(done.state, done.events).map((ripple) => ({ ...ripple, beside: done.state })));
+      const further = ripples(done.state, done.events).map((ripple) => ({ ...ripple, beside: done.state }));
+      goesTo(further.map((ripple) => ripple.id));
+      waiting.push(...further);
     }
     steps.set(id, step);
   }
@@ -308,14 +313,15 @@ async function changeLocked<T>(
   await decided.after?.(client);
   const steps = spread(
     ripples(after, events).map((ripple) => ({ ...ripple, beside: after })),
-    (id) => {
-      if (!together.has(id)) {
-        together.add(id);
-        throw new OnceMore();
-      }
-      return id === caseId ? null : (cases.get(id) ?? null);
-    },
+    (id) => (id === caseId ? null : (cases.get(id) ?? null)),
     (peer, organ) => factsFor(peer.house, organ, now),
+    new Map(),
+    (ids) => {
+      // All at once: a leading case may have hundreds.
+      const lacking = ids.filter((id) => !together.has(id));
+      for (const id of lacking) together.add(id);
+      if (lacking.length > 0) throw new OnceMore();
+    },
   );
   for (const step of steps.values()) {
     if (step.events.length === 0) continue;

@@ -513,6 +513,23 @@ describe('merged tips', () => {
     expect((await verify(house)).findings).toEqual([]);
   });
 
+  it('however many tips are merged into one, one more goes through, and who is outside it is outside all of them', async () => {
+    const a = await registered();
+    const tips = [];
+    for (let i = 0; i < 14; i++) {
+      const tip = await registered(i % 2 === 0 ? { accusedPersons: ['officer1'] } : {});
+      await merge(tip, a.caseId);
+      tips.push(tip);
+    }
+    const last = await registered({ accusedPersons: ['officer2'] });
+    await merge(last, a.caseId);
+    for (const tip of [a, last, ...tips]) {
+      const { rows } = await house.owner.query('SELECT accused_persons FROM cases WHERE id = $1', [tip.caseId]);
+      expect(rows[0].accused_persons.sort()).toEqual(['officer1', 'officer2']);
+    }
+    expect((await verify(house)).findings).toEqual([]);
+  });
+
   it('who sees the merged tip alone finds no trace of the leading case: no link, no fact, no event that tells of it', async () => {
     const a = await registered();
     const b = await registered();

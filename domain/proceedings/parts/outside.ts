@@ -47,10 +47,10 @@ export const bringsNews = ({ case: c, facts: { beside } }: AnyCtx): boolean =>
 
 const boundBy = (c: CaseState, other: CaseState) => ({ ...c.alsoOut, [other.id]: told(other, c.id) });
 
-/** Who is outside the other case of a merge, leading or merged, is outside this one from now on. */
+/** Who is outside the other case of a merge, leading or merged, is outside this one from now on; nothing changes where nobody is. */
 export const binds = (ctx: AnyCtx): CasePatch => {
   const { beside } = ctx.facts;
-  if (!beside) return {};
+  if (!beside || !bringsNews(ctx)) return {};
   const alsoOut = boundBy(ctx.case, beside);
   return { alsoOut, ...withoutThem({ ...ctx.case, alsoOut }, ctx) };
 };
