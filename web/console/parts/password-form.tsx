@@ -66,7 +66,8 @@ export function PasswordForm({ login, done }: { login: string; done: () => void 
         name="again"
         label={t('再输一遍新密码', 'New password again')}
         dependencies={['next']}
-        validateTrigger="onBlur"
+        // Not on leaving the field: what appears there then moves the button away from under the pointer that is pressing it.
+        validateTrigger={[]}
         rules={[
           {
             validator: async (_, again: string | undefined) => {
