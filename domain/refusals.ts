@@ -59,6 +59,12 @@ export const REFUSALS = {
     kind: 'law',
     clause: 'SH21 (五); INC12 (四)',
   },
+  'not-the-same-person/linked': {
+    zh: '该关联由您登记，须由另一人复核确认。',
+    en: 'You registered this link yourself; somebody else confirms it.',
+    kind: 'house',
+    clause: 'house: conflict check by two',
+  },
   'two-officers': {
     zh: '须由两名以上承办人办理，请填写本案另一名承办人。',
     en: 'Two officers are needed: name the other officer assigned to this case.',

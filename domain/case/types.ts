@@ -122,7 +122,7 @@ export interface CaseState {
     heads: Role[];
     persons: string[];
     /** What one person alone registered, until a second one has looked: with it come those who would be taken back in. */
-    asked?: { units: string[]; heads: Role[]; persons: string[] };
+    asked?: { units: string[]; heads: Role[]; persons: string[]; by: string | null };
   };
   fund: string;
   regime: 'fund' | 'labour-inspection';

@@ -513,6 +513,24 @@ describe('merged tips', () => {
     expect((await verify(house)).findings).toEqual([]);
   });
 
+  it('a tip that left and came again is merged as one that came once: who is outside the leading case is outside it', async () => {
+    const a = await accepted();
+    const b = await registered();
+    const form = { leading: a.caseId, sameSubject: true, validClue: true };
+    for (const again of [false, true]) {
+      if (again) {
+        await b.act('clerk', 'intake-1', 'unmerge:propose', { unmergeReasons: 'x' });
+        await b.act('unithead', 'intake-1', 'unmerge', {});
+      }
+      await b.act('clerk', 'intake-1', 'merge-new-clue:propose', form);
+      await b.act('unithead', 'intake-1', 'merge-new-clue', {});
+    }
+    const link = { accusedUnit: 'none', accusedNatural: true, accusedPersons: ['depthead'] };
+    await a.act('clerk', 'investigation-1', 'link-accused', link);
+    for (const tip of [a, b]) expect(await learns(house, 'depthead', tip.caseId)).toBe(false);
+    expect((await verify(house)).findings).toEqual([]);
+  });
+
   it('however many tips are merged into one, one more goes through, and who is outside it is outside all of them', async () => {
     const a = await registered();
     const tips = [];

@@ -134,6 +134,19 @@ describe('receipt and registration', () => {
       }
     });
 
+    test('is given to no door behind which nobody else sits', () => {
+      const on = { aboutMyself: false, passReasons: 'x' };
+      for (const [persons, goes] of [
+        [['officer1'], true],
+        [['superior'], false],
+      ] as const) {
+        const l = received({ tip: { bearsOurName: true, accusedPersons: [...persons] } }).on('2026-10-08');
+        l.given({ door: 'special' });
+        if (goes) expect(l.ask('special', 'pass-on', on).ok).toBe(true);
+        else expect(l.refused('special', 'pass-on', on).code).toBe('no-other-door');
+      }
+    });
+
     test('and linked as named is linked by one, as ever', () => {
       const l = received({ tip: { bearsOurName: true, accusedPersons: ['officer1'] } }).on('2026-10-08');
       l.do('clerk', 'register', { ...REGISTER, accusedPersons: ['officer1', 'officer2'] });
@@ -168,6 +181,13 @@ describe('receipt and registration', () => {
     expect(l.ask('depthead', 'assign', named).ok).toBe(false);
     l.do('depthead', 'confirm-not-ours', { tipRead: true });
     expect(l.state.accused).toMatchObject({ linked: true, persons: [] });
+    // Whoever asked for it in the investigation, standing in for somebody, does not confirm it in the intake.
+    const own = received({ tip: { bearsOurName: true, accusedPersons: ['unithead'] } }).on('2026-10-08');
+    own.do('clerk', 'register', { ...REGISTER, accusedPersons: ['unithead'] });
+    own.pair('clerk', 'depthead', 'accept');
+    own.do('depthead', 'link-accused', { ...none, notOurStaff: true }, { proceeding: 'investigation' });
+    expect(own.refused('depthead', 'confirm-not-ours', { tipRead: true }).code).toBe('not-the-same-person');
+    expect(own.state.accused).toMatchObject({ linked: false, persons: ['unithead'] });
     // More may be linked by one.
     l.do('clerk', 'link-accused', { ...none, accusedPersons: ['officer3'] }, { proceeding: 'investigation' });
     expect(l.state.accused).toMatchObject({ linked: true, persons: ['officer3'] });

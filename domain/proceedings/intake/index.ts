@@ -30,6 +30,7 @@ import {
   NAMED,
   namedPatch,
   nextDoor,
+  notWhoAsked,
   REGISTER,
   REGISTERED,
   SECOND,
@@ -108,7 +109,7 @@ const whole = table([
     from: 'any',
     by: DEPT_HEAD,
     notSameAs: ['register', 'link-accused'],
-    guards: [guard('no-second-person-needed', 'state', (ctx) => awaitsSecond(ctx.case))],
+    guards: [guard('no-second-person-needed', 'state', (ctx) => awaitsSecond(ctx.case)), notWhoAsked],
     basis: 'house: conflict check by two',
     form: z.object({
       tipRead: affirmed(

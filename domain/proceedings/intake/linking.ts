@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AnyCtx, CasePatch, CaseState, Ctx, Row } from '../../case/types.ts';
 import { lookUp } from '../../look-up.ts';
 import { type Door, otherDoors } from '../../people/door.ts';
-import { awaitsSecond, headsAside, shutOut } from '../../people/may.ts';
+import { awaitsSecond, headsAside, rolesOn, shutOut } from '../../people/may.ts';
 import { guard } from '../../refusal.ts';
 import { line } from '../../text/fields.ts';
 import { dayOf } from '../../time/day.ts';
@@ -127,7 +127,7 @@ export const linkPatch = (ctx: Linking<Link & { regime?: MatterRegime | undefine
     persons: joined(before.persons, asked.persons),
   };
   const accused = needsSecond(ctx)
-    ? { natural: accusedNatural, linked: false, ...all, asked }
+    ? { natural: accusedNatural, linked: false, ...all, asked: { ...asked, by: ctx.person?.id ?? null } }
     : { natural: accusedNatural, linked: true, ...asked };
   const recused = [...new Set([...ctx.case.recused, ...keptAway])];
   return {
@@ -138,10 +138,18 @@ export const linkPatch = (ctx: Linking<Link & { regime?: MatterRegime | undefine
   };
 };
 
+/** Whoever asked for what waits, in whatever proceeding, is not the second person. */
+export const notWhoAsked = guard(
+  'not-the-same-person/linked',
+  'state',
+  (ctx) => ctx.person === null || ctx.case.accused.asked?.by !== ctx.person.id,
+);
+
 /** What the second person confirms: from now on it is as it was registered. */
 export const confirmedPatch = (ctx: AnyCtx): CasePatch => {
   const { asked, ...before } = ctx.case.accused;
-  const accused = { ...before, ...asked, linked: true };
+  const { units, heads, persons } = asked ?? before;
+  const accused = { natural: before.natural, linked: true, units, heads, persons };
   return { accused, ...withoutThem({ ...ctx.case, accused }, ctx) };
 };
 
@@ -219,9 +227,16 @@ export const afterSecond = <R extends Row>(said: R): R => {
 
 /** The next door from where the case stands, behind which somebody sits who is not outside. */
 export const nextDoor = (ctx: AnyCtx): Door | null =>
-  otherDoors(ctx.case.organ, ctx.facts.directory, dayOf(ctx.at)).find(
-    (door) => door === 'above' || (ctx.case.door === undefined && !headsAsideOf(ctx).includes('special')),
+  otherDoors(ctx.case.organ, ctx.facts.directory, dayOf(ctx.at)).find((door) =>
+    door === 'above' ? sitsAbove(ctx) : ctx.case.door === undefined && !headsAsideOf(ctx).includes('special'),
   ) ?? null;
+/** Whether somebody decides in the organ above who is not outside. */
+const sitsAbove = ({ case: c, facts: { directory }, at }: AnyCtx): boolean => {
+  const above = lookUp(directory.organs, c.organ)?.superior;
+  return Object.values(directory.people).some(
+    (p) => above != null && rolesOn(p, above, dayOf(at)).has('dept-head') && !shutOut(p, c, directory, dayOf(at)),
+  );
+};
 const headsAsideOf = (ctx: AnyCtx) => headsAside(ctx.case, ctx.facts.directory, dayOf(ctx.at));
 
 export const anotherDoor = guard(

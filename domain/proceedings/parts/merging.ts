@@ -100,11 +100,14 @@ export const everTogether = (c: CaseState): string[] => [
   ...new Set([...Object.keys(c.alsoOut ?? {}), ...joinedTo(c), ...left(c), ...leadersOf(c)]),
 ];
 
-/** Ids of the cases merged into this one and not un-merged. */
-export function followersOf(c: CaseState): string[] {
-  const gone = new Set(left(c));
-  return [...new Set(joinedTo(c))].filter((id) => !gone.has(id));
-}
+/** Ids of the cases merged into this one and not un-merged: a tip that left and came again is written where it came to alone. */
+export const followersOf = (c: CaseState): string[] => [
+  ...new Set(
+    leading(c).flatMap(({ followers = [], followersLeft = [] }) =>
+      followers.filter((id) => !followersLeft.includes(id)),
+    ),
+  ),
+];
 
 const { row, some } = vocabulary<never, never, Leading>();
 
