@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { lookUp } from '../look-up.ts';
-import { calledIn, namedBy, namedIn } from '../text/same.ts';
+import { calledIn, namedBy, namedIn, sameText } from '../text/same.ts';
 import type { PlainDate } from '../time/types.ts';
 import type { Tip, tipSchema } from '../tip.ts';
 import { HEADS, rolesOn } from './may.ts';
@@ -68,10 +68,16 @@ export type Told = Pick<
  * for the organ above, and so where the story names it, unless who tells it chose that post. Else their own choice comes first.
  * @returns null: the ordinary reception; `nobody`: whoever could receive it is kept away or accused
  */
-export function doorFor(told: Told, organ: string, directory: Directory, day: PlainDate): Door | null | 'nobody' {
+export function doorFor(
+  told: Told,
+  organ: string,
+  directory: Directory,
+  day: PlainDate,
+  { ours }: Pick<Named, 'ours'> = namedOf(told, organ, directory),
+): Door | null | 'nobody' {
   const away = told.notPosts ?? [];
   const asks = told.notThese !== undefined || told.door !== undefined || away.length > 0;
-  if (told.concernsStaff !== 'yes' && !asks && !namedOf(told, organ, directory).ours) return null;
+  if (told.concernsStaff !== 'yes' && !asks && !ours) return null;
   const doors = otherDoors(organ, directory, day);
   const names = (text: string | undefined) => namesSpecial(text, organ, directory, day);
   const barred =
@@ -88,13 +94,13 @@ export function doorFor(told: Told, organ: string, directory: Directory, day: Pl
   return open.includes('above') && names(told.clue) ? 'above' : first;
 }
 
-/** Everything by which people and units of a house are named: made once for each state of the house. */
+/** Everything by which people and units of a house are named, as it is compared: made once for each state of the house. */
 interface Names {
   people: { id: string; names: string[]; posts: { organ: string; names: string[] }[] }[];
   units: string[];
 }
 const NAMES = new WeakMap<Directory, Names>();
-const inBoth = ({ zh, en }: { zh: string; en: string }) => (zh === en ? [zh] : [zh, en]);
+const inBoth = ({ zh, en }: { zh: string; en: string }) => [...new Set([zh, en].map(sameText))];
 function namesOf(directory: Directory): Names {
   const known = NAMES.get(directory);
   if (known) return known;
@@ -138,9 +144,9 @@ export function namedOf(
   const texts = [accused.name, accused.representative].filter((text) => text !== undefined).map(namedBy);
   const calls = (names: string[]) => names.some((name) => texts.some((named) => named(name)));
   const found = people.filter(({ names }) => calls(names)).map(({ id }) => id);
-  const said = notThese === undefined ? null : namedBy(notThese);
+  const said = notThese === undefined ? () => false : namedBy(notThese);
   const kept = people.filter(({ names, posts }) =>
-    [...names, ...posts.flatMap((post) => (post.organ === organ ? post.names : []))].some(said ?? (() => false)),
+    [...names, ...posts.flatMap((post) => (post.organ === organ ? post.names : []))].some(said),
   );
   return { ours: found.length > 0 || calls(units), accused: found, away: kept.map(({ id }) => id) };
 }

@@ -48,12 +48,14 @@ export const sameText = (text: string): string =>
 const HAN = /\p{Script=Han}/u;
 const WORDS = /(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;
 
-/** Whom or what a text names, by what counts as the same name; a single sign names nothing. */
-export function namedBy(text: string): (name: string) => boolean {
+/**
+ * Whom or what a text names, by what counts as the same name; a single sign names nothing.
+ * @returns asked with a name as `sameText` makes it: many are asked of one text
+ */
+export function namedBy(text: string): (same: string) => boolean {
   const whole = sameText(text);
   const words = (text.replace(UNSEEN, '').match(WORDS) ?? []).map(sameText);
-  return (name) => {
-    const same = sameText(name);
+  return (same) => {
     if ([...same].length < 2) return false;
     if (HAN.test(same)) return whole.includes(same);
     return words.some((_, i) => {
@@ -64,7 +66,7 @@ export function namedBy(text: string): (name: string) => boolean {
   };
 }
 
-export const namedIn = (text: string, name: string): boolean => namedBy(text)(name);
+export const namedIn = (text: string, name: string): boolean => namedBy(text)(sameText(name));
 
 /** Surnames of two characters (复姓) that people bear today. */
 const DOUBLE_SURNAMES =

@@ -218,8 +218,8 @@ const namedFacts = (tip: TipInput, named: Named | null): FactSheet => ({
  */
 export function receptionOf(core: Core, house: House, tip: TipInput, now: Instant, inHand = false): Reception {
   const organ = intakeOrgan(core, house);
-  const door = doorFor(tip, organ, house.directory, dayOf(now));
   const named = namedOf(tip, organ, house.directory);
+  const door = doorFor(tip, organ, house.directory, dayOf(now), named);
   if (door === 'nobody') {
     if (inHand) return { place: {}, named: { ...named, accused: [], away: [] } };
     throw new Refused(refuse('nobody-else-receives'));
