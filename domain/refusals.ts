@@ -320,6 +320,22 @@ export const REFUSALS = {
     kind: 'house',
     clause: 'house: conflict check before assignment',
   },
+  'nobody-kept-away': {
+    zh: '举报人没有写明不得接触本案的人：有人应当回避的，请按回避程序申请和决定。',
+    en: 'The tip keeps nobody away: who has to step aside does so by a request for recusal that is decided.',
+    kind: 'house',
+    clause: 'house: conflict check before assignment',
+  },
+  'changed-since-read': {
+    zh: '您看到的内容已经改变：请重新阅读，再作决定。',
+    en: 'What you decide on has changed since you read it: read it again, then decide.',
+    kind: 'state',
+  },
+  'not-stepped-aside': {
+    zh: '此人没有在本案回避，或者因为与所并案件的关系而回避。',
+    en: 'This person did not step aside in this case, or is outside it for another case of the merge.',
+    kind: 'form',
+  },
   'staff-not-linked': {
     zh: '举报涉及本单位人员，请关联机构或者人员；核实确非本单位人员的，请勾选确认。',
     en: 'The tip may concern our staff: link a unit or a person, or confirm that they are not ours.',
@@ -333,8 +349,8 @@ export const REFUSALS = {
     clause: 'house: another door',
   },
   'second-person-first': {
-    zh: '举报可能涉及本机关人员，登记为不涉及：须先由另一人复核确认，或者更正关联。',
-    en: 'The tip may concern our staff and was registered as concerning none: first somebody else confirms that, or the link is corrected.',
+    zh: '举报可能涉及本机关人员而登记为不涉及，撤回了关联，或者使全部负责人回避：须先由另一人复核确认，或者更正关联。',
+    en: 'The tip may concern our staff and was registered as concerning none, a link was taken back, or every head is outside: first somebody else confirms that, or the link is corrected.',
     kind: 'house',
     clause: 'house: conflict check by two',
   },

@@ -196,6 +196,10 @@ export const postAct = route({
     proceeding: exact(60, 1),
     act: exact(60, 1),
     occurredAt: instantOrDay.optional(),
+    answers: legalInstant().optional().meta({
+      description:
+        'When what it decides on was put forward, as GET on the same path says it: where something else waits by now, nothing is done',
+    }),
     form: anyForm()
       .default({})
       .meta({ description: 'By the schema `<kind>.<act>` of the components, as GET on the same path offers it' }),

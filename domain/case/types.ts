@@ -77,11 +77,16 @@ export interface ClockMove {
   edition?: PlainDate;
 }
 
-export interface Proposal {
+/** What somebody put forward and another one decides on. */
+export interface PutForward {
+  /** The act whose form it was put forward with. */
   act: string;
   by: string;
   at: Instant;
   facts: FactSheet;
+}
+
+export interface Proposal extends PutForward {
   /** Number of the event that holds the sealed form. */
   event: number;
 }
@@ -122,7 +127,7 @@ export interface CaseState {
     heads: Role[];
     persons: string[];
     /** What one person alone registered, until a second one has looked: with it come those who would be taken back in. */
-    asked?: { units: string[]; heads: Role[]; persons: string[]; by: string | null };
+    asked?: { units: string[]; heads: Role[]; persons: string[]; by: string | null; at?: Instant };
   };
   fund: string;
   regime: 'fund' | 'labour-inspection';
@@ -189,6 +194,7 @@ export type CasePatch = Partial<
     | 'recused'
     | 'headsAside'
     | 'door'
+    | 'barred'
     | 'alsoOut'
     | 'identity'
     | 'mergedInto'
@@ -415,6 +421,8 @@ export interface Row {
   form?: z.ZodObject;
   /** Only by whoever does it, now: never entered from paper. */
   inPerson?: true;
+  /** What this one looks at as a second person, by whom and when it was put forward; null: nothing waits. */
+  looksAt?: (c: CaseState) => PutForward | null;
   /** Staff whom its form may name; nobody else is offered. */
   offers?: (ctx: Ctx) => string[];
   /** `same`: state unchanged; `before`: back to the state kept. */
@@ -479,4 +487,6 @@ export interface ActRequest {
   occurredAt?: Instant | PlainDate;
   form: unknown;
   by: { staff: string } | { tipster: true };
+  /** When what it decides on was put forward, as who decides has read it (`OfferedAct.proposal`); absent: whatever waits now. */
+  answers?: Instant;
 }

@@ -5,6 +5,7 @@ import type {
   Facts,
   Proceeding,
   Proposal,
+  PutForward,
   Refusal,
   Row,
   Table,
@@ -80,6 +81,10 @@ export function attempt(a: Asked): Attempt | Barred {
   const refusal = permission(c, facts, person, who, row, p, a, day) ?? ofPair(a, come) ?? inState(a, come);
   return refusal ? { refusal, about: row } : come;
 }
+
+/** What this act decides on: a proposal, or what a second person looks at; null where it decides on neither. */
+export const decidesOn = ({ row, proposal }: Pick<Attempt, 'row' | 'proposal'>, c: CaseState): PutForward | null =>
+  proposal ?? row.looksAt?.(c) ?? null;
 
 /** The row of an act that applies; what was proposed for a state that has passed can still be declined. */
 function rowOf(table: Table, ctx: Ctx, named: Named, waiting: Proposal | undefined): Row | undefined {

@@ -23,7 +23,7 @@ import { atFields, refuse } from '../refusal.ts';
 import { dayOf, isPlainDate, toInstant } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
 import { advanceRun, makeUp } from './advance.ts';
-import { type Attempt, attempt } from './attempt.ts';
+import { type Attempt, attempt, decidesOn } from './attempt.ts';
 import { type TurnedBack, turnBack } from './backdate.ts';
 import { noteEntered } from './entered.ts';
 import { fire } from './fire.ts';
@@ -119,6 +119,7 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
   const p = there(c.proceedings, current.id);
   const come = attempt({ case: c, p, named, by: req.by, person, at, facts, raw, behind: back.behind });
   if ('refusal' in come) return come.refusal;
+  if (req.answers !== undefined && req.answers !== decidesOn(come, c)?.at) return refuse('changed-since-read');
   const filled = fillIn(run, placed, come);
   if (isRefusal(filled)) return filled;
   const no = named.phase === 'decline' ? null : fits(run, placed, come, filled, back);

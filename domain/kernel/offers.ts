@@ -1,9 +1,8 @@
-import type { CaseState, Ctx, FactSheet, Facts, Proceeding, ProceedingKind, Refusal, Row } from '../case/types.ts';
+import type { CaseState, Ctx, Facts, Proceeding, ProceedingKind, PutForward, Refusal, Row } from '../case/types.ts';
 import type { Person } from '../people/types.ts';
 import { TABLES } from '../proceedings/tables.ts';
 import { dayOf } from '../time/day.ts';
-import type { Instant } from '../time/types.ts';
-import { type Asked, type Attempt, attempt, type Barred } from './attempt.ts';
+import { type Asked, type Attempt, attempt, type Barred, decidesOn } from './attempt.ts';
 import { fitsPhase, formOf, jsonSchemaOf, type Named, type Phase, parseAct, phaseOf, whoActs } from './form-of.ts';
 import { permission } from './permit.ts';
 import { actRows, isEnded } from './run.ts';
@@ -21,8 +20,8 @@ export interface OfferedAct {
   schema: unknown;
   /** Staff whom the form may name; absent: it offers everybody. */
   offers?: string[];
-  /** Facts of the pending proposal, where one decides it. */
-  proposal?: { by: string; at: Instant; facts: FactSheet };
+  /** What it decides on: its `at` sent along as `answers`, nothing else is decided on. */
+  proposal?: PutForward;
 }
 
 export interface RefusedAct {
@@ -69,7 +68,9 @@ const basic = (p: Proceeding, act: string, row: Row, named: Named) => ({
   label: phaseLabel(row, phaseOf(row, named)),
 });
 
-function offer(as: ReturnType<typeof basic>, { row, phase, ownDoing, proposal }: Attempt, a: Asked): OfferedAct {
+function offer(as: ReturnType<typeof basic>, come: Attempt, a: Asked): OfferedAct {
+  const { row, phase, ownDoing } = come;
+  const proposal = decidesOn(come, a.case);
   const ctx: Ctx = { ...a, form: {}, filled: false };
   return {
     ...as,
@@ -78,7 +79,7 @@ function offer(as: ReturnType<typeof basic>, { row, phase, ownDoing, proposal }:
     moves: row.to !== 'same',
     schema: jsonSchemaOf(formOf(row, phase)),
     ...(row.offers ? { offers: row.offers(ctx) } : {}),
-    ...(proposal ? { proposal: { by: proposal.by, at: proposal.at, facts: proposal.facts } } : {}),
+    ...(proposal ? { proposal: { act: proposal.act, by: proposal.by, at: proposal.at, facts: proposal.facts } } : {}),
   };
 }
 

@@ -42,7 +42,7 @@ export function lineOf(unit: string, directory: Directory): string[] {
 export const HEADS: readonly Role[] = ['unit-head', 'dept-head', 'principal'];
 
 /** Posts of which another takes the place where every holder is outside: the heads', and those of intake. */
-const REPLACED: readonly Role[] = [...HEADS, 'clerk', 'special'];
+export const REPLACED: readonly Role[] = [...HEADS, 'clerk', 'special'];
 
 /** Who is outside a case: on its own account and on that of every tip merged into it. */
 export function keptOut(c: Pick<CaseState, 'accused' | 'recused' | 'barred' | 'alsoOut'>): KeptOut {
@@ -50,7 +50,9 @@ export function keptOut(c: Pick<CaseState, 'accused' | 'recused' | 'barred' | 'a
   const heads = c.barred ? [...new Set([...c.accused.heads, ...c.barred])] : c.accused.heads;
   const own: KeptOut = { units, heads, persons, recused: c.recused };
   if (c.alsoOut === undefined) return own;
-  const all = [own, ...Object.values(c.alsoOut)];
+  // By id, not as they came: a state read back from the database has its keys in another order.
+  const others = Object.entries(c.alsoOut).sort(([a], [b]) => (a < b ? -1 : 1));
+  const all = [own, ...others.map(([, out]) => out)];
   const joined = <K extends keyof KeptOut>(key: K) => [...new Set(all.flatMap((x) => x[key] as string[]))];
   return {
     units: joined('units'),
@@ -64,7 +66,7 @@ export function keptOut(c: Pick<CaseState, 'accused' | 'recused' | 'barred' | 'a
 const headsOutside = (c: CaseState): Role[] => [...new Set([...keptOut(c).heads, ...(c.headsAside ?? [])])];
 
 /** Posts whose every holder is outside the case: to be kept with whatever act put them there. */
-export const headsAside = (c: CaseState, directory: Directory, day: PlainDate): Role[] =>
+export const headsAside = (c: Bounds, directory: Directory, day: PlainDate): Role[] =>
   REPLACED.filter((role) => {
     const holders = Object.values(directory.people).filter((p) => rolesOn(p, c.organ, day).has(role));
     return holders.length > 0 && holders.every((p) => shutOut(p, c, directory, day));
@@ -138,8 +140,11 @@ export const shuttingUnits = (units: ReadonlySet<string>, directory: Directory):
   ]),
 ];
 
+/** What of a case says who is outside it. */
+export type Bounds = Pick<CaseState, 'organ' | 'accused' | 'recused' | 'barred' | 'alsoOut'>;
+
 /** Whether a person is outside this case altogether: the accused and theirs, and who stepped aside. Nobody is told which. */
-export function shutOut(person: Person, c: CaseState, directory: Directory, day: PlainDate): boolean {
+export function shutOut(person: Person, c: Bounds, directory: Directory, day: PlainDate): boolean {
   const { units, heads, persons, recused } = keptOut(c);
   if (recused.includes(person.id)) return true;
   if (units.length + heads.length + persons.length === 0) return false;
@@ -190,6 +195,10 @@ export function canSee(person: Person, c: CaseState, directory: Directory, day: 
   for (const role of roles) if (INSIDE[role]?.(c)) return true;
   return isAbove(person, c, directory, day);
 }
+
+/** Whether somebody is left who sees this case: one that nobody sees is lost. */
+export const isSeen = (c: CaseState, directory: Directory, day: PlainDate): boolean =>
+  Object.values(directory.people).some((person) => canSee(person, c, directory, day));
 
 /** Whoever holds one of these posts sees no file, whatever else they hold. */
 export const NO_FILE: readonly Role[] = [...OFFICERS_OF_THE_SYSTEM, 'custodian'];

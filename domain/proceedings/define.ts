@@ -97,6 +97,7 @@ export interface RowSaid<
   guards?: readonly Guard<Form, Kept>[];
   basis: string;
   inPerson?: true;
+  looksAt?: Row['looksAt'];
   offers?: Reads<Partial<Form>, Kept, string[]>;
   to: To<State, Form, Kept>;
   keepsState?: boolean;

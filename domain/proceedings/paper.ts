@@ -13,6 +13,7 @@ import type {
   Who,
 } from '../case/types.ts';
 import type { Bilingual } from '../law/types.ts';
+import { lookUp } from '../look-up.ts';
 import { CASE_ROLES, ROLES, type Role } from '../people/types.ts';
 import { atFields, guard, refuse } from '../refusal.ts';
 import { sameText, spelledNumber } from '../text/same.ts';
@@ -396,8 +397,10 @@ const oursLookedFor = guard(
   'ours-not-looked-for',
   'form',
   (ctx: Ctx<{ noneOfOurs?: boolean | undefined }, unknown>) => {
-    const { units, heads, persons } = ctx.case.accused;
-    return units.length + heads.length + persons.length > 0 || !onStaff(ctx) || ctx.form.noneOfOurs === true;
+    const { accused, recused, proceedings } = ctx.case;
+    const linked = accused.units.length + accused.heads.length + accused.persons.length > 0;
+    const keepsAway = lookUp(proceedings, 'intake-1')?.facts.keepsAway === true && recused.length === 0;
+    return (!keepsAway && (linked || !onStaff(ctx))) || ctx.form.noneOfOurs === true;
   },
   { fields: ['noneOfOurs'] },
 );
@@ -442,8 +445,8 @@ export const paper = table([
       documents: countedDocuments(0),
       seen: affirmed('已见到每一份原件', 'I have seen the original of each'),
       noneOfOurs: yesNo(
-        '已阅举报内容，核实不涉及本机关人员',
-        'I read the tip: it concerns none of our staff',
+        '已阅举报内容，核实除已经回避的人员外，不涉及本机关人员',
+        'I read the tip: it concerns none of our staff but whoever is outside already',
       ).optional(),
     }),
     note: (ctx) => ({ confirmedBy: ctx.person?.id ?? null }),

@@ -57,7 +57,7 @@ async function tried(core: Core, { act, caseId }: Asking, person: Person, error:
 }
 
 const requestOf = (
-  asking: Pick<Asking, 'proceeding' | 'act' | 'occurredAt' | 'form'>,
+  asking: Pick<Asking, 'proceeding' | 'act' | 'occurredAt' | 'form' | 'answers'>,
   by: ActRequest['by'],
 ): ActRequest => ({
   proceeding: asking.proceeding,
@@ -65,6 +65,7 @@ const requestOf = (
   form: asking.form,
   by,
   ...(asking.occurredAt !== undefined ? { occurredAt: asking.occurredAt } : {}),
+  ...(asking.answers !== undefined ? { answers: asking.answers } : {}),
 });
 
 /** The events of an act, or the refusal as an error. */

@@ -1,9 +1,10 @@
 import type { CaseState, Facts, NewEvent, RecordedEvent } from '../../domain/case/types.ts';
-import { advance, decide, fileEntered } from '../../domain/kernel/index.ts';
+import { advance, decide, fileEntered, systemAct } from '../../domain/kernel/index.ts';
 import { beforeTheLaw } from '../../domain/law/first-day.ts';
 import { lookUp } from '../../domain/look-up.ts';
-import { rolesOn } from '../../domain/people/may.ts';
-import type { ActedAs, Person } from '../../domain/people/types.ts';
+import { barredBy, type Named, namedOf, withoutReception } from '../../domain/people/door.ts';
+import { isSeen, rolesOn } from '../../domain/people/may.ts';
+import type { ActedAs, Person, Role } from '../../domain/people/types.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { dayOf, isPlainDate, millisOf, toInstant } from '../../domain/time/day.ts';
 import type { Instant } from '../../domain/time/types.ts';
@@ -16,7 +17,7 @@ import { fold, recordedFrom } from '../truth/loading.ts';
 import { columnsOf } from '../truth/record.ts';
 import type { Bundle } from '../truth/write.ts';
 import type { CaseSummary, ClerkTip, PastAct, TipAnswer } from '../types.ts';
-import { open, openingBundle, receptionOf, store } from './opening.ts';
+import { open, openingBundle, type Reception, receptionOf, store } from './opening.ts';
 import { tipBody } from './tell.ts';
 
 type Entered = TipAnswer & { case: CaseSummary };
@@ -88,6 +89,26 @@ const latest = (state: CaseState, kind: string) =>
     .filter((p) => p.kind === kind)
     .at(-1);
 
+/** From here on whom a file names is outside it, save where nobody would be left who sees it: there the reception keeps it. */
+function whomItNames(
+  c: CaseState,
+  named: Named,
+  barred: Role[],
+  facts: Facts,
+): { state: CaseState; events: NewEvent[] } {
+  const day = dayOf(facts.now);
+  const others = withoutReception(named, c.organ, facts.directory, day);
+  for (const { whom, posts } of [
+    { whom: named, posts: barred },
+    { whom: others, posts: [] },
+  ]) {
+    const form = { accusedPersons: whom.accused, keptAway: whom.away, barred: posts };
+    const done = systemAct(c, 'intake', 'names-ours', form, facts);
+    if (isSeen(done.state, facts.directory, day)) return done;
+  }
+  return { state: c, events: [] };
+}
+
 /** Opens a case from paper with its past acts in one step: each decided at its own moment, expiries recorded with their dates. */
 export async function enter(core: Core, tip: ClerkTip, idempotencyKey?: string): Promise<Entered> {
   const { channel, receivedAt, by, confirmBeforeLaw: _, acts = [], ...told } = tip;
@@ -120,13 +141,15 @@ async function enterOnce(
   }
   const early = confirmBeforeLaw ? null : beforeTheLaw(dayOf(received));
   if (early) throw new Refused(early);
+  // A file whose acts are entered with it was led by those who did them, whoever they were: whom it names is outside from now on.
+  const named = namedOf(told, organ, house.directory);
+  const led: Reception = { place: {}, named: { ...named, accused: [], away: [] } };
   const opening = await open(core, house, told, {
     channel,
     receivedAt: received,
     recordedAt: now,
     actor: { ...clerkAs(clerk, organ, now), ...(acts.length > 0 ? { enteredBy: clerk.id } : {}) },
-    // A file whose acts are entered with it was led by those who did them.
-    reception: acts.length > 0 ? { place: {}, named: null } : receptionOf(core, house, told, now, true),
+    reception: acts.length > 0 ? led : receptionOf(core, house, told, now, true),
   });
   const entering = { by: clerk.id, recordedAt: now };
   let { state } = opening;
@@ -154,6 +177,9 @@ async function enterOnce(
   add(rest.events);
   state = rest.state;
   if (acts.length > 0) {
+    const out = whomItNames(state, named, barredBy(told.notPosts ?? []), facts);
+    add(out.events);
+    state = out.state;
     const noted = fileEntered(state, facts, history);
     add(noted.events);
     state = noted.state;

@@ -3,7 +3,7 @@ import type { CaseState, FactSheet, NewEvent } from '../../domain/case/types.ts'
 import { caseNumber, DRAWN } from '../../domain/case-number.ts';
 import { openCase } from '../../domain/kernel/index.ts';
 import { CONDUCT } from '../../domain/law/grounds.ts';
-import { barredBy, doorFor, type Named, namedOf } from '../../domain/people/door.ts';
+import { barredBy, doorFor, type Named, namedOf, withoutReception } from '../../domain/people/door.ts';
 import type { ActedAs } from '../../domain/people/types.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { dayOf, instantOf, millisOf, startOfDay } from '../../domain/time/day.ts';
@@ -199,15 +199,15 @@ export async function store(core: Core, made: Bundle, evidence: readonly Evidenc
 /** Where a tip lies at first, and which posts are kept away from it. Its words are read for the door here, and nothing of that is kept. */
 export interface Reception {
   place: Pick<CaseState, 'door' | 'barred'>;
-  /** Whom of the house the tip names; null: nobody is kept outside for it. */
-  named: Named | null;
+  /** Whom of the house the tip names: outside from its first moment. */
+  named: Named;
 }
 
 /** What of it goes with the tip: ids, and no word of its own. */
-const namedFacts = (tip: TipInput, named: Named | null): FactSheet => ({
-  ...(named?.ours ? { bearsOurName: true } : {}),
-  ...(named && named.accused.length > 0 ? { accusedPersons: named.accused } : {}),
-  ...(named && named.away.length > 0 ? { keptAway: named.away } : {}),
+const namedFacts = (tip: TipInput, named: Named): FactSheet => ({
+  ...(named.ours ? { bearsOurName: true } : {}),
+  ...(named.accused.length > 0 ? { accusedPersons: named.accused } : {}),
+  ...(named.away.length > 0 ? { keptAway: named.away } : {}),
   ...(tip.notThese === undefined ? {} : { keepsAway: true }),
 });
 
@@ -218,13 +218,13 @@ const namedFacts = (tip: TipInput, named: Named | null): FactSheet => ({
  */
 export function receptionOf(core: Core, house: House, tip: TipInput, now: Instant, inHand = false): Reception {
   const organ = intakeOrgan(core, house);
-  const named = namedOf(tip, organ, house.directory);
-  const door = doorFor(tip, organ, house.directory, dayOf(now), named);
+  const { directory } = house;
+  const named = namedOf(tip, organ, directory);
+  const door = doorFor(tip, organ, directory, dayOf(now), named);
   if (door === 'nobody') {
-    if (inHand) return { place: {}, named: { ...named, accused: [], away: [] } };
+    if (inHand) return { place: {}, named: withoutReception(named, organ, directory, dayOf(now)) };
     throw new Refused(refuse('nobody-else-receives'));
   }
   const barred = barredBy(tip.notPosts ?? []);
-  const place = { ...(door ? { door } : {}), ...(barred.length > 0 ? { barred } : {}) };
-  return { place, named: door === null ? { ...named, accused: [], away: [] } : named };
+  return { place: { ...(door ? { door } : {}), ...(barred.length > 0 ? { barred } : {}) }, named };
 }

@@ -1,4 +1,4 @@
-import { FOLLOWER_BOUNDS, LEADING_BOUNDS } from '../../domain/proceedings/parts/merging.ts';
+import { FOLLOWER_BOUNDS, joinedInto, LEADING_BOUNDS } from '../../domain/proceedings/parts/merging.ts';
 import { learns } from '../../domain/proceedings/parts/outside.ts';
 import { ask } from '../ground/db.ts';
 import { Refused } from '../ground/errors.ts';
@@ -28,8 +28,9 @@ async function loadTogether(house: Upgrading, keeper: HouseKeeper, ids: readonly
 /** Each of the cases learns who is outside the others; a case that nothing is new to is left as it is. */
 async function bind(house: Upgrading, keeper: HouseKeeper, leading: string, followers: string[]): Promise<void> {
   const cases = await loadTogether(house, keeper, [leading, ...followers]);
-  const [lead, ...merged] = [leading, ...followers].map((id) => cases.find((c) => c.state.id === id));
+  const lead = cases.find((c) => c.state.id === leading);
   if (!lead) return;
+  const merged = cases.filter((c) => c !== lead && joinedInto(c.state, lead.state));
   const now = cases
     .map((c) => nowFor({ now: () => house.now }, c.state))
     .reduce((latest, at) => (at > latest ? at : latest), house.now);
@@ -39,7 +40,7 @@ async function bind(house: Upgrading, keeper: HouseKeeper, leading: string, foll
     calendars: calendarsAt(known, counted),
   });
   const steps = new Map<string, Step>();
-  const told = merged.flatMap((c) => (c && learns(lead.state, c.state) ? [{ id: leading, beside: c.state }] : []));
+  const told = merged.flatMap((c) => (learns(lead.state, c.state) ? [{ id: leading, beside: c.state }] : []));
   spread(
     told.map((x) => ({ ...x, acts: [{ ...FOLLOWER_BOUNDS, form: { follower: x.beside.id } }] })),
     caseOf,
@@ -49,7 +50,7 @@ async function bind(house: Upgrading, keeper: HouseKeeper, leading: string, foll
   const beside = steps.get(leading)?.after ?? lead.state;
   spread(
     merged.flatMap((c) =>
-      c && learns(steps.get(c.state.id)?.after ?? c.state, beside)
+      learns(steps.get(c.state.id)?.after ?? c.state, beside)
         ? [{ id: c.state.id, acts: [LEADING_BOUNDS], beside }]
         : [],
     ),
@@ -66,15 +67,20 @@ async function bind(house: Upgrading, keeper: HouseKeeper, leading: string, foll
   }
 }
 
-/** Cases merged by an earlier version keep the same people outside, the leading one and those merged into it. */
+/**
+ * Cases merged by an earlier version keep the same people outside, the leading one and those merged into it; also those that have a
+ * new clue since their leading case was refused.
+ */
 export const bothWays: UpgradeJob = {
   name: 'merged-both-ways',
   async step(house, cursor) {
     const after = typeof cursor === 'string' ? cursor : '';
     const rows = await ask<{ leading: string; followers: string[] }>(
       house.db,
-      `SELECT state->>'mergedInto' AS leading, array_agg(id::text ORDER BY id) AS followers FROM cases
-       WHERE state->>'mergedInto' > $1 GROUP BY 1 ORDER BY 1 LIMIT ${BATCH}`,
+      `SELECT led_by AS leading, array_agg(id::text ORDER BY id) AS followers
+       FROM (SELECT id, coalesce(state->>'mergedInto', state#>>'{proceedings,intake-1,facts,leading}') AS led_by
+             FROM cases) AS merges
+       WHERE led_by > $1 GROUP BY 1 ORDER BY 1 LIMIT ${BATCH}`,
       [after],
     );
     const keeper = new HouseKeeper(house.db);

@@ -90,13 +90,19 @@ function verifyState(stored: Stored, found: Found): void {
   if (keys && !isBound(stateBinding(keys, row.id, row.state_text), row.state_mac))
     found('state', 'the state was not written by us');
   for (const [name, value] of Object.entries(columnsOf(state))) {
-    if (canonical(value) !== canonical(row[name as keyof CaseRow])) found('columns', name);
+    if (!sameColumn(value, row[name as keyof CaseRow])) found('columns', name);
   }
   const authority = authorityOf(stored.house, state.organ);
   verifyProjection({ ...stored, state, authority }, found);
   verifyDerived({ ...stored, state, authority }, found);
   verifyApprovals(row.id, events, tables, (detail) => found('approval', detail));
 }
+
+/** Lists are asked for what is in them: rows of before stand in the order in which it came. */
+const sameColumn = (a: unknown, b: unknown): boolean =>
+  Array.isArray(a) && Array.isArray(b)
+    ? canonical([...a].sort()) === canonical([...b].sort())
+    : canonical(a) === canonical(b);
 
 function tryOr<T, D>(work: () => T, otherwise: D): T | D {
   try {

@@ -1,6 +1,7 @@
 import type { CaseState, NewEvent } from '../../domain/case/types.ts';
 import {
   boundActs,
+  boundTo,
   type CrossAct,
   followerActs,
   followersOf,
@@ -18,14 +19,8 @@ export function ripples(after: CaseState, events: readonly NewEvent[]): { id: st
       const acts = leadingActs(e).map((x) => ({ ...x, form: { ...x.form, follower: after.id } }));
       found.push({ id: leading, acts });
     }
-    const into = after.mergedInto;
-    const bound = into === null ? [] : boundActs(e);
-    if (into !== null && bound.length > 0) {
-      found.push({
-        id: into,
-        acts: bound.map((x) => ({ ...x, form: { ...x.form, follower: after.id } })),
-      });
-    }
+    const acts = boundActs(e).map((x) => ({ ...x, form: { ...x.form, follower: after.id } }));
+    if (acts.length > 0) for (const id of boundTo(after)) found.push({ id, acts });
     const toFollowers = followerActs(e);
     if (toFollowers.length > 0) for (const id of followersOf(after)) found.push({ id, acts: toFollowers });
   }

@@ -51,6 +51,78 @@ const effects = async (id: string): Promise<string[]> =>
   );
 const publicly = async () => (await house.ledger.register({})).items.map((r) => r.status);
 
+describe('a paper file that names somebody of the house', () => {
+  const enters = async (more: Partial<TipInput>) =>
+    (await house.ledger.enter({ ...tip, ...more, ...file, by: 'clerk' }, crypto.randomUUID())).caseId;
+  const accusing = (id: string): Partial<TipInput> => ({ accused: { name: house.person(id).name.zh, kind: 'person' } });
+  const sees = (id: string, by: string) =>
+    viewed(id, by).then(
+      () => true,
+      () => false,
+    );
+
+  it('is entered as it was led, by whomever; from when it is here they are outside it, and check nothing of it', async () => {
+    const id = await enters(accusing('depthead'));
+    expect([await sees(id, 'depthead'), await sees(id, 'clerk2'), await sees(id, 'unithead')]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    await expect(confirm(id, 'depthead')).rejects.toMatchObject({ refusal: { code: 'case-unknown' } });
+    expect((await mine('depthead', id)).length).toBe(0);
+    const { timeline } = await viewed(id);
+    expect(timeline.find((e) => e.name === 'decide' && e.type === 'act')!.actor.id).toBe('depthead');
+    await confirm(id);
+    // Where the name is that of a unit, who confirms it says that they looked for ours.
+    const unit = await enters({ accused: { name: house.directory.units.training!.name.zh } });
+    await expect(confirm(unit)).rejects.toMatchObject({ refusal: { code: 'ours-not-looked-for' } });
+    expect((await verify(house)).findings).toEqual([]);
+  });
+
+  it('keeps away whom its letter keeps away, by name and by what it ticks, and an officer among them leaves', async () => {
+    const id = await enters({ notThese: `不要让${house.person('officer1').name.zh}办`, notPosts: ['heads'] });
+    for (const by of ['officer1', 'unithead', 'depthead']) expect(await sees(id, by), by).toBe(false);
+    for (const by of ['clerk', 'superior']) expect(await sees(id, by), by).toBe(true);
+    const nobody = await enters({ notThese: '不要让他的亲戚看到' });
+    await expect(confirm(nobody)).rejects.toMatchObject({ refusal: { code: 'ours-not-looked-for' } });
+    expect((await viewed(id, 'clerk')).officers).not.toContain('officer1');
+  });
+
+  it('stays with the reception where nobody else would be left who sees it; the others whom it names are outside', async () => {
+    const { people, organs, units } = house.directory;
+    const alone = await testHouse({
+      now: NOW,
+      authority: DEMO,
+      directory: {
+        organs,
+        units,
+        people: Object.fromEntries(
+          Object.entries(people).map(([key, p]) => [
+            key,
+            ['special', 'superior'].includes(key)
+              ? { ...p, grants: p.grants.map((g) => ({ ...g, until: '2021-01-01' })) }
+              : p,
+          ]),
+        ),
+      },
+    });
+    const everybody = Object.values(people)
+      .map((p) => p.name.zh)
+      .join('、');
+    const { caseId } = await alone.ledger.enter(
+      { ...tip, ...file, notThese: everybody, by: 'clerk' },
+      crypto.randomUUID(),
+    );
+    const seen = async (by: string) =>
+      alone.ledger.caseView(alone.person(by), caseId).then(
+        () => true,
+        () => false,
+      );
+    expect([await seen('clerk'), await seen('unithead'), await seen('officer1')]).toEqual([true, false, false]);
+    await alone.close();
+  });
+});
+
 describe('a paper file that one clerk made up', () => {
   it('is taken, says for ever who entered each act beside who acted in life, and nothing of it leaves the building', async () => {
     const id = await enter();

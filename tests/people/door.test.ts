@@ -117,6 +117,34 @@ describe('the door of a tip', () => {
     expect(door({ notPosts: ['reception'] }, without('special', 'superior'))).toBe('nobody');
   });
 
+  test('is none behind which only somebody sits whom it names or keeps away', () => {
+    const { superior, special } = DIRECTORY.people;
+    const above = superior!.name.zh;
+    // Asked for by who accuses its only head: another door, else it is not taken.
+    expect(door({ door: 'above', accused: { name: above } })).toBe('special');
+    expect(door({ door: 'above', notThese: `不要让${above}看到` })).toBe('special');
+    expect(door({ notPosts: ['special'], accused: { name: above } })).toBe('nobody');
+    expect(door({ notPosts: ['heads'], notThese: above })).toBe('nobody');
+    expect(door({ accused: { name: above } }, without('special'))).toBe('nobody');
+    const second = { ...superior!, id: 'second', name: { zh: '另一位', en: 'Another' } };
+    const two = { ...DIRECTORY, people: { ...DIRECTORY.people, second } };
+    expect(door({ door: 'above', accused: { name: above } }, two)).toBe('above');
+    // A relative of whom it names is outside with them.
+    const related = { ...DIRECTORY.people.officer1!, related: ['special'] };
+    const kin = { ...DIRECTORY, people: { ...DIRECTORY.people, officer1: related } };
+    expect(door({ accused: { name: related.name.zh } }, kin)).toBe('above');
+    // Whoever held the reception before is outside where the reception is kept away.
+    const [grant] = special!.grants;
+    const moved = { ...special!, grants: [grant!, { ...grant!, roles: ['clerk' as const], until: '2024-12-31' }] };
+    const was = { ...DIRECTORY, people: { ...DIRECTORY.people, special: moved } };
+    expect(door({ notPosts: ['reception'] }, was)).toBe('above');
+    // Nowhere but at the reception, and there sits who is accused.
+    const { clerk } = DIRECTORY.people;
+    const alone = without('special', 'superior', 'clerk2');
+    expect(door({ accused: { name: clerk!.name.zh } }, alone)).toBe('nobody');
+    expect(door({ accused: { name: DIRECTORY.people.officer1!.name.zh } }, alone)).toBe(null);
+  });
+
   test('every tick that is offered can be kept, and none that cannot', () => {
     for (const house of [DIRECTORY, without('special'), without('superior'), without('special', 'superior')]) {
       const doors = otherDoors('city', house, DAY);
@@ -152,6 +180,48 @@ describe('whom a tip names', () => {
       accused: [],
       away: [],
     });
+  });
+
+  test('is a head, or who takes tips in, by the post: where the tip says that it is one of ours, or names nothing else', () => {
+    const called = (id: string, zh: string) => ({ ...DIRECTORY.people[id]!, name: { zh, en: zh } });
+    const people = {
+      ...DIRECTORY.people,
+      depthead: called('depthead', '甲乙'),
+      unithead: called('unithead', '丙丁'),
+      superior: called('superior', '戊己'),
+      clerk: called('clerk', '庚辛'),
+      clerk2: called('clerk2', '壬癸'),
+    };
+    const house = { ...DIRECTORY, people };
+    const named = (told: Partial<Told>) => namedOf({ ...TOLD, ...told }, 'city', house);
+    const accuses = (name: string, more: Partial<Told> = {}) => named({ ...more, accused: { name } }).accused;
+    const ours = { concernsStaff: 'yes' } as const;
+    for (const name of ['部门负责人', '你局部门负责人', '贵单位的部门负责人', '市人社局部门负责人', '部 门 负 责 人'])
+      expect(accuses(name), name).toEqual(['depthead']);
+    expect(accuses('某公司部门负责人')).toEqual([]);
+    expect(accuses('某公司部门负责人', { concernsStaff: 'unsure' })).toEqual([]);
+    expect(accuses('张某（部门负责人）', ours)).toEqual(['depthead']);
+    expect(named({ accused: { name: '某，部门负责人', kind: 'agency-staff' } }).accused).toEqual(['depthead']);
+    expect(named({ accused: { name: '某公司', representative: '部门负责人' } }).accused).toEqual(['depthead']);
+    expect(accuses('Head of the supervision unit', ours)).toEqual(['unithead']);
+    expect(accuses('承办人', ours)).toEqual([]);
+    expect(accuses('受理员', ours)).toEqual(expect.arrayContaining(['clerk', 'clerk2']));
+    // A post elsewhere counts where the tip says whose it is.
+    expect(accuses('省人社厅部门负责人', ours)).toEqual(['depthead', 'superior']);
+    // Your office: whoever that is, it is for another door.
+    expect(named({ accused: { name: '你局的人' } })).toEqual({ ours: true, accused: [], away: [] });
+    expect(door({ accused: { name: '你局的人' } }, house)).toBe('special');
+    expect(named({ accused: { name: '本地某厂' } }).ours).toBe(false);
+  });
+
+  test('is a head by the surname, as one calls whom one hardly knows, where the tip speaks of ours', () => {
+    const depthead = { ...DIRECTORY.people.depthead!, name: { zh: '王建国', en: 'Wang Jianguo' } };
+    const house = { ...DIRECTORY, people: { ...DIRECTORY.people, depthead } };
+    const who = (told: Partial<Told>) => namedOf({ ...TOLD, ...told }, 'city', house);
+    expect(who({ concernsStaff: 'yes', accused: { name: '王处长' } }).accused).toEqual(['depthead']);
+    expect(who({ notThese: '别让老王知道' }).away).toEqual(['depthead']);
+    expect(who({ accused: { name: '王处长' } }).accused).toEqual([]);
+    expect(who({ concernsStaff: 'yes', accused: { name: '王府井公司' } }).accused).toEqual([]);
   });
 
   test('and whom it says shall not see it: by name, heads by their post as well', () => {

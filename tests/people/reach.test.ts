@@ -72,6 +72,15 @@ describe('what touches somebody', () => {
       recused: ['r', 's'],
     });
   });
+
+  test('in a case stands in one order, in whatever order the database gives the tips back that are merged into it', () => {
+    const out = (id: string) => ({ units: [id], heads: [], persons: [id], recused: [id] });
+    const came = { 'case-3': out('x'), 'case-1': out('z'), 'case-2': out('y') };
+    const kept = Object.fromEntries(Object.entries(came).reverse());
+    const c = blankCase({ case: { recused: ['r'] } });
+    expect(keptOut({ ...c, alsoOut: came })).toEqual(keptOut({ ...c, alsoOut: kept }));
+    expect(keptOut({ ...c, alsoOut: came }).recused).toEqual(['r', 'z', 'y', 'x']);
+  });
 });
 
 describe('the organ above', () => {

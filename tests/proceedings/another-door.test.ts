@@ -93,24 +93,29 @@ describe('whoever links the accused', () => {
   const LINK = { accusedUnit: 'none', accusedNatural: true };
 
   test('does not decide about their own conflict: themselves, their relatives, their unit', () => {
-    const l = received().on('2026-10-08');
+    const l = received({ tip: { keepsAway: true } }).on('2026-10-08');
     for (const mine of [
       { accusedPersons: ['clerk'] },
       { keptAway: ['clerk'] },
       { accusedUnit: 'fund-supervision' },
       { accusedUnit: 'leadership', accusedHeads: ['unit-head'], accusedPersons: ['clerk'] },
     ])
-      expect(l.refused('clerk', 'register', { ...REGISTER, ...mine }).code, JSON.stringify(mine)).toBe('own-conflict');
-    expect(l.ask('clerk', 'register', { ...REGISTER, keptAway: ['officer3'], accusedPersons: ['officer2'] }).ok).toBe(
-      true,
-    );
+      expect(
+        l.refused('clerk', 'register', { ...REGISTER, keepsNobodyAway: true, ...mine }).code,
+        JSON.stringify(mine),
+      ).toBe('own-conflict');
+    const others = { keptAway: ['officer3'], accusedPersons: ['officer2'] };
+    expect(l.ask('clerk', 'register', { ...REGISTER, ...others }).ok).toBe(true);
   });
 
   test('keeps away whom the tipster names, with those who are outside already, and an officer among them leaves', () => {
-    const l = underReview({}, { keptAway: ['officer3'] });
+    const l = underReview({ tip: { keepsAway: true } }, { keptAway: ['officer3'] });
     expect(l.state.recused).toEqual(['officer3']);
     l.do('clerk', 'link-accused', { ...LINK, keptAway: ['officer3', 'legal'] });
     expect(l.state.recused).toEqual(['officer3', 'legal']);
+    expect(underReview().refused('clerk', 'link-accused', { ...LINK, keptAway: ['legal'] }).code).toBe(
+      'nobody-kept-away',
+    );
     const none = underReview();
     none.do('clerk', 'link-accused', LINK);
     expect([none.state.recused, none.events.at(-1)!.changes.filter((c) => c.op === 'case')]).toEqual([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { NewEvent } from '../../domain/case/types.ts';
+import type { FactSheet, NewEvent } from '../../domain/case/types.ts';
 import { actsFor } from '../../domain/kernel/index.ts';
 import { canSee } from '../../domain/people/may.ts';
 import { followerActs, leadingActs, leadingOf } from '../../domain/proceedings/parts/merging.ts';
@@ -196,8 +196,8 @@ describe('receipt and registration', () => {
   describe('that a tip on our staff concerns none of them is found by two', () => {
     const NOBODY = { ...REGISTER, notOurStaff: true };
     /** At the special intake post, and registered there as concerning nobody. */
-    const alone = (more: object = {}) => {
-      const l = received({ tip: { concernsStaff: 'yes' } }).on('2026-10-08');
+    const alone = (more: object = {}, tip: FactSheet = {}) => {
+      const l = received({ tip: { concernsStaff: 'yes', ...tip } }).on('2026-10-08');
       l.given({ door: 'special', ...more });
       return l;
     };
@@ -261,7 +261,7 @@ describe('receipt and registration', () => {
       l.do('special', 'register', NOBODY);
       expect(l.refused('special', 'confirm-not-ours', { tipRead: true }).code).toBe('not-the-same-person');
 
-      const away = alone();
+      const away = alone({}, { keepsAway: true });
       away.do('special', 'register', { ...NOBODY, keptAway: ['depthead'] });
       expect(sees(away)).toEqual(['special', 'superior']);
       expect(away.refused('depthead', 'confirm-not-ours', { tipRead: true }).code).toBe('case-unknown');
@@ -272,6 +272,74 @@ describe('receipt and registration', () => {
       expect(sees(ticked)).toEqual(['special', 'superior']);
       ticked.do('superior', 'confirm-not-ours', { tipRead: true });
       expect(sees(ticked)).toEqual(['special', 'superior']);
+    });
+
+    test('registered by the organ above, which has nobody else who decides, stands: it is no colleague of the accused', () => {
+      const l = alone({ door: 'above', barred: ['unit-head', 'dept-head', 'principal'] });
+      expect(sees(l)).toEqual(['superior']);
+      l.do('superior', 'register', NOBODY);
+      expect([l.state.accused.linked, l.state.accused.asked]).toEqual([true, undefined]);
+      // Where somebody else decides, above or here, they look at it.
+      const here = alone({ door: 'above' });
+      here.do('superior', 'register', NOBODY);
+      expect([here.state.accused.linked, sees(here)]).toEqual([false, ['depthead', 'superior']]);
+      const two = alone({ door: 'above', barred: ['unit-head', 'dept-head', 'principal'] });
+      const { superior2 } = two.directory.people;
+      const grants = superior2!.grants.map((g) => ({ ...g, roles: ['dept-head' as const] }));
+      two.directory = { ...two.directory, people: { ...two.directory.people, superior2: { ...superior2!, grants } } };
+      two.do('superior', 'register', NOBODY);
+      expect(two.state.accused.linked).toBe(false);
+      two.do('superior2', 'confirm-not-ours', { tipRead: true });
+      expect(two.state.accused.linked).toBe(true);
+    });
+
+    test('is confirmed as it was read: what was asked for anew since is read anew', () => {
+      const l = alone();
+      l.do('special', 'register', NOBODY);
+      const read = l.offered('depthead', 'confirm-not-ours')!.proposal!;
+      expect(read).toMatchObject({
+        act: 'link-accused',
+        by: 'special',
+        facts: { accusedUnit: 'none', accusedPersons: [] },
+      });
+      l.to('2026-10-08T15:00:00+08:00');
+      const link = { accusedUnit: 'none', accusedNatural: true, notOurStaff: true };
+      l.do('special', 'link-accused', { ...link, accusedUnit: 'training' });
+      l.do('special', 'link-accused', link);
+      const seal = { tipRead: true };
+      const { at: now } = l.offered('depthead', 'confirm-not-ours')!.proposal!;
+      expect(l.refused('depthead', 'confirm-not-ours', seal, { answers: read.at }).code).toBe('changed-since-read');
+      expect(l.ask('depthead', 'confirm-not-ours', seal, { answers: now }).ok).toBe(true);
+      // A decision on any proposal is one on the proposal that was read.
+      l.do('depthead', 'confirm-not-ours', seal, { answers: now });
+      l.to('2026-10-08T16:00:00+08:00');
+      l.do('special', 'accept:propose');
+      const [first] = Object.values(l.p('intake').proposals);
+      l.to('2026-10-08T17:00:00+08:00');
+      l.do('special', 'accept:propose');
+      for (const act of ['accept', 'accept:decline'])
+        expect(l.refused('unithead', act, {}, { answers: first!.at }).code).toBe('changed-since-read');
+      expect(l.ask('unithead', 'accept', {}, { answers: l.p('intake').proposals.accept!.at }).ok).toBe(true);
+    });
+
+    test('and that every head of the house is accused, too: until then the organ above alone sees it beside who registered it', () => {
+      const l = received().on('2026-10-08');
+      const everyHead = { ...REGISTER, accusedPersons: ['unithead', 'depthead', 'principal'] };
+      l.do('clerk', 'register', everyHead);
+      expect([l.state.accused.linked, sees(l)]).toEqual([false, ['clerk', 'clerk2', 'superior']]);
+      expect(l.refused('clerk', 'accept:propose').code).toBe('second-person-first');
+      l.do('superior', 'confirm-not-ours', { tipRead: true });
+      expect([l.state.accused.linked, l.state.accused.persons.length]).toEqual([true, 3]);
+      const some = received().on('2026-10-08');
+      some.do('clerk', 'register', { ...REGISTER, accusedPersons: ['unithead', 'depthead'] });
+      expect(some.state.accused.linked).toBe(true);
+      // One by one it is the same.
+      some.do('clerk', 'link-accused', {
+        accusedUnit: 'none',
+        accusedNatural: true,
+        accusedPersons: ['unithead', 'depthead', 'principal'],
+      });
+      expect(some.state.accused.linked).toBe(false);
     });
 
     test('nor does correcting the link go round it, in intake or after acceptance by silence', () => {

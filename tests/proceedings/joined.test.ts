@@ -211,7 +211,11 @@ describe('who is outside one case of two', () => {
     l.state = done.state;
     return l;
   };
-  const tip = (more: Partial<CaseState>): CaseState => ({ ...underReview({ id: 'case-2' }).state, ...more });
+  const tip = (more: Partial<CaseState>): CaseState => ({
+    ...underReview({ id: 'case-2' }).state,
+    mergedInto: 'case-1',
+    ...more,
+  });
   const OUT = { units: [], heads: [], persons: [] };
   /** A tip that is merged into this case. */
   const merged = (leading: CaseState): Life => {
@@ -351,6 +355,35 @@ describe('who is outside one case of two', () => {
     const alone = lead.state;
     beside(lead, tip({}), 'follower-bounds');
     expect(lead.state).toEqual(alone);
+  });
+
+  test('of a tip that has a new clue since its leading case was refused is outside that one and its other tips, as before', () => {
+    const followers = ['case-2', 'case-3'];
+    const base = accepted().state;
+    const intake = base.proceedings['intake-1']!;
+    const leading = { ...base, proceedings: { ...base.proceedings, 'intake-1': { ...intake, facts: { followers } } } };
+    const tip = (id: string): CaseState => {
+      const facts = { leading: leading.id };
+      return { ...base, id, mergedInto: null, proceedings: { ...base.proceedings, 'intake-1': { ...intake, facts } } };
+    };
+    const [b, c] = [tip('case-2'), tip('case-3')];
+    const step = (set: object) => event('link-accused', 'intake', {}, { changes: [{ op: 'case', set }] });
+    const now = { ...b, recused: ['officer3'] };
+    expect(ripples(now, [step({ recused: ['officer3'] })]).map((x) => [x.id, x.acts.map((a) => a.act)])).toEqual([
+      ['case-1', ['follower-bounds']],
+    ]);
+    const facts = accepted().facts();
+    const led = systemAct(leading, 'intake', 'follower-bounds', {}, { ...facts, beside: now });
+    expect(keptOut(led.state).recused).toEqual(['officer3']);
+    expect(ripples(led.state, led.events).map((x) => x.id)).toEqual(followers);
+    const other = systemAct(c, 'intake', 'leading-bounds', {}, { ...facts, beside: led.state });
+    expect(keptOut(other.state).recused).toEqual(['officer3']);
+    // A tip that was taken out again neither binds nor is bound.
+    const gone = { ...intake, facts: { followers, followersLeft: ['case-2'] } };
+    const after = { ...leading, proceedings: { ...base.proceedings, 'intake-1': gone } };
+    expect(systemAct(after, 'intake', 'follower-bounds', {}, { ...facts, beside: now }).events).toEqual([]);
+    const out = { ...after, recused: ['legal'] };
+    expect(systemAct(b, 'intake', 'leading-bounds', {}, { ...facts, beside: out }).events).toEqual([]);
   });
 
   test('is told from case to case until nothing is new, and never handed back as if it were the own: no chain and no cycle goes on', () => {

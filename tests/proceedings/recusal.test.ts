@@ -219,6 +219,49 @@ describe('a recusal that is granted', () => {
   });
 });
 
+describe('a recusal that was not needed', () => {
+  const REVOKE = { revokeReasons: 'another of that name' };
+  const stepped = (person = 'officer3') => {
+    const l = investigating();
+    ask(l, { person });
+    decide(l, { request: 1 });
+    expect(l.state.recused).toEqual([person]);
+    return l;
+  };
+
+  test('is revoked by two, for a reason: they are there again, and so is their post', () => {
+    const l = stepped();
+    l.do('clerk', 'revoke-recusal:propose', { person: 'officer3', ...REVOKE });
+    expect(l.refused('clerk', 'revoke-recusal').code).toBe('not-your-role');
+    l.do('depthead', 'revoke-recusal');
+    expect(l.state.recused).toEqual([]);
+    const head = stepped('unithead');
+    expect(head.state.headsAside).toEqual(['unit-head']);
+    head.pair('clerk', 'depthead', 'revoke-recusal', { person: 'unithead', ...REVOKE });
+    expect([head.state.recused, head.state.headsAside]).toEqual([[], []]);
+    expect(head.offered('unithead', 'reassign')).toBeDefined();
+  });
+
+  test('is offered for who stepped aside, and for nobody else', () => {
+    const l = stepped();
+    expect(l.offered('clerk', 'revoke-recusal:propose')?.offers).toEqual(['officer3']);
+    const other = l.refused('clerk', 'revoke-recusal:propose', { person: 'legal', ...REVOKE });
+    expect([other.code, other.fields?.map((f) => f.field)]).toEqual(['not-stepped-aside', ['person']]);
+  });
+
+  test('is not revoked by their relatives, nor by themselves', () => {
+    const l = stepped();
+    l.directory = related('officer3', 'clerk');
+    expect(l.refused('clerk', 'revoke-recusal:propose', { person: 'officer3', ...REVOKE }).code).toBe('own-conflict');
+    l.directory = related('officer3', 'depthead');
+    l.do('clerk', 'revoke-recusal:propose', { person: 'officer3', ...REVOKE });
+    expect(l.refused('depthead', 'revoke-recusal').code).toBe('own-conflict');
+    expect(l.refused('officer3', 'revoke-recusal:propose', { person: 'officer3', ...REVOKE }).code).toBe(
+      'case-unknown',
+    );
+  });
+});
+
 describe('who asked', () => {
   const answered = (asker: string, b = {}) => {
     const l = investigating(b);

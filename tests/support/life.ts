@@ -12,7 +12,8 @@ import type {
   Refusal,
   Task,
 } from '../../domain/case/types.ts';
-import { advance, decide, dueOf, evolve, openCase, systemAct } from '../../domain/kernel/index.ts';
+import { actsFor, advance, decide, dueOf, evolve, openCase, systemAct } from '../../domain/kernel/index.ts';
+import type { OfferedAct } from '../../domain/kernel/offers.ts';
 import type { Catalogue } from '../../domain/law/index.ts';
 import { documentsOf } from '../../domain/proceedings/paper.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
@@ -82,6 +83,8 @@ export interface ActOptions {
   /** Instance id or kind; default: the latest instance whose table has the act. */
   proceeding?: string;
   occurredAt?: string;
+  /** When what it decides on was put forward, as it was read. */
+  answers?: string;
 }
 
 /** Drives one case: every event it yields is folded by `evolve`, and the fold from the blank case must give the same state. */
@@ -183,6 +186,7 @@ export class Life {
         form,
         by: by === 'tipster' ? { tipster: true } : { staff: by },
         ...(o.occurredAt ? { occurredAt: o.occurredAt } : {}),
+        ...(o.answers ? { answers: o.answers } : {}),
       },
       this.facts(),
     );
@@ -214,6 +218,11 @@ export class Life {
     expect(verdict.refusal.message.zh).not.toBe('');
     expect(verdict.refusal.message.en).not.toBe('');
     return verdict.refusal;
+  }
+
+  /** An act as the screen offers it to somebody of the staff; undefined: not offered. */
+  offered(by: string, act: string): OfferedAct | undefined {
+    return actsFor(this.state, this.directory.people[by]!, this.facts()).allowed.find((o) => o.act === act);
   }
 
   /** A system act from another case (merge, leading case ended). */

@@ -55,7 +55,8 @@ export function setUp(t: Table, row: Row, state: string, i: number, round: numbe
   const leading = life({ id: 'case-0', receivedAt: l.now }).open();
   if (round % 2 === 0) leading.to('2026-02-05');
   l.leading = leading.state;
-  if (row.act?.endsWith('-bounds')) l.beside = { ...leading.state, recused: ['legal'] };
+  if (row.act?.endsWith('-bounds'))
+    l.beside = { ...leading.state, recused: ['legal'], mergedInto: row.act === 'follower-bounds' ? l.state.id : null };
   const down = row.flag?.startsWith('!') ? [row.flag.slice(1)] : [];
   const up = row.flag && !row.flag.startsWith('!') ? [row.flag] : [];
   l.found(t.kind, state, {
@@ -77,9 +78,11 @@ export function setUp(t: Table, row: Row, state: string, i: number, round: numbe
     if (!isEnded(t, state) || t.outlive.includes(clock))
       plant(l, id, clock, row.expiry ? 1 : 30, (deadlineById(clock)?.parts.length ?? 1) > 1 ? round % 2 : 0);
   if (row.act && row.by === 'system' && row.from !== 'none')
-    l.system(t.kind, row.act, SYSTEM_FORMS[round % SYSTEM_FORMS.length]!);
+    l.system(t.kind, row.act, { ...SYSTEM_FORMS[round % SYSTEM_FORMS.length]!, ...NAMING[row.act] });
   return l;
 }
+/** What a file that names somebody of the house hands over. */
+const NAMING: Record<string, FactSheet> = { 'names-ours': { accusedPersons: ['legal'] } };
 const SYSTEM_FORMS: FactSheet[] = [
   {},
   { outcome: 'no-punishment', how: 'annulled', penalty: 'penalty-1' },

@@ -1,9 +1,10 @@
 /** Registering a tip and linking its accused to the house: who is outside the case from now on, and when a second person looks. */
 import { z } from 'zod';
-import type { AnyCtx, CasePatch, CaseState, Ctx, Row } from '../../case/types.ts';
+import type { AnyCtx, CasePatch, CaseState, Ctx, PutForward, Row } from '../../case/types.ts';
 import { lookUp } from '../../look-up.ts';
 import { type Door, otherDoors } from '../../people/door.ts';
-import { awaitsSecond, headsAside, rolesOn, shutOut } from '../../people/may.ts';
+import { awaitsSecond, HEADS, headsAside, isAbove, rolesOn, shutOut, standIn } from '../../people/may.ts';
+import { ROLES, type Role } from '../../people/types.ts';
 import { guard } from '../../refusal.ts';
 import { line } from '../../text/fields.ts';
 import { dayOf } from '../../time/day.ts';
@@ -55,19 +56,65 @@ const takesBack = (ctx: Linking<Link>): boolean => {
   );
 };
 
+/** The case as a form leaves it, with everybody outside whom it links beside those who are already. */
+const linkedAlso = ({ case: c, form }: Linking<Link>): CaseState => {
+  const asked = linkedBy(form);
+  const { units, heads, persons } = c.accused;
+  const all = {
+    units: joined(units, asked.units),
+    heads: joined(heads, asked.heads),
+    persons: joined(persons, asked.persons),
+  };
+  return { ...c, accused: { ...c.accused, ...all }, recused: joined(c.recused, form.keptAway ?? []) };
+};
+
+const noHeadLeft = (c: CaseState, ctx: AnyCtx): boolean => {
+  const aside = headsAside(c, ctx.facts.directory, dayOf(ctx.at));
+  return HEADS.every((role) => aside.includes(role) || !held(role, c.organ, ctx));
+};
+const held = (role: Role, organ: string, { facts: { directory }, at }: AnyCtx): boolean =>
+  Object.values(directory.people).some((p) => rolesOn(p, organ, dayOf(at)).has(role));
+
+/** Whether a form leaves the whole house without a head who may see the case. */
+const shutsOutEveryHead = (ctx: Linking<Link>): boolean =>
+  !noHeadLeft(ctx.case, ctx) && noHeadLeft(linkedAlso(ctx), ctx);
+
+/** The organ above links it, in which nobody else decides: who is no colleague of the accused is the second look. */
+const aboveAlone = (ctx: Linking<Link>): boolean => {
+  const { person, facts, at } = ctx;
+  const day = dayOf(at);
+  if (!person || !isAbove(person, ctx.case, facts.directory, day)) return false;
+  const c = linkedAlso(ctx);
+  const looks = standIn('dept-head', { ...c, ...withoutThem(c, ctx) });
+  return !Object.values(facts.directory.people).some(
+    (p) =>
+      p.id !== person.id &&
+      !shutOut(p, c, facts.directory, day) &&
+      (looks === 'superior' ? isAbove(p, c, facts.directory, day) : rolesOn(p, c.organ, day).has(looks)),
+  );
+};
+
 /**
- * One person alone does not find that a tip on staff concerns none of them, and takes nobody back in who was outside as accused. What a
- * paper file tells was led before and is confirmed as a whole by a second person.
+ * One person alone does not find that a tip on staff concerns none of them, takes nobody back in who was outside as accused, and shuts
+ * out no last head. What a paper file tells was led before and is confirmed as a whole by a second person.
  */
-const needsSecond = (ctx: Linking<Link>): boolean =>
-  takesBack(ctx) ||
-  (onStaff(ctx) && ctx.facts.entering === undefined && (linksNobody(ctx.form) || ctx.form.notOurStaff === true));
+const needsSecond = (ctx: Linking<Link>): boolean => {
+  if (onPaper(ctx)) return takesBack(ctx);
+  const alone =
+    takesBack(ctx) ||
+    shutsOutEveryHead(ctx) ||
+    (onStaff(ctx) && (linksNobody(ctx.form) || ctx.form.notOurStaff === true));
+  return alone && !aboveAlone(ctx);
+};
+
+/** What a file of paper tells was done was done; whoever confirms it says of whom of ours it is. */
+const onPaper = (ctx: AnyCtx): boolean => ctx.facts.entering !== undefined;
 
 /** A tip that says it concerns the authority's own staff is not registered as concerning nobody of the house. */
 const staffLinked = guard(
   'staff-not-linked',
   'form',
-  (ctx: Linking<Link>) => !onStaff(ctx) || !linksNobody(ctx.form) || ctx.form.notOurStaff === true,
+  (ctx: Linking<Link>) => onPaper(ctx) || !onStaff(ctx) || !linksNobody(ctx.form) || ctx.form.notOurStaff === true,
 );
 
 /** Where the tip says in its own words who shall not see it, somebody has to say who that is. */
@@ -75,10 +122,20 @@ const keptAwaySaid = guard(
   'kept-away-not-said',
   'form',
   (ctx: Linking<Link>) =>
+    onPaper(ctx) ||
     lookUp(ctx.case.proceedings, 'intake-1')?.facts.keepsAway !== true ||
     ctx.case.recused.length > 0 ||
     (ctx.form.keptAway ?? []).length > 0 ||
     ctx.form.keepsNobodyAway === true,
+  { fields: ['keptAway'] },
+);
+
+/** Who is kept away is said of a tip that keeps somebody away, and of no other one: there who steps aside is decided by law. */
+const keepsAway = guard(
+  'nobody-kept-away',
+  'form',
+  (ctx: Linking<Link>) =>
+    (ctx.form.keptAway ?? []).length === 0 || lookUp(ctx.case.proceedings, 'intake-1')?.facts.keepsAway === true,
   { fields: ['keptAway'] },
 );
 
@@ -119,17 +176,14 @@ type Linking<Form> = Ctx<Form, Pick<Kept, 'matterRegime'>>;
 
 /** Links the accused to the building: from now on their unit, heads and relations are outside the case. */
 export const linkPatch = (ctx: Linking<Link & { regime?: MatterRegime | undefined }>): CasePatch => {
-  const { accusedNatural, keptAway = [], regime } = ctx.form;
-  const [asked, before] = [linkedBy(ctx.form), ctx.case.accused];
-  const all = {
-    units: joined(before.units, asked.units),
-    heads: joined(before.heads, asked.heads),
-    persons: joined(before.persons, asked.persons),
-  };
+  const { accusedNatural, regime } = ctx.form;
+  const asked = linkedBy(ctx.form);
+  const { accused: all, recused } = linkedAlso(ctx);
+  const { units, heads, persons } = all;
+  const waits = { natural: accusedNatural, linked: false, units, heads, persons };
   const accused = needsSecond(ctx)
-    ? { natural: accusedNatural, linked: false, ...all, asked: { ...asked, by: ctx.person?.id ?? null } }
+    ? { ...waits, asked: { ...asked, by: ctx.person?.id ?? null, at: ctx.at } }
     : { natural: accusedNatural, linked: true, ...asked };
-  const recused = [...new Set([...ctx.case.recused, ...keptAway])];
   return {
     accused,
     ...(recused.length > ctx.case.recused.length ? { recused } : {}),
@@ -145,6 +199,17 @@ export const notWhoAsked = guard(
   (ctx) => ctx.person === null || ctx.case.accused.asked?.by !== ctx.person.id,
 );
 
+/** What waits for the second person, as the form that asked for it said it. */
+export const linkAsked = ({ accused: { asked } }: CaseState): PutForward | null =>
+  asked?.by == null || asked.at === undefined
+    ? null
+    : {
+        act: 'link-accused',
+        by: asked.by,
+        at: asked.at,
+        facts: { accusedUnit: asked.units[0] ?? 'none', accusedHeads: asked.heads, accusedPersons: asked.persons },
+      };
+
 /** What the second person confirms: from now on it is as it was registered. */
 export const confirmedPatch = (ctx: AnyCtx): CasePatch => {
   const { asked, ...before } = ctx.case.accused;
@@ -157,14 +222,25 @@ export const confirmedPatch = (ctx: AnyCtx): CasePatch => {
 export const NAMED = z.object({
   accusedPersons: z.array(z.string()).optional(),
   keptAway: z.array(z.string()).optional(),
+  /** Posts that a file entered later keeps away. */
+  barred: z.array(z.enum(ROLES)).optional(),
 });
+type Naming = Ctx<z.output<typeof NAMED>, unknown>;
 /** Who is named by the tip is outside from its first moment; that it is somebody else of that name is found by two. */
-export const namedPatch = (ctx: Ctx<z.output<typeof NAMED>, unknown>): CasePatch => {
-  const { accusedPersons: persons = [], keptAway = [] } = ctx.form;
-  if (persons.length + keptAway.length === 0) return {};
-  const accused = { ...ctx.case.accused, persons };
+export const namedPatch = (ctx: Naming): CasePatch => {
+  const { accusedPersons = [], keptAway = [], barred = [] } = ctx.form;
+  if (accusedPersons.length + keptAway.length + barred.length === 0) return {};
+  const accused = { ...ctx.case.accused, persons: joined(ctx.case.accused.persons, accusedPersons) };
   const recused = joined(ctx.case.recused, keptAway);
-  return { accused, recused, ...withoutThem({ ...ctx.case, accused, recused }, ctx) };
+  const posts = barred.length === 0 ? {} : { barred: joined(ctx.case.barred ?? [], barred) };
+  return { accused, recused, ...posts, ...withoutThem({ ...ctx.case, accused, recused, ...posts }, ctx) };
+};
+/** Whether a file that was entered with its past acts names somebody who is not outside yet. */
+export const namesMore = ({ form, case: c }: Naming): boolean => {
+  const more = <T>(asked: readonly T[] | undefined, known: readonly T[]) => asked?.some((x) => !known.includes(x));
+  return Boolean(
+    more(form.accusedPersons, c.accused.persons) || more(form.keptAway, c.recused) || more(form.barred, c.barred ?? []),
+  );
 };
 
 export const LINK_FORM = z.object({
@@ -186,15 +262,15 @@ const notMyConflict = guard(
     ctx.person === null || !shutOut(ctx.person, { ...ctx.case, ...linkPatch(ctx) }, ctx.facts.directory, dayOf(ctx.at)),
 );
 
-export const LINK_GUARDS = [unitKnown, staffLinked, keptAwaySaid, notMyConflict];
+export const LINK_GUARDS = [unitKnown, staffLinked, keptAwaySaid, keepsAway, notMyConflict];
 
 /** Whoever has to look after the one who linked. */
 export const SECOND = [
   {
     ...task(
       'dept-head',
-      '举报可能涉及本机关人员，登记为不涉及，或者撤回了已有的关联：请复核确认',
-      'The tip may concern our staff and was registered as concerning none, or somebody who was linked is no more: confirm it as a second person',
+      '举报可能涉及本机关人员，登记为不涉及，或者撤回了已有的关联，或者使全部负责人回避：请复核确认',
+      'The tip may concern our staff and was registered as concerning none, or somebody who was linked is no more, or every head would be outside: confirm it as a second person',
       'house: conflict check by two',
     ),
     when: needsSecond,

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { AnyCtx, CasePatch, CaseState, Ctx, FactSheet, NewEvent, ProceedingKind } from '../../case/types.ts';
-import { lookUp } from '../../look-up.ts';
 import { guard } from '../../refusal.ts';
 import { dayOf } from '../../time/day.ts';
 import { vocabulary } from '../define.ts';
@@ -109,6 +108,13 @@ export const followersOf = (c: CaseState): string[] => [
   ),
 ];
 
+/** Ids of the cases that this one was merged into: they learn who is outside it; from one that it left nothing comes of it. */
+export function boundTo(c: CaseState): string[] {
+  const followers = followersOf(c);
+  const all = [...leadersOf(c), ...Object.keys(c.alsoOut ?? {})];
+  return [...new Set(all)].filter((id) => !followers.includes(id));
+}
+
 const { row, some } = vocabulary<never, never, Leading>();
 
 const joined = (ctx: Ctx<{ follower: string }, Leading>): Leading => {
@@ -149,9 +155,12 @@ export const followerLeft = row({
   patch: (ctx) => bindsNoMore(ctx.form.follower, ctx),
 });
 
-/** The other case leads this one, or did until it was refused: a tip that has a new clue since keeps who was outside. */
-const joinedInto = ({ case: c, facts: { beside } }: AnyCtx): boolean =>
-  beside !== undefined && (c.mergedInto === beside.id || lookUp(c.alsoOut ?? {}, beside.id) !== undefined);
+/** Of a merge that was not undone: a tip that has a new clue since its leading case was refused is bound, and binds, as before. */
+export const joinedInto = (c: CaseState, other: CaseState): boolean =>
+  c.mergedInto === other.id || followersOf(other).includes(c.id);
+
+const leadsThis = ({ case: c, facts: { beside } }: AnyCtx): boolean => beside !== undefined && joinedInto(c, beside);
+const joinsThis = ({ case: c, facts: { beside } }: AnyCtx): boolean => beside !== undefined && joinedInto(beside, c);
 
 const { row: inIntake } = vocabulary<never, never, { leading?: string | null }>();
 
@@ -161,7 +170,7 @@ export const TOGETHER = [
     act: 'follower-bounds',
     label: t('并入的举报有人须回避', 'Somebody is outside a merged tip'),
     from: 'any',
-    when: bringsNews,
+    when: (ctx) => joinsThis(ctx) && bringsNews(ctx),
     by: 'system',
     basis: 'M49 art. 35; house: what a merged tip excludes, the leading case excludes',
     to: 'same',
@@ -171,7 +180,7 @@ export const TOGETHER = [
     act: 'leading-bounds',
     label: t('主案有人须回避', 'Somebody is outside the leading case'),
     from: 'any',
-    when: (ctx) => joinedInto(ctx) && bringsNews(ctx),
+    when: (ctx) => leadsThis(ctx) && bringsNews(ctx),
     by: 'system',
     basis: 'M49 art. 35; house: what a leading case excludes, the tips merged into it exclude',
     to: 'same',

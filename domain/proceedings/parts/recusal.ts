@@ -103,6 +103,20 @@ const notAboutMe = guard('recusal-own-case', 'form', (ctx: Here<Decided>) => {
   return !ctx.person || !request || !concerns(ctx, request, ctx.person);
 });
 
+const steppedAside = guard(
+  'not-stepped-aside',
+  'form',
+  (ctx: Here<{ person: string }>) => ctx.case.recused.includes(ctx.form.person),
+  { fields: ['person'] },
+);
+/** Whether their own relative is there again is for somebody else to say. */
+const notOfMine = guard(
+  'own-conflict',
+  'form',
+  (ctx: Here<{ person: string }>) =>
+    ctx.person === null || !concerns(ctx, { person: ctx.form.person, against: 'unknown' }, ctx.person),
+);
+
 const out = (ctx: Here<Decided>) => named(ctx)?.person ?? ctx.form.person ?? null;
 
 function stepsAside(ctx: Here<Decided>): CasePatch {
@@ -251,6 +265,25 @@ export const RECUSAL = [
     note: (ctx) => added(ctx, { asker: 'own', person: ctx.person?.id ?? null, against: 'unknown' }),
     ...ASK,
   }),
+  row({
+    act: 'revoke-recusal',
+    label: t('撤销回避', 'Revoke a recusal'),
+    from: 'open',
+    proposedBy: { staff: ['clerk', 'unit-head'] },
+    by: DEPT_HEAD,
+    guards: [steppedAside, notOfMine],
+    offers: (ctx) => ctx.case.recused,
+    basis: 'house: conflict check by two',
+    form: z.object({
+      person: staff('不再回避的人员', 'Person who need not step aside'),
+      revokeReasons: words('为什么不必回避', 'Why there is no need'),
+    }),
+    to: 'same',
+    patch: (ctx) => {
+      const recused = comesBack(ctx);
+      return { recused, ...withoutThem({ ...ctx.case, recused }, ctx) };
+    },
+  }),
   ...flags.flatMap((granted) => flags.flatMap((last) => flags.map((up) => decision(granted, last, up)))),
   row({
     expiry: ['recusal-decide', 'house-recusal'],
@@ -270,6 +303,9 @@ export const RECUSAL = [
     effects: [{ kind: 'report-upward', to: 'superior', data: (ctx) => ({ matter: 'recusal', proceeding: ctx.p.id }) }],
   }),
 ];
+
+/** Who stepped aside, or was kept away, is there again. */
+const comesBack = ({ case: c, form }: Here<Pick<Decided, 'person'>>) => c.recused.filter((id) => id !== form.person);
 
 /** The tipster's own request with the receipt (M49 art. 35), for intake; after acceptance it is passed on by reaction. */
 export const TIPSTER_RECUSAL_FORM = z.object({

@@ -71,6 +71,8 @@ export const FACTS: Record<string, Bilingual & { group?: string; like?: string }
   matterRegime: { ...w('事项类别', 'Regime'), like: 'regime' },
   bySilence: w('逾期未审查，视为受理', 'Taken as accepted, by silence'),
   effectiveFrom: w('生效日', 'Effective from'),
+  from: w('自', 'From'),
+  undoes: w('不再作数的序号', 'Numbers that no longer count'),
   crimeSuspected: w('涉嫌犯罪', 'Crime suspected'),
   officialInvolved: w('涉及公职人员', 'An official is involved'),
   accusedCleared: w('被举报人无责', 'Accused cleared'),

@@ -70,7 +70,7 @@ function Proposal({
           `Proposed by ${pick(nameOf(view.people, proposal.by))}, ${when(proposal.at)}`,
         )}
       </p>
-      <Facts facts={proposal.facts} kind={act.kind} act={act.act} people={view.people} />
+      <Facts facts={proposal.facts} kind={act.kind} act={proposal.act} people={view.people} />
       {hasWords(view, act) ? (
         <p className="quiet">
           {t('文字部分密封保存，可在“经过”中查看。', 'Its words are sealed; they are shown in the timeline.')}
@@ -197,6 +197,7 @@ export function ActDrawer({
       proceeding: act.proceeding,
       act: act.act,
       form: formValues,
+      ...(act.proposal ? { answers: act.proposal.at } : {}),
       ...(dated && mode !== 'now' && occurred ? { occurredAt: occurred } : {}),
     };
     const text = JSON.stringify(body);
