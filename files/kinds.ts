@@ -32,55 +32,76 @@ const latin = (bytes: Uint8Array, from = 0, to = bytes.length): string =>
 
 /** ISO base media files by family (ISO 14496-12): brands say the family, tracks whether there is a picture. */
 const PICTURES =
-  /^(he(ic|ix|im|is|vc|vx|vm|vs)|avc[is]|ev[bm][is]|vvi[cs]|jpeg|jpgs|j2(ki|is)|jxs[is]|mif\d|msf1|miaf|avi[fso])$/;
+  /^(he(ic|ix|im|is|vc|vx|vm|vs|if)|avc[is]|ev[bm][is]|vvi[cs]|jpeg|jpgs|j2(ki|is)|jxs[is]|mif\d|msf1|miaf|avi[fso])$/;
 /** What a HEIF picture names beside the brand of its codec or profile, of which new ones come (ISO 23008-12, 23000-22). */
 const OF_PICTURES = /^(mif\d|msf1|miaf)$/;
 const MOVING =
   /^(isom|iso\d|mp4\d|mp71|avc\d|dash|cmf[cs]|M4[VAPB]. ?|M4V[HP]|F4[VPAB] |f4v |MSNV|ND[A-Z]{2}|XAVC|mmp4|qt {2}|3g[a-z0-9]{2}|kddi|CAEP|pana|piff|isml|hvc1|hev1)$/;
 const FAMILY: readonly KindId[] = ['m4a', 'mp4', 'mov', '3gp'];
 /** Boxes that a QuickTime file of before the brands begins with (QuickTime File Format): its movie, or what readers skip before it. */
-const BARE_QUICKTIME = /^(moov|mdat|wide|free|skip|pnot)$/;
+const BARE_QUICKTIME = /^(moov|mdat|wide|free|skip|pnot|uuid)$/;
+
+interface Box {
+  type: string;
+  at: number;
+  /** To the end of the file where it says so, or where nobody else could say. */
+  end: number;
+}
+
+/** The boxes that a file is made of, as far as its head goes; ends where what follows is none. */
+function* boxesOf(head: Uint8Array): Generator<Box> {
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  for (let at = 0; at + 8 <= head.length; ) {
+    const said = view.getUint32(at);
+    // What stands for a length are letters: from here on it is something else.
+    if (said >= LETTERS) return;
+    const long = said === 1;
+    if (long && at + 16 > head.length) return;
+    const size = long ? Number(view.getBigUint64(at + 8)) : said === 0 ? Number.POSITIVE_INFINITY : said;
+    if (size < (long ? 16 : 8)) return;
+    yield { type: latin(head, at + 4, at + 8), at, end: at + size };
+    at += size;
+  }
+}
 
 /** Whether there are picture tracks and sound tracks; null where the head does not hold the whole table of tracks. */
 function tracksOf(head: Uint8Array): { picture: boolean; sound: boolean } | null {
-  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  for (let at = 0; at + 8 <= head.length; ) {
-    let size = view.getUint32(at);
-    if (size === 1 && at + 16 <= head.length) size = Number(view.getBigUint64(at + 8));
-    if (size === 0) size = head.length - at;
-    if (size < 8) return null;
-    if (latin(head, at + 4, at + 8) === 'moov') {
-      const box = latin(head, at, Math.min(head.length, at + size));
-      const handlers = [...box.matchAll(/hdlr.{8}(vide|soun)/gs)].map((m) => m[1]);
-      const picture = handlers.includes('vide');
-      return picture || at + size <= head.length ? { picture, sound: handlers.includes('soun') } : null;
-    }
-    at += size;
+  for (const { type, at, end } of boxesOf(head)) {
+    if (type !== 'moov') continue;
+    const handlers = [...latin(head, at, Math.min(head.length, end)).matchAll(/hdlr.{8}(vide|soun)/gs)].map(
+      (m) => m[1],
+    );
+    const picture = handlers.includes('vide');
+    return picture || end <= head.length ? { picture, sound: handlers.includes('soun') } : null;
   }
   return null;
 }
 
-/** From half a gigabyte on, longer than any file that is taken, what stands for a length are letters: something else begins so. */
+/** From half a gigabyte on, longer than any file that is taken, what stands for a length are letters. */
 const LETTERS = 0x20_00_00_00;
 
 /** Whether boxes lead from the beginning to the movie or its data, or past the head. */
 function isBareQuickTime(head: Uint8Array, whole: boolean): boolean {
-  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  if (!BARE_QUICKTIME.test(latin(head, 4, 8)) || view.getUint32(0) >= LETTERS) return false;
-  for (let at = 0; at + 8 <= head.length; ) {
-    if (/^(moov|mdat)$/.test(latin(head, at + 4, at + 8))) return true;
-    const size = view.getUint32(at);
-    if (size < 8) return false;
-    at += size;
+  if (!BARE_QUICKTIME.test(latin(head, 4, 8))) return false;
+  let reached = 0;
+  for (const { type, end } of boxesOf(head)) {
+    if (/^(moov|mdat)$/.test(type)) return true;
+    reached = end;
   }
-  return !whole;
+  return !whole && reached > head.length;
+}
+
+/** A picture under the brand of a film: what describes it stands there, and no movie. */
+function isStill(head: Uint8Array): boolean {
+  const types = [...boxesOf(head)].map(({ type }) => type);
+  return types.includes('meta') && !types.includes('moov');
 }
 
 function isoMedia(head: Uint8Array, ending: string, whole: boolean): KindId | null {
   if (head.length < 12) return null;
   const first = latin(head, 4, 8);
-  const named = kindByEnding(ending);
-  const inFamily = named !== null && FAMILY.includes(named) ? named : null;
+  const byEnding = kindByEnding(ending);
+  const inFamily = byEnding !== null && FAMILY.includes(byEnding) ? byEnding : null;
   if (first !== 'ftyp') {
     if (!isBareQuickTime(head, whole)) return null;
     return inFamily === 'mov' || tracksOf(head) ? (inFamily ?? 'mov') : null;
@@ -92,7 +113,8 @@ function isoMedia(head: Uint8Array, ending: string, whole: boolean): KindId | nu
   const major = latin(head, 8, 12);
   const brands = [major];
   for (let at = 16; at + 4 <= size; at += 4) brands.push(latin(head, at, at + 4));
-  if (PICTURES.test(major) || (!MOVING.test(major) && brands.some((b) => OF_PICTURES.test(b))))
+  const ofPictures = brands.some((b) => OF_PICTURES.test(b));
+  if (PICTURES.test(major) || (ofPictures && (!MOVING.test(major) || isStill(head))))
     return /^avi/.test(major) || (!/^he/.test(major) && brands.some((b) => /^avi[fs]$/.test(b))) ? 'avif' : 'heic';
   if (!brands.some((b) => MOVING.test(b)) && inFamily === null) return null;
   const byBrand: KindId = /^qt/.test(major) ? 'mov' : /^3g/.test(major) ? '3gp' : /^M4[AB]/.test(major) ? 'm4a' : 'mp4';

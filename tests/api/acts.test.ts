@@ -177,7 +177,6 @@ describe('the form of an act', () => {
       for (const [field, form, code] of [
         ['accusedUnit', { accusedUnit: none }, 'unit-unknown'],
         ['accusedPersons', { accusedPersons: [none] }, 'person-unknown'],
-        ['keptAway', { keptAway: [none] }, 'person-unknown'],
       ] as const) {
         const said = await refused(register({ ...REGISTRATION, ...form }), 422, code, 'form', null);
         expect(

@@ -82,7 +82,7 @@ describe('what phones, messengers and offices make is taken as what it is', () =
 
   test('every brand of the family of HEIF pictures', async () => {
     const codecs =
-      'heic heix heim heis hevc hevx hevm hevs mif1 msf1 miaf avci avcs evbi evbs evmi evms vvic vvis jpeg jpgs j2ki j2is jxsi jxss';
+      'heif heic heix heim heis hevc hevx hevm hevs mif1 msf1 miaf avci avcs evbi evbs evmi evms vvic vvis jpeg jpgs j2ki j2is jxsi jxss';
     const profiles = 'MiHE MiHB MiHM MiHA MiAB MiAn MiBu MiCm MiPr 1pic pred unif';
     for (const brand of `${codecs} ${profiles}`.split(' ')) {
       for (const family of ['mif1', 'msf1', 'miaf']) {
@@ -106,6 +106,15 @@ describe('what phones, messengers and offices make is taken as what it is', () =
       ['M4A ', 'm4a m4a'],
     ] as const)
       expect([brand, await told(ftyp(brand, brand, 'mif1'), 'a')]).toEqual([brand, kind]);
+    // Under the brand of a film, what describes a picture and no movie; and a film that has such a picture beside it.
+    for (const brand of ['isom', 'mp42']) {
+      const still = Buffer.concat([ftyp(brand, 'mif1', 'heic'), box('meta', 'x'), box('mdat', 'x')]);
+      for (const name of ['IMG_1.HEIC', 'a']) expect([brand, await told(still, name)]).toEqual([brand, 'heic heic']);
+      const film = Buffer.concat([ftyp(brand, 'mif1', 'heic'), box('meta', 'x'), box('moov', track('vide'))]);
+      expect([brand, await told(film, 'a')]).toEqual([brand, 'mp4 mp4']);
+      const none = Buffer.concat([ftyp(brand, brand), box('meta', 'x'), box('mdat', 'x')]);
+      expect([brand, await told(none, 'a')]).toEqual([brand, 'mp4 mp4']);
+    }
     for (const profile of ['MA1A', 'MA1B'])
       expect(await told(ftyp(profile, 'avif', 'mif1', 'miaf'), 'a')).toBe('avif avif');
     for (const brand of ['avif', 'avis']) expect(await told(ftyp(brand, 'mif1'), 'a.avif')).toBe('avif avif');
@@ -139,7 +148,7 @@ describe('what phones, messengers and offices make is taken as what it is', () =
 
   test('a QuickTime file of before the brands, whichever box it begins with', async () => {
     const movie = box('moov', track('vide'));
-    for (const first of ['free', 'skip', 'wide', 'pnot']) {
+    for (const first of ['free', 'skip', 'wide', 'pnot', 'uuid']) {
       const beginning = box(first, '\0'.repeat(12));
       for (const name of ['老视频.mov', 'a']) {
         const kinds = [
@@ -155,6 +164,15 @@ describe('what phones, messengers and offices make is taken as what it is', () =
       expect([first, await told(Buffer.concat([beginning, PROGRAM]), 'a.mov')]).toEqual([first, 'not-what-it-says']);
     }
     for (const first of ['mdat', 'moov']) expect(await told(box(first, '\0'.repeat(8)), 'a.mov')).toBe('mov mov');
+    // A length of 64 bits, as recorders leave room for; and one that says less than its own head.
+    const wide = (type: string, length: number) => {
+      const head = Buffer.from(`\0\0\0\x01${type}\0\0\0\0\0\0\0\0`, 'latin1');
+      head.writeBigUInt64BE(BigInt(length), 8);
+      return Buffer.concat([head, Buffer.alloc(Math.max(0, length - 16))]);
+    };
+    for (const first of ['free', 'wide', 'skip', 'uuid'])
+      expect([first, await told(Buffer.concat([wide(first, 40), movie]), 'a.mov')]).toEqual([first, 'mov mov']);
+    expect(await told(Buffer.concat([wide('free', 12), movie]), 'a.mov')).toBe('not-what-it-says');
   });
 
   test('office files in a ZIP container by what lies in it', async () => {
@@ -227,7 +245,7 @@ describe('what is refused has one reason', () => {
       ['ftypheic\0\0\0\0mif1heic', 'a.heic'],
       ['ftypMiHE\0\0\0\0mif1miaf', 'a.heic'],
       ['ftypisom\0\0\0\0isommp42', 'a.mp4'],
-      ...['free', 'skip', 'wide', 'pnot', 'mdat', 'moov'].map((first): [string, string] => [first, 'a.mov']),
+      ...['free', 'skip', 'wide', 'pnot', 'uuid', 'mdat', 'moov'].map((first): [string, string] => [first, 'a.mov']),
     ];
     for (const beginning of begun) {
       for (const [text, name] of said) {

@@ -316,7 +316,7 @@ it('asks the organ above where every head acted or is outside, and refuses with 
   const { ledger, person } = house;
   const { caseId } = await ledger.tell(NAMED);
   const act = doing(ledger, caseId);
-  await act('clerk', 'intake-1', 'register', { ...REGISTRATION, keptAway: ['depthead', 'principal'] });
+  await act('clerk', 'intake-1', 'register', { ...REGISTRATION, accusedPersons: ['depthead', 'principal'] });
   await act('clerk', 'intake-1', 'accept:propose');
   await act('unithead', 'intake-1', 'accept');
   await act('unithead', 'investigation-1', 'assign', { officers: ['officer1', 'officer2'], conflictChecked: true });
