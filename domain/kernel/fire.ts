@@ -175,6 +175,43 @@ const REACTIONS_OF = Object.fromEntries(
   PROCEEDING_KINDS.map((kind) => [kind, REACTIONS.filter((r) => r.on.kind === kind)]),
 ) as Record<ProceedingKind, Reaction[]>;
 
+/** Where a row leads. */
+interface Led {
+  to: string;
+  ended: boolean;
+  /** It begins an instance, which is `target`; else `target` is the proceeding itself. */
+  opening: boolean;
+  target: Proceeding;
+  /** Back to the state that was kept. */
+  back: boolean;
+}
+
+function leadsTo(run: Run, table: Table, row: Row, p: Proceeding, ctx: Ctx): Led {
+  const chosen = typeof row.to === 'object' ? row.to.choose(ctx) : row.to;
+  const back = chosen === 'before';
+  const to = chosen === 'same' ? p.state : back ? (p.before ?? p.state) : chosen;
+  const ended = isEnded(table, to);
+  const opening = row.from === 'none' || row.opensRun === true;
+  const linked = row.opensRun ? p.id : p.linked;
+  const target = opening ? newInstance(run.state, table, to, ended, ctx.at, linked) : p;
+  return { to, ended, opening, target, back };
+}
+
+/** One event while it is put together. */
+interface Draft extends Led {
+  run: Run;
+  table: Table;
+  row: Row;
+  p: Proceeding;
+  f: Firing;
+  ctx: Ctx;
+  /** The case before it. */
+  c: CaseState;
+  noted: FactSheet;
+  changes: Change[];
+  closing: Closing;
+}
+
 /** Applies a row: one event with all its changes, then the reactions of other proceedings. */
 export function fire(run: Run, table: Table, row: Row, p: Proceeding, f: Firing): void {
   const c = run.state;
@@ -182,15 +219,22 @@ export function fire(run: Run, table: Table, row: Row, p: Proceeding, f: Firing)
   const noted = row.note ? { ...f.facts, ...row.note(ctx) } : f.facts;
   const changes: Change[] = [...(f.first ?? [])];
   const closing = new Closing(c, p, f, changes);
+  const d: Draft = { ...leadsTo(run, table, row, p, ctx), run, table, row, p, f, ctx, c, noted, changes, closing };
+  if (d.opening) changes.push({ op: 'open', proceeding: d.target });
+  closeClocks(d);
+  startClocks(d);
+  changeProceeding(d);
+  const withheld = causeEffects(d);
+  const reactions = reactionsTo(d);
+  if (d.ended) endClocks(d, reactions);
+  run.push(eventOf(d));
+  const index = run.events.length - 1;
+  for (const r of reactions) react(run, r, d.target.id, f, index);
+  if (withheld.some(goesUp)) standsOnPaper(run, table, d.target.id, f, index);
+}
 
-  const before = p.before;
-  const chosen = typeof row.to === 'object' ? row.to.choose(ctx) : row.to;
-  const to = chosen === 'same' ? p.state : chosen === 'before' ? (before ?? p.state) : chosen;
-  const ended = isEnded(table, to);
-  const opening = row.from === 'none' || row.opensRun === true;
-  const target = opening ? newInstance(run.state, table, to, ended, f.at, row.opensRun ? p.id : p.linked) : p;
-
-  if (opening) changes.push({ op: 'open', proceeding: target });
+/** What the row cancels, supersedes, stops, pauses, resumes and extends. */
+function closeClocks({ row, p, f, ctx, c, changes, closing }: Draft): void {
   for (const id of row.cancel ?? []) closing.close(clocksOf(c, p, id), id, 'cancelled');
   for (const id of row.supersede ?? []) closing.close(clocksOf(c, p, id), id, 'superseded');
   for (const id of row.stop ?? []) closing.close(clocksOf(c, p, id), id, null);
@@ -203,6 +247,10 @@ export function fire(run: Run, table: Table, row: Row, p: Proceeding, f: Firing)
   for (const e of row.extend ?? [])
     for (const k of clocksOf(c, p, e.clock))
       changes.push({ op: 'extend', clock: k.id, length: e.by(ctx), granted: f.on ?? f.at });
+}
+
+/** What it starts; a clock of the same period that still runs there is closed first. */
+function startClocks({ run, row, f, ctx, c, target, changes, closing }: Draft): void {
   const started: Record<string, number> = {};
   for (const spec of row.start ?? []) {
     const fresh = newClock(spec, ctx, target.id, f.on, started[spec.deadline] ?? 0);
@@ -216,20 +264,33 @@ export function fire(run: Run, table: Table, row: Row, p: Proceeding, f: Firing)
     started[spec.deadline] = (started[spec.deadline] ?? 0) + 1;
     changes.push({ op: 'clock', clock });
   }
-  for (const flag of row.raise ?? []) changes.push({ op: 'flag', proceeding: target.id, flag, on: true });
-  for (const flag of row.carry ?? []) {
-    if (p.linked && c.proceedings[p.linked]?.flags.includes(flag))
-      changes.push({ op: 'flag', proceeding: target.id, flag, on: true });
-  }
-  for (const flag of row.lower ?? []) changes.push({ op: 'flag', proceeding: target.id, flag, on: false });
+}
+
+/** Flags, facts, state, who did it, and what the row changes of the case. */
+function changeProceeding({ row, p, f, ctx, c, noted, to, ended, opening, target, back, changes }: Draft): void {
+  const flag = (name: string, on: boolean) => changes.push({ op: 'flag', proceeding: target.id, flag: name, on });
+  for (const name of row.raise ?? []) flag(name, true);
+  for (const name of row.carry ?? []) if (p.linked && c.proceedings[p.linked]?.flags.includes(name)) flag(name, true);
+  for (const name of row.lower ?? []) flag(name, false);
   if (Object.keys(noted).length > 0) changes.push({ op: 'facts', proceeding: target.id, facts: noted });
-  if (!opening && (to !== p.state || row.keepsState || chosen === 'before' || (p.ended !== null && !ended))) {
-    const keep = row.keepsState ? p.state : chosen === 'before' ? null : p.before;
-    const reopened = p.ended !== null && !ended;
+  const reopened = p.ended !== null && !ended;
+  if (!opening && (to !== p.state || row.keepsState || back || reopened)) {
+    const keep = row.keepsState ? p.state : back ? null : p.before;
     changes.push({ op: 'state', proceeding: p.id, to, ended, before: keep, ...(reopened ? { run: p.run + 1 } : {}) });
   }
   if (f.doer) changes.push({ op: 'doer', proceeding: target.id, ...f.doer });
   if (row.patch) changes.push({ op: 'case', set: row.patch(ctx) });
+}
+
+/** The state that is entered by it; undefined: none. */
+const enteredBy = ({ opening, to, p }: Draft): string | undefined => (opening || to !== p.state ? to : undefined);
+
+/**
+ * Tasks, effects and notices, and how merged cases go along.
+ * @returns what would leave the building and does not, since nothing but a paper speaks for it
+ */
+function causeEffects(d: Draft): Effect[] {
+  const { run, table, row, f, ctx, target, changes } = d;
   for (const { when, ...task } of row.tasks ?? []) {
     if (when?.(ctx) ?? true) changes.push({ op: 'task', task });
   }
@@ -241,55 +302,53 @@ export function fire(run: Run, table: Table, row: Row, p: Proceeding, f: Firing)
   for (const e of row.effects ?? []) {
     if (e.when?.(ctx) ?? true) cause({ kind: e.kind, proceeding: target.id, to: e.to, data: e.data?.(ctx) ?? {} });
   }
-  const entered = opening || to !== p.state ? to : undefined;
-  for (const effect of noticesFor({
-    kind: table.kind,
-    name: f.name,
-    type: f.type,
-    entered,
-    ctx,
-    proceeding: target.id,
-  })) {
+  const { name, type } = f;
+  for (const effect of noticesFor({ kind: table.kind, name, type, entered: enteredBy(d), ctx, proceeding: target.id }))
     cause(effect);
-  }
   const goAlong = row.merged !== undefined && followersOf(ctx.case).length > 0;
   if (row.merged !== undefined && goAlong && !heldBack(run)) changes.push({ op: 'merged', act: row.merged });
   for (const told of tellWithheld(run, target, withheld, goAlong && heldBack(run)))
     changes.push({ op: 'task', task: told });
-  const reactions = REACTIONS_OF[table.kind].filter(
-    (r) =>
-      (r.on.act !== undefined && f.type !== 'expiry' && r.on.act === f.name) ||
-      (r.on.expiry !== undefined && f.type === 'expiry' && r.on.expiry === f.name) ||
-      (r.on.entered !== undefined && r.on.entered === entered),
-  );
-  if (ended) {
-    const handed = new Set(reactions.flatMap((r) => ('open' in r.do ? (r.do.handOver ?? []) : [])));
-    for (const k of openClocks(c)) {
-      if (k.proceeding !== p.id || opening || table.outlive.includes(k.deadline) || handed.has(k.deadline)) continue;
-      closing.stop(k, 'ended');
-    }
-  }
-  run.push({
-    type: f.type,
-    proceeding: target.id,
-    kind: table.kind,
-    name: f.name,
-    occurredAt: f.at,
-    ...(f.on ? { occurredOn: f.on } : {}),
-    actor: f.actor,
-    from: opening ? null : p.state,
-    to,
-    basis: row.basis,
-    facts: noted,
-    ...(f.document ? { document: f.document } : {}),
-    ...(f.paper ? { paper: f.paper } : {}),
-    words: f.words,
-    changes,
-  });
-  const index = run.events.length - 1;
-  for (const r of reactions) react(run, r, target.id, f, index);
-  if (withheld.some(goesUp)) standsOnPaper(run, table, target.id, f, index);
+  return withheld;
 }
+
+function reactionsTo(d: Draft): Reaction[] {
+  const { table, f } = d;
+  const entered = enteredBy(d);
+  return REACTIONS_OF[table.kind].filter(
+    ({ on }) =>
+      (on.act !== undefined && f.type !== 'expiry' && on.act === f.name) ||
+      (on.expiry !== undefined && f.type === 'expiry' && on.expiry === f.name) ||
+      (on.entered !== undefined && on.entered === entered),
+  );
+}
+
+/** A proceeding that ends takes its clocks along, save those that outlive it or go over to what it opens. */
+function endClocks({ table, p, c, opening, closing }: Draft, reactions: readonly Reaction[]): void {
+  const handed = new Set(reactions.flatMap((r) => ('open' in r.do ? (r.do.handOver ?? []) : [])));
+  for (const k of openClocks(c)) {
+    if (k.proceeding !== p.id || opening || table.outlive.includes(k.deadline) || handed.has(k.deadline)) continue;
+    closing.stop(k, 'ended');
+  }
+}
+
+const eventOf = ({ table, row, p, f, noted, to, opening, target, changes }: Draft): NewEvent => ({
+  type: f.type,
+  proceeding: target.id,
+  kind: table.kind,
+  name: f.name,
+  occurredAt: f.at,
+  ...(f.on ? { occurredOn: f.on } : {}),
+  actor: f.actor,
+  from: opening ? null : p.state,
+  to,
+  basis: row.basis,
+  facts: noted,
+  ...(f.document ? { document: f.document } : {}),
+  ...(f.paper ? { paper: f.paper } : {}),
+  words: f.words,
+  changes,
+});
 
 /** What a paper says was put up or listed has not been by us: a pair does it now, or records why not. */
 function standsOnPaper(run: Run, table: Table, id: string, f: Firing, index: number): void {
