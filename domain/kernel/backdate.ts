@@ -239,15 +239,16 @@ function supersede(
 ): boolean {
   const c = run.state;
   const made = undone.flatMap((e) => e.changes);
-  const opened = new Set(made.flatMap((x) => (x.op === 'open' ? [x.proceeding.id] : [])));
+  const opened = new Set<string | null>(made.flatMap((x) => (x.op === 'open' ? [x.proceeding.id] : [])));
   for (const q of Object.values(c.proceedings)) {
     if (q.state === VOID) continue;
     if (opened.has(q.id) && q.ended !== null) return false;
-    if (!opened.has(q.id) && q.linked !== null && opened.has(q.linked)) return false;
+    if (!opened.has(q.id) && opened.has(q.linked)) return false;
   }
 
   const changes: Change[] = [];
-  for (const id of opened) changes.push({ op: 'state', proceeding: id, to: VOID, ended: true });
+  for (const x of made)
+    if (x.op === 'open') changes.push({ op: 'state', proceeding: x.proceeding.id, to: VOID, ended: true });
   const closed = new Set(made.flatMap((x) => (x.op === 'stop' || x.op === 'handover' ? [x.clock] : [])));
   const started = new Set(made.flatMap((x) => (x.op === 'clock' ? [x.clock.id] : [])));
   for (const k of Object.values(c.clocks)) {
