@@ -19,7 +19,7 @@ const REGION_CODES: Record<Region, string> = {
 /** Of an authority without a region of its own. */
 const NO_REGION = '00';
 
-const regionCode = (region: string | null): string => lookUp(REGION_CODES, region ?? '') ?? NO_REGION;
+const regionCode = (region: string | null): string => lookUp(REGION_CODES, region ?? NO_REGION) ?? NO_REGION;
 
 /** Weighted sum modulo 31: finds every exchange of neighbours and nearly every single mistake. */
 export function checkCharacter(body: string): string {

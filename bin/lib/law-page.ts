@@ -303,7 +303,7 @@ const testCell = (ids: readonly string[], sources: LawSources) =>
 
 function lengthOf(part: DeadlinePart): string {
   if (part.date) return part.date;
-  if (part.length === null || part.unit === null) return 'no number';
+  if (part.length === null) return 'no number';
   return `${lengthText(part.length, part.unit).en}${part.unit === 'cd†' ? '†' : ''}`;
 }
 

@@ -1,6 +1,6 @@
 import { CATALOGUE, type Catalogue, type ClockId } from '../law/index.ts';
 import { compute } from '../time/count.ts';
-import { dayOf, isPlainDate } from '../time/day.ts';
+import { dayOf } from '../time/day.ts';
 import type { PlainDate } from '../time/types.ts';
 import { clocksOf } from './clocks.ts';
 import type { AnyCtx, Facts } from './types.ts';
@@ -14,10 +14,11 @@ export const lawOf = (facts: Pick<Facts, 'law'>): Catalogue => facts.law ?? CATA
  */
 export function dueByRow(ctx: AnyCtx, id: ClockId, part: number, start: PlainDate): PlainDate | null {
   const row = lawOf(ctx.facts).editionOn(id, dayOf(ctx.at));
-  const { length = null, unit = null } = row?.parts[part] ?? {};
-  if (!row || length === null || unit === null || unit === 'h') return null;
-  const { due } = compute({ unit, length, start, direction: row.direction, roll: row.roll }, ctx.facts.calendars);
-  return due !== null && isPlainDate(due) ? due : null;
+  if (!row) return null;
+  const { direction, roll } = row;
+  const of = row.parts[part];
+  if (!of || of.length === null || of.unit === 'h') return null;
+  return compute({ unit: of.unit, length: of.length, start, direction, roll }, ctx.facts.calendars).due;
 }
 
 /** The most by which the running clock of a row may be extended, in its own units; 0 where its edition names no bound. */

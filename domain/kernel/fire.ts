@@ -20,6 +20,7 @@ import {
 } from '../case/types.ts';
 import { goesUp } from '../effects.ts';
 import { appliesIn } from '../law/index.ts';
+import { sure } from '../look-up.ts';
 import { noticesFor } from '../notices.ts';
 import type { ActedAs, Person } from '../people/types.ts';
 import { STANDS_ON_PAPER } from '../proceedings/paper.ts';
@@ -374,8 +375,8 @@ function standsOnPaper(run: Run, table: Table, id: string, f: Firing, index: num
 function lastRound(clock: Clock, run: Run): Clock {
   let round = clock;
   while (round.count !== null) {
-    const end = compute(round.count, run.facts.calendars).expiresAt;
-    if (end === null || end > run.facts.now || end <= round.started) break;
+    const end = sure(compute(round.count, run.facts.calendars).expiresAt, 'the end of a round, which nothing suspends');
+    if (end > run.facts.now || end <= round.started) break;
     round = { ...round, started: end, count: { ...round.count, start: end } };
   }
   return round;

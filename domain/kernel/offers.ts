@@ -43,7 +43,7 @@ export function actsFor(c: CaseState, person: Person, facts: Facts): { allowed: 
   for (const p of Object.values(c.proceedings)) {
     const seen = new Set<string>();
     for (const row of TABLES[p.kind].rows) {
-      if (!row.act || row.from === 'none') continue;
+      if (!row.act) continue;
       for (const act of actsOf(row)) {
         if (seen.has(act)) continue;
         seen.add(act);

@@ -86,7 +86,8 @@ export function flagged(row: Row, p: Proceeding): boolean {
 }
 
 interface RowsByName {
-  acts: Map<string, Row[]>;
+  /** Under undefined: what is no act, for which nobody asks. */
+  acts: Map<string | undefined, Row[]>;
   expiries: Map<string, Row[]>;
 }
 const byName = new WeakMap<Table, RowsByName>();
@@ -95,9 +96,9 @@ function named(table: Table): RowsByName {
   let rows = byName.get(table);
   if (!rows) {
     rows = { acts: new Map(), expiries: new Map() };
-    const put = (map: Map<string, Row[]>, name: string, row: Row) => map.set(name, [...(map.get(name) ?? []), row]);
+    const put = <Name>(map: Map<Name, Row[]>, name: Name, row: Row) => map.set(name, [...(map.get(name) ?? []), row]);
     for (const row of table.rows) {
-      if (row.act) put(rows.acts, row.act, row);
+      put(rows.acts, row.act, row);
       for (const deadline of row.expiry ?? []) put(rows.expiries, deadline, row);
     }
     byName.set(table, rows);

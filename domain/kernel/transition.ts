@@ -43,8 +43,8 @@ export function transitionOf(clock: Clock, law: Catalogue): Reaching | null {
     const at = startOfDay(inForce);
     const part = edition.parts[clock.part];
     if (at <= clock.started || !part || !lengthOfRule(clock, law)) continue;
-    if (rule.reaches !== 'running' && dayOf(clock.started) < rule.reaches.begunFrom) continue;
-    return { edition, inForce, rule, part, at };
+    if (rule.reaches === 'running' || dayOf(clock.started) >= rule.reaches.begunFrom)
+      return { edition, inForce, rule, part, at };
   }
   return null;
 }
@@ -52,7 +52,7 @@ export function transitionOf(clock: Clock, law: Catalogue): Reaching | null {
 /** The budget of a clock under an edition that has reached it; its own where the rule leaves it the later end. */
 function countUnder(clock: Clock, { edition, rule, part, at }: Reaching, calendars: Calendars): Count | null {
   const { length, unit } = part;
-  if (length === null || unit === null) return null;
+  if (length === null) return null;
   const began = clock.started.endsWith(LAST_MOMENT) ? dayOf(clock.started) : clock.started;
   const { start, pauses = [], extensions = [] } = clock.count ?? { start: began };
   const { direction, roll } = edition;

@@ -74,7 +74,7 @@ function countedLine(row: Deadline, part: DeadlinePart): Bilingual[] {
     const [month, day] = part.date.split('-').map(Number);
     return [bi(`${when.zh}每年${month}月${day}日`, `${when.en}each year by ${day} ${MONTHS[(month ?? 1) - 1]}`)];
   }
-  if (part.length === null || part.unit === null) return [];
+  if (part.length === null) return [];
   const length = lengthText(part.length, part.unit);
   return [
     row.direction === 'back'

@@ -29,10 +29,8 @@ export type Obligor =
   | 'third-party'
   | 'other';
 
-/** One part of a row; most rows have exactly one. `length: null`: at once / promptly / no number. */
-export interface DeadlinePart {
-  length: number | null;
-  unit: Unit | null;
+/** What a part of a row says beside its length. */
+export interface PartOf {
   start: Bilingual;
   /** A case of use ("simplified procedure", "natural persons"), where parts are alternatives. */
   when?: Bilingual;
@@ -42,6 +40,9 @@ export interface DeadlinePart {
   kind?: DeadlineKind;
   obligor?: Obligor;
 }
+
+/** One part of a row; most rows have exactly one. `length: null`: at once / promptly / no number. */
+export type DeadlinePart = PartOf & ({ length: number; unit: Unit } | { length: null; unit: null });
 
 /** Regions whose law has rows of its own. An authority has one of these, or none: then national rows only. */
 export const REGIONS = ['zhejiang', 'shanghai', 'yunnan', 'inner-mongolia', 'hebei', 'hunan'] as const;

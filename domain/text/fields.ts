@@ -56,7 +56,7 @@ export const email = (max: number) => text(emailOf, 1, max).email();
 /** Whether a schema of a string is one of these, or of a format that lets no free text in. */
 export const isGuarded = (schema: z.ZodType): boolean => {
   const { def } = schema as unknown as { def: { checks?: object[]; format?: string } };
-  return def.format !== undefined || (def.checks ?? []).some((check) => OURS.has(check));
+  return def.format !== undefined || def.checks?.some((check) => OURS.has(check)) === true;
 };
 
 /**

@@ -137,7 +137,6 @@ export function arePublished(from: number, to: number, calendars: Calendars): bo
 /** Numbers of the notices that say what the days are, given as pairs of first and last, both included. */
 export function noticesFor(days: readonly (readonly [number, number])[], calendars: Calendars): string[] {
   const notices: string[] = [];
-  if (days.length === 0) return notices;
   for (const { notice, first, last, early } of calendars.spans) {
     const touched = days.some(([from, to]) => (from <= last && to >= first) || early.some((n) => n >= from && n <= to));
     if (touched) notices.push(notice);

@@ -7,13 +7,14 @@ import { describe, expect, it } from 'vitest';
 import { rungsOf } from '../../domain/case/rungs.ts';
 import type { NewEvent } from '../../domain/case/types.ts';
 import { dueOf, nextInstant } from '../../domain/kernel/index.ts';
-import { EDITION_IN_FORCE, editionText } from '../../domain/kernel/transition.ts';
+import { Run } from '../../domain/kernel/run.ts';
+import { EDITION_IN_FORCE, editionText, reach, transitionOf } from '../../domain/kernel/transition.ts';
 import { within } from '../../domain/law/deadlines/row.ts';
 import { cite, type DeadlineId, deadlineById } from '../../domain/law/index.ts';
 import type { Deadline, Transition } from '../../domain/law/types.ts';
 import { addDays, startOfDay } from '../../domain/time/day.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
-import type { Unit } from '../../domain/time/types.ts';
+import type { Count, Unit } from '../../domain/time/types.ts';
 import { amendedRow, catalogueWith } from '../support/amended.ts';
 import { filed, investigating, received, underReview, WITH } from '../support/roads.ts';
 
@@ -171,6 +172,29 @@ describe('how it counts', () => {
     expect(dueUnder({ length: 'later' }, 3)).toEqual(['2026-10-13', FROM]);
   });
 
+  it('the new one where both end on one day', () => {
+    const l = received({ law: law(changed('tip-review', 13, { length: 'later' }, { unit: 'cd' })) });
+    l.to(FROM);
+    expect([l.due('tip-review'), l.clock('tip-review').count?.unit]).toEqual(['2026-10-13', 'cd']);
+  });
+
+  it('afresh with the suspensions that still hold on its day, each from that day on', () => {
+    const own = { unit: 'wd', length: 5, start: '2026-09-30' } as const;
+    const afresh = (...pauses: NonNullable<Count['pauses']>) => {
+      const l = received({ law: law(changed('tip-review', 3, { length: 'afresh' })) });
+      const clock = l.clock('tip-review');
+      l.state = { ...l.state, clocks: { ...l.state.clocks, [clock.id]: { ...clock, count: { ...own, pauses } } } };
+      l.to(FROM);
+      return l.clock('tip-review').count;
+    };
+    expect(afresh()).toMatchObject({ start: FROM, length: 3, pauses: [], extensions: [] });
+    const [before, since] = ['2026-10-08T10:00:00+08:00', `${FROM}T10:00:00+08:00`];
+    expect(afresh({ from: before, to: null })?.pauses).toEqual([{ from: FROM, to: null }]);
+    expect(afresh({ from: before, to: '2026-10-12' })?.pauses).toEqual([{ from: FROM, to: '2026-10-12' }]);
+    expect(afresh({ from: before, to: FROM }, { from: before, to: null })?.pauses).toEqual([{ from: FROM, to: null }]);
+    for (const from of [since, '2026-10-12']) expect(afresh({ from, to: null })?.pauses).toEqual([{ from, to: null }]);
+  });
+
   it('an event even where the date stays: the edition is another', () => {
     const l = received({ law: law(changed('tip-review', 3, { length: 'later' })) });
     const [event] = moved(l.to(FROM));
@@ -205,6 +229,23 @@ describe('how it counts', () => {
     for (const x of [plain, l]) x.to('2026-11-02');
     expect([l.due('tip-investigate'), l.clock('tip-investigate').count?.length]).toEqual([null, 50]);
     expect(l.clock('tip-investigate').count?.pauses).toEqual(plain.clock('tip-investigate').count?.pauses);
+  });
+
+  it('an extension that came too late anyway keeps nothing', () => {
+    const l = received({ law: law(changed('tip-review', 3, {})) });
+    const clock = l.clock('tip-review');
+    const extended = (granted: string) => {
+      const count = { ...clock.count!, extensions: [{ length: 2, granted }] };
+      const state = { ...l.state, clocks: { ...l.state.clocks, [clock.id]: { ...clock, count } } };
+      const run = new Run(state, l.facts());
+      const at = startOfDay(FROM);
+      const edition = l.law!.editionOn('tip-review', FROM)!;
+      const [part] = edition.parts;
+      reach(run, state.clocks[clock.id]!, { edition, inForce: FROM, rule: edition.transition!, part: part!, at });
+      return run.state.clocks[clock.id]?.count?.length;
+    };
+    // Five working days are over on 13 October, three of the new edition on 9 October.
+    expect(['2026-10-09', '2026-10-12', '2026-10-13', '2026-10-14'].map(extended)).toEqual([3, 5, 5, 3]);
   });
 
   it('an extension that was granted in time is kept, where the shorter period would have been over by then', () => {
@@ -256,6 +297,13 @@ describe('which clocks it reaches', () => {
       clocks: { ...l.state.clocks, [clock.id]: { ...clock, count: { ...clock.count!, length: 6 } } },
     };
     expect(nextInstant(l.state, l.facts())?.at).not.toBe(startOfDay(FROM));
+  });
+
+  it('one whose own edition the catalogue has no more: nothing says that an act has set its length', () => {
+    const l = received({ law: law(changed('tip-review', 7, {})) });
+    const clock = { ...l.clock('tip-review'), edition: '2020-01-01' };
+    expect(transitionOf(clock, l.law!)?.inForce).toBe(FROM);
+    expect(transitionOf({ ...clock, edition: FROM }, l.law!)).toBeNull();
   });
 
   it('one that an act entered late begins under the old edition, and at once', () => {

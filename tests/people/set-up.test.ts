@@ -204,3 +204,17 @@ describe('the file of set-up', () => {
     );
   });
 });
+
+test('a house has an organ above it where its file names one, of the same region, which decides where nobody of its own may', () => {
+  const file = example();
+  const organs = (superior?: { zh: string; en: string }) => {
+    const { superior: _, ...organ } = file.organ;
+    return houseOf({ ...file, organ: { ...organ, region: 'hunan', ...(superior ? { superior } : {}) } }, NOW, TODAY)
+      .directory.organs;
+  };
+  expect(Object.keys(organs())).toEqual(['organ']);
+  expect(organs().organ?.superior).toBeNull();
+  const [own, above] = Object.values(organs({ zh: '省厅', en: 'Province' }));
+  expect([own?.superior, own?.region]).toEqual([above?.id, 'hunan']);
+  expect(above).toEqual({ id: above?.id, name: { zh: '省厅', en: 'Province' }, superior: null, region: 'hunan' });
+});

@@ -118,6 +118,27 @@ describe('two rows for one duty', () => {
     }
   });
 
+  it('at the same end law comes before a house limit though no duty has both, then by the rows of a duty, then by id', () => {
+    const [house, law] = started(['house-opinion', 'nonprosecution-reply'], null) as [Clock, Clock];
+    const [a, z] = [
+      { ...house, id: 'a', deadline: 'house-assign' },
+      { ...law, id: 'z', deadline: 'tip-review' },
+    ];
+    expect([Math.sign(comparePrecedence(a, z)), Math.sign(comparePrecedence(z, a))]).toEqual([1, -1]);
+    for (const { rows } of DUTIES) {
+      const [x, y] = [
+        { ...law, id: 'z', deadline: rows[0]! as string },
+        { ...law, id: 'a', deadline: rows[1]! as string },
+      ];
+      expect([Math.sign(comparePrecedence(x, y)), Math.sign(comparePrecedence(y, x))], rows[0]).toEqual([-1, 1]);
+    }
+    const [b, c] = [
+      { ...law, id: 'b' },
+      { ...law, id: 'c' },
+    ];
+    expect([comparePrecedence(b, c), comparePrecedence(c, b), comparePrecedence(b, b)]).toEqual([-1, 1, 0]);
+  });
+
   it('binds one side only: the rows of a duty are of one kind and owed by one body', () => {
     expect(new Set(DUTIES.map((d) => d.id)).size).toBe(DUTIES.length);
     for (const { id, rows } of DUTIES) {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { formOf, strangersIn } from '../../domain/kernel/form-of.ts';
-import { namesStaff } from '../../domain/proceedings/parts/forms.ts';
+import { divide, namesStaff, words } from '../../domain/proceedings/parts/forms.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import { DIRECTORY } from '../support/people.ts';
 
@@ -38,4 +38,24 @@ it('what those do who check a paper file or a registration, or are named in one,
   for (const { row, act } of rows) {
     if (inPerson.includes(act)) expect([act, 'paper' in formOf(row, 'act').shape]).toEqual([act, false]);
   }
+});
+
+it('words are sealed also where they may be left out or are empty by default; all else is a fact', () => {
+  const told = words('经过', 'What happened');
+  const form = z.object({
+    told,
+    perhaps: told.optional(),
+    none: told.nullable(),
+    otherwise: told.default('w'),
+    deep: told.optional().nullable(),
+    choice: z.enum(['a', 'b']).optional(),
+    count: z.number(),
+  });
+  const given = { told: 'a', perhaps: 'b', none: 'c', otherwise: 'd', deep: 'e', choice: 'a', count: 1 };
+  const beside = { document: { number: '1' }, paper: { number: '2' }, withOfficer: 'officer2' };
+  expect(divide(form, { ...given, ...beside, left: undefined, unknown: 'x' })).toEqual({
+    words: { told: 'a', perhaps: 'b', none: 'c', otherwise: 'd', deep: 'e' },
+    facts: { choice: 'a', count: 1, unknown: 'x' },
+  });
+  expect(divide(undefined, { told: 'a' })).toEqual({ facts: { told: 'a' }, words: {} });
 });

@@ -145,6 +145,19 @@ describe('the tips of a leading case', () => {
   });
 });
 
+test('a tip goes together with what it was merged into, and with what a proposal that waits would merge it into', () => {
+  const { state } = received();
+  const p = state.proceedings['intake-1']!;
+  const proposal = { act: 'merge-duplicate', by: 'clerk', at: p.opened, facts: { leading: 'c' }, event: 2 };
+  const of = (more: Partial<CaseState>, facts: FactSheet = {}, proposals = {}) =>
+    everTogether({ ...state, ...more, proceedings: { 'intake-1': { ...p, facts, proposals } } });
+  expect(of({})).toEqual([]);
+  expect(of({ mergedInto: 'a' })).toEqual(['a']);
+  expect(of({}, { leading: 'b' })).toEqual(['b']);
+  expect(of({}, {}, { 'merge-duplicate': proposal })).toEqual(['c']);
+  expect(of({ mergedInto: 'a' }, { leading: 'a' }, { 'merge-duplicate': proposal })).toEqual(['a', 'c']);
+});
+
 describe('which case can lead', () => {
   const asks = (leading: CaseState, act = 'merge-duplicate') => {
     const l = underReview({ id: 'case-2' });

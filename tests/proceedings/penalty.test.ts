@@ -141,6 +141,13 @@ describe('the notice of the intended penalty', () => {
     expect(l.ask('officer1', 'serve-notice', known).ok).toBe(true);
     const { actEndedOn: _, ...goingOn } = notice();
     expect(l.ask('officer1', 'serve-notice', goingOn).ok).toBe(true);
+    // Discovered is when the tip came, or before it: what was found out since takes nothing away.
+    const on = (discoveredOn: string, actEndedOn: string) =>
+      l.ask('officer1', 'serve-notice', notice({ actEndedOn, discoveredOn })).ok;
+    expect([on('2026-09-06', '2024-09-06'), on('2026-09-07', '2024-09-06')]).toEqual([true, false]);
+    expect([on('2026-09-05', '2024-09-05'), on('2026-09-06', '2024-09-05')]).toEqual([true, false]);
+    l.on('2026-09-09');
+    expect([on('2026-09-09', '2024-09-07'), on('2026-09-09', '2024-09-06')]).toEqual([true, false]);
   });
 
   it('keeps the fine for cheating between two and five times the sum drawn, less only with a ground of leniency', () => {
@@ -340,6 +347,8 @@ describe('the defence', () => {
     expect(l.runs('hearing-ask')).toBe(false);
     expect(l.runs('house-defence')).toBe(false);
     expect(l.runs('house-propose')).toBe(true);
+    // Nothing of the old notice counts.
+    expect(l.p('penalty').facts.noticed).toBeNull();
   });
 
   it('waiting for the notice is watched again and again', () => {

@@ -4,7 +4,16 @@ import { PUBLISHED } from '../../domain/law/calendars/index.ts';
 import { calendarsOf, checkCalendar, workedThrough, workingDayAt } from '../../domain/time/calendars.ts';
 import { convention } from '../../domain/time/conventions.ts';
 import { compute } from '../../domain/time/count.ts';
-import { addDays, dayNumber, FIRST_DAY, isWorking, isWorkingDay, LAST_DAY, weekdayOf } from '../../domain/time/day.ts';
+import {
+  addDays,
+  dayNumber,
+  FIRST_DAY,
+  instantOf,
+  isWorking,
+  isWorkingDay,
+  LAST_DAY,
+  weekdayOf,
+} from '../../domain/time/day.ts';
 import { explain } from '../../domain/time/explain.ts';
 import { legalDay, legalInstant, SPAN } from '../../domain/time/fields.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
@@ -36,6 +45,29 @@ describe('a suspension', () => {
     const text = explain({ ...TEN, pauses: [first, { from: '2026-10-20', to: null }] }, CALENDARS).groups.at(-1)?.text;
     expect(text?.en).toBe('from Wednesday 21 October 2026: suspended, not resumed yet');
   });
+});
+
+test('counted back or in hours nothing is extended: each extension is refused, in its place', () => {
+  const back: Count = { unit: 'wd', length: 7, start: '2026-10-15', direction: 'back' };
+  const hours: Count = { unit: 'h', length: 48, start: '2026-10-15T10:00:00+08:00' };
+  const extensions = ['2026-09-01', '2026-10-20'].map((granted) => ({ length: 2, granted }));
+  for (const count of [back, hours]) {
+    const plain = compute(count, CALENDARS);
+    expect(plain.extensions).toEqual([]);
+    expect(compute({ ...count, extensions }, CALENDARS)).toEqual({ ...plain, extensions: ['refused', 'refused'] });
+  }
+});
+
+test('an instant is written to the millisecond, and with none where there is none', () => {
+  const at = Date.parse('2026-10-12T10:00:00+08:00');
+  expect([0, 7, 70, 700, 1000].map((ms) => instantOf(at + ms))).toEqual([
+    '2026-10-12T10:00:00+08:00',
+    '2026-10-12T10:00:00.007+08:00',
+    '2026-10-12T10:00:00.070+08:00',
+    '2026-10-12T10:00:00.700+08:00',
+    '2026-10-12T10:00:01+08:00',
+  ]);
+  expect(instantOf(Date.parse('2026-10-11T16:05:09.040Z'))).toBe('2026-10-12T00:05:09.040+08:00');
 });
 
 describe('the days that can be counted', () => {

@@ -136,6 +136,10 @@ describe('one number under every spelling', () => {
   test('a case number with and without its year', () => {
     expect(numberForms('2026-000075')).toEqual(['2026000075', '75']);
     expect(['000075', '75', '０００７５'].map(numberAsked)).toEqual(['75', '75', '75']);
+    // Of what is not digits alone, or more of them than a year has cases, no zero is left out.
+    const whole = ['007a', 'a007', '00a75', '000000075', '2026000075'];
+    expect(whole.map(numberAsked)).toEqual(whole);
+    expect(['00000075', '0', '000'].map(numberAsked)).toEqual(['75', '0', '0']);
     expect(['2026-000075', '２０２６－００００７５', '2026—000075'].map(numberAsked)).toEqual(
       Array(3).fill('2026000075'),
     );

@@ -9,6 +9,7 @@ import type {
   DeadlinePart,
   ExtensionRule,
   Obligor,
+  PartOf,
   Region,
   Transition,
 } from '../types.ts';
@@ -19,12 +20,12 @@ export function bi(zh: string, en: string): Bilingual {
 }
 
 /** A part with a length: so many units, counted from (or back from) `start`. */
-export function within(length: number, unit: Unit, start: Bilingual, more: Partial<DeadlinePart> = {}): DeadlinePart {
+export function within(length: number, unit: Unit, start: Bilingual, more: Partial<PartOf> = {}): DeadlinePart {
   return { length, unit, start, ...more };
 }
 
 /** A part without a number (立即, 及时, or none known): no due date, its age is shown. */
-export function unnumbered(start: Bilingual, more: Partial<DeadlinePart> = {}): DeadlinePart {
+export function unnumbered(start: Bilingual, more: Partial<PartOf> = {}): DeadlinePart {
   return { length: null, unit: null, start, ...more };
 }
 

@@ -25,16 +25,12 @@ function punishableUntil(ctx: Here<Told>): PlainDate | null {
   return ended === undefined ? null : dueByRow(ctx, 'limitation-penalty', orKept(ctx, 'financialHarm') ? 1 : 0, ended);
 }
 
-function discoveredOn(ctx: Here<Told>): PlainDate {
-  const received = dayOf(ctx.case.receivedAt);
-  const earlier = orKept(ctx, 'discoveredOn');
-  return earlier !== undefined && earlier < received ? earlier : received;
-}
-
-/** A tip or complaint within the period keeps it open (LSI art. 20), so discovery counts and not today. */
+/** A tip or complaint within the period keeps it open (LSI art. 20), so discovery counts, by it or before it, and not today. */
 export const notTimeBarred = guard('time-barred', 'form', (ctx: Here<Told>) => {
   const until = punishableUntil(ctx);
-  return until === null || discoveredOn(ctx) <= until;
+  const received = dayOf(ctx.case.receivedAt);
+  const discovered = [received, orKept(ctx, 'discoveredOn') ?? received];
+  return until === null || discovered.some((day) => day <= until);
 });
 
 const amountsKnown = guard('amount-known-later', 'form', (ctx: Here<{ amounts: Amount[] }>) =>
