@@ -133,7 +133,7 @@ export type DeadlineRequest = z.output<typeof deadlineRequest>;
 export function requestFor(row: Deadline, ask: Omit<DeadlineRequest, 'deadline'>): z.input<typeof computeRequest> {
   const part = row.parts[ask.part];
   if (!part) throw new RangeError(`${row.id} has no part ${ask.part}, only ${row.parts.length}`);
-  if (part.length === null) {
+  if (part.length === null || part.unit === null) {
     const { until } = row.edition;
     throw new RangeError(
       until === null
