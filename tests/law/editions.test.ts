@@ -9,6 +9,7 @@ import type { CaseState } from '../../domain/case/types.ts';
 import { advance, dueOf } from '../../domain/kernel/index.ts';
 import { row, unnumbered, within } from '../../domain/law/deadlines/row.ts';
 import {
+  catalogueOf,
   cite,
   DEADLINES,
   deadlineById,
@@ -17,6 +18,7 @@ import {
   editionOn,
   editionsOf,
 } from '../../domain/law/index.ts';
+import { instrumentByShort } from '../../domain/law/instruments.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
 import { amendedRow, catalogueWith } from '../support/amended.ts';
 import { type Life, life, paperOf } from '../support/life.ts';
@@ -37,6 +39,58 @@ describe('the editions of a row', () => {
       });
     }
     expect(new Set(DEADLINES.map((d) => d.id)).size).toBe(140);
+  });
+
+  it('are each marked as they were read: once for all, or by the weakest of several marks; from the day of the first law named', () => {
+    const says = {
+      id: 'example',
+      stage: 's',
+      title: { zh: '例', en: 'Example' },
+      who: { zh: '甲', en: 'A' },
+      obligor: 'authority',
+      kind: 'our-duty',
+      parts: [within(3, 'wd', { zh: '起', en: 'start' })],
+      law: 'M49 21 ¶1; SIL 82 ¶2',
+    } as const;
+    const marked = (more: object) => {
+      const { confidence, marks } = row({ ...says, ...more });
+      return { confidence, marks };
+    };
+    expect(marked({})).toEqual({ confidence: 'text' });
+    for (const confidence of ['text', 'secondary', 'memory']) expect(marked({ confidence })).toEqual({ confidence });
+    expect(marked({ confidence: ['text'] })).toEqual({ confidence: 'text' });
+    for (const marks of [
+      ['text', 'memory'],
+      ['secondary', 'memory', 'text'],
+    ])
+      expect(marked({ confidence: marks })).toEqual({ confidence: 'memory', marks });
+    expect(marked({ confidence: ['text', 'secondary'] }).confidence).toBe('secondary');
+    const { inForce } = instrumentByShort('M49')!;
+    expect([row(says).edition, row({ ...says, from: '2026-01-01' }).edition]).toEqual([
+      { inForce, until: null },
+      { inForce: '2026-01-01', until: null },
+    ]);
+    expect(row({ ...says, law: 'SIL 82 ¶2; M49 21 ¶1' }).edition.inForce).toBe(instrumentByShort('SIL')!.inForce);
+    expect([row(says).roll, row({ ...says, kind: 'term' }).roll, row({ ...says, kind: 'bar' }).roll]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('of which nobody knows from when they are, are in force before all whose day is known', () => {
+    const [first, newest] = ['2023-05-01', null].map((inForce) => ({
+      ...deadlineById('tip-review'),
+      edition: { inForce, until: null },
+    }));
+    const { editionOn: on } = catalogueOf([{ ...newest!, earlier: [first!] }]);
+    for (const day of ['1990-01-01', '2023-05-01', '2026-10-12'])
+      expect(on('tip-review', day)?.edition.inForce).toBeNull();
+    const { editionOn: later } = catalogueOf([{ ...first!, earlier: [newest!] }]);
+    expect(['2023-04-30', '2023-05-01'].map((day) => later('tip-review', day)?.edition.inForce)).toEqual([
+      null,
+      '2023-05-01',
+    ]);
   });
 
   it('are found by day: the last day of the old one, the first of the new one, and the oldest known before all', () => {

@@ -540,6 +540,27 @@ describe('pairs', () => {
     );
   });
 
+  test('the clerk who registered answers the tipster, also as an officer: in the intake nothing is investigated', () => {
+    const l = investigating().on(DAY);
+    const is = DIRECTORY.people.clerk!;
+    const now = {
+      certificates: DIRECTORY.people.officer1!.certificates,
+      grants: [{ ...is.grants[0]!, roles: ['officer' as const] }],
+    };
+    l.directory = directory({ clerk: now });
+    l.given({ officers: ['officer1', 'clerk'] });
+    const may = (proceeding: string) => {
+      const verdict = l.ask(
+        'clerk',
+        proceeding === 'intake' ? 'reply' : 'secure-evidence',
+        { text: 'w' },
+        { proceeding },
+      );
+      return verdict.ok ? null : verdict.refusal.code;
+    };
+    expect([may('intake'), may('investigation')]).toEqual([null, 'clerk-is-not-officer']);
+  });
+
   test('the same person takes no two steps that are to be taken by two', () => {
     for (const table of Object.values(TABLES))
       for (const row of table.rows.filter((x) => x.act && x.notSameAs?.length)) {

@@ -19,6 +19,7 @@ const handIn = (more: object = {}) => ({
   dishonesty: false,
   ...more,
 });
+const NOBODY = { natural: false, linked: true, units: [], heads: [], persons: [] };
 const ENTRY = { dishonesty: true, seriousness: 'serious' };
 
 const REVERSED = {
@@ -333,6 +334,7 @@ describe('a published decision that falls', () => {
     });
     expect(l.state.proceedings['disclosure-1']?.state).toBe('Withdrawn');
     expect(l.p('disclosure')).toMatchObject({ id: 'disclosure-2', state: 'Draft', linked: 'disclosure-1' });
+    expect(l.p('disclosure').facts).toMatchObject({ mustPublish: true, penalty: 'penalty-1', natural: false });
     expect(l.clock('penalty-publish').count?.start).toBe('2026-09-25');
     publish(l);
     expect(l.in('disclosure')).toBe('Published');
@@ -371,6 +373,26 @@ describe('the publicity limit', () => {
     expect(published(hebei).due('hb-unpublish')).toBe('2031-09-07');
     expect(published(hebei, { naturalRedacted: true }, true).due('hb-unpublish')).toBe('2028-09-07');
     expect(published(hebei).clocks('house-publicity')).toHaveLength(0);
+  });
+
+  it('is one for each entry, by what it is, whose it is and where', () => {
+    const limits = (facts: object, region: string | null) => {
+      const l = life({ receivedAt: '2026-09-07T09:00:00+08:00', authority: { ...PUBLICITY, region } })
+        .found('disclosure', 'PrivacyReview', { flags: ['passed', 'served'], facts: { ...facts } })
+        .given({ officers: ['officer1', 'officer2'], accused: { ...NOBODY, natural: false } });
+      l.do('disclosure', 'publish', {}, D);
+      const of = ['credit-publish-window', 'hb-unpublish', 'house-publicity'].flatMap((id) => l.clocks(id));
+      return of.map((k) => `${k.deadline} ${k.part}`);
+    };
+    for (const region of [null, 'hebei', 'zhejiang'])
+      for (const natural of [false, true]) {
+        const own = region === 'hebei' ? `hb-unpublish ${natural ? 1 : 0}` : 'house-publicity 0';
+        expect([region, natural, limits({ natural }, region)]).toEqual([region, natural, [own]]);
+        ['slight', 'ordinary', 'serious'].forEach((seriousness, part) => {
+          const entry = [`credit-publish-window ${part}`];
+          expect(limits({ natural, dishonesty: true, seriousness }, region)).toEqual(entry);
+        });
+      }
   });
 
   it('elsewhere is the limit of the house, which does not roll, and without one there is no end', () => {

@@ -193,6 +193,37 @@ describe('receipt and registration', () => {
     expect(l.state.accused).toMatchObject({ linked: true, persons: ['officer3'] });
   });
 
+  test('nobody is taken back in by one: no unit, no head and no person, whatever else is linked for it', () => {
+    const link = (accusedUnit: string, accusedHeads: string[], accusedPersons: string[]) => ({
+      accusedUnit,
+      accusedNatural: true,
+      accusedHeads,
+      accusedPersons,
+    });
+    const stays = (form: object) => {
+      const l = underReview({}, link('training', ['unit-head'], ['officer3']));
+      l.do('clerk', 'link-accused', form);
+      return l.state.accused.linked;
+    };
+    expect(stays(link('training', ['unit-head'], ['officer3']))).toBe(true);
+    expect(stays(link('training', ['unit-head', 'principal'], ['officer3', 'legal']))).toBe(true);
+    expect(stays(link('labour', ['unit-head'], ['officer3']))).toBe(false);
+    expect(stays(link('none', ['unit-head'], ['officer3']))).toBe(false);
+    expect(stays(link('training', ['principal'], ['officer3']))).toBe(false);
+    expect(stays(link('training', [], ['officer3']))).toBe(false);
+    expect(stays(link('training', ['unit-head'], ['legal']))).toBe(false);
+    expect(stays(link('training', ['unit-head'], []))).toBe(false);
+  });
+
+  test('a tip that silence accepted is registered once, and one that was registered before not again', () => {
+    const late = received();
+    late.to('2026-10-14T10:00:00+08:00');
+    expect(late.in('intake')).toBe('Accepted');
+    late.do('clerk', 'register', REGISTER);
+    expect(late.refused('clerk', 'register', REGISTER).code).toBe('not-in-this-state');
+    expect(accepted().refused('clerk', 'register', REGISTER).code).toBe('not-in-this-state');
+  });
+
   describe('that a tip on our staff concerns none of them is found by two', () => {
     const NOBODY = { ...REGISTER, notOurStaff: true };
     /** At the special intake post, and registered there as concerning nobody. */
@@ -1152,6 +1183,12 @@ describe('the holder of the receipt', () => {
     expect(
       archived().refused('tipster', 'ask-recusal', { against: 'officer', recusalReason: 'x' }, { proceeding: 'intake' })
         .code,
+    ).toBe('nothing-open');
+    // What else is open of the case is no investigation.
+    expect(
+      archived()
+        .found('disclosure', 'Published')
+        .refused('tipster', 'ask-recusal', { against: 'officer', recusalReason: 'x' }, { proceeding: 'intake' }).code,
     ).toBe('nothing-open');
   });
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { FactSheet } from '../../domain/case/types.ts';
+import { deadlineById } from '../../domain/law/index.ts';
 import { conclusionGrounds } from '../../domain/proceedings/investigation/outcomes.ts';
 import { leadingActs } from '../../domain/proceedings/parts/merging.ts';
+import { amendedRow, catalogueWith } from '../support/amended.ts';
 import { type Life, paperOf } from '../support/life.ts';
 import { AUTHORITY } from '../support/people.ts';
 import {
@@ -509,6 +511,17 @@ describe('merging', () => {
     merging(leading, { newClue: true }, investigating({ id: 'case-2' }));
     expect(leading.p('investigation').flags).toEqual([]);
     leading.pair('officer1', 'depthead', 'extend', { days: 30, ...EXTEND });
+  });
+
+  test('a filing whose period has no number says no day to the leading case, nor does a case that was not filed', () => {
+    const [part] = deadlineById('penalty-decide').parts;
+    const none = amendedRow('penalty-decide', '2026-01-01', { parts: [{ ...part!, length: null, unit: null }] });
+    const noted = (from: Life) => merging(investigating(), {}, from).p('investigation').facts;
+    expect(noted(filed({ id: 'case-2' }))).toMatchObject({ leading: 'case-1', filedAt: '2026-10-12T10:00:00+08:00' });
+    for (const from of [filed({ id: 'case-2', law: catalogueWith(none) }), investigating({ id: 'case-2' })]) {
+      const facts = noted(from);
+      expect([facts.leading, 'filedAt' in facts]).toEqual(['case-1', false]);
+    }
   });
 
   test('the earlier filing binds the leading case', () => {

@@ -1,3 +1,4 @@
+import { sure } from '../../look-up.ts';
 import type { PlainDate, Unit } from '../../time/types.ts';
 import { cite, citedInstruments } from '../cite.ts';
 import { instrumentByShort } from '../instruments.ts';
@@ -81,7 +82,7 @@ function content<Id extends string>(id: Id, r: Content): Deadline<Id> {
   const marks = typeof r.confidence === 'string' ? [r.confidence] : (r.confidence ?? ['text']);
   const source = cite(r.law);
   const instruments = citedInstruments(r.law);
-  const [first] = instruments.map(instrumentByShort);
+  const first = sure(instruments.map(instrumentByShort)[0], 'the instrument that a citation names first');
   return {
     id,
     stage: r.stage,
@@ -102,7 +103,7 @@ function content<Id extends string>(id: Id, r: Content): Deadline<Id> {
     ...(marks.length > 1 ? { marks } : {}),
     region: r.region ?? null,
     ...(r.alsoIn ? { alsoIn: r.alsoIn } : {}),
-    edition: { inForce: r.from ?? first?.inForce ?? null, until: null },
+    edition: { inForce: r.from ?? first.inForce, until: null },
     ...(r.transition ? { transition: r.transition } : {}),
     use: r.use ?? (r.parts.every((p) => p.length === null) ? 'age' : 'clock'),
     note: r.note ?? null,
