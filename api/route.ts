@@ -42,6 +42,8 @@ export interface Call<P, Q, B, A extends Audience, I extends Idempotency> {
   sessionId: OfStaff<A, string>;
   /** Whether they signed in with a one-time password. */
   once: OfStaff<A, boolean>;
+  /** Whether their post needs a second factor that they do not have. */
+  factorDue: OfStaff<A, boolean>;
   /** Idempotency-Key header. */
   key: I extends 'required' ? string : string | undefined;
   req: Request;
@@ -77,6 +79,8 @@ export interface Route<
   idempotency?: I;
   /** Also for whoever signed in with a one-time password, and may do nothing before they have set one of their own. */
   withOnce?: true;
+  /** Also for whoever needs a second factor and has none, and may do nothing before they have set one. */
+  withoutFactor?: true;
   /** The handler reads the body stream itself (multipart). */
   streams?: boolean;
   /** Text parts of a multipart body beside the files, as JSON schema. */
@@ -182,6 +186,7 @@ async function serve(r: Route, deps: Deps, req: Request, res: Response): Promise
   let session: string | null = null;
   let sessionId: string | null = null;
   let once: boolean | null = null;
+  let factorDue: boolean | null = null;
   sameOrigin(req, deps.addresses);
   if (r.audience !== 'anyone' && r.audience !== 'holder') {
     const signedIn = await deps.sessions.personOf(req);
@@ -192,7 +197,9 @@ async function serve(r: Route, deps: Deps, req: Request, res: Response): Promise
     session = signedIn.session;
     sessionId = signedIn.id;
     once = signedIn.once;
+    factorDue = signedIn.factorDue;
     if (once && !r.withOnce) throw problemOf(refuse('password-needed'));
+    if (!once && factorDue && !r.withoutFactor) throw problemOf(refuse('factor-needed'));
     if (typeof r.audience === 'object') {
       const roles = [r.audience.role].flat();
       if (!roles.some((role) => holds(signedIn.person, role, dayOf(deps.clock.now())))) {
@@ -214,6 +221,7 @@ async function serve(r: Route, deps: Deps, req: Request, res: Response): Promise
     session,
     sessionId,
     once,
+    factorDue,
     key,
     req,
   };

@@ -31,6 +31,7 @@ import {
   postCase,
   postTaskDone,
 } from './resources/cases.ts';
+import { getFactor, postFactor, postFactorDraft, postFactorRemoval, postRecoveryCodes } from './resources/factor.ts';
 import {
   getIdentity,
   getIdentityRequests,
@@ -51,6 +52,7 @@ import {
   getSessions,
   getSignIns,
   getStaff,
+  postCode,
   postPassword,
   postSession,
 } from './resources/session.ts';
@@ -76,7 +78,13 @@ export const routes = (): Route[] => [
   postSession,
   getSession,
   deleteSession,
+  postCode,
   postPassword,
+  getFactor,
+  postFactorDraft,
+  postFactor,
+  postFactorRemoval,
+  postRecoveryCodes,
   getSignIns,
   getSessions,
   endSession,

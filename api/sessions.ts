@@ -1,8 +1,9 @@
 import { parse } from 'cookie';
 import type { Request } from 'express';
 import type { Person } from '../domain/people/types.ts';
+import { refuse } from '../domain/refusal.ts';
 import type { Held } from '../ledger/ground/errors.ts';
-import type { Sessions, TimePort } from '../ledger/types.ts';
+import type { OwnFactor, Sessions, SignedIn, TimePort, ToDoFirst } from '../ledger/types.ts';
 import type { PublicAddresses } from './addresses.ts';
 import { Problem } from './problem.ts';
 
@@ -27,17 +28,19 @@ const held = (error: unknown): never => {
   throw error instanceof Error && error.name === 'Held' ? heldFor((error as Held).seconds) : error;
 };
 
+/** A sign-in with its cookie. */
+export interface CameIn extends Pick<SignedIn, 'person' | 'others' | 'half' | keyof ToDoFirst> {
+  cookie: string;
+}
+
 /** Staff sessions over HTTP: a random token in a cookie that scripts cannot read and other sites cannot send. */
-export interface HttpSessions extends Pick<Sessions, 'sessionsOf' | 'endSession' | 'signIns'> {
+export interface HttpSessions extends Pick<Sessions, 'sessionsOf' | 'endSession' | 'signIns'>, OwnFactor {
   /** `id` names the session, `session` is what it is known by. */
-  /** `once`: signed in with a one-time password, to set another. */
-  personOf(req: Request): Promise<{ person: Person; session: string; id: string; once: boolean } | null>;
-  /** @throws Problem 401 `sign-in-failed`, 429 `sign-in-held` */
-  signIn(
-    login: string,
-    password: string,
-    req: Request,
-  ): Promise<{ person: Person; cookie: string; others: number; once: boolean }>;
+  personOf(req: Request): Promise<(ToDoFirst & { person: Person; session: string; id: string }) | null>;
+  /** `half`: the cookie opens the second step and nothing else. @throws Problem 401 `sign-in-failed`, 429 `sign-in-held` */
+  signIn(login: string, password: string, req: Request): Promise<CameIn>;
+  /** @throws Problem 401 `code-failed`, `sign-in-over`; 429 `sign-in-held` */
+  secondStep(code: string, req: Request): Promise<CameIn>;
   /** @throws Problem 429 `sign-in-held`; Refused */
   changePassword: Sessions['changePassword'];
   /** @returns the cookie that forgets the session. */
@@ -49,6 +52,11 @@ export function httpSessions(sessions: Sessions, clock: TimePort, addresses: Pub
   const cookie = (req: Request, value: string, seconds: number) =>
     `${cookieName(https(req))}=${value}; Path=/; HttpOnly; SameSite=Strict${https(req) ? '; Secure' : ''}; Max-Age=${seconds}`;
 
+  const cameIn = ({ token, expiresAt, person, others, half, once, factorDue }: SignedIn, req: Request): CameIn => {
+    const seconds = Math.max(0, Math.floor((Date.parse(expiresAt) - Date.parse(clock.now())) / 1000));
+    return { person, others, half, once, factorDue, cookie: cookie(req, token, seconds) };
+  };
+
   return {
     sessionsOf: sessions.sessionsOf,
     endSession: sessions.endSession,
@@ -57,7 +65,9 @@ export function httpSessions(sessions: Sessions, clock: TimePort, addresses: Pub
     async personOf(req) {
       const token = cookieOf(req, cookieName(https(req)));
       const live = token ? await sessions.session(token) : null;
-      return live && token ? { person: live.person, session: token, id: live.id, once: live.once } : null;
+      if (!live || !token) return null;
+      const { person, id, once, factorDue } = live;
+      return { person, session: token, id, once, factorDue };
     },
 
     async signIn(login, password, req) {
@@ -68,10 +78,30 @@ export function httpSessions(sessions: Sessions, clock: TimePort, addresses: Pub
           en: 'The name or the password is wrong.',
         });
       }
-      const seconds = Math.max(0, Math.floor((Date.parse(done.expiresAt) - Date.parse(clock.now())) / 1000));
-      return { person: done.person, cookie: cookie(req, done.token, seconds), others: done.others, once: done.once };
+      return cameIn(done, req);
     },
 
+    async secondStep(code, req) {
+      const token = cookieOf(req, cookieName(https(req)));
+      const done = token === null ? 'over' : await sessions.secondStep(token, code).catch(held);
+      if (done === 'over') {
+        throw new Problem(401, 'sign-in-over', {
+          zh: '登录已超过五分钟或者已经结束，请重新输入用户名和密码。',
+          en: 'This sign-in took more than five minutes, or is over. Please begin again with name and password.',
+        });
+      }
+      if (!done) {
+        const { message, remedy } = refuse('code-wrong');
+        throw new Problem(401, 'code-failed', message, remedy ? { remedy } : {});
+      }
+      return cameIn(done, req);
+    },
+
+    factorOf: sessions.factorOf,
+    draftFactor: (...asked) => sessions.draftFactor(...asked).catch(held),
+    enrolFactor: (...asked) => sessions.enrolFactor(...asked).catch(held),
+    removeFactor: (...asked) => sessions.removeFactor(...asked).catch(held),
+    renewCodes: (...asked) => sessions.renewCodes(...asked).catch(held),
     changePassword: (...asked) => sessions.changePassword(...asked).catch(held),
 
     async signOut(session, req) {

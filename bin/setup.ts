@@ -1,5 +1,4 @@
 /** `npm run setup`: an authority in an empty database, wholly or not at all. */
-import { randomInt } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { houseOf, type SetUpFault, waitsFor } from '../domain/authority/set-up.ts';
@@ -8,7 +7,7 @@ import { PUBLISHED } from '../domain/law/calendars/index.ts';
 import { ROLE_NAMES } from '../domain/people/types.ts';
 import { refuse as refusal } from '../domain/refusal.ts';
 import { dayOf } from '../domain/time/day.ts';
-import { openPool, passwordHash, Refused, setUp } from '../ledger/index.ts';
+import { oneTimePassword, openPool, passwordHash, Refused, setUp } from '../ledger/index.ts';
 import { foundation, systemClock } from './lib/compose.ts';
 import type { Finding } from './lib/findings.ts';
 import { commandSettings, refuse } from './lib/lifecycle.ts';
@@ -37,13 +36,6 @@ function fileAt(path: string): unknown {
     refuse(`The file ${path} cannot be read: ${(error as Error).message}.`);
   }
 }
-
-/** Whoever copies it from paper mistakes no character for another. */
-const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
-const oneTimePassword = (): string =>
-  Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join('')).join(
-    '-',
-  );
 
 const { from, write, json } = options();
 const settings = commandSettings('setup');

@@ -1108,6 +1108,48 @@ export const REFUSALS = {
     kind: 'person',
   },
 
+  'password-ended': {
+    zh: '这个一次性密码已经失效（自发放起{term}）。',
+    en: 'This one-time password has ended, {term} after it was given.',
+    kind: 'house',
+    clause: 'house: one-time passwords end',
+    remedy: {
+      zh: '请联系系统管理员申请重置，由安全管理员批准后发给您新的一次性密码。',
+      en: 'Ask the system administrator to have it reset; the security administrator approves and hands you a new one.',
+    },
+  },
+  'code-wrong': {
+    zh: '验证码不对，或者已经用过。',
+    en: 'The code is wrong, or was used already.',
+    kind: 'form',
+    remedy: {
+      zh: '请等验证器显示下一个验证码再试；手机时间须准确。也可以用恢复码。',
+      en: 'Wait for the next code of your authenticator; the clock of the phone must be right. A recovery code serves, too.',
+    },
+  },
+  'factor-needed': {
+    zh: '您的岗位须启用第二验证因素，请先设置。',
+    en: 'Your post needs a second factor: please set one first.',
+    kind: 'person',
+  },
+  'factor-needed/keep': {
+    zh: '您的岗位须保留第二验证因素，可以更换，不能停用。',
+    en: 'Your post needs a second factor: it can be renewed, not taken away.',
+    kind: 'house',
+    clause: 'house: second factor',
+  },
+  'factor-none': { zh: '您没有启用第二验证因素。', en: 'You have no second factor.', kind: 'state' },
+  'factor-draft-over': {
+    zh: '这个密钥已经失效，请重新开始设置。',
+    en: 'This secret serves no more: please begin again.',
+    kind: 'state',
+  },
+  'proof-needed': {
+    zh: '更换第二验证因素，须填写现在的密码和验证码。',
+    en: 'To renew a second factor, give your present password and a code.',
+    kind: 'form',
+  },
+
   // How an authority is set up
   'posts-apart': {
     zh: '{one}与{other}须由不同的人担任。',

@@ -3,6 +3,7 @@
 export { createSessions, passwordHash, SESSION, type SessionOptions } from './doors/sessions.ts';
 export { relayOnce, startRelay } from './driving/relay.ts';
 export { openPool } from './ground/db.ts';
+export { oneTimePassword } from './ground/drawn.ts';
 export { Held, Refused, Unavailable } from './ground/errors.ts';
 export { fileKeys, type KeyService, keysOf, newKeys } from './ground/keys.ts';
 export { changeSealed, sealRows } from './ground/truth.ts';

@@ -4,14 +4,16 @@ import { PASSWORD_MOST } from '../../domain/people/password.ts';
 import type { Person } from '../../domain/people/types.ts';
 import { exact } from '../../domain/text/fields.ts';
 import { dayOf } from '../../domain/time/day.ts';
-import type { HouseReading } from '../../ledger/types.ts';
+import type { HouseReading, ToDoFirst } from '../../ledger/types.ts';
 import { notFound } from '../problem.ts';
 import { routesOn } from '../route.ts';
+import type { CameIn } from '../sessions.ts';
+import { typedCode } from './factor.ts';
 
 const route = routesOn<Pick<HouseReading, 'directory'>>();
 
 /** Who somebody is, as the console shows it. */
-function whoIs(person: Person, once: boolean, day: string) {
+function whoIs(person: Person, { once, factorDue }: ToDoFirst, day: string) {
   const grants = grantsOn(person, day);
   return {
     id: person.id,
@@ -22,6 +24,8 @@ function whoIs(person: Person, once: boolean, day: string) {
     certificates: person.certificates,
     /** They have to set a password of their own before anything else. */
     oneTime: once,
+    /** After that they have to set a second factor before anything else. */
+    factorNeeded: factorDue,
   };
 }
 
@@ -32,17 +36,42 @@ export const postSession = route({
   audience: 'anyone',
   body: z.strictObject({ login: exact(64, 1), password: exact(200, 1) }),
   answers: {
-    200: { zh: '已登录', en: 'Signed in; says how many sessions of this person were open already' },
+    200: {
+      zh: '已登录；需要第二步时为 codeNeeded',
+      en: 'Signed in; says how many sessions of this person were open already. Or `codeNeeded`, and nothing is open yet',
+    },
     401: { zh: '用户名或密码不对', en: 'Wrong name or password' },
     429: { zh: '尝试过于频繁', en: 'Too many tries; says when the next is let through' },
   },
   async handle({ body, req }, { sessions, clock }) {
     const before = await sessions.personOf(req);
-    const { person, cookie, others, once } = await sessions.signIn(body.login, body.password, req);
+    const came = await sessions.signIn(body.login, body.password, req);
     // A cookie from before a sign-in is worth nothing after it.
     if (before) await sessions.signOut(before.session, req);
-    const otherSessions = others - (before?.person.id === person.id ? 1 : 0);
-    return { body: { ...whoIs(person, once, dayOf(clock.now())), otherSessions }, headers: { 'Set-Cookie': cookie } };
+    if (came.half) return { body: { codeNeeded: true }, headers: { 'Set-Cookie': came.cookie } };
+    return signedIn(came, came.others - (before?.person.id === came.person.id ? 1 : 0), dayOf(clock.now()));
+  },
+});
+
+const signedIn = (came: CameIn, otherSessions: number, day: string) => ({
+  body: { ...whoIs(came.person, came, day), otherSessions },
+  headers: { 'Set-Cookie': came.cookie },
+});
+
+export const postCode = route({
+  method: 'post',
+  path: '/api/session/code',
+  summary: { zh: '登录的第二步：验证码或者恢复码', en: 'Second step of a sign-in: a code, or a recovery code' },
+  audience: 'anyone',
+  body: z.strictObject({ code: typedCode() }),
+  answers: {
+    200: { zh: '已登录', en: 'Signed in; says how many sessions of this person were open already' },
+    401: { zh: '验证码不对，或者登录已过期', en: 'Wrong code, or the first step is over' },
+    429: { zh: '尝试过于频繁', en: 'Too many tries; says when the next is let through' },
+  },
+  async handle({ body, req }, { sessions, clock }) {
+    const came = await sessions.secondStep(body.code, req);
+    return signedIn(came, came.others, dayOf(clock.now()));
   },
 });
 
@@ -52,8 +81,11 @@ export const getSession = route({
   summary: { zh: '我是谁', en: 'Who I am' },
   audience: 'staff',
   withOnce: true,
+  withoutFactor: true,
   answers: { 200: { zh: '本人信息', en: 'Me' } },
-  handle: async ({ person, once }, { clock }) => ({ body: whoIs(person, once, dayOf(clock.now())) }),
+  handle: async ({ person, once, factorDue }, { clock }) => ({
+    body: whoIs(person, { once, factorDue }, dayOf(clock.now())),
+  }),
 });
 
 export const deleteSession = route({
@@ -62,6 +94,7 @@ export const deleteSession = route({
   summary: { zh: '退出', en: 'Sign out' },
   audience: 'staff',
   withOnce: true,
+  withoutFactor: true,
   answers: { 204: { zh: '已退出', en: 'Signed out' } },
   handle: async ({ session, req }, { sessions }) => ({
     status: 204,

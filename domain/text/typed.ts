@@ -43,6 +43,8 @@ export const emailOf = (text: string): string => plain(text).replace(BLANKS, '')
 export const phoneOf = (text: string): string => plain(text).replace(DASHES, '-').replace(BLANKS, ' ').trim();
 /** ID numbers and 统一社会信用代码: letters are capitals, blanks do not count. */
 export const codeOf = (text: string): string => plain(text).replace(BLANKS, '').toUpperCase();
+/** A code for signing in, as an authenticator groups it or as it is copied from paper. */
+export const passCodeOf = (text: string): string => plain(text).replace(BLANKS, '').replace(DASHES, '').toLowerCase();
 
 /** Length in whole characters, up to just past `most`: of a longer text it says `most + 1`. */
 export function lengthOf(text: string, most: number): number {

@@ -2,33 +2,27 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import { grantsOn } from '../../domain/people/may.ts';
 import { passwordRefused } from '../../domain/people/password.ts';
+import { factorNeeded, ONE_TIME_HOURS } from '../../domain/people/second-factor.ts';
 import type { Person, Role } from '../../domain/people/types.ts';
 import { atFields, refuse } from '../../domain/refusal.ts';
 import { dayOf, instantOf, millisOf } from '../../domain/time/day.ts';
+import { lengthText } from '../../domain/time/explain.ts';
 import { ask, instantFrom, inTransaction, type Queryable } from '../ground/db.ts';
-import { Held, Refused } from '../ground/errors.ts';
-import { lineMac } from '../ground/lines.ts';
+import { Refused } from '../ground/errors.ts';
 import { areAsSealed, changeSealed, isBound, type SessionRow, sessionBinding } from '../ground/truth.ts';
 import { createCore, type LedgerOptions } from '../truth/core.ts';
 import type { Sessions, SignInView } from '../types.ts';
 import { note } from './journal.ts';
-import {
-  firstHeld,
-  hashing,
-  opened,
-  PACE,
-  type Pace,
-  type Pause,
-  passwordIs,
-  pauseOfProcess,
-  placeAmongAll,
-  placeOf,
-  secondsUntil,
-} from './sign-in.ts';
+import { DIFFERS, endOthers, ownFactor } from './own-factor.ts';
+import { takeCode } from './second-factor.ts';
+import { hashing, PACE, type Pace, type Pause, passwordIs, pauseOfProcess } from './sign-in.ts';
+import { trying } from './trying.ts';
 
 const MINUTE_MS = 60_000;
 /** How long a session lasts from sign-in (one working day), and how long without being used. */
 export const SESSION = { totalMs: 10 * 60 * MINUTE_MS, idleMs: 30 * MINUTE_MS } as const;
+/** How long a right password waits for its code. */
+const HALF_MS = 5 * MINUTE_MS;
 
 /** Open sessions in one answer. */
 const LISTED = 500;
@@ -45,13 +39,14 @@ const NOBODYS: SessionRow = {
   staff: '',
   created_at: new Date(0),
   expires_at: new Date(0),
+  half: null,
   binding: null,
 };
 
-/** Of a session `s`: $2 is now, $3 since when it must have been used. */
-const IS_OPEN = 's.expires_at > $2 AND s.last_seen > $3 AND s.ended_at IS NULL';
+const ENDED = refuse('password-ended', { put: { term: lengthText(ONE_TIME_HOURS, 'h') } });
 
-const DIFFERS = refuse('account-differs');
+/** Of a session `s`: $2 is now, $3 since when it must have been used. */
+const IS_OPEN = 's.expires_at > $2 AND s.last_seen > $3 AND s.ended_at IS NULL AND s.half IS NULL';
 
 export const passwordHash = (password: string): Promise<string> => hash(password, ARGON);
 
@@ -68,63 +63,11 @@ export function createSessions(options: SessionOptions): Sessions {
   // A login that does not exist costs the same as a wrong password.
   const nobody = passwordHash(randomBytes(16).toString('hex'));
   const stored = (token: string) => core.keys.mac('session', token);
-  const all = core.keys.mac('session', 'sign-in: all');
-  const gateOf = (login: string) => core.keys.mac('session', `sign-in of ${login}`);
+  const tries = trying(core, pace, pause);
+  const { line, staffOf } = tries;
   /** Being used is written down no oftener than this. */
   const coarseMs = Math.min(MINUTE_MS, life.idleMs / 10);
   const idleSince = () => instantOf(millisOf(core.now()) - life.idleMs);
-
-  async function line(
-    db: Queryable,
-    {
-      login,
-      known,
-      outcome,
-      by = null,
-    }: { login: string; known: { id: string } | undefined; outcome: SignInView['outcome']; by?: string | null },
-  ): Promise<void> {
-    const tag = known ? null : gateOf(login).subarray(0, 4);
-    const written = {
-      id: randomUUID(),
-      at: core.now(),
-      login: known ? login : null,
-      staff: known?.id ?? null,
-      tag: tag && `\\x${tag.toString('hex')}`,
-      outcome,
-      by,
-    };
-    await ask(
-      db,
-      'INSERT INTO sign_ins (id, at, login, staff, tag, outcome, by, mac) VALUES ($1, $2, $3, $4, $5::text::bytea, $6, $7, $8)',
-      [...Object.values(written), lineMac(core.keys, 'sign_ins', written)],
-    );
-  }
-  const staffOf = async (db: Queryable, login: string) =>
-    (
-      await ask<{ id: string; password_hash: string; password_once: boolean | null; active: boolean }>(
-        db,
-        'SELECT id, password_hash, password_once, active FROM staff WHERE login = $1',
-        [login],
-      )
-    )[0];
-
-  async function held(gate: Buffer, login: string, beforeMs: number) {
-    if (await firstHeld(core.pool, gate))
-      await line(core.pool, { login, known: await staffOf(core.pool, login), outcome: 'held' });
-    return new Held(await secondsUntil(core.pool, gate, beforeMs));
-  }
-
-  /** Waits for its turn. @throws Held where that is too far off */
-  async function turn(login: string): Promise<void> {
-    const gate = gateOf(login);
-    // Its own queue first: a name that is stormed takes no place from the others.
-    const own = await placeOf(core.pool, gate, pace);
-    if (own === null) throw await held(gate, login, pace.mostWaitMs);
-    const among = await placeAmongAll(core.pool, all, pace);
-    if (among === null) throw await held(all, login, pace.all.eachMs * pace.all.atOnce + pace.all.mostWaitMs);
-    const wait = Math.max(among, own);
-    if (wait > 0) await pause(wait);
-  }
 
   /** Organs in which somebody holds one of these posts today: the administrator ends sessions, the auditor reads what came of them. */
   const organsOf = (person: Person, roles: readonly Role[]) =>
@@ -144,14 +87,54 @@ export function createSessions(options: SessionOptions): Sessions {
   };
   const OF_ORGANS = 'SELECT g.staff FROM grants g WHERE g.organ = ANY($1)';
 
+  /** Opens a session; a half one waits for a code and opens nothing else. */
+  async function open(db: Queryable, staff: string, half: true | null) {
+    const token = randomBytes(32).toString('base64url');
+    const now = core.now();
+    const expiresAt = instantOf(millisOf(now) + (half ? HALF_MS : life.totalMs));
+    const [others] = await ask<{ n: number }>(
+      db,
+      `SELECT count(*)::int AS n FROM sessions s WHERE s.staff = $1 AND ${IS_OPEN}`,
+      [staff, now, idleSince()],
+    );
+    const row = {
+      token_hash: stored(token),
+      id: randomUUID(),
+      staff,
+      created_at: new Date(millisOf(now)),
+      expires_at: new Date(millisOf(expiresAt)),
+      half,
+    };
+    await ask(
+      db,
+      `INSERT INTO sessions (token_hash, id, staff, created_at, last_seen, expires_at, half, binding)
+       VALUES ($1, $2, $3, $4, $4, $5, $6, $7)`,
+      [row.token_hash, row.id, row.staff, now, expiresAt, half, sessionBinding(core.keys, row)],
+    );
+    return { token, expiresAt, others: others?.n ?? 0 };
+  }
+
+  /** A session that waits for a code, and whose it is; after equal work null where there is none. */
+  async function halfSession(db: Queryable, token: string) {
+    const [row] = await ask<SessionRow & { login: string }>(
+      db,
+      `SELECT s.token_hash, s.id, s.staff, s.created_at, s.expires_at, s.half, s.binding, p.login
+       FROM sessions s JOIN staff p ON p.id = s.staff
+       WHERE s.token_hash = $1 AND s.half AND s.ended_at IS NULL AND s.expires_at > $2`,
+      [stored(token), core.now()],
+    );
+    const against = row ?? NOBODYS;
+    const bound = isBound(sessionBinding(core.keys, against), against.binding);
+    return row && bound ? row : null;
+  }
+
   return {
     async signIn(login, password) {
-      await turn(login);
-      const { directory } = await core.house.fresh();
+      await tries.turn(login, 'password');
+      const { directory, earnest } = await core.house.fresh();
       const done = await hashing(() =>
         inTransaction(core.pool, async (client) => {
-          // One try of a name at a time, whichever process has it.
-          await ask(client, 'SELECT 1 FROM sign_in_gates WHERE key = $1 FOR UPDATE', [gateOf(login)]);
+          await tries.alone(client, login, 'password');
           const known = await staffOf(client, login);
           const right = await passwordIs(known?.password_hash ?? (await nobody), password);
           const person = known && directory.people[known.id];
@@ -161,47 +144,68 @@ export function createSessions(options: SessionOptions): Sessions {
           if (!right || !known?.active || !person || differs) {
             await line(client, { login, known, outcome: differs ? 'differs' : 'wrong' });
             await note(core, person ?? null, [{ what: 'sign-in-failed' }], client);
-            return differs ? ('differs' as const) : null;
+            return differs ? new Refused(DIFFERS) : null;
           }
-          await opened(client, gateOf(login), all, pace);
-          await line(client, { login, known, outcome: 'in' });
-          await note(core, person, [{ what: 'sign-in' }], client);
-          const token = randomBytes(32).toString('base64url');
-          const now = core.now();
-          const expiresAt = instantOf(millisOf(now) + life.totalMs);
-          const [open] = await ask<{ others: number }>(
-            client,
-            `SELECT count(*)::int AS others FROM sessions s WHERE s.staff = $1 AND ${IS_OPEN}`,
-            [known.id, now, idleSince()],
-          );
-          const row = {
-            token_hash: stored(token),
-            id: randomUUID(),
-            staff: known.id,
-            created_at: new Date(millisOf(now)),
-            expires_at: new Date(millisOf(expiresAt)),
-          };
-          await ask(
-            client,
-            `INSERT INTO sessions (token_hash, id, staff, created_at, last_seen, expires_at, binding)
-             VALUES ($1, $2, $3, $4, $4, $5, $6)`,
-            [row.token_hash, row.id, row.staff, now, expiresAt, sessionBinding(core.keys, row)],
-          );
-          return { token, person, expiresAt, others: open?.others ?? 0, once: known.password_once === true };
+          await tries.opened(client, login, 'password');
+          if (tries.hasEnded(known)) {
+            await line(client, { login, known, outcome: 'expired' });
+            return new Refused(ENDED);
+          }
+          const half = known.factor !== null;
+          await line(client, { login, known, outcome: half ? 'half' : 'in' });
+          if (!half) await note(core, person, [{ what: 'sign-in' }], client);
+          const needed = factorNeeded(person, earnest, dayOf(core.now()));
+          const opened = await open(client, known.id, half || null);
+          return { ...opened, person, half, once: known.password_once === true, factorDue: !half && needed };
         }),
       );
-      if (done === 'differs') throw new Refused(DIFFERS);
+      if (done instanceof Refused) throw done;
+      return done;
+    },
+
+    async secondStep(token, code) {
+      const half = await halfSession(core.pool, token);
+      if (!half) return 'over';
+      const { login, staff } = half;
+      await tries.turn(login, 'code');
+      const { directory } = await core.house.fresh();
+      const done = await inTransaction(core.pool, async (client) => {
+        await tries.alone(client, login, 'code');
+        const known = await staffOf(client, login);
+        const person = directory.people[staff];
+        const [sealed] = await areAsSealed(client, core.keys, 'staff', [staff]);
+        if (!known?.active || !known.factor || !person || (await halfSession(client, token)) === null)
+          return 'over' as const;
+        const now = core.now();
+        const tried = sealed
+          ? await takeCode(client, core.keys, { staff, factor: known.factor, code, now })
+          : ('differs' as const);
+        if (tried === 'wrong' || tried === 'differs') {
+          await line(client, { login, known, outcome: tried === 'wrong' ? 'wrong-code' : tried });
+          await note(core, person, [{ what: 'sign-in-failed' }], client);
+          return tried === 'wrong' ? null : new Refused(DIFFERS);
+        }
+        await tries.opened(client, login, 'code');
+        await ask(client, 'UPDATE sessions SET ended_at = $2 WHERE id = $1', [half.id, now]);
+        await line(client, { login, known, outcome: tried === 'recovery' ? 'recovery' : 'in' });
+        await note(core, person, [{ what: 'sign-in' }], client);
+        const opened = await open(client, staff, null);
+        return { ...opened, person, half: false, once: known.password_once === true, factorDue: false };
+      });
+      if (done instanceof Refused) throw done;
       return done;
     },
 
     async session(token) {
       const now = core.now();
-      const [row] = await ask<SessionRow & { last_seen: Date; open: boolean; once: boolean; house: string }>(
+      const [row] = await ask<
+        SessionRow & { last_seen: Date; open: boolean; once: boolean; factor: boolean; house: string }
+      >(
         core.pool,
-        `SELECT s.token_hash, s.id, s.staff, s.created_at, s.expires_at, s.binding, s.last_seen, ${IS_OPEN} AS open,
-           p.password_once IS TRUE AS once, h.version::text AS house
+        `SELECT s.token_hash, s.id, s.staff, s.created_at, s.expires_at, s.half, s.binding, s.last_seen, ${IS_OPEN} AS open,
+           p.password_once IS TRUE AS once, p.factor IS NOT NULL AS factor, h.version::text AS house
          FROM sessions s JOIN staff p ON p.id = s.staff AND p.active CROSS JOIN house_version h
-         WHERE s.token_hash = $1 AND s.ended_at IS NULL`,
+         WHERE s.token_hash = $1 AND s.ended_at IS NULL AND s.half IS NULL`,
         [stored(token), now, idleSince()],
         'session',
       );
@@ -218,16 +222,18 @@ export function createSessions(options: SessionOptions): Sessions {
       }
       const house = await core.house.at(row.house);
       const person = house.notAsSealed.has(row.staff) ? undefined : house.directory.people[row.staff];
-      return person ? { person, id: row.id, expiresAt: instantFrom(row.expires_at), once: row.once } : null;
+      if (!person) return null;
+      const factorDue = !row.factor && factorNeeded(person, house.earnest, dayOf(now));
+      return { person, id: row.id, expiresAt: instantFrom(row.expires_at), once: row.once, factorDue };
     },
 
     async changePassword({ id, login }, session, { current, next }) {
       const weak = passwordRefused(next, { login, before: current });
       if (weak) throw new Refused(weak);
-      await turn(login);
+      await tries.turn(login, 'password');
       const no = await hashing(() =>
         inTransaction(core.pool, async (client) => {
-          await ask(client, 'SELECT 1 FROM sign_in_gates WHERE key = $1 FOR UPDATE', [gateOf(login)]);
+          await tries.alone(client, login, 'password');
           const known = await staffOf(client, login);
           const right = await passwordIs(known?.password_hash ?? (await nobody), current);
           const [sealed] = await areAsSealed(client, core.keys, 'staff', [id]);
@@ -235,22 +241,28 @@ export function createSessions(options: SessionOptions): Sessions {
             await line(client, { login, known, outcome: sealed === false ? 'differs' : 'wrong' });
             return sealed === false ? DIFFERS : atFields(refuse('password-wrong'), 'current');
           }
-          await opened(client, gateOf(login), all, pace);
+          await tries.opened(client, login, 'password');
+          if (tries.hasEnded(known)) {
+            await line(client, { login, known, outcome: 'expired' });
+            return ENDED;
+          }
           const hashed = await passwordHash(next);
           await changeSealed(client, core.keys, 'staff', [id], () =>
-            ask(client, 'UPDATE staff SET password_hash = $2, password_once = NULL WHERE id = $1', [id, hashed]),
+            ask(
+              client,
+              'UPDATE staff SET password_hash = $2, password_once = NULL, password_until = NULL WHERE id = $1',
+              [id, hashed],
+            ),
           );
-          await ask(client, 'UPDATE sessions SET ended_at = $3 WHERE staff = $1 AND id <> $2 AND ended_at IS NULL', [
-            id,
-            session,
-            core.now(),
-          ]);
+          await endOthers(client, id, session, core.now());
           await line(client, { login, known, outcome: 'password' });
           return null;
         }),
       );
       if (no) throw new Refused(no);
     },
+
+    ...ownFactor(core, tries),
 
     async signOut(token) {
       await ask(core.pool, 'UPDATE sessions SET ended_at = $2 WHERE token_hash = $1 AND ended_at IS NULL', [
@@ -268,6 +280,7 @@ export function createSessions(options: SessionOptions): Sessions {
             endedAt: null,
             expiresAt: { gt: core.now() },
             lastSeen: { gt: idleSince() },
+            half: null,
           },
           orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
           take: LISTED,

@@ -13,11 +13,12 @@ export const KEY_NAMES = [
   'idempotency',
   'search',
   'truth',
+  'factor',
 ] as const;
 export type KeyName = (typeof KEY_NAMES)[number];
 
 /** Keys that a file of an earlier edition lacks: each made from another one of the same file, under its own name. */
-const MADE_FROM: Partial<Record<KeyName, KeyName>> = { truth: 'receipt' };
+const MADE_FROM: Partial<Record<KeyName, KeyName>> = { truth: 'receipt', factor: 'session' };
 
 const madeFrom = (key: Buffer, name: KeyName): Buffer =>
   Buffer.from(hkdfSync('sha256', key, '', `mingcha key ${name}`, 32));

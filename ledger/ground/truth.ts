@@ -49,6 +49,7 @@ export const TRUTH = {
   organs: { key: ['id'] },
   units: { key: ['id'] },
   staff: { key: ['id'] },
+  second_factors: { key: ['id'] },
   grants: { key: ['id'] },
   certificates: { key: ['number'] },
   relations: { key: ['staff', 'related'] },
@@ -211,6 +212,8 @@ export interface SessionRow {
   staff: string;
   created_at: Date;
   expires_at: Date;
+  /** Between password and code. */
+  half: boolean | null;
   binding: Buffer | null;
 }
 
@@ -224,6 +227,8 @@ export const sessionBinding = (keys: KeyService, row: Omit<SessionRow, 'binding'
       row.staff,
       instantFrom(row.created_at),
       instantFrom(row.expires_at),
+      // One that waits for a code is none that opens the house; those of before know nothing of it.
+      ...(row.half ? ['half'] : []),
     ])}`,
   );
 

@@ -85,7 +85,10 @@ export const bindSessions = binding({
   type: 'bytea',
   read: async (db, keys, rest) =>
     (
-      await ask<SessionRow>(db, `SELECT t.token_hash, t.id, t.staff, t.created_at, t.expires_at, t.binding ${rest}`)
+      await ask<SessionRow>(
+        db,
+        `SELECT t.token_hash, t.id, t.staff, t.created_at, t.expires_at, t.half, t.binding ${rest}`,
+      )
     ).map((row) => ({ key: row.token_hash, made: sessionBinding(keys, row) })),
 });
 

@@ -41,7 +41,7 @@ export async function verifyAuthorities(db: Queryable, result: Verified): Promis
 export async function verifySessions(db: Queryable, keys: KeyService, result: Verified): Promise<void> {
   const rows = await ask<SessionRow>(
     db,
-    'SELECT token_hash, id, staff, created_at, expires_at, binding FROM sessions ORDER BY created_at, id',
+    'SELECT token_hash, id, staff, created_at, expires_at, half, binding FROM sessions ORDER BY created_at, id',
   );
   for (const row of rows) {
     if (isBound(sessionBinding(keys, row), row.binding)) continue;

@@ -31,6 +31,8 @@ export interface House {
   publication: number;
   /** Calendars of earlier publications, by their number, made when asked for. */
   earlier: Map<number, Calendars>;
+  /** Organs that an authority moved into in earnest, by `npm run setup`: no demonstration. */
+  earnest: ReadonlySet<string>;
   /** Members of staff whose row is not what was sealed: they are named where they acted, and may nothing. */
   notAsSealed: ReadonlySet<string>;
 }
@@ -97,6 +99,7 @@ interface HouseRow {
     houseLimits: Authority['houseLimits'];
     hearingThreshold: Authority['hearingThreshold'];
   }[];
+  earnest: string[];
   acts: AuthorityActRow[];
   calendars: Calendar[];
   publications: (PublishedCalendar & { replaced: Calendar | null })[];
@@ -116,6 +119,7 @@ SELECT version::text,
   (SELECT coalesce(jsonb_agg(to_jsonb(r)), '[]') FROM relations r) AS relations,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('organ', a.organ, 'houseLimits', a.house_limits,
      'hearingThreshold', a.hearing_threshold)), '[]') FROM authorities a) AS authorities,
+  (SELECT coalesce(jsonb_agg(a.organ), '[]') FROM authorities a WHERE a.about IS NOT NULL) AS earnest,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('organ', t.organ, 'number', t.number, 'act', t.act, 'facts', t.facts,
      'actor', t.actor, 'recorded_at', t.recorded_at) ORDER BY t.organ, t.number), '[]') FROM authority_acts t) AS acts,
   (SELECT coalesce(jsonb_agg(c.data ORDER BY c.year), '[]') FROM calendars c) AS calendars,
@@ -203,6 +207,7 @@ async function loadHouse(db: Queryable, keys: KeyService | null, before: House |
     publications: row.publications.map((p) => ({ ...p, at: toInstant(p.at) })),
     publication,
     earlier,
+    earnest: new Set(row.earnest),
     notAsSealed: not.staff,
   };
 }

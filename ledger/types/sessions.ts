@@ -21,28 +21,96 @@ export interface SignInView {
   tag: string | null;
   /**
    * `held`: not let try, because too many were waiting; `ended`: the session was ended by `by`; `password`: its owner set another
-   * password, and every other session ended.
+   * password, and every other session ended. `half`: the password was right and a code is awaited; `wrong-code`; `recovery`: in with a
+   * recovery code; `expired`: a one-time password that had ended; `factor`: a second factor was set or renewed; `factor-gone`; `codes`:
+   * recovery codes were made anew.
    */
-  outcome: 'in' | 'wrong' | 'held' | 'ended' | 'differs' | 'password';
+  outcome:
+    | 'in'
+    | 'wrong'
+    | 'held'
+    | 'ended'
+    | 'differs'
+    | 'password'
+    | 'half'
+    | 'wrong-code'
+    | 'recovery'
+    | 'expired'
+    | 'factor'
+    | 'factor-gone'
+    | 'codes';
   by: string | null;
 }
 
+/** What has to be done before anything else. */
+export interface ToDoFirst {
+  /** Their password is one that somebody else knows, and the session serves to set another. */
+  once: boolean;
+  /** Their post needs a second factor and they have none: the session serves to set one. */
+  factorDue: boolean;
+}
+
+/** What a sign-in comes to. Token: 256 bits, base64url. */
+export interface SignedIn extends ToDoFirst {
+  token: string;
+  person: Person;
+  expiresAt: Instant;
+  /** Sessions of the same person that were open already. */
+  others: number;
+  /** The token opens nothing but the second step, for five minutes. */
+  half: boolean;
+}
+
+/** What somebody is shown of their own second factor. */
+export interface FactorView {
+  /** Their post needs one. */
+  needed: boolean;
+  set: { since: Instant; codesLeft: number } | null;
+}
+
+/** The second factor of whoever is signed in. Codes wait their turn like passwords, in a queue of their own. */
+export interface OwnFactor {
+  factorOf(person: Person): Promise<FactorView>;
+  /**
+   * A new secret, as text (Base32) and as an address for an authenticator; `draft` is the same under our seal, for the same session and
+   * ten minutes. Nothing is set by it.
+   * @param session id of the session that asks
+   * @param proof needed where there is a factor already
+   * @throws Held; Refused (`proof-needed`, `password-wrong`, `code-wrong`, `account-differs`)
+   */
+  draftFactor(
+    person: Person,
+    session: string,
+    proof: { password: string; code: string } | null,
+  ): Promise<{ secret: string; uri: string; draft: string }>;
+  /**
+   * Sets what was drafted, and ends their other sessions.
+   * @returns ten recovery codes, which nobody is shown again
+   * @throws Held; Refused (`factor-draft-over`, `code-wrong`, `account-differs`)
+   */
+  enrolFactor(person: Person, session: string, given: { draft: string; code: string }): Promise<string[]>;
+  /** @throws Held; Refused (`factor-needed` where their post needs one, `factor-none`, `password-wrong`, `code-wrong`, `account-differs`) */
+  removeFactor(person: Person, session: string, proof: { password: string; code: string }): Promise<void>;
+  /** Ten new recovery codes in place of those of before. @throws Held; Refused (`factor-none`, `code-wrong`, `account-differs`) */
+  renewCodes(person: Person, code: string): Promise<string[]>;
+}
+
 /** Sign-in of staff; tokens are stored as hashes. */
-export interface Sessions {
+export interface Sessions extends OwnFactor {
   /**
-   * null where name or password is wrong, after equal work. Token: 256 bits, base64url. `others`: sessions of the same person that
-   * were open already.
-   * @throws Held where too many wait to try; Refused (`account-differs`) where the row of the person is not the one that was sealed
+   * null where name or password is wrong, after equal work.
+   * @throws Held where too many wait to try; Refused (`account-differs`) where the row of the person is not the one that was sealed,
+   * (`password-ended`) where a right one-time password has ended
    */
-  signIn(
-    login: string,
-    password: string,
-  ): Promise<{ token: string; person: Person; expiresAt: Instant; others: number; once: boolean } | null>;
+  signIn(login: string, password: string): Promise<SignedIn | null>;
   /**
-   * The person of a live session; null when there is none, it was idle for too long, or no sign-in of ours made it what it is. `once`:
-   * their password is one that somebody else knows, and the session serves to set another.
+   * The second step, with the token of a half sign-in and a code of the authenticator or a recovery code; each serves once. null: the code
+   * is wrong; `over`: nothing waits for one.
+   * @throws Held; Refused (`account-differs`)
    */
-  session(token: string): Promise<{ person: Person; id: string; expiresAt: Instant; once: boolean } | null>;
+  secondStep(token: string, code: string): Promise<SignedIn | null | 'over'>;
+  /** The person of a live session; null when there is none, it was idle for too long, or no sign-in of ours made it what it is. */
+  session(token: string): Promise<(ToDoFirst & { person: Person; id: string; expiresAt: Instant }) | null>;
   /**
    * Sets a person's own password and ends their sessions but this one. Tries wait their turn with those of signing in.
    * @param session id of the session that asks

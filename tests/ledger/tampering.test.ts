@@ -158,6 +158,18 @@ beforeAll(async () => {
     { staff: 'clerk', related: 'somebody' },
     { staff: 'legal', related: 'somebody' },
   ]);
+  await put(
+    'second_factors',
+    two((n) => ({
+      id: randomUUID(),
+      staff: `officer${n}`,
+      secret: `\\x0${n}`,
+      since: at,
+      step: n,
+      recovery: [`hash ${n}`],
+      gone_at: n === 1 ? at : null,
+    })),
+  );
   await put('upgrades', [{ name: 'a job of another day', done_at: '2025-01-01T09:00:00+08:00' }]);
   await put('authorities', [{ organ: 'province', house_limits: {}, acts: 0 }]);
   const published = {

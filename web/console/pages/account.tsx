@@ -27,6 +27,13 @@ const OUTCOMES: Record<SignInView['outcome'], Bilingual> = {
   ended: { zh: '登录会话被结束', en: 'A session was ended' },
   differs: { zh: '账号与登记时不一致，未放行', en: 'The account was not as recorded, not let in' },
   password: { zh: '修改了密码，其他登录会话已结束', en: 'The password was changed, other sessions ended' },
+  half: { zh: '密码正确，等待验证码', en: 'The password was right, a code was asked for' },
+  'wrong-code': { zh: '验证码不对', en: 'Wrong code' },
+  recovery: { zh: '用恢复码登录成功', en: 'Signed in with a recovery code' },
+  expired: { zh: '一次性密码已失效，未放行', en: 'The one-time password had ended, not let in' },
+  factor: { zh: '设置了第二验证因素，其他登录会话已结束', en: 'A second factor was set, other sessions ended' },
+  'factor-gone': { zh: '停用了第二验证因素', en: 'The second factor was taken away' },
+  codes: { zh: '重新生成了恢复码', en: 'Recovery codes were made anew' },
 };
 
 function Sessions() {

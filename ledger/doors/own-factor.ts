@@ -1,0 +1,148 @@
+import { factorNeeded } from '../../domain/people/second-factor.ts';
+import type { Person } from '../../domain/people/types.ts';
+import { atFields, refuse } from '../../domain/refusal.ts';
+import { dayOf } from '../../domain/time/day.ts';
+import { ask, instantFrom, inTransaction, type Queryable } from '../ground/db.ts';
+import { Refused } from '../ground/errors.ts';
+import { areAsSealed } from '../ground/truth.ts';
+import type { Core } from '../truth/core.ts';
+import type { OwnFactor } from '../types.ts';
+import { becomeFactor, factorRow, nameFactor, newDraft, renewRecovery, takeCode } from './second-factor.ts';
+import { hashing, passwordIs } from './sign-in.ts';
+import type { StaffRow, Trying } from './trying.ts';
+
+export const DIFFERS = refuse('account-differs');
+
+/** Ends every session of a person but one. */
+export const endOthers = (db: Queryable, staff: string, session: string | null, now: string) =>
+  ask(db, 'UPDATE sessions SET ended_at = $3 WHERE staff = $1 AND id IS DISTINCT FROM $2::uuid AND ended_at IS NULL', [
+    staff,
+    session,
+    now,
+  ]);
+
+/** The second factor of whoever is signed in: what of it they are shown, how it is set, renewed and taken away. */
+export function ownFactor(core: Core, tries: Trying): OwnFactor {
+  const { line, staffOf } = tries;
+  type Of = { person: Person; known: StaffRow; db: Queryable };
+
+  /** Does something about a person in one transaction; what is refused stands in the log all the same. */
+  async function about<T>(person: Person, work: (of: Of) => Promise<T | Refused>): Promise<T> {
+    const done = await inTransaction(core.pool, async (db) => {
+      const known = await staffOf(db, person.login);
+      const [sealed] = await areAsSealed(db, core.keys, 'staff', [person.id]);
+      if (known?.id === person.id && sealed === true) return work({ person, known, db });
+      await line(db, { login: person.login, known, outcome: 'differs' });
+      return new Refused(DIFFERS);
+    });
+    if (done instanceof Refused) throw done;
+    return done;
+  }
+
+  /** What stands against a code of theirs, which is spent; null: nothing. */
+  async function codeRefused({ person: { login }, known, db }: Of, factor: string, code: string) {
+    await tries.alone(db, login, 'code');
+    const tried = await takeCode(db, core.keys, { staff: known.id, factor, code, now: core.now() });
+    if (tried === 'differs' || tried === 'wrong') {
+      await line(db, { login, known, outcome: tried === 'wrong' ? 'wrong-code' : tried });
+      return new Refused(tried === 'wrong' ? atFields(refuse('code-wrong'), 'code') : DIFFERS);
+    }
+    await tries.opened(db, login, 'code');
+    return null;
+  }
+
+  /** The same of password and code. */
+  async function proofRefused(of: Of, factor: string, proof: { password: string; code: string }) {
+    const { person, known, db } = of;
+    await tries.alone(db, person.login, 'password');
+    if (!(await passwordIs(known.password_hash, proof.password))) {
+      await line(db, { login: person.login, known, outcome: 'wrong' });
+      return new Refused(atFields(refuse('password-wrong'), 'password'));
+    }
+    await tries.opened(db, person.login, 'password');
+    return codeRefused(of, factor, proof.code);
+  }
+
+  const bothTurns = async ({ login }: Person) => {
+    await tries.turn(login, 'password');
+    await tries.turn(login, 'code');
+  };
+
+  return {
+    async factorOf(person) {
+      const known = await staffOf(core.pool, person.login);
+      const row = known?.factor ? await factorRow(core.pool, known.factor) : undefined;
+      const { earnest } = await core.house.fresh();
+      return {
+        needed: factorNeeded(person, earnest, dayOf(core.now())),
+        set: row ? { since: instantFrom(row.since), codesLeft: row.recovery.length } : null,
+      };
+    },
+
+    async draftFactor(person, session, proof) {
+      if (proof) await bothTurns(person);
+      return hashing(() =>
+        about(person, async (of) => {
+          const { id: staff, factor } = of.known;
+          // Whoever finds a desk with a session open on it gives nobody's account another factor.
+          if (factor !== null) {
+            const no = proof
+              ? await proofRefused(of, factor, proof)
+              : new Refused(atFields(refuse('proof-needed'), 'password', 'code'));
+            if (no) return no;
+          }
+          return newDraft(core.keys, { staff, session, factor }, person.login, core.now());
+        }),
+      );
+    },
+
+    async enrolFactor(person, session, given) {
+      await tries.turn(person.login, 'code');
+      return about(person, async ({ known, db }) => {
+        await tries.alone(db, person.login, 'code');
+        const of = { staff: known.id, session, factor: known.factor };
+        const done = await becomeFactor(db, core.keys, of, { ...given, now: core.now() });
+        if (done === 'over') return new Refused(refuse('factor-draft-over'));
+        if (done === 'wrong') {
+          await line(db, { login: person.login, known, outcome: 'wrong-code' });
+          return new Refused(atFields(refuse('code-wrong'), 'code'));
+        }
+        await tries.opened(db, person.login, 'code');
+        await endOthers(db, known.id, session, core.now());
+        await line(db, { login: person.login, known, outcome: 'factor' });
+        return done.codes;
+      });
+    },
+
+    async removeFactor(person, session, proof) {
+      const { earnest } = await core.house.fresh();
+      if (factorNeeded(person, earnest, dayOf(core.now()))) throw new Refused(refuse('factor-needed/keep'));
+      await bothTurns(person);
+      await hashing(() =>
+        about(person, async (of) => {
+          const { known, db } = of;
+          if (known.factor === null) return new Refused(refuse('factor-none'));
+          const no = await proofRefused(of, known.factor, proof);
+          if (no) return no;
+          const at = core.now();
+          await nameFactor(db, core.keys, { staff: known.id, before: known.factor, next: null, at });
+          await endOthers(db, known.id, session, at);
+          await line(db, { login: person.login, known, outcome: 'factor-gone' });
+          return null;
+        }),
+      );
+    },
+
+    async renewCodes(person, code) {
+      await tries.turn(person.login, 'code');
+      return about(person, async (of) => {
+        const { known, db } = of;
+        if (known.factor === null) return new Refused(refuse('factor-none'));
+        const no = await codeRefused(of, known.factor, code);
+        if (no) return no;
+        await line(db, { login: person.login, known, outcome: 'codes' });
+        return renewRecovery(db, core.keys, known.factor);
+      });
+    },
+  };
+}
