@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeAt } from '../support/authenticator.ts';
 import { example, installation } from '../support/moving-in.ts';
 import { DESK, openBrowser, PHONE, usable, watch } from './support.ts';
 
@@ -39,6 +40,18 @@ const WORDS = {
     changed: '密码已修改',
     line: '修改了密码',
     end: /^结束 .+ 的会话$/,
+    factor: '设置第二验证因素',
+    code: '验证码',
+    confirm: '确认并启用',
+    wrongCode: /验证码不对/,
+    kept: '我已保存好',
+    file: '存成文件',
+    renew: '更换手机或验证器',
+    goOn: '继续更换',
+    newCodes: '重新生成恢复码',
+    makeNew: /^重新生成，/,
+    left: (n: number) => `还有 ${n} 个恢复码没有用过。`,
+    qr: /密钥的二维码/,
   },
   en: {
     name: 'Sign-in name',
@@ -57,6 +70,18 @@ const WORDS = {
     changed: 'The password is changed',
     line: 'The password was changed',
     end: /^End the session of /,
+    factor: 'Set a second factor',
+    code: 'Code',
+    confirm: 'Confirm',
+    wrongCode: /The code is wrong/,
+    kept: 'I have kept them',
+    file: 'Keep as a file',
+    renew: 'Renew it for another phone',
+    goOn: 'Go on',
+    newCodes: 'New recovery codes',
+    makeNew: /^Make new ones/,
+    left: (n: number) => `Recovery codes left: ${n}.`,
+    qr: /as a QR code/,
   },
 } as const;
 
@@ -94,6 +119,38 @@ const change = async (page: Page, w: (typeof WORDS)['zh' | 'en'], current: strin
   await page.getByLabel(w.again, { exact: true }).press('Enter');
 };
 
+/** What the page shows of a secret, as an authenticator is told it. */
+const secretOn = async (page: Page) => (await page.locator('.secret code').textContent())!;
+const codesOn = (page: Page) => page.locator('.recovery li code').allTextContents();
+const give = async (page: Page, w: (typeof WORDS)['zh' | 'en'], code: string) => {
+  await page.getByLabel(w.code, { exact: true }).fill(code);
+  await page.getByLabel(w.code, { exact: true }).press('Enter');
+};
+
+/** Sets a second factor on the page that comes before everything else; the phone is computed from what the page shows. */
+async function setFactor(page: Page, w: (typeof WORDS)['zh' | 'en']) {
+  await page.getByRole('heading', { name: w.factor }).waitFor();
+  await page.goto('/console/law');
+  await page.getByRole('heading', { name: w.factor }).waitFor();
+  expect(await page.getByRole('navigation').count()).toBe(0);
+  await page.getByRole('img', { name: w.qr }).waitFor();
+  expect(await page.locator('canvas').count()).toBe(0);
+  const secret = await secretOn(page);
+  await usable(page, 'first factor');
+  await give(page, w, codeAt(secret, Date.now(), 40));
+  await page.getByText(w.wrongCode).first().waitFor();
+  await usable(page, 'first factor, with a mistake');
+  await give(page, w, codeAt(secret, Date.now()));
+  await page.getByRole('button', { name: w.kept }).waitFor();
+  const codes = await codesOn(page);
+  expect(codes).toHaveLength(10);
+  const href = (await page.getByRole('link', { name: w.file }).getAttribute('href'))!;
+  for (const code of codes) expect(decodeURIComponent(href)).toContain(code);
+  await usable(page, 'recovery codes');
+  await page.getByRole('button', { name: w.kept }).click();
+  return { secret, codes };
+}
+
 describe('the first day of people who did not exist before', () => {
   it.each([
     ['clerk', PHONE, 'zh'],
@@ -120,6 +177,7 @@ describe('the first day of people who did not exist before', () => {
     await page.getByText(w.wrong).waitFor();
     await change(page, w, once, OWN);
 
+    if (login === 'auditor') await setFactor(page, w);
     await page.getByRole('navigation').waitFor();
     await page.goto('/console/account');
     await page.getByRole('heading', { name: w.account }).waitFor();
@@ -198,5 +256,84 @@ describe('the first day of people who did not exist before', () => {
     await usable(first.page, 'account, changed');
     await first.close();
     await second.close();
+  });
+});
+
+describe('a second factor, in a browser, with a phone that is computed from what the page shows', () => {
+  it.each([
+    ['admin', PHONE, 'zh'],
+    ['custodian', DESK, 'en'],
+  ] as const)(
+    '%s sets one, comes in with it, renews it and makes new recovery codes',
+    async (login, viewport, language) => {
+      const w = WORDS[language];
+      const once = passwords.get(login)!;
+      const { page, close } = await open(viewport, language);
+      await signIn(page, login, once, w);
+      await change(page, w, once, OWN);
+      const { codes } = await setFactor(page, w);
+      await page.getByRole('navigation').waitFor();
+
+      const again = await open(viewport, language);
+      await signIn(again.page, login, OWN, w);
+      await again.page.getByLabel(w.code, { exact: true }).waitFor();
+      await usable(again.page, 'second step');
+      // Until then nothing is open.
+      expect((await again.page.request.get('/api/session')).status()).toBe(401);
+      await give(again.page, w, '000000');
+      await again.page.getByText(w.wrongCode).first().waitFor();
+      await usable(again.page, 'second step, with a mistake');
+      await give(again.page, w, codes[0]!);
+      await again.page.getByRole('navigation').waitFor();
+      await again.close();
+
+      await page.goto('/console/account');
+      await page.getByText(w.left(9)).waitFor();
+      await usable(page, 'account with a factor');
+      await page.getByRole('button', { name: w.renew }).click();
+      await page.locator('#factor').getByLabel(w.current, { exact: true }).fill(OWN);
+      await give(page, w, codes[1]!);
+      await page.locator('.secret').waitFor();
+      const secret = await secretOn(page);
+      await give(page, w, codeAt(secret, Date.now()));
+      await page.getByRole('button', { name: w.kept }).click();
+      await page.getByText(w.left(10)).waitFor();
+
+      await page.getByRole('button', { name: w.newCodes }).click();
+      // Of the next half minute: the present one is spent.
+      await give(page, w, codeAt(secret, Date.now(), 1));
+      await page.getByRole('button', { name: w.kept }).waitFor();
+      expect(await codesOn(page)).toHaveLength(10);
+      await page.getByRole('button', { name: w.kept }).click();
+      await page.getByText(w.left(10)).waitFor();
+      await close();
+    },
+  );
+
+  it('is chosen by the head of a unit, who takes it away again', async () => {
+    const w = WORDS.zh;
+    const { page, close } = await open(DESK, 'zh');
+    await signIn(page, 'unit-head', OWN, w);
+    await page.getByRole('navigation').waitFor();
+    await page.goto('/console/account');
+    await page.locator('#factor').getByRole('button', { name: '启用' }).click();
+    await page.locator('.secret').waitFor();
+    await usable(page, 'account, setting a factor');
+    await give(page, w, codeAt(await secretOn(page), Date.now()));
+    const codes = await page
+      .getByRole('button', { name: w.kept })
+      .waitFor()
+      .then(() => codesOn(page));
+    await page.getByRole('button', { name: w.kept }).click();
+    await page.locator('#factor').getByRole('button', { name: '停用' }).click();
+    await usable(page, 'account, taking a factor away');
+    await page.locator('#factor').getByLabel(w.current, { exact: true }).fill('not the one');
+    await give(page, w, codes[0]!);
+    await page.getByText('现在的密码不对。').waitFor();
+    await page.locator('#factor').getByLabel(w.current, { exact: true }).fill(OWN);
+    await give(page, w, codes[0]!);
+    await page.locator('#factor').getByRole('button', { name: '启用' }).waitFor();
+    await page.locator('#sign-ins').getByText('停用了第二验证因素').waitFor();
+    await close();
   });
 });

@@ -31,6 +31,7 @@ const Oversight = lazy(() => import('./pages/oversight.tsx'));
 const Admin = lazy(() => import('./pages/admin.tsx'));
 const Calendars = lazy(() => import('./pages/calendars.tsx'));
 const Law = lazy(() => import('./pages/law/law-page.tsx'));
+const FirstFactor = lazy(() => import('./pages/first-factor.tsx'));
 const Account = lazy(() => import('./pages/account.tsx'));
 const NotFound = lazy(() => import('./pages/not-found.tsx'));
 
@@ -112,6 +113,13 @@ function SignedIn() {
   }
   if (session.me.oneTime) {
     return <FirstPassword session={session} done={() => setMe({ ...session.me, oneTime: false })} />;
+  }
+  if (session.me.factorNeeded) {
+    return (
+      <Suspense fallback={<Opening what={t('正在打开…', 'Opening…')} />}>
+        <FirstFactor session={session} done={() => setMe({ ...session.me, factorNeeded: false })} />
+      </Suspense>
+    );
   }
   return (
     <SessionContext value={session}>

@@ -23,6 +23,7 @@ export type {
   ClockView,
   EventView,
   EvidenceView,
+  FactorView,
   Identity,
   IdentityRequestView,
   InstrumentView,
@@ -55,6 +56,8 @@ export interface Me {
   certificates: Certificate[];
   /** Signed in with a one-time password: nothing else before another is set. */
   oneTime: boolean;
+  /** Holds a post that needs a second factor and has none: nothing else before one is set. */
+  factorNeeded: boolean;
 }
 
 /** Answer of `/api/staff`. */

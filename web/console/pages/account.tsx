@@ -12,6 +12,7 @@ import { Reading } from '../parts/reading.tsx';
 import { labelOf } from '../words/labels.ts';
 import { when } from '../words/time.ts';
 import { useWords } from '../words/words.tsx';
+import { Factor } from './own-factor.tsx';
 
 type OwnSession = Omit<SessionView, 'staff'> & { this: boolean };
 interface Line {
@@ -115,7 +116,7 @@ function SignIns() {
   );
 }
 
-/** Who I am here, my password, where I am signed in and who tried to be. */
+/** Who I am here, my password and second factor, where I am signed in and who tried to be. */
 export default function Account() {
   const { t, pick } = useWords();
   const { me } = useSession();
@@ -157,6 +158,7 @@ export default function Account() {
           />
         </div>
       </Section>
+      <Factor />
       <Sessions />
       <SignIns />
     </Page>

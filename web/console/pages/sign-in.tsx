@@ -5,12 +5,85 @@ import type { Me } from '../api/types.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
 import { Logo } from '../parts/logo.tsx';
+import { ProofForm } from '../parts/proof-form.tsx';
 import { useWords } from '../words/words.tsx';
 
+/** Name and password, then, where there is a second factor, a code. */
 function SignInForm({ done, login }: { done: (me: Me) => void; login?: string }) {
+  const [waiting, setWaiting] = useState<string | null>(null);
+  const [over, setOver] = useState<Failure | null>(null);
+  if (waiting === null)
+    return (
+      <PasswordStep
+        done={done}
+        over={over}
+        codeNeeded={(name) => {
+          setOver(null);
+          setWaiting(name);
+        }}
+        {...(login ? { login } : {})}
+      />
+    );
+  return (
+    <CodeStep
+      login={waiting}
+      done={done}
+      again={(why) => {
+        setOver(why);
+        setWaiting(null);
+      }}
+    />
+  );
+}
+
+function CodeStep({
+  login,
+  done,
+  again,
+}: {
+  login: string;
+  done: (me: Me) => void;
+  again: (why: Failure | null) => void;
+}) {
+  const { t } = useWords();
+  return (
+    <>
+      <ProofForm
+        asks={['code']}
+        login={login}
+        focus
+        words={{ send: t('登录', 'Sign in'), sending: t('正在登录…', 'Signing in…') }}
+        send={({ code }) =>
+          call<Me>('/api/session/code', { method: 'POST', body: { code } }).then(done, (error: unknown) => {
+            const no = failureOf(error);
+            if (no.problem?.code !== 'sign-in-over') throw no;
+            again(no);
+          })
+        }
+      />
+      <p className="quiet">
+        <Button size="small" onClick={() => again(null)}>
+          {t('换一个用户名登录', 'Begin again')}
+        </Button>
+      </p>
+    </>
+  );
+}
+
+function PasswordStep({
+  done,
+  codeNeeded,
+  over,
+  login,
+}: {
+  done: (me: Me) => void;
+  codeNeeded: (login: string) => void;
+  over: Failure | null;
+  login?: string;
+}) {
   const { t } = useWords();
   const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState(over);
   return (
     <Form
       layout="vertical"
@@ -19,8 +92,9 @@ function SignInForm({ done, login }: { done: (me: Me) => void; login?: string })
       onFinish={(body: { login: string; password: string }) => {
         setBusy(true);
         setFailure(null);
-        call<Me>('/api/session', { method: 'POST', body: { ...body, login: body.login.trim() } })
-          .then(done)
+        const name = body.login.trim();
+        call<Me | { codeNeeded: true }>('/api/session', { method: 'POST', body: { ...body, login: name } })
+          .then((answer) => ('codeNeeded' in answer ? codeNeeded(name) : done(answer)))
           .catch((error: unknown) => setFailure(failureOf(error)))
           .finally(() => setBusy(false));
       }}

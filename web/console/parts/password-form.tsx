@@ -2,6 +2,7 @@ import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { PASSWORD_LEAST } from '../../../domain/people/types.ts';
 import { call, type Failure, failureOf } from '../api/client.ts';
+import { putErrors } from '../form/put-errors.ts';
 import { useWords } from '../words/words.tsx';
 import { FailureNote } from './failure-note.tsx';
 
@@ -32,12 +33,7 @@ export function PasswordForm({ login, done }: { login: string; done: () => void 
           })
           .catch((error: unknown) => {
             const no = failureOf(error);
-            const said = no.problem?.errors ?? [];
-            for (const field of ['current', 'next'] as const) {
-              const one = said.find((e) => e.field === field);
-              if (one) form.setFields([{ name: field, errors: [language === 'zh' ? one.messageZh : one.message] }]);
-            }
-            if (said.length === 0) setFailure(no);
+            if (!putErrors(form, no, ['current', 'next'], language)) setFailure(no);
           })
           .finally(() => setBusy(false));
       }}
