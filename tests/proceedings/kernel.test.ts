@@ -1,6 +1,6 @@
 /** What holds of every act and every end, whatever its table: who acted, when, what time does, and what paper alone puts up. */
 import { describe, expect, test } from 'vitest';
-import type { Clock, Row } from '../../domain/case/types.ts';
+import type { Clock, Proceeding, Row } from '../../domain/case/types.ts';
 import { nextInstant } from '../../domain/kernel/advance.ts';
 import { fire } from '../../domain/kernel/fire.ts';
 import { advance } from '../../domain/kernel/index.ts';
@@ -209,6 +209,23 @@ describe('the end of a clock', () => {
     ]);
   });
 
+  test('stops it where it is over, after the row that takes it, too: a right has lapsed, all else has ended', () => {
+    const of = (kind: Clock['kind']) => {
+      const l = underReview();
+      // A row of intake takes the end of this clock, whatever its kind, and leaves it as it is.
+      l.state = { ...l.state, clocks: { k: { ...l.clock('tip-acceptance-notice'), id: 'k', kind } } };
+      const events = l.to('2027-03-01');
+      const closed = events.filter((e) => e.name === 'tip-acceptance-notice:closed').length;
+      return [l.state.clocks.k?.outcome?.what, l.state.clocks.k?.stopped?.why ?? null, closed];
+    };
+    expect(of('our-duty')).toEqual(['breach', null, 0]);
+    expect(of('house')).toEqual(['warn', null, 0]);
+    expect(of('right')).toEqual(['lapse', 'lapsed', 1]);
+    expect(of('others-duty')).toEqual(['silence', 'ended', 1]);
+    expect(of('term')).toEqual(['over', 'ended', 1]);
+    expect(of('bar')).toEqual(['over', 'ended', 1]);
+  });
+
   test('is announced to who has it at hand: near, and over on the strict count', () => {
     const l = only({ count: { unit: 'cd†', length: 12, start: '2026-10-12' } });
     // 24 October is a Saturday: the strict day, two days before the last one.
@@ -352,15 +369,92 @@ describe('a clock that its own end starts again', () => {
     l.do('principal', 'approve', { number: '1' }, { proceeding: 'police-referral' });
     l.to(now);
     l.do('clerk', 'receipt-signed', paperOf('2026-02-03'), { occurredAt: '2026-02-03T10:00:00+08:00' });
-    return l.due('house-escalate')!;
+    return l;
   };
+  const dueOnceEntered = (now: string) => entered(now).due('house-escalate')!;
 
   test('stands in the round that is not over yet, also at the very instant at which one is', () => {
-    const due = entered('2026-11-23T10:00:00+08:00');
+    const due = dueOnceEntered('2026-11-23T10:00:00+08:00');
     expect(due >= '2026-11-23').toBe(true);
-    expect(entered(`${due}T23:59:59+08:00`)).toBe(due);
-    expect(entered(startOfDay(addDays(due, 1))) > due).toBe(true);
+    expect(dueOnceEntered(`${due}T23:59:59+08:00`)).toBe(due);
+    const next = entered(startOfDay(addDays(due, 1)));
+    expect(next.due('house-escalate')! > due).toBe(true);
+    // The round that is over at that instant is passed over like those before it: one end is told, of the first.
+    expect(next.events.filter((e) => e.type === 'expiry' && e.name === 'house-escalate')).toHaveLength(1);
   });
+});
+
+describe('a row that is applied', () => {
+  const row = (more: Partial<Row>): Row => ({
+    act: 'x',
+    label: { zh: '试', en: 'x' },
+    from: 'any',
+    by: 'system',
+    basis: 'house: test',
+    to: 'same',
+    ...more,
+  });
+  const what = (l: Life) => ({
+    type: 'act' as const,
+    name: 'x',
+    at: l.now,
+    actor: SYSTEM,
+    facts: {},
+    words: {},
+    person: null,
+  });
+  const listed = (more: Partial<Proceeding> = {}) =>
+    life({ receivedAt: '2026-08-03T09:00:00+08:00' }).found('listing', 'Listed', more);
+  const applied = (l: Life, ...rows: Partial<Row>[]) => {
+    const run = new Run(l.state, l.facts());
+    for (const more of rows) fire(run, TABLES.listing, row(more), run.proceeding('listing-1'), what(l));
+    return run;
+  };
+  const clocks = (run: Run) =>
+    Object.values(run.state.clocks).map((k) => [k.id, k.part, k.stopped === null ? 'runs' : k.stopped.why]);
+
+  test('numbers its clocks one after the other, those of one event too', () => {
+    const two = {
+      start: [
+        { deadline: 'hb-unpublish', part: 0 },
+        { deadline: 'hb-unpublish', part: 1 },
+      ],
+    } as const;
+    const l = listed();
+    l.authority = { ...l.authority, region: 'hebei' };
+    const run = applied(l, { start: [...two.start] });
+    expect(clocks(run)).toEqual([
+      ['hb-unpublish-1', 0, 'runs'],
+      ['hb-unpublish-2', 1, 'runs'],
+    ]);
+    expect(clocks(applied(l, { start: [...two.start] }, { start: [two.start[1]] }))).toEqual([
+      ['hb-unpublish-1', 0, 'runs'],
+      ['hb-unpublish-2', 1, 'again'],
+      ['hb-unpublish-3', 1, 'runs'],
+    ]);
+  });
+
+  test('leads back to where it was before, from which nothing leads back any more', () => {
+    const back = (before: string | null) => {
+      const { state } = applied(listed({ before }), { to: 'before' });
+      return [state.proceedings['listing-1']?.state, state.proceedings['listing-1']?.before];
+    };
+    expect(back('Masked')).toEqual(['Masked', null]);
+    expect(back('Listed')).toEqual(['Listed', null]);
+    expect(back(null)).toEqual(['Listed', null]);
+    const { events } = applied(listed({ before: 'Listed' }), { to: 'same' });
+    expect(events.flatMap((e) => e.changes)).toEqual([]);
+  });
+});
+
+test('a clock that goes over to another proceeding goes to the one that is opened, not to one before it', () => {
+  const l = underReview().found('investigation', 'Archived', { ended: '2026-10-08T10:00:00+08:00' });
+  l.on('2026-10-09').pair('clerk', 'unithead', 'accept');
+  expect([l.p('investigation').id, l.clock('tip-investigate').proceeding]).toEqual([
+    'investigation-2',
+    'investigation-2',
+  ]);
+  expect(l.runs('tip-investigate')).toBe(true);
 });
 
 test('a clock of one proceeding is not closed by the act of another of its kind', () => {

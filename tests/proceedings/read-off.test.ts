@@ -1,11 +1,14 @@
 /** What is read off a case beside its acts: who owes the next step, what nothing but paper speaks for, which events its facts name. */
 import { describe, expect, test } from 'vitest';
 import { withEventNumbers } from '../../domain/case/event-numbers.ts';
-import type { CaseState, Clock } from '../../domain/case/types.ts';
+import type { CaseState, Clock, Proceeding } from '../../domain/case/types.ts';
 import { fileEntered, onPaperAlone, systemAct } from '../../domain/kernel/index.ts';
 import { leadsOn, owing, toldRole } from '../../domain/kernel/owing.ts';
+import { type Person, ROLES } from '../../domain/people/types.ts';
 import { toldOf } from '../../domain/proceedings/paper.ts';
+import { TABLES } from '../../domain/proceedings/tables.ts';
 import { type Life, papersOf } from '../support/life.ts';
+import { DIRECTORY } from '../support/people.ts';
 import { accepted, archived, filed, investigating, underReview, WITH } from '../support/roads.ts';
 
 const PAPER = { paper: { number: '补〔2026〕1号', pages: 2, scan: 's', second: 'clerk2' } };
@@ -19,6 +22,21 @@ describe('who owes the next step', () => {
     expect(owes(l, 'investigation', l.clock('tip-investigate'))).toEqual(['officer']);
     const a = accepted();
     expect(owes(a, 'investigation', a.clock('house-assign'))).toEqual(['unit-head']);
+  });
+
+  test('is who may do that in the present state and with its flags, and nobody for what another state would ask', () => {
+    const l = underReview();
+    l.do('clerk', 'mark-urgent', { urgency: 'grave' });
+    const clock = l.clock('tip-urgent-report');
+    expect(owes(l, 'intake', clock)).toEqual(['unit-head']);
+    const of = (more: Partial<Proceeding>, on = clock) => owing(l.state, { ...l.p('intake'), ...more }, on);
+    expect([of({ flags: [] }), of({ state: 'NotAccepted' })]).toEqual([['clerk'], ['clerk']]);
+    // Of two acts that stop a clock, the one that this state has, or both.
+    const failing = { ...clock, deadline: 'house-legal-review' } as Clock;
+    const penalty = { ...l.p('intake'), kind: 'penalty' as const, flags: [] };
+    const c = { ...l.state, officers: ['officer1'] };
+    expect(owing(c, { ...penalty, state: 'LegalReview' }, failing)).toEqual(['legal']);
+    expect(owing(c, { ...penalty, state: 'Decision' }, failing)).toEqual(['officer']);
   });
 
   test('is the post that has the proceeding where no act stops the clock, or none runs', () => {
@@ -57,6 +75,22 @@ describe('who owes the next step', () => {
     // An act that leaves the state as it is leads nowhere.
     expect(Object.keys(next(filed(), 'investigation'))).not.toContain('extend');
     expect(Object.keys(next(filed(), 'investigation'))).toContain('nothing-found');
+  });
+
+  test('is never the tipster or the passing of time: what leads on is an act of a post, or one that a post enters', () => {
+    const l = underReview();
+    l.do('clerk', 'ask-supplement', { missing: 'clue', contacted: true, question: 'w' });
+    const next = leadsOn(l.state, l.p('intake'));
+    expect(next.find((x) => x.act === 'supply')).toEqual({ act: 'supply', by: ['clerk'] });
+    const posts = new Set(ROLES as readonly string[]).add('superior');
+    for (const table of Object.values(TABLES))
+      for (const state of Object.keys(table.states))
+        for (const { act, by } of leadsOn(l.state, { ...l.p('intake'), kind: table.kind, state })) {
+          expect([table.kind, state, act, by.length > 0]).toEqual([table.kind, state, act, true]);
+          for (const role of by) expect(posts).toContain(role);
+        }
+    const merged = leadsOn(l.state, { ...l.p('intake'), state: 'Merged' }).map(({ act }) => act);
+    expect(merged).toEqual(['unmerge']);
   });
 
   test('is nobody once it is over', () => {
@@ -118,6 +152,26 @@ describe('what nothing but a paper speaks for', () => {
     // Contested, all of it is in doubt again, also what was confirmed before.
     l.do('officer2', 'contest', { contestReasons: 'w' }, { proceeding: 'paper' });
     expect(named(l).filter((name) => name === 'secure-evidence')).toHaveLength(2);
+  });
+
+  test('is not taken for confirmed by what only looks like it', () => {
+    const l = entered();
+    const at = l.events.find((e) => e.name === 'secure-evidence')!.number;
+    const like = {
+      ...l.events.at(-1)!,
+      number: 900,
+      kind: 'paper',
+      type: 'act',
+      name: 'confirm',
+      proceeding: 'paper-1',
+    } as const;
+    const rests = (...more: object[]) =>
+      onPaperAlone(l.state, [...l.events, ...more.map((x, i) => ({ ...like, number: 900 + i, ...x }))]).has(at);
+    expect([rests(), rests({})]).toEqual([true, false]);
+    for (const other of [{ kind: 'intake' }, { type: 'proposal' }, { type: 'reaction' }, { name: 'acknowledge' }])
+      expect([other, rests(other), rests(other, {}), rests({}, other)]).toEqual([other, true, false, false]);
+    // The last one counts, and what was entered behind it waits anew.
+    expect(onPaperAlone(l.state, [{ ...like, number: at - 1 }, ...l.events]).has(at)).toBe(true);
   });
 
   test('is what has it as its cause, wherever that was', () => {
@@ -186,6 +240,47 @@ describe('a whole paper file', () => {
     expect(done.events.map((e) => [e.kind, e.name, e.type])).toEqual([['paper', 'entered', 'reaction']]);
     expect(fileEntered(l.state, l.facts(), [])).toEqual({ state: l.state, events: [] });
     expect(fileEntered(l.state, l.facts(), events.slice(0, 2)).events).toEqual([]);
+  });
+
+  test('is told to a head by whatever grant they are one, and at last to the organ above', () => {
+    const [grant] = DIRECTORY.people.unithead!.grants;
+    const elsewhere = { ...grant!, unit: 'records', roles: ['clerk' as const] };
+    const told = (people: Record<string, Partial<Person>>, more: Partial<CaseState> = {}) => {
+      const l = filed();
+      l.directory = {
+        ...l.directory,
+        people: {
+          ...l.directory.people,
+          ...Object.fromEntries(Object.entries(people).map(([id, x]) => [id, { ...l.directory.people[id]!, ...x }])),
+        },
+      };
+      const actor = { id: 'officer3', role: 'officer' as const, enteredBy: 'clerk' };
+      const event = { ...l.events[0]!, type: 'act' as const, name: 'x', number: 3, actor };
+      const { state } = fileEntered({ ...l.state, ...more }, l.facts(), [event]);
+      const facts = Object.values(state.proceedings).find((p) => p.kind === 'paper')?.facts;
+      return toldOf(facts ?? {}).map((x) => [x.person, x.organ, x.role].join());
+    };
+    const head = ['unithead,city,unit-head'];
+    expect(told({})).toEqual(head);
+    expect(told({ unithead: { grants: [grant!, elsewhere] } })).toEqual(head);
+    expect(told({ unithead: { grants: [{ ...grant!, roles: ['unit-head', 'legal'] }] } })).toEqual(head);
+    // A head of another unit, and a post of this unit that is none of a head, are no heads of it.
+    const none = told({ unithead: { grants: [{ ...grant!, unit: 'records' }] } });
+    expect(none).not.toContain(head[0]);
+    expect(told({ unithead: { grants: [{ ...grant!, roles: ['legal'] }] } })).toEqual(none);
+    const accused = {
+      natural: true,
+      linked: true,
+      units: [],
+      heads: [],
+      persons: ['unithead', 'depthead', 'principal'],
+    };
+    const outside = { accused, headsAside: ['unit-head', 'dept-head', 'principal'] } as const;
+    const above = ['superior,province,dept-head'];
+    expect(told({}, { ...outside, headsAside: [...outside.headsAside] })).toEqual(above);
+    const [own] = DIRECTORY.people.superior!.grants;
+    const two = { grants: [own!, { ...own!, unit: 'provincial-office', roles: ['clerk' as const] }] };
+    expect(told({ superior: two }, { ...outside, headsAside: [...outside.headsAside] })).toEqual(above);
   });
 
   test('that names somebody who may not see the case, or has gone, is told to the head of their unit, never to who typed it in', () => {

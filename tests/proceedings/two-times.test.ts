@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { actsFor } from '../../domain/kernel/index.ts';
 import type { Person } from '../../domain/people/types.ts';
+import { TABLES } from '../../domain/proceedings/tables.ts';
 import { type Life, life, paperOf, papersOf } from '../support/life.ts';
 import { DIRECTORY } from '../support/people.ts';
 import { filed, investigating, penaltyProposed, underReview, WITH } from '../support/roads.ts';
@@ -357,5 +358,49 @@ describe('a proposal', () => {
     expect(page.allowed.map((a) => a.act)).toContain('extend:decline');
     l.do('officer3', 'extend:propose', EXTEND);
     l.do('depthead', 'extend');
+  });
+});
+
+describe('an act is offered', () => {
+  test('under its own name, and each half of a pair under what it does', () => {
+    const l = underReview();
+    const labels = (by: string) => {
+      const { allowed } = actsFor(l.state, l.directory.people[by]!, l.facts());
+      return Object.fromEntries(allowed.map(({ act, label }) => [act, label]));
+    };
+    const clerk = labels('clerk');
+    expect(clerk.reply).toEqual({ zh: '回复举报人', en: 'Reply to the tipster' });
+    expect(clerk['accept:propose']).toEqual({ zh: '提出：受理', en: 'Propose: Accept' });
+    l.do('clerk', 'accept:propose');
+    const head = labels('unithead');
+    expect(head.accept).toEqual({ zh: '批准：受理', en: 'Approve: Accept' });
+    expect(head['accept:decline']).toEqual({ zh: '不同意：受理', en: 'Decline: Accept' });
+  });
+
+  test('to nobody of the staff where it opens a proceeding: that follows from something else', () => {
+    for (const { kind, rows } of Object.values(TABLES))
+      for (const row of rows)
+        if (row.from === 'none') expect([kind, row.act, row.by]).toEqual([kind, row.act, 'system']);
+    const l = filed();
+    for (const person of Object.values(l.directory.people)) {
+      const { allowed, refused } = actsFor(l.state, person, l.facts());
+      const named = [...allowed, ...refused].map((x) => x.act);
+      for (const act of ['arrive', 'accepted', 'propose']) expect(named).not.toContain(act);
+    }
+  });
+});
+
+describe('a whole paper file that is entered', () => {
+  test('has our own acts by their papers, as of the day on which it is entered; the tipster’s need none', () => {
+    const l = underReview().on('2026-10-09');
+    const { facts } = l;
+    l.facts = () => ({ ...facts.call(l), entering: { by: 'clerk2', recordedAt: '2026-11-20T10:00:00+08:00' } });
+    const at = { occurredAt: '2026-10-09T10:00:00+08:00', proceeding: 'intake' };
+    const form = { missing: 'clue', contacted: true, question: 'w' };
+    expect(l.refused('clerk', 'ask-supplement', form, at).code).toBe('own-act-backdated');
+    const day = { ...at, occurredAt: '2026-10-09' };
+    expect(l.refused('clerk', 'ask-supplement', form, day).code).toBe('own-act-backdated');
+    expect(l.ask('clerk', 'ask-supplement', { ...form, ...PAPER }, at).ok).toBe(true);
+    expect(l.ask('tipster', 'message', { text: 'w' }, at).ok).toBe(true);
   });
 });
