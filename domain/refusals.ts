@@ -65,6 +65,12 @@ export const REFUSALS = {
     kind: 'house',
     clause: 'house: conflict check by two',
   },
+  'not-the-same-person/recorded': {
+    zh: '该回避申请由您登记，上级机关的决定须由另一人录入。',
+    en: 'You recorded this request yourself; somebody else enters what the organ above decided.',
+    kind: 'house',
+    clause: 'house: conflict check by two',
+  },
   'two-officers': {
     zh: '须由两名以上承办人办理，请填写本案另一名承办人。',
     en: 'Two officers are needed: name the other officer assigned to this case.',
@@ -349,8 +355,8 @@ export const REFUSALS = {
     clause: 'house: another door',
   },
   'second-person-first': {
-    zh: '举报可能涉及本机关人员而登记为不涉及，撤回了关联，或者使全部负责人回避：须先由另一人复核确认，或者更正关联。',
-    en: 'The tip may concern our staff and was registered as concerning none, a link was taken back, or every head is outside: first somebody else confirms that, or the link is corrected.',
+    zh: '举报可能涉及本机关人员而登记为不涉及，撤回了关联，或者使有权决定的人全部回避：须先由另一人复核确认，或者更正关联。',
+    en: 'The tip may concern our staff and was registered as concerning none, a link was taken back, or nobody is left who decides: first somebody else confirms that, or the link is corrected.',
     kind: 'house',
     clause: 'house: conflict check by two',
   },

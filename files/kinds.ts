@@ -1,5 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
 import type { Bilingual } from '../domain/law/types.ts';
+import { EVIDENCE_LIMITS } from '../domain/tip.ts';
 import { endingOf } from './names.ts';
 import { hasEnding, KINDS, type KindId, kindByEnding } from './table.ts';
 
@@ -53,12 +54,11 @@ function* boxesOf(head: Uint8Array): Generator<Box> {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   for (let at = 0; at + 8 <= head.length; ) {
     const said = view.getUint32(at);
-    // What stands for a length are letters: from here on it is something else.
-    if (said >= LETTERS) return;
     const long = said === 1;
     if (long && at + 16 > head.length) return;
     const size = long ? Number(view.getBigUint64(at + 8)) : said === 0 ? Number.POSITIVE_INFINITY : said;
-    if (size < (long ? 16 : 8)) return;
+    // What is longer than any file that we take is no length: from here on it is something else.
+    if (size < (long ? 16 : 8) || (said !== 0 && size > EVIDENCE_LIMITS.bytes)) return;
     yield { type: latin(head, at + 4, at + 8), at, end: at + size };
     at += size;
   }
@@ -77,9 +77,6 @@ function tracksOf(head: Uint8Array): { picture: boolean; sound: boolean } | null
   return null;
 }
 
-/** From half a gigabyte on, longer than any file that is taken, what stands for a length are letters. */
-const LETTERS = 0x20_00_00_00;
-
 /** Whether boxes lead from the beginning to the movie or its data, or past the head. */
 function isBareQuickTime(head: Uint8Array, whole: boolean): boolean {
   if (!BARE_QUICKTIME.test(latin(head, 4, 8))) return false;
@@ -91,10 +88,12 @@ function isBareQuickTime(head: Uint8Array, whole: boolean): boolean {
   return !whole && reached > head.length;
 }
 
-/** A picture under the brand of a film: what describes it stands there, and no movie. */
-function isStill(head: Uint8Array): boolean {
-  const types = [...boxesOf(head)].map(({ type }) => type);
-  return types.includes('meta') && !types.includes('moov');
+/** A picture under the brand of a film: what describes it stands there, and no movie; null where one may lie behind the head. */
+function isStill(head: Uint8Array, whole: boolean): boolean | null {
+  const boxes = [...boxesOf(head)];
+  const has = (type: string) => boxes.some((box) => box.type === type);
+  if (!has('meta') || has('moov')) return false;
+  return whole || (boxes.at(-1)?.end ?? 0) <= head.length ? true : null;
 }
 
 function isoMedia(head: Uint8Array, ending: string, whole: boolean): KindId | null {
@@ -114,7 +113,8 @@ function isoMedia(head: Uint8Array, ending: string, whole: boolean): KindId | nu
   const brands = [major];
   for (let at = 16; at + 4 <= size; at += 4) brands.push(latin(head, at, at + 4));
   const ofPictures = brands.some((b) => OF_PICTURES.test(b));
-  if (PICTURES.test(major) || (ofPictures && (!MOVING.test(major) || isStill(head))))
+  const still = ofPictures && (!MOVING.test(major) || (isStill(head, whole) ?? inFamily === null));
+  if (PICTURES.test(major) || still)
     return /^avi/.test(major) || (!/^he/.test(major) && brands.some((b) => /^avi[fs]$/.test(b))) ? 'avif' : 'heic';
   if (!brands.some((b) => MOVING.test(b)) && inFamily === null) return null;
   const byBrand: KindId = /^qt/.test(major) ? 'mov' : /^3g/.test(major) ? '3gp' : /^M4[AB]/.test(major) ? 'm4a' : 'mp4';

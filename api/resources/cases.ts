@@ -198,7 +198,7 @@ export const postAct = route({
     occurredAt: instantOrDay.optional(),
     answers: legalInstant().optional().meta({
       description:
-        'When what it decides on was put forward, as GET on the same path says it: where something else waits by now, nothing is done',
+        '`proposal.put` of what it decides on, as GET on the same path says it: where something else waits by now, nothing is done',
     }),
     form: anyForm()
       .default({})

@@ -83,6 +83,8 @@ export interface PutForward {
   act: string;
   by: string;
   at: Instant;
+  /** When it was recorded, unlike that of any other: by this it is known again. Absent in cases of before. */
+  put?: Instant;
   facts: FactSheet;
 }
 
@@ -127,7 +129,7 @@ export interface CaseState {
     heads: Role[];
     persons: string[];
     /** What one person alone registered, until a second one has looked: with it come those who would be taken back in. */
-    asked?: { units: string[]; heads: Role[]; persons: string[]; by: string | null; at?: Instant };
+    asked?: { units: string[]; heads: Role[]; persons: string[]; by: string | null; at?: Instant; put?: Instant };
   };
   fund: string;
   regime: 'fund' | 'labour-inspection';
@@ -422,7 +424,7 @@ export interface Row {
   /** Only by whoever does it, now: never entered from paper. */
   inPerson?: true;
   /** What this one looks at as a second person, by whom and when it was put forward; null: nothing waits. */
-  looksAt?: (c: CaseState) => PutForward | null;
+  looksAt?: (c: CaseState, p: Proceeding) => PutForward | null;
   /** Staff whom its form may name; nobody else is offered. */
   offers?: (ctx: Ctx) => string[];
   /** `same`: state unchanged; `before`: back to the state kept. */
@@ -487,6 +489,6 @@ export interface ActRequest {
   occurredAt?: Instant | PlainDate;
   form: unknown;
   by: { staff: string } | { tipster: true };
-  /** When what it decides on was put forward, as who decides has read it (`OfferedAct.proposal`); absent: whatever waits now. */
+  /** `put` of what it decides on, as who decides has read it (`OfferedAct.proposal`); absent: whatever waits now. */
   answers?: Instant;
 }

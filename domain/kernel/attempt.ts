@@ -83,8 +83,16 @@ export function attempt(a: Asked): Attempt | Barred {
 }
 
 /** What this act decides on: a proposal, or what a second person looks at; null where it decides on neither. */
-export const decidesOn = ({ row, proposal }: Pick<Attempt, 'row' | 'proposal'>, c: CaseState): PutForward | null =>
-  proposal ?? row.looksAt?.(c) ?? null;
+export function decidesOn(
+  { row, proposal }: Pick<Attempt, 'row' | 'proposal'>,
+  c: CaseState,
+  p: Proceeding,
+): (PutForward & { put: Instant }) | null {
+  const found = proposal ?? row.looksAt?.(c, p) ?? null;
+  if (found === null) return null;
+  const { act, by, at, put = at, facts } = found;
+  return { act, by, at, put, facts };
+}
 
 /** The row of an act that applies; what was proposed for a state that has passed can still be declined. */
 function rowOf(table: Table, ctx: Ctx, named: Named, waiting: Proposal | undefined): Row | undefined {

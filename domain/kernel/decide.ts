@@ -18,6 +18,7 @@ import { canSee, certificateOn, grantsOn, notYours, rolesOn, secondOfficer, shut
 import type { ActedAs, Person } from '../people/types.ts';
 import { countedOtherwise } from '../proceedings/paper.ts';
 import { divide } from '../proceedings/parts/forms.ts';
+import { putForward } from '../proceedings/parts/put-forward.ts';
 import { TABLES } from '../proceedings/tables.ts';
 import { atFields, refuse } from '../refusal.ts';
 import { dayOf, isPlainDate, toInstant } from '../time/day.ts';
@@ -119,7 +120,7 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
   const p = there(c.proceedings, current.id);
   const come = attempt({ case: c, p, named, by: req.by, person, at, facts, raw, behind: back.behind });
   if ('refusal' in come) return come.refusal;
-  if (req.answers !== undefined && req.answers !== decidesOn(come, c)?.at) return refuse('changed-since-read');
+  if (req.answers !== undefined && req.answers !== decidesOn(come, c, p)?.put) return refuse('changed-since-read');
   const filled = fillIn(run, placed, come);
   if (isRefusal(filled)) return filled;
   const no = named.phase === 'decline' ? null : fits(run, placed, come, filled, back);
@@ -253,7 +254,8 @@ function recordHalf(run: Run, placed: Placed, come: Attempt, filled: Filled): nu
   const { on, ...meta } = signed(run, placed, come, filled);
   const number = run.state.version + 1;
   const proposing = phase === 'propose';
-  const proposal = proposing ? { act, by: meta.actor.id, at, facts: filled.kept, event: number } : null;
+  const put = putForward({ at, facts: run.facts }, lookUp(current.proposals, act));
+  const proposal = proposing ? { act, by: meta.actor.id, ...put, facts: filled.kept, event: number } : null;
   const doer = proposing ? doerOf(person, `${act}:propose`, filled) : undefined;
   run.push({
     ...bare(current, proposing ? 'proposal' : 'declined', act, at, row.basis, [

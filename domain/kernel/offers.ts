@@ -2,6 +2,7 @@ import type { CaseState, Ctx, Facts, Proceeding, ProceedingKind, PutForward, Ref
 import type { Person } from '../people/types.ts';
 import { TABLES } from '../proceedings/tables.ts';
 import { dayOf } from '../time/day.ts';
+import type { Instant } from '../time/types.ts';
 import { type Asked, type Attempt, attempt, type Barred, decidesOn } from './attempt.ts';
 import { fitsPhase, formOf, jsonSchemaOf, type Named, type Phase, parseAct, phaseOf, whoActs } from './form-of.ts';
 import { permission } from './permit.ts';
@@ -20,8 +21,8 @@ export interface OfferedAct {
   schema: unknown;
   /** Staff whom the form may name; absent: it offers everybody. */
   offers?: string[];
-  /** What it decides on: its `at` sent along as `answers`, nothing else is decided on. */
-  proposal?: PutForward;
+  /** What it decides on: its `put` sent along as `answers`, nothing else is decided on. */
+  proposal?: PutForward & { put: Instant };
 }
 
 export interface RefusedAct {
@@ -70,7 +71,7 @@ const basic = (p: Proceeding, act: string, row: Row, named: Named) => ({
 
 function offer(as: ReturnType<typeof basic>, come: Attempt, a: Asked): OfferedAct {
   const { row, phase, ownDoing } = come;
-  const proposal = decidesOn(come, a.case);
+  const proposal = decidesOn(come, a.case, a.p);
   const ctx: Ctx = { ...a, form: {}, filled: false };
   return {
     ...as,
@@ -79,7 +80,7 @@ function offer(as: ReturnType<typeof basic>, come: Attempt, a: Asked): OfferedAc
     moves: row.to !== 'same',
     schema: jsonSchemaOf(formOf(row, phase)),
     ...(row.offers ? { offers: row.offers(ctx) } : {}),
-    ...(proposal ? { proposal: { act: proposal.act, by: proposal.by, at: proposal.at, facts: proposal.facts } } : {}),
+    ...(proposal ? { proposal } : {}),
   };
 }
 

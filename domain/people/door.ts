@@ -3,7 +3,7 @@ import { lookUp } from '../look-up.ts';
 import { calledIn, namedBy, namedIn, sameText } from '../text/same.ts';
 import type { PlainDate } from '../time/types.ts';
 import type { Tip, tipSchema } from '../tip.ts';
-import { type Bounds, HEADS, REPLACED, rolesOn, shutOut } from './may.ts';
+import { type Bounds, HEADS, isTakenIn, REPLACED, rolesOn, shutOut } from './may.ts';
 import { type Directory, type Person, ROLE_NAMES, type Role } from './types.ts';
 
 /** The intake posts that stand beside the ordinary reception. */
@@ -61,10 +61,6 @@ function namesSpecial(text: string | undefined, organ: string, directory: Direct
   return [...CALLED, ...[ROLE_NAMES.special, ...names].flatMap((n) => [n.zh, n.en])].some((n) => namedIn(text, n));
 }
 
-/** Whether a text speaks of a holder of that post as one does of whom one knows the surname alone. */
-const callsSpecial = (text: string | undefined, organ: string, directory: Directory, day: PlainDate): boolean =>
-  text !== undefined && holders('special', organ, directory, day).some((p) => calledIn(text, p.name.zh));
-
 /** What of a tip says where it goes, as it comes in. */
 export type Told = Pick<
   z.input<typeof tipSchema>,
@@ -72,11 +68,11 @@ export type Told = Pick<
 >;
 
 /** A case of this organ that keeps outside whom a tip names and the posts that it ticks. */
-const boundsOf = (organ: string, { notPosts = [] }: Pick<Told, 'notPosts'>, { accused, away }: Whom): Bounds => ({
+const boundsOf = (organ: string, named: Whom, barred: Role[]): Bounds => ({
   organ,
-  accused: { natural: null, linked: false, units: [], heads: [], persons: accused },
-  recused: away,
-  barred: barredBy(notPosts),
+  accused: { natural: null, linked: false, units: named.units, heads: [], persons: named.accused },
+  recused: named.away,
+  barred,
 });
 
 /**
@@ -96,14 +92,15 @@ export function doorFor(
   const away = told.notPosts ?? [];
   const asks = told.notThese !== undefined || told.door !== undefined || away.length > 0;
   if (told.concernsStaff !== 'yes' && !asks && !named.ours) return null;
-  const bounds = boundsOf(organ, told, named);
-  const outside = (person: Person) => shutOut(person, bounds, directory, day);
+  const bounds = boundsOf(organ, named, barredBy(away));
   const names = (text: string | undefined) => namesSpecial(text, organ, directory, day);
-  const barred =
-    away.includes('special') ||
-    [told.notThese, told.accused.name, told.accused.representative].some(
-      (text) => names(text) || callsSpecial(text, organ, directory, day),
-    );
+  const ofOurs = told.concernsStaff === 'yes' || named.ours;
+  const about = [told.notThese, ...(ofOurs ? [told.accused.name, told.accused.representative] : [])];
+  // Who is called by the surname alone is not given it, whoever of that surname is meant.
+  const outside = (person: Person) =>
+    shutOut(person, bounds, directory, day) ||
+    about.some((text) => text !== undefined && calledIn(text, person.name.zh));
+  const barred = away.includes('special') || about.some(names);
   const open = otherDoors(organ, directory, day, outside).filter((door) => door !== 'special' || !barred);
   // Who decides in place of the heads here sits in the organ above.
   if (away.includes('heads') && !open.includes('above')) return 'nobody';
@@ -119,17 +116,27 @@ interface PostNames {
   organ: string;
   names: string[];
 }
+/** A unit, or an organ as a whole, whose it is and what it is called. */
+interface Place extends PostNames {
+  unit: string | null;
+}
+interface PersonNames {
+  id: string;
+  zh: string;
+  names: string[];
+  posts: PostNames[];
+}
 /** Everything by which people, units and organs are named, as it is compared: made once for each state of the house. */
 interface Names {
-  people: { id: string; zh: string; names: string[]; posts: PostNames[] }[];
-  /** Of units and organs: `organ` is whose it is. */
-  places: PostNames[];
+  people: PersonNames[];
+  places: Place[];
 }
 const NAMES = new WeakMap<Directory, Names>();
 const inBoth = ({ zh, en }: { zh: string; en: string }) => [...new Set([zh, en].map(sameText))];
 function namesOf(directory: Directory): Names {
   const known = NAMES.get(directory);
   if (known) return known;
+  const replaced = (role: Role) => REPLACED.includes(role);
   const names: Names = {
     people: Object.values(directory.people).map((p) => ({
       id: p.id,
@@ -137,55 +144,63 @@ function namesOf(directory: Directory): Names {
       names: inBoth(p.name),
       // Who is spoken of by the post: heads, and who takes tips in.
       posts: p.grants
-        .filter((g) => g.roles.some((role) => REPLACED.includes(role)))
+        .filter((g) => g.roles.some(replaced))
         .map(({ organ, post, roles }) => ({
           organ,
-          names: [
-            ...inBoth(post),
-            ...roles.filter((role) => REPLACED.includes(role)).flatMap((role) => inBoth(ROLE_NAMES[role])),
-          ],
+          names: [...inBoth(post), ...roles.filter(replaced).flatMap((role) => inBoth(ROLE_NAMES[role]))],
         })),
     })),
     places: [
-      ...Object.values(directory.units).map((u) => ({ organ: u.organ, names: inBoth(u.name) })),
-      ...Object.values(directory.organs).map((o) => ({ organ: o.id, names: inBoth(o.name) })),
+      ...Object.values(directory.units).map((u) => ({ organ: u.organ, unit: u.id, names: inBoth(u.name) })),
+      ...Object.values(directory.organs).map((o) => ({ organ: o.id, unit: null, names: inBoth(o.name) })),
     ],
   };
   NAMES.set(directory, names);
   return names;
 }
 
-/** Ids of staff whom a tip names, as its accused and as whom it keeps away. */
+/** Whom of the staff a tip names. */
 interface Whom {
-  /** Whose name, or whose post, the accused or who represents them is called by. */
+  /** Ids of those whose name, or whose post, the accused or who represents them is called by. */
   accused: string[];
-  /** Whom it says shall not see it: by name or by post. */
+  /** Ids of the units by whose name they are called. */
+  units: string[];
+  /** Ids of those who it says shall not see it: by name or by post. */
   away: string[];
 }
 
 /** Whom of the house a tip itself names. */
 export interface Named extends Whom {
-  /** Who is accused is called by the name of somebody, of a post or of a unit of the house. */
+  /** Who is accused is called by the name of somebody, of a post, of a unit, or as ours. */
   ours: boolean;
 }
 
-/** The same without who takes tips in: where nobody else could, a letter stays with whoever has it in hand. */
-export function withoutReception(named: Named, organ: string, directory: Directory, day: PlainDate): Named {
-  const reception = new Set((['clerk', 'special'] as const).flatMap((r) => holders(r, organ, directory, day)));
-  const others = (ids: string[]) => ids.filter((id) => ![...reception].some((p) => p.id === id));
-  return { ...named, accused: others(named.accused), away: others(named.away) };
-}
+/**
+ * As one speaks to an authority of itself (你局, 贵单位, 你们的), as `sameText` makes it. Who says 我 or 本 speaks of where they work
+ * themselves; a single 科 or 处 can be the beginning of the name of a company.
+ */
+const YOURS = /(?:^贵|[你您]们?)(?:[市省区县]?(?:人社)?(?:局|厅|委|单位|部门|机关|中心|大厅|窗口))|[你您]们?的/u;
+/** What every authority of this kind is called, whatever its full name. */
+const OF_THIS_KIND =
+  /人社(?:局|厅|部门)|人力资源(?:和|与|及)?社会保障(?:局|厅|部门)|社(?:会保险|保)(?:事业)?(?:管理)?(?:局|中心|经办)/u;
 
-/** How one speaks to an authority of the authority itself, as `sameText` makes it. */
-const YOURS = /^(?:你们?|您|贵|本|我们?|咱们?)(?:局|厅|委|单位|部门|机关|中心|科|处|室|大厅|窗口)的?/u;
-
-/** Text without what says whose post it tells: the name of an organ or unit, “your office”. */
-function bareOf(same: string, places: readonly PostNames[]): string {
-  const yours = YOURS.exec(same)?.[0];
-  if (yours !== undefined) return same.slice(yours.length);
-  const whose = places.flatMap(({ names }) => names.filter((name) => name !== '' && same.startsWith(name)));
-  const longest = whose.reduce((a, b) => (b.length > a.length ? b : a), '');
-  return same.slice(longest.length).replace(/^的/u, '');
+/** A text as it is asked for people and posts. */
+function reading(text: string, organ: string, places: readonly Place[]) {
+  const says = namedBy(text);
+  const same = sameText(text);
+  const byName = (names: readonly string[]) => names.some(says);
+  const named = places.filter(({ names }) => byName(names));
+  // A post counts in this organ, and elsewhere where the text says whose it is.
+  const organs = new Set([organ, ...named.map((place) => place.organ)]);
+  const posts = (p: PersonNames) => p.posts.filter((post) => organs.has(post.organ));
+  const postNames = (p: PersonNames) => posts(p).flatMap(({ names }) => names);
+  return {
+    byName,
+    units: named.flatMap(({ unit }) => unit ?? []),
+    ours: named.length > 0 || YOURS.test(same) || OF_THIS_KIND.test(same),
+    isPost: (p: PersonNames) => postNames(p).includes(same),
+    byPost: (p: PersonNames) => byName(postNames(p)) || (posts(p).length > 0 && calledIn(text, p.zh)),
+  };
 }
 
 /**
@@ -199,37 +214,38 @@ export function namedOf(
   directory: Directory,
 ): Named {
   const { people, places } = namesOf(directory);
-  const staff = concernsStaff === 'yes' || accused.kind === 'agency-staff';
   const texts = [accused.name, accused.representative].filter((text) => text !== undefined);
   const asked = texts.map((text) => reading(text, organ, places));
-  const kept = notThese === undefined ? null : reading(notThese, organ, places);
-  const here = (p: Names['people'][number]) => p.posts.some((post) => post.organ === organ);
-  const accuses = (p: Names['people'][number]) =>
-    asked.some((a) => a.byName(p.names) || (staff || a.ours ? a.byPost(p) || (here(p) && a.calls(p.zh)) : a.isPost(p)));
+  const ofOurs = concernsStaff === 'yes' || accused.kind === 'agency-staff' || asked.some((a) => a.ours);
+  const accuses = (p: PersonNames) => asked.some((a) => a.byName(p.names) || a.isPost(p) || (ofOurs && a.byPost(p)));
   const found = people.filter(accuses).map(({ id }) => id);
+  const kept = notThese === undefined ? null : reading(notThese, organ, places);
   return {
-    ours: found.length > 0 || asked.some((a) => a.ours || places.some(({ names }) => a.byName(names))),
+    ours: found.length > 0 || asked.some((a) => a.ours),
     accused: found,
-    away: people
-      .filter((p) => kept !== null && (kept.byName(p.names) || kept.byPost(p) || (here(p) && kept.calls(p.zh))))
-      .map(({ id }) => id),
+    units: [...new Set(asked.flatMap((a) => a.units))],
+    away: people.filter((p) => kept !== null && (kept.byName(p.names) || kept.byPost(p))).map(({ id }) => id),
   };
 }
 
-/** A text as it is asked for people and posts; a post counts in this organ, and elsewhere where the text says whose it is. */
-function reading(text: string, organ: string, places: readonly PostNames[]) {
-  const says = namedBy(text);
-  const same = sameText(text);
-  const bare = bareOf(same, places);
-  const byName = (names: readonly string[]) => names.some(says);
-  const organs = new Set([organ, ...places.filter(({ names }) => byName(names)).map((place) => place.organ)]);
-  const posts = (p: Names['people'][number]) =>
-    p.posts.filter((post) => organs.has(post.organ)).flatMap(({ names }) => names);
-  return {
-    byName,
-    byPost: (p: Names['people'][number]) => byName(posts(p)),
-    isPost: (p: Names['people'][number]) => posts(p).some((name) => name === same || name === bare),
-    calls: (name: string) => calledIn(text, name),
-    ours: YOURS.test(same),
+/** Whom a file that lies here keeps outside, and which posts. */
+export interface Keeps {
+  named: Named;
+  barred: Role[];
+}
+
+/**
+ * Of what a letter names and ticks as much as leaves somebody who sees it: all of it; else without the reception, that has it in hand,
+ * without the special post, at last nothing of names. Where nobody else could receive it, it stays where it is.
+ */
+export function keepable({ named, barred }: Keeps, organ: string, directory: Directory, day: PlainDate): Keeps {
+  const without = (...roles: Role[]): Keeps => {
+    const hands = new Set(roles.flatMap((role) => holders(role, organ, directory, day).map((p) => p.id)));
+    const others = (ids: string[]) => ids.filter((id) => !hands.has(id));
+    const whom = { ...named, accused: others(named.accused), away: others(named.away), units: [] };
+    return { named: whom, barred: barred.filter((role) => !roles.includes(role)) };
   };
+  const ways = [{ named, barred }, without('clerk'), without('clerk', 'special')];
+  const nobody = { named: { ...named, accused: [], units: [], away: [] }, barred: [] };
+  return ways.find((way) => isTakenIn(boundsOf(organ, way.named, way.barred), directory, day)) ?? nobody;
 }

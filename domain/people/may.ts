@@ -63,7 +63,8 @@ export function keptOut(c: Pick<CaseState, 'accused' | 'recused' | 'barred' | 'a
 }
 
 /** Posts that decide nothing in this case: accused, or left without anybody who is not outside. */
-const headsOutside = (c: CaseState): Role[] => [...new Set([...keptOut(c).heads, ...(c.headsAside ?? [])])];
+type Posts = Bounds & Pick<CaseState, 'door' | 'headsAside'>;
+const headsOutside = (c: Posts): Role[] => [...new Set([...keptOut(c).heads, ...(c.headsAside ?? [])])];
 
 /** Posts whose every holder is outside the case: to be kept with whatever act put them there. */
 export const headsAside = (c: Bounds, directory: Directory, day: PlainDate): Role[] =>
@@ -76,7 +77,7 @@ export const headsAside = (c: Bounds, directory: Directory, day: PlainDate): Rol
  * Who acts in place of a post: for a head who is outside one level up, at last the organ above (statutes 3.1; M49 art. 35); for the
  * reception the post whose door the case came through, or that took over because nobody of the reception is left.
  */
-export function standIn(role: Role, c: CaseState): Role | 'superior' {
+export function standIn(role: Role, c: Posts): Role | 'superior' {
   const outside = headsOutside(c);
   if (role === 'clerk') {
     if (c.door === 'above') return 'superior';
@@ -196,9 +197,25 @@ export function canSee(person: Person, c: CaseState, directory: Directory, day: 
   return isAbove(person, c, directory, day);
 }
 
-/** Whether somebody is left who sees this case: one that nobody sees is lost. */
-export const isSeen = (c: CaseState, directory: Directory, day: PlainDate): boolean =>
-  Object.values(directory.people).some((person) => canSee(person, c, directory, day));
+/** Who holds the post that acts in place of this one, in the organ above where it goes there, and is not outside. */
+export function holdersFor(
+  role: Role,
+  c: Bounds & Pick<CaseState, 'door'>,
+  directory: Directory,
+  day: PlainDate,
+): Person[] {
+  const post = standIn(role, { ...c, headsAside: headsAside(c, directory, day) });
+  const organ = post === 'superior' ? lookUp(directory.organs, c.organ)?.superior : c.organ;
+  if (organ == null) return [];
+  const held: Role = post === 'superior' ? 'dept-head' : post;
+  return Object.values(directory.people).filter(
+    (p) => rolesOn(p, organ, day).has(held) && !shutOut(p, c, directory, day),
+  );
+}
+
+/** Whether somebody sits at the post that takes this case in: one that nobody sees is lost. */
+export const isTakenIn = (c: Bounds & Pick<CaseState, 'door'>, directory: Directory, day: PlainDate): boolean =>
+  holdersFor('clerk', c, directory, day).length > 0;
 
 /** Whoever holds one of these posts sees no file, whatever else they hold. */
 export const NO_FILE: readonly Role[] = [...OFFICERS_OF_THE_SYSTEM, 'custodian'];

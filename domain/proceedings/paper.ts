@@ -8,6 +8,7 @@ import type {
   Guard,
   Json,
   Proceeding,
+  PutForward,
   RecordedEvent,
   Refusal,
   Who,
@@ -21,6 +22,7 @@ import { dayOf } from '../time/day.ts';
 import { type FactsOf, proceeding, type StartOf, vocabulary } from './define.ts';
 import { onStaff } from './intake/linking.ts';
 import { affirmed, choice, count, docNumber, pageCount, words, yesNo } from './parts/forms.ts';
+import { putForward } from './parts/put-forward.ts';
 import { RECUSAL, RECUSALS } from './parts/recusal.ts';
 import { t, task } from './parts/rows.ts';
 import { URGENCY } from './parts/urgency.ts';
@@ -61,6 +63,8 @@ const FACTS = z.object({
   answers: z.record(z.string(), z.enum(['own', 'contested'])),
   contestedBy: z.array(z.string().nullable()),
   confirmedBy: z.string().nullable(),
+  /** What was entered last, by whom and when: what a second person has read of it. */
+  last: z.object({ by: z.string(), put: z.string() }),
 });
 type Kept = FactsOf<typeof FACTS>;
 type Here<Form = unknown> = Ctx<Form, FactsOf<typeof FACTS>>;
@@ -358,11 +362,23 @@ const onceEach = (told: readonly Told[]): Told[] => [
 /** What was entered, with whom it names. */
 const FILED = z.object({ entries: z.array(ENTRY).optional(), told: z.array(TOLD).optional() });
 
+const lastEntered = (ctx: Here, entries: readonly Entry[]): Pick<Kept, 'last'> => {
+  const by = entries.at(-1)?.enteredBy;
+  return by === undefined ? {} : { last: { by, put: putForward(ctx, ctx.p.facts.last).put } };
+};
+
+/** What a second person confirms is the file as it was when they read it. */
+const asEntered = (_: CaseState, { facts }: Proceeding): PutForward | null => {
+  const { last } = facts as Kept;
+  return last === undefined ? null : { act: 'entered', by: last.by, at: last.put, put: last.put, facts: {} };
+};
+
 const add = (ctx: Here<z.output<typeof FILED>>): Kept => {
   const { entries = [], told = [] } = ctx.form;
   return {
     entries: [...entriesOf(ctx.p.facts), ...entries],
     told: onceEach([...toldOf(ctx.p.facts), ...told]),
+    ...lastEntered(ctx, entries),
     // What is added later is asked for anew, also of who has answered before.
     answers: Object.fromEntries(
       Object.entries(answersOf(ctx.p.facts)).filter(
@@ -440,6 +456,7 @@ export const paper = table([
     by: CHECKERS,
     inPerson: true,
     guards: [notTheEnterer, everyDocument, oursLookedFor],
+    looksAt: asEntered,
     basis: 'house: paper acts',
     form: z.object({
       documents: countedDocuments(0),

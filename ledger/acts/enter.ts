@@ -2,9 +2,9 @@ import type { CaseState, Facts, NewEvent, RecordedEvent } from '../../domain/cas
 import { advance, decide, fileEntered, systemAct } from '../../domain/kernel/index.ts';
 import { beforeTheLaw } from '../../domain/law/first-day.ts';
 import { lookUp } from '../../domain/look-up.ts';
-import { barredBy, type Named, namedOf, withoutReception } from '../../domain/people/door.ts';
-import { isSeen, rolesOn } from '../../domain/people/may.ts';
-import type { ActedAs, Person, Role } from '../../domain/people/types.ts';
+import { barredBy, type Keeps, keepable, namedOf } from '../../domain/people/door.ts';
+import { rolesOn } from '../../domain/people/may.ts';
+import type { ActedAs, Person } from '../../domain/people/types.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { dayOf, isPlainDate, millisOf, toInstant } from '../../domain/time/day.ts';
 import type { Instant } from '../../domain/time/types.ts';
@@ -16,8 +16,8 @@ import { askedAnew, openOnce } from '../truth/idempotency.ts';
 import { fold, recordedFrom } from '../truth/loading.ts';
 import { columnsOf } from '../truth/record.ts';
 import type { Bundle } from '../truth/write.ts';
-import type { CaseSummary, ClerkTip, PastAct, TipAnswer } from '../types.ts';
-import { open, openingBundle, type Reception, receptionOf, store } from './opening.ts';
+import type { CaseSummary, ClerkTip, PastAct, TipAnswer, TipInput } from '../types.ts';
+import { namedIn, open, openingBundle, type Reception, receptionOf, store } from './opening.ts';
 import { tipBody } from './tell.ts';
 
 type Entered = TipAnswer & { case: CaseSummary };
@@ -89,24 +89,17 @@ const latest = (state: CaseState, kind: string) =>
     .filter((p) => p.kind === kind)
     .at(-1);
 
-/** From here on whom a file names is outside it, save where nobody would be left who sees it: there the reception keeps it. */
+/** From here on whom a file names is outside it, and what it says of ours is looked at by a second person. */
 function whomItNames(
   c: CaseState,
-  named: Named,
-  barred: Role[],
+  told: TipInput,
+  keeps: Keeps,
   facts: Facts,
 ): { state: CaseState; events: NewEvent[] } {
-  const day = dayOf(facts.now);
-  const others = withoutReception(named, c.organ, facts.directory, day);
-  for (const { whom, posts } of [
-    { whom: named, posts: barred },
-    { whom: others, posts: [] },
-  ]) {
-    const form = { accusedPersons: whom.accused, keptAway: whom.away, barred: posts };
-    const done = systemAct(c, 'intake', 'names-ours', form, facts);
-    if (isSeen(done.state, facts.directory, day)) return done;
-  }
-  return { state: c, events: [] };
+  const { named, barred } = keepable(keeps, c.organ, facts.directory, dayOf(facts.now));
+  const apart = told.door !== undefined || told.notThese !== undefined || keeps.barred.length > 0;
+  const form = { ...namedIn(named), ...(barred.length > 0 ? { barred } : {}), ...(apart ? { apart } : {}) };
+  return systemAct(c, 'intake', 'names-ours', form, facts);
 }
 
 /** Opens a case from paper with its past acts in one step: each decided at its own moment, expiries recorded with their dates. */
@@ -143,7 +136,7 @@ async function enterOnce(
   if (early) throw new Refused(early);
   // A file whose acts are entered with it was led by those who did them, whoever they were: whom it names is outside from now on.
   const named = namedOf(told, organ, house.directory);
-  const led: Reception = { place: {}, named: { ...named, accused: [], away: [] } };
+  const led: Reception = { place: {}, named: { ...named, accused: [], units: [], away: [] } };
   const opening = await open(core, house, told, {
     channel,
     receivedAt: received,
@@ -177,7 +170,7 @@ async function enterOnce(
   add(rest.events);
   state = rest.state;
   if (acts.length > 0) {
-    const out = whomItNames(state, named, barredBy(told.notPosts ?? []), facts);
+    const out = whomItNames(state, told, { named, barred: barredBy(told.notPosts ?? []) }, facts);
     add(out.events);
     state = out.state;
     const noted = fileEntered(state, facts, history);

@@ -3,7 +3,7 @@ import type { CaseState, FactSheet, NewEvent } from '../../domain/case/types.ts'
 import { caseNumber, DRAWN } from '../../domain/case-number.ts';
 import { openCase } from '../../domain/kernel/index.ts';
 import { CONDUCT } from '../../domain/law/grounds.ts';
-import { barredBy, doorFor, type Named, namedOf, withoutReception } from '../../domain/people/door.ts';
+import { barredBy, doorFor, type Keeps, keepable, type Named, namedOf } from '../../domain/people/door.ts';
 import type { ActedAs } from '../../domain/people/types.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { dayOf, instantOf, millisOf, startOfDay } from '../../domain/time/day.ts';
@@ -203,11 +203,17 @@ export interface Reception {
   named: Named;
 }
 
+/** The ids of whom a tip names, as its opening and a file that was entered say them. */
+export const namedIn = ({ accused, units, away }: Named): FactSheet => ({
+  ...(accused.length > 0 ? { namesPersons: accused } : {}),
+  ...(units.length > 0 ? { namesUnits: units } : {}),
+  ...(away.length > 0 ? { namesAway: away } : {}),
+});
+
 /** What of it goes with the tip: ids, and no word of its own. */
 const namedFacts = (tip: TipInput, named: Named): FactSheet => ({
   ...(named.ours ? { bearsOurName: true } : {}),
-  ...(named.accused.length > 0 ? { accusedPersons: named.accused } : {}),
-  ...(named.away.length > 0 ? { keptAway: named.away } : {}),
+  ...namedIn(named),
   ...(tip.notThese === undefined ? {} : { keepsAway: true }),
 });
 
@@ -220,11 +226,17 @@ export function receptionOf(core: Core, house: House, tip: TipInput, now: Instan
   const organ = intakeOrgan(core, house);
   const { directory } = house;
   const named = namedOf(tip, organ, directory);
+  const barred = barredBy(tip.notPosts ?? []);
   const door = doorFor(tip, organ, directory, dayOf(now), named);
   if (door === 'nobody') {
-    if (inHand) return { place: {}, named: withoutReception(named, organ, directory, dayOf(now)) };
+    if (inHand) return receivedHere(keepable({ named, barred }, organ, directory, dayOf(now)));
     throw new Refused(refuse('nobody-else-receives'));
   }
-  const barred = barredBy(tip.notPosts ?? []);
-  return { place: { ...(door ? { door } : {}), ...(barred.length > 0 ? { barred } : {}) }, named };
+  const { place } = receivedHere({ named, barred });
+  return { place: { ...(door ? { door } : {}), ...place }, named };
 }
+
+const receivedHere = ({ named, barred }: Keeps): Reception => ({
+  place: barred.length > 0 ? { barred } : {},
+  named,
+});

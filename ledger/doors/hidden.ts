@@ -1,5 +1,5 @@
 import { withEventNumbers } from '../../domain/case/event-numbers.ts';
-import type { CaseState, FactSheet } from '../../domain/case/types.ts';
+import type { CaseState, FactSheet, Json } from '../../domain/case/types.ts';
 import { canSee } from '../../domain/people/may.ts';
 import type { Person } from '../../domain/people/types.ts';
 import { everTogether, LEADING_BOUNDS } from '../../domain/proceedings/parts/merging.ts';
@@ -24,7 +24,7 @@ export function hiddenFrom(
   now: Instant,
   events: readonly Pick<EventColumns, 'facts'>[],
 ): Promise<ReadonlySet<string>> {
-  const named = events.map((e) => e.facts.leading).filter((id) => typeof id === 'string');
+  const named = events.flatMap((e) => [e.facts.leading, ...throughOf(e)]).filter((id) => typeof id === 'string');
   return unseen(db, person, [...new Set([...everTogether(c), ...named])], house, now);
 }
 
@@ -46,11 +46,15 @@ export async function unseen(
   return new Set(ids.filter((id) => !seen.includes(id)));
 }
 
+/** Through which cases it came to a case who is outside it. */
+const throughOf = ({ facts }: Pick<EventColumns, 'facts'>): Json[] =>
+  Array.isArray(facts.through) ? facts.through : [];
+
 /** Facts that a merge leaves on the proceeding of the leading case; on that of the merged one, which case leads. */
 const OF_A_MERGE = ['follower', 'mergedOn', 'newClue', 'filedAt'];
 
 function factsFor(facts: FactSheet, hidden: ReadonlySet<string>): FactSheet {
-  const kept = { ...facts };
+  const { through: _, ...kept } = facts;
   if (hidden.has(String(facts.follower))) for (const key of OF_A_MERGE) delete kept[key];
   if (hidden.has(String(facts.leading))) delete kept.leading;
   for (const key of ['followers', 'followersLeft']) {
@@ -92,6 +96,7 @@ export function numbersFor(
     if (isOfVault(e) && !mine) continue;
     if (typeof e.facts.follower === 'string' && hidden.has(e.facts.follower)) continue;
     if (e.name === LEADING_BOUNDS.act && hidden.has(String(e.facts.leading))) continue;
+    if (throughOf(e).some((id) => hidden.has(String(id)))) continue;
     if (e.cause !== null && !numbers.has(e.cause)) continue;
     numbers.set(e.number, numbers.size + 1);
   }

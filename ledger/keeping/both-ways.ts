@@ -1,5 +1,4 @@
-import { FOLLOWER_BOUNDS, joinedInto, LEADING_BOUNDS } from '../../domain/proceedings/parts/merging.ts';
-import { learns } from '../../domain/proceedings/parts/outside.ts';
+import { everTogether, FOLLOWER_BOUNDS, joinedInto, LEADING_BOUNDS } from '../../domain/proceedings/parts/merging.ts';
 import { ask } from '../ground/db.ts';
 import { Refused } from '../ground/errors.ts';
 import { recordStep, type Step, spread } from '../truth/change.ts';
@@ -8,15 +7,19 @@ import { type Loaded, loadCase, nowFor } from '../truth/loading.ts';
 import { writeBundle } from '../truth/write.ts';
 import type { UpgradeJob, Upgrading } from './upgrade.ts';
 
-const BATCH = 20;
+const BATCH = 500;
+const NO_ID = '00000000-0000-0000-0000-000000000000';
 
-/** One merge of before, its leading case and all that were merged into it, in the order in which acts lock them, too. */
-async function loadTogether(house: Upgrading, keeper: HouseKeeper, ids: readonly string[]): Promise<Loaded[]> {
-  const found: Loaded[] = [];
-  for (const id of [...ids].sort()) {
+/** All cases that a merge ever brought together with this one, itself among them. */
+async function loadTogether(house: Upgrading, keeper: HouseKeeper, id: string): Promise<Map<string, Loaded>> {
+  const found = new Map<string, Loaded>();
+  const asked = new Set([id]);
+  for (const next of asked) {
     try {
-      const one = await loadCase({ keys: house.keys, house: keeper, pool: house.db }, id, null, house.db);
-      if (one) found.push(one);
+      const one = await loadCase({ keys: house.keys, house: keeper, pool: house.db }, next, null, house.db);
+      if (!one) continue;
+      found.set(next, one);
+      for (const other of everTogether(one.state)) asked.add(other);
     } catch (error) {
       // What was not written by us is decided on by nobody; `verify` names it.
       if (!(error instanceof Refused)) throw error;
@@ -26,38 +29,30 @@ async function loadTogether(house: Upgrading, keeper: HouseKeeper, ids: readonly
 }
 
 /** Each of the cases learns who is outside the others; a case that nothing is new to is left as it is. */
-async function bind(house: Upgrading, keeper: HouseKeeper, leading: string, followers: string[]): Promise<void> {
-  const cases = await loadTogether(house, keeper, [leading, ...followers]);
-  const lead = cases.find((c) => c.state.id === leading);
-  if (!lead) return;
-  const merged = cases.filter((c) => c !== lead && joinedInto(c.state, lead.state));
-  const now = cases
+async function bind(house: Upgrading, cases: ReadonlyMap<string, Loaded>): Promise<void> {
+  const all = [...cases.values()];
+  const now = all
     .map((c) => nowFor({ now: () => house.now }, c.state))
     .reduce((latest, at) => (at > latest ? at : latest), house.now);
-  const caseOf = (id: string) => cases.find((c) => c.state.id === id) ?? null;
   const factsOf = ({ house: known, counted }: Loaded, organ: string) => ({
     ...factsFor(known, organ, now),
     calendars: calendarsAt(known, counted),
   });
   const steps = new Map<string, Step>();
-  const told = merged.flatMap((c) => (learns(lead.state, c.state) ? [{ id: leading, beside: c.state }] : []));
-  spread(
-    told.map((x) => ({ ...x, acts: [{ ...FOLLOWER_BOUNDS, form: { follower: x.beside.id } }] })),
-    caseOf,
-    factsOf,
-    steps,
+  const pairs = all.flatMap(({ state: lead }) =>
+    all.flatMap(({ state: tip }) => (tip.id !== lead.id && joinedInto(tip, lead) ? [{ lead, tip }] : [])),
   );
-  const beside = steps.get(leading)?.after ?? lead.state;
-  spread(
-    merged.flatMap((c) =>
-      learns(steps.get(c.state.id)?.after ?? c.state, beside)
-        ? [{ id: c.state.id, acts: [LEADING_BOUNDS], beside }]
-        : [],
-    ),
-    caseOf,
-    factsOf,
-    steps,
-  );
+  // One after the other, and on from each: what a leading case learnt of one tip, its others learn of it.
+  for (const { lead, tip } of pairs) {
+    const first = [
+      { id: lead.id, beside: tip.id, acts: [{ ...FOLLOWER_BOUNDS, form: { follower: tip.id } }] },
+      { id: tip.id, beside: lead.id, acts: [LEADING_BOUNDS] },
+    ];
+    for (const { beside, ...to } of first) {
+      const known = steps.get(beside)?.after ?? cases.get(beside)?.state;
+      if (known) spread([{ ...to, beside: known }], (id) => cases.get(id) ?? null, factsOf, steps);
+    }
+  }
   for (const step of steps.values()) {
     if (step.events.length === 0) continue;
     const facts = factsOf(step.loaded, step.after.organ);
@@ -74,17 +69,18 @@ async function bind(house: Upgrading, keeper: HouseKeeper, leading: string, foll
 export const bothWays: UpgradeJob = {
   name: 'merged-both-ways',
   async step(house, cursor) {
-    const after = typeof cursor === 'string' ? cursor : '';
-    const rows = await ask<{ leading: string; followers: string[] }>(
+    const after = typeof cursor === 'string' ? cursor : NO_ID;
+    // From each leading case; from the tip itself where its leading case does not know of it.
+    const rows = await ask<{ id: string; begins: boolean }>(
       house.db,
-      `SELECT led_by AS leading, array_agg(id::text ORDER BY id) AS followers
-       FROM (SELECT id, coalesce(state->>'mergedInto', state#>>'{proceedings,intake-1,facts,leading}') AS led_by
-             FROM cases) AS merges
-       WHERE led_by > $1 GROUP BY 1 ORDER BY 1 LIMIT ${BATCH}`,
+      `SELECT c.id::text, c.state::text LIKE '%"followers"%'
+         OR (l.id IS NOT NULL AND l.state::text NOT LIKE '%' || c.id || '%') AS begins
+       FROM cases c LEFT JOIN cases l ON l.id = (c.state->>'mergedInto')::uuid
+       WHERE c.id > $1 ORDER BY c.id LIMIT ${BATCH}`,
       [after],
     );
     const keeper = new HouseKeeper(house.db);
-    for (const { leading, followers } of rows) await bind(house, keeper, leading, followers);
-    return rows.at(-1)?.leading ?? null;
+    for (const { id, begins } of rows) if (begins) await bind(house, await loadTogether(house, keeper, id));
+    return rows.at(-1)?.id ?? null;
   },
 };

@@ -20,7 +20,8 @@ export function ripples(after: CaseState, events: readonly NewEvent[]): { id: st
       found.push({ id: leading, acts });
     }
     const acts = boundActs(e).map((x) => ({ ...x, form: { ...x.form, follower: after.id } }));
-    if (acts.length > 0) for (const id of boundTo(after)) found.push({ id, acts });
+    // The leading case of a merge is told of it with the merge itself.
+    if (acts.length > 0) for (const id of boundTo(after)) if (id !== leading) found.push({ id, acts });
     const toFollowers = followerActs(e);
     if (toFollowers.length > 0) for (const id of followersOf(after)) found.push({ id, acts: toFollowers });
   }

@@ -9,7 +9,7 @@ export interface Asking {
   act: string;
   occurredAt?: Instant | PlainDate | undefined;
   form: unknown;
-  /** When what it decides on was put forward, as whoever decides has read it (`OfferedAct.proposal`). */
+  /** `put` of what it decides on, as whoever decides has read it (`OfferedAct.proposal`). */
   answers?: Instant | undefined;
   /** Staff id. */
   by: string;

@@ -336,6 +336,33 @@ describe('a case is worked on one page', () => {
     await context.close();
   });
 
+  it('what was proposed anew while it was read is not decided on unread: the new one is shown, and decided on then', async () => {
+    const { id } = await tell();
+    const refusal = (route: string) => ({ refusalGround: 'no-target-or-clue', refusalReasons: '无线索', route });
+    const steps: [string, object][] = [
+      ['register', REGISTRATION],
+      ['refuse:propose', refusal('petition')],
+    ];
+    for (const [name, form] of steps) {
+      clock.tick();
+      expect((await act('clerk', id, 'intake-1', name, form)).status).toBe(200);
+    }
+    const { context, page } = await as('unithead', `/cases/${id}`);
+    await page.getByRole('button', { name: '查看并批准' }).click();
+    const shown = dialog(page).locator('.proposal');
+    await shown.filter({ hasText: '信访' }).waitFor();
+    clock.tick();
+    expect((await act('clerk', id, 'intake-1', 'refuse:propose', refusal('enquiry'))).status).toBe(200);
+    clock.tick();
+    await send(page);
+    await dialog(page).getByRole('alert').filter({ hasText: '您看到的内容已经改变' }).waitFor();
+    await shown.filter({ hasText: '咨询' }).waitFor();
+    clock.tick();
+    await send(page);
+    await recorded(page);
+    await context.close();
+  });
+
   it('a session that ends in the middle of a form does not lose the form', async () => {
     const { id } = await investigated();
     const { context, page } = await as('clerk', `/cases/${id}`);

@@ -112,6 +112,10 @@ describe('what phones, messengers and offices make is taken as what it is', () =
       for (const name of ['IMG_1.HEIC', 'a']) expect([brand, await told(still, name)]).toEqual([brand, 'heic heic']);
       const film = Buffer.concat([ftyp(brand, 'mif1', 'heic'), box('meta', 'x'), box('moov', track('vide'))]);
       expect([brand, await told(film, 'a')]).toEqual([brand, 'mp4 mp4']);
+      // The movie may lie behind what is looked at: then its name says it.
+      const long = Buffer.concat([ftyp(brand, 'mif1'), box('meta', 'x'), box('mdat', Buffer.alloc(HEAD)), box('moov')]);
+      expect([brand, await told(long, 'a.mp4'), await told(long, 'a.mov')]).toEqual([brand, 'mp4 mp4', 'mov mov']);
+      expect([brand, await told(long, 'IMG_1.HEIC')]).toEqual([brand, 'heic heic']);
       const none = Buffer.concat([ftyp(brand, brand), box('meta', 'x'), box('mdat', 'x')]);
       expect([brand, await told(none, 'a')]).toEqual([brand, 'mp4 mp4']);
     }
@@ -173,6 +177,16 @@ describe('what phones, messengers and offices make is taken as what it is', () =
     for (const first of ['free', 'wide', 'skip', 'uuid'])
       expect([first, await told(Buffer.concat([wide(first, 40), movie]), 'a.mov')]).toEqual([first, 'mov mov']);
     expect(await told(Buffer.concat([wide('free', 12), movie]), 'a.mov')).toBe('not-what-it-says');
+    // A length that no file has: what begins so is text, or anything.
+    for (const beginning of [
+      '\n\n\n\nuuid=1; rm',
+      '\x1b[0muuid',
+      '\0\0\0\x01free\0\x20\0\0\0\0\0\0MZ',
+      '\0\0\0\x01uuid\xff\xff\xff\xff\xff\xff\xff\xff',
+    ]) {
+      const bytes = Buffer.concat([Buffer.from(beginning, 'latin1'), Buffer.alloc(HEAD)]);
+      expect([beginning, await told(bytes, 'a.mov')]).toEqual([beginning, 'not-what-it-says']);
+    }
   });
 
   test('office files in a ZIP container by what lies in it', async () => {

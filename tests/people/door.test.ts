@@ -172,12 +172,23 @@ describe('whom a tip names', () => {
       en,
       `${en.toUpperCase()} (agency)`,
     ])
-      expect(named({ accused: { name } }), name).toEqual({ ours: true, accused: ['officer1'], away: [] });
+      expect(named({ accused: { name } }), name).toEqual({
+        ours: true,
+        accused: ['officer1'],
+        units: [],
+        away: [],
+      });
     expect(named({ accused: { name: '某公司', representative: zh } }).accused).toEqual(['officer1']);
-    expect(named({ accused: { name: '某公司' }, clue: zh })).toEqual({ ours: false, accused: [], away: [] });
+    expect(named({ accused: { name: '某公司' }, clue: zh })).toEqual({
+      ours: false,
+      accused: [],
+      units: [],
+      away: [],
+    });
     expect(named({ accused: { name: `${DIRECTORY.units.training!.name.zh}的人` } })).toEqual({
       ours: true,
       accused: [],
+      units: ['training'],
       away: [],
     });
   });
@@ -209,9 +220,69 @@ describe('whom a tip names', () => {
     // A post elsewhere counts where the tip says whose it is.
     expect(accuses('省人社厅部门负责人', ours)).toEqual(['depthead', 'superior']);
     // Your office: whoever that is, it is for another door.
-    expect(named({ accused: { name: '你局的人' } })).toEqual({ ours: true, accused: [], away: [] });
+    expect(named({ accused: { name: '你局的人' } })).toEqual({ ours: true, accused: [], units: [], away: [] });
     expect(door({ accused: { name: '你局的人' } }, house)).toBe('special');
     expect(named({ accused: { name: '本地某厂' } }).ours).toBe(false);
+  });
+
+  test('and not where the accused are others: the own employer of who tells it, a company whose name begins alike', () => {
+    const wang = { ...DIRECTORY.people.depthead!, name: { zh: '王建国', en: 'Wang Jianguo' } };
+    const people = { ...DIRECTORY.people, depthead: wang };
+    const house = { ...DIRECTORY, people };
+    for (const name of [
+      '我单位王总',
+      '我们单位财务',
+      '本单位负责人',
+      '我处科长',
+      '本科教育咨询公司',
+      '贵科技术有限公司',
+      '本中心医院',
+      '富贵中心小学',
+      '王府井公司',
+    ])
+      for (const concernsStaff of ['no', 'unsure'] as const) {
+        const told = { ...TOLD, concernsStaff, accused: { name, kind: 'employer' as const } };
+        expect([name, namedOf(told, 'city', house)]).toEqual([name, { ours: false, accused: [], units: [], away: [] }]);
+        expect([name, doorFor(told, 'city', house, DAY)]).toEqual([name, null]);
+      }
+  });
+
+  test('wherever it says whose the post is: before the post or after it, the organ in full, short, or as one speaks to it', () => {
+    const head = { ...DIRECTORY.people.depthead!, name: { zh: '王建国', en: 'Wang Jianguo' } };
+    const grants = head.grants.map((g) => ({ ...g, post: { zh: '局长', en: 'Director' } }));
+    const house = { ...DIRECTORY, people: { ...DIRECTORY.people, depthead: { ...head, grants } } };
+    for (const name of [
+      '局长',
+      '你局局长',
+      '你们的局长',
+      '市人社局王局长',
+      '昆明市人社局局长',
+      '原市人社局局长',
+      '人社局王局长',
+      '王局长（你局）',
+      '贵局局长',
+      '昆明市人力资源和社会保障局局长',
+      '社保局王局长',
+    ])
+      expect([name, namedOf({ accused: { name } }, 'city', house).accused]).toEqual([name, ['depthead']]);
+  });
+
+  test('a unit that is accused is outside with all who sit in it or sat: no door leads there', () => {
+    const { superior, special } = DIRECTORY.people;
+    const unit = DIRECTORY.units['provincial-supervision']!.name.zh;
+    expect(namedOf({ accused: { name: unit } }, 'city', DIRECTORY).units).toEqual(['provincial-supervision']);
+    expect(door({ door: 'above', accused: { name: unit } })).toBe('special');
+    const grants = [
+      special!.grants[0]!,
+      { ...special!.grants[0]!, unit: 'agency-hall', roles: [], until: '2024-12-31' },
+    ];
+    const sat = { ...DIRECTORY, people: { ...DIRECTORY.people, special: { ...special!, grants } } };
+    expect(door({ accused: { name: DIRECTORY.units['agency-hall']!.name.zh } }, sat)).toBe('above');
+    // Who sits above and is called by the surname alone.
+    const sun = { ...superior!, name: { zh: '孙七', en: 'Sun Qi' } };
+    const house = { ...DIRECTORY, people: { ...DIRECTORY.people, superior: sun } };
+    expect(door({ concernsStaff: 'yes', door: 'above', accused: { name: '省人社厅孙主任' } }, house)).toBe('special');
+    expect(door({ door: 'above', notThese: '孙处长' }, house)).toBe('special');
   });
 
   test('is a head by the surname, as one calls whom one hardly knows, where the tip speaks of ours', () => {
@@ -225,7 +296,12 @@ describe('whom a tip names', () => {
   });
 
   test('and whom it says shall not see it: by name, heads by their post as well', () => {
-    expect(named({ notThese: `不要让${zh}知道` })).toEqual({ ours: false, accused: [], away: ['officer1'] });
+    expect(named({ notThese: `不要让${zh}知道` })).toEqual({
+      ours: false,
+      accused: [],
+      units: [],
+      away: ['officer1'],
+    });
     const post = DIRECTORY.people.depthead!.grants[0]!.post.zh;
     expect(named({ notThese: `不要让${post}知道` }).away).toContain('depthead');
     expect(named({ notThese: '不要让承办的人知道' }).away).toEqual([]);

@@ -93,9 +93,17 @@ describe('what a change of one case does to the other', () => {
 
   test('whoever is outside a merged tip from now on is outside the leading case; a merge itself says so already', () => {
     for (const key of ['accused', 'recused', 'alsoOut'])
-      expect(boundActs(changed({ [key]: [] })), key).toEqual([{ kind: 'intake', act: 'follower-bounds', form: {} }]);
+      expect(boundActs(changed({ [key]: [] })), key).toMatchObject([{ kind: 'intake', act: 'follower-bounds' }]);
     expect(boundActs(changed({ officers: [], headsAside: [] }))).toEqual([]);
-    expect(boundActs(changed({ recused: [] }, 'merge-duplicate'))).toEqual([]);
+    const merge = changed({ alsoOut: {} }, 'merge-duplicate');
+    expect(
+      ripples({ ...accepted().state, id: 'case-2', mergedInto: 'case-1' }, [merge]).map((x) => x.id),
+    ).not.toContain('case-2');
+    expect(
+      ripples({ ...accepted().state, id: 'case-2', mergedInto: 'case-1' }, [merge]).filter(
+        (x) => x.acts[0]!.act === 'follower-bounds',
+      ),
+    ).toEqual([]);
     expect(boundActs(event('accept', 'intake', {}))).toEqual([]);
   });
 
@@ -116,7 +124,7 @@ test('whoever is outside a leading case from now on is outside the tips merged i
   for (const key of ['accused', 'recused', 'alsoOut'])
     expect(
       followerActs(event('link-accused', 'intake', {}, { changes: [{ op: 'case', set: { [key]: [] } }] })),
-    ).toEqual([{ kind: 'intake', act: 'leading-bounds', form: {} }]);
+    ).toEqual([{ kind: 'intake', act: 'leading-bounds', form: { through: [] } }]);
 });
 
 describe('the tips of a leading case', () => {

@@ -482,7 +482,8 @@ function recusal(kind: ProceedingKind, granted: boolean, requests: number, up: b
       p,
     );
   const answer = { request: 1, granted, ...(granted ? { person: 'officer3' } : {}), recusalReasons: 'words' };
-  if (up) l.do('clerk', 'decide-recusal', { ...answer, ...paperOf(NOW_ON) }, p);
+  // Who recorded the request does not enter what was decided of it.
+  if (up) l.do('clerk2', 'decide-recusal', { ...answer, ...paperOf(NOW_ON) }, p);
   else l.do('depthead', 'decide-recusal', answer, p);
   return l;
 }

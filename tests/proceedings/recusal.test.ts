@@ -31,8 +31,8 @@ describe('a request for recusal', () => {
     ask(l, { person: 'officer2' });
     l.on('2026-10-12').do('officer1', 'notice-own-recusal', { recusalReason: 'a cousin' });
     expect(waiting(l)).toEqual([
-      { n: 1, asker: 'party', person: 'officer2', against: 'officer', at: '2026-10-10T10:00:00+08:00' },
-      { n: 2, asker: 'own', person: 'officer1', against: 'unknown', at: '2026-10-12T10:00:00+08:00' },
+      { n: 1, asker: 'party', person: 'officer2', against: 'officer', at: '2026-10-10T10:00:00+08:00', by: 'clerk' },
+      { n: 2, asker: 'own', person: 'officer1', against: 'unknown', at: '2026-10-12T10:00:00+08:00', by: 'officer1' },
     ]);
     decide(l, { request: 1, granted: false });
     ask(l, { asker: 'tipster', against: 'unknown' });

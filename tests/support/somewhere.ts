@@ -82,7 +82,7 @@ export function setUp(t: Table, row: Row, state: string, i: number, round: numbe
   return l;
 }
 /** What a file that names somebody of the house hands over. */
-const NAMING: Record<string, FactSheet> = { 'names-ours': { accusedPersons: ['legal'] } };
+const NAMING: Record<string, FactSheet> = { 'names-ours': { namesPersons: ['legal'] } };
 const SYSTEM_FORMS: FactSheet[] = [
   {},
   { outcome: 'no-punishment', how: 'annulled', penalty: 'penalty-1' },

@@ -17,6 +17,10 @@ const FACTS = z.object({
   bearsOurName: z.boolean(),
   /** The tip says in its own words who shall not see it. */
   keepsAway: z.boolean(),
+  /** Whom of the house the tip itself names: people and units that it accuses, people whom it keeps away. */
+  namesPersons: z.array(z.string()),
+  namesUnits: z.array(z.string()),
+  namesAway: z.array(z.string()),
   transferTo: z.enum(TRANSFER_TO.map(([id]) => id)),
   channelTo: z.enum(CHANNEL.map(([id]) => id)),
   bySilence: z.boolean(),

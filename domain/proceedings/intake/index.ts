@@ -23,6 +23,8 @@ import {
   afterSecond,
   anotherDoor,
   confirmedPatch,
+  FILE_SECOND,
+  filePatch,
   LINK_FORM,
   LINK_GUARDS,
   linkAsked,
@@ -30,12 +32,13 @@ import {
   linkPatch,
   NAMED,
   namedPatch,
-  namesMore,
+  namesOurs,
   nextDoor,
   notWhoAsked,
   REGISTER,
   REGISTERED,
   SECOND,
+  withoutMe,
 } from './linking.ts';
 import { fromNewReceipt, MERGE, merge, newReceiptFits, REVIEWED, supplementAsked } from './review.ts';
 import {
@@ -84,11 +87,12 @@ const whole = table([
     act: 'names-ours',
     label: t('案卷写明本机关人员', 'The file names somebody of ours'),
     from: 'any',
-    when: namesMore,
+    when: namesOurs,
     by: 'system',
     basis: 'M49 art. 35; house: whom a file names is outside from when it is here',
     takes: NAMED,
-    patch: namedPatch,
+    patch: filePatch,
+    tasks: FILE_SECOND,
     to: 'same',
   }),
   row({ ...REGISTERED, form: REGISTER }),
@@ -149,8 +153,7 @@ const whole = table([
     to: 'same',
     patch: (ctx) => {
       const door = nextDoor(ctx) ?? 'above';
-      const me = ctx.form.aboutMyself && ctx.person ? [ctx.person.id] : [];
-      const recused = [...new Set([...ctx.case.recused, ...me])];
+      const { recused } = withoutMe(ctx);
       return { door, recused, ...withoutThem({ ...ctx.case, door, recused }, ctx) };
     },
   }),

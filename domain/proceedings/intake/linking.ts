@@ -3,13 +3,14 @@ import { z } from 'zod';
 import type { AnyCtx, CasePatch, CaseState, Ctx, PutForward, Row } from '../../case/types.ts';
 import { lookUp } from '../../look-up.ts';
 import { type Door, otherDoors } from '../../people/door.ts';
-import { awaitsSecond, HEADS, headsAside, isAbove, rolesOn, shutOut, standIn } from '../../people/may.ts';
-import { ROLES, type Role } from '../../people/types.ts';
+import { awaitsSecond, holdersFor, isAbove, isTakenIn, rolesOn, shutOut } from '../../people/may.ts';
+import { ROLES } from '../../people/types.ts';
 import { guard } from '../../refusal.ts';
 import { line } from '../../text/fields.ts';
 import { dayOf } from '../../time/day.ts';
 import { affirmed, choice, staffList, yesNo } from '../parts/forms.ts';
 import { withoutThem } from '../parts/outside.ts';
+import { putForward } from '../parts/put-forward.ts';
 import { CLERK, t, task } from '../parts/rows.ts';
 import { type Kept, some } from './head.ts';
 import { MATTER_REGIMES, type MatterRegime, MONEY } from './terms.ts';
@@ -68,42 +69,33 @@ const linkedAlso = ({ case: c, form }: Linking<Link>): CaseState => {
   return { ...c, accused: { ...c.accused, ...all }, recused: joined(c.recused, form.keptAway ?? []) };
 };
 
-const noHeadLeft = (c: CaseState, ctx: AnyCtx): boolean => {
-  const aside = headsAside(c, ctx.facts.directory, dayOf(ctx.at));
-  return HEADS.every((role) => aside.includes(role) || !held(role, c.organ, ctx));
+/** Whether a form leaves nobody, here or above, who decides: whoever takes tips in would be alone with it. */
+const leavesNobody = (ctx: Linking<Link>): boolean => {
+  const decides = (c: CaseState) => holdersFor('dept-head', c, ctx.facts.directory, dayOf(ctx.at)).length > 0;
+  return decides(asTold(ctx.case)) && !decides(linkedAlso(ctx));
 };
-const held = (role: Role, organ: string, { facts: { directory }, at }: AnyCtx): boolean =>
-  Object.values(directory.people).some((p) => rolesOn(p, organ, dayOf(at)).has(role));
 
-/** Whether a form leaves the whole house without a head who may see the case. */
-const shutsOutEveryHead = (ctx: Linking<Link>): boolean =>
-  !noHeadLeft(ctx.case, ctx) && noHeadLeft(linkedAlso(ctx), ctx);
+/** The case with nobody accused but whom the tip itself names: whom the one linked the other does not take away from those who look. */
+function asTold(c: CaseState): CaseState {
+  const { namesPersons = [], namesUnits = [] }: Kept = lookUp(c.proceedings, 'intake-1')?.facts ?? {};
+  return { ...c, accused: { ...c.accused, units: namesUnits, heads: [], persons: namesPersons } };
+}
 
-/** The organ above links it, in which nobody else decides: who is no colleague of the accused is the second look. */
-const aboveAlone = (ctx: Linking<Link>): boolean => {
-  const { person, facts, at } = ctx;
+/** Somebody of the organ above alone links it, where nobody else could look: no colleague of the accused, that is the second look. */
+function aboveAlone({ person, case: c, facts: { directory }, at }: AnyCtx): boolean {
   const day = dayOf(at);
-  if (!person || !isAbove(person, ctx.case, facts.directory, day)) return false;
-  const c = linkedAlso(ctx);
-  const looks = standIn('dept-head', { ...c, ...withoutThem(c, ctx) });
-  return !Object.values(facts.directory.people).some(
-    (p) =>
-      p.id !== person.id &&
-      !shutOut(p, c, facts.directory, day) &&
-      (looks === 'superior' ? isAbove(p, c, facts.directory, day) : rolesOn(p, c.organ, day).has(looks)),
-  );
-};
+  if (!person || !isAbove(person, c, directory, day) || rolesOn(person, c.organ, day).size > 0) return false;
+  return holdersFor('dept-head', asTold(c), directory, day).every((p) => p.id === person.id);
+}
 
 /**
  * One person alone does not find that a tip on staff concerns none of them, takes nobody back in who was outside as accused, and shuts
- * out no last head. What a paper file tells was led before and is confirmed as a whole by a second person.
+ * out nobody who alone would decide. What a paper file tells was led before and is confirmed as a whole by a second person.
  */
 const needsSecond = (ctx: Linking<Link>): boolean => {
   if (onPaper(ctx)) return takesBack(ctx);
   const alone =
-    takesBack(ctx) ||
-    shutsOutEveryHead(ctx) ||
-    (onStaff(ctx) && (linksNobody(ctx.form) || ctx.form.notOurStaff === true));
+    takesBack(ctx) || leavesNobody(ctx) || (onStaff(ctx) && (linksNobody(ctx.form) || ctx.form.notOurStaff === true));
   return alone && !aboveAlone(ctx);
 };
 
@@ -182,7 +174,7 @@ export const linkPatch = (ctx: Linking<Link & { regime?: MatterRegime | undefine
   const { units, heads, persons } = all;
   const waits = { natural: accusedNatural, linked: false, units, heads, persons };
   const accused = needsSecond(ctx)
-    ? { ...waits, asked: { ...asked, by: ctx.person?.id ?? null, at: ctx.at } }
+    ? { ...waits, asked: { ...asked, by: ctx.person?.id ?? null, ...putForward(ctx, ctx.case.accused.asked) } }
     : { natural: accusedNatural, linked: true, ...asked };
   return {
     accused,
@@ -207,6 +199,7 @@ export const linkAsked = ({ accused: { asked } }: CaseState): PutForward | null 
         act: 'link-accused',
         by: asked.by,
         at: asked.at,
+        ...(asked.put === undefined ? {} : { put: asked.put }),
         facts: { accusedUnit: asked.units[0] ?? 'none', accusedHeads: asked.heads, accusedPersons: asked.persons },
       };
 
@@ -220,27 +213,53 @@ export const confirmedPatch = (ctx: AnyCtx): CasePatch => {
 
 /** Whom a tip itself names of the house: taken up with it, by what counts as the same name. */
 export const NAMED = z.object({
-  accusedPersons: z.array(z.string()).optional(),
-  keptAway: z.array(z.string()).optional(),
-  /** Posts that a file entered later keeps away. */
+  namesPersons: z.array(z.string()).optional(),
+  namesUnits: z.array(z.string()).optional(),
+  namesAway: z.array(z.string()).optional(),
+  /** Posts that a file entered later keeps away; whether it asks for another door or keeps somebody away. */
   barred: z.array(z.enum(ROLES)).optional(),
+  apart: z.boolean().optional(),
 });
 type Naming = Ctx<z.output<typeof NAMED>, unknown>;
+
+/** The case with everybody outside whom the tip names. */
+const namedAlso = ({ case: c, form }: Naming) => {
+  const { namesPersons = [], namesUnits = [], namesAway = [], barred = [] } = form;
+  const { accused } = c;
+  return {
+    accused: { ...accused, units: joined(accused.units, namesUnits), persons: joined(accused.persons, namesPersons) },
+    recused: joined(c.recused, namesAway),
+    ...(barred.length === 0 ? {} : { barred: joined(c.barred ?? [], barred) }),
+  };
+};
+
 /** Who is named by the tip is outside from its first moment; that it is somebody else of that name is found by two. */
 export const namedPatch = (ctx: Naming): CasePatch => {
-  const { accusedPersons = [], keptAway = [], barred = [] } = ctx.form;
-  if (accusedPersons.length + keptAway.length + barred.length === 0) return {};
-  const accused = { ...ctx.case.accused, persons: joined(ctx.case.accused.persons, accusedPersons) };
-  const recused = joined(ctx.case.recused, keptAway);
-  const posts = barred.length === 0 ? {} : { barred: joined(ctx.case.barred ?? [], barred) };
-  return { accused, recused, ...posts, ...withoutThem({ ...ctx.case, accused, recused, ...posts }, ctx) };
+  const { namesPersons = [], namesUnits = [], namesAway = [], barred = [] } = ctx.form;
+  if (namesPersons.length + namesUnits.length + namesAway.length + barred.length === 0) return {};
+  const set = namedAlso(ctx);
+  return { ...set, ...withoutThem({ ...ctx.case, ...set }, ctx) };
 };
-/** Whether a file that was entered with its past acts names somebody who is not outside yet. */
-export const namesMore = ({ form, case: c }: Naming): boolean => {
-  const more = <T>(asked: readonly T[] | undefined, known: readonly T[]) => asked?.some((x) => !known.includes(x));
-  return Boolean(
-    more(form.accusedPersons, c.accused.persons) || more(form.keptAway, c.recused) || more(form.barred, c.barred ?? []),
-  );
+
+/** A file on staff whose past acts registered it as concerning none of them: as everywhere, that is found by two. */
+const linkedAlone = (ctx: Naming): boolean => {
+  const { accused } = ctx.case;
+  const none = accused.units.length + accused.heads.length + accused.persons.length === 0;
+  return accused.linked && none && (onStaff(ctx) || ctx.form.apart === true);
+};
+
+/** Whether a file that was entered with its past acts names somebody of ours, or says that it concerns them. */
+export const namesOurs = (ctx: Naming): boolean => {
+  const { namesPersons = [], namesUnits = [], namesAway = [], barred = [] } = ctx.form;
+  return namesPersons.length + namesUnits.length + namesAway.length + barred.length > 0 || linkedAlone(ctx);
+};
+
+export const filePatch = (ctx: Naming): CasePatch => {
+  const set = namedAlso(ctx);
+  const { units, heads, persons } = ctx.case.accused;
+  const asked = { units, heads, persons, by: ctx.facts.entering?.by ?? null, ...putForward(ctx) };
+  const accused = linkedAlone(ctx) ? { ...set.accused, linked: false, asked } : set.accused;
+  return { ...set, accused, ...withoutThem({ ...ctx.case, ...set, accused }, ctx) };
 };
 
 export const LINK_FORM = z.object({
@@ -265,17 +284,14 @@ const notMyConflict = guard(
 export const LINK_GUARDS = [unitKnown, staffLinked, keptAwaySaid, keepsAway, notMyConflict];
 
 /** Whoever has to look after the one who linked. */
-export const SECOND = [
-  {
-    ...task(
-      'dept-head',
-      '举报可能涉及本机关人员，登记为不涉及，或者撤回了已有的关联，或者使全部负责人回避：请复核确认',
-      'The tip may concern our staff and was registered as concerning none, or somebody who was linked is no more, or every head would be outside: confirm it as a second person',
-      'house: conflict check by two',
-    ),
-    when: needsSecond,
-  },
-];
+const LOOKS = task(
+  'dept-head',
+  '举报可能涉及本机关人员，登记为不涉及，或者撤回了已有的关联，或者使有权决定的人全部回避：请复核确认',
+  'The tip may concern our staff and was registered as concerning none, or somebody who was linked is no more, or nobody would be left who decides: confirm it as a second person',
+  'house: conflict check by two',
+);
+export const SECOND = [{ ...LOOKS, when: needsSecond }];
+export const FILE_SECOND = [{ ...LOOKS, when: linkedAlone }];
 
 export const REGISTERED = some({
   act: 'register',
@@ -301,22 +317,21 @@ export const afterSecond = <R extends Row>(said: R): R => {
   return reviewing && settles ? { ...said, guards: [confirmed, ...(said.guards ?? [])] } : said;
 };
 
+interface PassesOn {
+  aboutMyself?: boolean | undefined;
+}
+/** The case without who passes it on, where they say that it concerns them. */
+export const withoutMe = ({ case: c, form, person }: Ctx<PassesOn, unknown>): CaseState =>
+  form.aboutMyself && person ? { ...c, recused: joined(c.recused, [person.id]) } : c;
+
 /** The next door from where the case stands, behind which somebody sits who is not outside. */
-export const nextDoor = (ctx: AnyCtx): Door | null =>
-  otherDoors(ctx.case.organ, ctx.facts.directory, dayOf(ctx.at)).find((door) =>
-    door === 'above' ? sitsAbove(ctx) : ctx.case.door === undefined && !headsAsideOf(ctx).includes('special'),
-  ) ?? null;
-/** Whether somebody decides in the organ above who is not outside. */
-const sitsAbove = ({ case: c, facts: { directory }, at }: AnyCtx): boolean => {
-  const above = lookUp(directory.organs, c.organ)?.superior;
-  return Object.values(directory.people).some(
-    (p) => above != null && rolesOn(p, above, dayOf(at)).has('dept-head') && !shutOut(p, c, directory, dayOf(at)),
+export const nextDoor = (ctx: Ctx<PassesOn, unknown>): Door | null => {
+  const { directory } = ctx.facts;
+  const [c, day] = [withoutMe(ctx), dayOf(ctx.at)];
+  const doors = otherDoors(c.organ, directory, day, (person) => shutOut(person, c, directory, day));
+  return (
+    doors.find((door) => door !== c.door && c.door !== 'above' && isTakenIn({ ...c, door }, directory, day)) ?? null
   );
 };
-const headsAsideOf = (ctx: AnyCtx) => headsAside(ctx.case, ctx.facts.directory, dayOf(ctx.at));
 
-export const anotherDoor = guard(
-  'no-other-door',
-  'state',
-  (ctx) => ctx.case.door !== 'above' && nextDoor(ctx) !== null,
-);
+export const anotherDoor = guard('no-other-door', 'state', (ctx: Ctx<PassesOn, unknown>) => nextDoor(ctx) !== null);

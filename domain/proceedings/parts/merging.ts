@@ -51,9 +51,16 @@ const sets = (e: Seen, ...keys: (keyof CasePatch)[]) =>
 export const FOLLOWER_BOUNDS: CrossAct = { kind: 'intake', act: 'follower-bounds', form: {} };
 export const LEADING_BOUNDS: CrossAct = { kind: 'intake', act: 'leading-bounds', form: {} };
 
-/** What an event of a merged case does to its leading case afterwards: who steps outside the one is outside the other. */
+/** Ids of the cases through which it came to this event who is outside: who may not see one of them, is not told of it. */
+const cameThrough = ({ facts }: Seen, ...last: string[]): FactSheet => {
+  const through = Array.isArray(facts.through) ? facts.through : [];
+  const from = [facts.follower, facts.leading].filter((id) => typeof id === 'string');
+  return { through: [...new Set([...through, ...from, ...last])] };
+};
+
+/** What an event of a merged case does to the cases that lead it: who steps outside the one is outside the other. */
 export const boundActs = (e: Seen): CrossAct[] =>
-  leadingOf(e) === null && sets(e, 'accused', 'recused', 'alsoOut') ? [FOLLOWER_BOUNDS] : [];
+  sets(e, 'accused', 'recused', 'alsoOut') ? [{ ...FOLLOWER_BOUNDS, form: cameThrough(e) }] : [];
 
 /**
  * What an event of a leading case does to the cases merged into it: they go where it goes, have its officers, and who is outside it is
@@ -61,7 +68,9 @@ export const boundActs = (e: Seen): CrossAct[] =>
  */
 export function followerActs(e: Seen): CrossAct[] {
   const officers: CrossAct[] = sets(e, 'officers') ? [{ kind: 'intake', act: 'leading-officers', form: {} }] : [];
-  const bounds: CrossAct[] = sets(e, 'accused', 'recused', 'alsoOut') ? [LEADING_BOUNDS] : [];
+  const bounds: CrossAct[] = sets(e, 'accused', 'recused', 'alsoOut')
+    ? [{ ...LEADING_BOUNDS, form: cameThrough(e) }]
+    : [];
   return officers.concat(
     bounds,
     e.changes.flatMap((c) => (c.op === 'merged' ? both(c.act, {}) : [])),

@@ -33,6 +33,8 @@ const REQUEST = z.object({
   against: z.enum(['officer', 'clerk', 'unit-head', 'dept-head', 'unknown']),
   /** When it was made: each request has its own days. */
   at: z.string(),
+  /** Who recorded it; absent in cases of before. */
+  by: z.string().optional(),
 });
 export type RecusalRequest = z.output<typeof REQUEST>;
 
@@ -45,9 +47,10 @@ const { row, some } = vocabulary<never, 'recusal-pending', Asked>();
 
 const pendingRecusals = ({ p }: Here): RecusalRequest[] => p.facts.recusals ?? [];
 
-function added(ctx: Here, request: Omit<RecusalRequest, 'n' | 'at'>): Asked {
+function added(ctx: Here, request: Omit<RecusalRequest, 'n' | 'at' | 'by'>): Asked {
   const n = (ctx.p.facts.recusalsAsked ?? 0) + 1;
-  return { recusals: [...pendingRecusals(ctx), { n, ...request, at: ctx.at }], recusalsAsked: n };
+  const by = ctx.person ? { by: ctx.person.id } : {};
+  return { recusals: [...pendingRecusals(ctx), { n, ...request, at: ctx.at, ...by }], recusalsAsked: n };
 }
 
 /** What the decision on a request says; while the screen only asks, nothing. */
@@ -118,6 +121,13 @@ const notOfMine = guard(
 );
 
 const out = (ctx: Here<Decided>) => named(ctx)?.person ?? ctx.form.person ?? null;
+
+/** Whoever recorded a request does not enter, alone, that the organ above granted it. */
+const notWhoRecorded = guard(
+  'not-the-same-person/recorded',
+  'form',
+  (ctx: Here<Decided>) => ctx.person === null || named(ctx)?.by !== ctx.person.id,
+);
 
 function stepsAside(ctx: Here<Decided>): CasePatch {
   const person = out(ctx);
@@ -193,7 +203,7 @@ function decision(granted: boolean, last: boolean, up: boolean) {
       pendingRecusals(ctx).length <= 1 === last &&
       upward(ctx, named(ctx)) === up,
     by: up ? external('superior-organ', ['clerk', 'unit-head']) : DEPT_HEAD,
-    guards: [known, personKnown, notAboutMe],
+    guards: up ? [known, personKnown, notAboutMe, notWhoRecorded] : [known, personKnown, notAboutMe],
     basis: 'M49 art. 35; APL art. 43; LSI-25 arts. 24–25',
     form: z.object({
       request: count('申请序号', 'Number of the request', 1, 1000),

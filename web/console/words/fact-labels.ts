@@ -34,7 +34,8 @@ export function labelFor(kind: ProceedingKind, act: string, path: string): Field
  * What finds a file and proves it unchanged is for the machine, and so is what a proceeding keeps to count its requests and answers by:
  * each of them stands in the timeline with the act that made it.
  */
-const UNSEEN = /^((evidence|originals)\.(id|sealed|sha256)$|(recusals|recusalsAsked|entries|told|answers)(\.|$))/;
+const UNSEEN =
+  /^((evidence|originals)\.(id|sealed|sha256)$|(recusals|recusalsAsked|entries|told|answers|last|through)(\.|$))/;
 
 /** Whether a person is shown the fact at this path. */
 export const isSeen = (path: string): boolean => !UNSEEN.test(path);

@@ -17,9 +17,9 @@ const FIRST_FIELD =
 
 type When = 'now' | 'day' | 'instant';
 
-/** The form library wants the path of a field; the API names it with dots. */
 /** The field of the form in which another lies, or itself. */
 const outermost = (field: string) => field.replace(/\..*$/s, '');
+/** The form library wants the path of a field; the API names it with dots. */
 const pathOf = (field: string) => field.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 
 /** Whether the pending proposal has sealed words that this reader finds in the timeline. */
@@ -80,21 +80,36 @@ function Proposal({
   );
 }
 
-/** When it happened in law, of what is entered later. */
-function Occurred({
-  mode,
-  occurred,
-  error,
-  choose,
-  say,
-}: {
-  mode: When;
-  occurred: string | undefined;
-  error: string | null;
-  choose: (mode: When) => void;
-  say: (at: string | undefined) => void;
-}) {
+/** When it happened in law, of what is entered later: what was said of it, and what of that goes with the act. */
+function useOccurred(dated: boolean) {
   const { t } = useWords();
+  const [mode, setMode] = useState<When>(dated ? 'day' : 'now');
+  const [at, say] = useState<string | undefined>();
+  const [error, setError] = useState<string | null>(null);
+  return {
+    mode,
+    at,
+    error,
+    setError,
+    setMode,
+    say,
+    choose(chosen: When) {
+      setMode(chosen);
+      say(undefined);
+    },
+    /** null: it is not said yet, and the field says so. */
+    told(asked: boolean): { occurredAt?: string } | null {
+      if (!asked || mode === 'now') return {};
+      if (at) return { occurredAt: at };
+      setError(t('请填写发生时间，或选“现在”', 'Say when it happened, or choose “now”'));
+      return null;
+    },
+  };
+}
+
+function Occurred({ when }: { when: ReturnType<typeof useOccurred> }) {
+  const { t } = useWords();
+  const { mode, at, error, choose, say } = when;
   return (
     <Form.Item
       label={t('发生时间', 'When it happened')}
@@ -113,9 +128,33 @@ function Occurred({
           { value: 'instant', label: t('知道时刻', 'The time is known') },
         ]}
       />
-      {mode === 'day' ? <DayPicker id="occurred" value={occurred} onChange={say} /> : null}
-      {mode === 'instant' ? <InstantPicker id="occurred" value={occurred} onChange={say} /> : null}
+      {mode === 'day' ? <DayPicker id="occurred" value={at} onChange={say} /> : null}
+      {mode === 'instant' ? <InstantPicker id="occurred" value={at} onChange={say} /> : null}
     </Form.Item>
+  );
+}
+
+/** The part of the form by which what was done on paper is entered. */
+function PaperAct({ schema, onToggle }: { schema: Schema; onToggle: (open: boolean) => void }) {
+  const { t } = useWords();
+  return (
+    <Group
+      title={t('纸质办理补录', 'Enter a paper act')}
+      path={['paper']}
+      schema={schema}
+      required={false}
+      onToggle={onToggle}
+      note={
+        <Alert
+          type="warning"
+          showIcon
+          title={t(
+            '仅用于此前已在纸上办理的事项：须有文号、页数、扫描件和见证的第二人，并将永久显示为补录。',
+            'Only for what was already done on paper: it needs a number, its pages, a scan and a second person, and is shown as such for ever.',
+          )}
+        />
+      }
+    />
   );
 }
 
@@ -144,7 +183,45 @@ function AfterFailure({ failure, conflict }: { failure: Failure; conflict: boole
   );
 }
 
-/** One act: its clause, what it decides, its form, when it happened. Sent again after a failure with the same key. */
+/** Sends an act; again after a failure, with the same key as long as its content is the same: it can never be done twice. */
+function useSending(path: string) {
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const key = useRef<{ body: string; key: string } | null>(null);
+  return {
+    busy,
+    failure,
+    /** What the ledger answers; the failure where it does not. */
+    async send(body: object): Promise<ActAnswer | Failure> {
+      const text = JSON.stringify(body);
+      if (key.current?.body !== text) key.current = { body: text, key: crypto.randomUUID() };
+      setBusy(true);
+      setFailure(null);
+      try {
+        return await call<ActAnswer>(`${path}/acts`, { method: 'POST', body, key: key.current.key });
+      } catch (error) {
+        const found = failureOf(error);
+        setFailure(found);
+        return found;
+      } finally {
+        setBusy(false);
+      }
+    },
+  };
+}
+
+/** A failure that no field of the form shows is brought before the eyes. */
+function useFailureShown(failure: Failure | null) {
+  const at = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!failure || failure.problem?.errors?.length) return;
+    at.current?.scrollIntoView({ block: 'nearest' });
+    at.current?.focus({ preventScroll: true });
+  }, [failure]);
+  return at;
+}
+
+/** One act: its clause, what it decides, its form, when it happened. */
 export function ActDrawer({
   act,
   view,
@@ -164,66 +241,46 @@ export function ActDrawer({
   useReturnFocus();
   const { t, pick, language } = words;
   const [form] = Form.useForm<Values>();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
   const [paper, setPaper] = useState(false);
   const schema = act.schema as Schema;
   const { paper: paperSchema, ...own } = schema.properties ?? {};
-  const outside = act.source === 'paper';
-  const dated = outside || paper;
-  const [mode, setMode] = useState<When>(outside ? 'day' : 'now');
-  const [occurred, setOccurred] = useState<string | undefined>();
-  const [occurredError, setOccurredError] = useState<string | null>(null);
+  const dated = act.source === 'paper' || paper;
+  const when = useOccurred(dated);
+  const { busy, failure, send } = useSending(path);
+  const failureAt = useFailureShown(failure);
   const panel = useRef<HTMLDivElement>(null);
   const openedAt = useRef(view.version);
-  const failureAt = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!failure || failure.problem?.errors?.length) return;
-    failureAt.current?.scrollIntoView({ block: 'nearest' });
-    failureAt.current?.focus({ preventScroll: true });
-  }, [failure]);
-  const key = useRef<{ body: string; key: string } | null>(null);
   const declines = act.act.endsWith(':decline');
 
-  async function send(values: Values) {
-    const { occurredAt: _, ...rest } = values;
-    const formValues = formBody(schema, rest);
-    if (!paper) delete formValues.paper;
-    if (dated && mode !== 'now' && !occurred) {
-      setOccurredError(t('请填写发生时间，或选“现在”', 'Say when it happened, or choose “now”'));
-      return;
-    }
-    const body = {
-      proceeding: act.proceeding,
+  async function submit({ occurredAt: _, ...values }: Values) {
+    const filled = formBody(schema, values);
+    if (!paper) delete filled.paper;
+    const occurred = when.told(dated);
+    if (occurred === null) return;
+    when.setError(null);
+    const { proceeding, proposal } = act;
+    const answer = await send({
+      proceeding,
       act: act.act,
-      form: formValues,
-      ...(act.proposal ? { answers: act.proposal.at } : {}),
-      ...(dated && mode !== 'now' && occurred ? { occurredAt: occurred } : {}),
-    };
-    const text = JSON.stringify(body);
-    // The same content keeps its key, so that sending again can never do it twice.
-    if (key.current?.body !== text) key.current = { body: text, key: crypto.randomUUID() };
-    setBusy(true);
-    setFailure(null);
-    setOccurredError(null);
-    try {
-      const answer = await call<ActAnswer>(`${path}/acts`, { method: 'POST', body, key: key.current.key });
-      recorded(toldOf(answer, act, words));
-    } catch (error) {
-      const found = failureOf(error);
-      setFailure(found);
-      const errors = found.problem?.errors ?? [];
-      const known = errors.filter((e) => form.getFieldInstance(pathOf(e.field)) || outermost(e.field) in own);
-      form.setFields(
-        known.map((e) => ({ name: pathOf(e.field), errors: [language === 'zh' ? e.messageZh : e.message] })),
-      );
-      if (known[0]) form.scrollToField(pathOf(known[0].field), { block: 'center', behavior: 'smooth' });
-      const date = errors.find((e) => e.field === 'occurredAt');
-      if (date) setOccurredError(language === 'zh' ? date.messageZh : date.message);
-      if (found.problem?.status === 409 || found.problem?.status === 404) reload();
-    } finally {
-      setBusy(false);
-    }
+      form: filled,
+      ...(proposal ? { answers: proposal.put } : {}),
+      ...occurred,
+    });
+    if ('events' in answer) recorded(toldOf(answer, act, words));
+    else showOnFields(answer);
+  }
+
+  function showOnFields({ problem }: Failure) {
+    const errors = (problem?.errors ?? []).map((e) => ({
+      field: e.field,
+      message: language === 'zh' ? e.messageZh : e.message,
+    }));
+    const known = errors.filter((e) => form.getFieldInstance(pathOf(e.field)) || outermost(e.field) in own);
+    form.setFields(known.map((e) => ({ name: pathOf(e.field), errors: [e.message] })));
+    if (known[0]) form.scrollToField(pathOf(known[0].field), { block: 'center', behavior: 'smooth' });
+    const date = errors.find((e) => e.field === 'occurredAt');
+    if (date) when.setError(date.message);
+    if (problem?.status === 409 || problem?.status === 404) reload();
   }
 
   const unseen = (failure?.problem?.errors ?? []).some((e) => !(outermost(e.field) in (schema.properties ?? {})));
@@ -260,7 +317,7 @@ export function ActDrawer({
         form={form}
         layout="vertical"
         initialValues={startValues(schema)}
-        onFinish={(values: Values) => void send(values)}
+        onFinish={(values: Values) => void submit(values)}
         onFinishFailed={({ errorFields }) => {
           const first = errorFields[0];
           if (first) form.scrollToField(first.name, { block: 'center', behavior: 'smooth', focus: true });
@@ -272,39 +329,15 @@ export function ActDrawer({
         ) : null}
         <Fields schema={{ ...schema, properties: own }} at={[]} />
         {paperSchema ? (
-          <Group
-            title={t('纸质办理补录', 'Enter a paper act')}
-            path={['paper']}
+          <PaperAct
             schema={paperSchema}
-            required={false}
             onToggle={(open) => {
               setPaper(open);
-              setMode(open ? 'day' : 'now');
+              when.setMode(open ? 'day' : 'now');
             }}
-            note={
-              <Alert
-                type="warning"
-                showIcon
-                title={t(
-                  '仅用于此前已在纸上办理的事项：须有文号、页数、扫描件和见证的第二人，并将永久显示为补录。',
-                  'Only for what was already done on paper: it needs a number, its pages, a scan and a second person, and is shown as such for ever.',
-                )}
-              />
-            }
           />
         ) : null}
-        {dated ? (
-          <Occurred
-            mode={mode}
-            occurred={occurred}
-            error={occurredError}
-            choose={(chosen) => {
-              setMode(chosen);
-              setOccurred(undefined);
-            }}
-            say={setOccurred}
-          />
-        ) : null}
+        {dated ? <Occurred when={when} /> : null}
       </Form>
       <div ref={failureAt} tabIndex={-1} className="act-failure">
         {failure ? (

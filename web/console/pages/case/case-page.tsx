@@ -43,12 +43,17 @@ export default function CasePage() {
   return <Open key={id} view={found.data} found={found} path={path} />;
 }
 
+const sameAct = (a: OfferedAct, b: OfferedAct | null) => a.act === b?.act && a.proceeding === b.proceeding;
+
 function Open({ view, found, path }: { view: CaseView; found: Loaded<CaseView>; path: string }) {
   const { t, pick, when } = useWords();
   const { me } = useSession();
   const acts = useGet<Acts>(`${path}/acts`);
   const staff = useGet<Staff>('/api/staff');
   const [chosen, setChosen] = useState<OfferedAct | null>(null);
+  // What an open form decides on stays what was read, until it was refused and everything is read again.
+  const [readAgain, setReadAgain] = useState(false);
+  const now = readAgain ? acts.data?.allowed.find((a) => sameAct(a, chosen)) : undefined;
   const [done, setDone] = useState<string | null>(null);
   const doneAt = useRef<HTMLDivElement>(null);
   const offers = chosen?.offers ?? null;
@@ -77,8 +82,12 @@ function Open({ view, found, path }: { view: CaseView; found: Loaded<CaseView>; 
     found.reload();
     acts.reload();
   };
+  const choose = (act: OfferedAct | null) => {
+    setChosen(act);
+    setReadAgain(false);
+  };
   const recorded = (text: string) => {
-    setChosen(null);
+    choose(null);
     setDone(text);
     reload();
   };
@@ -152,7 +161,7 @@ function Open({ view, found, path }: { view: CaseView; found: Loaded<CaseView>; 
           <div>
             <Section id="acts" title={t('现在能办什么', 'What I can do now')}>
               <Reading from={acts} what={t('可办事项', 'what can be done')}>
-                {(data) => <ActsPanel acts={data} view={view} choose={setChosen} />}
+                {(data) => <ActsPanel acts={data} view={view} choose={choose} />}
               </Reading>
             </Section>
             <Clocks view={view} path={path} />
@@ -166,7 +175,7 @@ function Open({ view, found, path }: { view: CaseView; found: Loaded<CaseView>; 
                 view={view}
                 reply={
                   reply ? (
-                    <Button size="small" onClick={() => setChosen(reply)}>
+                    <Button size="small" onClick={() => choose(reply)}>
                       {t('回复', 'Reply')}
                     </Button>
                   ) : null
@@ -181,12 +190,15 @@ function Open({ view, found, path }: { view: CaseView; found: Loaded<CaseView>; 
         {chosen ? (
           <ActDrawer
             key={`${chosen.proceeding}-${chosen.act}`}
-            act={chosen}
+            act={now ?? chosen}
             view={view}
             path={path}
-            close={() => setChosen(null)}
+            close={() => choose(null)}
             recorded={recorded}
-            reload={reload}
+            reload={() => {
+              setReadAgain(true);
+              reload();
+            }}
           />
         ) : null}
       </Page>

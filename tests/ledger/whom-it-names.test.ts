@@ -1,0 +1,285 @@
+/** Whoever a tip names is outside on every way in and stays so, and no case is left where nobody sees it. */
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Directory, Person } from '../../domain/people/types.ts';
+import { verify } from '../../ledger/index.ts';
+import { bothWays } from '../../ledger/keeping/both-ways.ts';
+import type { TipInput } from '../../ledger/types.ts';
+import { DIRECTORY } from '../support/people.ts';
+import { bindStates } from '../support/sealed.ts';
+import { doing, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
+
+let house: TestHouse;
+const open = async (people: Record<string, Person> = {}, without: string[] = []) => {
+  const all = { ...DIRECTORY.people, ...people };
+  const directory: Directory = {
+    ...DIRECTORY,
+    people: Object.fromEntries(Object.entries(all).filter(([id]) => !without.includes(id))),
+  };
+  house = await testHouse({ directory });
+};
+afterEach(async () => {
+  expect((await verify(house)).findings).toEqual([]);
+  await house.close();
+});
+
+const called = (id: string, zh: string, post?: string): Person => {
+  const p = DIRECTORY.people[id]!;
+  const grants = p.grants.map((g) => ({ ...g, post: post ? { zh: post, en: post } : g.post }));
+  return { ...p, name: { zh, en: `X ${id}` }, grants };
+};
+const sees = async (caseId: string): Promise<string[]> => {
+  const found: string[] = [];
+  for (const id of Object.keys(house.directory.people)) {
+    const view = await house.ledger.caseView(house.person(id), caseId).catch(() => null);
+    if (view) found.push(id);
+  }
+  return found;
+};
+const refusedAs = (code: string) => ({ refusal: { code } });
+const SURE = { tipRead: true };
+const ON = { aboutMyself: false, passReasons: 'x' };
+const letter = async (more: Partial<TipInput>) =>
+  (await house.ledger.enter({ ...TIP, ...more, channel: 'letter', receivedAt: house.clock.now(), by: 'clerk2' }))
+    .caseId;
+
+describe('a head', () => {
+  it('who is accused by post or surname neither reads the tip nor confirms that it is not about them', async () => {
+    await open({ depthead: called('depthead', '王建国', '局长'), unithead: called('unithead', '李红', '科长') });
+    const { concernsStaff: _, ...told } = TIP;
+    for (const [name, head] of [
+      ['市人社局王局长', 'depthead'],
+      ['昆明市人社局局长', 'depthead'],
+      ['基金监督科李科长', 'unithead'],
+    ] as const) {
+      const { caseId } = await house.ledger.tell({ ...told, accused: { name } });
+      const act = doing(house.ledger, caseId);
+      await act('special', 'intake-1', 'register', { ...REGISTRATION, notOurStaff: true });
+      expect(await sees(caseId), name).not.toContain(head);
+      await expect(act(head, 'intake-1', 'confirm-not-ours', SURE)).rejects.toMatchObject(refusedAs('case-unknown'));
+    }
+  });
+});
+
+describe('a letter that nobody else could receive', () => {
+  const WITHOUT = ['superior', 'superior2'];
+  const people = () => ({
+    special: called('special', '赵六'),
+    clerk: called('clerk', '钱一'),
+    clerk2: called('clerk2', '钱二'),
+  });
+
+  it.each<[string, Partial<TipInput>, string[]]>([
+    ['accuses the special post', { accused: { name: '赵六' }, concernsStaff: 'yes' }, ['clerk', 'clerk2']],
+    ['keeps its holder away', { notThese: '不要让赵六看到' }, ['clerk', 'clerk2']],
+    ['keeps the post away', { notPosts: ['special'] }, ['clerk', 'clerk2']],
+    ['accuses one clerk as well', { accused: { name: '钱一、赵六' }, concernsStaff: 'yes' }, ['clerk2']],
+    ['accuses all who could take it in', { accused: { name: '钱一、钱二、赵六' } }, ['clerk', 'clerk2']],
+  ])('and that %s stays with the reception, and is passed on to nobody', async (_what, more, who) => {
+    await open(people(), WITHOUT);
+    const id = await letter(more);
+    expect(await sees(id)).toEqual(who);
+    const by = who.at(-1)!;
+    await expect(doing(house.ledger, id)(by, 'intake-1', 'pass-on', ON)).rejects.toMatchObject(
+      refusedAs('no-other-door'),
+    );
+  });
+
+  it('keeps the heads away that it ticks, also once it is registered', async () => {
+    await open(people(), WITHOUT);
+    const id = await letter({ notPosts: ['heads'] });
+    await doing(house.ledger, id)('clerk', 'intake-1', 'register', { ...REGISTRATION, accusedUnit: 'training' });
+    expect(await sees(id)).toEqual(['clerk', 'clerk2']);
+  });
+
+  it('is not passed on by who alone sits where it would go, and says that it concerns them', async () => {
+    const { special } = DIRECTORY.people;
+    const grants = special!.grants.map((g) => ({ ...g, roles: [...g.roles, 'clerk' as const] }));
+    await open({ special: { ...special!, grants } }, WITHOUT);
+    const { caseId } = await house.ledger.tell(TIP);
+    const act = doing(house.ledger, caseId);
+    const mine = { ...ON, aboutMyself: true };
+    await expect(act('special', 'intake-1', 'pass-on', mine)).rejects.toMatchObject(refusedAs('no-other-door'));
+    await act('clerk', 'intake-1', 'pass-on', mine);
+    expect(await sees(caseId)).toEqual(['special']);
+  });
+});
+
+describe('a file that was registered as concerning none of ours', () => {
+  it('is looked at by a second person like any tip: until then no head but that one sees it, and nothing settles it', async () => {
+    await open();
+    const register = {
+      proceeding: 'intake',
+      act: 'register',
+      by: 'clerk',
+      occurredAt: '2025-03-01',
+      form: { ...REGISTRATION, paper: { number: '旧1', pages: 1, scan: 's', second: 'legal' } },
+    };
+    for (const more of [{ concernsStaff: 'yes' }, { door: 'above' }, { notThese: '不要让他的亲戚看到' }] as const) {
+      const { caseId } = await house.ledger.enter({
+        ...TIP,
+        ...more,
+        channel: 'letter',
+        receivedAt: '2025-02-28T10:00:00+08:00',
+        acts: [register],
+        by: 'clerk',
+      });
+      expect(await sees(caseId), JSON.stringify(more)).toEqual(['clerk', 'clerk2', 'depthead']);
+      const act = doing(house.ledger, caseId);
+      await expect(act('clerk', 'intake-1', 'accept:propose')).rejects.toMatchObject(refusedAs('second-person-first'));
+      await act('depthead', 'intake-1', 'confirm-not-ours', SURE);
+      expect(await sees(caseId)).toContain('unithead');
+    }
+  });
+
+  it('is confirmed as it was read: what was entered since under the same number is read first', async () => {
+    await open();
+    const paper = { paper: { number: '补1', pages: 1, scan: 's', second: 'legal' } };
+    const { caseId } = await house.ledger.tell(TIP);
+    const act = doing(house.ledger, caseId);
+    house.clock.set('2025-03-04');
+    await act('clerk', 'intake-1', 'register', { ...REGISTRATION, ...paper }, { occurredAt: '2025-03-03' });
+    const offer = async () =>
+      (await house.ledger.actsOf(house.person('clerk2'), caseId)).allowed.find((a) => a.act === 'confirm')!.proposal!;
+    const read = await offer();
+    await act('clerk', 'intake-1', 'reply', { text: 'x', ...paper }, { occurredAt: '2025-03-03' });
+    const confirm = (answers: string) =>
+      house.ledger.act({
+        caseId,
+        proceeding: 'paper-1',
+        act: 'confirm',
+        form: { documents: [{ number: '补1', pages: 1 }], seen: true },
+        by: 'clerk2',
+        answers,
+        idempotencyKey: crypto.randomUUID(),
+      });
+    await expect(confirm(read.put)).rejects.toMatchObject(refusedAs('changed-since-read'));
+    await confirm((await offer()).put);
+  });
+});
+
+describe('what is decided on', () => {
+  it('is what was read, whatever date a paper gives to what takes its place', async () => {
+    await open();
+    const { caseId } = await house.ledger.tell({ ...TIP, concernsStaff: 'yes' });
+    const act = doing(house.ledger, caseId);
+    await act('special', 'intake-1', 'register', { ...REGISTRATION, notOurStaff: true });
+    const { allowed } = await house.ledger.actsOf(house.person('depthead'), caseId);
+    const read = allowed.find((x) => x.act === 'confirm-not-ours')!.proposal!;
+    house.clock.add(6 * 60_000);
+    const link = { accusedUnit: 'none', accusedNatural: true, accusedPersons: ['officer3'], notOurStaff: true };
+    const paper = { paper: { number: '补1', pages: 1, scan: 's', second: 'legal' } };
+    await act('special', 'intake-1', 'link-accused', { ...link, ...paper }, { occurredAt: read.at });
+    const confirm = { proceeding: 'intake-1', act: 'confirm-not-ours', form: SURE, by: 'depthead', answers: read.put };
+    await expect(house.ledger.act({ caseId, ...confirm, idempotencyKey: crypto.randomUUID() })).rejects.toMatchObject(
+      refusedAs('changed-since-read'),
+    );
+  });
+});
+
+describe('one clerk alone', () => {
+  it('does not record that somebody shall step aside and that the organ above said so', async () => {
+    await open();
+    const { caseId } = await house.ledger.tell(TIP);
+    const act = doing(house.ledger, caseId);
+    await act('clerk', 'intake-1', 'register', REGISTRATION);
+    const document = { kind: '函', number: '文1', date: '2025-03-03' };
+    const ask = { asker: 'tipster', against: 'dept-head', person: 'depthead', recusalReason: 'x', document };
+    await act('clerk', 'intake-1', 'record-recusal-request', ask);
+    const granted = { request: 1, granted: true, recusalReasons: 'x', document };
+    await expect(act('clerk', 'intake-1', 'decide-recusal', granted)).rejects.toMatchObject(
+      refusedAs('not-the-same-person'),
+    );
+    await act('clerk2', 'intake-1', 'decide-recusal', granted);
+    expect(await sees(caseId)).not.toContain('depthead');
+  });
+});
+
+describe('two tips that went on with a new clue after their leading case was refused', () => {
+  const refusal = { refusalGround: 'no-target-or-clue', refusalReasons: 'r' };
+  const registered = async (form: object = {}) => {
+    const { caseId: id } = await house.ledger.tell(TIP);
+    const act = doing(house.ledger, id);
+    await act('clerk', 'intake-1', 'register', { ...REGISTRATION, ...form });
+    return { id, act };
+  };
+  type Tip = Awaited<ReturnType<typeof registered>>;
+  const merge = async (tip: Tip, into: Tip) => {
+    const form = { leading: into.id, sameSubject: true, newClue: true };
+    await tip.act('clerk', 'intake-1', 'merge-under-review:propose', form);
+    await tip.act('unithead', 'intake-1', 'merge-under-review', {});
+  };
+  const NEW_CLUE = { clueReceivedOn: '2025-03-03', trulyNew: true };
+  const together = async (...forms: object[]) => {
+    const [a, b, first] = [await registered(forms[0]), await registered(forms[1]), await registered(forms[2])];
+    await merge(a, first);
+    await merge(b, first);
+    await first.act('clerk', 'intake-1', 'refuse:propose', refusal);
+    await first.act('unithead', 'intake-1', 'refuse', {});
+    for (const tip of [a, b]) await tip.act('clerk', 'intake-1', 'new-clue', NEW_CLUE);
+    return { a, b, first };
+  };
+  const keeps = async (who: string, ...tips: Tip[]) =>
+    (await Promise.all(tips.map((tip) => sees(tip.id)))).map((seen) => !seen.includes(who));
+
+  it('bind each other through it, and what one of them is merged into then, until it leaves', async () => {
+    await open();
+    const { a, b, first } = await together();
+    await b.act('clerk', 'intake-1', 'link-accused', {
+      accusedUnit: 'none',
+      accusedNatural: true,
+      accusedPersons: ['clerk2'],
+    });
+    expect(await keeps('clerk2', a, b, first)).toEqual([true, true, true]);
+    const second = await registered({ accusedPersons: ['depthead'] });
+    await merge(a, second);
+    expect(await keeps('depthead', a, b, first)).toEqual([true, true, true]);
+    await a.act('clerk', 'intake-1', 'unmerge:propose', { unmergeReasons: 'x' });
+    await a.act('unithead', 'intake-1', 'unmerge', {});
+    expect(await keeps('depthead', a, b, first, second)).toEqual([false, false, false, true]);
+    expect(await keeps('clerk2', a, b, first, second)).toEqual([true, true, true, false]);
+  });
+
+  it('tell who does not see the one nothing of it in the other', async () => {
+    await open();
+    const { a, b, first } = await together();
+    await a.act('clerk2', 'intake-1', 'pass-on', ON);
+    const seen = async () =>
+      Promise.all(
+        [b, first].map(async (tip) => {
+          const { version, timeline } = await house.ledger.caseView(house.person('clerk'), tip.id);
+          return [version, timeline.map((e) => e.name)];
+        }),
+      );
+    const before = await seen();
+    const link = { accusedUnit: 'none', accusedNatural: true, accusedPersons: ['officer3'] };
+    await a.act('special', 'intake-1', 'link-accused', link);
+    expect(await seen()).toEqual(before);
+    const { timeline } = await house.ledger.caseView(house.person('unithead'), b.id);
+    expect(timeline.at(-1)!.name).toBe('leading-bounds');
+    expect(JSON.stringify(timeline)).not.toContain('through');
+  });
+
+  it('are brought up where an earlier version bound none of them, also over what one of them was merged into since', async () => {
+    await open();
+    const { a, b, first } = await together({ accusedPersons: ['officer1'] }, {}, { accusedPersons: ['legal'] });
+    const second = await registered({ accusedPersons: ['officer3'] });
+    await merge(a, second);
+    const ids = [a, b, first, second].map((tip) => tip.id);
+    await house.owner.query("UPDATE cases SET state = (state::jsonb - 'alsoOut')::json WHERE id = ANY ($1::uuid[])", [
+      ids,
+    ]);
+    await bindStates(house, ids);
+    const client = await house.owner.connect();
+    await client.query('BEGIN');
+    let cursor: unknown = null;
+    do cursor = await bothWays.step({ db: client, keys: house.keys, now: house.clock.now() }, cursor);
+    while (cursor !== null);
+    await client.query('COMMIT');
+    client.release();
+    const { rows } = await house.owner.query<{ persons: string[] }>(
+      'SELECT accused_persons AS persons FROM cases WHERE id = ANY ($1::uuid[])',
+      [ids],
+    );
+    for (const { persons } of rows) expect(persons.sort()).toEqual(['legal', 'officer1', 'officer3']);
+  });
+});
