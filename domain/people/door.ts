@@ -182,7 +182,7 @@ export interface Named extends Whom {
 const YOURS = /(?:^贵|[你您]们?)(?:[市省区县]?(?:人社)?(?:局|厅|委|单位|部门|机关|中心|大厅|窗口))|[你您]们?的/u;
 /** What every authority of this kind is called, whatever its full name. */
 const OF_THIS_KIND =
-  /人社(?:局|厅|部门)|人力资源(?:和|与|及)?社会保障(?:局|厅|部门)|社(?:会保险|保)(?:事业)?(?:管理)?(?:局|中心|经办)/u;
+  /人社(?:局|厅|部门)|人力资源(?:和|与|及)?社会保障(?:局|厅|部门)|社(?:会保险|保)(?:事业)?(?:管理)?(?:局|中心|经办机构)/u;
 
 /** A text as it is asked for people and posts. */
 function reading(text: string, organ: string, places: readonly Place[]) {

@@ -617,7 +617,7 @@ describe('a waiting place', () => {
 });
 
 /** Whatever somebody who has not signed in can ask for, from the routes themselves; operations and the sign-in have no waiting place. */
-const OPERATIONS = /^\/(metrics|api\/(health|ready|operations|session))$/;
+const OPERATIONS = /^\/(metrics|api\/(health|ready|operations|session(\/code)?))$/;
 const CITIZENS: ReadonlySet<string> = new Set([
   ...routes()
     .filter((r) => (r.audience === 'anyone' || r.audience === 'holder') && !OPERATIONS.test(r.path))

@@ -63,19 +63,19 @@ describe('a paper file that names somebody of the house', () => {
 
   it('is entered as it was led, by whomever; from when it is here they are outside it, and check nothing of it', async () => {
     const id = await enters(accusing('depthead'));
-    expect([await sees(id, 'depthead'), await sees(id, 'clerk2'), await sees(id, 'unithead')]).toEqual([
-      false,
-      true,
-      true,
-    ]);
+    // That it concerns none of ours, as the file says, is found by two: one level up, and until then the head of the unit waits.
+    const see = async () => Promise.all(['depthead', 'clerk2', 'unithead', 'superior'].map((by) => sees(id, by)));
+    expect(await see()).toEqual([false, true, false, true]);
     await expect(confirm(id, 'depthead')).rejects.toMatchObject({ refusal: { code: 'case-unknown' } });
     expect((await mine('depthead', id)).length).toBe(0);
-    const { timeline } = await viewed(id);
+    const { timeline } = await viewed(id, 'clerk2');
     expect(timeline.find((e) => e.name === 'decide' && e.type === 'act')!.actor.id).toBe('depthead');
     await confirm(id);
-    // Where the name is that of a unit, who confirms it says that they looked for ours.
-    const unit = await enters({ accused: { name: house.directory.units.training!.name.zh } });
-    await expect(confirm(unit)).rejects.toMatchObject({ refusal: { code: 'ours-not-looked-for' } });
+    await doing(house.ledger, id)('superior', 'intake-1', 'confirm-not-ours', { tipRead: true });
+    expect((await see())[2]).toBe(true);
+    // Where it says that it is one of ours and not who, whoever confirms it says that they looked.
+    const ours = await enters({ accused: { name: '你局的人' } });
+    await expect(confirm(ours)).rejects.toMatchObject({ refusal: { code: 'ours-not-looked-for' } });
     expect((await verify(house)).findings).toEqual([]);
   });
 

@@ -238,6 +238,7 @@ describe('whom a tip names', () => {
       '贵科技术有限公司',
       '本中心医院',
       '富贵中心小学',
+      '某集团社保经办人',
       '王府井公司',
     ])
       for (const concernsStaff of ['no', 'unsure'] as const) {
