@@ -1,6 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type';
 import type { Bilingual } from '../domain/law/types.ts';
-import { EVIDENCE_LIMITS } from '../domain/tip.ts';
 import { endingOf } from './names.ts';
 import { hasEnding, KINDS, type KindId, kindByEnding } from './table.ts';
 
@@ -42,6 +41,9 @@ const FAMILY: readonly KindId[] = ['m4a', 'mp4', 'mov', '3gp'];
 /** Boxes that a QuickTime file of before the brands begins with (QuickTime File Format): its movie, or what readers skip before it. */
 const BARE_QUICKTIME = /^(moov|mdat|wide|free|skip|pnot|uuid)$/;
 
+/** Longer than any file that is taken: as a length it is letters, and something else begins so. */
+const LONGEST = 64 * 1024 * 1024;
+
 interface Box {
   type: string;
   at: number;
@@ -58,7 +60,7 @@ function* boxesOf(head: Uint8Array): Generator<Box> {
     if (long && at + 16 > head.length) return;
     const size = long ? Number(view.getBigUint64(at + 8)) : said === 0 ? Number.POSITIVE_INFINITY : said;
     // What is longer than any file that we take is no length: from here on it is something else.
-    if (size < (long ? 16 : 8) || (said !== 0 && size > EVIDENCE_LIMITS.bytes)) return;
+    if (size < (long ? 16 : 8) || (said !== 0 && size > LONGEST)) return;
     yield { type: latin(head, at + 4, at + 8), at, end: at + size };
     at += size;
   }
