@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Express } from 'express';
 import type { Role } from '../domain/people/types.ts';
 import type { Calendars } from '../domain/time/types.ts';
 import type {
+  Accounts,
   Acts,
   CalendarBooks,
   CaseReading,
@@ -46,6 +47,7 @@ export type ServedLedger = PublicLedger &
   Inspection &
   IdentityRequests &
   Settling &
+  Accounts &
   CalendarBooks &
   Pick<Counting, 'countPublications'>;
 

@@ -1,6 +1,13 @@
 import { formOf, jsonSchemaOf } from '../domain/kernel/index.ts';
 import { TABLES } from '../domain/proceedings/tables.ts';
 import {
+  getAccounts,
+  getOwnAccount,
+  postAccountApproval,
+  postAccountDecline,
+  postAccountRequest,
+} from './resources/accounts.ts';
+import {
   getAuthorityLaw,
   getAuthorityLimits,
   postConfirmation,
@@ -114,6 +121,11 @@ export const routes = (): Route[] => [
   getAuthorityLimits,
   postLimit,
   postHearingAmounts,
+  getAccounts,
+  postAccountRequest,
+  postAccountApproval,
+  postAccountDecline,
+  getOwnAccount,
   getHealth,
   getReady,
   getOperations,

@@ -1270,6 +1270,46 @@ export const REFUSALS = {
     en: 'Only the authority’s lawyer or its principal officer approves or declines a calendar.',
     kind: 'person',
   },
+  'not-your-role/ask-account': {
+    zh: '账号的重置、锁定和解锁由系统管理员申请；系统管理员本人的，由安全管理员申请。',
+    en: 'The administrator asks to reset, lock or unlock an account; for an administrator’s own the security administrator asks.',
+    kind: 'person',
+  },
+  'not-your-role/approve-account': {
+    zh: '账号的重置、锁定和解锁由安全管理员批准；系统管理员和安全管理员的，也可以由安全审计员批准。',
+    en: 'The security administrator approves; for accounts of administrators and security administrators the auditor may, too.',
+    kind: 'person',
+  },
+  'account-own': {
+    zh: '不能申请或者批准对自己账号的处理。',
+    en: 'Nobody asks or approves anything about their own account.',
+    kind: 'house',
+    clause: 'house: resets by two',
+  },
+  'two-people/account': {
+    zh: '申请和批准须由两个人办理。',
+    en: 'Who asks does not approve: that takes another person.',
+    kind: 'house',
+    clause: 'house: resets by two',
+  },
+  'account-is-so': { zh: '这个账号已经锁定。', en: 'This account is locked already.', kind: 'state' },
+  'account-is-so/open': { zh: '这个账号没有锁定。', en: 'This account is not locked.', kind: 'state' },
+  'account-is-so/factor': {
+    zh: '此人没有启用第二验证因素。',
+    en: 'This person has no second factor.',
+    kind: 'state',
+  },
+  'request-unknown': { zh: '没有这个申请。', en: 'There is no such request.', kind: 'state' },
+  'request-decided': {
+    zh: '这个申请已经批准或者退回。',
+    en: 'This request was approved or declined.',
+    kind: 'state',
+  },
+  'request-open': {
+    zh: '此人已有一个申请等待批准。',
+    en: 'One request about this person waits already.',
+    kind: 'state',
+  },
   'from-in-past': {
     zh: '已经设定过，新的只能自今天或者以后起施行。',
     en: 'There is a value already: a new one takes effect today or later.',

@@ -1,6 +1,6 @@
 /** The one door through which anything becomes true. */
 
-export { createSessions, passwordHash, SESSION, type SessionOptions } from './doors/sessions.ts';
+export { createSessions, SESSION, type SessionOptions } from './doors/sessions.ts';
 export { relayOnce, startRelay } from './driving/relay.ts';
 export { openPool } from './ground/db.ts';
 export { oneTimePassword } from './ground/drawn.ts';
@@ -11,4 +11,5 @@ export { setUp } from './house/staff.ts';
 export { rebuild } from './keeping/rebuild.ts';
 export { verify } from './keeping/verify.ts';
 export { createLedger } from './ledger.ts';
+export { passwordHash } from './truth/accounts.ts';
 export type * from './types.ts';

@@ -16,6 +16,7 @@ import { placeLetter } from './driving/letters.ts';
 import { noticeAddress } from './driving/notice-address.ts';
 import { applyToRegister, recordCredit } from './driving/register.ts';
 import { ask } from './ground/db.ts';
+import { accounts, approveAccount, askAccount, declineAccount, ownAccount } from './house/accounts.ts';
 import { authorityLaw, authorityLimits, settle } from './house/authority.ts';
 import {
   approveCalendar,
@@ -126,6 +127,11 @@ export function createLedger(options: LedgerOptions): Ledger {
     settle: (person, asked, key) => settle(core, person, asked, key),
     authorityLaw: (person) => authorityLaw(core, person),
     authorityLimits: (person) => authorityLimits(core, person),
+    accounts: (person) => accounts(core, person),
+    ownAccount: (person) => ownAccount(core, person),
+    askAccount: (person, asked) => askAccount(core, person, asked),
+    approveAccount: (person, request) => approveAccount(core, person, request),
+    declineAccount: (person, request, reason) => declineAccount(core, person, request, reason),
     calendarBook: () => calendarBook(core),
     previewCalendar: (person, calendar) => previewCalendar(core, person, calendar),
     calendarProposals: (person) => calendarProposals(core, person),

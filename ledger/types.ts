@@ -1,3 +1,4 @@
+import type { Accounts } from './types/accounts.ts';
 import type { Acts } from './types/acts.ts';
 import type { Settling } from './types/authority.ts';
 import type { CalendarBooks, Counting } from './types/calendars.ts';
@@ -12,6 +13,7 @@ import type { Lists } from './types/lists.ts';
 import type { Receipts } from './types/receipts.ts';
 import type { Register } from './types/register.ts';
 
+export type * from './types/accounts.ts';
 export type * from './types/acts.ts';
 export type * from './types/authority.ts';
 export type * from './types/calendars.ts';
@@ -49,6 +51,7 @@ export interface Ledger
     IdentityRequests,
     HouseReading,
     Settling,
+    Accounts,
     CalendarBooks,
     Counting,
     Forgetting,

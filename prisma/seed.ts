@@ -3,9 +3,9 @@ import type { Authority } from '../domain/case/types.ts';
 import { PUBLISHED } from '../domain/law/calendars/index.ts';
 import { DEMO_HOUSE_LIMITS, type HouseLimitId } from '../domain/law/house.ts';
 import type { Directory, Person, Role } from '../domain/people/types.ts';
-import { passwordHash } from '../ledger/doors/sessions.ts';
 import type { KeyService } from '../ledger/ground/keys.ts';
 import { setUp } from '../ledger/house/staff.ts';
+import { passwordHash } from '../ledger/truth/accounts.ts';
 import type { HouseReading, Settling, TimePort } from '../ledger/types.ts';
 import { type LivedLedger, seedCases } from './seed-cases.ts';
 

@@ -54,6 +54,10 @@ const ROLES_OF: Record<AuthorityAct['act'], readonly Role[]> = {
   'propose-calendar': ['admin'],
   'approve-calendar': ['legal', 'principal'],
   'decline-calendar': ['legal', 'principal'],
+  // Whose turn it is depends on whose account it is (accounts.ts).
+  'ask-account': ['admin', 'approver'],
+  'approve-account': ['approver', 'auditor'],
+  'decline-account': ['approver', 'auditor'],
 };
 
 const NOT_YOURS: Record<AuthorityAct['act'], RefusalKey> = {
@@ -64,6 +68,9 @@ const NOT_YOURS: Record<AuthorityAct['act'], RefusalKey> = {
   'propose-calendar': 'not-your-role/propose-calendar',
   'approve-calendar': 'not-your-role/approve-calendar',
   'decline-calendar': 'not-your-role/approve-calendar',
+  'ask-account': 'not-your-role/ask-account',
+  'approve-account': 'not-your-role/approve-account',
+  'decline-account': 'not-your-role/approve-account',
 };
 
 /** The role in which this person may settle this in the organ, or null. */
@@ -180,5 +187,10 @@ export function authorityActRefused(
     case 'approve-calendar':
     case 'decline-calendar':
       return calendarActRefused(act, person, acts);
+    // They are asked of the account, too, under the lock of the journal (ledger/house/accounts.ts).
+    case 'ask-account':
+    case 'approve-account':
+    case 'decline-account':
+      return null;
   }
 }

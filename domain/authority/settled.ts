@@ -100,6 +100,10 @@ export function settledBy(acts: readonly RecordedAuthorityAct[], nameOf: (staff:
       case 'propose-calendar':
       case 'approve-calendar':
       case 'decline-calendar':
+      // And of an account with the accounts (accounts.ts).
+      case 'ask-account':
+      case 'approve-account':
+      case 'decline-account':
         break;
     }
   }

@@ -48,6 +48,10 @@ export interface DatedHearing {
   amounts: HearingAmounts | null;
 }
 
+/** What is done to an account: a one-time password, the second factor away, both, shut, opened again. */
+export const ACCOUNT_CHANGES = ['password', 'factor', 'both', 'lock', 'unlock'] as const;
+export type AccountChange = (typeof ACCOUNT_CHANGES)[number];
+
 /** An act by which an authority settles something for itself. */
 export type AuthorityAct =
   | { act: 'confirm-row'; deadline: string; edition: PlainDate | null; citation: string; readOn: PlainDate }
@@ -63,7 +67,10 @@ export type AuthorityAct =
   | { act: 'propose-calendar'; calendar: Calendar }
   /** `publication`: the number under which it became true. */
   | { act: 'approve-calendar'; proposal: number; publication: number }
-  | { act: 'decline-calendar'; proposal: number; reason: string };
+  | { act: 'decline-calendar'; proposal: number; reason: string }
+  | { act: 'ask-account'; person: string; what: AccountChange; reason: string }
+  | { act: 'approve-account'; request: number }
+  | { act: 'decline-account'; request: number; reason: string };
 
 /** An act as it lies in the journal, for ever. */
 export interface RecordedAuthorityAct {

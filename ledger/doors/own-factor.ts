@@ -2,24 +2,17 @@ import { factorNeeded } from '../../domain/people/second-factor.ts';
 import type { Person } from '../../domain/people/types.ts';
 import { atFields, refuse } from '../../domain/refusal.ts';
 import { dayOf } from '../../domain/time/day.ts';
-import { ask, instantFrom, inTransaction, type Queryable } from '../ground/db.ts';
+import { instantFrom, inTransaction, type Queryable } from '../ground/db.ts';
 import { Refused } from '../ground/errors.ts';
 import { areAsSealed } from '../ground/truth.ts';
+import { endSessions, nameFactor } from '../truth/accounts.ts';
 import type { Core } from '../truth/core.ts';
 import type { OwnFactor } from '../types.ts';
-import { becomeFactor, factorRow, nameFactor, newDraft, renewRecovery, takeCode } from './second-factor.ts';
+import { becomeFactor, factorRow, newDraft, renewRecovery, takeCode } from './second-factor.ts';
 import { hashing, passwordIs } from './sign-in.ts';
 import type { StaffRow, Trying } from './trying.ts';
 
 export const DIFFERS = refuse('account-differs');
-
-/** Ends every session of a person but one. */
-export const endOthers = (db: Queryable, staff: string, session: string | null, now: string) =>
-  ask(db, 'UPDATE sessions SET ended_at = $3 WHERE staff = $1 AND id IS DISTINCT FROM $2::uuid AND ended_at IS NULL', [
-    staff,
-    session,
-    now,
-  ]);
 
 /** The second factor of whoever is signed in: what of it they are shown, how it is set, renewed and taken away. */
 export function ownFactor(core: Core, tries: Trying): OwnFactor {
@@ -108,7 +101,7 @@ export function ownFactor(core: Core, tries: Trying): OwnFactor {
           return new Refused(atFields(refuse('code-wrong'), 'code'));
         }
         await tries.opened(db, person.login, 'code');
-        await endOthers(db, known.id, session, core.now());
+        await endSessions(db, known.id, session, core.now());
         await line(db, { login: person.login, known, outcome: 'factor' });
         return done.codes;
       });
@@ -126,7 +119,7 @@ export function ownFactor(core: Core, tries: Trying): OwnFactor {
           if (no) return no;
           const at = core.now();
           await nameFactor(db, core.keys, { staff: known.id, before: known.factor, next: null, at });
-          await endOthers(db, known.id, session, at);
+          await endSessions(db, known.id, session, at);
           await line(db, { login: person.login, known, outcome: 'factor-gone' });
           return null;
         }),

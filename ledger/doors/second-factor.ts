@@ -10,6 +10,7 @@ import { drawn } from '../ground/drawn.ts';
 import type { KeyService } from '../ground/keys.ts';
 import { whole } from '../ground/sealing.ts';
 import { areAsSealed, changeSealed, sealRows } from '../ground/truth.ts';
+import { nameFactor } from '../truth/accounts.ts';
 
 /** RFC 6238 as every authenticator has it: six figures, thirty seconds, one step either side for clocks that differ. */
 const STEP_SECONDS = 30;
@@ -137,21 +138,6 @@ export async function becomeFactor(
   await sealRows(db, keys, 'second_factors', [id]);
   await nameFactor(db, keys, { staff: of.staff, before: of.factor, next: id, at: given.now });
   return { codes };
-}
-
-/** Says in the row of the person which factor is theirs; of the one of before nothing is left that opens anything. */
-export async function nameFactor(
-  db: Queryable,
-  keys: KeyService,
-  { staff, before, next, at }: { staff: string; before: string | null; next: string | null; at: Instant },
-): Promise<void> {
-  await changeSealed(db, keys, 'staff', [staff], () =>
-    ask(db, 'UPDATE staff SET factor = $2 WHERE id = $1', [staff, next]),
-  );
-  if (before !== null)
-    await changeSealed(db, keys, 'second_factors', [before], () =>
-      ask(db, "UPDATE second_factors SET secret = '', recovery = '{}', gone_at = $2 WHERE id = $1", [before, at]),
-    );
 }
 
 /** Makes recovery codes anew; those of before serve no more. */

@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { hash } from '@node-rs/argon2';
 import { grantsOn } from '../../domain/people/may.ts';
 import { passwordRefused } from '../../domain/people/password.ts';
 import { factorNeeded, ONE_TIME_HOURS } from '../../domain/people/second-factor.ts';
@@ -10,10 +9,11 @@ import { lengthText } from '../../domain/time/explain.ts';
 import { ask, instantFrom, inTransaction, type Queryable } from '../ground/db.ts';
 import { Refused } from '../ground/errors.ts';
 import { areAsSealed, changeSealed, isBound, type SessionRow, sessionBinding } from '../ground/truth.ts';
+import { endSessions, passwordHash } from '../truth/accounts.ts';
 import { createCore, type LedgerOptions } from '../truth/core.ts';
 import type { Sessions, SignInView } from '../types.ts';
 import { note } from './journal.ts';
-import { DIFFERS, endOthers, ownFactor } from './own-factor.ts';
+import { DIFFERS, ownFactor } from './own-factor.ts';
 import { takeCode } from './second-factor.ts';
 import { hashing, PACE, type Pace, type Pause, passwordIs, pauseOfProcess } from './sign-in.ts';
 import { trying } from './trying.ts';
@@ -28,9 +28,6 @@ const HALF_MS = 5 * MINUTE_MS;
 const LISTED = 500;
 /** Lines of the log in one answer. */
 const LINES = 100;
-
-/** argon2id with the parameters of RFC 9106's second choice, fitted to a shared machine: 19 MiB, two passes. */
-const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 /** What is worked out where no session was found, so that one which is not bound costs no more. */
 const NOBODYS: SessionRow = {
@@ -47,8 +44,6 @@ const ENDED = refuse('password-ended', { put: { term: lengthText(ONE_TIME_HOURS,
 
 /** Of a session `s`: $2 is now, $3 since when it must have been used. */
 const IS_OPEN = 's.expires_at > $2 AND s.last_seen > $3 AND s.ended_at IS NULL AND s.half IS NULL';
-
-export const passwordHash = (password: string): Promise<string> => hash(password, ARGON);
 
 export interface SessionOptions extends Pick<LedgerOptions, 'pool' | 'keys' | 'clock'> {
   life?: { totalMs: number; idleMs: number };
@@ -135,7 +130,7 @@ export function createSessions(options: SessionOptions): Sessions {
       const done = await hashing(() =>
         inTransaction(core.pool, async (client) => {
           await tries.alone(client, login, 'password');
-          const known = await staffOf(client, login);
+          const known = await staffOf(client, login, true);
           const right = await passwordIs(known?.password_hash ?? (await nobody), password);
           const person = known && directory.people[known.id];
           // A password that somebody wrote into the database opens nothing, however soon it is set back.
@@ -171,7 +166,7 @@ export function createSessions(options: SessionOptions): Sessions {
       const { directory } = await core.house.fresh();
       const done = await inTransaction(core.pool, async (client) => {
         await tries.alone(client, login, 'code');
-        const known = await staffOf(client, login);
+        const known = await staffOf(client, login, true);
         const person = directory.people[staff];
         const [sealed] = await areAsSealed(client, core.keys, 'staff', [staff]);
         if (!known?.active || !known.factor || !person || (await halfSession(client, token)) === null)
@@ -234,7 +229,7 @@ export function createSessions(options: SessionOptions): Sessions {
       const no = await hashing(() =>
         inTransaction(core.pool, async (client) => {
           await tries.alone(client, login, 'password');
-          const known = await staffOf(client, login);
+          const known = await staffOf(client, login, true);
           const right = await passwordIs(known?.password_hash ?? (await nobody), current);
           const [sealed] = await areAsSealed(client, core.keys, 'staff', [id]);
           if (!right || known?.id !== id || sealed === false) {
@@ -254,7 +249,7 @@ export function createSessions(options: SessionOptions): Sessions {
               [id, hashed],
             ),
           );
-          await endOthers(client, id, session, core.now());
+          await endSessions(client, id, session, core.now());
           await line(client, { login, known, outcome: 'password' });
           return null;
         }),

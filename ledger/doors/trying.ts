@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { ONE_TIME_HOURS } from '../../domain/people/second-factor.ts';
 import { millisOf } from '../../domain/time/day.ts';
 import { ask, type Queryable } from '../ground/db.ts';
 import { Held } from '../ground/errors.ts';
-import { lineMac } from '../ground/lines.ts';
+import { putSignIn } from '../truth/accounts.ts';
 import type { Core } from '../truth/core.ts';
 import type { SignInView } from '../types.ts';
 import { firstHeld, opened, type Pace, type Pause, placeAmongAll, placeOf, secondsUntil } from './sign-in.ts';
@@ -39,29 +38,18 @@ export function trying(core: Core, pace: Pace, pause: Pause) {
     }: { login: string; known: { id: string } | undefined; outcome: SignInView['outcome']; by?: string | null },
   ): Promise<void> {
     const tag = known ? null : gateOf(login).subarray(0, 4);
-    const written = {
-      id: randomUUID(),
-      at: core.now(),
-      login: known ? login : null,
-      staff: known?.id ?? null,
-      tag: tag && `\\x${tag.toString('hex')}`,
-      outcome,
-      by,
-    };
-    await ask(
-      db,
-      'INSERT INTO sign_ins (id, at, login, staff, tag, outcome, by, mac) VALUES ($1, $2, $3, $4, $5::text::bytea, $6, $7, $8)',
-      [...Object.values(written), lineMac(core.keys, 'sign_ins', written)],
-    );
+    const of = known ? { login, staff: known.id, tag: null } : { login: null, staff: null, tag };
+    await putSignIn(db, core.keys, { at: core.now(), ...of, outcome, by });
   }
 
-  const staffOf = async (db: Queryable, login: string) =>
+  /** `held`: nobody changes it until this transaction is over, so that no session is opened on what a reset has just ended. */
+  const staffOf = async (db: Queryable, login: string, held = false) =>
     (
       await ask<StaffRow>(
         db,
         `SELECT id, password_hash, password_once, active, factor, coalesce(password_until,
            (SELECT min((about->>'setUpAt')::timestamptz) FROM authorities) + interval '${ONE_TIME_HOURS} hours') AS until
-         FROM staff WHERE login = $1`,
+         FROM staff WHERE login = $1 ${held ? 'FOR NO KEY UPDATE' : ''}`,
         [login],
       )
     )[0];

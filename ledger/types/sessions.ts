@@ -23,7 +23,7 @@ export interface SignInView {
    * `held`: not let try, because too many were waiting; `ended`: the session was ended by `by`; `password`: its owner set another
    * password, and every other session ended. `half`: the password was right and a code is awaited; `wrong-code`; `recovery`: in with a
    * recovery code; `expired`: a one-time password that had ended; `factor`: a second factor was set or renewed; `factor-gone`; `codes`:
-   * recovery codes were made anew.
+   * recovery codes were made anew. `reset`, `locked`, `unlocked`: what two others did, approved by `by`; every session ended.
    */
   outcome:
     | 'in'
@@ -38,7 +38,10 @@ export interface SignInView {
     | 'expired'
     | 'factor'
     | 'factor-gone'
-    | 'codes';
+    | 'codes'
+    | 'reset'
+    | 'locked'
+    | 'unlocked';
   by: string | null;
 }
 

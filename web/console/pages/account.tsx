@@ -35,6 +35,9 @@ const OUTCOMES: Record<SignInView['outcome'], Bilingual> = {
   factor: { zh: '设置了第二验证因素，其他登录会话已结束', en: 'A second factor was set, other sessions ended' },
   'factor-gone': { zh: '停用了第二验证因素', en: 'The second factor was taken away' },
   codes: { zh: '重新生成了恢复码', en: 'Recovery codes were made anew' },
+  reset: { zh: '账号经两人办理重置，登录会话已结束', en: 'The account was reset by two others, sessions ended' },
+  locked: { zh: '账号经两人办理锁定', en: 'The account was locked by two others' },
+  unlocked: { zh: '账号经两人办理解锁', en: 'The account was unlocked by two others' },
 };
 
 function Sessions() {
