@@ -8,9 +8,6 @@ const FACTOR_NEEDED: readonly Role[] = [...OFFICERS_OF_THE_SYSTEM, 'custodian'];
 /** Recovery codes that a factor comes with. House rule. */
 export const RECOVERY_CODES = 10;
 
-/** How long a password that somebody else knows opens anything. House rule. */
-export const ONE_TIME_HOURS = 72;
-
 /**
  * Whether a person must have a second factor.
  * @param earnest organs that an authority moved into in earnest: in a demonstration nobody is made to

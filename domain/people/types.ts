@@ -42,6 +42,9 @@ export const ROLE_NAMES: Record<Role, Bilingual> = {
 /** Fewest characters of a password that somebody chooses. House rule; there is none that it must be changed after some time. */
 export const PASSWORD_LEAST = 12;
 
+/** How long a password that somebody else knows opens anything. House rule. */
+export const ONE_TIME_HOURS = 72;
+
 /** A post held in a unit, giving roles for a time (design 7). Dates are inclusive. */
 export interface Grant {
   organ: string;

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { grantsOn } from '../../domain/people/may.ts';
 import { passwordRefused } from '../../domain/people/password.ts';
-import { factorNeeded, ONE_TIME_HOURS } from '../../domain/people/second-factor.ts';
-import type { Person, Role } from '../../domain/people/types.ts';
+import { factorNeeded } from '../../domain/people/second-factor.ts';
+import { ONE_TIME_HOURS, type Person, type Role } from '../../domain/people/types.ts';
 import { atFields, refuse } from '../../domain/refusal.ts';
 import { dayOf, instantOf, millisOf } from '../../domain/time/day.ts';
 import { lengthText } from '../../domain/time/explain.ts';

@@ -1,4 +1,4 @@
-import { ONE_TIME_HOURS } from '../../domain/people/second-factor.ts';
+import { ONE_TIME_HOURS } from '../../domain/people/types.ts';
 import { millisOf } from '../../domain/time/day.ts';
 import { ask, type Queryable } from '../ground/db.ts';
 import { Held } from '../ground/errors.ts';

@@ -9,8 +9,7 @@ import {
 import type { AccountChange, AuthorityAct } from '../../domain/authority/types.ts';
 import { lookUp } from '../../domain/look-up.ts';
 import { rolesOn } from '../../domain/people/may.ts';
-import { ONE_TIME_HOURS } from '../../domain/people/second-factor.ts';
-import type { ActedAs, Person, Role } from '../../domain/people/types.ts';
+import { type ActedAs, ONE_TIME_HOURS, type Person, type Role } from '../../domain/people/types.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { dayOf, instantOf, millisOf } from '../../domain/time/day.ts';
 import type { Instant, PlainDate } from '../../domain/time/types.ts';

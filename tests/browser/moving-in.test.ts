@@ -259,6 +259,9 @@ describe('the first day of people who did not exist before', () => {
   });
 });
 
+/** Recovery codes that are left, by sign-in name. */
+const kept = new Map<string, string[]>();
+
 describe('a second factor, in a browser, with a phone that is computed from what the page shows', () => {
   it.each([
     ['admin', PHONE, 'zh'],
@@ -303,7 +306,8 @@ describe('a second factor, in a browser, with a phone that is computed from what
       // Of the next half minute: the present one is spent.
       await give(page, w, codeAt(secret, Date.now(), 1));
       await page.getByRole('button', { name: w.kept }).waitFor();
-      expect(await codesOn(page)).toHaveLength(10);
+      kept.set(login, await codesOn(page));
+      expect(kept.get(login)).toHaveLength(10);
       await page.getByRole('button', { name: w.kept }).click();
       await page.getByText(w.left(10)).waitFor();
       await close();
@@ -336,4 +340,55 @@ describe('a second factor, in a browser, with a phone that is computed from what
     await page.locator('#sign-ins').getByText('停用了第二验证因素').waitFor();
     await close();
   });
+});
+
+it('who lost password and phone is let in again by two: one asks, the other approves, and the password is shown once', async () => {
+  const w = WORDS.zh;
+  const approver = await open(PHONE, 'zh');
+  await signIn(approver.page, 'approver', passwords.get('approver')!, w);
+  await change(approver.page, w, passwords.get('approver')!, OWN);
+  await setFactor(approver.page, w);
+  await approver.page.getByRole('navigation').waitFor();
+
+  const admin = await open(DESK, 'zh');
+  await signIn(admin.page, 'admin', OWN, w);
+  await give(admin.page, w, kept.get('admin')![0]!);
+  await admin.page.getByRole('link', { name: '账号', exact: true }).click();
+  await admin.page.getByRole('heading', { name: '提出申请' }).waitFor();
+  await usable(admin.page, 'accounts');
+  await admin.page.getByLabel('人员').click();
+  await admin.page.getByLabel('人员').fill('custodian');
+  await admin.page.locator('.ant-select-item-option').filter({ hasText: 'custodian' }).click();
+  await admin.page.getByLabel('重置密码和第二验证因素').check();
+  await admin.page.getByLabel('理由', { exact: true }).fill('手机遗失，密码忘记');
+  await admin.page.getByRole('button', { name: '提交申请' }).click();
+  await admin.page.getByText('等待批准').waitFor();
+  // Who asked does not approve.
+  expect(await admin.page.getByRole('button', { name: '批准并办理' }).count()).toBe(0);
+  await usable(admin.page, 'accounts, asked');
+  await admin.close();
+
+  await approver.page.goto('/console/accounts');
+  await usable(approver.page, 'accounts, to approve');
+  await approver.page.getByRole('button', { name: '批准并办理' }).click();
+  const password = (await approver.page.getByRole('status').locator('code').textContent())!;
+  expect(password).toMatch(/^([a-z2-9]{4}-){3}[a-z2-9]{4}$/);
+  await approver.page.getByText('已办理').waitFor();
+  await usable(approver.page, 'accounts, approved');
+  await approver.page.reload();
+  await approver.page.getByText('已办理').waitFor();
+  expect(await approver.page.content()).not.toContain(password);
+  await approver.close();
+
+  const custodian = await open(PHONE, 'en');
+  await signIn(custodian.page, 'custodian', OWN, WORDS.en);
+  await custodian.page.getByText('The name or the password is wrong.').waitFor();
+  await signIn(custodian.page, 'custodian', password, WORDS.en);
+  await change(custodian.page, WORDS.en, password, 'harbour violet kettle');
+  await setFactor(custodian.page, WORDS.en);
+  await custodian.page.getByRole('navigation').waitFor();
+  await custodian.page.goto('/console/account');
+  await custodian.page.locator('#done-to-me').getByText('手机遗失，密码忘记').waitFor();
+  await usable(custodian.page, 'account, reset by others');
+  await custodian.close();
 });

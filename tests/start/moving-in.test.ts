@@ -259,6 +259,29 @@ describe('an authority moves in', () => {
     expect((await ask('GET', '/api/authority/sign-ins', undefined, clerk)).status).toBe(403);
   });
 
+  test('a forgotten password is reset by two of the officers, and neither of them alone', async () => {
+    const [admin, auditor] = [cookies.get('admin')!, cookies.get('auditor')!];
+    const at = '/api/authority/accounts/requests';
+    const asked = await ask('POST', at, { person: 'approver', what: 'password', reason: '密码忘记' }, admin);
+    expect([asked.status, asked.body.mayDecide]).toEqual([202, false]);
+    const approval = `${at}/${String(asked.body.number)}/approval`;
+    expect((await ask('POST', approval, undefined, admin)).status).toBe(403);
+    expect((await ask('POST', approval, undefined, cookies.get('clerk'))).body.code).toBe('not-your-role');
+    const done = await ask('POST', approval, undefined, auditor);
+    expect([done.status, done.body.password]).toEqual([200, expect.stringMatching(/^([a-z2-9]{4}-){3}[a-z2-9]{4}$/)]);
+    expect((await ask('POST', approval, undefined, auditor)).body.code).toBe('request-decided');
+    expect((await ask('POST', '/api/session', { login: 'approver', password: passwords.get('approver') })).status).toBe(
+      401,
+    );
+    const { body } = await ask('POST', '/api/session', { login: 'approver', password: done.body.password });
+    expect(body).toMatchObject({ login: 'approver', oneTime: true, factorNeeded: true });
+    expect(JSON.stringify(await ask('GET', '/api/authority/accounts', undefined, auditor))).not.toContain(
+      done.body.password,
+    );
+    const { code, out } = await house.run('verify');
+    expect([code, out]).toEqual([0, expect.stringMatching(/Everything agrees: 1 cases, \d+ events, 3 acts/)]);
+  });
+
   test('a change of password ends the other sessions and stands in the log of sign-ins', async () => {
     const second = await ask('POST', '/api/session', { login: 'clerk', password: OWN });
     const first = cookies.get('clerk')!;

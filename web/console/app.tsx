@@ -29,6 +29,7 @@ const IdentityRequests = lazy(() => import('./pages/identity-requests.tsx'));
 const Journal = lazy(() => import('./pages/journal.tsx'));
 const Oversight = lazy(() => import('./pages/oversight.tsx'));
 const Admin = lazy(() => import('./pages/admin.tsx'));
+const Accounts = lazy(() => import('./pages/accounts.tsx'));
 const Calendars = lazy(() => import('./pages/calendars.tsx'));
 const Law = lazy(() => import('./pages/law/law-page.tsx'));
 const FirstFactor = lazy(() => import('./pages/first-factor.tsx'));
@@ -151,7 +152,9 @@ function Pages({ session }: { session: Session }) {
       ? '/identity-requests'
       : session.has('inspector')
         ? '/oversight'
-        : '/admin';
+        : session.has('approver', 'auditor')
+          ? '/accounts'
+          : '/admin';
   return (
     <Routes>
       <Route path="/" element={home ? <Navigate to={home} replace /> : <Worklist />} />
@@ -164,6 +167,7 @@ function Pages({ session }: { session: Session }) {
       <Route path="/journal" element={<Journal />} />
       <Route path="/law" element={<Law />} />
       <Route path="/admin" element={<Admin />} />
+      <Route path="/accounts" element={<Accounts />} />
       <Route path="/calendars" element={<Calendars />} />
       <Route path="/account" element={<Account />} />
       <Route path="*" element={<NotFound />} />

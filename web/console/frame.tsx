@@ -34,6 +34,7 @@ export function Frame({ children }: { children: ReactNode }) {
       : []),
     ['/law', t('期限规则', 'Law and limits')],
     ...(has('admin', 'legal', 'principal') ? ([['/calendars', t('放假安排', 'Days off')]] as [string, string][]) : []),
+    ...(has('admin', 'approver', 'auditor') ? ([['/accounts', t('账号', 'Accounts')]] as [string, string][]) : []),
     ...(has('admin') ? ([['/admin', t('系统', 'System')]] as [string, string][]) : []),
   ];
   const roles = me.roles.map((role) => pick(labelOf(`role.${role}`)));

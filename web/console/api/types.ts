@@ -9,6 +9,8 @@ export type { ActedAs, Role } from '../../../domain/people/types.ts';
 export type { Explanation } from '../../../domain/time/explain.ts';
 export type { Calendar, ExplainedDay } from '../../../domain/time/types.ts';
 export type {
+  AccountRequestView,
+  AccountsView,
   ActAnswer,
   AuthorityActAnswer,
   AuthorityActView,

@@ -3,12 +3,13 @@ import { Alert, Button, Tag } from 'antd';
 import { useState } from 'react';
 import { call, type Failure, failureOf } from '../api/client.ts';
 import { useSession } from '../api/session.tsx';
-import type { Bilingual, SessionView, SignInView } from '../api/types.ts';
+import type { AccountRequestView, Bilingual, SessionView, SignInView } from '../api/types.ts';
 import { useGet } from '../api/use-get.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { Empty, Page, Section } from '../parts/page.tsx';
 import { PasswordForm } from '../parts/password-form.tsx';
 import { Reading } from '../parts/reading.tsx';
+import { ACCOUNT_CHANGE_NAMES } from '../words/account-changes.ts';
 import { labelOf } from '../words/labels.ts';
 import { when } from '../words/time.ts';
 import { useWords } from '../words/words.tsx';
@@ -119,6 +120,37 @@ function SignIns() {
   );
 }
 
+function DoneToMe() {
+  const { t, pick, language } = useWords();
+  const found = useGet<{ items: AccountRequestView[] }>('/api/session/account');
+  return (
+    <Section id="done-to-me" title={t('重置和锁定记录', 'Resets and locks')}>
+      <Reading from={found} what={t('重置和锁定记录', 'resets and locks')}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty>{t('没有。', 'Nothing.')}</Empty>
+          ) : (
+            <ul className="journal">
+              {items.map(({ number, what, by, reason, decided }) => (
+                <li key={number}>
+                  <b>{pick(ACCOUNT_CHANGE_NAMES[what])}</b>
+                  <span>
+                    {t(
+                      `${pick(by.name)}申请，${decided ? pick(decided.by.name) : ''}批准；理由：${reason}`,
+                      `asked by ${pick(by.name)}, approved by ${decided ? pick(decided.by.name) : ''}; reason: ${reason}`,
+                    )}
+                  </span>
+                  {decided ? <time dateTime={decided.at}>{when(decided.at, language)}</time> : null}
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Reading>
+    </Section>
+  );
+}
+
 /** Who I am here, my password and second factor, where I am signed in and who tried to be. */
 export default function Account() {
   const { t, pick } = useWords();
@@ -164,6 +196,7 @@ export default function Account() {
       <Factor />
       <Sessions />
       <SignIns />
+      <DoneToMe />
     </Page>
   );
 }

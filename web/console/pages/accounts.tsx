@@ -1,0 +1,266 @@
+import { Alert, Button, Form, Input, Radio, Select, Tag } from 'antd';
+import { useState } from 'react';
+import type { AccountChange } from '../../../domain/authority/types.ts';
+import { ONE_TIME_HOURS } from '../../../domain/people/types.ts';
+import { call, type Failure, failureOf } from '../api/client.ts';
+import type { AccountRequestView, AccountsView } from '../api/types.ts';
+import { useGet } from '../api/use-get.ts';
+import { putErrors } from '../form/put-errors.ts';
+import { FailureNote } from '../parts/failure-note.tsx';
+import { Empty, Page, Section } from '../parts/page.tsx';
+import { ReadAt } from '../parts/read-at.tsx';
+import { Reading } from '../parts/reading.tsx';
+import { ACCOUNT_CHANGE_NAMES } from '../words/account-changes.ts';
+import { labelOf, lengthOf } from '../words/labels.ts';
+import { useWords } from '../words/words.tsx';
+
+/** A one-time password that is on the screen, and nowhere else. */
+interface Given {
+  name: AccountRequestView['person']['name'];
+  password: string;
+}
+
+/** Accounts of the authority: one of the officers of the system asks for something, another approves it. */
+export default function Accounts() {
+  const { t, pick } = useWords();
+  const found = useGet<AccountsView>('/api/authority/accounts');
+  const [given, setGiven] = useState<Given | null>(null);
+  return (
+    <Page title={t('账号', 'Accounts')} aside={<ReadAt from={found} />}>
+      {given ? (
+        <Alert
+          type="success"
+          showIcon
+          role="status"
+          className="spaced"
+          title={t(`${pick(given.name)}的一次性密码`, `One-time password of ${pick(given.name)}`)}
+          description={
+            <div className="recovery">
+              <p>
+                <code>{given.password}</code>
+              </p>
+              <p>
+                {t(
+                  `只显示这一次，${lengthOf(ONE_TIME_HOURS, 'h').zh}内有效。请当面或者通过可靠渠道交给本人；首次登录须改成自己的密码。`,
+                  `Shown this once, good for ${lengthOf(ONE_TIME_HOURS, 'h').en}. Hand it to its owner alone; it is replaced at the first sign-in.`,
+                )}
+              </p>
+              <Button onClick={() => setGiven(null)}>{t('已交给本人', 'I have handed it over')}</Button>
+            </div>
+          }
+        />
+      ) : null}
+      <Reading from={found} what={t('账号', 'the accounts')}>
+        {({ people, requests }) => (
+          <>
+            <Section id="requests" title={t('申请', 'Requests')}>
+              {requests.length === 0 ? (
+                <Empty>{t('还没有申请。', 'Nothing was asked yet.')}</Empty>
+              ) : (
+                <ul className="requests">
+                  {requests.map((r) => (
+                    <li key={r.number}>
+                      <Request request={r} done={found.reload} give={setGiven} />
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </Section>
+            {people.some((p) => p.may) ? <Asking people={people} done={found.reload} /> : null}
+          </>
+        )}
+      </Reading>
+    </Page>
+  );
+}
+
+function Request({
+  request,
+  done,
+  give,
+}: {
+  request: AccountRequestView;
+  done: () => void;
+  give: (given: Given) => void;
+}) {
+  const { t, pick, when } = useWords();
+  const { number, person, what, reason, by, at, decided } = request;
+  return (
+    <>
+      <h3>
+        {pick(ACCOUNT_CHANGE_NAMES[what])} · {pick(person.name)}{' '}
+        {decided ? (
+          <Tag color={decided.approved ? 'success' : 'default'}>
+            {decided.approved ? t('已办理', 'Done') : t('已退回', 'Declined')}
+          </Tag>
+        ) : (
+          <Tag color="warning">{t('等待批准', 'Waits to be approved')}</Tag>
+        )}
+      </h3>
+      <dl className="facts">
+        <div>
+          <dt>{t('申请', 'Asked by')}</dt>
+          <dd>
+            {pick(by.name)} · {when(at)}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('理由', 'Reason')}</dt>
+          <dd className="as-typed">{reason}</dd>
+        </div>
+        {decided ? (
+          <div>
+            <dt>{decided.approved ? t('批准', 'Approved by') : t('退回', 'Declined by')}</dt>
+            <dd className="as-typed">
+              {[pick(decided.by.name), when(decided.at), decided.reason].filter(Boolean).join(' · ')}
+            </dd>
+          </div>
+        ) : null}
+      </dl>
+      {request.mayDecide ? (
+        <Decide number={number} done={done} give={(password) => give({ name: person.name, password })} />
+      ) : null}
+    </>
+  );
+}
+
+function Decide({ number, done, give }: { number: number; done: () => void; give: (password: string) => void }) {
+  const { t } = useWords();
+  const [busy, setBusy] = useState<'approve' | 'decline' | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [reason, setReason] = useState('');
+  const at = `/api/authority/accounts/requests/${number}`;
+  const work = (what: 'approve' | 'decline', doing: Promise<unknown>) => {
+    setBusy(what);
+    setFailure(null);
+    doing
+      .then(done)
+      .catch((error: unknown) => setFailure(failureOf(error)))
+      .finally(() => setBusy(null));
+  };
+  return (
+    <>
+      {failure ? <FailureNote failure={failure} /> : null}
+      <p>
+        <Button
+          type="primary"
+          disabled={busy !== null}
+          loading={busy === 'approve'}
+          onClick={() =>
+            work(
+              'approve',
+              call<{ password: string | null }>(`${at}/approval`, { method: 'POST' }).then(({ password }) => {
+                if (password !== null) give(password);
+              }),
+            )
+          }
+        >
+          {t('批准并办理', 'Approve, and do it')}
+        </Button>
+      </p>
+      <label htmlFor={`reason-${number}`}>{t('退回理由', 'Reason for declining')}</label>
+      <Input.TextArea
+        id={`reason-${number}`}
+        value={reason}
+        count={{ show: true, max: 2000 }}
+        autoSize={{ minRows: 1, maxRows: 6 }}
+        onChange={(e) => setReason(e.target.value)}
+      />
+      <p className="calendar-confirm">
+        <Button
+          danger
+          disabled={reason.trim() === '' || busy !== null}
+          loading={busy === 'decline'}
+          onClick={() => work('decline', call(`${at}/decline`, { method: 'POST', body: { reason } }))}
+        >
+          {t('退回', 'Decline')}
+        </Button>
+      </p>
+    </>
+  );
+}
+
+interface Asked {
+  person: string;
+  what: AccountChange;
+  reason: string;
+}
+
+function Asking({ people, done }: { people: AccountsView['people']; done: () => void }) {
+  const { t, pick, language } = useWords();
+  const [form] = Form.useForm<Asked>();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const said = (p: AccountsView['people'][number]) =>
+    [
+      `${pick(p.name)} (${p.login})`,
+      p.roles.map((role) => pick(labelOf(`role.${role}`))).join(t('、', ', ')),
+      p.locked ? t('已锁定', 'locked') : null,
+      p.factor ? t('有第二验证因素', 'has a second factor') : null,
+    ]
+      .filter(Boolean)
+      .join(' · ');
+  return (
+    <Section id="ask" title={t('提出申请', 'Ask for something')}>
+      <p className="quiet">
+        {t(
+          '须由另一人批准后才生效；生效时此人的全部登录会话结束，两人的姓名、理由和时间都记录在案。',
+          'Nothing is done before another person approves it; then every session of the person ends, and both names, the reason and the moment are on record.',
+        )}
+      </p>
+      <Form
+        form={form}
+        name="ask"
+        layout="vertical"
+        requiredMark={false}
+        className="narrow-form"
+        onFinish={(asked: Asked) => {
+          setBusy(true);
+          setFailure(null);
+          call('/api/authority/accounts/requests', { method: 'POST', body: asked })
+            .then(() => {
+              form.resetFields();
+              done();
+            })
+            .catch((error: unknown) => {
+              const no = failureOf(error);
+              if (!putErrors(form, no, ['person', 'what', 'reason'], language)) setFailure(no);
+            })
+            .finally(() => setBusy(false));
+        }}
+      >
+        <Form.Item
+          name="person"
+          label={t('人员', 'Person')}
+          rules={[{ required: true, message: t('请选择人员', 'Choose a person') }]}
+        >
+          <Select
+            showSearch={{ optionFilterProp: 'label' }}
+            options={people.filter((p) => p.may).map((p) => ({ value: p.id, label: said(p) }))}
+          />
+        </Form.Item>
+        <Form.Item
+          name="what"
+          label={t('事项', 'What')}
+          rules={[{ required: true, message: t('请选择事项', 'Choose what') }]}
+        >
+          <Radio.Group
+            vertical
+            options={Object.entries(ACCOUNT_CHANGE_NAMES).map(([value, name]) => ({ value, label: pick(name) }))}
+          />
+        </Form.Item>
+        <Form.Item
+          name="reason"
+          label={t('理由', 'Reason')}
+          rules={[{ required: true, whitespace: true, message: t('请填写理由', 'Give a reason') }]}
+        >
+          <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} />
+        </Form.Item>
+        {failure ? <FailureNote failure={failure} /> : null}
+        <Button type="primary" htmlType="submit" loading={busy} className="submit">
+          {t('提交申请', 'Ask')}
+        </Button>
+      </Form>
+    </Section>
+  );
+}
