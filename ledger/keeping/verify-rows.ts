@@ -9,14 +9,13 @@ import { headSeals } from '../ground/verify-truth.ts';
 import { sealedPieces } from '../truth/evidence.ts';
 import type { House } from '../truth/house.ts';
 import { EVENT_COLUMNS, type StoredEvent } from '../truth/loading.ts';
-import type { ProceedingRow } from '../truth/project.ts';
+import type { CaseColumns, ProceedingRow } from '../truth/project.ts';
 import type { TaskRow } from '../truth/write.ts';
 
-export interface CaseRow {
+export interface CaseRow extends CaseColumns {
   id: string;
   number: string;
   former_number: string | null;
-  organ: string;
   received_at: Date;
   listed_at: Date;
   channel: string;
@@ -27,15 +26,6 @@ export interface CaseRow {
   version: number;
   head: Buffer;
   wrapped_key: Buffer | null;
-  accused_linked: boolean;
-  accused_units: string[];
-  accused_heads: string[];
-  accused_persons: string[];
-  officers: string[];
-  recused: string[];
-  kinds: string[];
-  fund: string;
-  open: boolean;
   counted: number;
 }
 

@@ -4,7 +4,7 @@ import type { CaseView } from '../../ledger/types.ts';
 import { DEMO_STAFF } from '../../prisma/seed.ts';
 import { REGISTRATION } from '../support/forms.ts';
 import { type Product, product, SetClock } from '../support/product.ts';
-import { barriers, openBrowser, PHONE } from './support.ts';
+import { barriers, dialog, fillRegistration, openBrowser, PHONE } from './support.ts';
 
 const PASSWORD = 'a demo password';
 const CANARY = '只有举报人才知道的一句话';
@@ -61,7 +61,6 @@ async function as(
 }
 
 const heading = (page: Page) => page.locator('h1');
-const dialog = (page: Page) => page.getByRole('dialog');
 const send = (page: Page) => dialog(page).locator('.drawer-foot .ant-btn-primary').click();
 const recorded = (page: Page) => page.getByRole('status').filter({ hasText: '已记录' }).waitFor();
 
@@ -243,16 +242,7 @@ describe('a case is worked on one page', () => {
     // What is missing is named at its field before anything is sent.
     await send(clerk.page);
     await dialog(clerk.page).getByText('须确认此项').waitFor();
-    await dialog(clerk.page)
-      .getByLabel(/所属内设机构/)
-      .click();
-    await clerk.page.getByTitle('不属于本机关').click();
-    await dialog(clerk.page).getByRole('radiogroup').filter({ hasText: '是否' }).getByLabel('否').first().check();
-    await dialog(clerk.page).locator('.ant-form-item', { hasText: '事项类别' }).getByRole('combobox').click();
-    await clerk.page.getByTitle('社会保险基金监督举报').click();
-    await dialog(clerk.page)
-      .getByLabel(/身份信息已单独封存/)
-      .check();
+    await fillRegistration(clerk.page);
     clock.tick();
     await send(clerk.page);
     await recorded(clerk.page);

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeAt } from '../support/authenticator.ts';
 import { example, installation } from '../support/moving-in.ts';
-import { DESK, openBrowser, PHONE, usable, watch } from './support.ts';
+import { DESK, dialog, fillRegistration, openBrowser, PHONE, usable, watch } from './support.ts';
 
 let house: Awaited<ReturnType<typeof installation>>;
 let browser: Browser;
@@ -197,7 +197,6 @@ describe('the first day of people who did not exist before', () => {
     await citizen.close();
 
     const w = WORDS.zh;
-    const dialog = (page: Page) => page.getByRole('dialog');
     const send = async (page: Page) => {
       await dialog(page).locator('.drawer-foot .ant-btn-primary').click();
       await page.getByRole('status').filter({ hasText: '已记录' }).waitFor();
@@ -206,16 +205,7 @@ describe('the first day of people who did not exist before', () => {
     await signIn(clerk.page, 'clerk', OWN, w);
     await clerk.page.locator('.work-item').getByRole('link').first().click();
     await clerk.page.locator('#acts').getByRole('button', { name: '登记', exact: true }).click();
-    await dialog(clerk.page)
-      .getByLabel(/所属内设机构/)
-      .click();
-    await clerk.page.getByTitle('不属于本机关').click();
-    await dialog(clerk.page).getByRole('radiogroup').filter({ hasText: '是否' }).getByLabel('否').first().check();
-    await dialog(clerk.page).locator('.ant-form-item', { hasText: '事项类别' }).getByRole('combobox').click();
-    await clerk.page.getByTitle('社会保险基金监督举报').click();
-    await dialog(clerk.page)
-      .getByLabel(/身份信息已单独封存/)
-      .check();
+    await fillRegistration(clerk.page);
     await send(clerk.page);
     await clerk.page.getByRole('button', { name: /^提出[:：]受理$/ }).click();
     await send(clerk.page);

@@ -102,3 +102,17 @@ export async function usable(page: Page, name: string): Promise<void> {
   expect([name, await beyond(page)]).toEqual([name, []]);
   expect([name, await barriers(page)]).toEqual([name, []]);
 }
+
+/** The drawer of an act. */
+export const dialog = (page: Page) => page.getByRole('dialog');
+
+/** Fills in the form by which a tip is registered as concerning nobody of the house; nothing is sent. */
+export async function fillRegistration(page: Page): Promise<void> {
+  const form = dialog(page);
+  await form.getByLabel(/所属内设机构/).click();
+  await page.getByTitle('不属于本机关').click();
+  await form.getByRole('radiogroup').filter({ hasText: '是否' }).getByLabel('否').first().check();
+  await form.locator('.ant-form-item', { hasText: '事项类别' }).getByRole('combobox').click();
+  await page.getByTitle('社会保险基金监督举报').click();
+  await form.getByLabel(/身份信息已单独封存/).check();
+}

@@ -5,6 +5,7 @@ import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from '../../bin/lib/build.ts';
 import { rangesOf } from './draw.ts';
+import { REASONS } from './reasons.ts';
 
 const USAGE = `npm run mutants -- [options]
   Changes domain/ in small ways, one at a time, runs the tests of the domain after each, and names the changes that no test noticed.
@@ -115,9 +116,14 @@ const all = Object.entries(said.files).flatMap(([file, f]) => f.mutants.map((m) 
 const of = (...statuses: string[]) => all.filter((m) => statuses.includes(m.status));
 const noticed = of('Killed', 'Timeout').length;
 const missed = of('Survived', 'NoCoverage');
+let explained = 0;
 for (const { status, file, location, mutatorName, replacement = '' } of missed) {
   const where = `${file}:${location.start.line}:${location.start.column}`;
-  console.log(`${status} ${where} ${mutatorName} → ${replacement.replace(/\s+/g, ' ').slice(0, 120)}`);
+  const line = readFileSync(join(ROOT, file), 'utf8').split('\n')[location.start.line - 1] ?? '';
+  const reason = REASONS.find((r) => r.file === file && line.includes(r.code));
+  if (reason) explained += 1;
+  const made = replacement.replace(/\s+/g, ' ').slice(0, 120);
+  console.log(`${status} ${where} ${mutatorName} → ${made}${reason ? ` (${reason.why})` : ''}`);
 }
 console.log(
   JSON.stringify({
@@ -126,6 +132,7 @@ console.log(
     whileLoading: of('Ignored').length,
     tried: noticed + missed.length,
     noticed,
+    explained,
     score: Math.round((1000 * noticed) / Math.max(1, noticed + missed.length)) / 1000,
   }),
 );
