@@ -377,6 +377,16 @@ describe('an act is offered', () => {
     expect(head['accept:decline']).toEqual({ zh: '不同意：受理', en: 'Decline: Accept' });
   });
 
+  test('with why it may not be taken yet; what nobody proposed is not there to be declined', () => {
+    const l = underReview();
+    const refused = () =>
+      Object.fromEntries(
+        actsFor(l.state, l.directory.people.unithead!, l.facts()).refused.map((x) => [x.act, x.refusal.code]),
+      );
+    expect(refused()).toMatchObject({ accept: 'nothing-proposed', refuse: 'nothing-proposed' });
+    expect(Object.keys(refused()).filter((act) => act.endsWith(':decline'))).toEqual([]);
+  });
+
   test('to nobody of the staff where it opens a proceeding: that follows from something else', () => {
     for (const { kind, rows } of Object.values(TABLES))
       for (const row of rows)
