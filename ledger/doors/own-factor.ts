@@ -10,7 +10,9 @@ import type { Core } from '../truth/core.ts';
 import type { OwnFactor } from '../types.ts';
 import { becomeFactor, factorRow, newDraft, renewRecovery, takeCode } from './second-factor.ts';
 import { hashing, passwordIs } from './sign-in.ts';
-import type { StaffRow, Trying } from './trying.ts';
+import type { StaffRow, Tried, Trying } from './trying.ts';
+
+const BOTH: readonly Tried[] = ['password', 'code'];
 
 export const DIFFERS = refuse('account-differs');
 
@@ -19,10 +21,14 @@ export function ownFactor(core: Core, tries: Trying): OwnFactor {
   const { line, staffOf } = tries;
   type Of = { person: Person; known: StaffRow; db: Queryable };
 
-  /** Does something about a person in one transaction; what is refused stands in the log all the same. */
-  async function about<T>(person: Person, work: (of: Of) => Promise<T | Refused>): Promise<T> {
+  /**
+   * Does something about a person in one transaction, alone with what is tried, then with their row, in this order as everybody does;
+   * what is refused stands in the log all the same.
+   */
+  async function about<T>(person: Person, tried: readonly Tried[], work: (of: Of) => Promise<T | Refused>): Promise<T> {
     const done = await inTransaction(core.pool, async (db) => {
-      const known = await staffOf(db, person.login);
+      for (const what of tried) await tries.alone(db, person.login, what);
+      const known = await staffOf(db, person.login, true);
       const [sealed] = await areAsSealed(db, core.keys, 'staff', [person.id]);
       if (known?.id === person.id && sealed === true) return work({ person, known, db });
       await line(db, { login: person.login, known, outcome: 'differs' });
@@ -34,7 +40,6 @@ export function ownFactor(core: Core, tries: Trying): OwnFactor {
 
   /** What stands against a code of theirs, which is spent; null: nothing. */
   async function codeRefused({ person: { login }, known, db }: Of, factor: string, code: string) {
-    await tries.alone(db, login, 'code');
     const tried = await takeCode(db, core.keys, { staff: known.id, factor, code, now: core.now() });
     if (tried === 'differs' || tried === 'wrong') {
       await line(db, { login, known, outcome: tried === 'wrong' ? 'wrong-code' : tried });
@@ -47,7 +52,6 @@ export function ownFactor(core: Core, tries: Trying): OwnFactor {
   /** The same of password and code. */
   async function proofRefused(of: Of, factor: string, proof: { password: string; code: string }) {
     const { person, known, db } = of;
-    await tries.alone(db, person.login, 'password');
     if (!(await passwordIs(known.password_hash, proof.password))) {
       await line(db, { login: person.login, known, outcome: 'wrong' });
       return new Refused(atFields(refuse('password-wrong'), 'password'));
@@ -57,8 +61,7 @@ export function ownFactor(core: Core, tries: Trying): OwnFactor {
   }
 
   const bothTurns = async ({ login }: Person) => {
-    await tries.turn(login, 'password');
-    await tries.turn(login, 'code');
+    for (const what of BOTH) await tries.turn(login, what);
   };
 
   return {
@@ -75,7 +78,7 @@ export function ownFactor(core: Core, tries: Trying): OwnFactor {
     async draftFactor(person, session, proof) {
       if (proof) await bothTurns(person);
       return hashing(() =>
-        about(person, async (of) => {
+        about(person, proof ? BOTH : [], async (of) => {
           const { id: staff, factor } = of.known;
           // Whoever finds a desk with a session open on it gives nobody's account another factor.
           if (factor !== null) {
@@ -91,8 +94,7 @@ export function ownFactor(core: Core, tries: Trying): OwnFactor {
 
     async enrolFactor(person, session, given) {
       await tries.turn(person.login, 'code');
-      return about(person, async ({ known, db }) => {
-        await tries.alone(db, person.login, 'code');
+      return about(person, ['code'], async ({ known, db }) => {
         const of = { staff: known.id, session, factor: known.factor };
         const done = await becomeFactor(db, core.keys, of, { ...given, now: core.now() });
         if (done === 'over') return new Refused(refuse('factor-draft-over'));
@@ -112,7 +114,7 @@ export function ownFactor(core: Core, tries: Trying): OwnFactor {
       if (factorNeeded(person, earnest, dayOf(core.now()))) throw new Refused(refuse('factor-needed/keep'));
       await bothTurns(person);
       await hashing(() =>
-        about(person, async (of) => {
+        about(person, BOTH, async (of) => {
           const { known, db } = of;
           if (known.factor === null) return new Refused(refuse('factor-none'));
           const no = await proofRefused(of, known.factor, proof);
@@ -128,7 +130,7 @@ export function ownFactor(core: Core, tries: Trying): OwnFactor {
 
     async renewCodes(person, code) {
       await tries.turn(person.login, 'code');
-      return about(person, async (of) => {
+      return about(person, ['code'], async (of) => {
         const { known, db } = of;
         if (known.factor === null) return new Refused(refuse('factor-none'));
         const no = await codeRefused(of, known.factor, code);
