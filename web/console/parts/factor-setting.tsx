@@ -72,8 +72,8 @@ export function FactorSetting({ login, drafted, done }: { login: string; drafted
   if (failure) return <FailureNote failure={failure} retry={() => setAsked(asked + 1)} />;
   if (!draft) return <Waiting what={t('正在生成密钥…', 'Making a secret…')} />;
   return (
-    <div className="factor-setting">
-      <ol className="steps">
+    <div>
+      <ol className="factor-steps">
         <li>
           {t(
             '在手机上打开验证器应用（任何支持 TOTP 的都可以），扫描二维码，或者手工输入密钥。',
