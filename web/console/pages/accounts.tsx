@@ -202,7 +202,7 @@ function Asking({ people, done }: { people: AccountsView['people']; done: () => 
       .join(' · ');
   return (
     <Section id="ask" title={t('提出申请', 'Ask for something')}>
-      <p className="quiet spaced">
+      <p className="quiet">
         {t(
           '须由另一人批准后才生效；生效时此人的全部登录会话结束，两人的姓名、理由和时间都记录在案。',
           'Nothing is done before another person approves it; then every session of the person ends, and both names, the reason and the moment are on record.',
@@ -213,7 +213,7 @@ function Asking({ people, done }: { people: AccountsView['people']; done: () => 
         name="ask"
         layout="vertical"
         requiredMark={false}
-        className="narrow-form"
+        className="narrow-form spaced"
         onFinish={(asked: Asked) => {
           setBusy(true);
           setFailure(null);
