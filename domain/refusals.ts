@@ -203,6 +203,11 @@ export const REFUSALS = {
     kind: 'house',
     clause: 'house: paper acts',
   },
+  'not-your-role/looks': {
+    zh: '须由另一位负责人复核确认。',
+    en: 'Another head confirms this as a second person.',
+    kind: 'person',
+  },
   'not-your-role/not-named': {
     zh: '补录的办理没有列您为办理人。',
     en: 'What was entered does not name you.',
@@ -332,6 +337,12 @@ export const REFUSALS = {
     kind: 'house',
     clause: 'house: conflict check before assignment',
   },
+  'no-head-left': {
+    zh: '这样关联，本机关和上级机关就没有可以办理的负责人了：请先由上级机关另派负责人，再登记；举报内容不变。',
+    en: 'No head would be left, here or in the organ above, who can deal with it: first the organ above names another one. The tip stays as it is.',
+    kind: 'house',
+    clause: 'house: no case is lost; M49 art. 35',
+  },
   'changed-since-read': {
     zh: '您看到的内容已经改变：请重新阅读，再作决定。',
     en: 'What you decide on has changed since you read it: read it again, then decide.',
@@ -355,8 +366,8 @@ export const REFUSALS = {
     clause: 'house: another door',
   },
   'second-person-first': {
-    zh: '举报可能涉及本机关人员而登记为不涉及，撤回了关联，或者使有权决定的人全部回避：须先由另一人复核确认，或者更正关联。',
-    en: 'The tip may concern our staff and was registered as concerning none, a link was taken back, or nobody is left who decides: first somebody else confirms that, or the link is corrected.',
+    zh: '举报可能涉及本机关人员而登记为不涉及，或者撤回了关联：须先由另一人复核确认，或者更正关联。',
+    en: 'The tip may concern our staff and was registered as concerning none, or a link was taken back: first somebody else confirms that, or the link is corrected.',
     kind: 'house',
     clause: 'house: conflict check by two',
   },

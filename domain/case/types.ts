@@ -129,7 +129,16 @@ export interface CaseState {
     heads: Role[];
     persons: string[];
     /** What one person alone registered, until a second one has looked: with it come those who would be taken back in. */
-    asked?: { units: string[]; heads: Role[]; persons: string[]; by: string | null; at?: Instant; put?: Instant };
+    asked?: {
+      units: string[];
+      heads: Role[];
+      persons: string[];
+      by: string | null;
+      looks?: Role | 'superior';
+      typedBy?: string;
+      at?: Instant;
+      put?: Instant;
+    };
   };
   fund: string;
   regime: 'fund' | 'labour-inspection';
@@ -146,6 +155,8 @@ export interface CaseState {
   /** Requests to learn who told, by id; for who asked, who approves and the custodian alone. */
   identity?: Record<string, IdentityRequest>;
   mergedInto: string | null;
+  /** When something was put forward last: what comes next is told apart from it. */
+  lastPut?: Instant;
   proceedings: Record<string, Proceeding>;
   clocks: Record<string, Clock>;
   /** Number of the last event. */

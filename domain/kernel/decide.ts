@@ -254,7 +254,7 @@ function recordHalf(run: Run, placed: Placed, come: Attempt, filled: Filled): nu
   const { on, ...meta } = signed(run, placed, come, filled);
   const number = run.state.version + 1;
   const proposing = phase === 'propose';
-  const put = putForward({ at, facts: run.facts }, lookUp(current.proposals, act));
+  const put = putForward(at, run.state, run.facts);
   const proposal = proposing ? { act, by: meta.actor.id, ...put, facts: filled.kept, event: number } : null;
   const doer = proposing ? doerOf(person, `${act}:propose`, filled) : undefined;
   run.push({

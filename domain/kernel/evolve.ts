@@ -1,5 +1,6 @@
 import type { CaseState, Change, Clock, NewEvent, Proceeding } from '../case/types.ts';
-import { toInstant } from '../time/day.ts';
+import { compareInstants, toInstant } from '../time/day.ts';
+import type { Instant } from '../time/types.ts';
 
 type Applied = Pick<NewEvent, 'changes' | 'occurredAt' | 'proceeding'>;
 
@@ -65,6 +66,12 @@ const plainCopyOfClock = (k: Clock): Clock => ({
   stopped: k.stopped,
 });
 
+/** Something was put forward: what comes next is told apart from it. */
+function putLast(d: Draft, put: Instant | undefined): void {
+  const { lastPut } = d.next;
+  if (put !== undefined && (lastPut === undefined || compareInstants(put, lastPut) > 0)) d.next.lastPut = put;
+}
+
 function ownProceeding(d: Draft, id: string): Proceeding | null {
   const p = d.next.proceedings[id];
   if (!p || d.proceedings.includes(p)) return p ?? null;
@@ -115,6 +122,7 @@ function apply(d: Draft, change: Change, at: string): void {
     case 'facts': {
       const p = ownProceeding(d, change.proceeding);
       if (p) p.facts = { ...p.facts, ...change.facts };
+      putLast(d, (change.facts.last as { put?: Instant } | undefined)?.put);
       return;
     }
     case 'proposal': {
@@ -122,6 +130,7 @@ function apply(d: Draft, change: Change, at: string): void {
       if (!p) return;
       const { [change.act]: _, ...others } = p.proposals;
       p.proposals = change.proposal ? { ...others, [change.act]: change.proposal } : others;
+      putLast(d, change.proposal?.put);
       return;
     }
     case 'doer': {
@@ -184,6 +193,7 @@ function apply(d: Draft, change: Change, at: string): void {
     }
     case 'case':
       Object.assign(d.next, change.set);
+      putLast(d, change.set.accused?.asked?.put);
       return;
     case 'advanced': {
       const to = toInstant(change.to);

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import type { CaseState } from '../case/types.ts';
 import { lookUp } from '../look-up.ts';
-import { calledIn, namedBy, namedIn, sameText } from '../text/same.ts';
+import { calledBy, isNameIn, namedBy, namedIn, sameText } from '../text/same.ts';
 import type { PlainDate } from '../time/types.ts';
 import type { Tip, tipSchema } from '../tip.ts';
 import { type Bounds, HEADS, isTakenIn, REPLACED, rolesOn, shutOut } from './may.ts';
@@ -97,9 +98,9 @@ export function doorFor(
   const ofOurs = told.concernsStaff === 'yes' || named.ours;
   const about = [told.notThese, ...(ofOurs ? [told.accused.name, told.accused.representative] : [])];
   // Who is called by the surname alone is not given it, whoever of that surname is meant.
+  const called = about.filter((text) => text !== undefined).map(calledBy);
   const outside = (person: Person) =>
-    shutOut(person, bounds, directory, day) ||
-    about.some((text) => text !== undefined && calledIn(text, person.name.zh));
+    shutOut(person, bounds, directory, day) || called.some((calls) => calls(person.name.zh));
   const barred = away.includes('special') || about.some(names);
   const open = otherDoors(organ, directory, day, outside).filter((door) => door !== 'special' || !barred);
   // Who decides in place of the heads here sits in the organ above.
@@ -179,14 +180,21 @@ export interface Named extends Whom {
  * As one speaks to an authority of itself (你局, 贵单位, 你们的), as `sameText` makes it. Who says 我 or 本 speaks of where they work
  * themselves; a single 科 or 处 can be the beginning of the name of a company.
  */
-const YOURS = /(?:^贵|[你您]们?)(?:[市省区县]?(?:人社)?(?:局|厅|委|单位|部门|机关|中心|大厅|窗口))|[你您]们?的/u;
+const YOURS = /(?:^贵|[你您]们?)(?:[市省区]?(?:人社)?(?:局|厅|委|单位|部门|机关))|[你您]们?(?:的|中心|大厅|窗口)/u;
 /** What every authority of this kind is called, whatever its full name. */
 const OF_THIS_KIND =
   /人社(?:局|厅|部门)|人力资源(?:和|与|及)?社会保障(?:局|厅|部门)|社(?:会保险|保)(?:事业)?(?:管理)?(?:局|中心|经办机构)/u;
 
+/** Its people, or one of them by name and post, after the name of a place. */
+const PEOPLE_OF =
+  /^(?:的?(?:人|人员|工作人员|职工|干部|领导|负责人)|的?\p{Script=Han}{0,3}(?:主任|[科处局股厅部组队站所院]长|书记|主管|专员|科员|办事员|受理员|经办人?|干事|同志|老师|先生|女士))?$/u;
+/** Whether a text is nothing but the name of a place, or its people. */
+const isOf = (same: string, place: string) => same.startsWith(place) && PEOPLE_OF.test(same.slice(place.length));
+
 /** A text as it is asked for people and posts. */
 function reading(text: string, organ: string, places: readonly Place[]) {
   const says = namedBy(text);
+  const calls = calledBy(text);
   const same = sameText(text);
   const byName = (names: readonly string[]) => names.some(says);
   const named = places.filter(({ names }) => byName(names));
@@ -194,12 +202,19 @@ function reading(text: string, organ: string, places: readonly Place[]) {
   const organs = new Set([organ, ...named.map((place) => place.organ)]);
   const posts = (p: PersonNames) => p.posts.filter((post) => organs.has(post.organ));
   const postNames = (p: PersonNames) => posts(p).flatMap(({ names }) => names);
+  // Other houses have an office and a records room, too: such a name alone says whose it is only where it says nothing else.
+  const ofOurs =
+    YOURS.test(same) ||
+    OF_THIS_KIND.test(same) ||
+    named.some(({ unit, names }) => unit === null || names.some((name) => isOf(same, name)));
   return {
-    byName,
+    ofOurs,
     units: named.flatMap(({ unit }) => unit ?? []),
-    ours: named.length > 0 || YOURS.test(same) || OF_THIS_KIND.test(same),
+    byName: (p: PersonNames) => byName(p.names),
+    /** The same where it may speak of others: a name of two characters counts as one word. */
+    isNamed: (p: PersonNames) => p.names.some((name) => says(name) && ([...name].length > 2 || isNameIn(text, name))),
     isPost: (p: PersonNames) => postNames(p).includes(same),
-    byPost: (p: PersonNames) => byName(postNames(p)) || (posts(p).length > 0 && calledIn(text, p.zh)),
+    byPost: (p: PersonNames) => byName(postNames(p)) || (posts(p).length > 0 && calls(p.zh)),
   };
 }
 
@@ -216,15 +231,16 @@ export function namedOf(
   const { people, places } = namesOf(directory);
   const texts = [accused.name, accused.representative].filter((text) => text !== undefined);
   const asked = texts.map((text) => reading(text, organ, places));
-  const ofOurs = concernsStaff === 'yes' || accused.kind === 'agency-staff' || asked.some((a) => a.ours);
-  const accuses = (p: PersonNames) => asked.some((a) => a.byName(p.names) || a.isPost(p) || (ofOurs && a.byPost(p)));
+  const ofOurs = concernsStaff === 'yes' || accused.kind === 'agency-staff' || asked.some((a) => a.ofOurs);
+  const accuses = (p: PersonNames) =>
+    asked.some((a) => (ofOurs ? a.byName(p) || a.byPost(p) : a.isNamed(p)) || a.isPost(p));
   const found = people.filter(accuses).map(({ id }) => id);
   const kept = notThese === undefined ? null : reading(notThese, organ, places);
   return {
-    ours: found.length > 0 || asked.some((a) => a.ours),
+    ours: found.length > 0 || asked.some((a) => a.ofOurs),
     accused: found,
-    units: [...new Set(asked.flatMap((a) => a.units))],
-    away: people.filter((p) => kept !== null && (kept.byName(p.names) || kept.byPost(p))).map(({ id }) => id),
+    units: ofOurs ? [...new Set(asked.flatMap((a) => a.units))] : [],
+    away: people.filter((p) => kept !== null && (kept.byName(p) || kept.byPost(p))).map(({ id }) => id),
   };
 }
 
@@ -237,15 +253,37 @@ export interface Keeps {
 /**
  * Of what a letter names and ticks as much as leaves somebody who sees it: all of it; else without the reception, that has it in hand,
  * without the special post, at last nothing of names. Where nobody else could receive it, it stays where it is.
+ * @param base the case without that: a file with what its past acts made of it
  */
-export function keepable({ named, barred }: Keeps, organ: string, directory: Directory, day: PlainDate): Keeps {
+export function keepable(
+  { named, barred }: Keeps,
+  base: Bounds & Pick<CaseState, 'door'>,
+  directory: Directory,
+  day: PlainDate,
+): Keeps {
   const without = (...roles: Role[]): Keeps => {
-    const hands = new Set(roles.flatMap((role) => holders(role, organ, directory, day).map((p) => p.id)));
+    const hands = new Set(roles.flatMap((role) => holders(role, base.organ, directory, day).map((p) => p.id)));
     const others = (ids: string[]) => ids.filter((id) => !hands.has(id));
     const whom = { ...named, accused: others(named.accused), away: others(named.away), units: [] };
     return { named: whom, barred: barred.filter((role) => !roles.includes(role)) };
   };
-  const ways = [{ named, barred }, without('clerk'), without('clerk', 'special')];
+  const takenIn = (way: Keeps): boolean => {
+    const { accused, recused, barred } = boundsOf(base.organ, way.named, way.barred);
+    const all = {
+      ...base,
+      accused: {
+        ...base.accused,
+        units: [...base.accused.units, ...accused.units],
+        persons: [...base.accused.persons, ...accused.persons],
+      },
+      recused: [...base.recused, ...recused],
+      barred: [...(base.barred ?? []), ...(barred ?? [])],
+    };
+    return isTakenIn(all, directory, day);
+  };
   const nobody = { named: { ...named, accused: [], units: [], away: [] }, barred: [] };
-  return ways.find((way) => isTakenIn(boundsOf(organ, way.named, way.barred), directory, day)) ?? nobody;
+  return [{ named, barred }, without('clerk'), without('clerk', 'special')].find(takenIn) ?? nobody;
 }
+
+/** A case that keeps nobody outside yet. */
+export const keepingNobody = (organ: string): Bounds => boundsOf(organ, { accused: [], units: [], away: [] }, []);

@@ -84,6 +84,7 @@ export function standIn(role: Role, c: Posts): Role | 'superior' {
     return c.door === 'special' || outside.includes('clerk') ? standIn('special', c) : 'clerk';
   }
   if (role === 'special') return outside.includes('special') ? 'superior' : 'special';
+  if (role === 'dept-head' && c.accused.asked?.looks === 'superior') return 'superior';
   if (!HEADS.includes(role) || !outside.includes(role)) return role;
   return role === 'unit-head' ? standIn('dept-head', c) : 'superior';
 }
@@ -167,6 +168,9 @@ const opensTo = (role: Role) => (c: CaseState) =>
 export const awaitsSecond = (c: CaseState): boolean =>
   !c.accused.linked && lookUp(c.proceedings, 'intake-1')?.doers.register !== undefined;
 
+/** Whether this head's post is the one that looks as a second person. */
+const looks = (role: Role) => (c: CaseState) => c.accused.asked?.looks === role;
+
 /** Whether heads see a case at all: once it is linked, and the head of the department where a second person has to look at the link. */
 export const headsSee = (c: CaseState): boolean => c.accused.linked || awaitsSecond(c);
 
@@ -179,7 +183,8 @@ export const INSIDE: Partial<Record<Role, (c: CaseState) => boolean>> = {
   ),
   clerk: (c) => standIn('clerk', c) === 'clerk',
   special: (c) => standIn('clerk', c) === 'special',
-  'unit-head': (c) => c.accused.linked,
+  'unit-head': (c) => c.accused.linked || looks('unit-head')(c),
+  principal: (c) => looks('principal')(c) || opensTo('principal')(c),
   'dept-head': headsSee,
 };
 
@@ -213,6 +218,38 @@ export function holdersFor(
   );
 }
 
+/** Posts that look as a second person, the next one where nobody of the one before can: the head of the department, above, the others. */
+export const LOOKS: readonly (Role | 'superior')[] = ['dept-head', 'superior', 'unit-head', 'principal'];
+/** Those of them who see a case that is linked. */
+export const DECIDES = LOOKS.filter((post) => post !== 'principal');
+/**
+ * The post of which somebody looks after the one who asked; null: nobody is left.
+ * @param askers who asked and who typed it in
+ * @param posts which are asked, the first first
+ */
+export function whoLooks(
+  c: Bounds & Pick<CaseState, 'door'>,
+  askers: readonly (string | null | undefined)[],
+  directory: Directory,
+  day: PlainDate,
+  posts = LOOKS,
+): Role | 'superior' | null {
+  const above = lookUp(directory.organs, c.organ)?.superior;
+  const can = (post: Role | 'superior') => {
+    const organ = post === 'superior' ? above : c.organ;
+    const role = post === 'superior' ? 'dept-head' : post;
+    return Object.values(directory.people).some(
+      (p) =>
+        organ != null &&
+        rolesOn(p, organ, day).has(role) &&
+        !askers.includes(p.id) &&
+        !seesNoFile(p, day) &&
+        !shutOut(p, c, directory, day),
+    );
+  };
+  return posts.find(can) ?? null;
+}
+
 /** Whether somebody sits at the post that takes this case in: one that nobody sees is lost. */
 export const isTakenIn = (c: Bounds & Pick<CaseState, 'door'>, directory: Directory, day: PlainDate): boolean =>
   holdersFor('clerk', c, directory, day).length > 0;
@@ -224,7 +261,9 @@ export const seesNoFile = (person: Person, day: PlainDate): boolean =>
 
 /** Whether the organ above has a part in the case: heads of this organ are outside, or its intake went there. */
 export const goesAbove = (c: CaseState): boolean =>
-  headsOutside(c).some((role) => HEADS.includes(role)) || standIn('clerk', c) === 'superior';
+  headsOutside(c).some((role) => HEADS.includes(role)) ||
+  standIn('clerk', c) === 'superior' ||
+  c.accused.asked?.looks === 'superior';
 
 /** Whether the person decides in the organ above, for a case that goes there. */
 export function isAbove(person: Person, c: CaseState, directory: Directory, day: PlainDate): boolean {

@@ -364,7 +364,7 @@ const FILED = z.object({ entries: z.array(ENTRY).optional(), told: z.array(TOLD)
 
 const lastEntered = (ctx: Here, entries: readonly Entry[]): Pick<Kept, 'last'> => {
   const by = entries.at(-1)?.enteredBy;
-  return by === undefined ? {} : { last: { by, put: putForward(ctx, ctx.p.facts.last).put } };
+  return by === undefined ? {} : { last: { by, put: putForward(ctx.at, ctx.case, ctx.facts).put } };
 };
 
 /** What a second person confirms is the file as it was when they read it. */

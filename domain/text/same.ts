@@ -23,6 +23,7 @@ const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
 const MARKS_ALONE = /(?<=^|[^\p{L}\p{M}\p{N}]|\p{Script=Han})\p{M}+/gu;
 /** Dots, brackets, dashes, blanks and whatever else is neither letter nor digit. */
 const BETWEEN = /[^\p{L}\p{M}\p{N}]/gu;
+const BETWEEN_ALL = /[^\p{L}\p{M}\p{N}]+/u;
 
 /** Folds width, case and script, and takes out what `without` and every sign that is neither letter nor digit. */
 function compared(text: string, without: (seen: string) => string): string {
@@ -48,6 +49,9 @@ export const sameText = (text: string): string =>
 const HAN = /\p{Script=Han}/u;
 const WORDS = /(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;
 
+/** Words of one name at most: a longer run of words is not put together. */
+const WORDS_OF_A_NAME = 12;
+
 /**
  * Whom or what a text names, by what counts as the same name; a single sign names nothing.
  * @returns asked with a name as `sameText` makes it: many are asked of one text
@@ -55,15 +59,15 @@ const WORDS = /(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;
 export function namedBy(text: string): (same: string) => boolean {
   const whole = sameText(text);
   const words = (text.replace(UNSEEN, '').match(WORDS) ?? []).map(sameText);
-  return (same) => {
-    if ([...same].length < 2) return false;
-    if (HAN.test(same)) return whole.includes(same);
-    return words.some((_, i) => {
-      let run = '';
-      for (let j = i; j < words.length && run.length < same.length; j++) run += words[j];
-      return run === same;
-    });
-  };
+  const runs = new Set<string>();
+  for (const i of words.keys()) {
+    let run = '';
+    for (const word of words.slice(i, i + WORDS_OF_A_NAME)) {
+      run += word;
+      runs.add(run);
+    }
+  }
+  return (same) => [...same].length >= 2 && (HAN.test(same) ? whole.includes(same) : runs.has(same));
 }
 
 export const namedIn = (text: string, name: string): boolean => namedBy(text)(sameText(name));
@@ -77,18 +81,44 @@ const CALLED_AFTER =
 /** What stands before a surname where one does not say the name. */
 const CALLED_BEFORE = /[姓老小]$/u;
 
+/** Text before somebody is called by a title: 、和 between two people, or its end. */
+const BY_NAME = /^(?:$|的|等|和|与|及|是|在|以及|先生|女士|同志|老师)/u;
+
 /**
- * Whether a text calls somebody of this surname as people are called whose full name one does not know: 王科长, 姓王的, 老王, 王某; one
- * of two characters (欧阳) also by itself. Others of the same surname are meant as well: only for what is better done once too often.
+ * Whom a text calls as people are called whose full name one does not know: 王科长, 姓王的, 老王, 王某; one of a surname of two
+ * characters (欧阳) also by that alone. Others of the same surname are meant as well: only for what is better done once too often.
+ * @returns asked with a name: the text is read once for all of them
  */
-export function calledIn(text: string, name: string): boolean {
-  const same = sameText(name);
-  if (!/^\p{Script=Han}{2,4}$/u.test(same)) return false;
+export function calledBy(text: string): (name: string) => boolean {
   const asked = sameText(text);
-  const double = DOUBLE_SURNAMES.exec(same)?.[0];
-  if (double !== undefined) return asked.includes(double);
-  const parts = asked.split(same.slice(0, 1));
-  return parts.slice(1).some((after, i) => CALLED_AFTER.test(after) || CALLED_BEFORE.test(parts[i] ?? ''));
+  const surnames = new Set<string>();
+  const signs = [...asked];
+  signs.forEach((sign, i) => {
+    if (CALLED_BEFORE.test(signs[i - 1] ?? '') || CALLED_AFTER.test(signs.slice(i + 1, i + 5).join('')))
+      surnames.add(sign);
+  });
+  return (name) => {
+    const same = sameText(name);
+    if (!/^\p{Script=Han}{2,4}$/u.test(same)) return false;
+    const double = DOUBLE_SURNAMES.exec(same)?.[0];
+    return double === undefined ? surnames.has(same.slice(0, 1)) : asked.includes(double);
+  };
+}
+
+/**
+ * Whether a text names somebody of two characters as one name and not across two words (方大 in 东方大酒店): a whole piece of it between
+ * signs, or the beginning of one that goes on as after a name.
+ */
+export function isNameIn(text: string, same: string): boolean {
+  const pieces = text.normalize('NFKC').replace(UNSEEN, '').split(BETWEEN_ALL).map(sameText);
+  return (
+    sameText(text) === same ||
+    pieces.some(
+      (piece) =>
+        piece.startsWith(same) &&
+        (BY_NAME.test(piece.slice(same.length)) || CALLED_AFTER.test(piece.slice(same.length))),
+    )
+  );
 }
 
 /** The number of a document as two are told apart: what `sameText` leaves out, a dash, can be all by which they differ. */

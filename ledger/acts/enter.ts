@@ -64,6 +64,9 @@ function replay(
   seenUntil: Instant,
   entering: NonNullable<Facts['entering']>,
 ): { state: CaseState; events: NewEvent[]; at: Instant } {
+  // What is told of others rests on a paper, also where they are said to have done it today.
+  const form = past.form as { paper?: unknown } | null | undefined;
+  if (past.by !== 'tipster' && !past.document && !form?.paper) throw bad(index, refuse('own-act-backdated'));
   const p = lookUp(state.proceedings, past.proceeding) ?? latest(state, past.proceeding);
   const at = momentOf(past.occurredAt, entering.recordedAt);
   const later = millisOf(at) > millisOf(seenUntil) ? at : seenUntil;
@@ -96,7 +99,7 @@ function whomItNames(
   keeps: Keeps,
   facts: Facts,
 ): { state: CaseState; events: NewEvent[] } {
-  const { named, barred } = keepable(keeps, c.organ, facts.directory, dayOf(facts.now));
+  const { named, barred } = keepable(keeps, c, facts.directory, dayOf(facts.now));
   const apart = told.door !== undefined || told.notThese !== undefined || keeps.barred.length > 0;
   const form = { ...namedIn(named), ...(barred.length > 0 ? { barred } : {}), ...(apart ? { apart } : {}) };
   return systemAct(c, 'intake', 'names-ours', form, facts);

@@ -3,7 +3,15 @@ import type { CaseState, FactSheet, NewEvent } from '../../domain/case/types.ts'
 import { caseNumber, DRAWN } from '../../domain/case-number.ts';
 import { openCase } from '../../domain/kernel/index.ts';
 import { CONDUCT } from '../../domain/law/grounds.ts';
-import { barredBy, doorFor, type Keeps, keepable, type Named, namedOf } from '../../domain/people/door.ts';
+import {
+  barredBy,
+  doorFor,
+  type Keeps,
+  keepable,
+  keepingNobody,
+  type Named,
+  namedOf,
+} from '../../domain/people/door.ts';
 import type { ActedAs } from '../../domain/people/types.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { dayOf, instantOf, millisOf, startOfDay } from '../../domain/time/day.ts';
@@ -229,7 +237,7 @@ export function receptionOf(core: Core, house: House, tip: TipInput, now: Instan
   const barred = barredBy(tip.notPosts ?? []);
   const door = doorFor(tip, organ, directory, dayOf(now), named);
   if (door === 'nobody') {
-    if (inHand) return receivedHere(keepable({ named, barred }, organ, directory, dayOf(now)));
+    if (inHand) return receivedHere(keepable({ named, barred }, keepingNobody(organ), directory, dayOf(now)));
     throw new Refused(refuse('nobody-else-receives'));
   }
   const { place } = receivedHere({ named, barred });

@@ -158,6 +158,23 @@ describe('a file that was registered as concerning none of ours', () => {
 });
 
 describe('what is decided on', () => {
+  it('is known again while the clock stands still, also after what was read was declined', async () => {
+    await open();
+    const { caseId } = await house.ledger.tell(TIP);
+    const act = doing(house.ledger, caseId);
+    await act('clerk', 'intake-1', 'register', REGISTRATION);
+    const refuse = (refusalReasons: string) => ({ refusalGround: 'no-target-or-clue', refusalReasons });
+    await act('clerk', 'intake-1', 'refuse:propose', refuse('a'));
+    const { allowed } = await house.ledger.actsOf(house.person('unithead'), caseId);
+    const { put } = allowed.find((x) => x.act === 'refuse')!.proposal!;
+    await act('unithead', 'intake-1', 'refuse:decline', { reasons: 'x' });
+    await act('clerk', 'intake-1', 'refuse:propose', refuse('b'));
+    const decide = { proceeding: 'intake-1', act: 'refuse', form: {}, by: 'unithead', answers: put };
+    await expect(house.ledger.act({ caseId, ...decide, idempotencyKey: crypto.randomUUID() })).rejects.toMatchObject(
+      refusedAs('changed-since-read'),
+    );
+  });
+
   it('is what was read, whatever date a paper gives to what takes its place', async () => {
     await open();
     const { caseId } = await house.ledger.tell({ ...TIP, concernsStaff: 'yes' });
@@ -176,7 +193,115 @@ describe('what is decided on', () => {
   });
 });
 
+describe('the second look', () => {
+  const LINK = { accusedUnit: 'none', accusedNatural: true };
+  const NONE = { ...LINK, notOurStaff: true };
+
+  it('is taken by the next one where nobody of the post before can: above, the head of the unit, the principal', async () => {
+    const { depthead, special } = DIRECTORY.people;
+    const both = { ...depthead!, grants: [...depthead!.grants, ...special!.grants] };
+    for (const [without, looks] of [
+      [['special'], 'superior'],
+      [['special', 'superior'], 'unithead'],
+      [['special', 'superior', 'unithead'], 'principal'],
+    ] as const) {
+      await open({ depthead: both }, [...without]);
+      const { caseId } = await house.ledger.tell({ ...TIP, concernsStaff: 'yes' });
+      const act = doing(house.ledger, caseId);
+      await act('depthead', 'intake-1', 'register', { ...REGISTRATION, notOurStaff: true });
+      expect(await sees(caseId)).toEqual(['depthead', looks].sort((a, b) => order(a) - order(b)));
+      await expect(act('depthead', 'intake-1', 'confirm-not-ours', SURE)).rejects.toBeDefined();
+      await act(looks, 'intake-1', 'confirm-not-ours', SURE);
+      if (looks !== 'principal') await house.close();
+    }
+  });
+  const order = (id: string) => Object.keys(DIRECTORY.people).indexOf(id);
+
+  it('is not taken by who typed in a file what another one asked for in life', async () => {
+    const { depthead, clerk } = DIRECTORY.people;
+    await open({ depthead: { ...depthead!, grants: [...depthead!.grants, ...clerk!.grants] } });
+    const paper = (number: string) => ({ paper: { number, pages: 1, scan: 's', second: 'legal' } });
+    const past = (act: string, occurredAt: string, form: object) => ({
+      proceeding: 'intake',
+      act,
+      by: 'clerk2',
+      occurredAt,
+      form: { ...form },
+    });
+    const { caseId } = await house.ledger.enter({
+      ...TIP,
+      channel: 'letter',
+      receivedAt: '2025-02-28T10:00:00+08:00',
+      by: 'depthead',
+      acts: [
+        past('register', '2025-03-01', { ...REGISTRATION, accusedPersons: ['officer1'], ...paper('a') }),
+        past('link-accused', '2025-03-02', { ...NONE, ...paper('b') }),
+      ],
+    });
+    const act = doing(house.ledger, caseId);
+    await expect(act('depthead', 'intake-1', 'confirm-not-ours', SURE)).rejects.toBeDefined();
+    expect(await sees(caseId)).not.toContain('officer1');
+    await act('superior', 'intake-1', 'confirm-not-ours', SURE);
+  });
+});
+
+describe('a file', () => {
+  const past = (act: string, form: object, occurredAt = '2025-03-01') => ({
+    proceeding: 'intake',
+    act,
+    by: 'clerk2',
+    occurredAt,
+    form: { ...form, paper: { number: act, pages: 1, scan: 's', second: 'legal' } },
+  });
+  const entered = (more: Partial<TipInput>, ...acts: ReturnType<typeof past>[]) =>
+    house.ledger.enter({
+      ...TIP,
+      ...more,
+      channel: 'letter',
+      receivedAt: '2025-02-28T10:00:00+08:00',
+      by: 'clerk',
+      acts,
+    });
+
+  it('that went to another door before is still seen by somebody, whomever it names', async () => {
+    await open({ special: called('special', '赵六') }, ['superior', 'superior2']);
+    const on = past('pass-on', ON);
+    const { caseId } = await entered({ concernsStaff: 'yes', accused: { name: '赵六' } }, on);
+    expect(await sees(caseId)).toEqual(['special']);
+  });
+
+  it('links nobody so that no head is left, and tells of nobody without a paper', async () => {
+    await open();
+    const accusedPersons = ['depthead', 'superior', 'principal', 'unithead', 'clerk2'];
+    const register = past('register', { ...REGISTRATION, accusedPersons });
+    await expect(entered({}, { ...register, by: 'clerk' })).rejects.toMatchObject(refusedAs('no-head-left'));
+    const { paper: _, ...bare } = past('register', REGISTRATION).form as Record<string, unknown>;
+    const today = { ...past('register', {}), occurredAt: '2025-03-03', form: bare };
+    await expect(entered({}, today as never)).rejects.toMatchObject(refusedAs('own-act-backdated'));
+  });
+});
+
 describe('one clerk alone', () => {
+  it('shuts out no last head, at whatever stage: the link is refused, and the tip stays as it is', async () => {
+    await open();
+    const { caseId } = await house.ledger.tell(TIP);
+    const act = doing(house.ledger, caseId);
+    const heads = ['depthead', 'superior', 'unithead'];
+    const link = { accusedUnit: 'none', accusedNatural: true, accusedPersons: [...heads, 'clerk2', 'officer1'] };
+    await expect(
+      act('clerk', 'intake-1', 'register', { ...REGISTRATION, accusedPersons: heads }),
+    ).rejects.toMatchObject(refusedAs('no-head-left'));
+    await act('clerk', 'intake-1', 'register', REGISTRATION);
+    await act('clerk', 'intake-1', 'accept:propose');
+    await act('unithead', 'intake-1', 'accept');
+    await act('unithead', 'investigation-1', 'assign', { officers: ['officer1', 'officer2'], conflictChecked: true });
+    const before = await sees(caseId);
+    await expect(act('clerk', 'investigation-1', 'link-accused', link)).rejects.toMatchObject(
+      refusedAs('no-head-left'),
+    );
+    expect(await sees(caseId)).toEqual(before);
+  });
+
   it('does not record that somebody shall step aside and that the organ above said so', async () => {
     await open();
     const { caseId } = await house.ledger.tell(TIP);

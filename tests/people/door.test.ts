@@ -239,6 +239,10 @@ describe('whom a tip names', () => {
       '本中心医院',
       '富贵中心小学',
       '某集团社保经办人',
+      '昆明某医院信息中心',
+      '某公司法规科',
+      '某大学档案室',
+      '贵县中心小学',
       '王府井公司',
     ])
       for (const concernsStaff of ['no', 'unsure'] as const) {

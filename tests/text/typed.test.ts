@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { anyForm, email, exact, isGuarded, line, name, phone, prose, sought } from '../../domain/text/fields.ts';
 import { receiptCharacters } from '../../domain/text/receipt.ts';
-import { calledIn, FORM, formerForms, namedIn, numberForms, pairsIn, spelledNumber } from '../../domain/text/same.ts';
+import { calledBy, FORM, formerForms, namedIn, numberForms, pairsIn, spelledNumber } from '../../domain/text/same.ts';
 import { unstorableIn, whyUnstorable } from '../../domain/text/storable.ts';
 import { lengthOf, lineOf, nameOf, oneLineEnd, phoneOf, proseOf } from '../../domain/text/typed.ts';
 
@@ -102,28 +102,28 @@ describe('the characters of a receipt', () => {
 describe('whom a text calls', () => {
   test('by surname with a post, an address or before it, and not by a sign that only stands in it', () => {
     for (const text of ['王某', '姓王', '老王来了', '王主任', '王副科长', '和小王、王姐'])
-      expect(calledIn(text, '王建国'), text).toBe(true);
+      expect(calledBy(text)('王建国'), text).toBe(true);
     for (const text of ['王', '王府井', '女王', '大王', '老张和王', ''])
-      expect(calledIn(text, '王建国'), text).toBe(false);
-    expect(calledIn('李某和王主任', '王建国')).toBe(true);
-    expect(calledIn('李主任和王', '王建国')).toBe(false);
+      expect(calledBy(text)('王建国'), text).toBe(false);
+    expect(calledBy('李某和王主任')('王建国')).toBe(true);
+    expect(calledBy('李主任和王')('王建国')).toBe(false);
   });
 
   test('with a surname of two characters by that alone, with the first of them not', () => {
-    expect([calledIn('欧阳来了', '欧阳娜'), calledIn('欧来了', '欧阳娜'), calledIn('欧某', '欧阳娜')]).toEqual([
+    expect([calledBy('欧阳来了')('欧阳娜'), calledBy('欧来了')('欧阳娜'), calledBy('欧某')('欧阳娜')]).toEqual([
       true,
       false,
       false,
     ]);
     // 欧阳 alone is a surname and no name: 欧 is what is left to go by.
-    expect([calledIn('欧阳', '欧阳'), calledIn('欧主任', '欧阳')]).toEqual([false, true]);
+    expect([calledBy('欧阳')('欧阳'), calledBy('欧主任')('欧阳')]).toEqual([false, true]);
   });
 
   test('only where the name is Chinese, of two to four characters', () => {
-    expect(calledIn('王某', '王')).toBe(false);
-    expect(calledIn('王某', '王王王王王')).toBe(false);
-    expect(calledIn('王某', '王王王王')).toBe(true);
-    expect(calledIn('wang某', 'wang')).toBe(false);
+    expect(calledBy('王某')('王')).toBe(false);
+    expect(calledBy('王某')('王王王王王')).toBe(false);
+    expect(calledBy('王某')('王王王王')).toBe(true);
+    expect(calledBy('wang某')('wang')).toBe(false);
   });
 
   test('whole words of other letters, side by side and in order', () => {

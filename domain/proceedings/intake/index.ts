@@ -16,12 +16,13 @@ import {
 } from '../parts/merging.ts';
 import { leavesLeading, withoutThem } from '../parts/outside.ts';
 import { RECUSAL, TIPSTER_RECUSAL_FORM, tipsterRecusal } from '../parts/recusal.ts';
-import { CLERK, DEPT_HEAD, external, fromTipster, openClock, t, task, UNIT_HEAD, watchAgain } from '../parts/rows.ts';
+import { CLERK, external, fromTipster, openClock, t, task, UNIT_HEAD, watchAgain } from '../parts/rows.ts';
 import { URGENCY } from '../parts/urgency.ts';
 import { row, table } from './head.ts';
 import {
   afterSecond,
   anotherDoor,
+  asksMe,
   confirmedPatch,
   FILE_SECOND,
   filePatch,
@@ -124,9 +125,8 @@ const whole = table([
     act: 'confirm-not-ours',
     label: t('复核确认被举报人与本机关的关联', 'Confirm whom of ours it concerns'),
     from: 'any',
-    by: DEPT_HEAD,
-    notSameAs: ['register', 'link-accused'],
-    guards: [guard('no-second-person-needed', 'state', (ctx) => awaitsSecond(ctx.case)), notWhoAsked],
+    by: { staff: ['dept-head', 'unit-head', 'principal'] },
+    guards: [guard('no-second-person-needed', 'state', (ctx) => awaitsSecond(ctx.case)), notWhoAsked, asksMe],
     basis: 'house: conflict check by two',
     form: z.object({
       tipRead: affirmed(

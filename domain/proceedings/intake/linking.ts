@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { AnyCtx, CasePatch, CaseState, Ctx, PutForward, Row } from '../../case/types.ts';
 import { lookUp } from '../../look-up.ts';
 import { type Door, otherDoors } from '../../people/door.ts';
-import { awaitsSecond, holdersFor, isAbove, isTakenIn, rolesOn, shutOut } from '../../people/may.ts';
-import { ROLES } from '../../people/types.ts';
+import { awaitsSecond, DECIDES, isAbove, isTakenIn, rolesOn, shutOut, standIn, whoLooks } from '../../people/may.ts';
+import { ROLES, type Role } from '../../people/types.ts';
 import { guard } from '../../refusal.ts';
 import { line } from '../../text/fields.ts';
 import { dayOf } from '../../time/day.ts';
@@ -69,33 +69,41 @@ const linkedAlso = ({ case: c, form }: Linking<Link>): CaseState => {
   return { ...c, accused: { ...c.accused, ...all }, recused: joined(c.recused, form.keptAway ?? []) };
 };
 
-/** Whether a form leaves nobody, here or above, who decides: whoever takes tips in would be alone with it. */
-const leavesNobody = (ctx: Linking<Link>): boolean => {
-  const decides = (c: CaseState) => holdersFor('dept-head', c, ctx.facts.directory, dayOf(ctx.at)).length > 0;
-  return decides(asTold(ctx.case)) && !decides(linkedAlso(ctx));
-};
-
 /** The case with nobody accused but whom the tip itself names: whom the one linked the other does not take away from those who look. */
 function asTold(c: CaseState): CaseState {
   const { namesPersons = [], namesUnits = [] }: Kept = lookUp(c.proceedings, 'intake-1')?.facts ?? {};
   return { ...c, accused: { ...c.accused, units: namesUnits, heads: [], persons: namesPersons } };
 }
 
-/** Somebody of the organ above alone links it, where nobody else could look: no colleague of the accused, that is the second look. */
+/** Somebody of the organ above links it, after whom nobody else could look: no colleague of the accused, that is the second look. */
 function aboveAlone({ person, case: c, facts: { directory }, at }: AnyCtx): boolean {
   const day = dayOf(at);
   if (!person || !isAbove(person, c, directory, day) || rolesOn(person, c.organ, day).size > 0) return false;
-  return holdersFor('dept-head', asTold(c), directory, day).every((p) => p.id === person.id);
+  return whoLooks(asTold(c), [person.id], directory, day) === null;
 }
 
+/** The post that looks after whoever links, among those whom the form leaves inside. */
+const looksAfter = (ctx: Linking<Link>) =>
+  whoLooks(linkedAlso(ctx), [ctx.person?.id, ctx.facts.entering?.by], ctx.facts.directory, dayOf(ctx.at));
+
+/** A head, here or above, is left: whoever takes tips in is never alone with one, nor is there a second look that nobody can take. */
+const headLeft = guard(
+  'no-head-left',
+  'form',
+  (ctx: Linking<Link>) => {
+    const day = dayOf(ctx.at);
+    const left = (c: CaseState) => whoLooks(c, [], ctx.facts.directory, day, DECIDES) !== null;
+    return left(linkedAlso(ctx)) ? !needsSecond(ctx) || looksAfter(ctx) !== null : !left(asTold(ctx.case));
+  },
+  { fields: ['accusedPersons'] },
+);
+
 /**
- * One person alone does not find that a tip on staff concerns none of them, takes nobody back in who was outside as accused, and shuts
- * out nobody who alone would decide. What a paper file tells was led before and is confirmed as a whole by a second person.
+ * One person alone does not find that a tip on staff concerns none of them, and takes nobody back in who was outside as accused. What a paper file tells was led before and is confirmed as a whole by a second person.
  */
 const needsSecond = (ctx: Linking<Link>): boolean => {
   if (onPaper(ctx)) return takesBack(ctx);
-  const alone =
-    takesBack(ctx) || leavesNobody(ctx) || (onStaff(ctx) && (linksNobody(ctx.form) || ctx.form.notOurStaff === true));
+  const alone = takesBack(ctx) || (onStaff(ctx) && (linksNobody(ctx.form) || ctx.form.notOurStaff === true));
   return alone && !aboveAlone(ctx);
 };
 
@@ -174,7 +182,16 @@ export const linkPatch = (ctx: Linking<Link & { regime?: MatterRegime | undefine
   const { units, heads, persons } = all;
   const waits = { natural: accusedNatural, linked: false, units, heads, persons };
   const accused = needsSecond(ctx)
-    ? { ...waits, asked: { ...asked, by: ctx.person?.id ?? null, ...putForward(ctx, ctx.case.accused.asked) } }
+    ? {
+        ...waits,
+        asked: {
+          ...asked,
+          by: ctx.person?.id ?? null,
+          ...looking(looksAfter(ctx)),
+          ...typedBy(ctx),
+          ...putForward(ctx.at, ctx.case, ctx.facts),
+        },
+      }
     : { natural: accusedNatural, linked: true, ...asked };
   return {
     accused,
@@ -184,11 +201,16 @@ export const linkPatch = (ctx: Linking<Link & { regime?: MatterRegime | undefine
   };
 };
 
-/** Whoever asked for what waits, in whatever proceeding, is not the second person. */
+const looking = (looks: ReturnType<typeof whoLooks>) => (looks === null ? {} : { looks });
+/** Who typed in what another one asked for in life. */
+const typedBy = ({ facts: { entering } }: AnyCtx) => (entering === undefined ? {} : { typedBy: entering.by });
+
+/** Whoever asked for what waits, in whatever proceeding, or typed it in, is not the second person. */
 export const notWhoAsked = guard(
   'not-the-same-person/linked',
   'state',
-  (ctx) => ctx.person === null || ctx.case.accused.asked?.by !== ctx.person.id,
+  ({ person, case: { accused } }) =>
+    person === null || (accused.asked?.by !== person.id && accused.asked?.typedBy !== person.id),
 );
 
 /** What waits for the second person, as the form that asked for it said it. */
@@ -257,7 +279,9 @@ export const namesOurs = (ctx: Naming): boolean => {
 export const filePatch = (ctx: Naming): CasePatch => {
   const set = namedAlso(ctx);
   const { units, heads, persons } = ctx.case.accused;
-  const asked = { units, heads, persons, by: ctx.facts.entering?.by ?? null, ...putForward(ctx) };
+  const by = ctx.facts.entering?.by ?? null;
+  const looks = looking(whoLooks({ ...ctx.case, ...set }, [by], ctx.facts.directory, dayOf(ctx.at)));
+  const asked = { units, heads, persons, by, ...looks, ...putForward(ctx.at, ctx.case, ctx.facts) };
   const accused = linkedAlone(ctx) ? { ...set.accused, linked: false, asked } : set.accused;
   return { ...set, accused, ...withoutThem({ ...ctx.case, ...set, accused }, ctx) };
 };
@@ -281,17 +305,34 @@ const notMyConflict = guard(
     ctx.person === null || !shutOut(ctx.person, { ...ctx.case, ...linkPatch(ctx) }, ctx.facts.directory, dayOf(ctx.at)),
 );
 
-export const LINK_GUARDS = [unitKnown, staffLinked, keptAwaySaid, keepsAway, notMyConflict];
+export const LINK_GUARDS = [unitKnown, staffLinked, keptAwaySaid, keepsAway, notMyConflict, headLeft];
 
 /** Whoever has to look after the one who linked. */
-const LOOKS = task(
-  'dept-head',
-  '举报可能涉及本机关人员，登记为不涉及，或者撤回了已有的关联，或者使有权决定的人全部回避：请复核确认',
-  'The tip may concern our staff and was registered as concerning none, or somebody who was linked is no more, or nobody would be left who decides: confirm it as a second person',
-  'house: conflict check by two',
-);
-export const SECOND = [{ ...LOOKS, when: needsSecond }];
-export const FILE_SECOND = [{ ...LOOKS, when: linkedAlone }];
+const looksTask = (role: Role) =>
+  task(
+    role,
+    '举报可能涉及本机关人员，登记为不涉及，或者撤回了已有的关联：请复核确认',
+    'The tip may concern our staff and was registered as concerning none, or somebody who was linked is no more: confirm it as a second person',
+    'house: conflict check by two',
+  );
+/** Whose list it stands in: the organ above has it in the place of the head of the department. */
+const LOOKERS: readonly Role[] = ['dept-head', 'unit-head', 'principal'];
+const asks = (role: Role, looks: ReturnType<typeof whoLooks>) =>
+  looks === role || (looks === 'superior' && role === 'dept-head');
+export const SECOND = LOOKERS.map((role) => ({
+  ...looksTask(role),
+  when: (ctx: Linking<Link>) => needsSecond(ctx) && asks(role, looksAfter(ctx)),
+}));
+export const FILE_SECOND = [{ ...looksTask('dept-head'), when: linkedAlone }];
+
+/** The head's post that was asked to look; whoever holds another one does not. */
+export const asksMe = guard('not-your-role/looks', 'state', ({ case: c, person, facts: { directory }, at }) => {
+  const { looks } = c.accused.asked ?? {};
+  const post = looks === 'unit-head' || looks === 'principal' ? looks : standIn('dept-head', c);
+  if (person === null) return true;
+  const day = dayOf(at);
+  return post === 'superior' ? isAbove(person, c, directory, day) : rolesOn(person, c.organ, day).has(post);
+});
 
 export const REGISTERED = some({
   act: 'register',

@@ -38,7 +38,7 @@ const same = (one: KeptOut, other: KeptOut): boolean =>
   });
 
 /** Whether one case of a merge does not keep outside yet, or still does, whom the other one tells it. */
-export const learns = (c: CaseState, other: CaseState): boolean =>
+const learns = (c: CaseState, other: CaseState): boolean =>
   !same(told(other, c.id), lookUp(c.alsoOut ?? {}, other.id) ?? NOBODY);
 
 /** The other case of a merge brings something new: only then is there an event, and what goes to and fro comes to an end. */

@@ -1,17 +1,17 @@
-import type { Facts, PutForward } from '../../case/types.ts';
+import type { CaseState, Facts } from '../../case/types.ts';
 import { instantOf, millisOf } from '../../time/day.ts';
 import type { Instant } from '../../time/types.ts';
 
 /**
- * When something is put forward: in law, and as it was recorded, which no paper dates back. Two that wait one after the other are told
- * apart by it, also within one millisecond.
- * @param before what it takes the place of
+ * When something is put forward: in law, and as it was recorded, which no paper dates back and which no two of a case share, also while
+ * its clock stands still.
  */
 export function putForward(
-  { at, facts }: { at: Instant; facts: Pick<Facts, 'now' | 'entering'> },
-  before?: Partial<Pick<PutForward, 'put'>>,
+  at: Instant,
+  { lastPut }: Pick<CaseState, 'lastPut'>,
+  { now, entering }: Pick<Facts, 'now' | 'entering'>,
 ): { at: Instant; put: Instant } {
-  const now = facts.entering?.recordedAt ?? facts.now;
-  const last = before?.put;
-  return { at, put: last !== undefined && millisOf(now) <= millisOf(last) ? instantOf(millisOf(last) + 1) : now };
+  const recorded = entering?.recordedAt ?? now;
+  const repeats = lastPut !== undefined && millisOf(recorded) <= millisOf(lastPut);
+  return { at, put: repeats ? instantOf(millisOf(lastPut) + 1) : recorded };
 }

@@ -254,7 +254,7 @@ function Asking({ people, done }: { people: AccountsView['people']; done: () => 
           label={t('理由', 'Reason')}
           rules={[{ required: true, whitespace: true, message: t('请填写理由', 'Give a reason') }]}
         >
-          <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} />
+          <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} />
         </Form.Item>
         {failure ? <FailureNote failure={failure} /> : null}
         <Button type="primary" htmlType="submit" loading={busy} className="submit">

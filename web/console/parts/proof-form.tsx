@@ -74,14 +74,7 @@ export function ProofForm({
         }
         rules={[{ required: true, message: t('请填写验证码', 'Enter a code') }]}
       >
-        <Input
-          autoComplete="one-time-code"
-          autoFocus={focus}
-          size="large"
-          maxLength={40}
-          spellCheck={false}
-          autoCapitalize="none"
-        />
+        <Input autoComplete="one-time-code" autoFocus={focus} size="large" spellCheck={false} autoCapitalize="none" />
       </Form.Item>
       {failure ? <FailureNote failure={failure} /> : null}
       <Button type="primary" htmlType="submit" size="large" loading={busy} className="submit">
