@@ -203,12 +203,7 @@ export function canSee(person: Person, c: CaseState, directory: Directory, day: 
 }
 
 /** Who holds the post that acts in place of this one, in the organ above where it goes there, and is not outside. */
-export function holdersFor(
-  role: Role,
-  c: Bounds & Pick<CaseState, 'door'>,
-  directory: Directory,
-  day: PlainDate,
-): Person[] {
+function holdersFor(role: Role, c: Bounds & Pick<CaseState, 'door'>, directory: Directory, day: PlainDate): Person[] {
   const post = standIn(role, { ...c, headsAside: headsAside(c, directory, day) });
   const organ = post === 'superior' ? lookUp(directory.organs, c.organ)?.superior : c.organ;
   if (organ == null) return [];
@@ -219,7 +214,7 @@ export function holdersFor(
 }
 
 /** Posts that look as a second person, the next one where nobody of the one before can: the head of the department, above, the others. */
-export const LOOKS: readonly (Role | 'superior')[] = ['dept-head', 'superior', 'unit-head', 'principal'];
+const LOOKS: readonly (Role | 'superior')[] = ['dept-head', 'superior', 'unit-head', 'principal'];
 /** Those of them who see a case that is linked. */
 export const DECIDES = LOOKS.filter((post) => post !== 'principal');
 /**
