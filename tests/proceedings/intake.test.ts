@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FactSheet, NewEvent } from '../../domain/case/types.ts';
 import { actsFor } from '../../domain/kernel/index.ts';
 import { canSee } from '../../domain/people/may.ts';
+import type { Person } from '../../domain/people/types.ts';
 import { followerActs, leadingActs, leadingOf } from '../../domain/proceedings/parts/merging.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import { dayOf } from '../../domain/time/day.ts';
@@ -324,6 +325,26 @@ describe('receipt and registration', () => {
       expect(two.state.accused.linked).toBe(false);
       two.do('superior2', 'confirm-not-ours', { tipRead: true });
       expect(two.state.accused.linked).toBe(true);
+    });
+
+    test('stands in the list of whoever looks, and of nobody else: the organ above has it in the place of the head of the department', () => {
+      const asked = (...without: string[]) => {
+        const l = alone();
+        const { depthead, special } = l.directory.people;
+        const both = { ...depthead!, grants: [...depthead!.grants, ...special!.grants] };
+        const people: Record<string, Person> = { ...l.directory.people, depthead: both };
+        for (const id of without) delete people[id];
+        l.directory = { ...l.directory, people };
+        const by = without.includes('special') ? 'depthead' : 'special';
+        const tasks = l.tasks(l.do(by, 'register', NOBODY));
+        return tasks.filter((t) => t.basis === 'house: conflict check by two').map((t) => t.to);
+      };
+      expect([asked(), asked('special'), asked('special', 'superior')]).toEqual([
+        ['dept-head'],
+        ['dept-head'],
+        ['unit-head'],
+      ]);
+      expect(asked('special', 'superior', 'unithead')).toEqual(['principal']);
     });
 
     test('nor by one who first accuses the colleague that would look, above or here', () => {
