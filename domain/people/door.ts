@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { CaseState } from '../case/types.ts';
 import { lookUp } from '../look-up.ts';
-import { calledBy, isNameIn, namedBy, namedIn, sameText } from '../text/same.ts';
+import { calledBy, isNameIn, namedBy, sameText } from '../text/same.ts';
 import type { PlainDate } from '../time/types.ts';
 import type { Tip, tipSchema } from '../tip.ts';
 import { type Bounds, HEADS, isTakenIn, REPLACED, rolesOn, shutOut } from './may.ts';
@@ -59,7 +59,8 @@ function namesSpecial(text: string | undefined, organ: string, directory: Direct
       g.organ === organ && g.roles.includes('special') ? [g.post, lookUp(directory.units, g.unit)?.name ?? g.post] : [],
     ),
   ]);
-  return [...CALLED, ...[ROLE_NAMES.special, ...names].flatMap((n) => [n.zh, n.en])].some((n) => namedIn(text, n));
+  const says = namedBy(text);
+  return [...CALLED, ...[ROLE_NAMES.special, ...names].flatMap((n) => [n.zh, n.en])].some((n) => says(sameText(n)));
 }
 
 /** What of a tip says where it goes, as it comes in. */

@@ -23,7 +23,6 @@ const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
 const MARKS_ALONE = /(?<=^|[^\p{L}\p{M}\p{N}]|\p{Script=Han})\p{M}+/gu;
 /** Dots, brackets, dashes, blanks and whatever else is neither letter nor digit. */
 const BETWEEN = /[^\p{L}\p{M}\p{N}]/gu;
-const BETWEEN_ALL = /[^\p{L}\p{M}\p{N}]+/u;
 
 /** Folds width, case and script, and takes out what `without` and every sign that is neither letter nor digit. */
 function compared(text: string, without: (seen: string) => string): string {
@@ -81,8 +80,8 @@ const CALLED_AFTER =
 /** What stands before a surname where one does not say the name. */
 const CALLED_BEFORE = /[姓老小]$/u;
 
-/** Text before somebody is called by a title: 、和 between two people, or its end. */
-const BY_NAME = /^(?:$|的|等|和|与|及|是|在|以及|先生|女士|同志|老师)/u;
+/** How a text goes on after a name, where no title follows it. */
+const AFTER_NAME = /^(?:$|的|等|和|与|及|是|在|以及)/u;
 
 /**
  * Whom a text calls as people are called whose full name one does not know: 王科长, 姓王的, 老王, 王某; one of a surname of two
@@ -110,14 +109,13 @@ export function calledBy(text: string): (name: string) => boolean {
  * signs, or the beginning of one that goes on as after a name.
  */
 export function isNameIn(text: string, same: string): boolean {
-  const pieces = text.normalize('NFKC').replace(UNSEEN, '').split(BETWEEN_ALL).map(sameText);
+  const pieces = text.normalize('NFKC').replace(UNSEEN, '').split(BETWEEN).map(sameText);
   return (
     sameText(text) === same ||
-    pieces.some(
-      (piece) =>
-        piece.startsWith(same) &&
-        (BY_NAME.test(piece.slice(same.length)) || CALLED_AFTER.test(piece.slice(same.length))),
-    )
+    pieces.some((piece) => {
+      const rest = piece.slice(same.length);
+      return piece.startsWith(same) && (AFTER_NAME.test(rest) || CALLED_AFTER.test(rest));
+    })
   );
 }
 

@@ -99,7 +99,8 @@ const headLeft = guard(
 );
 
 /**
- * One person alone does not find that a tip on staff concerns none of them, and takes nobody back in who was outside as accused. What a paper file tells was led before and is confirmed as a whole by a second person.
+ * One person alone does not find that a tip on staff concerns none of them, and takes nobody back in who was outside as accused. What a
+ * paper file tells was led before and is confirmed as a whole by a second person.
  */
 const needsSecond = (ctx: Linking<Link>): boolean => {
   if (onPaper(ctx)) return takesBack(ctx);
@@ -244,6 +245,10 @@ export const NAMED = z.object({
 });
 type Naming = Ctx<z.output<typeof NAMED>, unknown>;
 
+/** Whether there is anybody, or any post, that a tip names. */
+const namesAny = ({ namesPersons = [], namesUnits = [], namesAway = [], barred = [] }: Naming['form']): boolean =>
+  [namesPersons, namesUnits, namesAway, barred].some((ids) => ids.length > 0);
+
 /** The case with everybody outside whom the tip names. */
 const namedAlso = ({ case: c, form }: Naming) => {
   const { namesPersons = [], namesUnits = [], namesAway = [], barred = [] } = form;
@@ -257,8 +262,7 @@ const namedAlso = ({ case: c, form }: Naming) => {
 
 /** Who is named by the tip is outside from its first moment; that it is somebody else of that name is found by two. */
 export const namedPatch = (ctx: Naming): CasePatch => {
-  const { namesPersons = [], namesUnits = [], namesAway = [], barred = [] } = ctx.form;
-  if (namesPersons.length + namesUnits.length + namesAway.length + barred.length === 0) return {};
+  if (!namesAny(ctx.form)) return {};
   const set = namedAlso(ctx);
   return { ...set, ...withoutThem({ ...ctx.case, ...set }, ctx) };
 };
@@ -271,18 +275,16 @@ const linkedAlone = (ctx: Naming): boolean => {
 };
 
 /** Whether a file that was entered with its past acts names somebody of ours, or says that it concerns them. */
-export const namesOurs = (ctx: Naming): boolean => {
-  const { namesPersons = [], namesUnits = [], namesAway = [], barred = [] } = ctx.form;
-  return namesPersons.length + namesUnits.length + namesAway.length + barred.length > 0 || linkedAlone(ctx);
-};
+export const namesOurs = (ctx: Naming): boolean => namesAny(ctx.form) || linkedAlone(ctx);
 
 export const filePatch = (ctx: Naming): CasePatch => {
   const set = namedAlso(ctx);
+  if (!linkedAlone(ctx)) return { ...set, ...withoutThem({ ...ctx.case, ...set }, ctx) };
   const { units, heads, persons } = ctx.case.accused;
   const by = ctx.facts.entering?.by ?? null;
   const looks = looking(whoLooks({ ...ctx.case, ...set }, [by], ctx.facts.directory, dayOf(ctx.at)));
   const asked = { units, heads, persons, by, ...looks, ...putForward(ctx.at, ctx.case, ctx.facts) };
-  const accused = linkedAlone(ctx) ? { ...set.accused, linked: false, asked } : set.accused;
+  const accused = { ...set.accused, linked: false, asked };
   return { ...set, accused, ...withoutThem({ ...ctx.case, ...set, accused }, ctx) };
 };
 

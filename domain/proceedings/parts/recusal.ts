@@ -290,7 +290,7 @@ export const RECUSAL = [
     }),
     to: 'same',
     patch: (ctx) => {
-      const recused = comesBack(ctx);
+      const recused = ctx.case.recused.filter((id) => id !== ctx.form.person);
       return { recused, ...withoutThem({ ...ctx.case, recused }, ctx) };
     },
   }),
@@ -313,9 +313,6 @@ export const RECUSAL = [
     effects: [{ kind: 'report-upward', to: 'superior', data: (ctx) => ({ matter: 'recusal', proceeding: ctx.p.id }) }],
   }),
 ];
-
-/** Who stepped aside, or was kept away, is there again. */
-const comesBack = ({ case: c, form }: Here<Pick<Decided, 'person'>>) => c.recused.filter((id) => id !== form.person);
 
 /** The tipster's own request with the receipt (M49 art. 35), for intake; after acceptance it is passed on by reaction. */
 export const TIPSTER_RECUSAL_FORM = z.object({
