@@ -3,9 +3,8 @@ import { useState } from 'react';
 import { call, type Failure, failureOf } from '../api/client.ts';
 import type { Me } from '../api/types.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
-import { LanguageSwitch } from '../parts/language-switch.tsx';
-import { Logo } from '../parts/logo.tsx';
 import { ProofForm } from '../parts/proof-form.tsx';
+import { SignInCard } from '../parts/sign-in-card.tsx';
 import { useWords } from '../words/words.tsx';
 
 /** Name and password, then, where there is a second factor, a code. */
@@ -124,25 +123,18 @@ function PasswordStep({
 export function SignIn({ done }: { done: (me: Me) => void }) {
   const { t } = useWords();
   return (
-    <main className="sign-in">
-      <div className="sign-in-card">
-        <div className="sign-in-head">
-          <Logo />
-          <LanguageSwitch />
-        </div>
-        <h1>{t('工作人员登录', 'Sign in for staff')}</h1>
-        <SignInForm done={done} />
-        <p className="quiet">
-          {t(
-            '示范环境的用户名和密码在系统启动时显示在命令窗口中。',
-            'In a demonstration the sign-in names and the password are printed where the system was started.',
-          )}
-        </p>
-        <p className="quiet">
-          <a href="/">{t('我要举报或查询进展（公众页面）', 'Tell a tip or come back to one (public pages)')}</a>
-        </p>
-      </div>
-    </main>
+    <SignInCard title={t('工作人员登录', 'Sign in for staff')}>
+      <SignInForm done={done} />
+      <p className="quiet">
+        {t(
+          '示范环境的用户名和密码在系统启动时显示在命令窗口中。',
+          'In a demonstration the sign-in names and the password are printed where the system was started.',
+        )}
+      </p>
+      <p className="quiet">
+        <a href="/">{t('我要举报或查询进展（公众页面）', 'Tell a tip or come back to one (public pages)')}</a>
+      </p>
+    </SignInCard>
   );
 }
 
