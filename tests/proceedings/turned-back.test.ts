@@ -9,27 +9,12 @@ import { calendarsOf } from '../../domain/time/calendars.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
 import type { Calendars } from '../../domain/time/types.ts';
 import { type Life, life, paperOf } from '../support/life.ts';
-import { concluded, penaltyProposed, underReview, WITH } from '../support/roads.ts';
+import { concluded, FINE_NOTICE, penaltyProposed, underReview, WITH } from '../support/roads.ts';
 
 const PAPER = { paper: { number: '补〔2026〕1号', pages: 2, scan: 'scan-1', second: 'clerk2' } };
 const LINKED = { natural: false, linked: true, units: [], heads: [], persons: [] };
 const AMOUNTS = [{ kind: 'drawn', yuan: 84_000, knownOn: '2026-08-04' }];
-const NOTICE = {
-  noticeNumber: '1',
-  ground: 'cheating-benefits',
-  amounts: [{ kind: 'drawn', yuan: 84_000, knownOn: '2026-10-12' }],
-  actEndedOn: '2026-08-31',
-  financialHarm: false,
-  kinds: ['fine'],
-  fine: 168_000,
-  confiscation: 0,
-  finedBefore: false,
-  complex: false,
-  grave: false,
-  publicInterest: false,
-  told: true,
-  ...WITH,
-};
+
 const NOON_OF_THE_NINTH = '2026-10-09T12:00:00+08:00';
 
 const example = (more: Partial<Row>): Row => ({
@@ -114,7 +99,7 @@ describe('the same silence', () => {
 
   test('is none where it led on and would have found that done', () => {
     const l = penaltyProposed();
-    l.do('officer1', 'announce-notice', { ...NOTICE, noOtherWay: true });
+    l.do('officer1', 'announce-notice', { ...FINE_NOTICE, noOtherWay: true });
     l.to('2026-11-13');
     expect(l.in('penalty')).toBe('AwaitingDefence');
     const already = { from: ['Proposed'], to: 'AwaitingDefence' };
@@ -164,7 +149,7 @@ describe('what silence did is undone', () => {
 
   test('in another proceeding as far as silence went: what people carried on there before stays where they left it', () => {
     const l = notFiled().on('2026-08-10');
-    l.do('officer1', 'serve-notice', { ...NOTICE, actEndedOn: '2026-07-31', amounts: AMOUNTS, service: 'direct' });
+    l.do('officer1', 'serve-notice', { ...FINE_NOTICE, actEndedOn: '2026-07-31', amounts: AMOUNTS, service: 'direct' });
     l.on('2026-08-12');
     expect([l.in('penalty'), l.p('penalty').flags]).toEqual(['AwaitingDefence', ['decide-barred']]);
     const on = { occurredAt: '2026-08-07' };

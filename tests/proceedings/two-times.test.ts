@@ -4,7 +4,7 @@ import type { Person } from '../../domain/people/types.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import { type Life, life, paperOf, papersOf } from '../support/life.ts';
 import { DIRECTORY } from '../support/people.ts';
-import { filed, investigating, penaltyProposed, underReview, WITH } from '../support/roads.ts';
+import { FINE_NOTICE, filed, investigating, penaltyProposed, underReview, WITH } from '../support/roads.ts';
 
 const PAPER = { paper: { number: '补〔2026〕1号', pages: 2, scan: 'scan-1', second: 'clerk2' } };
 const REFUSE = { refusalGround: 'no-target-or-clue', refusalReasons: 'nobody can be found', ...PAPER };
@@ -58,23 +58,7 @@ describe('silence that stands', () => {
 
 function noticed(): Life {
   const l = penaltyProposed();
-  l.do('officer1', 'serve-notice', {
-    noticeNumber: '1',
-    ground: 'cheating-benefits',
-    amounts: [{ kind: 'drawn', yuan: 84_000, knownOn: '2026-10-12' }],
-    actEndedOn: '2026-08-31',
-    financialHarm: false,
-    kinds: ['fine'],
-    fine: 168_000,
-    confiscation: 0,
-    finedBefore: false,
-    complex: false,
-    grave: false,
-    publicInterest: false,
-    told: true,
-    service: 'direct',
-    ...WITH,
-  });
+  l.do('officer1', 'serve-notice', { ...FINE_NOTICE, service: 'direct' });
   return l;
 }
 

@@ -7,7 +7,7 @@ import { addDays, dayOf } from '../../domain/time/day.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
 import { type Beginning, type Life, life, paperOf } from '../support/life.ts';
 import { proven, sample } from '../support/proof.ts';
-import { filed, investigating, penaltyProposed, underReview, WITH } from '../support/roads.ts';
+import { FINE_NOTICE, filed, investigating, penaltyProposed, underReview, WITH } from '../support/roads.ts';
 import {
   badRefusal,
   type Candidate,
@@ -76,24 +76,7 @@ const PLACES: Record<string, (b: Beginning) => Life> = {
   },
   'notice served': (b) => {
     const l = penaltyProposed(b);
-    l.do('officer1', 'serve-notice', {
-      noticeNumber: '1',
-      ground: 'cheating-benefits',
-      amounts: [{ kind: 'drawn', yuan: 84_000, knownOn: '2026-10-12' }],
-      actEndedOn: '2026-08-31',
-      financialHarm: false,
-      kinds: ['fine'],
-      fine: 168_000,
-      confiscation: 0,
-      finedBefore: false,
-      complex: false,
-      grave: false,
-      publicInterest: false,
-      listingConditions: ['cheating'],
-      told: true,
-      service: 'direct',
-      ...WITH,
-    });
+    l.do('officer1', 'serve-notice', { ...FINE_NOTICE, listingConditions: ['cheating'], service: 'direct' });
     return l;
   },
   'decision served': (b) => {

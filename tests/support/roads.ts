@@ -6,6 +6,23 @@ import { type Beginning, type Life, life } from './life.ts';
 export const REGISTER = OF_A_PERSON;
 export const OFFICERS: FactSheet = { officers: ['officer1', 'officer2'], conflictChecked: true };
 export const WITH = { withOfficer: 'officer2' };
+/** The notice before a fine of twice what was drawn. */
+export const FINE_NOTICE = {
+  noticeNumber: '1',
+  ground: 'cheating-benefits',
+  amounts: [{ kind: 'drawn', yuan: 84_000, knownOn: '2026-10-12' }],
+  actEndedOn: '2026-08-31',
+  financialHarm: false,
+  kinds: ['fine'],
+  fine: 168_000,
+  confiscation: 0,
+  finedBefore: false,
+  complex: false,
+  grave: false,
+  publicInterest: false,
+  told: true,
+  ...WITH,
+};
 export const FINDINGS: FactSheet = {
   covered: true,
   proposesPenalty: true,
