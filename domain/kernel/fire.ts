@@ -24,7 +24,7 @@ import { sure } from '../look-up.ts';
 import { noticesFor } from '../notices.ts';
 import type { ActedAs, Person } from '../people/types.ts';
 import { STANDS_ON_PAPER } from '../proceedings/paper.ts';
-import { followersOf } from '../proceedings/parts/merging.ts';
+import { goingAlong } from '../proceedings/parts/merging.ts';
 import { REACTIONS, TABLES } from '../proceedings/tables.ts';
 import { compute } from '../time/count.ts';
 import { dayOf, isPlainDate } from '../time/day.ts';
@@ -306,7 +306,7 @@ function causeEffects(d: Draft): Effect[] {
   const { name, type } = f;
   for (const effect of noticesFor({ kind: table.kind, name, type, entered: enteredBy(d), ctx, proceeding: target.id }))
     cause(effect);
-  const goAlong = row.merged !== undefined && followersOf(ctx.case).length > 0;
+  const goAlong = row.merged !== undefined && goingAlong(ctx.case).length > 0;
   if (row.merged !== undefined && goAlong && !heldBack(run)) changes.push({ op: 'merged', act: row.merged });
   for (const told of tellWithheld(run, target, withheld, goAlong && heldBack(run)))
     changes.push({ op: 'task', task: told });

@@ -2,7 +2,7 @@ import type { CaseState, Ctx, Effect, NewEvent, Proceeding, Proposal, Refusal, R
 import { askedOfOthers, comesDown, goesUp, isReminder } from '../effects.ts';
 import { noticesFor } from '../notices.ts';
 import { isEntered, PAPER_ONLY, paperBar } from '../proceedings/paper.ts';
-import { followersOf } from '../proceedings/parts/merging.ts';
+import { goingAlong } from '../proceedings/parts/merging.ts';
 import { refuse } from '../refusal.ts';
 import { toldRole } from './owing.ts';
 import type { Run } from './run.ts';
@@ -87,7 +87,7 @@ export function outwardBar(c: CaseState, row: Pick<Row, 'act'>, proposal: Propos
 export function wouldLeave(row: Row, ctx: Ctx): boolean {
   const own = (row.effects ?? []).filter((e) => e.when?.(ctx) ?? true);
   if (own.some((e) => !comesDown({ kind: e.kind, data: e.data?.(ctx) ?? {} }))) return true;
-  if (row.merged !== undefined && followersOf(ctx.case).length > 0) return true;
+  if (row.merged !== undefined && goingAlong(ctx.case).length > 0) return true;
   const to = typeof row.to === 'string' && row.to !== 'same' && row.to !== 'before' ? row.to : undefined;
   const told = noticesFor({
     kind: ctx.p.kind,

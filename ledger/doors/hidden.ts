@@ -57,7 +57,7 @@ function factsFor(facts: FactSheet, hidden: ReadonlySet<string>): FactSheet {
   const { through: _, ...kept } = facts;
   if (hidden.has(String(facts.follower))) for (const key of OF_A_MERGE) delete kept[key];
   if (hidden.has(String(facts.leading))) delete kept.leading;
-  for (const key of ['followers', 'followersLeft']) {
+  for (const key of ['followers', 'followersLeft', 'followersEnded']) {
     if (!Array.isArray(kept[key])) continue;
     const list = kept[key].filter((id) => !hidden.has(String(id)));
     if (list.length > 0) kept[key] = list;

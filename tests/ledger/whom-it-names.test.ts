@@ -253,14 +253,14 @@ describe('a file', () => {
     occurredAt,
     form: { ...form, paper: { number: act, pages: 1, scan: 's', second: 'legal' } },
   });
-  const entered = (more: Partial<TipInput>, ...acts: ReturnType<typeof past>[]) =>
+  const entered = (more: Partial<TipInput & { by: string }>, ...acts: ReturnType<typeof past>[]) =>
     house.ledger.enter({
       ...TIP,
-      ...more,
       channel: 'letter',
       receivedAt: '2025-02-28T10:00:00+08:00',
       by: 'clerk',
       acts,
+      ...more,
     });
 
   it('that went to another door before is still seen by somebody, whomever it names', async () => {
@@ -268,6 +268,16 @@ describe('a file', () => {
     const on = past('pass-on', ON);
     const { caseId } = await entered({ concernsStaff: 'yes', accused: { name: '赵六' } }, on);
     expect(await sees(caseId)).toEqual(['special']);
+  });
+
+  it('that registered a tip on staff as concerning none stands in the list of whoever can look after who entered it', async () => {
+    const { depthead, clerk } = DIRECTORY.people;
+    await open({ depthead: { ...depthead!, grants: [...depthead!.grants, ...clerk!.grants] } }, ['superior']);
+    const none = past('register', REGISTRATION);
+    const { caseId } = await entered({ concernsStaff: 'yes', by: 'depthead' }, none);
+    const { tasks } = await house.ledger.caseView(house.person('unithead'), caseId);
+    expect(tasks.filter((x) => x.basis === 'house: conflict check by two').map((x) => x.to)).toEqual(['unit-head']);
+    await doing(house.ledger, caseId)('unithead', 'intake-1', 'confirm-not-ours', SURE);
   });
 
   it('links nobody so that no head is left, and tells of nobody without a paper', async () => {
@@ -382,6 +392,11 @@ describe('two tips that went on with a new clue after their leading case was ref
     const { timeline } = await house.ledger.caseView(house.person('unithead'), b.id);
     expect(timeline.at(-1)!.name).toBe('leading-bounds');
     expect(JSON.stringify(timeline)).not.toContain('through');
+    // Nor does what the leading case may do, once it is opened again.
+    await first.act('clerk', 'intake-1', 'new-clue', NEW_CLUE);
+    await b.act('clerk2', 'intake-1', 'pass-on', ON);
+    const away = { leading: (await registered()).id, sameSubject: true, newClue: false };
+    await first.act('clerk', 'intake-1', 'merge-under-review:propose', away);
   });
 
   it('are brought up where an earlier version bound none of them, also over what one of them was merged into since', async () => {

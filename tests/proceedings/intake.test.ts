@@ -1031,6 +1031,20 @@ describe('merging', () => {
         .code,
     ).toBe('has-merged-tips');
   });
+
+  test('a case opened again after its refusal is bound by what is merged into it since, not by what ended with it', () => {
+    const leading = underReview();
+    const tip = follower(leading, 'merge-duplicate', { nothingNew: true });
+    apply(leading, tip);
+    leading.pair('clerk', 'unithead', 'refuse', REFUSE);
+    leading.on('2026-10-21');
+    leading.do('clerk', 'new-clue', { clueReceivedOn: '2026-10-20', trulyNew: true });
+    leading.leading = accepted({ id: 'case-9' }).state;
+    const away = { leading: 'case-9', sameSubject: true, nothingNew: true };
+    expect(leading.ask('clerk', 'merge-duplicate:propose', away).ok).toBe(true);
+    apply(leading, tip);
+    expect(leading.refused('clerk', 'merge-duplicate:propose', away).code).toBe('has-merged-tips');
+  });
 });
 
 describe('withdrawal', () => {

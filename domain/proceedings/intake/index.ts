@@ -6,6 +6,7 @@ import { affirmed, caseId, choice, date, docNumber, optionalWords, words, yesNo 
 import { jurisdiction } from '../parts/jurisdiction.ts';
 import {
   clueAdded,
+  endsThem,
   followerLeft,
   leadingAccepted,
   leadingKnown,
@@ -313,6 +314,7 @@ const whole = table([
       refusalReasons: words('理由', 'Reasons'),
     }),
     to: 'NotAccepted',
+    note: endsThem,
     stop: ['tip-review', 'house-supplement'],
     cancel: ['tip-investigate', 'tip-result-feedback'],
     merged: 'leading-refused',

@@ -277,13 +277,16 @@ const linkedAlone = (ctx: Naming): boolean => {
 /** Whether a file that was entered with its past acts names somebody of ours, or says that it concerns them. */
 export const namesOurs = (ctx: Naming): boolean => namesAny(ctx.form) || linkedAlone(ctx);
 
+/** The post that looks at a file after whoever entered it. */
+const fileLooks = (ctx: Naming) =>
+  whoLooks({ ...ctx.case, ...namedAlso(ctx) }, [ctx.facts.entering?.by], ctx.facts.directory, dayOf(ctx.at));
+
 export const filePatch = (ctx: Naming): CasePatch => {
   const set = namedAlso(ctx);
   if (!linkedAlone(ctx)) return { ...set, ...withoutThem({ ...ctx.case, ...set }, ctx) };
   const { units, heads, persons } = ctx.case.accused;
   const by = ctx.facts.entering?.by ?? null;
-  const looks = looking(whoLooks({ ...ctx.case, ...set }, [by], ctx.facts.directory, dayOf(ctx.at)));
-  const asked = { units, heads, persons, by, ...looks, ...putForward(ctx.at, ctx.case, ctx.facts) };
+  const asked = { units, heads, persons, by, ...looking(fileLooks(ctx)), ...putForward(ctx.at, ctx.case, ctx.facts) };
   const accused = { ...set.accused, linked: false, asked };
   return { ...set, accused, ...withoutThem({ ...ctx.case, ...set, accused }, ctx) };
 };
@@ -325,7 +328,10 @@ export const SECOND = LOOKERS.map((role) => ({
   ...looksTask(role),
   when: (ctx: Linking<Link>) => needsSecond(ctx) && asks(role, looksAfter(ctx)),
 }));
-export const FILE_SECOND = [{ ...looksTask('dept-head'), when: linkedAlone }];
+export const FILE_SECOND = LOOKERS.map((role) => ({
+  ...looksTask(role),
+  when: (ctx: Naming) => linkedAlone(ctx) && asks(role, fileLooks(ctx)),
+}));
 
 /** The head's post that was asked to look; whoever holds another one does not. */
 export const asksMe = guard('not-your-role/looks', 'state', ({ case: c, person, facts: { directory }, at }) => {

@@ -81,6 +81,8 @@ export function followerActs(e: Seen): CrossAct[] {
 export const FOLLOWERS = {
   followers: z.array(z.string()),
   followersLeft: z.array(z.string()),
+  /** Ended with this case when it was refused: they go on, if at all, by themselves. */
+  followersEnded: z.array(z.string()),
 };
 /** What the tip that joins or has left tells its leading case. */
 const FOLLOWER = z.object({
@@ -90,7 +92,7 @@ const FOLLOWER = z.object({
   filedAt: z.string().optional(),
 });
 export type Followed = z.output<typeof FOLLOWER>;
-type Leading = { followers?: string[]; followersLeft?: string[] };
+type Leading = { followers?: string[]; followersLeft?: string[]; followersEnded?: string[] };
 
 const leading = (c: CaseState): Leading[] => Object.values(c.proceedings).map(({ facts }) => facts as Leading);
 const left = (c: CaseState) => leading(c).flatMap((x) => x.followersLeft ?? []);
@@ -117,6 +119,18 @@ export const followersOf = (c: CaseState): string[] => [
   ),
 ];
 
+/** Of them those that go where this case goes: all but those that ended when it was refused. */
+export function goingAlong(c: CaseState): string[] {
+  const ended = leading(c).flatMap((x) => x.followersEnded ?? []);
+  return followersOf(c).filter((id) => !ended.includes(id));
+}
+
+/** What a refusal leaves on the case that others were merged into: none of them goes along any longer, should it be opened again. */
+export const endsThem = (ctx: AnyCtx): Leading => {
+  const followersEnded = followersOf(ctx.case);
+  return followersEnded.length > 0 ? { followersEnded } : {};
+};
+
 /** Ids of the cases that this one was merged into: they learn who is outside it; from one that it left nothing comes of it. */
 export function boundTo(c: CaseState): string[] {
   const followers = followersOf(c);
@@ -127,11 +141,13 @@ export function boundTo(c: CaseState): string[] {
 const { row, some } = vocabulary<never, never, Leading>();
 
 const joined = (ctx: Ctx<{ follower: string }, Leading>): Leading => {
-  const { followers = [], followersLeft = [] } = ctx.p.facts;
+  const { followers = [], followersLeft = [], followersEnded } = ctx.p.facts;
   const { follower } = ctx.form;
+  const others = (ids: string[]) => ids.filter((id) => id !== follower);
   return {
     followers: [...new Set([...followers, follower])],
-    followersLeft: followersLeft.filter((x) => x !== follower),
+    followersLeft: others(followersLeft),
+    ...(followersEnded ? { followersEnded: others(followersEnded) } : {}),
   };
 };
 
@@ -245,4 +261,4 @@ export const leadingOpen = guard(
 );
 export const leadingAccepted = guard('leading-not-accepted', 'form', leads(accepted), LEADING);
 export const leadingUnderReview = guard('leading-not-under-review', 'form', leads(underReview), LEADING);
-export const noFollowers = guard('has-merged-tips', 'state', (ctx) => followersOf(ctx.case).length === 0);
+export const noFollowers = guard('has-merged-tips', 'state', (ctx) => goingAlong(ctx.case).length === 0);

@@ -90,6 +90,7 @@ export const FACTS: Record<string, Bilingual & { group?: string; like?: string }
   follower: w('从案', 'Following case'),
   followers: w('并入的案件', 'Cases merged in'),
   followersLeft: w('已分出的从案', 'Cases taken out again'),
+  followersEnded: w('随本案办结的从案', 'Cases that ended with this one'),
   mergedInto: w('并入', 'Merged into'),
   heard: w('已陈述申辩', 'Statement heard'),
   statements: w('陈述申辩次数', 'Statements so far'),
