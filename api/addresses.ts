@@ -18,32 +18,44 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
  * @param more further host names for that case, such as the one that is listened on
  */
 export function publicAddresses(list: readonly string[], more: readonly string[] = []): PublicAddresses {
-  const given = list.map((address) => new URL(address).origin);
-  const originsFor = (req: Request) => {
+  const given = list.map((address) => ours(new URL(address)));
+  /** By the port on which a request came in: there are one or two of them. */
+  const byPort = new Map<number, Ours[]>();
+  const oursFor = (req: Request): readonly Ours[] => {
     const { localPort } = req.socket;
-    if (given.length > 0) return given;
     // A line that broke off has no port any more, and nobody waits for its answer.
-    return localPort === undefined ? [] : [...LOOPBACK, ...more].map((host) => `http://${host}:${localPort}`);
+    if (given.length > 0 || localPort === undefined) return given;
+    const known = byPort.get(localPort);
+    if (known) return known;
+    const found = [...LOOPBACK, ...more].map((host) => ours(new URL(`http://${host}:${localPort}`)));
+    byPort.set(localPort, found);
+    return found;
   };
-  // TLS ends in front of us: the scheme is known from the setting alone, and wins where one host is set with both.
-  const originOf = (host: string, req: Request) =>
-    originsFor(req)
-      .filter((origin) => {
-        const { protocol, hostname, port } = new URL(origin);
-        const own = port === '' ? (protocol === 'https:' ? '443' : '80') : port;
-        return host === `${hostname}:${own}` || (port === '' && host === hostname);
-      })
-      .sort()
-      .at(-1);
   return {
-    list: given,
+    list: given.map(({ origin }) => origin),
     of(req) {
       const [host, second] = req.headersDistinct.host ?? [];
-      const origin = host !== undefined && second === undefined ? originOf(host.toLowerCase(), req) : undefined;
-      return origin === undefined ? null : { origin, https: origin.startsWith('https:') };
+      if (host === undefined || second !== undefined) return null;
+      const named = host.toLowerCase();
+      // TLS ends in front of us: the scheme is known from the setting alone, and wins where one host is set with both.
+      const found = oursFor(req).filter(({ hosts }) => hosts.includes(named));
+      return found.find(({ https }) => https) ?? found[0] ?? null;
     },
-    isOwn: (origin, req) => originsFor(req).includes(origin.toLowerCase()),
+    isOwn: (origin, req) => oursFor(req).some((own) => own.origin === origin.toLowerCase()),
   };
+}
+
+/** An address of ours, with the Host headers by which it is meant. */
+interface Ours {
+  origin: string;
+  https: boolean;
+  hosts: readonly string[];
+}
+
+function ours({ origin, protocol, hostname, port }: URL): Ours {
+  const https = protocol === 'https:';
+  const whole = `${hostname}:${port === '' ? (https ? '443' : '80') : port}`;
+  return { origin, https, hosts: port === '' ? [whole, hostname] : [whole] };
 }
 
 /** What a balancer asks by the address of the machine; these say nothing that is not for everybody. */

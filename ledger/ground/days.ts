@@ -3,12 +3,21 @@ import { dayOf } from '../../domain/time/day.ts';
 import type { Instant } from '../../domain/time/types.ts';
 import type { EventColumns } from './chain.ts';
 
-/** Plain data with every text changed; everything else stays as it is. */
+/** Plain data with every text changed; what has none that changes is the same as before, and not copied. */
 export function mapTexts<T>(value: T, change: (text: string) => string): T {
   if (typeof value === 'string') return change(value) as T;
-  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change)) as T;
-  if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapTexts(item, change)])) as T;
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => mapTexts(item, change));
+    return (items.some((item, i) => item !== value[i]) ? items : value) as T;
+  }
+  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
+  let result: T = value;
+  for (const [name, item] of Object.entries(value)) {
+    const mapped = mapTexts(item, change);
+    if (mapped !== item) result = { ...result, [name]: mapped };
+  }
+  return result;
 }
 
 /**

@@ -103,21 +103,37 @@ export const columnsOf = (c: CaseState): CaseColumns => {
   };
 };
 
-const proceedingRow = (p: Proceeding, headsSee: boolean): ProceedingRow => ({
-  id: p.id,
-  kind: p.kind,
-  state: p.state,
-  flags: p.flags,
-  opened_at: p.opened,
-  ended_at: p.ended,
-  touched_at: p.touched,
-  linked: p.linked,
-  heads_see: headsSee,
-});
+/**
+ * A row made once for what it is made of: of a state and the one after it most clocks are the same, and then so are their rows.
+ */
+function once<From extends object, Row>(make: (from: From, headsSee: boolean, calendars: Calendars) => Row) {
+  const made = new WeakMap<From, { headsSee: boolean; calendars: Calendars; row: Row }>();
+  return (from: From, headsSee: boolean, calendars: Calendars): Row => {
+    const known = made.get(from);
+    if (known && known.headsSee === headsSee && known.calendars === calendars) return known.row;
+    const row = make(from, headsSee, calendars);
+    made.set(from, { headsSee, calendars, row });
+    return row;
+  };
+}
+
+const proceedingRow = once(
+  (p: Proceeding, headsSee): ProceedingRow => ({
+    id: p.id,
+    kind: p.kind,
+    state: p.state,
+    flags: p.flags,
+    opened_at: p.opened,
+    ended_at: p.ended,
+    touched_at: p.touched,
+    linked: p.linked,
+    heads_see: headsSee,
+  }),
+);
 
 export const isPaused = (k: Clock): boolean => (k.count?.pauses ?? []).some((x) => x.to === null);
 
-function clockRow(k: Clock, headsSee: boolean, calendars: Calendars): ClockRow {
+const clockRow = once((k: Clock, headsSee, calendars): ClockRow => {
   const due = dueOf(k, calendars);
   return {
     id: k.id,
@@ -139,7 +155,7 @@ function clockRow(k: Clock, headsSee: boolean, calendars: Calendars): ClockRow {
     stopped_why: k.stopped?.why ?? null,
     heads_see: headsSee,
   };
-}
+});
 
 /** Clocks whose end somebody of this house must meet. */
 const OURS: ReadonlySet<ClockKind> = new Set(['our-duty', 'house']);
@@ -251,10 +267,11 @@ function accessOf(c: CaseState, authority: Authority): AccessRow[] {
 
 /** What the read tables say of a case in this state. Pure; the same function writes, rebuilds and verifies them. */
 export function project(c: CaseState, calendars: Calendars, authority: Authority): Projection {
+  const seen = headsSee(c);
   return {
     columns: columnsOf(c),
-    proceedings: Object.values(c.proceedings).map((p) => proceedingRow(p, headsSee(c))),
-    clocks: Object.values(c.clocks).map((k) => clockRow(k, headsSee(c), calendars)),
+    proceedings: Object.values(c.proceedings).map((p) => proceedingRow(p, seen, calendars)),
+    clocks: Object.values(c.clocks).map((k) => clockRow(k, seen, calendars)),
     work: workOf(c, calendars, authority),
     access: accessOf(c, authority),
   };
@@ -272,8 +289,10 @@ export function difference<T>(
   const old = new Map(before.map((row) => [key(row), row]));
   const put: T[] = [];
   for (const row of after) {
-    const was = old.get(key(row));
-    old.delete(key(row));
+    const named = key(row);
+    const was = old.get(named);
+    old.delete(named);
+    if (was === row) continue;
     if (was === undefined || JSON.stringify(was) !== JSON.stringify(row)) put.push(row);
   }
   return { put, gone: [...old.values()] };
