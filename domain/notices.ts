@@ -2,7 +2,7 @@ import { dueOf } from './case/rungs.ts';
 import type { Ctx, Effect, FactSheet, Json, NewEvent, ProceedingKind } from './case/types.ts';
 import type { DeadlineId } from './law/index.ts';
 import type { LetterId } from './proceedings/letters.ts';
-import type { Happens } from './proceedings/tables.ts';
+import { type Happens, isThat } from './proceedings/tables.ts';
 import type { Count, Instant, PlainDate } from './time/types.ts';
 
 /**
@@ -120,12 +120,7 @@ export function noticesFor(e: {
 }): Effect[] {
   const effects: Effect[] = [];
   for (const n of NOTICES) {
-    if (n.on.kind !== e.kind) continue;
-    const hit =
-      (n.on.act !== undefined && e.type !== 'expiry' && n.on.act === e.name) ||
-      (n.on.expiry !== undefined && e.type === 'expiry' && n.on.expiry === e.name) ||
-      (n.on.entered !== undefined && n.on.entered === e.entered);
-    if (!hit || !(n.when?.(e.ctx) ?? true)) continue;
+    if (n.on.kind !== e.kind || !isThat(n.on, e) || !(n.when?.(e.ctx) ?? true)) continue;
     if (n.how.includes('page')) {
       const dates = named(e.ctx, n.names ?? []);
       const data: FactSheet = { letter: n.letter, basis: n.basis };

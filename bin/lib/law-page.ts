@@ -115,7 +115,7 @@ function cited(): Cited[] {
     }
   }
   for (const r of REACTIONS) {
-    const on = r.on.act ?? r.on.entered ?? r.on.expiry;
+    const on = r.on.act ?? r.on.entered;
     all.push({
       what: 'reaction',
       name: `${r.on.kind}/${on} → ${'open' in r.do ? r.do.open : r.do.on}/${r.do.act}`,

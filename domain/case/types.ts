@@ -387,11 +387,7 @@ export const OUTSIDE = [
 export type Outside = (typeof OUTSIDE)[number];
 
 /** `system`: by time or by reaction only. `tipster`: by the holder of the receipt. Outside: entered by staff from the paper. */
-export type Who =
-  | { staff: Role[]; assigned?: boolean; two?: boolean }
-  | { outside: Outside; enteredBy: Role[]; tipsterToo?: boolean }
-  | 'tipster'
-  | 'system';
+export type Who = { staff: Role[]; two?: boolean } | { outside: Outside; enteredBy: Role[] } | 'tipster' | 'system';
 
 export interface ClockStart {
   deadline: string;
@@ -485,7 +481,7 @@ export interface Table {
 
 /** What one proceeding does to another (design 5). */
 export interface Reaction {
-  on: { kind: ProceedingKind; act?: string; entered?: string; expiry?: string };
+  on: { kind: ProceedingKind; act?: string; entered?: string };
   when?: (ctx: Ctx) => boolean;
   do:
     | { open: ProceedingKind; act: string; handOver?: string[]; form?: (ctx: Ctx) => FactSheet; unlessOpen?: boolean }

@@ -337,15 +337,17 @@ function actedAs(
     return { id: `outside:${who.outside}`, role: 'outside', enteredBy: enteredBy ?? person.id, ...received };
   }
   const held = rolesOn(person, c.organ, day);
-  const wanted = typeof who === 'object' && 'staff' in who ? who.staff : [];
+  const wanted = typeof who === 'object' ? who.staff : [];
   const role = wanted.find((r) => held.has(r)) ?? [...held][0] ?? sure(wanted[0], 'a role that may act');
-  const grant = grantsOn(person, day).find((g) => g.roles.includes(role)) ?? grantsOn(person, day)[0];
+  const grants = grantsOn(person, day);
+  const grant = grants.find((g) => g.roles.includes(role)) ?? sure(grants[0], 'a post of whoever may act');
   const certificate = certificateOn(person, day)?.number;
   return {
     id: person.id,
     role,
-    organ: grant?.organ ?? c.organ,
-    ...(grant ? { unit: grant.unit, post: grant.post.zh } : {}),
+    organ: grant.organ,
+    unit: grant.unit,
+    post: grant.post.zh,
     ...(certificate && phase !== 'decline' ? { certificate } : {}),
     ...(withOfficer ? { withOfficer } : {}),
     ...typed,

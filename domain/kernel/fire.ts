@@ -25,7 +25,7 @@ import { noticesFor } from '../notices.ts';
 import type { ActedAs, Person } from '../people/types.ts';
 import { STANDS_ON_PAPER } from '../proceedings/paper.ts';
 import { goingAlong } from '../proceedings/parts/merging.ts';
-import { REACTIONS, TABLES } from '../proceedings/tables.ts';
+import { isThat, REACTIONS, TABLES } from '../proceedings/tables.ts';
 import { compute } from '../time/count.ts';
 import { dayOf, isPlainDate } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
@@ -306,22 +306,18 @@ function causeEffects(d: Draft): Effect[] {
   const { name, type } = f;
   for (const effect of noticesFor({ kind: table.kind, name, type, entered: enteredBy(d), ctx, proceeding: target.id }))
     cause(effect);
-  const goAlong = row.merged !== undefined && goingAlong(ctx.case).length > 0;
-  if (row.merged !== undefined && goAlong && !heldBack(run)) changes.push({ op: 'merged', act: row.merged });
-  for (const told of tellWithheld(run, target, withheld, goAlong && heldBack(run)))
+  const goAlong = goingAlong(ctx.case).length > 0 ? row.merged : undefined;
+  const held = heldBack(run);
+  if (goAlong !== undefined && !held) changes.push({ op: 'merged', act: goAlong });
+  for (const told of tellWithheld(run, target, withheld, goAlong !== undefined && held))
     changes.push({ op: 'task', task: told });
   return withheld;
 }
 
 function reactionsTo(d: Draft): Reaction[] {
-  const { table, f } = d;
-  const entered = enteredBy(d);
-  return REACTIONS_OF[table.kind].filter(
-    ({ on }) =>
-      (on.act !== undefined && f.type !== 'expiry' && on.act === f.name) ||
-      (on.expiry !== undefined && f.type === 'expiry' && on.expiry === f.name) ||
-      (on.entered !== undefined && on.entered === entered),
-  );
+  const { type, name } = d.f;
+  const event = { type, name, entered: enteredBy(d) };
+  return REACTIONS_OF[d.table.kind].filter(({ on }) => isThat(on, event));
 }
 
 /** A proceeding that ends takes its clocks along, save those that outlive it or go over to what it opens. */

@@ -27,8 +27,7 @@ export function permission(
   day: PlainDate,
 ): Refusal | null {
   if ('tipster' in req.by) {
-    const open = who === 'tipster' || (typeof who === 'object' && 'outside' in who && who.tipsterToo === true);
-    return open ? null : refuse('not-for-tipster');
+    return who === 'tipster' ? null : refuse('not-for-tipster');
   }
   if (!person) return refuse('person-unknown/asking');
   return may(person, who, row, c, p, facts.directory, day);

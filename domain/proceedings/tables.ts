@@ -1,5 +1,4 @@
-import type { ProceedingKind, Table } from '../case/types.ts';
-import type { ClockId } from '../law/index.ts';
+import type { NewEvent, ProceedingKind, Table } from '../case/types.ts';
 import type { ActOf, FieldsOf, KeptOf } from './define.ts';
 import { disclosure } from './disclosure.ts';
 import { intake } from './intake/index.ts';
@@ -34,13 +33,18 @@ export type FieldsIn<Kind extends ProceedingKind> = FieldsOf<RowIn<Kind>>;
 
 export type KeptIn<Kind extends ProceedingKind> = KeptOf<Tables[Kind]>;
 
-/** Something that happens in a proceeding: an act, a state that is entered, a clock that ends. */
+/** Something that happens in a proceeding: an act, a state that is entered. */
 export type Happens<Kind extends ProceedingKind> = {
   kind: Kind;
   act?: ActIn<Kind>;
   entered?: StateIn<Kind>;
-  expiry?: ClockId;
 };
+
+/** Whether an event is what is waited for. `entered`: the state that is entered by it; undefined: none. A clock that ends is no act. */
+export const isThat = (
+  on: { act?: string; entered?: string },
+  { type, name, entered }: Pick<NewEvent, 'type' | 'name'> & { entered: string | undefined },
+): boolean => (on.act === name && type !== 'expiry') || (on.entered !== undefined && on.entered === entered);
 
 /** Proceedings of which a tipster is told the state. */
 export const TOLD: ReadonlySet<string> = new Set(

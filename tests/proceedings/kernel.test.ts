@@ -287,6 +287,21 @@ describe('what opens another proceeding', () => {
     return l.given({ officers: ['officer1', 'officer2', 'officer3'], accused: LINKED });
   };
 
+  test('opens it by what is done, also where nobody of ours does it, and not by the end of a clock of that name', () => {
+    const follows = (type: 'act' | 'reaction' | 'expiry') => {
+      const l = investigating();
+      const run = new Run(l.state, l.facts());
+      const row: Row = { ...TABLES.investigation.rows[0]!, from: 'any', to: 'same' };
+      const done = { name: 'suspect-crime', at: l.now, actor: SYSTEM, facts: {}, words: {}, person: null };
+      fire(run, TABLES.investigation, row, l.p('investigation'), { ...done, type });
+      return run.events.map((e) => [e.type, e.kind]);
+    };
+    const opened = ['reaction', 'police-referral'];
+    expect(follows('act')).toEqual([['act', 'investigation'], opened]);
+    expect(follows('reaction')).toEqual([['reaction', 'investigation'], opened]);
+    expect(follows('expiry')).toEqual([['expiry', 'investigation']]);
+  });
+
   test('opens it beside one that is over, and not beside one that runs', () => {
     const referrals = (l: Life) =>
       Object.values(l.state.proceedings)
@@ -432,6 +447,45 @@ describe('a row that is applied', () => {
       ['hb-unpublish-2', 1, 'again'],
       ['hb-unpublish-3', 1, 'runs'],
     ]);
+  });
+
+  test('entered late closes again what time has closed since of its own part, and of no other', () => {
+    const l = listed();
+    l.authority = { ...l.authority, region: 'hebei' };
+    const since = { at: addDays(dayOf(l.now), 5).concat('T00:00:00+08:00'), why: 'ended' as const };
+    const closed = (part: number): Clock => ({
+      ...filed().clock('tip-investigate'),
+      id: `k${part}`,
+      deadline: 'hb-unpublish',
+      part,
+      proceeding: 'listing-1',
+      started: l.now,
+      outcome: { what: 'over', at: since.at },
+      stopped: since,
+    });
+    l.state = { ...l.state, advancedTo: since.at, clocks: { k0: closed(0), k1: closed(1) } };
+    expect(clocks(applied(l, { start: [{ deadline: 'hb-unpublish', part: 1 }] }))).toEqual([
+      ['k0', 0, 'ended'],
+      ['k1', 1, 'again'],
+      ['hb-unpublish-3', 1, 'runs'],
+    ]);
+  });
+
+  test('is put down to somebody only where somebody did it', () => {
+    const { events, state } = applied(listed(), { to: 'Masked' });
+    expect(events.flatMap((e) => e.changes.map((c) => c.op))).toEqual(['state']);
+    expect(state.proceedings['listing-1']?.doers).toEqual({});
+  });
+
+  test('takes merged tips along where some are merged and the row says how, and keeps silent otherwise', () => {
+    const ops = (more: Partial<Row>, facts: object) =>
+      applied(listed({ facts: { ...facts } }), more).events.flatMap((e) => e.changes);
+    const merged = { op: 'merged', act: 'leading-archived' };
+    const [archived, followed] = [{ merged: 'leading-archived' } as const, { followers: ['case-2'] }];
+    expect(ops(archived, followed)).toEqual([merged]);
+    expect(ops(archived, { ...followed, followersLeft: ['case-2'] })).toEqual([]);
+    expect(ops(archived, {})).toEqual([]);
+    expect(ops({}, followed)).toEqual([]);
   });
 
   test('leads back to where it was before, from which nothing leads back any more', () => {

@@ -184,7 +184,7 @@ describe('the tables together', () => {
       const what = JSON.stringify({ on: r.on, do: r.do });
       expect(r.basis, what).not.toBe('');
       expect(
-        [r.on.act, r.on.entered, r.on.expiry].filter((x) => x !== undefined),
+        [r.on.act, r.on.entered].filter((x) => x !== undefined),
         what,
       ).toHaveLength(1);
       if (r.on.act)
@@ -193,11 +193,6 @@ describe('the tables together', () => {
           what,
         ).toContain(r.on.act);
       if (r.on.entered) expect(states(source), what).toContain(r.on.entered);
-      if (r.on.expiry)
-        expect(
-          source.rows.flatMap((x) => x.expiry ?? []),
-          what,
-        ).toContain(r.on.expiry);
       const target = TABLES['open' in r.do ? r.do.open : r.do.on];
       const opening = 'open' in r.do;
       expect(

@@ -89,9 +89,8 @@ describe('who is told', () => {
           const c = { ...l.state, tipster };
           const p = { ...l.p('intake'), kind: n.on.kind, state };
           const ctx: Ctx = { case: c, p, form: {}, filled: true, at: l.now, facts: l.facts(), person: null };
-          const type = n.on.expiry ? 'expiry' : 'act';
-          const name = n.on.act ?? n.on.expiry ?? 'any';
-          const told = noticesFor({ kind: p.kind, name, type, entered: n.on.entered, ctx, proceeding: p.id });
+          const name = n.on.act ?? 'any';
+          const told = noticesFor({ kind: p.kind, name, type: 'act', entered: n.on.entered, ctx, proceeding: p.id });
           const letters = told.map((e) => String(e.data.letter ?? ''));
           const what = `${n.letter} in ${state}`;
           if (!tipster.named)

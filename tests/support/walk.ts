@@ -144,9 +144,7 @@ function tipsterActs(life: Life): Candidate[] {
   for (const p of Object.values(life.state.proceedings)) {
     const table = TABLES[p.kind];
     for (const row of table.rows) {
-      const theirs =
-        row.by === 'tipster' || (typeof row.by === 'object' && 'outside' in row.by && row.by.tipsterToo === true);
-      if (!row.act || !theirs || !reaches(row, table, p.state) || !flagged(row, p)) continue;
+      if (!row.act || row.by !== 'tipster' || !reaches(row, table, p.state) || !flagged(row, p)) continue;
       out.push({
         by: 'tipster',
         proceeding: p.id,

@@ -176,6 +176,7 @@ describe('a receipt opens however it was typed', () => {
 
   test('no sign becomes several, and what is none opens nothing', () => {
     expect(receiptCharacters('½①№㎏')).toBe('1');
+    expect(receiptCharacters('⑫⒓㉓⑴㋀')).toBe('');
     expect(parseReceipt('A'.repeat(100_000))).toBeNull();
     expect(parseReceipt(`${text}A`)).toBeNull();
   });
