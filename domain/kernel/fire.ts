@@ -82,28 +82,26 @@ function newClock(
   if (row === undefined) throw new Error(`unknown deadline ${deadline}`);
   if (row && !appliesIn(row, ctx.facts.authority.region)) return null;
   if (row && spec.under && !row.instruments.includes(spec.under)) return null;
-  const own = spec.length?.(ctx) ?? null;
-  const part = row?.parts[spec.part ?? 0];
-  const limit = own ?? (house ? houseLimitOn(ctx.facts.authority, deadline, dayOf(ctx.at)) : null);
-  const length = limit?.length ?? part?.length ?? null;
-  const unit = limit?.unit ?? part?.unit ?? null;
+  const part = spec.part ?? 0;
+  const limit = house ? houseLimitOn(ctx.facts.authority, deadline, dayOf(ctx.at)) : row?.parts[part];
+  const span = spec.length?.(ctx) ?? limit;
   const day = spec.at?.(ctx) ?? on ?? ctx.at;
   return {
     id: `${deadline}-${numberOf(ctx.case, deadline) + offset}`,
     deadline,
-    part: spec.part ?? 0,
+    part,
     proceeding,
     kind: spec.kind ?? row?.kind ?? 'house',
     confidence: row?.confidence ?? 'house',
     edition: row?.edition.inForce ?? null,
     count:
-      length === null || unit === null
+      !span || span.length === null
         ? null
         : {
-            unit,
-            length,
+            unit: span.unit,
+            length: span.length,
             // Hours run from a moment: where only the day is known, from its end.
-            start: unit === 'h' && isPlainDate(day) ? ctx.at : day,
+            start: span.unit === 'h' && isPlainDate(day) ? ctx.at : day,
             ...(row ? { direction: row.direction } : {}),
             // Durations do not roll (counting.md 4), those of a house rule neither.
             roll: row ? row.roll : spec.kind !== 'term',
