@@ -10,7 +10,7 @@ import { dueOf, nextInstant } from '../../domain/kernel/index.ts';
 import { Run } from '../../domain/kernel/run.ts';
 import { EDITION_IN_FORCE, editionText, reach, transitionOf } from '../../domain/kernel/transition.ts';
 import { within } from '../../domain/law/deadlines/row.ts';
-import { cite, type DeadlineId, deadlineById } from '../../domain/law/index.ts';
+import { CATALOGUE, cite, type DeadlineId, deadlineById } from '../../domain/law/index.ts';
 import type { Deadline, Transition } from '../../domain/law/types.ts';
 import { addDays, startOfDay } from '../../domain/time/day.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
@@ -40,6 +40,13 @@ const changed = (
 const law = (...rows: Deadline[]) => catalogueWith(...rows);
 const moved = (events: { type: string; name: string }[]) =>
   events.filter((e) => e.type === 'moved' && e.name === EDITION_IN_FORCE) as NewEvent[];
+
+it('a catalogue knows the rows whose editions reach running clocks, oldest edition first, and of the published ones none', () => {
+  const amended = law(changed('tip-review', 7, {}), changed('tip-investigate', 70, null));
+  const found = [...amended.transitions].map(([id, editions]) => [id, editions.map((d) => d.edition.inForce)]);
+  expect(found).toEqual([['tip-review', [FROM]]]);
+  expect([...CATALOGUE.transitions]).toEqual([]);
+});
 
 // A case received on 30 September 2026: five working days of review end on 13 October.
 describe('an edition that reaches running clocks', () => {

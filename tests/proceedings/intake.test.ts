@@ -3,6 +3,7 @@ import type { FactSheet, NewEvent } from '../../domain/case/types.ts';
 import { actsFor } from '../../domain/kernel/index.ts';
 import { canSee } from '../../domain/people/may.ts';
 import type { Person } from '../../domain/people/types.ts';
+import { linkAsked } from '../../domain/proceedings/intake/linking.ts';
 import { followerActs, leadingActs, leadingOf } from '../../domain/proceedings/parts/merging.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import { dayOf } from '../../domain/time/day.ts';
@@ -400,6 +401,23 @@ describe('receipt and registration', () => {
       for (const act of ['accept', 'accept:decline'])
         expect(l.refused('unithead', act, {}, { answers: first!.put! }).code).toBe('changed-since-read');
       expect(l.ask('unithead', 'accept', {}, { answers: l.p('intake').proposals.accept!.put! }).ok).toBe(true);
+    });
+
+    test('waits as it was put forward: by whom, when, of which unit, heads and persons; of nobody, or of no moment, nothing waits', () => {
+      const { state } = received();
+      const asked = { units: ['training'], heads: ['principal' as const], persons: ['legal'], by: 'clerk' };
+      const moment = { at: '2026-10-08T10:00:00+08:00', put: '2026-10-08T10:00:00.001+08:00' };
+      const waits = (more: object) =>
+        linkAsked({ ...state, accused: { ...state.accused, asked: { ...asked, ...more } } });
+      const facts = { accusedUnit: 'training', accusedHeads: ['principal'], accusedPersons: ['legal'] };
+      expect(waits(moment)).toEqual({ act: 'link-accused', by: 'clerk', ...moment, facts });
+      expect(waits({ at: moment.at, units: [] })).toStrictEqual({
+        act: 'link-accused',
+        by: 'clerk',
+        at: moment.at,
+        facts: { ...facts, accusedUnit: 'none' },
+      });
+      expect([linkAsked(state), waits({}), waits({ ...moment, by: null })]).toEqual([null, null, null]);
     });
 
     test('is never linked so that no head is left, here or above: whoever takes tips in is not alone with one', () => {

@@ -12,6 +12,7 @@ import {
   isWorking,
   isWorkingDay,
   LAST_DAY,
+  millisOf,
   weekdayOf,
 } from '../../domain/time/day.ts';
 import { explain } from '../../domain/time/explain.ts';
@@ -56,6 +57,62 @@ test('counted back or in hours nothing is extended: each extension is refused, i
     expect(plain.extensions).toEqual([]);
     expect(compute({ ...count, extensions }, CALENDARS)).toEqual({ ...plain, extensions: ['refused', 'refused'] });
   }
+});
+
+describe('a text is a date or an instant', () => {
+  const none = (text: string) => {
+    try {
+      millisOf(text);
+      return false;
+    } catch (e) {
+      return e instanceof RangeError;
+    }
+  };
+  const ONES = ['2026-09-30', '2026-09-30T16:40+08:00', '2026-09-30T16:40:59Z', '2026-09-30T16:40:00.123456789-05:30'];
+
+  test('with every digit and every mark in its place, and with nothing behind it', () => {
+    for (const text of ONES) {
+      expect([text, none(text)]).toEqual([text, false]);
+      for (let i = 0; i < text.length; i++)
+        for (const other of ['/', ':', ';', '-', '.', ',', 'T', 't', 'Z', 'z', '+', ' ', 'x', '٣']) {
+          // The sign of the offset may be the other one.
+          const may = text[i] === other || (['+', '-'].includes(text[i]!) && i > 10 && ['+', '-'].includes(other));
+          const changed = text.slice(0, i) + other + text.slice(i + 1);
+          if (!may) expect([changed, none(changed)]).toEqual([changed, true]);
+        }
+      for (const rest of ['0', ' ', 'Z', '+08:00'])
+        expect([text + rest, none(text + rest)]).toEqual([text + rest, true]);
+    }
+  });
+
+  test('whose parts there are: the first and the last of each, and none beyond', () => {
+    const yes = ['0000-01-01', '2026-01-01', '2026-12-31', '2024-02-29', '2000-02-29', '2026-04-30', '2026-01-31'];
+    const no = ['2026-00-01', '2026-13-01', '2026-01-00', '2026-01-32', '2026-04-31', '2026-02-29', '1900-02-29'];
+    expect([yes.filter(none), no.filter((text) => !none(text))]).toEqual([[], []]);
+    const at = (time: string, offset = '+08:00') => none(`2026-09-30T${time}${offset}`);
+    expect(['00:00', '23:59', '23:59:59', '00:00:00.000000000'].filter((t) => at(t))).toEqual([]);
+    expect(['24:00', '23:60', '23:59:60', '23:59:59.', '23:59:59.0000000000'].filter((t) => !at(t))).toEqual([]);
+    expect(['+00:00', '-18:59', '+18:00'].filter((o) => at('12:00', o))).toEqual([]);
+    expect(['+19:00', '-08:60', '+8:00', '+0800', '+08', ''].filter((o) => !at('12:00', o))).toEqual([]);
+  });
+
+  test('of one moment however it is written', () => {
+    const same = ['2026-09-30T16:40:01+08:00', '2026-09-30T08:40:01Z', '2026-09-30T03:10:01-05:30'];
+    expect(new Set(same.map(millisOf))).toEqual(new Set([Date.UTC(2026, 8, 30, 8, 40, 1)]));
+    expect(millisOf('2026-09-30T08:40:01.0456789Z') - millisOf('2026-09-30T08:40:01Z')).toBe(45);
+    expect([millisOf('1969-12-31T23:59:59.999Z'), millisOf('1970-01-01')]).toEqual([-1, -8 * 3_600_000]);
+    for (const [y, m, d] of [
+      [1970, 1, 1],
+      [1999, 12, 31],
+      [2000, 2, 29],
+      [2000, 3, 1],
+      [2100, 2, 28],
+      [2101, 7, 9],
+    ] as const)
+      expect(millisOf(`${y}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}T00:00Z`)).toBe(
+        Date.UTC(y, m - 1, d),
+      );
+  });
 });
 
 test('an instant is written to the millisecond, and with none where there is none', () => {
