@@ -20,7 +20,7 @@ describe('who acted', () => {
   test('is named with the post that the step asks for, its unit, and a certificate where one is held', () => {
     const l = underReview();
     l.do('clerk', 'accept:propose');
-    expect(last(l).actor).toEqual({
+    expect(last(l).actor).toStrictEqual({
       id: 'clerk',
       role: 'clerk',
       organ: 'city',
@@ -35,8 +35,12 @@ describe('who acted', () => {
       certificate: 'HR-officer1',
       withOfficer: 'officer2',
     });
+    // Whoever declines takes no step of enforcement: the certificate, where one is held, is not told.
+    const { depthead, officer1 } = i.directory.people;
+    const carded = { ...depthead!, certificates: officer1!.certificates };
+    i.directory = { ...i.directory, people: { ...i.directory.people, depthead: carded } };
     i.do('depthead', 'extend:decline', { reasons: 'w' });
-    expect(last(i).actor).toEqual({
+    expect(last(i).actor).toStrictEqual({
       id: 'depthead',
       role: 'dept-head',
       organ: 'city',
@@ -486,6 +490,31 @@ describe('a row that is applied', () => {
     expect(ops(archived, { ...followed, followersLeft: ['case-2'] })).toEqual([]);
     expect(ops(archived, {})).toEqual([]);
     expect(ops({}, followed)).toEqual([]);
+  });
+
+  test('by which it ends takes its own clocks along, but for those that outlive it; one that begins beside it takes none', () => {
+    const outlives = TABLES.listing.outlive[0]!;
+    const of = (id: string, more: Partial<Clock> = {}): Clock => ({
+      ...filed().clock('tip-investigate'),
+      deadline: 'house-list',
+      id,
+      proceeding: 'listing-1',
+      ...more,
+    });
+    const stopped = (more: Partial<Row>) => {
+      const l = listed();
+      const clocks = {
+        own: of('own'),
+        other: of('other', { proceeding: 'listing-2' }),
+        left: of('left', { deadline: outlives }),
+      };
+      l.state = { ...l.state, clocks };
+      const { state } = applied(l, more);
+      return Object.values(state.clocks).flatMap((k) => (k.stopped === null ? [] : [[k.id, k.stopped.why]]));
+    };
+    expect(stopped({ to: 'Revoked' })).toEqual([['own', 'ended']]);
+    expect(stopped({ to: 'Revoked', opensRun: true })).toEqual([]);
+    expect(stopped({ to: 'Masked' })).toEqual([]);
   });
 
   test('leads back to where it was before, from which nothing leads back any more', () => {
