@@ -23,3 +23,12 @@ it('what lies inside a place counts with it, and a place of many lines is never 
   expect(rangesOf(ALL, 10, 1).length).toBeLessThanOrEqual(10);
   expect(rangesOf(ALL, 1_000, 1)).not.toContain('a.ts:1:0-41:1');
 });
+
+it('what is drawn of a file stays as it is, whatever another file has become', () => {
+  const other = (lines: number) => Array.from({ length: lines }, (_, line) => at('0.ts', line, 0, 9));
+  const own = (lines: number) => rangesOf([...other(lines), ...ALL], 60, 1).filter((range) => range.startsWith('a.ts'));
+  const [few, more] = [own(40), own(41)];
+  expect(few.length).toBeGreaterThan(10);
+  const both = few.filter((range) => more.includes(range));
+  expect(Math.max(few.length, more.length) - both.length).toBeLessThanOrEqual(2);
+});
