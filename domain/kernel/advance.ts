@@ -56,7 +56,7 @@ export function nextInstant(
 ): Next | null {
   let next: Next | null = null;
   for (const clock of openClocks(c)) {
-    if (clock.count === null || (proceeding && clock.proceeding !== proceeding)) continue;
+    if (proceeding && clock.proceeding !== proceeding) continue;
     for (const rung of rungsOf(clock, facts.calendars)) {
       if (clock.fired.includes(rung.id) || (rung.id !== 'expiry' && rung.at < heard)) continue;
       if (next === null || rung.at < next.at) next = { clock, rung: rung.id, at: rung.at };

@@ -48,7 +48,6 @@ const closedSince = (c: CaseState, p: Proceeding, deadline: string, at: Instant)
       k.proceeding === p.id &&
       k.stopped !== null &&
       BY_TIME.includes(k.stopped.why) &&
-      k.stopped.at > at &&
       notAfter(k.started, at) &&
       k.outcome !== null &&
       k.outcome.at > at,
@@ -77,13 +76,12 @@ function newClock(
 ): Clock | null {
   if (spec.when && !spec.when(ctx)) return null;
   const { deadline } = spec;
-  const house = deadline.startsWith('house-');
-  const row = house ? null : lawOf(ctx.facts).editionOn(deadline, dayOf(ctx.at));
+  const row = deadline.startsWith('house-') ? null : lawOf(ctx.facts).editionOn(deadline, dayOf(ctx.at));
   if (row === undefined) throw new Error(`unknown deadline ${deadline}`);
   if (row && !appliesIn(row, ctx.facts.authority.region)) return null;
   if (row && spec.under && !row.instruments.includes(spec.under)) return null;
   const part = spec.part ?? 0;
-  const limit = house ? houseLimitOn(ctx.facts.authority, deadline, dayOf(ctx.at)) : row?.parts[part];
+  const limit = row ? row.parts[part] : houseLimitOn(ctx.facts.authority, deadline, dayOf(ctx.at));
   const span = spec.length?.(ctx) ?? limit;
   const day = spec.at?.(ctx) ?? on ?? ctx.at;
   return {

@@ -37,7 +37,6 @@ const postsOf = (who: Row['by']): Role[] => (typeof who !== 'object' ? [] : 'sta
 
 /** Whether a row takes a proceeding from where it stands to another state, by an act that a post takes or enters. */
 const leads = (row: Row, table: Table, p: Proceeding): boolean =>
-  row.act !== undefined &&
   Array.isArray(row.from) &&
   reaches(row, table, p.state) &&
   flagged(row, p) &&

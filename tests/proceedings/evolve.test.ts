@@ -370,3 +370,29 @@ describe('an event', () => {
     expect(next.clocks.k).toMatchObject({ fired: ['near', 'expiry'], stopped: { at: AT, why: 'met-late' } });
   });
 });
+
+test('the moment of what was put forward last only goes on, by whatever way it was put forward', () => {
+  const [early, was, late] = ['2026-10-08T09:00:00+08:00', '2026-10-08T10:00:00+08:00', '2026-10-08T11:00:00+08:00'];
+  const ways: ((put?: string) => Change)[] = [
+    (put) => ({
+      op: 'proposal',
+      proceeding: 'p',
+      act: 'x',
+      proposal: { act: 'x', by: 'officer1', at: AT, facts: {}, event: 8, ...(put ? { put } : {}) },
+    }),
+    (put) => ({ op: 'facts', proceeding: 'p', facts: { last: put ? { put } : {} } }),
+    (put) => {
+      const asked = { units: [], heads: [], persons: [], by: 'clerk', ...(put ? { put } : {}) };
+      return { op: 'case', set: { accused: { ...begin().accused, asked } } };
+    },
+  ];
+  for (const way of ways) {
+    const last = (put?: string, before?: string) =>
+      stateAfter([way(put)], begin(before ? { lastPut: before } : {})).lastPut;
+    expect([last(early, was), last(was, was), last(late, was), last(undefined, was)]).toEqual([was, was, late, was]);
+    expect([last(), last(early)]).toEqual([undefined, early]);
+    // The same moment as another place writes it is no later one.
+    expect(last('2026-10-08T02:00:00Z', was)).toBe(was);
+  }
+  expect(stateAfter([{ op: 'proposal', proceeding: 'p', act: 'extend', proposal: null }]).lastPut).toBeUndefined();
+});

@@ -57,6 +57,24 @@ describe('an act is asked for by its name', () => {
     expect(phaseOf(PLAIN, named('act'))).toBe('act');
   });
 
+  test('who decides may add an opinion, who declines says why', () => {
+    const asked = (phase: Phase) => {
+      const { properties, required = [] } = jsonSchemaOf(formOf(PAIR, phase)) as {
+        properties: Record<string, { title: string; titleEn: string }>;
+        required?: string[];
+      };
+      const { paper: _, ...own } = properties;
+      return Object.entries(own).map(([field, { title, titleEn }]) => [
+        field,
+        title,
+        titleEn,
+        required.includes(field),
+      ]);
+    };
+    expect(asked('decide')).toEqual([['opinion', '审批意见', 'Opinion', false]]);
+    expect(asked('decline')).toEqual([['reasons', '不同意的理由', 'Reasons for declining', true]]);
+  });
+
   test('a row that nobody proposes fits no half of a pair, a pair fits every half', () => {
     expect(PHASES.map((phase) => fitsPhase(PAIR, phase))).toEqual([true, true, true, true]);
     expect(PHASES.map((phase) => fitsPhase(PLAIN, phase))).toEqual([true, false, true, false]);

@@ -78,6 +78,32 @@ describe('who acted', () => {
   });
 });
 
+describe('time that has passed since somebody looked', () => {
+  test('is made up for before an act of today, with every warning and all that it sends on the way', () => {
+    const seen = filed();
+    const late = filed();
+    late.now = '2027-01-04T10:00:00+08:00';
+    seen.to(late.now);
+    const unseen = late.ask('officer1', 'secure-evidence', {
+      securedKinds: ['records'],
+      securedOn: '2027-01-04',
+      ...WITH,
+    });
+    const then = seen.ask('officer1', 'secure-evidence', {
+      securedKinds: ['records'],
+      securedOn: '2027-01-04',
+      ...WITH,
+    });
+    if (!unseen.ok || !then.ok) throw new Error('refused');
+    expect(unseen.state).toEqual(then.state);
+    const made = unseen.events.slice(0, -then.events.length);
+    const bare = (e: { type: string; name: string; occurredAt: string }) => [e.type, e.name, e.occurredAt];
+    expect(made.map(bare)).toEqual(seen.events.slice(-made.length).map(bare));
+    expect(made.some((e) => e.type === 'rung')).toBe(true);
+    expect(late.effects(made)).toEqual(seen.effects(seen.events.slice(-made.length)));
+  });
+});
+
 describe('when it was', () => {
   test('is a day or an instant that there is, and neither after today nor five minutes ahead', () => {
     const l = underReview();

@@ -242,6 +242,19 @@ describe('a whole paper file', () => {
     expect(fileEntered(l.state, l.facts(), events.slice(0, 2)).events).toEqual([]);
   });
 
+  test('is told to whoever holds posts in several organs under the one that they hold where the case is', () => {
+    const l = filed();
+    const { officer1 } = l.directory.people;
+    const above = { ...officer1!.grants[0]!, organ: 'province', unit: 'provincial-supervision' };
+    const grants = [{ ...above, roles: ['inspector' as const] }, ...officer1!.grants];
+    l.directory = { ...l.directory, people: { ...l.directory.people, officer1: { ...officer1!, grants } } };
+    const actor = { id: 'officer1', role: 'officer' as const, enteredBy: 'clerk' };
+    const typed = { ...l.events[0]!, type: 'act' as const, name: 'x', number: 3, actor };
+    const { state } = fileEntered(l.state, l.facts(), [typed]);
+    const facts = Object.values(state.proceedings).find((p) => p.kind === 'paper')?.facts;
+    expect(toldOf(facts ?? {})).toEqual([{ person: 'officer1', named: 'officer1', role: 'officer', organ: 'city' }]);
+  });
+
   test('is told to a head by whatever grant they are one, and at last to the organ above', () => {
     const [grant] = DIRECTORY.people.unithead!.grants;
     const elsewhere = { ...grant!, unit: 'records', roles: ['clerk' as const] };

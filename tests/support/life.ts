@@ -197,6 +197,7 @@ export class Life {
     const verdict = this.ask(by, act, form, o);
     if (!verdict.ok) throw new Error(`${by} ${act}: ${JSON.stringify(verdict.refusal)}`);
     this.record(verdict.events);
+    expect(this.state).toEqual(verdict.state);
     return verdict.events;
   }
 
