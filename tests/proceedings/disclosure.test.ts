@@ -160,6 +160,14 @@ describe('publication', () => {
     expect(l.effects().find((e) => e.kind === 'publish')?.data.textEvent).toBe(handedIn.number);
   });
 
+  it('of what rests on no decision waits for none to be served', () => {
+    const l = only('Draft', { facts: { what: 'listing', natural: false } });
+    l.do('disclosure', 'hand-in', handIn(), D);
+    l.do('checker', 'pass', { checked: true }, D);
+    l.do('disclosure', 'publish', {}, D);
+    expect(l.in('disclosure')).toBe('Published');
+  });
+
   it('needs a second person who passes what another redacted', () => {
     const l = drafted();
     serve(l);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FactSheet, NewEvent } from '../../domain/case/types.ts';
-import { actsFor } from '../../domain/kernel/index.ts';
+import { actsFor, systemAct } from '../../domain/kernel/index.ts';
 import { canSee } from '../../domain/people/may.ts';
 import type { Person } from '../../domain/people/types.ts';
 import { linkAsked } from '../../domain/proceedings/intake/linking.ts';
@@ -826,6 +826,7 @@ describe('jurisdiction', () => {
     expect(l.due('tip-jurisdiction-agree')).toBe('2026-10-14');
     l.do('depthead', 'talks-failed');
     expect(l.p('intake').flags).toEqual(expect.arrayContaining(['jurisdiction-dispute', 'awaiting-designation']));
+    expect(l.refused('depthead', 'talks-failed').code).toBe('not-in-this-state');
     l.do('clerk', 'designation-request-received', paperOf('2026-10-08'));
     expect([l.stopped('house-designation-ask'), l.due('tip-jurisdiction-designate')]).toEqual(['met', '2026-10-14']);
     l.do('clerk', 'designate', { competent: 'ours', ...paperOf('2026-10-08') });
@@ -961,6 +962,19 @@ describe('merging', () => {
     expect(leading.p('intake').facts.followers).toEqual(['case-2', 'case-3']);
   });
 
+  test('a tip that was transferred by itself comes back with no other', () => {
+    const comesBack = (mergedInto: string | null) => {
+      const l = received().given({ mergedInto });
+      l.state = {
+        ...l.state,
+        proceedings: { 'intake-1': { ...l.p('intake'), state: 'TransferDone', ended: l.now } },
+      };
+      const { state } = systemAct(l.state, 'intake', 'leading-returned', {}, l.facts());
+      return state.proceedings['intake-1']?.state;
+    };
+    expect([comesBack('case-9'), comesBack(null)]).toEqual(['Merged', 'TransferDone']);
+  });
+
   test('merged tips go where their leading case goes', () => {
     const lead = (finish: (l: Life) => void) => {
       const leading = underReview();
@@ -1075,6 +1089,7 @@ describe('withdrawal', () => {
       true,
       'UnderReview',
     ]);
+    expect(l.state.tipster).toEqual({ named: true, wantsNotice: false });
     expect(l.refused('tipster', 'withdraw').code).toBe('already-withdrawn');
     l.do('unithead', 'go-on', { goOnGround: 'clue' });
     expect([l.p('intake').flags, l.stopped('house-withdrawal'), l.due('tip-review')]).toEqual([

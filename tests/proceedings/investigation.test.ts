@@ -65,6 +65,7 @@ describe('assignment', () => {
     const asks = (...officers: string[]) => l.refused('unithead', 'assign', { officers, conflictChecked: true });
     expect(asks('officer1').basis.clause).toBe('APL art. 42; M48 art. 26');
     expect(asks('officer1', 'officer1').code).toBe('two-officers');
+    expect(asks('officer1', 'officer2', 'officer1').code).toBe('two-officers');
     expect(asks('officer1', 'legal').code).toBe('not-an-officer');
     // One and the same sentence for every reason why somebody cannot be named.
     const kin = asks('officer1', 'kin');
@@ -814,7 +815,10 @@ describe('the criminal track', () => {
     const p = penaltyProposed();
     hears(p, 'referral-received');
     hears(p, 'returned-from-track');
-    expect([p.in('investigation'), p.p('investigation').facts.outcomes]).toEqual(['AwaitingOutcome', []]);
+    expect([p.in('investigation'), p.p('investigation').facts]).toEqual([
+      'AwaitingOutcome',
+      expect.objectContaining({ outcomes: [], crimeSuspected: false }),
+    ]);
   });
 
   test('under a referral the ninety days warn and record no breach', () => {

@@ -352,6 +352,19 @@ describe('an objection', () => {
     l.do('depthead', 'founded-removed');
   });
 
+  it('is waited for by whom it was brought to, and by nobody else', () => {
+    const waits = (channel: string) => {
+      const l = listed({}, 'shanghai');
+      from(l, 'objection', { ...OBJECTION, channel });
+      return Object.values(l.state.clocks).flatMap((k) =>
+        k.stopped || !/objection/.test(k.deadline) ? [] : [k.deadline],
+      );
+    };
+    expect(waits('credit-china')).toEqual(['credit-objection-push']);
+    expect(waits('direct')).toEqual(['house-objection']);
+    expect(waits('centre')).toEqual(['sh-objection-mark', 'sh-objection-own', 'sh-objection-forward']);
+  });
+
   it('in Shanghai goes by the centre: marked, forwarded, answered by us in five working days', () => {
     const elsewhere = listed();
     expect(

@@ -328,6 +328,14 @@ describe('what is entered later', () => {
     ]);
     expect(facts.answers).toEqual({ depthead: 'contested', clerk: 'own' });
     expect([isEntered(l.state, 9), isEntered(l.state, 5)]).toEqual([true, false]);
+    // Who confirms the file reads that it was left so by whoever typed in the last of it.
+    const typed = [
+      { ...entry(11, 'C', 1), enteredBy: 'clerk2' },
+      { ...entry(12, 'D', 1), enteredBy: 'special' },
+      { ...entry(13, 'E', 1), enteredBy: 'legal' },
+    ];
+    l.system('paper', 'entered', { entries: typed } as unknown as FactSheet);
+    expect(l.p('paper').facts.last).toEqual({ by: 'legal', put: expect.any(String) });
   });
 
   test.each([

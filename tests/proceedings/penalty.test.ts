@@ -109,8 +109,13 @@ describe('the notice of the intended penalty', () => {
     expect(awaiting('2026-09-07', SMALL, { authority: { hearing } }).runs('hearing-ask')).toBe(true);
     const later = [{ from: '2026-09-08', amounts: null }];
     expect(awaiting('2026-09-07', SMALL, { authority: { hearing: later } }).runs('hearing-ask')).toBe(false);
-    const closure = awaiting('2026-09-07', { ...SMALL, kinds: ['fine', 'business'] });
-    expect(closure.runs('hearing-ask')).toBe(true);
+    const heard = (...more: string[]) =>
+      awaiting('2026-09-07', { ...SMALL, kinds: ['fine', ...more] }).runs('hearing-ask');
+    for (const heavy of ['licence', 'business', 'other']) {
+      expect([heavy, heard(heavy)]).toEqual([heavy, true]);
+      expect([heavy, heard(heavy, 'warning'), heard('warning', heavy)]).toEqual([heavy, true, true]);
+    }
+    expect(heard('warning')).toBe(false);
   });
 
   it('takes the amount of a person for a person, and the lower one where nobody knows', () => {
@@ -940,7 +945,14 @@ describe('a decision reversed', () => {
     l.do('depthead', 'stands-changed', text);
     expect(l.in('penalty')).toBe('Served');
     expect(l.due('fine-pay')).toBe('2026-10-27');
+    expect(l.runs('house-perform')).toBe(false);
     expect(l.p('penalty').flags).not.toContain('overdue');
+    // What is left to be done and not to be paid is waited for, too, from the day on which the party had the text.
+    const conduct = served();
+    conduct.on('2026-10-12').do('officer1', 'reversed-outside', { ...OUTSIDE, how: 'changed' });
+    conduct.do('depthead', 'stands-changed', { ...text, kinds: ['business'], fine: 0 });
+    expect([conduct.runs('fine-pay'), conduct.runs('house-perform')]).toEqual([false, true]);
+    expect(conduct.clock('house-perform').count?.start).toBe('2026-10-12');
     l.do('clerk', 'paid', { amount: 2000, ...paperOf('2026-10-12') });
     expect(l.in('penalty')).toBe('Executed');
     l.check();

@@ -20,6 +20,7 @@ import {
   yesNo,
   yuan,
 } from '../../domain/proceedings/parts/forms.ts';
+import { putForward } from '../../domain/proceedings/parts/put-forward.ts';
 import {
   isOver,
   openClock,
@@ -262,4 +263,20 @@ test('what the holder of the receipt does, the clerk enters from its paper, and 
   });
   expect(l.refused('unithead', 'message', { ...message, ...paper }, I).code).toBe('not-your-role');
   expect(l.refused('tipster', 'message', { ...message, ...paper }, I).code).toBe('form-invalid');
+});
+
+test('what is put forward is known again by when it was recorded: no two of a case share that, also while its clock stands still', () => {
+  const [at, now] = ['2026-10-07T09:00:00+08:00', '2026-10-08T10:00:00+08:00'];
+  const facts = { ...life().facts() };
+  const put = (lastPut?: string, recordedAt?: string) => {
+    const entering = recordedAt === undefined ? {} : { entering: { by: 'clerk', recordedAt } };
+    return putForward(at, lastPut === undefined ? {} : { lastPut }, { ...facts, now, ...entering });
+  };
+  expect(put()).toEqual({ at, put: now });
+  expect(put('2026-10-08T09:59:59.999+08:00').put).toBe(now);
+  expect(put(now).put).toBe('2026-10-08T10:00:00.001+08:00');
+  expect(put('2026-10-08T02:00:00Z').put).toBe('2026-10-08T10:00:00.001+08:00');
+  expect(put('2026-10-08T10:00:00.005+08:00').put).toBe('2026-10-08T10:00:00.006+08:00');
+  expect(put(undefined, '2026-10-08T08:00:00+08:00').put).toBe('2026-10-08T08:00:00+08:00');
+  expect(put('2026-10-08T09:00:00+08:00', '2026-10-08T08:00:00+08:00').put).toBe('2026-10-08T09:00:00.001+08:00');
 });
