@@ -1,9 +1,11 @@
 import { confirmationAt } from '../authority/settled.ts';
 import { openClocks } from '../case/clocks.ts';
 import { lawOf } from '../case/edition.ts';
-import { rungsOf } from '../case/rungs.ts';
-import type { CaseState, Change, Clock, ClockOutcome, Facts, NewEvent } from '../case/types.ts';
+import { RUNGS, type RungId, rungsOf } from '../case/rungs.ts';
+import type { CaseState, Change, Clock, ClockOutcome, Facts, NewEvent, Proceeding } from '../case/types.ts';
 import type { Bilingual } from '../law/types.ts';
+import { INSIDE } from '../people/may.ts';
+import type { Role } from '../people/types.ts';
 import { TABLES } from '../proceedings/tables.ts';
 import { toInstant } from '../time/day.ts';
 import type { Instant } from '../time/types.ts';
@@ -37,7 +39,7 @@ const EDITION = 'edition';
 
 interface Next {
   clock: Clock;
-  rung: string;
+  rung: RungId | typeof EDITION;
   at: Instant;
   /** The edition that reaches the clock, where it is one. */
   reaching?: Reaching;
@@ -46,19 +48,20 @@ interface Next {
 /**
  * The next rung or expiry of a case, or of one proceeding's clocks, or the day on which a change in the law reaches one; null when
  * nothing waits. What ends at the very instant of the change ends under the old law. A warning whose moment is behind what the case
- * was advanced to, or before `heard`, is over: only ends are made up for.
+ * was advanced to, or not after `heard`, is over: only ends are made up for.
  */
 export function nextInstant(
   c: CaseState,
   facts: Pick<Facts, 'calendars' | 'law'>,
   proceeding?: string,
-  heard: Instant = c.advancedTo,
+  heard?: Instant,
 ): Next | null {
+  const isOver = (at: Instant) => (heard === undefined ? at < c.advancedTo : at <= heard);
   let next: Next | null = null;
   for (const clock of openClocks(c)) {
     if (proceeding && clock.proceeding !== proceeding) continue;
-    for (const rung of rungsOf(clock, facts.calendars)) {
-      if (clock.fired.includes(rung.id) || (rung.id !== 'expiry' && rung.at < heard)) continue;
+    for (const rung of rungsOf(clock, facts.calendars, c.id)) {
+      if (clock.fired.includes(rung.id) || (rung.id !== 'expiry' && isOver(rung.at))) continue;
       if (next === null || rung.at < next.at) next = { clock, rung: rung.id, at: rung.at };
     }
   }
@@ -74,21 +77,31 @@ export function nextInstant(
   return next;
 }
 
-function expire(run: Run, clock: Clock, rung: string, at: Instant): void {
+/**
+ * Who is told of what is not done yet: before its end whoever owes it, with the end the head of the unit, then one level more each time,
+ * as far as heads see the case. Where one of them is outside, another stands in (`standIn`).
+ */
+function told(c: CaseState, p: Proceeding, rung: Exclude<RungId, 'expiry'>): Role {
+  if (rung !== 'late-1' && rung !== 'late-5') return toldRole(c, p);
+  return rung === 'late-5' && INSIDE.principal?.(c) ? 'principal' : 'dept-head';
+}
+
+function warn(run: Run, clock: Clock, rung: Exclude<RungId, 'expiry'>, at: Instant): void {
+  const p = run.proceeding(clock.proceeding);
+  const title = titleOf(run, clock);
+  const said = RUNGS[rung];
+  const text = { zh: `${title.zh}：${said.zh}`, en: `${title.en}: ${said.en}` };
+  run.push(
+    bare(p, 'rung', `${clock.deadline}:${rung}`, at, clock.deadline, [
+      { op: 'fired', clock: clock.id, rung },
+      { op: 'task', task: { to: told(run.state, p, rung), text, basis: clock.deadline } },
+    ]),
+  );
+}
+
+function expire(run: Run, clock: Clock, at: Instant): void {
   const p = run.proceeding(clock.proceeding);
   const table = TABLES[p.kind];
-  if (rung !== 'expiry') {
-    run.push(
-      bare(p, 'rung', `${clock.deadline}:${rung}`, at, clock.deadline, [
-        { op: 'fired', clock: clock.id, rung },
-        {
-          op: 'task',
-          task: { to: toldRole(run.state, p), text: nearText(titleOf(run, clock), rung), basis: clock.deadline },
-        },
-      ]),
-    );
-    return;
-  }
   const ctx = run.ctx(p, at, {}, true, null);
   const row = rowFor(table, ctx, expiryRows(table, clock.deadline));
   const outcome = row?.outcome?.(ctx) ?? outcomeOf(clock, run.facts, at);
@@ -124,11 +137,6 @@ function expire(run: Run, clock: Clock, rung: string, at: Instant): void {
 const titleOf = (run: Run, clock: Clock): Bilingual =>
   lawOf(run.facts).editionOf(clock)?.title ?? { zh: clock.deadline, en: clock.deadline };
 
-const nearText = (t: Bilingual, rung: string): Bilingual =>
-  rung === 'alarm'
-    ? { zh: `${t.zh}：按严格计算已到期`, en: `${t.en}: over on the strict count` }
-    : { zh: `${t.zh}：即将到期`, en: `${t.en}: due soon` };
-
 const overText = (t: Bilingual): Bilingual => ({ zh: `${t.zh}：期限已过`, en: `${t.en}: the period is over` });
 
 export function advanceRun(run: Run, now: Instant, strength: Strength = 'time'): void {
@@ -138,7 +146,8 @@ export function advanceRun(run: Run, now: Instant, strength: Strength = 'time'):
     const next = nextInstant(run.state, run.facts, undefined, strength === 'late' ? now : undefined);
     if (!next || next.at > now) break;
     if (next.reaching) reach(run, next.clock, next.reaching);
-    else expire(run, next.clock, next.rung, next.at);
+    else if (next.rung === 'expiry') expire(run, next.clock, next.at);
+    else if (next.rung !== EDITION) warn(run, next.clock, next.rung, next.at);
   }
   run.strength = before;
 }

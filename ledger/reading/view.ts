@@ -1,6 +1,6 @@
 import { OWN_LENGTHS } from '../../domain/authority/decide.ts';
 import { confirmationOf } from '../../domain/authority/settled.ts';
-import { dueOf } from '../../domain/case/rungs.ts';
+import { dueOf, RUNGS } from '../../domain/case/rungs.ts';
 import type { Authority, CaseState, Clock, ClockMove, Proceeding, ProceedingKind } from '../../domain/case/types.ts';
 import { bindingFirst } from '../../domain/kernel/binding.ts';
 import { deadlineTitle, movedText, onPaperAlone, parseAct, VOID } from '../../domain/kernel/index.ts';
@@ -87,11 +87,8 @@ const OWN_LABELS: Record<string, Bilingual> = {
   'calendar-published': { zh: '放假安排公布，期限重新计算', en: 'A calendar was published, dates were counted again' },
 };
 
-const RUNG_LABELS: Record<string, Bilingual> = {
-  near: { zh: '临近届满', en: 'due soon' },
-  alarm: { zh: '严格计算已届满', en: 'over on the strict count' },
-  closed: { zh: '终结', en: 'closed' },
-};
+/** What comes of a clock beside what is told of it. */
+const RUNG_LABELS: Record<string, Bilingual> = { ...RUNGS, closed: { zh: '终结', en: 'closed' } };
 
 /** Names what happened: an act by its row, an expiry or rung by its deadline. */
 export function eventLabel(e: Pick<EventColumns, 'type' | 'kind' | 'name'>): Bilingual {

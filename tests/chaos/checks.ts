@@ -195,7 +195,7 @@ export async function check(ground: Ground, book: Book, casesBefore: number): Pr
       fired.add(key);
       const clock = all.get(e.case_id)?.clocks[change.clock];
       if (clock?.count && !clock.count.pauses?.length && !clock.count.extensions?.length) {
-        const rung = rungsOf(clock, ground.calendars).find((r) => r.id === change.rung);
+        const rung = rungsOf(clock, ground.calendars, e.case_id).find((r) => r.id === change.rung);
         if (rung && millisOf(rung.at) !== e.occurred_at.getTime()) lose(`${key} is not dated by its own instant`);
       }
       if (last?.case_id === e.case_id && e.occurred_at < last.occurred_at) lose(`${key} is out of order`);

@@ -84,8 +84,9 @@ describe('an edition that reaches running clocks', () => {
 
   it('is an instant that the driver waits for, of its own proceeding alone, between the rungs', () => {
     const l = received({ law: law(changed('tip-review', 7, {})) });
+    l.to('2026-10-08T12:00:00+08:00');
     const next = (proceeding?: string) => nextInstant(l.state, l.facts(), proceeding)?.at;
-    const rungs = rungsOf(l.clock('tip-review'), CALENDARS).map((r) => r.at);
+    const rungs = rungsOf(l.clock('tip-review'), CALENDARS, l.state.id).map((r) => r.at);
     expect(rungs.some((at) => at > startOfDay(FROM))).toBe(true);
     expect([next(), next('intake-1')]).toEqual([startOfDay(FROM), startOfDay(FROM)]);
     expect(next('penalty-1')).toBeUndefined();
@@ -118,15 +119,15 @@ describe('an edition that reaches running clocks', () => {
     });
   });
 
-  it('has new rungs, like an extension: what was near is near again for the new last day', () => {
-    const l = received({ law: law(changed('tip-review', 10, {}, { from: '2026-10-12' })) });
-    const near = () => l.events.filter((e) => e.type === 'rung' && e.name === 'tip-review:near').length;
-    l.to('2026-10-11');
-    expect([near(), l.clock('tip-review').fired]).toEqual([1, ['near']]);
-    l.to('2026-10-12');
+  it('has new rungs, like an extension: what was nearly over is so again for the new last day', () => {
+    const l = received({ law: law(changed('tip-review', 10, {}, { from: '2026-10-13' })) });
+    const nearly = () => l.events.filter((e) => e.type === 'rung' && e.name === 'tip-review:last-day').length;
+    l.to('2026-10-12T12:00:00+08:00');
+    expect([nearly(), l.clock('tip-review').fired]).toEqual([1, ['last-day']]);
+    l.to('2026-10-13');
     expect([l.due('tip-review'), l.clock('tip-review').fired]).toEqual(['2026-10-20', []]);
     l.to('2026-10-21');
-    expect(near()).toBe(2);
+    expect(nearly()).toBe(2);
     expect(l.clock('tip-review').outcome?.at).toBe('2026-10-21T00:00:00+08:00');
   });
 
@@ -214,9 +215,9 @@ describe('how it counts', () => {
     const l = received({
       law: law(changed('tip-review', 3, { length: 'later' }, { change: { kind: 'others-duty' } })),
     });
-    l.to('2026-10-12');
+    l.to('2026-10-12T12:00:00+08:00');
     expect(l.clock('tip-review')).toMatchObject({ kind: 'others-duty', count: { length: 5 } });
-    expect(l.events.map((e) => e.name)).not.toContain('tip-review:near');
+    expect(l.events.map((e) => e.name)).not.toContain('tip-review:last-day');
   });
 
   it('a suspended clock is reached too; its date comes when it runs again, with the new length', () => {

@@ -144,7 +144,7 @@ describe('who is told', () => {
 
   test('that a period is nearly over, before officers are named: the head, for nobody else would see it', () => {
     const near = (l: Life) => {
-      const events = l.to('2027-01-20').filter((e) => e.name === 'tip-investigate:near');
+      const events = l.to('2027-01-20').filter((e) => e.name === 'tip-investigate:last-day');
       return l.tasks(events).map((t) => t.to);
     };
     expect([near(accepted()), near(investigating())]).toEqual([['unit-head'], ['officer']]);

@@ -1316,11 +1316,11 @@ describe('urgency', () => {
       authority: { houseLimits: { ...AUTHORITY.houseLimits, 'tip-urgent-report': { length: 24, unit: 'h' } } },
     });
     l.do('clerk', 'mark-urgent', { urgency: 'urgent' });
-    const events = l.to('2026-10-09T10:00:00+08:00');
-    expect([l.clock('tip-urgent-report').outcome?.what, l.tasks(events).map((t) => t.to)]).toEqual([
-      'warn',
-      ['unit-head', 'dept-head'],
-    ]);
+    const told = (until: string) => l.tasks(l.to(until)).map((t) => t.to);
+    // Half of the hours, two hours before, and the end.
+    const at = ['2026-10-08T22:00:00+08:00', '2026-10-09T08:00:00+08:00', '2026-10-09T10:00:00+08:00'];
+    expect(at.map(told)).toEqual([['clerk'], ['clerk'], ['unit-head', 'dept-head']]);
+    expect(l.clock('tip-urgent-report').outcome?.what).toBe('warn');
   });
 });
 

@@ -256,29 +256,29 @@ describe('the end of a clock', () => {
     expect(of('bar')).toEqual(['over', 'ended', 1]);
   });
 
-  test('is announced to who has it at hand: near, and over on the strict count', () => {
+  test('is announced to who has it at hand as time runs out, and to one head more each time it is late', () => {
     const l = only({ count: { unit: 'cd†', length: 12, start: '2026-10-12' } });
     // 24 October is a Saturday: the strict day, two days before the last one.
-    const at = '2026-10-26T10:00:00+08:00';
-    const { events } = advance(l.state, at, { ...l.facts(), now: at });
-    const title = deadlineById('tip-supplement')?.title ?? { zh: 'tip-supplement', en: 'tip-supplement' };
-    const said = events.map((e) => [
-      e.name,
-      e.occurredAt,
-      l.tasks([e]).map((t) => [t.to, t.text.zh, t.text.en, t.basis]),
+    const told = (at: string, state = l.state) =>
+      advance(state, at, { ...l.facts(), now: at }).events.map((e) => [
+        e.name.split(':')[1] ?? 'end',
+        e.occurredAt.slice(0, 13),
+        ...l.tasks([e]).map((t) => `${t.to} ${t.text.zh}`),
+      ]);
+    const { zh } = deadlineById('tip-supplement')?.title ?? { zh: 'tip-supplement' };
+    expect(told('2026-11-09T10:00:00+08:00')).toEqual([
+      ['half', '2026-10-19T09', `officer ${zh}：期限已过半`],
+      ['four-fifths', '2026-10-22T09', `officer ${zh}：期限已过八成`],
+      ['last-day', '2026-10-23T09', `officer ${zh}：届满前的最后工作日`],
+      ['alarm', '2026-10-25T00', `officer ${zh}：按严格计算已届满`],
+      ['end', '2026-10-27T00', `unit-head ${zh}：期限已过`],
+      ['late-1', '2026-10-27T09', `dept-head ${zh}：逾期未办，报上一级`],
+      ['late-5', '2026-11-02T09', `dept-head ${zh}：持续逾期，再报上一级`],
     ]);
-    expect(said).toEqual([
-      [
-        'tip-supplement:near',
-        '2026-10-24T00:00:00+08:00',
-        [['officer', `${title.zh}：即将到期`, `${title.en}: due soon`, 'tip-supplement']],
-      ],
-      [
-        'tip-supplement:alarm',
-        '2026-10-25T00:00:00+08:00',
-        [['officer', `${title.zh}：按严格计算已到期`, `${title.en}: over on the strict count`, 'tip-supplement']],
-      ],
-    ]);
+    // The principal is told where they see the case.
+    const police = { ...l.p('investigation'), id: 'police-referral-1', kind: 'police-referral' as const };
+    const seen = { ...l.state, proceedings: { ...l.state.proceedings, 'police-referral-1': police } };
+    expect(told('2026-11-09T10:00:00+08:00', seen).at(-1)?.[2]).toContain('principal');
   });
 
   test('is waited for by who drives its proceeding, the earliest first, and no clock without a number', () => {

@@ -187,7 +187,7 @@ describe('what silence did is undone', () => {
       return entered(l.on('2026-10-20'), { to: 'NotAccepted' });
     };
     const both = openedAnother('reaction');
-    expect([verdict(both), both.undone]).toEqual(['undone', [[4, 5, 6]]]);
+    expect([verdict(both), both.undone]).toEqual(['undone', [[5, 6, 7]]]);
     const { proceedings } = both.state;
     expect([proceedings['investigation-1']?.state, proceedings['penalty-1']?.state]).toEqual([VOID, VOID]);
     expect(verdict(openedAnother('act'))).toBe('later-acts');

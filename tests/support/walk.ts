@@ -440,7 +440,13 @@ function act(life: Life, c: Candidate | null, r: Chance, o: WalkOptions): { even
 function passTime(life: Life, r: Chance): { events: NewEvent[]; what: string } {
   const next = nextInstant(life.state, { calendars: CALENDARS });
   const soon = instantOf(millisOf(life.now) + (1 + Math.floor(r() * 40)) * 3_600_000);
-  const to = next && next.at > life.now && r() < 0.8 ? next.at : soon;
+  // To the next end, past what is told before it; else to what comes next.
+  const ends = Object.values(life.state.clocks).flatMap((k) =>
+    k.stopped ? [] : (dueOf(k, CALENDARS)?.expiresAt ?? []),
+  );
+  const [end] = ends.filter((at) => at > life.now).sort();
+  const coming = r() < 0.8 ? (end ?? next?.at) : next?.at;
+  const to = coming && coming > life.now && r() < 0.8 ? coming : soon;
   const events = life.to(to);
   return { events, what: `to ${to}` };
 }
