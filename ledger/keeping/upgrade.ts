@@ -14,6 +14,7 @@ import {
 } from './as-found.ts';
 import { bothWays } from './both-ways.ts';
 import { NAME_TAGS } from './name-tags.ts';
+import { nextSteps } from './next-steps.ts';
 import { onPaper } from './on-paper.ts';
 
 /** What a job is given: a connection in a transaction, as the owner of the tables; the keys; legal time. */
@@ -44,6 +45,7 @@ export const UPGRADES: readonly UpgradeJob[] = [
   sealHouse,
   onPaper,
   bothWays,
+  nextSteps,
   bindReceipts,
   NAME_TAGS,
   ...bindLines,

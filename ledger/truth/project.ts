@@ -2,7 +2,7 @@ import { dueOf } from '../../domain/case/rungs.ts';
 import type { Authority, CaseState, Clock, ClockKind, Proceeding } from '../../domain/case/types.ts';
 import { comparePrecedence } from '../../domain/kernel/binding.ts';
 import { owing } from '../../domain/kernel/owing.ts';
-import { goesAbove, headsSee, INSIDE, keptOut, standIn } from '../../domain/people/may.ts';
+import { goesAbove, HEADS, headsSee, INSIDE, keptOut, standIn } from '../../domain/people/may.ts';
 import type { Role } from '../../domain/people/types.ts';
 import { unanswered } from '../../domain/proceedings/paper.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
@@ -205,12 +205,20 @@ function placesOfAll(roles: Role[], c: CaseState, authority: Authority) {
   return [...places.values()];
 }
 
+/**
+ * Who sees a case takes its next step: until it is linked no head sees it, and what a head owes stands in the list of whoever takes it in,
+ * who links it first (house: no case is lost).
+ */
+const seesItYet = (role: Role, c: CaseState): Role =>
+  HEADS.includes(role) && !c.accused.linked && INSIDE[role]?.(c) === false ? 'clerk' : role;
+
 function workOf(c: CaseState, calendars: Calendars, authority: Authority): WorkRow[] {
   const rows: WorkRow[] = [];
   for (const p of Object.values(c.proceedings)) {
     const first = firstDue(c, p.id, calendars);
     if (p.ended === null || first !== null) {
-      for (const place of placesOfAll(owing(c, p, first?.clock ?? null), c, authority)) {
+      const owes = owing(c, p, first?.clock ?? null).map((role) => seesItYet(role, c));
+      for (const place of placesOfAll(owes, c, authority)) {
         rows.push({
           item: `clock:${p.id}`,
           ...place,

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Directory, Person } from '../../domain/people/types.ts';
 import { verify } from '../../ledger/index.ts';
 import { bothWays } from '../../ledger/keeping/both-ways.ts';
+import { nextSteps } from '../../ledger/keeping/next-steps.ts';
 import type { TipInput } from '../../ledger/types.ts';
 import { DIRECTORY } from '../support/people.ts';
 import { bindStates } from '../support/sealed.ts';
@@ -288,6 +289,54 @@ describe('a file', () => {
     const { paper: _, ...bare } = past('register', REGISTRATION).form as Record<string, unknown>;
     const today = { ...past('register', {}), occurredAt: '2025-03-03', form: bare };
     await expect(entered({}, today as never)).rejects.toMatchObject(refusedAs('own-act-backdated'));
+  });
+});
+
+describe('a tip that nobody registered', () => {
+  const { concernsStaff: _, ...bare } = TIP;
+  const ofStaff = { ...bare, concernsStaff: 'yes' as const };
+  const listed = async (caseId: string): Promise<string[]> => {
+    const found: string[] = [];
+    for (const id of Object.keys(house.directory.people)) {
+      const { items } = await house.ledger.worklist(house.person(id));
+      if (items.some((item) => item.caseId === caseId)) found.push(id);
+    }
+    return found;
+  };
+
+  it('stands in the list of whoever takes it in also after it is accepted by silence: they register it, then the heads see it', async () => {
+    await open();
+    for (const [tip, takesIn] of [
+      [bare, ['clerk', 'clerk2']],
+      [ofStaff, ['special']],
+    ] as const) {
+      const { caseId } = await house.ledger.tell(tip);
+      const from = house.clock.now();
+      house.clock.set('2025-06-30');
+      await house.ledger.advanceCase(caseId);
+      expect(await listed(caseId)).toEqual(takesIn);
+      await doing(house.ledger, caseId)(takesIn[0], 'intake-1', 'register', {
+        ...REGISTRATION,
+        accusedUnit: 'training',
+      });
+      expect(await listed(caseId)).toContain('unithead');
+      house.clock.set(from);
+    }
+  });
+
+  it('is brought up where an earlier version had it in the lists of heads who do not see it', async () => {
+    await open();
+    const { caseId } = await house.ledger.tell(bare);
+    house.clock.set('2025-06-30');
+    await house.ledger.advanceCase(caseId);
+    await house.owner.query(
+      "UPDATE work SET role = 'unit-head' WHERE case_id = $1 AND what = 'clock' AND role = 'clerk'",
+      [caseId],
+    );
+    expect(await listed(caseId)).toEqual([]);
+    for (let cursor: unknown = null, first = true; first || cursor !== null; first = false)
+      cursor = await nextSteps.step({ db: house.owner, keys: house.keys, now: house.clock.now() }, cursor);
+    expect(await listed(caseId)).toEqual(['clerk', 'clerk2']);
   });
 });
 

@@ -37,6 +37,7 @@ beforeAll(async () => {
     'state-bindings',
     'house-as-found',
     'merged-both-ways',
+    'next-steps-unlinked',
   ]);
   await upgrade({ databaseUrl: old.url, keys, now: () => old.now }, first);
   pool = openPool(old.url, { max: 5 });
