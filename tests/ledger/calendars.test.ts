@@ -396,7 +396,9 @@ it('of two publications counted late, each is in force until the next: nothing e
     const told = async (caseId: string) => {
       await house.ledger.advanceCase(caseId);
       const { timeline } = await house.ledger.caseView(house.person('clerk'), caseId);
-      return timeline.map((e) => [e.type, e.name, e.occurredAt, e.facts.clock, e.facts.from, e.facts.to]);
+      // What is told before an end comes at a minute of the case's own.
+      const at = (e: (typeof timeline)[number]) => (e.type === 'rung' ? e.occurredAt.slice(0, 13) : e.occurredAt);
+      return timeline.map((e) => [e.type, e.name, at(e), e.facts.clock, e.facts.from, e.facts.to]);
     };
     expect(await told(late)).toEqual(await told(prompt));
     expect((await clockOf(house, late, 'tip-review-1')).outcome).toBeNull();

@@ -63,7 +63,9 @@ async function shown(hidden: boolean): Promise<Record<string, unknown>> {
     JSON.stringify(seen, (_, value) => (Array.isArray(value) ? inOrder(value) : value))
       .replaceAll(rows[0]!.number, 'NUMBER')
       .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID')
-      .replace(/"[0-9a-f]{24,32}(:given-up)?"/g, '"KEY"'),
+      .replace(/"[0-9a-f]{24,32}(:given-up)?"/g, '"KEY"')
+      // The minute of the first hour at which a case is spoken of follows from its id.
+      .replace(/T09:\d\d:00\+08:00/g, 'T09'),
   ) as Record<string, unknown>;
 }
 

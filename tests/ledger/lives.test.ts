@@ -126,7 +126,8 @@ it('a case advanced late has the same events with the same dates as one advanced
   const dated = async (caseId: string) =>
     (
       await house.pool.query(
-        'SELECT number, type, name, occurred_at, from_state, to_state FROM events WHERE case_id = $1 ORDER BY number',
+        `SELECT number, type, name, from_state, to_state, CASE type WHEN 'rung' THEN date_trunc('hour', occurred_at) ELSE occurred_at END AS at
+         FROM events WHERE case_id = $1 ORDER BY number`,
         [caseId],
       )
     ).rows;

@@ -75,7 +75,7 @@ export async function skippingHouse(
   if (!path)
     throw new Error('TEST_TEMPORAL_SERVER is not set: give this test folder `test-server` in vitest.config.ts.');
   installRuntime(() => undefined);
-  const beginning = toInstant(options.now ?? '2025-03-03T09:00:00+08:00');
+  const beginning = toInstant(options.now ?? '2025-03-03T10:00:00+08:00');
   const house = await testHouse({ now: beginning });
   const folder = mkdtempSync(join(tmpdir(), 'mingcha-skipping-'));
   const mails: SunkMail[] = [];

@@ -2,6 +2,7 @@ import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCodec } from '../../activities/codec.ts';
 import { driverIds } from '../../activities/ids.ts';
+import { RUNGS } from '../../domain/case/rungs.ts';
 import { EFFECT_KINDS, PROCEEDING_KINDS } from '../../domain/case/types.ts';
 import { keysOf, newKeys } from '../../ledger/index.ts';
 import { CANARIES, listed } from '../support/scenes.ts';
@@ -148,12 +149,12 @@ describe('what Temporal stores of a case', () => {
   it('is shown to who holds the key in words of the law alone: what a driver waits for, and until which day', () => {
     const said = histories.flatMap(({ summaries }) => summaries);
     // The day is by the test server's clock.
-    expect(said.join('\n')).toMatch(/^tip-review near \d{4}-\d\d-\d\d$/m);
+    expect(said.join('\n')).toMatch(/^tip-review last-day \d{4}-\d\d-\d\d$/m);
     expect(said).toContain('notice to tipster');
     expect(said).toContain('penalty');
     const word = `(${[...EFFECT_KINDS, ...PROCEEDING_KINDS].join('|')})`;
     const ours = new RegExp(
-      `^(asks again|${word}( to [a-z-]+)?|[a-z0-9-]+ (near|alarm|expiry|edition) \\d{4}-\\d\\d-\\d\\d)$`,
+      `^(asks again|${word}( to [a-z-]+)?|[a-z0-9-]+ (${[...Object.keys(RUNGS), 'expiry', 'edition'].join('|')}) \\d{4}-\\d\\d-\\d\\d)$`,
     );
     for (const summary of said) expect(summary).toMatch(ours);
   });

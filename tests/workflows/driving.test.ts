@@ -30,7 +30,7 @@ describe('a driver', () => {
       const c = await house.tell(TOLD);
       const before = await runs(house, c.caseId, 'intake-1');
       await Promise.all([1, 2, 3].map(() => house.drivers.start(c.caseId)));
-      await house.to('2025-03-04', c.caseId);
+      await house.to('2025-03-03T20:00:00+08:00', c.caseId);
       expect(await runs(house, c.caseId, 'intake-1')).toEqual(before);
     }));
 
