@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import type { CaseState } from '../case/types.ts';
+import type { Bilingual } from '../law/types.ts';
 import { lookUp } from '../look-up.ts';
-import { calledBy, isNameIn, namedBy, sameText } from '../text/same.ts';
+import { isDouble, isSomebody, type Reading, read } from '../text/naming.ts';
+import { sameText } from '../text/same.ts';
 import type { PlainDate } from '../time/types.ts';
 import type { Tip, tipSchema } from '../tip.ts';
 import { type Bounds, HEADS, isTakenIn, REPLACED, rolesOn, shutOut } from './may.ts';
@@ -53,14 +55,17 @@ const CALLED = ['专门受理', 'special intake'];
 /** Whether a text names the special intake post, its unit or somebody who holds it. */
 function namesSpecial(text: string | undefined, organ: string, directory: Directory, day: PlainDate): boolean {
   if (text === undefined) return false;
-  const names = holders('special', organ, directory, day).flatMap((p) => [
-    p.name,
-    ...p.grants.flatMap((g) =>
+  const { names, saysOfOurs } = read(text);
+  const held = holders('special', organ, directory, day);
+  const posts = held.flatMap((p) =>
+    p.grants.flatMap((g) =>
       g.organ === organ && g.roles.includes('special') ? [g.post, lookUp(directory.units, g.unit)?.name ?? g.post] : [],
     ),
-  ]);
-  const says = namedBy(text);
-  return [...CALLED, ...[ROLE_NAMES.special, ...names].flatMap((n) => [n.zh, n.en])].some((n) => says(sameText(n)));
+  );
+  return (
+    held.some((p) => calledAs(p.name).some((name) => names(name, true))) ||
+    [...CALLED.map(sameText), ...[ROLE_NAMES.special, ...posts].flatMap(inBoth)].some(saysOfOurs)
+  );
 }
 
 /** What of a tip says where it goes, as it comes in. */
@@ -98,10 +103,7 @@ export function doorFor(
   const names = (text: string | undefined) => namesSpecial(text, organ, directory, day);
   const ofOurs = told.concernsStaff === 'yes' || named.ours;
   const about = [told.notThese, ...(ofOurs ? [told.accused.name, told.accused.representative] : [])];
-  // Who is called by the surname alone is not given it, whoever of that surname is meant.
-  const called = about.filter((text) => text !== undefined).map(calledBy);
-  const outside = (person: Person) =>
-    shutOut(person, bounds, directory, day) || called.some((calls) => calls(person.name.zh));
+  const outside = (person: Person) => shutOut(person, bounds, directory, day);
   const barred = away.includes('special') || about.some(names);
   const open = otherDoors(organ, directory, day, outside).filter((door) => door !== 'special' || !barred);
   // Who decides in place of the heads here sits in the organ above.
@@ -121,11 +123,18 @@ interface PostNames {
 /** A unit, or an organ as a whole, whose it is and what it is called. */
 interface Place extends PostNames {
   unit: string | null;
+  /** What an organ is called for short: its rank alone, with or without the name of the place. */
+  short: string[];
 }
 interface PersonNames {
   id: string;
   zh: string;
   names: string[];
+  /** Parts of a name that people go by alone (艾尔肯 of 艾尔肯·买买提). */
+  parts: string[];
+  /** Where somebody sits or sat. */
+  units: string[];
+  organs: string[];
   posts: PostNames[];
 }
 /** Everything by which people, units and organs are named, as it is compared: made once for each state of the house. */
@@ -134,7 +143,19 @@ interface Names {
   places: Place[];
 }
 const NAMES = new WeakMap<Directory, Names>();
-const inBoth = ({ zh, en }: { zh: string; en: string }) => [...new Set([zh, en].map(sameText))];
+const inBoth = ({ zh, en }: Bilingual) => [...new Set([zh, en].map(sameText))];
+/** Names in both languages; in English also with the surname last. */
+function calledAs({ zh, en }: Bilingual): string[] {
+  const [surname = '', ...given] = en.trim().split(/\s+/u);
+  return [...new Set([zh, en, [...given, surname].join(' ')].map(sameText))];
+}
+/** 市人社局 is 市局 to who deals with it, 某市人社局 also 某市局. */
+function shortOf({ zh }: Bilingual): string[] {
+  const [, place = '', rank = '', last = ''] =
+    /^(\p{Script=Han}*?)([省市州盟区县旗])(?:人|社|劳)\p{Script=Han}*([局厅委])$/u.exec(sameText(zh)) ?? [];
+  return last === '' ? [] : [rank + last, place + rank + last];
+}
+const partsOf = (zh: string) => zh.split(/[^\p{L}\p{M}\p{N}]/u).filter((part) => [...part].length >= 3);
 function namesOf(directory: Directory): Names {
   const known = NAMES.get(directory);
   if (known) return known;
@@ -143,7 +164,10 @@ function namesOf(directory: Directory): Names {
     people: Object.values(directory.people).map((p) => ({
       id: p.id,
       zh: p.name.zh,
-      names: inBoth(p.name),
+      names: calledAs(p.name),
+      parts: partsOf(p.name.zh).map(sameText),
+      units: [...new Set(p.grants.map((g) => g.unit))],
+      organs: [...new Set(p.grants.map((g) => g.organ))],
       // Who is spoken of by the post: heads, and who takes tips in.
       posts: p.grants
         .filter((g) => g.roles.some(replaced))
@@ -153,8 +177,13 @@ function namesOf(directory: Directory): Names {
         })),
     })),
     places: [
-      ...Object.values(directory.units).map((u) => ({ organ: u.organ, unit: u.id, names: inBoth(u.name) })),
-      ...Object.values(directory.organs).map((o) => ({ organ: o.id, unit: null, names: inBoth(o.name) })),
+      ...Object.values(directory.units).map((u) => ({ organ: u.organ, unit: u.id, names: inBoth(u.name), short: [] })),
+      ...Object.values(directory.organs).map((o) => ({
+        organ: o.id,
+        unit: null,
+        names: inBoth(o.name),
+        short: shortOf(o.name),
+      })),
     ],
   };
   NAMES.set(directory, names);
@@ -167,7 +196,7 @@ interface Whom {
   accused: string[];
   /** Ids of the units by whose name they are called. */
   units: string[];
-  /** Ids of those who it says shall not see it: by name or by post. */
+  /** Ids of those who it says shall not see it: by name, by post, or as the people of a unit. */
   away: string[];
 }
 
@@ -179,9 +208,10 @@ export interface Named extends Whom {
 
 /**
  * As one speaks to an authority of itself (你局, 贵单位, 你们的), as `sameText` makes it. Who says 我 or 本 speaks of where they work
- * themselves; a single 科 or 处 can be the beginning of the name of a company.
+ * themselves; a single 科 or 处 can be the beginning of the name of a company, and a company can be called 懂你的.
  */
-const YOURS = /(?:^贵|[你您]们?)(?:[市省区]?(?:人社)?(?:局|厅|委|单位|部门|机关))|[你您]们?(?:的|中心|大厅|窗口)/u;
+const YOURS =
+  /(?:^贵|[你您]们?)(?:[市省区]?(?:人社)?(?:局|厅|委|单位|部门|机关))|[你您]们?(?:的(?!.*(?:公司|集团|企业|厂|店|中心|工作室|学校)$)|中心|大厅|窗口)/u;
 /** What every authority of this kind is called, whatever its full name. */
 const OF_THIS_KIND =
   /人社(?:局|厅|部门)|人力资源(?:和|与|及)?社会保障(?:局|厅|部门)|社(?:会保险|保)(?:事业)?(?:管理)?(?:局|中心|经办机构)/u;
@@ -189,59 +219,79 @@ const OF_THIS_KIND =
 /** Its people, or one of them by name and post, after the name of a place. */
 const PEOPLE_OF =
   /^(?:的?(?:人|人员|工作人员|职工|干部|领导|负责人)|的?\p{Script=Han}{0,3}(?:主任|[科处局股厅部组队站所院]长|书记|主管|专员|科员|办事员|受理员|经办人?|干事|同志|老师|先生|女士))?$/u;
-/** Whether a text is nothing but the name of a place, or its people. */
-const isOf = (same: string, place: string) => same.startsWith(place) && PEOPLE_OF.test(same.slice(place.length));
+/** Whether a text is nothing but the name of a place, its people, or somebody who works there. */
+function isOf(same: string, place: string): boolean {
+  if (!same.startsWith(place)) return false;
+  const rest = same.slice(place.length);
+  return PEOPLE_OF.test(rest) || isSomebody(rest.replace(/^的/u, ''));
+}
+/** All of a unit, said after its name. */
+const ALL_OF = /^的?(?:所有|全体|任何|其他)?的?(?:人|工作人员|职工|干部|领导|负责人|同志|同事)/u;
+/** What turns it into the opposite: they alone shall see it. */
+const BUT_FOR = /(?:除了?|只有|只给|只让|仅限?|由|请)[^不]{0,4}$/u;
 
 /** A text as it is asked for people and posts. */
-function reading(text: string, organ: string, places: readonly Place[]) {
-  const says = namedBy(text);
-  const calls = calledBy(text);
-  const same = sameText(text);
-  const byName = (names: readonly string[]) => names.some(says);
-  const named = places.filter(({ names }) => byName(names));
-  // A post counts in this organ, and elsewhere where the text says whose it is.
+function reading(text: string, organ: string, directory: Directory) {
+  const { people, places } = namesOf(directory);
+  const asked: Reading = read(text);
+  const { same } = asked;
+  const named = places.filter(({ names, short }) => names.some(asked.saysOfOurs) || short.some(asked.begins));
+  // A post counts in this organ, and elsewhere where the text says whose it is; whom one calls by the surname also above.
   const organs = new Set([organ, ...named.map((place) => place.organ)]);
-  const posts = (p: PersonNames) => p.posts.filter((post) => organs.has(post.organ));
-  const postNames = (p: PersonNames) => posts(p).flatMap(({ names }) => names);
+  const called = new Set([...organs, lookUp(directory.organs, organ)?.superior]);
+  const posts = (p: PersonNames) => p.posts.filter((post) => organs.has(post.organ)).flatMap(({ names }) => names);
   // Other houses have an office and a records room, too: such a name alone says whose it is only where it says nothing else.
   const ofOurs =
     YOURS.test(same) ||
     OF_THIS_KIND.test(same) ||
     named.some(({ unit, names }) => unit === null || names.some((name) => isOf(same, name)));
+  // Nothing but the name of somebody: it says nothing of posts, nor of who is called by a part of it.
+  const isName = people.some(({ names }) => names.includes(same));
+  const allOf = (name: string) => asked.stands(name, (before, after) => !BUT_FOR.test(before) && ALL_OF.test(after));
   return {
     ofOurs,
     units: named.flatMap(({ unit }) => unit ?? []),
-    byName: (p: PersonNames) => byName(p.names),
-    /** The same where it may speak of others: a name of two characters counts as one word. */
-    isNamed: (p: PersonNames) => p.names.some((name) => says(name) && ([...name].length > 2 || isNameIn(text, name))),
-    isPost: (p: PersonNames) => postNames(p).includes(same),
-    byPost: (p: PersonNames) => byName(postNames(p)) || (posts(p).length > 0 && calls(p.zh)),
+    /** Units all of whose people it names. */
+    all: named.flatMap(({ unit, names }) => (unit !== null && names.some(allOf) ? [unit] : [])),
+    isNamed: (p: PersonNames, sure: boolean) =>
+      isName ? p.names.includes(same) : p.names.some((name) => asked.names(name, sure)),
+    isPost: (p: PersonNames) => !isName && posts(p).includes(same),
+    /** By the post, the surname, or a part of the name that people go by alone. */
+    isCalled: (p: PersonNames) =>
+      !isName &&
+      (posts(p).some(asked.saysOfOurs) ||
+        p.parts.some(asked.says) ||
+        (p.posts.some((post) => called.has(post.organ)) && asked.calls(p.zh)) ||
+        (isDouble(p.zh) && p.organs.some((id) => called.has(id)) && asked.calls(p.zh))),
   };
 }
 
 /**
  * Whom of the house a tip names. A namesake is taken for the one whose name it is: who that is finds somebody else. Whoever is a head
- * or takes tips in counts by the post as well, and by the surname as one calls whom one hardly knows; of the accused only where the tip
- * says that they are of the house, or names nothing but the post: others have a head of department, too.
+ * or takes tips in counts by the post as well, and by the surname as one calls whom one hardly knows, here and in the organ above; of
+ * the accused only where the tip says that they are of the house, or names nothing but the post: others have a head of department, too.
  */
 export function namedOf(
   { accused, notThese, concernsStaff }: Pick<Told, 'accused' | 'notThese' | 'concernsStaff'>,
   organ: string,
   directory: Directory,
 ): Named {
-  const { people, places } = namesOf(directory);
+  const { people } = namesOf(directory);
   const texts = [accused.name, accused.representative].filter((text) => text !== undefined);
-  const asked = texts.map((text) => reading(text, organ, places));
-  const ofOurs = concernsStaff === 'yes' || accused.kind === 'agency-staff' || asked.some((a) => a.ofOurs);
-  const accuses = (p: PersonNames) =>
-    asked.some((a) => (ofOurs ? a.byName(p) || a.byPost(p) : a.isNamed(p)) || a.isPost(p));
-  const found = people.filter(accuses).map(({ id }) => id);
-  const kept = notThese === undefined ? null : reading(notThese, organ, places);
+  const asked = texts.map((text) => reading(text, organ, directory));
+  const found = (wanted: (p: PersonNames) => boolean) => people.filter(wanted).map(({ id }) => id);
+  const said = concernsStaff === 'yes' || accused.kind === 'agency-staff' || asked.some((a) => a.ofOurs);
+  const byName = found((p) => asked.some((a) => a.isNamed(p, said) || a.isPost(p)));
+  const ofOurs = said || byName.length > 0;
+  const kept = notThese === undefined ? null : reading(notThese, organ, directory);
   return {
-    ours: found.length > 0 || asked.some((a) => a.ofOurs),
-    accused: found,
+    ours: byName.length > 0 || accused.kind === 'agency-staff' || asked.some((a) => a.ofOurs),
+    accused: ofOurs ? found((p) => byName.includes(p.id) || asked.some((a) => a.isCalled(p))) : [],
     units: ofOurs ? [...new Set(asked.flatMap((a) => a.units))] : [],
-    away: people.filter((p) => kept !== null && (kept.byName(p) || kept.byPost(p))).map(({ id }) => id),
+    away:
+      kept === null
+        ? []
+        : found((p) => kept.isNamed(p, true) || kept.isCalled(p) || p.units.some((unit) => kept.all.includes(unit))),
   };
 }
 

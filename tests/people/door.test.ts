@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { awayOffered, barredBy, doorFor, namedOf, otherDoors, type Told } from '../../domain/people/door.ts';
 import { canSee, HEADS } from '../../domain/people/may.ts';
-import type { Directory, Role } from '../../domain/people/types.ts';
+import type { Directory, Person, Role } from '../../domain/people/types.ts';
 import { DIRECTORY } from '../support/people.ts';
 import { received, underReview } from '../support/roads.ts';
 
@@ -343,5 +343,120 @@ describe('a post that is ticked', () => {
     expect(
       Object.keys(DIRECTORY.people).filter((id) => canSee(l.directory.people[id]!, l.state, l.directory, DAY)),
     ).toEqual(['special']);
+  });
+});
+
+describe('whom of ours the words of a tip mean', () => {
+  const called = (id: string, zh: string, post?: string, en = `X ${id}`): Person => {
+    const p = DIRECTORY.people[id]!;
+    const grants = p.grants.map((g) => ({ ...g, post: post ? { zh: post, en: post } : g.post }));
+    return { ...p, name: { zh, en }, grants };
+  };
+  const houseOf = (people: Record<string, Person>, house = DIRECTORY): Directory => ({
+    ...house,
+    people: { ...house.people, ...people },
+  });
+  const house = houseOf({
+    clerk: called('clerk', '李红', '受理员'),
+    depthead: called('depthead', '王建国', '局长', 'Wang Jianguo'),
+    unithead: called('unithead', '高强', '科长'),
+    superior: called('superior', '孙其中', '处长'),
+    officer1: called('officer1', '欧阳娜'),
+    officer2: called('officer2', '艾尔肯·买买提'),
+  });
+  const named = (told: Partial<Told>, where = house) => namedOf({ ...TOLD, ...told }, 'city', where);
+  const accused = (name: string, more: Partial<Told> = {}) => named({ ...more, accused: { name } }).accused;
+  const away = (notThese: string, where = house) => named({ notThese }, where).away;
+
+  test.each([
+    ...['基金监督科李红', '受理员李红', '工作人员李红', '窗口工作人员李红', '市局李红', '李红夫妇', '李红受贿'],
+    ...['李红以权谋私', '李红本人', '某公司与李红', '受理员 李 红'],
+  ])('a clerk of two characters by %s: another door, and outside', (name) => {
+    expect(accused(name)).toContain('clerk');
+    expect(door({ accused: { name } }, house)).toBe('special');
+  });
+  test.each(['李红霞', '李红餐饮店', '昆明市李红军烈士陵园', '李红商贸有限公司', '张李红'])('nobody by %s', (name) => {
+    expect(named({ accused: { name } })).toEqual({ ours: false, accused: [], units: [], away: [] });
+  });
+
+  test.each([
+    ...[
+      '王局长建国',
+      '市局局长',
+      '市局王局长',
+      '原市局局长',
+      '王建国',
+      '省厅、市局的局长',
+      'Jianguo Wang',
+      'WANG Jianguo',
+    ],
+    ...['Mr Jianguo Wang'],
+  ])('the head by %s', (name) => expect(accused(name)).toContain('depthead'));
+  test.each(['王建国际贸易有限公司', '超市局部装修', '夜市局长', '某公司王总', '烟草局局长'])('not by %s', (name) =>
+    expect(accused(name)).toEqual([]),
+  );
+
+  test('somebody of the organ above by surname and title: no door leads there, and the case is not passed on to them', () => {
+    for (const told of [
+      { concernsStaff: 'yes', accused: { name: '王局长、省厅孙处长' } },
+      { accused: { name: '市人社局王局长和省厅孙处长' } },
+      { concernsStaff: 'yes', accused: { name: '孙处长' } },
+    ] as const)
+      expect(named(told).accused, told.accused.name).toContain('superior');
+    expect(away('孙处长是他亲戚，别让他知道')).toEqual(['superior']);
+    expect(door({ notPosts: ['special'], notThese: '孙处长' }, house)).toBe('nobody');
+    // The post alone is that of this house, where it is not said whose it is.
+    expect(accused('处长', { concernsStaff: 'yes' })).toEqual([]);
+  });
+
+  test('an agency’s own staff, and whoever is named after a unit of ours, is of the house though in no list', () => {
+    expect(named({ accused: { name: '小红', kind: 'agency-staff' } })).toMatchObject({ ours: true, accused: [] });
+    for (const told of [
+      { accused: { name: '小红', kind: 'agency-staff' } },
+      { accused: { name: '基金监督科陈小明' } },
+      { accused: { name: '基金监督科的陈明受贿' } },
+    ] as const)
+      expect(door(told, house), told.accused.name).toBe('special');
+    for (const name of ['信息中心小学', '法规科技公司', '某集团法规科王明', '信息中心医院'])
+      expect(door({ accused: { name } }, house), name).toBe(null);
+  });
+
+  test('nobody, where who tells it speaks of their own employer, or says what only sounds alike', () => {
+    for (const notThese of [
+      ...['不要让我们公司王总知道', '别让我们厂的科长知道', '我单位王主管', '别让高校的人知道', '不要高强度宣传'],
+      ...['别告诉我们公司财务部王主任', '不要让县医院王院长知道', '不要让公司里的科长看到', '别让公安局的王局长知道'],
+    ])
+      expect([notThese, away(notThese)]).toEqual([notThese, []]);
+    expect(away('公司成立时的股东都不要告诉', houseOf({ officer1: called('officer1', '成立') }))).toEqual([]);
+    expect(named({ accused: { name: '懂你的心理咨询有限公司' } }).ours).toBe(false);
+    expect(named({ accused: { name: '你们的窗口' } }).ours).toBe(true);
+  });
+
+  test('and then the tip is taken in a house that has nobody above', () => {
+    const alone = houseOf({ special: called('special', '王五六') }, without('superior', 'superior2'));
+    expect(door({ notThese: '不要让我们公司王总知道' }, alone)).toBe('special');
+    expect(door({ concernsStaff: 'yes', accused: { name: '某公司王总' } }, alone)).toBe('special');
+    const office = { ...alone.units['special-office']!, name: { zh: '办公室', en: 'Office' } };
+    const units = { ...alone.units, 'special-office': office };
+    expect(door({ notThese: '不要让我们公司办公室的人知道' }, { ...alone, units })).toBe('special');
+    expect(door({ concernsStaff: 'yes', accused: { name: '某公司办公室' } }, { ...alone, units })).toBe('special');
+    expect(door({ notThese: '不要让办公室的人知道' }, { ...alone, units })).toBe('nobody');
+  });
+
+  test('the people of a unit that shall not see it, and not where they alone shall', () => {
+    const unit = Object.values(house.people).flatMap((p) =>
+      p.grants.some((g) => g.unit === 'fund-supervision') ? [p.id] : [],
+    );
+    for (const text of ['不要让李红和基金监督科的人看到', '基金监督科所有人', '别给基金监督科全体工作人员看'])
+      expect(away(text), text).toEqual(unit);
+    for (const text of ['除基金监督科的人外都不要看', '只给基金监督科的人看', '我去过基金监督科', '公司基金监督科的人'])
+      expect(away(text), text).toEqual([]);
+  });
+
+  test('whoever has a surname of two characters, or a name of several parts, by these, where it is about ours', () => {
+    expect([away('别让欧阳知道'), away('不要给艾尔肯看')]).toEqual([['officer1'], ['officer2']]);
+    expect(accused('艾尔肯', { concernsStaff: 'yes' })).toEqual(['officer2']);
+    expect([accused('欧阳'), accused('艾尔肯')]).toEqual([[], []]);
+    for (const text of ['李大姐', '李会计', '李秘书']) expect(away(`不要让${text}知道`), text).toEqual(['clerk']);
   });
 });

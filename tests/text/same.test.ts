@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { namedIn } from '../../domain/text/naming.ts';
 import { receiptCharacters } from '../../domain/text/receipt.ts';
-import { namedIn, numberAsked, numberForms, pairsOf, sameText } from '../../domain/text/same.ts';
+import { numberAsked, numberForms, pairsOf, sameText } from '../../domain/text/same.ts';
 import { newReceipt, parseReceipt } from '../../ledger/doors/receipt.ts';
 
 describe('one name under every spelling', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { anyForm, email, exact, isGuarded, line, name, phone, prose, sought } from '../../domain/text/fields.ts';
+import { calledBy, namedIn } from '../../domain/text/naming.ts';
 import { receiptCharacters } from '../../domain/text/receipt.ts';
-import { calledBy, FORM, formerForms, namedIn, numberForms, pairsIn, spelledNumber } from '../../domain/text/same.ts';
+import { FORM, formerForms, numberForms, pairsIn, spelledNumber } from '../../domain/text/same.ts';
 import { unstorableIn, whyUnstorable } from '../../domain/text/storable.ts';
 import { lengthOf, lineOf, nameOf, oneLineEnd, phoneOf, proseOf } from '../../domain/text/typed.ts';
 
