@@ -303,7 +303,8 @@ export interface Keeps {
 
 /**
  * Of what a letter names and ticks as much as leaves somebody who sees it: all of it; else without the reception, that has it in hand,
- * without the special post, at last nothing of names. Where nobody else could receive it, it stays where it is.
+ * without the special post, at last nothing of names. Of a unit those stay outside who are not needed. Where nobody else could receive
+ * it, it stays where it is.
  * @param base the case without that: a file with what its past acts made of it
  */
 export function keepable(
@@ -312,14 +313,23 @@ export function keepable(
   directory: Directory,
   day: PlainDate,
 ): Keeps {
+  const { organ } = base;
+  const people = Object.values(directory.people);
+  const outOf = (whom: Partial<Whom>) => {
+    const bounds = boundsOf(organ, { accused: [], units: [], away: [], ...whom }, []);
+    return people.filter((p) => shutOut(p, bounds, directory, day)).map(({ id }) => id);
+  };
+  // Whose unit is accused, one by one.
+  const accused = [...new Set([...named.accused, ...outOf({ units: named.units })])];
   const without = (...roles: Role[]): Keeps => {
-    const hands = new Set(roles.flatMap((role) => holders(role, base.organ, directory, day).map((p) => p.id)));
-    const others = (ids: string[]) => ids.filter((id) => !hands.has(id));
-    const whom = { ...named, accused: others(named.accused), away: others(named.away), units: [] };
-    return { named: whom, barred: barred.filter((role) => !roles.includes(role)) };
+    const hands = new Set(roles.flatMap((role) => holders(role, organ, directory, day).map((p) => p.id)));
+    // With somebody go their relatives.
+    const others = accused.filter((id) => !outOf({ accused: [id] }).some((out) => hands.has(out)));
+    const away = named.away.filter((id) => !hands.has(id));
+    return { named: { ...named, accused: others, away, units: [] }, barred: barred.filter((r) => !roles.includes(r)) };
   };
   const takenIn = (way: Keeps): boolean => {
-    const { accused, recused, barred } = boundsOf(base.organ, way.named, way.barred);
+    const { accused, recused, barred } = boundsOf(organ, way.named, way.barred);
     const all = {
       ...base,
       accused: {

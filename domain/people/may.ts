@@ -266,6 +266,13 @@ export function isAbove(person: Person, c: CaseState, directory: Directory, day:
   return above !== null && above !== undefined && goesAbove(c) && rolesOn(person, above, day).has('dept-head');
 }
 
+/** Whether the person holds the post that looks at this link as a second person: the head of the department, where none is said. */
+export function isAskedToLook(person: Person, c: CaseState, directory: Directory, day: PlainDate): boolean {
+  const { looks: asked } = c.accused.asked ?? {};
+  const post = asked === 'unit-head' || asked === 'principal' ? asked : standIn('dept-head', c);
+  return post === 'superior' ? isAbove(person, c, directory, day) : rolesOn(person, c.organ, day).has(post);
+}
+
 /** One answer for a case that does not exist and for one that this person may not see. */
 export const notYours = () => refuse('case-unknown');
 

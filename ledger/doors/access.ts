@@ -1,8 +1,10 @@
 import { type CaseState, PROCEEDING_KINDS, type ProceedingKind } from '../../domain/case/types.ts';
 import {
+  awaitsSecond,
   grantsOn,
   INSIDE,
   isAbove,
+  isAskedToLook,
   NO_FILE,
   reachOf,
   rolesOn,
@@ -88,6 +90,8 @@ export function readableKinds(person: Person, c: CaseState, house: House, day: P
   if (standIn('clerk', c) !== 'clerk') roles.delete('clerk');
   const kinds = new Set<ProceedingKind>();
   for (const table of Object.values(TABLES)) if (table.readers.some((role) => roles.has(role))) kinds.add(table.kind);
+  // Whoever is asked to look at what one person alone found reads what it was found from, and only while they are asked.
+  if (awaitsSecond(c) && isAskedToLook(person, c, house.directory, day)) kinds.add('intake');
   if (roles.has('officer') && c.officers.includes(person.id)) for (const kind of PROCEEDING_KINDS) kinds.add(kind);
   return kinds;
 }

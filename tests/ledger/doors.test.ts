@@ -148,7 +148,8 @@ describe('a tip that concerns staff or names people who shall not see it', () =>
     for (const tip of [{ accused: { name } }, { notThese: `不要让${name}看到` }] as Partial<TipInput>[]) {
       const { caseId } = await house.ledger.tell({ ...TIP, ...tip });
       const act = doing(house.ledger, caseId);
-      await act('special', 'intake-1', 'register', { ...REGISTRATION, notOurStaff: true });
+      const away = tip.notThese ? { keptAway: ['depthead'] } : {};
+      await act('special', 'intake-1', 'register', { ...REGISTRATION, notOurStaff: true, ...away });
       expect(await who(caseId), JSON.stringify(tip)).toEqual(['special', 'superior']);
       await expect(act('depthead', 'intake-1', 'confirm-not-ours', { tipRead: true })).rejects.toMatchObject(unknown);
       await act('superior', 'intake-1', 'confirm-not-ours', { tipRead: true });

@@ -472,3 +472,74 @@ describe('two tips that went on with a new clue after their leading case was ref
     for (const { persons } of rows) expect(persons.sort()).toEqual(['legal', 'officer1', 'officer3']);
   });
 });
+
+describe('whom a tip keeps away beside who is outside already', () => {
+  const NOBODY = { ...REGISTRATION, accusedPersons: ['officer3'] };
+  it('is asked for at the registration, whoever stepped aside or was named: a unit, a nickname, a surname', async () => {
+    const { concernsStaff: _, ...told } = TIP;
+    await open({
+      clerk: called('clerk', '李小红'),
+      officer1: called('officer1', '陈静', '科员'),
+      unithead: called('unithead', '王建国'),
+    });
+    for (const notThese of ['不要让李小红和基金监督科的人看到', '不要让老王和老陈知道', '不要让明哥看到']) {
+      const { caseId } = await house.ledger.tell({ ...told, notThese });
+      const act = doing(house.ledger, caseId);
+      const by = notThese.includes('明哥') ? 'superior' : 'special';
+      if (by === 'superior') await act('special', 'intake-1', 'pass-on', { ...ON, aboutMyself: true });
+      const said = { ...NOBODY, notOurStaff: true };
+      await expect(act(by, 'intake-1', 'register', said)).rejects.toMatchObject(refusedAs('kept-away-not-said'));
+      if (notThese.includes('科')) expect(await sees(caseId)).toEqual(['special', 'superior']);
+      await act(by, 'intake-1', 'register', { ...said, keptAway: ['officer1', 'unithead'] });
+      expect(await sees(caseId), notThese).not.toEqual(expect.arrayContaining(['unithead']));
+      expect(await sees(caseId), notThese).not.toEqual(expect.arrayContaining(['officer1']));
+    }
+  });
+});
+
+describe('a head of the organ above whom a tip calls by surname and title', () => {
+  it.each([
+    ['accused beside the head here', { concernsStaff: 'yes' as const, accused: { name: '王局长、省厅孙处长' } }],
+    ['accused, the organ of the other one named', { accused: { name: '市人社局王局长和省厅孙处长' } }],
+    [
+      'kept away',
+      { concernsStaff: 'yes' as const, accused: { name: '王局长' }, notThese: '孙处长是他亲戚，别让他知道' },
+    ],
+  ])('does not see it where they are %s, nor is it passed on to them', async (_what, more) => {
+    await open({ depthead: called('depthead', '王建国', '局长'), superior: called('superior', '孙其中', '处长') });
+    const { concernsStaff: _, ...told } = TIP;
+    const { caseId } = await house.ledger.tell({ ...told, ...more });
+    expect(await sees(caseId)).toEqual(['special']);
+    await expect(doing(house.ledger, caseId)('special', 'intake-1', 'pass-on', ON)).rejects.toMatchObject(
+      refusedAs('no-other-door'),
+    );
+  });
+});
+
+describe('a letter that accuses the unit of the reception, which nobody else could receive', () => {
+  it('keeps the others of that unit outside, their head and officers', async () => {
+    await open({}, ['special', 'superior', 'superior2']);
+    const id = await letter({ concernsStaff: 'yes', accused: { name: '基金监督科' } });
+    expect(await sees(id)).toEqual(['clerk', 'clerk2']);
+    const { accused } = await house.ledger.caseView(house.person('clerk'), id);
+    expect(accused.persons).toEqual(expect.arrayContaining(['unithead', 'officer1', 'officer2', 'officer3']));
+    expect(accused.persons).not.toContain('clerk');
+  });
+});
+
+describe('whoever is asked to look', () => {
+  it('reads the tip while they are asked, also the principal, and not after', async () => {
+    const { depthead, special } = DIRECTORY.people;
+    const both = { ...depthead!, grants: [...depthead!.grants, ...special!.grants] };
+    await open({ depthead: both }, ['special', 'superior', 'unithead']);
+    const clue = 'the words of the tip';
+    const { caseId } = await house.ledger.tell({ ...TIP, concernsStaff: 'yes', clue });
+    const words = async () =>
+      JSON.stringify(await house.ledger.caseView(house.person('principal'), caseId).catch(() => null));
+    expect(await words()).not.toContain(clue);
+    await doing(house.ledger, caseId)('depthead', 'intake-1', 'register', { ...REGISTRATION, notOurStaff: true });
+    expect(await words()).toContain(clue);
+    await doing(house.ledger, caseId)('principal', 'intake-1', 'confirm-not-ours', SURE);
+    expect(await words()).not.toContain(clue);
+  });
+});

@@ -158,7 +158,10 @@ describe('receipt and registration', () => {
     test('who it says shall not see it does not, and whom it may mean otherwise has to be said', () => {
       const kept = received({ tip: { keepsAway: true, namesAway: ['depthead'] } }).on('2026-10-08');
       expect(kept.state).toMatchObject({ recused: ['depthead'], headsAside: ['dept-head'] });
-      kept.do('clerk', 'register', REGISTER);
+      // Whom its words were found to name answers for nobody else whom they mean.
+      expect(kept.refused('clerk', 'register', REGISTER).code).toBe('kept-away-not-said');
+      kept.do('clerk', 'register', { ...REGISTER, keptAway: ['depthead'] });
+      expect(kept.state.recused).toEqual(['depthead']);
       expect(canNot(kept, 'depthead')).toBe(true);
       const l = received({ tip: { keepsAway: true } }).on('2026-10-08');
       expect(l.refused('clerk', 'register', REGISTER)).toMatchObject({

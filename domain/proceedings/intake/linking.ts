@@ -3,7 +3,16 @@ import { z } from 'zod';
 import type { AnyCtx, CasePatch, CaseState, Ctx, PutForward, Row } from '../../case/types.ts';
 import { lookUp } from '../../look-up.ts';
 import { type Door, otherDoors } from '../../people/door.ts';
-import { awaitsSecond, DECIDES, isAbove, isTakenIn, rolesOn, shutOut, standIn, whoLooks } from '../../people/may.ts';
+import {
+  awaitsSecond,
+  DECIDES,
+  isAbove,
+  isAskedToLook,
+  isTakenIn,
+  rolesOn,
+  shutOut,
+  whoLooks,
+} from '../../people/may.ts';
 import { ROLES, type Role } from '../../people/types.ts';
 import { guard } from '../../refusal.ts';
 import { line } from '../../text/fields.ts';
@@ -118,14 +127,16 @@ const staffLinked = guard(
   (ctx: Linking<Link>) => onPaper(ctx) || !onStaff(ctx) || !linksNobody(ctx.form) || ctx.form.notOurStaff === true,
 );
 
-/** Where the tip says in its own words who shall not see it, somebody has to say who that is. */
+/**
+ * Where the tip says in its own words who shall not see it, whoever links says who that is, each time: whom the words were found to name,
+ * or who stepped aside for another reason, answers for nobody else whom they mean.
+ */
 const keptAwaySaid = guard(
   'kept-away-not-said',
   'form',
   (ctx: Linking<Link>) =>
     onPaper(ctx) ||
     lookUp(ctx.case.proceedings, 'intake-1')?.facts.keepsAway !== true ||
-    ctx.case.recused.length > 0 ||
     (ctx.form.keptAway ?? []).length > 0 ||
     ctx.form.keepsNobodyAway === true,
   { fields: ['keptAway'] },
@@ -334,13 +345,11 @@ export const FILE_SECOND = LOOKERS.map((role) => ({
 }));
 
 /** The head's post that was asked to look; whoever holds another one does not. */
-export const asksMe = guard('not-your-role/looks', 'state', ({ case: c, person, facts: { directory }, at }) => {
-  const { looks } = c.accused.asked ?? {};
-  const post = looks === 'unit-head' || looks === 'principal' ? looks : standIn('dept-head', c);
-  if (person === null) return true;
-  const day = dayOf(at);
-  return post === 'superior' ? isAbove(person, c, directory, day) : rolesOn(person, c.organ, day).has(post);
-});
+export const asksMe = guard(
+  'not-your-role/looks',
+  'state',
+  ({ case: c, person, facts: { directory }, at }) => person === null || isAskedToLook(person, c, directory, dayOf(at)),
+);
 
 export const REGISTERED = some({
   act: 'register',
