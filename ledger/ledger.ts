@@ -1,3 +1,4 @@
+import { lookUp } from '../domain/look-up.ts';
 import { otherDoors } from '../domain/people/door.ts';
 import { dayOf } from '../domain/time/day.ts';
 import { act } from './acts/act.ts';
@@ -112,6 +113,13 @@ export function createLedger(options: LedgerOptions): Ledger {
     otherDoors: async () => {
       const house = await core.house.fresh();
       return otherDoors(intakeOrgan(core, house), house.directory, dayOf(core.now()));
+    },
+    whoWeAre: async () => {
+      const house = await core.house.get();
+      if (core.organ === undefined && Object.keys(house.authorities).length === 0) return null;
+      const organ = intakeOrgan(core, house);
+      const name = lookUp(house.directory.organs, organ)?.name;
+      return name ? { name, about: lookUp(house.abouts, organ) ?? null } : null;
     },
     destroyKey: async (caseId, first, second, ground) =>
       destroyKey(core, await inward(core, caseId), first, second, ground),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { lookUp } from '../../domain/look-up.ts';
 import { grantsOn } from '../../domain/people/may.ts';
 import { PASSWORD_MOST } from '../../domain/people/password.ts';
-import type { Person } from '../../domain/people/types.ts';
+import type { Directory, Person } from '../../domain/people/types.ts';
 import { exact } from '../../domain/text/fields.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import type { HouseReading, ToDoFirst } from '../../ledger/types.ts';
@@ -13,7 +14,7 @@ import { typedCode } from './factor.ts';
 const route = routesOn<Pick<HouseReading, 'directory'>>();
 
 /** Who somebody is, as the console shows it. */
-function whoIs(person: Person, { once, factorDue }: ToDoFirst, day: string) {
+function whoIs(person: Person, { once, factorDue }: ToDoFirst, day: string, organs: Directory['organs']) {
   const grants = grantsOn(person, day);
   return {
     id: person.id,
@@ -21,6 +22,8 @@ function whoIs(person: Person, { once, factorDue }: ToDoFirst, day: string) {
     name: person.name,
     roles: [...new Set(grants.flatMap((g) => g.roles))],
     posts: grants.map((g) => ({ organ: g.organ, unit: g.unit, post: g.post, until: g.until })),
+    /** The authorities that they work for, by name. */
+    organs: [...new Set(grants.map((g) => g.organ))].flatMap((id) => lookUp(organs, id)?.name ?? []),
     certificates: person.certificates,
     /** They have to set a password of their own before anything else. */
     oneTime: once,
@@ -43,18 +46,19 @@ export const postSession = route({
     401: { zh: '用户名或密码不对', en: 'Wrong name or password' },
     429: { zh: '尝试过于频繁', en: 'Too many tries; says when the next is let through' },
   },
-  async handle({ body, req }, { sessions, clock }) {
+  async handle({ body, req }, { ledger, sessions, clock }) {
     const before = await sessions.personOf(req);
     const came = await sessions.signIn(body.login, body.password, req);
     // A cookie from before a sign-in is worth nothing after it.
     if (before) await sessions.signOut(before.session, req);
     if (came.half) return { body: { codeNeeded: true }, headers: { 'Set-Cookie': came.cookie } };
-    return signedIn(came, came.others - (before?.person.id === came.person.id ? 1 : 0), dayOf(clock.now()));
+    const others = came.others - (before?.person.id === came.person.id ? 1 : 0);
+    return signedIn(came, others, dayOf(clock.now()), (await ledger.directory()).organs);
   },
 });
 
-const signedIn = (came: CameIn, otherSessions: number, day: string) => ({
-  body: { ...whoIs(came.person, came, day), otherSessions },
+const signedIn = (came: CameIn, otherSessions: number, day: string, organs: Directory['organs']) => ({
+  body: { ...whoIs(came.person, came, day, organs), otherSessions },
   headers: { 'Set-Cookie': came.cookie },
 });
 
@@ -69,9 +73,9 @@ export const postCode = route({
     401: { zh: '验证码不对，或者登录已过期', en: 'Wrong code, or the first step is over' },
     429: { zh: '尝试过于频繁', en: 'Too many tries; says when the next is let through' },
   },
-  async handle({ body, req }, { sessions, clock }) {
+  async handle({ body, req }, { ledger, sessions, clock }) {
     const came = await sessions.secondStep(body.code, req);
-    return signedIn(came, came.others, dayOf(clock.now()));
+    return signedIn(came, came.others, dayOf(clock.now()), (await ledger.directory()).organs);
   },
 });
 
@@ -83,8 +87,8 @@ export const getSession = route({
   withOnce: true,
   withoutFactor: true,
   answers: { 200: { zh: '本人信息', en: 'Me' } },
-  handle: async ({ person, once, factorDue }, { clock }) => ({
-    body: whoIs(person, { once, factorDue }, dayOf(clock.now())),
+  handle: async ({ person, once, factorDue }, { ledger, clock }) => ({
+    body: whoIs(person, { once, factorDue }, dayOf(clock.now()), (await ledger.directory()).organs),
   }),
 });
 

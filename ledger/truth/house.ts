@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { settledBy } from '../../domain/authority/settled.ts';
-import type { AuthorityAct, RecordedAuthorityAct } from '../../domain/authority/types.ts';
+import type { About, AuthorityAct, RecordedAuthorityAct } from '../../domain/authority/types.ts';
 import type { Authority, Facts } from '../../domain/case/types.ts';
 import type { PublishedCalendar } from '../../domain/kernel/index.ts';
 import type { Catalogue } from '../../domain/law/index.ts';
@@ -31,7 +31,9 @@ export interface House {
   publication: number;
   /** Calendars of earlier publications, by their number, made when asked for. */
   earlier: Map<number, Calendars>;
-  /** Organs that an authority moved into in earnest, by `npm run setup`: no demonstration. */
+  /** What authorities say of themselves, by organ: those that moved in in earnest, by `npm run setup`. */
+  abouts: Readonly<Record<string, About>>;
+  /** Their organs: no demonstration. */
   earnest: ReadonlySet<string>;
   /** Members of staff whose row is not what was sealed: they are named where they acted, and may nothing. */
   notAsSealed: ReadonlySet<string>;
@@ -99,7 +101,7 @@ interface HouseRow {
     houseLimits: Authority['houseLimits'];
     hearingThreshold: Authority['hearingThreshold'];
   }[];
-  earnest: string[];
+  abouts: { organ: string; about: About }[];
   acts: AuthorityActRow[];
   calendars: Calendar[];
   publications: (PublishedCalendar & { replaced: Calendar | null })[];
@@ -119,7 +121,8 @@ SELECT version::text,
   (SELECT coalesce(jsonb_agg(to_jsonb(r)), '[]') FROM relations r) AS relations,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('organ', a.organ, 'houseLimits', a.house_limits,
      'hearingThreshold', a.hearing_threshold)), '[]') FROM authorities a) AS authorities,
-  (SELECT coalesce(jsonb_agg(a.organ), '[]') FROM authorities a WHERE a.about IS NOT NULL) AS earnest,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('organ', a.organ, 'about', a.about)), '[]')
+     FROM authorities a WHERE a.about IS NOT NULL) AS abouts,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('organ', t.organ, 'number', t.number, 'act', t.act, 'facts', t.facts,
      'actor', t.actor, 'recorded_at', t.recorded_at) ORDER BY t.organ, t.number), '[]') FROM authority_acts t) AS acts,
   (SELECT coalesce(jsonb_agg(c.data ORDER BY c.year), '[]') FROM calendars c) AS calendars,
@@ -207,7 +210,8 @@ async function loadHouse(db: Queryable, keys: KeyService | null, before: House |
     publications: row.publications.map((p) => ({ ...p, at: toInstant(p.at) })),
     publication,
     earlier,
-    earnest: new Set(row.earnest),
+    abouts: Object.fromEntries(row.abouts.map(({ organ, about }) => [organ, about])),
+    earnest: new Set(row.abouts.map(({ organ }) => organ)),
     notAsSealed: not.staff,
   };
 }

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { About } from '../../domain/authority/types.ts';
+import type { Bilingual } from '../../domain/law/types.ts';
 import type { Door } from '../../domain/people/door.ts';
 import type { Instant, PlainDate } from '../../domain/time/types.ts';
 import type { tipSchema } from '../../domain/tip.ts';
@@ -76,6 +78,12 @@ export interface ClerkTip extends TipInput {
   acts?: PastAct[] | undefined;
 }
 
+/** Who receives tips, and how else to reach them; the rest is unknown in a demonstration. */
+export interface WhoWeAre {
+  name: Bilingual;
+  about: Pick<About, 'area' | 'telephone' | 'address' | 'hours'> | null;
+}
+
 /**
  * Takes tips from the page. Every method of the ledger may throw `Refused` (with a Refusal) and `Unavailable` (PostgreSQL cannot be
  * reached; nothing was done, ask again).
@@ -89,6 +97,8 @@ export interface Intake {
   receiptTyped(receipt: string): Promise<void>;
   /** Doors beside the ordinary reception, for the page of the tip. */
   otherDoors(): Promise<Door[]>;
+  /** Who receives the tips of this page, as last known; null before an authority has moved in. @throws Unavailable */
+  whoWeAre(): Promise<WhoWeAre | null>;
 }
 
 /** Seals what comes with a tip, an act or a message while it arrives. */

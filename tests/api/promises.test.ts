@@ -6,11 +6,12 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Directory } from '../../domain/people/types.ts';
 import { RECEIPT_SHOWN } from '../../domain/tip.ts';
-import { DEMO_DIRECTORY, DEMO_STAFF } from '../../prisma/seed.ts';
+import { DEMO_AUTHORITY, DEMO_DIRECTORY, DEMO_STAFF } from '../../prisma/seed.ts';
 import { homePage } from '../../web/citizen/home.tsx';
 import { askReceiptPage } from '../../web/citizen/progress.tsx';
 import { notAgainPage, toldPage } from '../../web/citizen/tell.tsx';
 import { tellPage } from '../../web/citizen/tell-form.tsx';
+import { withWho } from '../../web/page/who.tsx';
 import { type Product, product } from './support.ts';
 
 const HERE = 'api/promises';
@@ -322,7 +323,7 @@ const NO_PROMISE = [
 const KINDS = /^(图片|文档|录音|录像|邮件和文字|压缩包)：/;
 
 const sentencesOf = (html: string): string[] =>
-  html
+  withWho(html, null)
     .replace(/^.*<main/s, '<main')
     .replace(/<\/main>.*<footer/s, '<footer')
     .replace(/<(option|label(?! class="tick")|legend|button|a|h1|h2|summary)\b.*?<\/\1>/gs, '\n')
@@ -439,6 +440,29 @@ describe('where a tip goes', () => {
       expect(page).toContain(sentence);
       expect(page.includes('id="not-these"')).toBe(door !== 'neither door');
       expect(page.includes('纪检监察机关对外公布的举报渠道')).toBe(door === 'neither door');
+    } finally {
+      await p.close();
+    }
+  });
+
+  test('is named on every page, and without one no tip is taken', async () => {
+    const p = await product();
+    try {
+      const { name } = DEMO_DIRECTORY.organs[DEMO_AUTHORITY.organ]!;
+      expect((await p.get('/')).text).toContain(`<span class="who">${name.zh}</span>`);
+      expect((await p.get('/en/progress')).text).toContain(`<span class="who">${name.en}</span>`);
+      p.deps.ledger.whoWeAre = async () => null;
+      for (const [path, sentence] of [
+        ['/tell', '由哪个机关接收举报'],
+        ['/en/tell', 'which authority receives tips'],
+      ] as const) {
+        const answer = await p.ask('GET', path, { headers: { Accept: 'text/html' } });
+        expect([answer.status, answer.text.includes(sentence), answer.text.includes('<form')]).toEqual([
+          503,
+          true,
+          false,
+        ]);
+      }
     } finally {
       await p.close();
     }

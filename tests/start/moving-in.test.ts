@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../api/routes.ts';
+import type { Bilingual } from '../../domain/law/types.ts';
 import { codeAt } from '../support/authenticator.ts';
 import { REGISTRATION } from '../support/forms.ts';
 import { example, installation } from '../support/moving-in.ts';
@@ -176,8 +177,20 @@ describe('an authority moves in', () => {
     expect((await ask('GET', '/api/session', undefined, cookie)).body).toMatchObject({ login, factorNeeded: false });
     expect((await ask('POST', '/api/session', { login, password: OWN })).body).toEqual({ codeNeeded: true });
   }
-  test('whoever signs in for the first time may do one thing: set a password of their own', async () => {
+  test('every page says who receives what is told, and how else they are reached, in both languages', async () => {
     await house.serve();
+    const { organ, contact } = example();
+    for (const path of ['/', '/tell', '/progress', '/register', '/calculator', '/law', '/nowhere'])
+      for (const [prefix, lang] of [['', 'zh'] as const, ['/en', 'en'] as const]) {
+        const answer = await fetch(`${house.address}${prefix}${path}`, { headers: { Accept: 'text/html' } });
+        const page = await answer.text();
+        const said = [organ.name, organ.area, contact.address, contact.hours].map((text) => (text as Bilingual)[lang]);
+        for (const text of [...said, contact.telephone]) expect(page, `${prefix}${path}`).toContain(text);
+        expect(page.split((organ.name as Bilingual)[lang]).length - 1).toBeGreaterThanOrEqual(2);
+      }
+  });
+
+  test('whoever signs in for the first time may do one thing: set a password of their own', async () => {
     for (const login of ['clerk', 'unit-head', 'admin', 'auditor', 'principal']) {
       const { status, body, cookie } = await ask('POST', '/api/session', { login, password: passwords.get(login) });
       expect([login, status, body.oneTime]).toEqual([login, 200, true]);
@@ -190,7 +203,11 @@ describe('an authority moves in', () => {
         const no = await ask(method.toUpperCase(), path.replace(/\{\w+\}/g, randomUUID()), undefined, cookie);
         expect([method, path, no.status, no.body.code]).toEqual([method, path, 403, 'password-needed']);
       }
-      expect((await ask('GET', '/api/session', undefined, cookie)).body).toMatchObject({ login, oneTime: true });
+      expect((await ask('GET', '/api/session', undefined, cookie)).body).toMatchObject({
+        login,
+        oneTime: true,
+        organs: [example().organ.name],
+      });
       const change = (current: string, next: string) => ask('POST', '/api/session/password', { current, next }, cookie);
       const once = passwords.get(login)!;
       for (const weak of ['short', once, 'password12345', `${login}-and-some-more`, 'abcabcabcabc', 'qwertyuiop123456'])

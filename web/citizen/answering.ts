@@ -1,7 +1,9 @@
 import type { NextFunction, Request, Response } from 'express';
 import { type Fault, fileOf } from '../../api/evidence.ts';
 import { foreseen, Problem, toProblem } from '../../api/problem.ts';
+import type { WhoWeAre } from '../../ledger/types.ts';
 import { bareOf, type Lang, langOf } from '../page/language.ts';
+import { withWho } from '../page/who.tsx';
 import type { Typed } from './fields.tsx';
 import { problemPage } from './plain.tsx';
 import { signed } from './post-form.tsx';
@@ -11,12 +13,13 @@ const POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 export const html = (res: Response, page: string, status = 200) => {
-  const { sign } = res.locals as { sign?: () => string };
+  const { sign, who = null } = res.locals as { sign?: () => string; who?: WhoWeAre | null };
+  const told = withWho(page, who);
   res.status(status).setHeader('Cache-Control', 'no-store').setHeader('Content-Security-Policy', POLICY);
   res
     .setHeader('X-Frame-Options', 'DENY')
     .type('html')
-    .send(sign ? signed(page, sign) : page);
+    .send(sign ? signed(told, sign) : told);
 };
 
 export const typedOf = (source: unknown): Typed =>

@@ -5,6 +5,7 @@ import type { Lang } from '../page/language.ts';
 import { codeOf, faultsOf, html, isAway, said, sentenceOf, statusFor, typedOf } from './answering.ts';
 import type { Typed } from './fields.tsx';
 import type { PageKeys } from './page-keys.ts';
+import { problemPage } from './plain.tsx';
 import { notAgainPage, tipOf, toldPage, typedBack, type Wrong } from './tell.tsx';
 import { tellPage } from './tell-form.tsx';
 import type { WaysIn } from './ways-in.ts';
@@ -26,7 +27,19 @@ export function mountTell(
     known = await ledger.otherDoors().catch(() => known);
     return known;
   };
-  get('/tell', async (_req, res, lang) => html(res, tellPage(lang, newKey(), {}, [], [], await doors())));
+  get('/tell', async (_req, res, lang) => {
+    if (res.locals.who !== null) return html(res, tellPage(lang, newKey(), {}, [], [], await doors()));
+    // Nobody tells a tip to a page that cannot say who receives it.
+    const [title, sentence] =
+      lang === 'zh'
+        ? ['暂不能接收举报', '本系统尚未说明由哪个机关接收举报，请稍后再试，或者拨打12333。']
+        : [
+            'No tips can be taken yet',
+            'This system cannot say yet which authority receives tips: come back shortly, or call 12333.',
+          ];
+    res.setHeader('Retry-After', '10');
+    html(res, problemPage(lang, title, sentence), 503);
+  });
   upload('/tell', async (res, lang, late, body) => {
     const typed: Typed = body.fields;
     const key = keyIn(typed) ?? newKey();

@@ -3,6 +3,7 @@ import type { Deps, PublicLedger } from '../../api/deps.ts';
 import { type Multipart, withMultipart } from '../../api/evidence.ts';
 import { busyOf, withPlace } from '../../api/gate.ts';
 import { type Problem, storable } from '../../api/problem.ts';
+import type { WhoWeAre } from '../../ledger/types.ts';
 import { type Lang, langOf, pathIn } from '../page/language.ts';
 import { html, otherOf, said, sentenceOf, statusFor, typedOf } from './answering.ts';
 import { ownForms } from './own-forms.ts';
@@ -43,8 +44,14 @@ const wrap = (work: Work) => (req: Request, res: Response, next: NextFunction) =
 export function waysIn(app: Express, deps: Deps<PublicLedger>): WaysIn {
   const form = express.urlencoded(FORM);
   const ours = ownForms(deps);
-  app.use((req, res, next) => {
+  /** As last known: pages are shown while the database is away, too, and where nobody was asked yet without it. */
+  let known: WhoWeAre | null | undefined;
+  app.use(async (req, res, next) => {
     res.locals.sign = ours.signature;
+    if (!/^\/api(\/|$)/.test(req.path)) {
+      known = await deps.ledger.whoWeAre().catch(() => known);
+      res.locals.who = known;
+    }
     // For whatever form a citizen sends, before a byte of it is read.
     if (req.method === 'POST' && !/^\/api(\/|$)/.test(req.path)) ours.byHeaders(req);
     next();

@@ -47,7 +47,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <header className="bar">
         <div className="bar-inner">
           <NavLink to="/" className="home" aria-label={t('明察，首页', '明察 Mingcha, start')}>
-            <Logo />
+            <Logo sub={me.organs.map(pick).join(t('、', ', '))} />
           </NavLink>
           <nav aria-label={t('主要页面', 'Pages')}>
             {links.map(([to, text]) => (

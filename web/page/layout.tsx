@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { mentioned } from '../../domain/law/index.ts';
 import { type Lang, pathIn } from './language.ts';
+import { WhoName, WhoReach } from './who.tsx';
 
 interface PageProps {
   lang: Lang;
@@ -59,6 +60,7 @@ function Page({ lang, path, other: elsewhere, title, children }: PageProps) {
           <div className="bar">
             <a className="brand" href={pathIn(lang, '/')}>
               <strong>明察</strong> <span>{zh ? '社保基金举报' : 'Mingcha: tips on social-insurance funds'}</span>
+              <WhoName lang={lang} />
             </a>
             <a
               className="lang"
@@ -86,6 +88,7 @@ function Page({ lang, path, other: elsewhere, title, children }: PageProps) {
           {zh ? null : <Names>{children}</Names>}
         </main>
         <footer>
+          <WhoReach lang={lang} />
           <p>
             {zh
               ? '本网站不记录您的网络地址，不使用跟踪，不需要脚本。'

@@ -55,6 +55,8 @@ export interface Me {
   name: Bilingual;
   roles: Role[];
   posts: { organ: string; unit: string; post: Bilingual; until: string | null }[];
+  /** Names of the authorities that they work for. */
+  organs: Bilingual[];
   certificates: Certificate[];
   /** Signed in with a one-time password: nothing else before another is set. */
   oneTime: boolean;
