@@ -66,8 +66,8 @@ export const REFUSALS = {
     clause: 'house: conflict check by two',
   },
   'not-the-same-person/recorded': {
-    zh: '该回避申请由您登记，上级机关的决定须由另一人录入。',
-    en: 'You recorded this request yourself; somebody else enters what the organ above decided.',
+    zh: '该回避申请由您登记或者录入，须由另一人决定或者录入上级机关的决定。',
+    en: 'You recorded or typed in this request yourself; somebody else decides it, or enters what the organ above decided.',
     kind: 'house',
     clause: 'house: conflict check by two',
   },
@@ -277,6 +277,18 @@ export const REFUSALS = {
   // Recusal
   'recusal-unknown': { zh: '没有这一项回避申请。', en: 'There is no such request for recusal.', kind: 'state' },
   'recusal-person': { zh: '请写明回避的人员。', en: 'Name the person who steps aside.', kind: 'form' },
+  'recusal-by-two': {
+    zh: '该申请没有写明何人，或者由举报人直接提出而须由上级机关决定：同意回避的，由一人提出，另一人批准。',
+    en: 'This request does not say whom it means, or the tipster made it and the organ above decides it: to grant it, one person puts it forward and another approves.',
+    kind: 'house',
+    clause: 'house: conflict check by two',
+  },
+  'recusal-not-meant': {
+    zh: '此人不担任申请所指的职务：申请指的是另外的人的，请先登记指明该人的申请。',
+    en: 'This person does not hold the post that the request names: where it means somebody else, first a request that names them is recorded.',
+    kind: 'law',
+    clause: 'M49 art. 35',
+  },
   'recusal-own-case': {
     zh: '涉及本人或者其近亲属的回避申请不能由本人决定。',
     en: 'Nobody decides a request about themselves or their relatives.',
@@ -338,8 +350,14 @@ export const REFUSALS = {
     clause: 'house: conflict check before assignment',
   },
   'no-head-left': {
-    zh: '这样关联，本机关和上级机关就没有可以办理的负责人了：请先由上级机关另派负责人，再登记；举报内容不变。',
-    en: 'No head would be left, here or in the organ above, who can deal with it: first the organ above names another one. The tip stays as it is.',
+    zh: '这样办理，本机关和上级机关就没有其他可以办理和决定的负责人了：请先由上级机关（没有上级机关的，由任命机关）另派负责人，再办理；举报内容不变。',
+    en: 'No other head would be left, here or in the organ above, who can deal with it and decide: first the organ above, or where there is none the organ that appoints, names another one. The tip stays as it is.',
+    kind: 'house',
+    clause: 'house: no case is lost; M49 art. 35',
+  },
+  'nobody-decides': {
+    zh: '没有可以对此作出决定的人：请先由上级机关（没有上级机关的，由任命机关）指派负责人，再更正被举报人关联，然后提出。',
+    en: 'There is nobody who could decide on it: first the organ above, or where there is none the organ that appoints, names a head; then the link of the accused is corrected, and it is put forward.',
     kind: 'house',
     clause: 'house: no case is lost; M49 art. 35',
   },

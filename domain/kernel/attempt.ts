@@ -12,7 +12,7 @@ import type {
   Who,
 } from '../case/types.ts';
 import { lookUp } from '../look-up.ts';
-import { shutOut } from '../people/may.ts';
+import { shutOut, somebodyDecides } from '../people/may.ts';
 import type { Person } from '../people/types.ts';
 import { TABLES } from '../proceedings/tables.ts';
 import { refuse } from '../refusal.ts';
@@ -102,11 +102,14 @@ function rowOf(table: Table, ctx: Ctx, named: Named, waiting: Proposal | undefin
 
 /** A pair: somebody has proposed it, another one decides, and who proposed it has not stepped aside since. */
 function ofPair(a: Asked, { row, phase, proposal }: Attempt): Refusal | null {
+  if (phase === 'propose') return undecidable(a, row);
   if (phase !== 'decide' && phase !== 'decline') return null;
   if (!proposal) {
     return refuse('nothing-proposed');
   }
-  const proposers = [proposal.by, a.p.doers[`${row.act}:propose`]?.with];
+  // Who entered from a paper what another body decided put it forward, too.
+  const put = lookUp(a.p.doers, `${row.act}:propose`);
+  const proposers = [proposal.by, put?.by, put?.with];
   if (a.person && proposers.includes(a.person.id)) {
     return refuse('not-your-own-proposal');
   }
@@ -114,6 +117,15 @@ function ofPair(a: Asked, { row, phase, proposal }: Attempt): Refusal | null {
     return refuse('proposer-stepped-aside');
   }
   return null;
+}
+
+/** What nobody could decide waits in nobody's list; what a file tells was put forward was. */
+function undecidable({ case: c, p, person, facts }: Asked, row: Row): Refusal | null {
+  const found =
+    person === null ||
+    facts.entering !== undefined ||
+    somebodyDecides(row, person.id, c, p, facts.directory, dayOf(facts.now));
+  return found ? null : refuse('nobody-decides');
 }
 
 function steppedAside(id: string | undefined, a: Asked): boolean {

@@ -17,11 +17,13 @@ import {
   type Row,
   type StopReason,
   type Table,
+  type Task,
 } from '../case/types.ts';
 import { goesUp } from '../effects.ts';
 import { appliesIn } from '../law/index.ts';
 import { sure } from '../look-up.ts';
 import { noticesFor } from '../notices.ts';
+import { isReached } from '../people/left.ts';
 import type { ActedAs, Person } from '../people/types.ts';
 import { STANDS_ON_PAPER } from '../proceedings/paper.ts';
 import { goingAlong } from '../proceedings/parts/merging.ts';
@@ -289,7 +291,7 @@ const enteredBy = ({ opening, to, p }: Draft): string | undefined => (opening ||
 function causeEffects(d: Draft): Effect[] {
   const { run, table, row, f, ctx, target, changes } = d;
   for (const { when, ...task } of row.tasks ?? []) {
-    if (when?.(ctx) ?? true) changes.push({ op: 'task', task });
+    if (when?.(ctx) ?? true) changes.push({ op: 'task', task: told(task, d) });
   }
   const withheld: Effect[] = [];
   const cause = (effect: Effect) => {
@@ -308,6 +310,13 @@ function causeEffects(d: Draft): Effect[] {
   for (const told of tellWithheld(run, target, withheld, goAlong !== undefined && held))
     changes.push({ op: 'task', task: told });
   return withheld;
+}
+
+/** What a head is to look at, of whom none is left, stands with whoever takes the case in: else it would stand in nobody's list. */
+function told(task: Task, { ctx, changes }: Draft): Task {
+  const set = changes.flatMap((x) => (x.op === 'case' ? [x.set] : []));
+  const after: CaseState = Object.assign({}, ctx.case, ...set);
+  return isReached(task.to, after, ctx.facts.directory, dayOf(ctx.facts.now)) ? task : { ...task, to: 'clerk' };
 }
 
 function reactionsTo(d: Draft): Reaction[] {

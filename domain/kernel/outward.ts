@@ -67,7 +67,7 @@ const BARS: Record<NonNullable<ReturnType<typeof paperBar>>, () => Refusal> = {
 };
 
 /** Who deals with the case is answered to who asked, at once (M49 art. 35): no paper is behind it, and it must not wait for one. */
-const ANSWERED_AT_ONCE: ReadonlySet<string> = new Set(['decide-recusal']);
+const ANSWERED_AT_ONCE: ReadonlySet<string> = new Set(['decide-recusal', 'grant-recusal']);
 
 /**
  * Why an act that makes something leave the building is not taken now: what was entered from paper is in the way, or the other half of

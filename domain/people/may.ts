@@ -202,14 +202,14 @@ export function canSee(person: Person, c: CaseState, directory: Directory, day: 
   return isAbove(person, c, directory, day);
 }
 
-/** Who holds the post that acts in place of this one, in the organ above where it goes there, and is not outside. */
-function holdersFor(role: Role, c: Bounds & Pick<CaseState, 'door'>, directory: Directory, day: PlainDate): Person[] {
-  const post = standIn(role, { ...c, headsAside: headsAside(c, directory, day) });
+/** Who holds the post that acts in place of this one, in the organ above where it goes there, and may see the case. */
+export function holdersFor(role: Role, c: Bounds & Posts, directory: Directory, day: PlainDate): Person[] {
+  const post = standIn(role, c);
   const organ = post === 'superior' ? lookUp(directory.organs, c.organ)?.superior : c.organ;
   if (organ == null) return [];
   const held: Role = post === 'superior' ? 'dept-head' : post;
   return Object.values(directory.people).filter(
-    (p) => rolesOn(p, organ, day).has(held) && !shutOut(p, c, directory, day),
+    (p) => rolesOn(p, organ, day).has(held) && !seesNoFile(p, day) && !shutOut(p, c, directory, day),
   );
 }
 
@@ -247,7 +247,7 @@ export function whoLooks(
 
 /** Whether somebody sits at the post that takes this case in: one that nobody sees is lost. */
 export const isTakenIn = (c: Bounds & Pick<CaseState, 'door'>, directory: Directory, day: PlainDate): boolean =>
-  holdersFor('clerk', c, directory, day).length > 0;
+  holdersFor('clerk', { ...c, headsAside: headsAside(c, directory, day) }, directory, day).length > 0;
 
 /** Whoever holds one of these posts sees no file, whatever else they hold. */
 export const NO_FILE: readonly Role[] = [...OFFICERS_OF_THE_SYSTEM, 'custodian'];
@@ -328,6 +328,24 @@ export function may(
     }
   }
   return null;
+}
+
+/**
+ * Whether somebody else than who puts it forward could decide it, once the case is linked: what waits for nobody is not put forward.
+ * @param by who puts it forward
+ */
+export function somebodyDecides(
+  row: Row,
+  by: string,
+  c: CaseState,
+  p: Proceeding,
+  directory: Directory,
+  day: PlainDate,
+): boolean {
+  const linked = c.accused.linked ? c : { ...c, accused: { ...c.accused, linked: true } };
+  return Object.values(directory.people).some(
+    (other) => other.id !== by && may(other, row.by, row, linked, p, directory, day) === null,
+  );
 }
 
 /** Whether `other` can stand beside `person` as the second officer (APL arts. 42, 55; TR art. 5; M48 art. 26). */

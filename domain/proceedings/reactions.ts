@@ -58,7 +58,11 @@ export const REACTIONS: readonly Reaction[] = [
     do: {
       act: 'tipster-asks-recusal',
       on: 'investigation',
-      form: (ctx) => ({ against: ctx.form.against ?? 'unknown' }),
+      // Whoever entered it from a letter does not decide it, there either.
+      form: (ctx) => ({
+        against: ctx.form.against ?? 'unknown',
+        ...(ctx.person ? { recordedBy: ctx.person.id } : {}),
+      }),
     },
     basis: 'M49 art. 35',
   }),

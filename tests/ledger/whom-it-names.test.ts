@@ -36,7 +36,22 @@ const sees = async (caseId: string): Promise<string[]> => {
   }
   return found;
 };
+/** In whose work list something of the case stands. */
+const listed = async (caseId: string): Promise<string[]> => {
+  const found: string[] = [];
+  for (const id of Object.keys(house.directory.people)) {
+    const { items } = await house.ledger.worklist(house.person(id)).catch(() => ({ items: [] }));
+    if (items.some((i) => i.caseId === caseId)) found.push(id);
+  }
+  return found;
+};
 const refusedAs = (code: string) => ({ refusal: { code } });
+/** What came of an act: done, or the code of the refusal. */
+const came = (act: Promise<unknown>): Promise<string> =>
+  act.then(
+    () => 'done',
+    (e: { refusal?: { code: string } }) => e.refusal?.code ?? String(e),
+  );
 const SURE = { tipRead: true };
 const ON = { aboutMyself: false, passReasons: 'x' };
 const letter = async (more: Partial<TipInput>) =>
@@ -281,6 +296,15 @@ describe('a file', () => {
     await doing(house.ledger, caseId)('unithead', 'intake-1', 'confirm-not-ours', SURE);
   });
 
+  it('goes to the organ above where of a post that somebody else held at the time nobody is left today', async () => {
+    const left = called('depthead', '前任');
+    const grants = left.grants.map((g) => ({ ...g, until: '2025-03-01' }));
+    await open({ oldhead: { ...left, grants, id: 'oldhead', login: 'oldhead' } });
+    const register = past('register', { ...REGISTRATION, accusedPersons: ['depthead'] });
+    const { caseId } = await entered({}, register);
+    expect(await sees(caseId)).toEqual(['clerk', 'clerk2', 'unithead', 'superior']);
+  });
+
   it('links nobody so that no head is left, and tells of nobody without a paper', async () => {
     await open();
     const accusedPersons = ['depthead', 'superior', 'principal', 'unithead', 'clerk2'];
@@ -361,6 +385,34 @@ describe('one clerk alone', () => {
     expect(await sees(caseId)).toEqual(before);
   });
 
+  it('does not accuse the head of the department and the one above: nobody would decide what they do', async () => {
+    await open();
+    const { caseId } = await house.ledger.tell(TIP);
+    const act = doing(house.ledger, caseId);
+    const link = { ...REGISTRATION, accusedPersons: ['depthead', 'superior'] };
+    await expect(act('clerk', 'intake-1', 'register', link)).rejects.toMatchObject(refusedAs('no-head-left'));
+    await act('clerk', 'intake-1', 'register', { ...REGISTRATION, accusedPersons: ['depthead', 'unithead'] });
+    expect(await sees(caseId)).toEqual(['clerk', 'clerk2', 'superior']);
+  });
+
+  it('shuts out no last head by dating the link back to when somebody else held the post', async () => {
+    const left = called('depthead', '前任');
+    const grants = left.grants.map((g) => ({ ...g, until: '2025-03-03' }));
+    await open({ oldhead: { ...left, grants, id: 'oldhead', login: 'oldhead' } });
+    const { caseId } = await house.ledger.tell(TIP);
+    const act = doing(house.ledger, caseId);
+    house.clock.set('2025-03-05');
+    const paper = { number: '1', pages: 1, scan: 's', second: 'legal' };
+    const back = (accusedPersons: string[]) =>
+      came(
+        act('clerk', 'intake-1', 'register', { ...REGISTRATION, accusedPersons, paper }, { occurredAt: '2025-03-03' }),
+      );
+    expect(await back(['depthead', 'unithead', 'superior', 'principal', 'clerk2'])).toBe('no-head-left');
+    expect(await back(['depthead'])).toBe('done');
+    // Which posts have nobody is found for today: what the head of the department decides goes to the organ above.
+    expect(await sees(caseId)).toEqual(['clerk', 'clerk2', 'unithead', 'superior']);
+  });
+
   it('does not record that somebody shall step aside and that the organ above said so', async () => {
     await open();
     const { caseId } = await house.ledger.tell(TIP);
@@ -375,6 +427,210 @@ describe('one clerk alone', () => {
     );
     await act('clerk2', 'intake-1', 'decide-recusal', granted);
     expect(await sees(caseId)).not.toContain('depthead');
+  });
+});
+
+describe('a recusal', () => {
+  const DOCUMENT = { kind: '函', number: '文1', date: '2025-03-03' };
+  const registered = async () => {
+    await open();
+    const { caseId, receipt } = await house.ledger.tell(TIP);
+    const act = doing(house.ledger, caseId);
+    await act('clerk', 'intake-1', 'register', REGISTRATION);
+    const asks = (against: string) =>
+      house.ledger.tipsterAct(receipt, {
+        proceeding: 'intake-1',
+        act: 'ask-recusal',
+        form: { against, recusalReason: 'x' },
+      });
+    return { caseId, act, asks };
+  };
+  const grants = (request: number, person: string, more: object = {}) => ({
+    request,
+    granted: true,
+    person,
+    recusalReasons: 'x',
+    ...more,
+  });
+
+  it('is not both entered for the tipster and granted by one clerk, also after acceptance; another one enters the decision', async () => {
+    const { caseId, act } = await registered();
+    await act('clerk', 'intake-1', 'accept:propose');
+    await act('unithead', 'intake-1', 'accept');
+    const ask = { against: 'dept-head', recusalReason: 'x', document: DOCUMENT };
+    await act('clerk', 'intake-1', 'ask-recusal', ask);
+    const granted = grants(1, 'depthead', { document: DOCUMENT });
+    expect(await came(act('clerk', 'investigation-1', 'decide-recusal', granted))).toBe('not-the-same-person');
+    expect(await sees(caseId)).toContain('depthead');
+    await act('clerk2', 'investigation-1', 'decide-recusal', granted);
+    expect(await sees(caseId)).not.toContain('depthead');
+  });
+
+  it('that the tipster asked of the head of the department is granted by no clerk alone, and puts nobody else outside', async () => {
+    const { caseId, act, asks } = await registered();
+    const all = ['unithead', 'superior', 'depthead', 'clerk2', 'special', 'principal'];
+    const granted = (i: number) => grants(i + 1, all[i]!, { document: DOCUMENT });
+    for (const i of all.keys()) {
+      await asks('dept-head');
+      expect(await came(act('clerk', 'intake-1', 'decide-recusal', granted(i)))).toBe('recusal-by-two');
+    }
+    const two = (i: number) => ({ request: i + 1, person: all[i], recusalReasons: 'x', document: DOCUMENT });
+    for (const [i, person] of all.entries()) {
+      const meant = ['depthead', 'principal'].includes(person);
+      const entered = await came(act('clerk', 'intake-1', 'grant-recusal:propose', two(i)));
+      expect(entered, person).toBe(meant ? 'done' : 'recusal-not-meant');
+    }
+    expect(await came(act('clerk', 'intake-1', 'grant-recusal'))).toBe('not-your-own-proposal');
+    await act('clerk2', 'intake-1', 'grant-recusal');
+    expect(await sees(caseId)).toEqual(['clerk', 'clerk2', 'unithead', 'depthead', 'superior']);
+  });
+
+  it('that means nobody by name or post is not granted by the head of the department alone: somebody else says whom it means', async () => {
+    const { caseId, act, asks } = await registered();
+    for (const [i, person] of ['unithead', 'clerk', 'clerk2', 'special'].entries()) {
+      await asks('unknown');
+      expect(await came(act('depthead', 'intake-1', 'decide-recusal', grants(i + 1, person)))).toBe('recusal-by-two');
+    }
+    const forward = { request: 1, person: 'unithead', recusalReasons: 'x' };
+    await act('clerk', 'intake-1', 'grant-recusal:propose', forward);
+    await act('depthead', 'intake-1', 'grant-recusal');
+    expect(await sees(caseId)).toEqual(['clerk', 'clerk2', 'depthead', 'superior']);
+  });
+
+  it('that two clerks say the organ above granted is about the head whom it names, and always leaves one', async () => {
+    const { caseId, act } = await registered();
+    const what: string[] = [];
+    for (const [i, person] of ['depthead', 'unithead', 'superior'].entries()) {
+      const ask = { asker: 'tipster', against: 'dept-head', person, recusalReason: 'x', document: DOCUMENT };
+      await act('clerk', 'intake-1', 'record-recusal-request', ask);
+      const granted = { request: i + 1, granted: true, recusalReasons: 'x', document: DOCUMENT };
+      what.push(await came(act('clerk2', 'intake-1', 'decide-recusal', granted)));
+    }
+    expect(what).toEqual(['done', 'not-your-role', 'no-head-left']);
+    expect(await sees(caseId)).toEqual(['clerk', 'clerk2', 'unithead', 'superior']);
+    // Signed in, the organ above decides itself about whoever it has the case for.
+    await act('superior', 'intake-1', 'decide-recusal', { request: 2, granted: false, recusalReasons: 'x' });
+  });
+
+  it('in a file that one clerk types in leaves a head who can confirm it', async () => {
+    await open();
+    const paper = { paper: { number: 'r', pages: 1, scan: 's', second: 'legal' } };
+    const said = (number: string, act: string, by: string, form: object) => ({
+      proceeding: 'intake',
+      occurredAt: '2025-03-01',
+      act,
+      by,
+      form: { ...form },
+      document: { kind: '函', number, date: '2025-03-01', pages: 1 },
+    });
+    const entered = (...persons: string[]) =>
+      house.ledger.enter({
+        ...TIP,
+        channel: 'letter',
+        receivedAt: '2025-02-28T10:00:00+08:00',
+        by: 'clerk',
+        acts: [
+          {
+            proceeding: 'intake',
+            occurredAt: '2025-03-01',
+            act: 'register',
+            by: 'clerk2',
+            form: { ...REGISTRATION, ...paper },
+          },
+          ...persons.flatMap((person, i) => [
+            said(`a${i}`, 'record-recusal-request', 'clerk2', {
+              asker: 'tipster',
+              against: 'dept-head',
+              person,
+              recusalReason: 'x',
+            }),
+            said(`b${i}`, 'decide-recusal', 'clerk', { request: i + 1, granted: true, recusalReasons: 'x' }),
+          ]),
+        ],
+      });
+    expect(await came(entered('depthead', 'superior'))).toBe('no-head-left');
+    expect(await came(entered('depthead', 'clerk2'))).toBe('not-your-role');
+    const { caseId } = await entered('depthead');
+    expect(await sees(caseId)).toEqual(['clerk', 'clerk2', 'unithead', 'superior']);
+  });
+});
+
+describe('a head', () => {
+  it('does not alone accuse every other one, and then is who confirms that they are back', async () => {
+    await open();
+    const { caseId } = await house.ledger.tell(TIP);
+    const act = doing(house.ledger, caseId);
+    await act('clerk', 'intake-1', 'register', REGISTRATION);
+    await act('clerk', 'intake-1', 'accept:propose');
+    await act('unithead', 'intake-1', 'accept');
+    const officers = { officers: ['officer1', 'officer2'], conflictChecked: true };
+    await act('unithead', 'investigation-1', 'assign', officers);
+    const link = (accusedPersons: string[]) =>
+      came(act('unithead', 'investigation-1', 'link-accused', { ...REGISTERED_NOBODY, accusedPersons }));
+    expect(await link(['depthead', 'superior', 'principal', 'officer3', 'clerk2'])).toBe('no-head-left');
+    expect(await sees(caseId)).toEqual(expect.arrayContaining(['unithead', 'depthead']));
+    expect(await link(['depthead', 'clerk2'])).toBe('done');
+    expect(await sees(caseId)).toEqual(expect.arrayContaining(['unithead', 'superior']));
+  });
+
+  it('beside the one who links is left also where what the tip says of them is told at the same time', async () => {
+    await open({ superior: called('superior', '孙其中') });
+    const { caseId } = await house.ledger.tell({ ...TIP, concernsStaff: 'yes', accused: { name: '孙其中' } });
+    const act = doing(house.ledger, caseId);
+    const link = (accusedPersons: string[]) =>
+      came(act('special', 'intake-1', 'register', { ...REGISTRATION, accusedPersons }));
+    // Nobody above is left for what the head of the department decides.
+    expect(await link(['superior', 'depthead'])).toBe('no-head-left');
+    expect(await link(['superior', 'unithead'])).toBe('done');
+  });
+});
+const REGISTERED_NOBODY = { accusedUnit: 'none', accusedNatural: true };
+
+describe('what nobody can decide', () => {
+  const { depthead, unithead } = DIRECTORY.people;
+  const both = `${depthead!.name.zh}、${unithead!.name.zh}`;
+  const days = async (caseId: string, n: number) => {
+    for (let i = 1; i <= n; i++) {
+      house.clock.set(new Date(Date.parse('2025-03-03T00:00:00Z') + i * 86_400_000).toISOString().slice(0, 10));
+      await house.ledger.advanceCase(caseId);
+    }
+  };
+
+  it('is not put forward, since a tip names every head of a house without an organ above, and stands with whoever took it in', async () => {
+    await open({}, ['superior', 'superior2']);
+    const { caseId } = await house.ledger.tell({ ...TIP, concernsStaff: 'yes', accused: { name: both } });
+    const act = doing(house.ledger, caseId);
+    const register = { ...REGISTRATION, accusedPersons: ['depthead', 'unithead'] };
+    await act('special', 'intake-1', 'register', register);
+    await expect(act('special', 'intake-1', 'accept:propose')).rejects.toMatchObject({
+      refusal: { code: 'nobody-decides', message: { zh: expect.stringContaining('先由上级机关') } },
+    });
+    await days(caseId, 60);
+    expect(await listed(caseId)).toEqual(['special']);
+    const { tasks } = await house.ledger.caseView(house.person('special'), caseId);
+    expect(tasks.map((x) => x.text.zh)).toContainEqual(expect.stringContaining('没有可以作出决定的负责人'));
+  });
+
+  it('is not registered as waiting for a second person that there is not', async () => {
+    await open({ superior: called('superior', '孙其中'), principal: called('principal', '周正明') });
+    const { caseId } = await house.ledger.tell({ ...TIP, accused: { name: `${both}、孙其中、周正明` } });
+    const act = doing(house.ledger, caseId);
+    expect(await came(act('special', 'intake-1', 'register', { ...REGISTRATION, notOurStaff: true }))).toBe(
+      'no-head-left',
+    );
+    const accusedPersons = ['depthead', 'unithead', 'superior', 'principal'];
+    await act('special', 'intake-1', 'register', { ...REGISTRATION, accusedPersons });
+    await days(caseId, 60);
+    expect(await listed(caseId)).toEqual(['special']);
+  });
+
+  it('stands with the reception where a letter keeps the heads away and there is no organ above', async () => {
+    await open({}, ['special', 'superior', 'superior2']);
+    const letter = { ...TIP, notPosts: ['heads' as const], channel: 'letter' as const };
+    const { caseId } = await house.ledger.enter({ ...letter, receivedAt: house.clock.now(), by: 'clerk' });
+    expect(await sees(caseId)).toEqual(['clerk', 'clerk2']);
+    await days(caseId, 60);
+    expect(await listed(caseId)).toEqual(['clerk', 'clerk2']);
   });
 });
 

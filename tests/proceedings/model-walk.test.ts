@@ -331,6 +331,27 @@ const PENALTY_NOTICE = {
   ...SERVICE,
 };
 
+interface RecusalWay {
+  against: string;
+  /** Who steps aside where it is granted. */
+  person: string;
+  by: string;
+  /** Who decides what another one named or entered. */
+  two?: string;
+  paper?: true;
+  /** The head of the department stepped aside before: the organ above has the case. */
+  above?: true;
+}
+/** Of every way in which a request is decided, one. */
+const RECUSALS: RecusalWay[] = [
+  { against: 'officer', person: 'officer3', by: 'depthead' },
+  { against: 'unknown', person: 'officer3', by: 'clerk', two: 'depthead' },
+  // Who recorded the request does not enter what was decided of it.
+  { against: 'dept-head', person: 'depthead', by: 'clerk2', paper: true },
+  { against: 'unknown', person: 'depthead', by: 'clerk', two: 'clerk2', paper: true },
+  { against: 'dept-head', person: 'principal', by: 'superior', above: true },
+];
+
 /** Roads told by heart: what chance cannot find because each step must fit the one before. */
 const BY_HEART: (() => Life)[] = [
   () => {
@@ -397,7 +418,9 @@ const BY_HEART: (() => Life)[] = [
   }),
   ...PROCEEDING_KINDS.flatMap((kind) =>
     [true, false].flatMap((granted) =>
-      [1, 2].flatMap((requests) => [true, false].map((up) => () => recusal(kind, granted, requests, up))),
+      [1, 2].flatMap((requests) =>
+        RECUSALS.filter((way) => granted || !way.two).map((way) => () => recusal(kind, granted, requests, way)),
+      ),
     ),
   ),
 ];
@@ -458,8 +481,8 @@ function decidedAndListed(l: Life): Life {
   return l;
 }
 
-/** Requests for recusal decided one after the other; one against the head of the department goes to the organ above. */
-function recusal(kind: ProceedingKind, granted: boolean, requests: number, up: boolean): Life {
+/** Requests for recusal decided one after the other. */
+function recusal(kind: ProceedingKind, granted: boolean, requests: number, way: RecusalWay): Life {
   const t = TABLES[kind];
   const l = life({ receivedAt: `${NOW_ON}T09:00:00+08:00` }).found(kind, states(t).find((s) => !t.ends.includes(s))!, {
     facts: LEFT[kind],
@@ -467,18 +490,19 @@ function recusal(kind: ProceedingKind, granted: boolean, requests: number, up: b
   l.given({
     officers: ['officer1', 'officer2', 'officer3'],
     accused: { natural: false, linked: true, units: [], heads: [], persons: [] },
+    ...(way.above ? { recused: ['depthead'], headsAside: ['dept-head' as const] } : {}),
   });
   const p = { proceeding: `${kind}-1` };
   for (let i = 0; i < requests; i++)
     l.do(
       'clerk',
       'record-recusal-request',
-      { asker: 'party', against: up ? 'dept-head' : 'officer', recusalReason: 'words', ...paperOf(NOW_ON) },
+      { asker: 'party', against: way.against, recusalReason: 'words', ...paperOf(NOW_ON) },
       p,
     );
-  const answer = { request: 1, granted, ...(granted ? { person: 'officer3' } : {}), recusalReasons: 'words' };
-  // Who recorded the request does not enter what was decided of it.
-  if (up) l.do('clerk2', 'decide-recusal', { ...answer, ...paperOf(NOW_ON) }, p);
-  else l.do('depthead', 'decide-recusal', answer, p);
+  const person = granted ? { person: way.person } : {};
+  const answer = { request: 1, ...person, recusalReasons: 'words', ...(way.paper ? paperOf(NOW_ON) : {}) };
+  if (way.two) l.pair(way.by, way.two, 'grant-recusal', answer, p);
+  else l.do(way.by, 'decide-recusal', { ...answer, granted }, p);
   return l;
 }

@@ -182,6 +182,158 @@ describe('who decides it', () => {
   });
 });
 
+describe('who steps aside', () => {
+  const granted = (l: Life, by: string, person: string, request = 1) =>
+    l.ask(by, 'decide-recusal', { request, granted: true, person, ...REASONS });
+  const codeOf = (l: Life, by: string, person: string) => {
+    const verdict = granted(l, by, person);
+    return verdict.ok ? 'done' : verdict.refusal.code;
+  };
+
+  test('holds the post that the request names, where it names nobody', () => {
+    for (const [against, held, others] of [
+      ['officer', ['officer1', 'officer3'], ['clerk', 'unithead']],
+      ['clerk', ['clerk', 'special'], ['officer1', 'unithead']],
+      ['unit-head', ['unithead'], ['officer1', 'clerk', 'legal']],
+    ] as const) {
+      const l = investigating();
+      ask(l, { against });
+      expect(held.map((id) => codeOf(l, 'depthead', id))).toEqual(held.map(() => 'done'));
+      expect(others.map((id) => codeOf(l, 'depthead', id))).toEqual(others.map(() => 'recusal-not-meant'));
+    }
+    const up = investigating();
+    ask(up, { against: 'dept-head' });
+    const entered = (person: string) =>
+      up.ask('clerk2', 'decide-recusal', { request: 1, granted: true, person, ...REASONS, ...paperOf('2026-10-10') });
+    expect(['depthead', 'principal'].map((id) => entered(id).ok)).toEqual([true, true]);
+    expect(
+      up.refused('clerk2', 'decide-recusal', {
+        request: 1,
+        granted: true,
+        person: 'unithead',
+        ...REASONS,
+        ...paperOf('2026-10-10'),
+      }),
+    ).toMatchObject({ code: 'recusal-not-meant', fields: [{ field: 'person' }] });
+  });
+
+  test('is said by one and granted by another where the request says nobody, whoever recorded it', () => {
+    const l = investigating();
+    ask(l, { against: 'unknown' });
+    expect(
+      l.refused('depthead', 'decide-recusal', { request: 1, granted: true, person: 'officer3', ...REASONS }),
+    ).toMatchObject({
+      code: 'recusal-by-two',
+      fields: [{ field: 'granted' }],
+    });
+    const events = l.do('clerk', 'grant-recusal:propose', { request: 1, person: 'officer3', ...REASONS });
+    expect([l.state.recused, l.tasks(events)]).toEqual([[], []]);
+    expect(l.refused('clerk', 'grant-recusal').code).toBe('not-your-role');
+    const done = l.do('depthead', 'grant-recusal');
+    expect([l.state.recused, l.p('investigation').flags]).toEqual([['officer3'], []]);
+    expect(l.effects(done).map((e) => e.data)).toEqual([{ letter: 'recusal', basis: 'APL art. 43' }]);
+    l.check();
+    const no = investigating();
+    ask(no, { against: 'unknown' });
+    const told = no.tasks(no.events).at(-1)!;
+    expect([told.to, told.text.zh]).toEqual([
+      'dept-head',
+      expect.stringContaining('先由受理员或者监督机构负责人提出是何人'),
+    ]);
+    expect(no.ask('depthead', 'decide-recusal', { request: 1, granted: false, ...REASONS }).ok).toBe(true);
+    // A request that says whom it means needs no second one.
+    ask(no, { person: 'officer2' });
+    expect(no.refused('clerk', 'grant-recusal:propose', { request: 2, person: 'officer2', ...REASONS }).code).toBe(
+      'not-in-this-state',
+    );
+  });
+
+  test('is entered by one and confirmed by another where the organ above decides what the tipster asked themselves', () => {
+    const l = underReview();
+    l.tip('ask-recusal', { against: 'dept-head', recusalReason: 'x' });
+    const paper = { request: 1, person: 'depthead', ...REASONS, ...paperOf('2026-10-08') };
+    expect(l.refused('clerk', 'decide-recusal', { ...paper, granted: true }).code).toBe('recusal-by-two');
+    expect(l.ask('clerk', 'decide-recusal', { ...paper, granted: false }).ok).toBe(true);
+    l.do('clerk', 'grant-recusal:propose', paper);
+    expect(l.refused('clerk', 'grant-recusal').code).toBe('not-your-own-proposal');
+    l.do('unithead', 'grant-recusal');
+    expect([l.state.recused, l.state.headsAside]).toEqual([['depthead'], ['dept-head']]);
+  });
+
+  test('is decided by nobody below: of the principal and of a head above the organ above decides, whatever the request says', () => {
+    for (const person of ['principal', 'superior']) {
+      const l = investigating();
+      expect(l.tasks(ask(l, { against: 'officer', person })).map((t) => t.to)).toEqual(['clerk', 'unit-head']);
+      expect(codeOf(l, 'depthead', person)).toBe('not-your-role');
+    }
+    // The name goes before the post that a request gives.
+    const l = investigating();
+    expect(l.tasks(ask(l, { against: 'dept-head', person: 'unithead' })).map((t) => t.to)).toEqual(['dept-head']);
+  });
+
+  test('is decided by the organ above itself where it has the case', () => {
+    const l = investigating();
+    l.given({ recused: ['depthead'], headsAside: ['dept-head'] });
+    ask(l, { against: 'dept-head' });
+    l.do('superior', 'decide-recusal', { request: 1, granted: true, person: 'principal', ...REASONS });
+    expect(l.state.recused).toEqual(['depthead', 'principal']);
+    const here = investigating();
+    here.given({ recused: ['unithead'], headsAside: ['unit-head'] });
+    ask(here, { against: 'dept-head' });
+    // The head of the department is there: what the organ above decides of them is entered.
+    expect(codeOf(here, 'superior', 'depthead')).not.toBe('done');
+  });
+
+  test('was recorded by somebody else: a head who is a clerk too does not decide what they recorded themselves', () => {
+    const l = investigating();
+    const { depthead, clerk } = DIRECTORY.people;
+    const both = { ...depthead!, grants: [...depthead!.grants, ...clerk!.grants] };
+    l.directory = { ...DIRECTORY, people: { ...DIRECTORY.people, depthead: both } };
+    ask(l, { person: 'officer2' }, undefined, 'depthead');
+    expect(codeOf(l, 'depthead', 'officer2')).toBe('not-the-same-person');
+  });
+
+  test('leaves somebody who decides, here or above, and of whom nobody named beside those who said so', () => {
+    const house = (...without: string[]) => {
+      const l = investigating();
+      const people = Object.fromEntries(Object.entries(DIRECTORY.people).filter(([id]) => !without.includes(id)));
+      l.directory = { ...DIRECTORY, people };
+      return l;
+    };
+    const noneAbove = house('superior');
+    ask(noneAbove, { against: 'dept-head', person: 'depthead' });
+    const form = { request: 1, granted: true, ...REASONS, ...paperOf('2026-10-10') };
+    expect(noneAbove.refused('clerk2', 'decide-recusal', form)).toMatchObject({
+      code: 'no-head-left',
+      fields: [{ field: 'person' }],
+    });
+    expect(noneAbove.ask('clerk2', 'decide-recusal', { ...form, granted: false }).ok).toBe(true);
+    // The head of the unit can step aside: the head of the department decides in their place.
+    const own = house('superior');
+    own.do('unithead', 'notice-own-recusal', { recusalReason: 'x' });
+    decide(own, { request: 1 });
+    const two = house('superior');
+    ask(two, { against: 'unknown' });
+    const forward = { request: 1, person: 'unithead', ...REASONS };
+    expect(two.refused('clerk2', 'grant-recusal:propose', { ...forward, person: 'nobody' }).code).toBe(
+      'recusal-person',
+    );
+    two.do('clerk2', 'grant-recusal:propose', forward);
+    expect(two.refused('depthead', 'grant-recusal').code).toBe('no-head-left');
+  });
+});
+
+test('who entered the tipster’s request after acceptance is kept with it, and does not decide it', () => {
+  const l = accepted();
+  const letter = { against: 'dept-head', recusalReason: 'x', ...paperOf('2026-10-09') };
+  l.do('clerk', 'ask-recusal', letter, { proceeding: 'intake' });
+  expect(waiting(l)).toMatchObject([{ n: 1, asker: 'tipster', person: null, by: 'clerk' }]);
+  const grant = { request: 1, granted: true, person: 'depthead', ...REASONS, ...paperOf('2026-10-09') };
+  expect(l.refused('clerk', 'decide-recusal', grant).code).toBe('not-the-same-person');
+  l.do('clerk2', 'decide-recusal', grant);
+  expect(l.state.recused).toEqual(['depthead']);
+});
+
 describe('a recusal that is granted', () => {
   test('names somebody of the house, in the request or in the decision; one that is refused need not', () => {
     const l = investigating();

@@ -67,7 +67,7 @@ describe('who is told', () => {
             const { kind, data } = c.effect;
             const letter = String(data.letter ?? '');
             const what = `${e.kind} ${e.name}: ${kind} ${letter}`;
-            expect(TOLD.has(e.kind) || e.name === 'decide-recusal', what).toBe(true);
+            expect(TOLD.has(e.kind) || ['decide-recusal', 'grant-recusal'].includes(e.name), what).toBe(true);
             if (kind === 'notice') expect(wantsNotice, what).toBe(true);
             if (NAMED.includes(letter)) expect(named, what).toBe(true);
             if (ASKED.includes(letter)) expect(wantsNotice, what).toBe(true);

@@ -72,6 +72,8 @@ function firstRequest(p: Proceeding, form: Record<string, unknown>): Record<stri
   return { request: first?.n ?? 1, ...('person' in form ? { person: first?.person ?? 'officer3' } : {}) };
 }
 
+const DECIDES_RECUSAL: ReadonlySet<string> = new Set(['decide-recusal', 'grant-recusal:propose']);
+
 /** What the page of one person says against what the ledger does, as sentences of what does not agree. */
 function compared(l: Life, by: string, r: Chance, seen: Seen): string[] {
   const { offered, refused } = page(l, by);
@@ -83,7 +85,7 @@ function compared(l: Life, by: string, r: Chance, seen: Seen): string[] {
       const ask = () => {
         const form = formFor({ by, proceeding: p.id, kind: p.kind, act, schema }, r, l, dayOf(l.now));
         delete form.paper;
-        if (act === 'decide-recusal') Object.assign(form, firstRequest(p, form));
+        if (DECIDES_RECUSAL.has(act)) Object.assign(form, firstRequest(p, form));
         return l.ask(by, act, form, { proceeding: p.id });
       };
       const where = `${by} ${key} (${p.state}${p.flags.map((f) => ` ${f}`).join('')})`;

@@ -161,7 +161,7 @@ const fromOutside = (c: Candidate) =>
   !RECUSAL.includes(c.act) &&
   TABLES[c.kind].rows.some((r) => r.act === c.act && typeof r.by === 'object' && 'outside' in r.by);
 /** Asked for in a proceeding that silence has ended since, it is asked for in the one that followed. */
-const RECUSAL = ['record-recusal-request', 'ask-recusal', 'decide-recusal'];
+const RECUSAL = ['record-recusal-request', 'ask-recusal', 'decide-recusal', 'grant-recusal'];
 
 /** Some days pass, then an outside act of that day is entered on it; a few times over. */
 function inTime(place: string, seed: number): { timely: Life; start: Life; acts: Entered[] } {

@@ -8,6 +8,7 @@ import {
   clueAdded,
   endsThem,
   followerLeft,
+  headsLeft,
   leadingAccepted,
   leadingKnown,
   leadingOpen,
@@ -21,6 +22,7 @@ import { CLERK, external, fromTipster, openClock, t, task, UNIT_HEAD, watchAgain
 import { URGENCY } from '../parts/urgency.ts';
 import { row, table } from './head.ts';
 import {
+  ARRIVED,
   afterSecond,
   anotherDoor,
   asksMe,
@@ -37,6 +39,7 @@ import {
   namesOurs,
   nextDoor,
   notWhoAsked,
+  otherLeft,
   REGISTER,
   REGISTERED,
   SECOND,
@@ -77,6 +80,7 @@ const whole = table([
     basis: 'M49 arts. 12, 21, 22, 27',
     takes: NAMED,
     patch: namedPatch,
+    tasks: ARRIVED,
     to: 'Received',
     start: [
       { deadline: 'tip-review', at: receipt },
@@ -145,7 +149,7 @@ const whole = table([
     label: t('移交另一受理岗位', 'Pass on to another intake post'),
     from: ['Received', ...REVIEWED],
     by: CLERK,
-    guards: [anotherDoor],
+    guards: [anotherDoor, otherLeft],
     basis: 'M49 art. 35; house: another door',
     form: z.object({
       aboutMyself: yesNo('涉及本人或者其近亲属', 'It concerns me or my relatives'),
@@ -382,7 +386,7 @@ const whole = table([
     ...merge,
     act: 'merge-duplicate',
     label: t('并案（重复举报）', 'Merge as a duplicate'),
-    guards: [leadingKnown, leadingOpen, noFollowers],
+    guards: [leadingKnown, leadingOpen, noFollowers, headsLeft],
     basis: 'M49 art. 23 ¶2',
     form: z.object({ ...MERGE, nothingNew: affirmed('同一事实，没有新内容', 'Same facts, nothing new') }),
   }),
@@ -390,7 +394,7 @@ const whole = table([
     ...merge,
     act: 'merge-new-clue',
     label: t('并案（有新的有效线索）', 'Merge as a repeat with a new valid clue'),
-    guards: [leadingKnown, leadingAccepted, noFollowers],
+    guards: [leadingKnown, leadingAccepted, noFollowers, headsLeft],
     basis: 'M49 art. 23 ¶2',
     form: z.object({ ...MERGE, validClue: affirmed('有新的有效线索', 'There is a new valid clue') }),
   }),
@@ -398,7 +402,7 @@ const whole = table([
     ...merge,
     act: 'merge-under-review',
     label: t('并案（主案审查中）', 'Merge into a case still under review'),
-    guards: [leadingKnown, leadingUnderReview, noFollowers],
+    guards: [leadingKnown, leadingUnderReview, noFollowers, headsLeft],
     basis: 'M49 art. 23 ¶2 speaks of accepted tips only; house',
     form: z.object({ ...MERGE, newClue: yesNo('有新的线索', 'There is a new clue') }),
   }),

@@ -3,21 +3,13 @@ import { z } from 'zod';
 import type { AnyCtx, CasePatch, CaseState, Ctx, PutForward, Row } from '../../case/types.ts';
 import { lookUp } from '../../look-up.ts';
 import { type Door, otherDoors } from '../../people/door.ts';
-import {
-  awaitsSecond,
-  DECIDES,
-  isAbove,
-  isAskedToLook,
-  isTakenIn,
-  rolesOn,
-  shutOut,
-  whoLooks,
-} from '../../people/may.ts';
+import { awaitsSecond, isAskedToLook, isTakenIn, shutOut, whoLooks } from '../../people/may.ts';
 import { ROLES, type Role } from '../../people/types.ts';
 import { guard } from '../../refusal.ts';
 import { line } from '../../text/fields.ts';
 import { dayOf } from '../../time/day.ts';
 import { affirmed, choice, staffList, yesNo } from '../parts/forms.ts';
+import { daysOf, fromAbove, leavesEnough, nobodyLeft, recordedOn } from '../parts/left.ts';
 import { withoutThem } from '../parts/outside.ts';
 import { putForward } from '../parts/put-forward.ts';
 import { CLERK, t, task } from '../parts/rows.ts';
@@ -85,24 +77,30 @@ function asTold(c: CaseState): CaseState {
 }
 
 /** Somebody of the organ above links it, after whom nobody else could look: no colleague of the accused, that is the second look. */
-function aboveAlone({ person, case: c, facts: { directory }, at }: AnyCtx): boolean {
-  const day = dayOf(at);
-  if (!person || !isAbove(person, c, directory, day) || rolesOn(person, c.organ, day).size > 0) return false;
-  return whoLooks(asTold(c), [person.id], directory, day) === null;
-}
+const aboveAlone = (ctx: AnyCtx): boolean =>
+  daysOf(ctx).every(
+    (day) => fromAbove(ctx, day) && whoLooks(asTold(ctx.case), [ctx.person?.id], ctx.facts.directory, day) === null,
+  );
+
+/** Who links, and who types it in. */
+const linkers = ({ person, facts: { entering } }: AnyCtx) => [person?.id, entering?.by];
 
 /** The post that looks after whoever links, among those whom the form leaves inside. */
 const looksAfter = (ctx: Linking<Link>) =>
-  whoLooks(linkedAlso(ctx), [ctx.person?.id, ctx.facts.entering?.by], ctx.facts.directory, dayOf(ctx.at));
+  whoLooks(linkedAlso(ctx), linkers(ctx), ctx.facts.directory, recordedOn(ctx));
 
-/** A head, here or above, is left: whoever takes tips in is never alone with one, nor is there a second look that nobody can take. */
+/**
+ * Somebody is left who decides, here or above, at each level, and a head beside the one who links: neither is whoever takes tips in alone
+ * with one, nor does a head accuse all others, nor is there a second look that nobody can take.
+ */
 const headLeft = guard(
   'no-head-left',
   'form',
   (ctx: Linking<Link>) => {
-    const day = dayOf(ctx.at);
-    const left = (c: CaseState) => whoLooks(c, [], ctx.facts.directory, day, DECIDES) !== null;
-    return left(linkedAlso(ctx)) ? !needsSecond(ctx) || looksAfter(ctx) !== null : !left(asTold(ctx.case));
+    const put = { before: [asTold(ctx.case), ctx.case], after: linkedAlso(ctx), actors: linkers(ctx) };
+    // Who sits above and holds no post here is no colleague of the heads here: beside them somebody else above is left.
+    const heads = fromAbove(ctx, recordedOn(ctx)) ? (['superior'] as const) : undefined;
+    return leavesEnough(ctx, { ...put, heads }) && (!needsSecond(ctx) || looksAfter(ctx) !== null);
   },
   { fields: ['accusedPersons'] },
 );
@@ -285,12 +283,22 @@ const linkedAlone = (ctx: Naming): boolean => {
   return accused.linked && none && (onStaff(ctx) || ctx.form.apart === true);
 };
 
-/** Whether a file that was entered with its past acts names somebody of ours, or says that it concerns them. */
-export const namesOurs = (ctx: Naming): boolean => namesAny(ctx.form) || linkedAlone(ctx);
+/** Whether other posts have nobody today than at the moment of the last act that a file tells. */
+const postsMoved = (ctx: Naming): boolean => {
+  const { headsAside = [] } = withoutThem(ctx.case, ctx);
+  const { headsAside: before = [] } = ctx.case;
+  return headsAside.length !== before.length || headsAside.some((post) => !before.includes(post));
+};
+
+/**
+ * Whether a file that was entered with its past acts names somebody of ours, or says that it concerns them, or whoever it kept outside
+ * leaves other posts without anybody today.
+ */
+export const namesOurs = (ctx: Naming): boolean => namesAny(ctx.form) || linkedAlone(ctx) || postsMoved(ctx);
 
 /** The post that looks at a file after whoever entered it. */
 const fileLooks = (ctx: Naming) =>
-  whoLooks({ ...ctx.case, ...namedAlso(ctx) }, [ctx.facts.entering?.by], ctx.facts.directory, dayOf(ctx.at));
+  whoLooks({ ...ctx.case, ...namedAlso(ctx) }, [ctx.facts.entering?.by], ctx.facts.directory, recordedOn(ctx));
 
 export const filePatch = (ctx: Naming): CasePatch => {
   const set = namedAlso(ctx);
@@ -314,11 +322,10 @@ export const linkNote = (ctx: Linking<{ regime?: MatterRegime | undefined }>) =>
  * Nobody decides about a conflict of their own: whether the one who links, their unit or their relatives are accused or kept away is
  * for somebody else to say.
  */
-const notMyConflict = guard(
-  'own-conflict',
-  'form',
-  (ctx: Linking<Link>) =>
-    ctx.person === null || !shutOut(ctx.person, { ...ctx.case, ...linkPatch(ctx) }, ctx.facts.directory, dayOf(ctx.at)),
+const notMyConflict = guard('own-conflict', 'form', (ctx: Linking<Link>) =>
+  daysOf(ctx).every(
+    (day) => ctx.person === null || !shutOut(ctx.person, { ...ctx.case, ...linkPatch(ctx) }, ctx.facts.directory, day),
+  ),
 );
 
 export const LINK_GUARDS = [unitKnown, staffLinked, keptAwaySaid, keepsAway, notMyConflict, headLeft];
@@ -335,14 +342,21 @@ const looksTask = (role: Role) =>
 const LOOKERS: readonly Role[] = ['dept-head', 'unit-head', 'principal'];
 const asks = (role: Role, looks: ReturnType<typeof whoLooks>) =>
   looks === role || (looks === 'superior' && role === 'dept-head');
-export const SECOND = LOOKERS.map((role) => ({
-  ...looksTask(role),
-  when: (ctx: Linking<Link>) => needsSecond(ctx) && asks(role, looksAfter(ctx)),
-}));
-export const FILE_SECOND = LOOKERS.map((role) => ({
-  ...looksTask(role),
-  when: (ctx: Naming) => linkedAlone(ctx) && asks(role, fileLooks(ctx)),
-}));
+export const SECOND = [
+  ...LOOKERS.map((role) => ({
+    ...looksTask(role),
+    when: (ctx: Linking<Link>) => needsSecond(ctx) && asks(role, looksAfter(ctx)),
+  })),
+  nobodyLeft(linkPatch),
+];
+export const FILE_SECOND = [
+  ...LOOKERS.map((role) => ({
+    ...looksTask(role),
+    when: (ctx: Naming) => linkedAlone(ctx) && asks(role, fileLooks(ctx)),
+  })),
+  nobodyLeft(filePatch),
+];
+export const ARRIVED = [nobodyLeft(namedPatch)];
 
 /** The head's post that was asked to look; whoever holds another one does not. */
 export const asksMe = guard(
@@ -393,3 +407,8 @@ export const nextDoor = (ctx: Ctx<PassesOn, unknown>): Door | null => {
 };
 
 export const anotherDoor = guard('no-other-door', 'state', (ctx: Ctx<PassesOn, unknown>) => nextDoor(ctx) !== null);
+
+/** Whoever passes it on as their own conflict leaves somebody who decides it. */
+export const otherLeft = guard('no-head-left', 'form', (ctx: Ctx<PassesOn, unknown>) =>
+  leavesEnough(ctx, { before: [ctx.case], after: { ...withoutMe(ctx), door: nextDoor(ctx) ?? 'above' } }),
+);

@@ -20,9 +20,17 @@ import {
   yesNo,
 } from '../parts/forms.ts';
 import { jurisdiction } from '../parts/jurisdiction.ts';
-import { clueAdded, followerLeft, leadingAccepted, leadingKnown, noFollowers, repeatMerged } from '../parts/merging.ts';
+import {
+  clueAdded,
+  followerLeft,
+  headsLeft,
+  leadingAccepted,
+  leadingKnown,
+  noFollowers,
+  repeatMerged,
+} from '../parts/merging.ts';
 import { joinsLeading } from '../parts/outside.ts';
-import { RECUSAL, tipsterRecusal } from '../parts/recusal.ts';
+import { HANDED_ON, RECUSAL, tipsterRecusal } from '../parts/recusal.ts';
 import {
   CLERK,
   DEPT_HEAD,
@@ -204,6 +212,7 @@ export const investigation = table([
     from: 'open',
     by: 'system',
     basis: 'M49 art. 35',
+    takes: HANDED_ON,
     ...tipsterRecusal,
   }),
   row({
@@ -520,7 +529,7 @@ export const investigation = table([
     from: ['Accepted', 'Investigating', 'Suspended'],
     proposedBy: OFFICERS,
     by: UNIT_HEAD,
-    guards: [leadingKnown, leadingAccepted, noFollowers, nothingHeld, nothingElseOpen],
+    guards: [leadingKnown, leadingAccepted, noFollowers, nothingHeld, nothingElseOpen, headsLeft],
     basis: 'M49 art. 23 ¶2',
     form: z.object({
       leading: caseId('主案', 'Leading case'),

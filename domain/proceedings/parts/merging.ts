@@ -3,7 +3,8 @@ import type { AnyCtx, CasePatch, CaseState, Ctx, FactSheet, NewEvent, Proceeding
 import { guard } from '../../refusal.ts';
 import { dayOf } from '../../time/day.ts';
 import { vocabulary } from '../define.ts';
-import { binds, bindsNoMore, bringsNews, sameOfficers } from './outside.ts';
+import { leavesEnough } from './left.ts';
+import { binds, bindsNoMore, bringsNews, sameOfficers, together } from './outside.ts';
 import { t } from './rows.ts';
 
 /** A system act to apply to another case in the same transaction (`systemAct`). */
@@ -257,6 +258,17 @@ export const leadingOpen = guard(
   'leading-not-open',
   'form',
   leads((leading) => accepted(leading) || underReview(leading)),
+  LEADING,
+);
+/** Whoever is outside one of them is outside the other, too: somebody is left who decides. */
+export const headsLeft = guard(
+  'no-head-left',
+  'form',
+  (ctx) => {
+    const { leading } = ctx.facts;
+    const before = leading ? [ctx.case, leading] : [];
+    return !leading || together(ctx.case, leading).every((after) => leavesEnough(ctx, { before, after }));
+  },
   LEADING,
 );
 export const leadingAccepted = guard('leading-not-accepted', 'form', leads(accepted), LEADING);

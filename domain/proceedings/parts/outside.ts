@@ -8,8 +8,9 @@ import { dayOf } from '../../time/day.ts';
  * else, another takes its place.
  */
 export function withoutThem(c: CaseState, ctx: AnyCtx): CasePatch {
-  const { directory } = ctx.facts;
-  const day = dayOf(ctx.at);
+  const { directory, entering, now } = ctx.facts;
+  // Of a past act it holds from now on; only what a file tells goes on from its own moment.
+  const day = dayOf(entering ? ctx.at : now);
   const officers = c.officers.filter((id) => {
     const person = lookUp(directory.people, id);
     return person !== undefined && !shutOut(person, c, directory, day);
@@ -69,6 +70,12 @@ export function leavesLeading(ctx: AnyCtx): CasePatch {
     ? alone
     : { ...alone, ...bindsNoMore(mergedInto, { ...ctx, case: { ...ctx.case, officers: [] } }) };
 }
+
+/** The two cases of a merge as each would keep outside whom the other does. */
+export const together = (c: CaseState, other: CaseState): CaseState[] => [
+  { ...c, alsoOut: boundBy(c, other) },
+  { ...other, alsoOut: boundBy(other, c) },
+];
 
 /** A tip that is merged has the officers of its leading case, and nobody who is outside that one. */
 export const joinsLeading = (ctx: AnyCtx): CasePatch => {

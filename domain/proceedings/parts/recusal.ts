@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import type { AnyCtx, CasePatch, Ctx } from '../../case/types.ts';
+import type { AnyCtx, CasePatch, CaseState, Ctx, Who } from '../../case/types.ts';
 import { lookUp } from '../../look-up.ts';
-import { relativesOf, rolesOn } from '../../people/may.ts';
-import type { Person } from '../../people/types.ts';
+import { isAbove, relativesOf, rolesOn, standIn } from '../../people/may.ts';
+import type { Person, Role } from '../../people/types.ts';
 import { guard } from '../../refusal.ts';
 import { dayOf } from '../../time/day.ts';
 import { type StartOf, type TaskOf, vocabulary } from '../define.ts';
 import { choice, count, staff, words, yesNo } from './forms.ts';
+import { leavesEnough } from './left.ts';
 import { withoutThem } from './outside.ts';
 import { DEPT_HEAD, external, runs, t, task } from './rows.ts';
 
@@ -33,8 +34,10 @@ const REQUEST = z.object({
   against: z.enum(['officer', 'clerk', 'unit-head', 'dept-head', 'unknown']),
   /** When it was made: each request has its own days. */
   at: z.string(),
-  /** Who recorded it; absent in cases of before. */
+  /** Who recorded it; absent where the holder of the receipt made it, and in cases of before. */
   by: z.string().optional(),
+  /** Who typed in what another one recorded in life. */
+  typedBy: z.string().optional(),
 });
 export type RecusalRequest = z.output<typeof REQUEST>;
 
@@ -47,10 +50,12 @@ const { row, some } = vocabulary<never, 'recusal-pending', Asked>();
 
 const pendingRecusals = ({ p }: Here): RecusalRequest[] => p.facts.recusals ?? [];
 
-function added(ctx: Here, request: Omit<RecusalRequest, 'n' | 'at' | 'by'>): Asked {
+function added(ctx: Here, request: Omit<RecusalRequest, 'n' | 'at' | 'by' | 'typedBy'>, recordedBy?: string): Asked {
   const n = (ctx.p.facts.recusalsAsked ?? 0) + 1;
-  const by = ctx.person ? { by: ctx.person.id } : {};
-  return { recusals: [...pendingRecusals(ctx), { n, ...request, at: ctx.at, ...by }], recusalsAsked: n };
+  const by = recordedBy ?? ctx.person?.id;
+  const typedBy = ctx.facts.entering?.by;
+  const who = { ...(by === undefined ? {} : { by }), ...(typedBy === undefined ? {} : { typedBy }) };
+  return { recusals: [...pendingRecusals(ctx), { n, ...request, at: ctx.at, ...who }], recusalsAsked: n };
 }
 
 /** What the decision on a request says; while the screen only asks, nothing. */
@@ -78,15 +83,47 @@ function concerns(ctx: Here<Pick<Decided, 'person'>>, request: Concern, person: 
   );
 }
 
-/** Where it may be about every head of the department, the superior HRSS department decides (M49 art. 35). */
+/** Whether somebody holds one of these posts here on the day of the act. */
+const holds = (ctx: AnyCtx, person: Person, ...roles: readonly Role[]): boolean => {
+  const held = rolesOn(person, ctx.case.organ, dayOf(ctx.at));
+  return roles.some((role) => held.has(role));
+};
+
+/** Heads 负责人 of the department, and whoever decides above them: nobody below decides about these. */
+function isHeadOfDepartment(ctx: AnyCtx, person: Person): boolean {
+  const above = lookUp(ctx.facts.directory.organs, ctx.case.organ)?.superior;
+  return holds(ctx, person, 'principal') || (above != null && rolesOn(person, above, dayOf(ctx.at)).has('dept-head'));
+}
+
+/**
+ * Where it may be about every head of the department, or is about the principal or a head above, the superior HRSS department decides
+ * (M49 art. 35). Whom a request names is who it is about, whatever post it gives them.
+ */
 function upward(ctx: Here<Pick<Decided, 'person'>>, request: Concern | null): boolean {
   if (!request) return false;
-  if (request.against === 'dept-head') return true;
-  const heads = Object.values(ctx.facts.directory.people).filter((p) =>
-    rolesOn(p, ctx.case.organ, dayOf(ctx.at)).has('dept-head'),
-  );
+  const { people } = ctx.facts.directory;
+  const named = lookUp(people, request.person ?? ctx.form.person ?? '');
+  if (named && isHeadOfDepartment(ctx, named)) return true;
+  if (request.against === 'dept-head' && (request.person === null || (named && holds(ctx, named, 'dept-head'))))
+    return true;
+  const heads = Object.values(people).filter((p) => holds(ctx, p, 'dept-head'));
   return heads.length > 0 && heads.every((p) => concerns(ctx, request, p));
 }
+
+/** Whom a request means by the post that it gives; by a name whoever bears it. */
+const MEANS: Record<RecusalRequest['against'], readonly Role[]> = {
+  officer: ['officer'],
+  clerk: ['clerk', 'special'],
+  'unit-head': ['unit-head'],
+  'dept-head': ['dept-head', 'principal'],
+  unknown: [],
+};
+
+/** Nobody says whom it means: who that is is found by two. */
+const meansNobody = (request: Concern | null) => request?.person === null && request.against === 'unknown';
+
+/** Whoever grants by two is not asked whether it is granted. */
+const refused = (ctx: Here<Decided>) => ctx.form.granted === false;
 
 const known = guard('recusal-unknown', 'form', (ctx: Here<Decided>) => named(ctx) !== null, { fields: ['request'] });
 
@@ -95,7 +132,7 @@ const personKnown = guard(
   'form',
   (ctx: Here<Decided>) => {
     const person = out(ctx);
-    return !ctx.form.granted || (person !== null && lookUp(ctx.facts.directory.people, person) !== undefined);
+    return refused(ctx) || (person !== null && lookUp(ctx.facts.directory.people, person) !== undefined);
   },
   { fields: ['person'] },
 );
@@ -122,18 +159,61 @@ const notOfMine = guard(
 
 const out = (ctx: Here<Decided>) => named(ctx)?.person ?? ctx.form.person ?? null;
 
-/** Whoever recorded a request does not enter, alone, that the organ above granted it. */
-const notWhoRecorded = guard(
-  'not-the-same-person/recorded',
+/** Whom a decision puts outside is somebody whom the request can mean. */
+const meant = guard(
+  'recusal-not-meant',
   'form',
-  (ctx: Here<Decided>) => ctx.person === null || named(ctx)?.by !== ctx.person.id,
+  (ctx: Here<Decided>) => {
+    const request = named(ctx);
+    const person = lookUp(ctx.facts.directory.people, out(ctx) ?? '');
+    if (refused(ctx) || !request || !person || request.person !== null || meansNobody(request)) return true;
+    return holds(ctx, person, ...MEANS[request.against]);
+  },
+  { fields: ['person'] },
 );
+
+/**
+ * Whoever recorded a request neither decides it nor enters, alone, that the organ above granted it. Of a file that one types in, it is who
+ * did it in life; all of it is confirmed by a second person.
+ */
+const notWhoRecorded = guard('not-the-same-person/recorded', 'form', (ctx: Here<Decided>) => {
+  const { person, facts } = ctx;
+  const request = named(ctx);
+  if (person === null || !request) return true;
+  return request.by !== person.id && (facts.entering !== undefined || request.typedBy !== person.id);
+});
+
+/** Who is outside once it is granted. */
+const granting = (ctx: Here<Decided>, person: string): CaseState => ({
+  ...ctx.case,
+  recused: [...new Set([...ctx.case.recused, person])],
+});
+
+/**
+ * Somebody is left who decides: of what one types in beside who does, and where nobody says whom a request means, beside whoever
+ * records, names and decides.
+ */
+const headLeft = guard(
+  'no-head-left',
+  'form',
+  (ctx: Here<Decided>) => {
+    const person = out(ctx);
+    const request = named(ctx);
+    if (refused(ctx) || person === null || !request) return true;
+    const alone = meansNobody(request) ? [ctx.person?.id, request.by, request.typedBy, proposer(ctx)] : [];
+    const actors = [...alone, ctx.facts.entering?.by];
+    const beside = actors.some((id) => id !== undefined) ? { actors } : {};
+    return leavesEnough(ctx, { ...beside, before: [ctx.case], after: granting(ctx, person) });
+  },
+  { fields: ['person'] },
+);
+const proposer = (ctx: Here) => lookUp(ctx.p.doers, 'grant-recusal:propose')?.by;
 
 function stepsAside(ctx: Here<Decided>): CasePatch {
   const person = out(ctx);
   if (!person) return {};
-  const recused = [...new Set([...ctx.case.recused, person])];
-  return { recused, ...withoutThem({ ...ctx.case, recused }, ctx) };
+  const after = granting(ctx, person);
+  return { recused: after.recused, ...withoutThem(after, ctx) };
 }
 
 const byLaw = (ctx: AnyCtx) => ctx.case.regime === 'labour-inspection';
@@ -161,7 +241,19 @@ const waitsFor = <Form extends { person?: string | undefined }>(
   en: string,
   basis: string,
 ): TaskOf<Form, Asked>[] => [
-  { ...task('dept-head', zh, en, basis), when: (ctx) => !upward(ctx, request(ctx)) },
+  {
+    ...task('dept-head', zh, en, basis),
+    when: (ctx) => !upward(ctx, request(ctx)) && !meansNobody(request(ctx)),
+  },
+  {
+    ...task(
+      'dept-head',
+      `${zh}：申请没有写明何人，同意回避的，先由受理员或者监督机构负责人提出是何人，再由您批准`,
+      `${en}: it does not say whom it means. Where it is to be granted, first the clerk or the head of the unit puts forward who that is, then you decide`,
+      basis,
+    ),
+    when: (ctx) => !upward(ctx, request(ctx)) && meansNobody(request(ctx)),
+  },
   ...(['clerk', 'unit-head'] as const).map((role) => ({
     ...task(
       role,
@@ -191,53 +283,104 @@ const ASK = some({
   tasks: waitsFor(made, '有回避申请待决定', 'A request for recusal waits for a decision', 'M49 art. 35; APL art. 43'),
 });
 
+const ENTERS: Role[] = ['clerk', 'unit-head'];
+const ABOVE_BY_PAPER = external('superior-organ', ENTERS);
+
+/** Who decides: here the head of the department, else the organ above, signed in where it has the case, or as somebody enters it. */
+type Way = 'here' | 'above' | 'paper';
+const DECIDES: Record<Way, Who> = { here: DEPT_HEAD, above: DEPT_HEAD, paper: ABOVE_BY_PAPER };
+const WAYS = ['here', 'above', 'paper'] as const;
+
+function wayOf(ctx: Here<Decided>): Way {
+  if (!upward(ctx, named(ctx))) return 'here';
+  const { person, case: c, facts } = ctx;
+  const above = standIn('dept-head', c) === 'superior';
+  return above && person && isAbove(person, c, facts.directory, dayOf(ctx.at)) ? 'above' : 'paper';
+}
+
+/**
+ * Of a request that nobody here recorded a single person does not enter that the organ above granted it, and of one that does not say
+ * whom it means nobody says that alone: one puts it forward, another grants it.
+ */
+const byTwo = (ctx: Here<Decided>): boolean => {
+  const request = named(ctx);
+  const unrecorded = request !== null && request.by === undefined && request.typedBy === undefined;
+  return meansNobody(request) || (unrecorded && wayOf(ctx) === 'paper');
+};
+
+const oneGrants = guard('recusal-by-two', 'form', (ctx: Here<Decided>) => ctx.form.granted !== true || !byTwo(ctx), {
+  fields: ['granted'],
+});
+
 /** A decision that leaves nothing waiting lifts the flag; another one leaves it up. */
-function decision(granted: boolean, last: boolean, up: boolean) {
-  return row({
-    act: 'decide-recusal',
-    label: t('决定回避申请', 'Decide a request for recusal'),
+const answered = (last: boolean) =>
+  some({
     from: 'open',
     flag: 'recusal-pending',
-    when: (ctx) =>
-      (ctx.form.granted === true) === granted &&
-      pendingRecusals(ctx).length <= 1 === last &&
-      upward(ctx, named(ctx)) === up,
-    by: up ? external('superior-organ', ['clerk', 'unit-head']) : DEPT_HEAD,
-    guards: up ? [known, personKnown, notAboutMe, notWhoRecorded] : [known, personKnown, notAboutMe],
     basis: 'M49 art. 35; APL art. 43; LSI-25 arts. 24–25',
-    form: z.object({
-      request: count('申请序号', 'Number of the request', 1, 1000),
-      granted: yesNo('同意回避', 'Recusal granted'),
-      person: staff('回避的人员', 'Person who steps aside').optional(),
-      recusalReasons: words('理由', 'Reasons'),
-    }),
     to: 'same',
     stop: ['recusal-decide', 'house-recusal'],
-    ...(last ? { lower: ['recusal-pending'] } : { start: START_NEXT }),
-    ...(granted
-      ? {
-          patch: stepsAside,
-          tasks: [
-            task('unit-head', '有人员回避，请立即改派', 'Somebody stepped aside: reassign at once', 'M49 art. 35'),
-          ],
-        }
-      : {}),
-    note: (ctx) => ({ recusals: others(ctx) }),
+    ...(last ? { lower: ['recusal-pending' as const] } : { start: START_NEXT }),
+    note: (ctx: Here<Decided>) => ({ recusals: others(ctx) }),
     effects: [
       {
         kind: 'letter',
         to: 'tipster',
         data: () => ({ letter: 'recusal', basis: 'M49 art. 35' }),
-        when: (ctx) => named(ctx)?.asker === 'tipster',
+        when: (ctx: Here<Decided>) => named(ctx)?.asker === 'tipster',
       },
-      { kind: 'notice', to: 'tipster', when: (ctx) => named(ctx)?.asker === 'tipster' && ctx.case.tipster.wantsNotice },
+      {
+        kind: 'notice',
+        to: 'tipster',
+        when: (ctx: Here<Decided>) => named(ctx)?.asker === 'tipster' && ctx.case.tipster.wantsNotice,
+      },
       {
         kind: 'letter',
         to: 'party',
         data: () => ({ letter: 'recusal', basis: 'APL art. 43' }),
-        when: (ctx) => named(ctx)?.asker === 'party',
+        when: (ctx: Here<Decided>) => named(ctx)?.asker === 'party',
       },
     ],
+  });
+
+const GRANTED = some({
+  patch: stepsAside,
+  tasks: [task('unit-head', '有人员回避，请立即改派', 'Somebody stepped aside: reassign at once', 'M49 art. 35')],
+});
+
+const isLast = (ctx: Here) => pendingRecusals(ctx).length <= 1;
+
+const GRANTS = {
+  request: count('申请序号', 'Number of the request', 1, 1000),
+  person: staff('回避的人员', 'Person who steps aside').optional(),
+  recusalReasons: words('理由', 'Reasons'),
+};
+
+function decision(granted: boolean, last: boolean, way: Way) {
+  return row({
+    ...answered(last),
+    act: 'decide-recusal',
+    label: t('决定回避申请', 'Decide a request for recusal'),
+    when: (ctx) => (ctx.form.granted === true) === granted && isLast(ctx) === last && wayOf(ctx) === way,
+    by: DECIDES[way],
+    guards: [known, personKnown, notAboutMe, notWhoRecorded, oneGrants, meant, headLeft],
+    form: z.object({ ...GRANTS, granted: yesNo('同意回避', 'Recusal granted') }),
+    ...(granted ? GRANTED : {}),
+  });
+}
+
+/** Who puts a recusal forward says whom it means, or enters what the organ above decided; another one grants, or confirms it. */
+function grantedByTwo(last: boolean, up: boolean) {
+  return row({
+    ...answered(last),
+    ...GRANTED,
+    act: 'grant-recusal',
+    label: t('同意回避（由两人）', 'Grant a recusal (two people)'),
+    when: (ctx) => byTwo(ctx) && isLast(ctx) === last && (wayOf(ctx) === 'paper') === up,
+    proposedBy: up ? ABOVE_BY_PAPER : { staff: ENTERS },
+    by: up ? { staff: ENTERS } : DEPT_HEAD,
+    guards: [known, personKnown, notAboutMe, meant, headLeft],
+    form: z.object(GRANTS),
   });
 }
 
@@ -294,7 +437,8 @@ export const RECUSAL = [
       return { recused, ...withoutThem({ ...ctx.case, recused }, ctx) };
     },
   }),
-  ...flags.flatMap((granted) => flags.flatMap((last) => flags.map((up) => decision(granted, last, up)))),
+  ...flags.flatMap((granted) => flags.flatMap((last) => WAYS.map((way) => decision(granted, last, way)))),
+  ...flags.flatMap((last) => flags.map((up) => grantedByTwo(last, up))),
   row({
     expiry: ['recusal-decide', 'house-recusal'],
     label: t('回避申请逾期未决定', 'Recusal not decided in time'),
@@ -320,8 +464,12 @@ export const TIPSTER_RECUSAL_FORM = z.object({
   recusalReason: words('理由和证据', 'Reason and evidence'),
 });
 
+/** What is handed on of it after acceptance; who entered it, where the tipster did not. */
+export const HANDED_ON = TIPSTER_RECUSAL_FORM.pick({ against: true }).extend({ recordedBy: z.string().optional() });
+
 /** What a tipster's request leaves on the proceeding where it is decided. */
 export const tipsterRecusal = some({
   ...ASK,
-  note: (ctx: Here<Made>) => added(ctx, { asker: 'tipster', person: null, against: ctx.form.against ?? 'unknown' }),
+  note: (ctx: Here<Made & { recordedBy?: string | undefined }>) =>
+    added(ctx, { asker: 'tipster', person: null, against: ctx.form.against ?? 'unknown' }, ctx.form.recordedBy),
 });

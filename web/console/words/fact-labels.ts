@@ -35,7 +35,7 @@ export function labelFor(kind: ProceedingKind, act: string, path: string): Field
  * each of them stands in the timeline with the act that made it.
  */
 const UNSEEN =
-  /^((evidence|originals)\.(id|sealed|sha256)$|(recusals|recusalsAsked|entries|told|answers|last|through)(\.|$))/;
+  /^((evidence|originals)\.(id|sealed|sha256)$|(recusals|recusalsAsked|entries|told|answers|last|through|recordedBy)(\.|$))/;
 
 /** Whether a person is shown the fact at this path. */
 export const isSeen = (path: string): boolean => !UNSEEN.test(path);
