@@ -145,6 +145,14 @@ describe('an edition that reaches running clocks', () => {
     expect(l.clock('tip-review')).toMatchObject({ confidence: 'memory', outcome: { what: 'warn' } });
   });
 
+  it('is waited for where nothing else is', () => {
+    const l = received({ law: law(changed('tip-review', 7, {})) });
+    const review = l.clock('tip-review');
+    const suspended = { ...review.count!, pauses: [{ from: '2026-09-30', to: null }] };
+    l.state = { ...l.state, clocks: { [review.id]: { ...review, count: suspended } } };
+    expect(nextInstant(l.state, l.facts())).toMatchObject({ clock: { id: review.id }, at: startOfDay(FROM) });
+  });
+
   it('gives a period without a number one, counted from its old start, and takes one away', () => {
     const none = received({ law: law(changed('tip-review', null, {})) });
     none.to('2026-12-01');

@@ -1,6 +1,6 @@
 /** What holds of every act and every end, whatever its table: who acted, when, what time does, and what paper alone puts up. */
 import { describe, expect, test } from 'vitest';
-import type { Clock, Proceeding, Row } from '../../domain/case/types.ts';
+import type { Clock, Facts, NewEvent, Proceeding, Row } from '../../domain/case/types.ts';
 import { nextInstant } from '../../domain/kernel/advance.ts';
 import { fire } from '../../domain/kernel/fire.ts';
 import { advance } from '../../domain/kernel/index.ts';
@@ -79,6 +79,35 @@ describe('who acted', () => {
 });
 
 describe('time that has passed since somebody looked', () => {
+  test('of a file entered with its past acts warns nobody and sends nothing: its ends are made up for', () => {
+    const l = filed();
+    const at = '2027-03-01T10:00:00+08:00';
+    const passed = (entering?: Facts['entering']) =>
+      advance(l.state, at, { ...l.facts(), now: at, ...(entering ? { entering } : {}) });
+    const [seen, entered] = [passed(), passed({ by: 'clerk', recordedAt: at })];
+    const ends = (events: readonly NewEvent[]) =>
+      events.flatMap((e) => (e.type === 'expiry' ? [[e.name, e.occurredAt]] : []));
+    expect(ends(entered.events)).toEqual(ends(seen.events));
+    expect(seen.events.some((e) => e.type === 'rung')).toBe(true);
+    expect(entered.events.some((e) => e.type === 'rung')).toBe(false);
+    expect(l.effects(entered.events)).toEqual([]);
+    expect(entered.state.advancedTo).toBe(at);
+  });
+
+  test('comes to what ends first, of several at one instant to the one that began first', () => {
+    const l = filed();
+    const clock = { ...l.clock('tip-investigate'), kind: 'term' as const, deadline: 'tip-supplement' };
+    const names = ['b', 'a', 'c'].map((id) => ({ ...clock, id }));
+    l.state = { ...l.state, clocks: Object.fromEntries(names.map((k) => [k.id, k])) };
+    const { at } = nextInstant(l.state, l.facts())!;
+    const { events } = advance(l.state, at, { ...l.facts(), now: at });
+    expect(events.flatMap((e) => e.changes.flatMap((c) => (c.op === 'fired' ? [c.clock] : [])))).toEqual([
+      'b',
+      'a',
+      'c',
+    ]);
+  });
+
   test('is made up for before an act of today, with every warning and all that it sends on the way', () => {
     const seen = filed();
     const late = filed();

@@ -406,6 +406,28 @@ describe('a calendar of a notice', () => {
   });
 });
 
+test('of days for which no calendar is published only those are provisional of which a calendar would say something', () => {
+  // Thursday 1 March 2029.
+  const of = (more: Omit<Count, 'start'> & { start?: string }) => {
+    const { groups } = explain({ start: '2029-03-01', ...more }, CALENDARS);
+    const said = groups.filter((g) => g.text.en.endsWith('; provisional, no calendar published'));
+    expect(groups.filter((g) => g.text.zh.endsWith('；放假安排未公布，暂定'))).toEqual(said);
+    return said.map((g) => `${g.from.slice(5)} ${g.to.slice(5)}`);
+  };
+  expect(of({ unit: 'wd', length: 3 })).toEqual(['03-02 03-06']);
+  expect(of({ unit: 'wd', length: 3, pauses: [{ from: '2029-03-02', to: '2029-03-05' }] })).toEqual([
+    '03-02 03-02',
+    '03-06 03-07',
+  ]);
+  // Ten days end on Sunday 11 March.
+  expect(of({ unit: 'cd', length: 10 })).toEqual(['03-11 03-11', '03-12 03-12']);
+  expect(of({ unit: 'cd', length: 10, roll: false })).toEqual([]);
+  expect(of({ unit: 'cd', length: 8 })).toEqual(['03-09 03-09']);
+  expect(of({ unit: 'wd', length: 2, direction: 'back' })).toEqual(['02-26 02-26', '02-27 02-28']);
+  expect(of({ unit: 'cd', length: 2, direction: 'back' })).toEqual(['02-26 02-26']);
+  expect(of({ unit: 'h', length: 48, start: '2029-03-01T10:00:00+08:00' })).toEqual([]);
+});
+
 test('calendars know their last day, their years, and the earlier days that they name', () => {
   expect(calendarsOf([])).toMatchObject({ list: [], horizon: null, spans: [] });
   const all = calendarsOf([...PUBLISHED].reverse());
