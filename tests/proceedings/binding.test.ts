@@ -80,6 +80,14 @@ describe('two rows for one duty', () => {
     expect(binding(Object.values(l.state.clocks), 'penalty-decision')).toEqual(['penalty-decide', 'tip-investigate']);
   });
 
+  it('nothing binds while all of them are suspended', () => {
+    const both = Object.values(filed().state.clocks);
+    const suspended = both.map((k) =>
+      k.count === null ? k : { ...k, count: { ...k.count, pauses: [{ from: k.count.start, to: null }] } },
+    );
+    expect([bindingFirst(both, CALENDARS).length > 0, bindingFirst(suspended, CALENDARS)]).toEqual([true, []]);
+  });
+
   it('a stopped one is no longer told, and one alone is not told at all', () => {
     const clocks = Object.values(filed().state.clocks).map((k) =>
       k.deadline === 'penalty-decide' ? { ...k, stopped: { at: '2026-10-20T10:00:00+08:00', why: 'met' as const } } : k,
