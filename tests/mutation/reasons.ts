@@ -52,4 +52,9 @@ export const REASONS: readonly Reason[] = [
     code: 'if (!pauses || pauses.length === 0) return NO_FREEZE;',
     why: 'hardly any count has a pause: it saves time and changes no date',
   },
+  {
+    file: 'domain/time/count.ts',
+    code: 'granted.length > 0 ? extend(',
+    why: 'hardly any count is extended: it saves time and changes no date',
+  },
 ];

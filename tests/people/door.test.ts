@@ -460,3 +460,25 @@ describe('whom of ours the words of a tip mean', () => {
     for (const text of ['李大姐', '李会计', '李秘书']) expect(away(`不要让${text}知道`), text).toEqual(['clerk']);
   });
 });
+
+test('by the post or the surname alone heads are named and who takes tips in, and nobody of another post', () => {
+  const { credit, officer1, unithead } = DIRECTORY.people;
+  const called = (id: string, zh: string, roles: Role[]) => {
+    const one = { credit, officer1, unithead }[id]!;
+    return { ...one, name: { zh, en: id }, grants: [{ ...one.grants[0]!, roles }] };
+  };
+  const away = (notThese: string, ...roles: Role[]) => {
+    const people = {
+      ...DIRECTORY.people,
+      credit: called('credit', '周思源', ['credit', ...roles]),
+      officer1: called('officer1', '周建国', ['officer']),
+      unithead: called('unithead', '周志远', ['unit-head']),
+    };
+    return namedOf({ ...TOLD, notThese }, 'city', { ...DIRECTORY, people }).away;
+  };
+  expect(away('信用管理岗')).toEqual([]);
+  expect(away('信用管理岗', 'unit-head')).toEqual(['credit']);
+  expect(away('周主任')).toEqual(['unithead']);
+  expect(away('周主任', 'principal').sort()).toEqual(['credit', 'unithead']);
+  expect(away('周建国')).toEqual(['officer1']);
+});

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CaseState, PROCEEDING_KINDS, type ProceedingKind } from '../../domain/case/types.ts';
+import { type CaseState, PROCEEDING_KINDS, type ProceedingKind, type Row, type Who } from '../../domain/case/types.ts';
 import { actsFor, decide } from '../../domain/kernel/index.ts';
 import { identityApprovers, identityCustodians, identityState, shownUntil } from '../../domain/people/identity.ts';
-import { canSee, headsAside, lineOf, notYours, shutOut, standIn } from '../../domain/people/may.ts';
+import { canSee, headsAside, isTakenIn, lineOf, may, notYours, shutOut, standIn } from '../../domain/people/may.ts';
 import type { Directory, Person, Role } from '../../domain/people/types.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import { type Life, life, paperOf } from '../support/life.ts';
@@ -16,6 +16,7 @@ import {
   investigating,
   OFFICERS,
   penaltyProposed,
+  received,
   underReview,
   WITH,
 } from '../support/roads.ts';
@@ -619,4 +620,55 @@ describe('pairs', () => {
     expect([no.code, no.basis.clause]).toEqual(['chair-is-investigator', 'APL art. 64(4)']);
     hearing.do('checker', 'schedule-hearing', { hearingOn: '2026-12-01' }, { proceeding: 'penalty-1' });
   });
+});
+
+describe('in the place of an accused head of the unit', () => {
+  // With a proceeding that the principal sees as well.
+  const l = underReview().found('listing', 'Proposed');
+  l.given({ accused: { natural: true, linked: true, units: [], heads: ['unit-head'], persons: [] } });
+  const pair = (proposes: Role[], decides: Role[]): Row => ({
+    act: 'x',
+    label: { zh: '试', en: 'x' },
+    from: 'open',
+    proposedBy: { staff: proposes },
+    by: { staff: decides },
+    basis: 'house: test',
+    to: 'same',
+  });
+  const can = (row: Row, who: Who) =>
+    ['unithead', 'depthead', 'principal', 'superior'].filter(
+      (id) => may(l.directory.people[id]!, who, row, l.state, l.p('intake'), l.directory, DAY) === null,
+    );
+
+  test('the head of the department proposes, and then the organ above may decide what is the department’s to decide', () => {
+    const row = pair(['unit-head'], ['dept-head']);
+    expect([can(row, row.proposedBy!), can(row, row.by)]).toEqual([['depthead'], ['depthead', 'superior']]);
+  });
+
+  test('the organ above decides nothing that is for another post, proposes nothing, and not where somebody else proposes', () => {
+    const principals = pair(['unit-head'], ['principal']);
+    expect(can(principals, principals.by)).toEqual(['principal']);
+    const both = pair(['unit-head', 'dept-head'], ['dept-head']);
+    expect([can(both, both.proposedBy!), can(both, both.by)]).toEqual([['depthead'], ['depthead', 'superior']]);
+    const clerks = pair(['clerk'], ['dept-head']);
+    expect(can(clerks, clerks.by)).toEqual(['depthead']);
+    const alone: Row = { ...pair([], ['dept-head']), proposedBy: undefined as never };
+    expect(can(alone, alone.by)).toEqual(['depthead']);
+  });
+});
+
+test('a case is taken in by whoever holds the post that it comes to and is not outside it', () => {
+  const { state } = received();
+  const without = (...gone: string[]): Directory => ({
+    ...DIRECTORY,
+    people: Object.fromEntries(Object.entries(DIRECTORY.people).filter(([id]) => !gone.includes(id))),
+  });
+  const taken = (d: Directory, more: Partial<CaseState> = {}) => isTakenIn({ ...state, ...more }, d, DAY);
+  const accused = (...persons: string[]) => ({ accused: { ...state.accused, persons } });
+  expect([taken(DIRECTORY), taken(without('clerk')), taken(without('clerk', 'clerk2'))]).toEqual([true, true, false]);
+  // Where every clerk is outside, the special post takes it in, and then the organ above.
+  const all = ['clerk', 'clerk2', 'special', 'superior'];
+  expect([2, 3, 4].map((n) => taken(DIRECTORY, accused(...all.slice(0, n))))).toEqual([true, true, false]);
+  expect(taken(without('special'), { door: 'special' })).toBe(false);
+  expect(taken(without('superior'), { door: 'above' })).toBe(false);
 });

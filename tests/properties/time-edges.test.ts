@@ -406,6 +406,32 @@ describe('a calendar of a notice', () => {
   });
 });
 
+test('a period counted back says which working day is the last before it only where its own last day is none', () => {
+  const said = (start: string) => explain({ unit: 'wd', length: 2, start, direction: 'back' }, CALENDARS).summary;
+  // Before Friday 16 October Wednesday and Thursday lie in full: Tuesday is a working day. Before Wednesday 14 October it is Sunday.
+  expect(said('2026-10-16').en).toBe(
+    'At the latest on Tuesday 13 October 2026, so that 2 working days lie in full before Friday 16 October 2026.',
+  );
+  expect(said('2026-10-14').en).toMatch(
+    /That is a day off; the last working day before it is Saturday 10 October 2026\.$/,
+  );
+  expect([said('2026-10-16').zh.includes('休息日'), said('2026-10-14').zh.includes('休息日')]).toEqual([false, true]);
+});
+
+test('what is said of extensions is said where one can be granted: of no period that is counted back', () => {
+  const numbers = (more: Partial<Count>) =>
+    explain(
+      { unit: 'wd', length: 5, start: '2026-10-12', extensions: [{ length: 2, granted: '2026-10-13' }], ...more },
+      CALENDARS,
+    ).conventions.map((c) => c.number);
+  const both = (of: number[]) => [13, 14].filter((n) => of.includes(n));
+  expect([both(numbers({})), both(numbers({ extensions: [] })), both(numbers({ direction: 'back' }))]).toEqual([
+    [13, 14],
+    [],
+    [],
+  ]);
+});
+
 test('of days for which no calendar is published only those are provisional of which a calendar would say something', () => {
   // Thursday 1 March 2029.
   const of = (more: Omit<Count, 'start'> & { start?: string }) => {
@@ -426,6 +452,18 @@ test('of days for which no calendar is published only those are provisional of w
   expect(of({ unit: 'wd', length: 2, direction: 'back' })).toEqual(['02-26 02-26', '02-27 02-28']);
   expect(of({ unit: 'cd', length: 2, direction: 'back' })).toEqual(['02-26 02-26']);
   expect(of({ unit: 'h', length: 48, start: '2029-03-01T10:00:00+08:00' })).toEqual([]);
+});
+
+test('of two calendars of a year the later published counts, and of two of one day the one given last', () => {
+  const [newest, ...earlier] = CALENDARS.list.toReversed();
+  const counts = (...two: [notice: string, published: string][]) => {
+    const list = two.map(([notice, published]) => ({ ...newest!, notice, published }));
+    return [...calendarsOf([...earlier, ...list]).named.values()].findLast((d) => ['a', 'b'].includes(d.notice))
+      ?.notice;
+  };
+  expect(counts(['a', '2025-11-04'], ['b', '2025-11-04'])).toBe('b');
+  expect(counts(['a', '2025-12-01'], ['b', '2025-11-04'])).toBe('a');
+  expect(counts(['a', '2025-11-04'], ['b', '2025-12-01'])).toBe('b');
 });
 
 test('calendars know their last day, their years, and the earlier days that they name', () => {
