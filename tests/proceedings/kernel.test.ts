@@ -522,11 +522,19 @@ describe('a row that is applied', () => {
       outcome: { what: 'over', at: since.at },
       stopped: since,
     });
-    l.state = { ...l.state, advancedTo: since.at, clocks: { k0: closed(0), k1: closed(1) } };
+    const others = [{ deadline: 'house-list' }, { proceeding: 'listing-2' }].map((more, i) => ({
+      ...closed(1),
+      ...more,
+      id: `other${i}`,
+    }));
+    const all = [closed(0), closed(1), ...others];
+    l.state = { ...l.state, advancedTo: since.at, clocks: Object.fromEntries(all.map((k) => [k.id, k])) };
     expect(clocks(applied(l, { start: [{ deadline: 'hb-unpublish', part: 1 }] }))).toEqual([
       ['k0', 0, 'ended'],
       ['k1', 1, 'again'],
-      ['hb-unpublish-3', 1, 'runs'],
+      ['other0', 1, 'ended'],
+      ['other1', 1, 'ended'],
+      ['hb-unpublish-4', 1, 'runs'],
     ]);
   });
 
