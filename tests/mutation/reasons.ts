@@ -19,7 +19,7 @@ export const REASONS: readonly Reason[] = [
   },
   {
     file: 'domain/case/rungs.ts',
-    code: 'memo.set(clock.count, reckoned);',
+    code: 'memo.set(',
     why: 'what was counted is kept so that it is not counted again: it saves time and changes no date',
   },
   {
