@@ -85,13 +85,17 @@ class Played {
     const { acts = [], ...tip } = this.#file;
     const told = await this.#ledger.enter(tip, `seed ${this.#id} ${tip.receivedAt}`);
     this.#case = told.caseId;
-    this.#receipt = told.receipt;
+    this.#receipt = told.receipt ?? '';
     const { people } = await this.#ledger.directory();
     for (const login of INTAKE) {
       const person = people[login];
       if (!person) continue;
       const { items } = await this.#ledger.cases(person, { accused: tip.accused.name }, undefined, 1);
-      if (items.length > 0) this.#intake = login;
+      if (items.length === 0) continue;
+      this.#intake = login;
+      // Whoever takes it in gives the tipster what who entered it was not shown.
+      if (told.receipt === null)
+        this.#receipt = (await this.#ledger.caseView(person, this.#case)).receiptHeld ?? this.#receipt;
     }
     for (const act of acts) {
       await this.#passTo(toInstant(act.occurredAt));

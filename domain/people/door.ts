@@ -247,6 +247,13 @@ function reading(text: string, organ: string, directory: Directory) {
     named.some(({ unit, names }) => unit === null || names.some((name) => isOf(same, name)));
   // Nothing but the name of somebody: it says nothing of posts, nor of who is called by a part of it.
   const isName = people.some(({ names }) => names.includes(same));
+  let known: string[] | undefined;
+  const byName = () => (known ??= people.flatMap(({ names }) => names.filter((name) => asked.names(name, true))));
+  // 受理员李红 is that one, and not all who hold the post.
+  const saysPost = (post: string) =>
+    asked.saysOfOurs(post) &&
+    (!/\p{Script=Han}/u.test(post) ||
+      asked.stands(post, (before, after) => !byName().some((n) => before.endsWith(n) || after.startsWith(n))));
   const allOf = (name: string) => asked.stands(name, (before, after) => !BUT_FOR.test(before) && ALL_OF.test(after));
   return {
     ofOurs,
@@ -259,7 +266,7 @@ function reading(text: string, organ: string, directory: Directory) {
     /** By the post, the surname, or a part of the name that people go by alone. */
     isCalled: (p: PersonNames) =>
       !isName &&
-      (posts(p).some(asked.saysOfOurs) ||
+      (posts(p).some(saysPost) ||
         p.parts.some(asked.says) ||
         (p.posts.some((post) => called.has(post.organ)) && asked.calls(p.zh)) ||
         (isDouble(p.zh) && p.organs.some((id) => called.has(id)) && asked.calls(p.zh))),

@@ -245,9 +245,19 @@ export function whoLooks(
   return posts.find(can) ?? null;
 }
 
+/** Who takes this case in, as far as they are not outside. */
+const takers = (c: Bounds & Pick<CaseState, 'door'>, directory: Directory, day: PlainDate): Person[] =>
+  holdersFor('clerk', { ...c, headsAside: headsAside(c, directory, day) }, directory, day);
 /** Whether somebody sits at the post that takes this case in: one that nobody sees is lost. */
 export const isTakenIn = (c: Bounds & Pick<CaseState, 'door'>, directory: Directory, day: PlainDate): boolean =>
-  holdersFor('clerk', { ...c, headsAside: headsAside(c, directory, day) }, directory, day).length > 0;
+  takers(c, directory, day).length > 0;
+/** Whether this person is one of them. */
+export const takesIn = (
+  person: Person,
+  c: Bounds & Pick<CaseState, 'door'>,
+  directory: Directory,
+  day: PlainDate,
+): boolean => takers(c, directory, day).some((p) => p.id === person.id);
 
 /** Whoever holds one of these posts sees no file, whatever else they hold. */
 export const NO_FILE: readonly Role[] = [...OFFICERS_OF_THE_SYSTEM, 'custodian'];

@@ -3,11 +3,12 @@ import { advance, decide, fileEntered, systemAct } from '../../domain/kernel/ind
 import { beforeTheLaw } from '../../domain/law/first-day.ts';
 import { lookUp } from '../../domain/look-up.ts';
 import { barredBy, type Keeps, keepable, namedOf } from '../../domain/people/door.ts';
-import { rolesOn } from '../../domain/people/may.ts';
+import { canSee, rolesOn } from '../../domain/people/may.ts';
 import type { ActedAs, Person } from '../../domain/people/types.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { dayOf, isPlainDate, millisOf, toInstant } from '../../domain/time/day.ts';
 import type { Instant } from '../../domain/time/types.ts';
+import { RECEIPT_HELD } from '../doors/receipt.ts';
 import { Refused } from '../ground/errors.ts';
 import { caseSummary, nextDates } from '../reading/view.ts';
 import { type Core, intakeOrgan } from '../truth/core.ts';
@@ -16,11 +17,11 @@ import { askedAnew, openOnce } from '../truth/idempotency.ts';
 import { fold, recordedFrom } from '../truth/loading.ts';
 import { columnsOf } from '../truth/record.ts';
 import type { Bundle } from '../truth/write.ts';
-import type { CaseSummary, ClerkTip, PastAct, TipAnswer, TipInput } from '../types.ts';
+import type { CaseSummary, ClerkTip, EnteredAnswer, PastAct, TipInput } from '../types.ts';
 import { namedIn, open, openingBundle, type Reception, receptionOf, store } from './opening.ts';
 import { tipBody } from './tell.ts';
 
-type Entered = TipAnswer & { case: CaseSummary };
+type Entered = EnteredAnswer & { case: CaseSummary };
 
 const byLogin = (house: House, login: string): Person | undefined =>
   Object.values(house.directory.people).find((p) => p.login === login) ?? lookUp(house.directory.people, login);
@@ -181,9 +182,14 @@ async function enterOnce(
     state = noted.state;
   }
 
+  // Whoever does not see the case does not read on in it as the tipster does: the receipt goes to who takes it in.
+  const sees = canSee(clerk, state, house.directory, dayOf(now));
+  const [first] = events;
+  if (!sees && first) events[0] = { ...first, words: { ...first.words, [RECEIPT_HELD]: opening.receipt } };
+
   const made = openingBundle(core, house, opening, { state, events, recordedAt: now, past: true });
   const answer: Entered = {
-    receipt: opening.receipt,
+    receipt: sees ? opening.receipt : null,
     caseId: state.id,
     receivedAt: dayOf(received),
     named: state.tipster.named,

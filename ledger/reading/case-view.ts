@@ -1,18 +1,20 @@
-import type { ProceedingKind } from '../../domain/case/types.ts';
+import type { FactSheet, ProceedingKind } from '../../domain/case/types.ts';
 import type { Bilingual } from '../../domain/law/types.ts';
 import { lookUp } from '../../domain/look-up.ts';
+import { takesIn } from '../../domain/people/may.ts';
 import type { Person, Role } from '../../domain/people/types.ts';
-import { dayOf } from '../../domain/time/day.ts';
+import { dayOf, millisOf } from '../../domain/time/day.ts';
 import { readableKinds } from '../doors/access.ts';
 import { hiddenFrom, numbered, numbersFor, stateFor } from '../doors/hidden.ts';
 import { note, type Reading } from '../doors/journal.ts';
+import { RECEIPT_HELD } from '../doors/receipt.ts';
 import { byTheDay, toldAt } from '../ground/days.ts';
 import { instantFrom } from '../ground/db.ts';
 import { type CaseKey, type ReadWords, readWords } from '../ground/sealing.ts';
 import type { Core } from '../truth/core.ts';
 import { authorityOf } from '../truth/house.ts';
 import { columnsFrom, keyOf, loadEvents, type StoredEvent } from '../truth/loading.ts';
-import type { CaseView, TaskView } from '../types.ts';
+import type { CaseView, EventView, TaskView } from '../types.ts';
 import { lettersOf } from './letters.ts';
 import { evidenceOf } from './originals.ts';
 import { threadOf } from './thread.ts';
@@ -29,6 +31,19 @@ function wordsFor(
   const own = row.actor.id === person.id || row.actor.enteredBy === person.id;
   if (!kinds.has(row.kind) && !own) return undefined;
   return readWords(key, row);
+}
+
+/** Days for which a receipt that was held back waits for who takes the letter in. House rule. */
+const RECEIPT_HELD_DAYS = 30;
+
+/** The words of a tip, and beside them the receipt that was held back when it was entered: for who takes it in, for some days. */
+function withoutReceipt(
+  [first]: readonly EventView[],
+  takesItIn: boolean,
+): { tip: FactSheet | null; receiptHeld?: string } {
+  const { [RECEIPT_HELD]: held, ...tip } = first?.words ?? {};
+  if (!first?.words) return { tip: null };
+  return { tip, ...(takesItIn && typeof held === 'string' ? { receiptHeld: held } : {}) };
 }
 
 /** The tasks of a case, each with the event that it follows from. */
@@ -93,6 +108,11 @@ export async function caseView(core: Core, person: Person, caseId: string): Prom
     for (const proposal of Object.values(p.proposals)) people.add(proposal.by);
   }
   for (const t of tasks) if (t.done) people.add(t.done.by);
+  const held = rows[0] && millisOf(now) - rows[0].recorded_at.getTime() < RECEIPT_HELD_DAYS * 86_400_000;
+  const { tip, receiptHeld } = withoutReceipt(
+    timeline,
+    held === true && takesIn(person, state, house.directory, dayOf(now)),
+  );
   const view: CaseView = {
     ...caseSummary(
       stateFor(state, hidden, numbers),
@@ -105,8 +125,9 @@ export async function caseView(core: Core, person: Person, caseId: string): Prom
     accused: state.accused,
     regime: state.regime,
     recused: state.recused,
-    ...(readsTip ? { tip: timeline[0]?.words ?? null } : {}),
-    timeline,
+    ...(readsTip ? { tip } : {}),
+    ...(receiptHeld === undefined ? {} : { receiptHeld }),
+    timeline: timeline.map((e, i) => (i === 0 && e.words ? { ...e, words: tip } : e)),
     letters,
     evidence,
     messages,

@@ -1,7 +1,7 @@
 import type { Person } from '../../domain/people/types.ts';
 import type { Instant, PlainDate } from '../../domain/time/types.ts';
 import type { CaseSummary, EventView } from './case.ts';
-import type { ClerkTip, TipAnswer } from './intake.ts';
+import type { ClerkTip, EnteredAnswer } from './intake.ts';
 
 export interface Asking {
   caseId: string;
@@ -26,7 +26,7 @@ export interface ActAnswer {
 /** What staff do in a case. */
 export interface Acts {
   /** Opens a case from paper, with its past acts, wholly or not at all. */
-  enter(tip: ClerkTip, idempotencyKey?: string): Promise<TipAnswer & { case: CaseSummary }>;
+  enter(tip: ClerkTip, idempotencyKey?: string): Promise<EnteredAnswer & { case: CaseSummary }>;
   /** Decides and records one act. Nothing is written on refusal. */
   act(asking: Asking): Promise<ActAnswer>;
   /** Marks a task as seen to. */

@@ -54,6 +54,12 @@ export interface TipAnswer {
   next: NextDate[];
 }
 
+/** What who enters a letter is answered. */
+export type EnteredAnswer = Omit<TipAnswer, 'receipt'> & {
+  /** null: who entered it does not see the case, and whoever takes it in has the receipt (`CaseView.receiptHeld`). */
+  receipt: string | null;
+};
+
 /** One past act of a paper file; decided like any other, at its own moment. `by` is a login. */
 export interface PastAct {
   /** Instance id (`investigation-1`), or a kind, meaning its latest instance. */

@@ -244,7 +244,8 @@ describe('a paper file that one clerk made up', () => {
   });
 
   it('tells the holder of the receipt nothing before it is confirmed, and nothing while it is contested', async () => {
-    const { caseId: id, receipt } = await house.ledger.enter({ ...tip, ...file, by: 'clerk' }, crypto.randomUUID());
+    const { caseId: id, ...entered } = await house.ledger.enter({ ...tip, ...file, by: 'clerk' }, crypto.randomUUID());
+    const receipt = entered.receipt!;
     const told = async () => (await house.ledger.progress(receipt))!;
     const silent = {
       timeline: [{ text: { zh: '已接收' } }],

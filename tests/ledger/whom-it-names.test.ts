@@ -799,3 +799,70 @@ describe('whoever is asked to look', () => {
     expect(await words()).not.toContain(clue);
   });
 });
+
+describe('the receipt of a letter', () => {
+  const enter = (more: Partial<TipInput & { by: string }>, key?: string, acts?: object[]) =>
+    house.ledger.enter(
+      {
+        ...TIP,
+        channel: 'letter',
+        receivedAt: house.clock.now(),
+        by: 'clerk',
+        ...more,
+        ...(acts ? { acts } : {}),
+      } as never,
+      key,
+    );
+  const held = async (login: string, caseId: string) =>
+    (await house.ledger.caseView(house.person(login), caseId)).receiptHeld;
+
+  it('that its clerk does not see is not theirs: whoever takes it in has it, nobody else, and for thirty days', async () => {
+    await open({ clerk: called('clerk', '李红') });
+    for (const more of [
+      { accused: { name: '科长李红' } },
+      { notThese: '李红' },
+      { concernsStaff: 'yes' },
+    ] as Partial<TipInput>[]) {
+      const key = crypto.randomUUID();
+      const entered = await enter(more, key);
+      const what = JSON.stringify(more);
+      expect(entered.receipt, what).toBeNull();
+      expect((await enter(more, key)).receipt, what).toBeNull();
+      const receipt = (await held('special', entered.caseId))!;
+      await doing(house.ledger, entered.caseId)('special', 'intake-1', 'reply', { text: 'to the tipster alone' });
+      expect((await house.ledger.progress(receipt))?.messages).toHaveLength(1);
+      const view = await house.ledger.caseView(house.person('special'), entered.caseId);
+      expect(JSON.stringify({ ...view, receiptHeld: null }), what).not.toContain(receipt);
+    }
+    const { caseId } = await enter({ concernsStaff: 'yes' });
+    const receipt = (await held('special', caseId))!;
+    await doing(house.ledger, caseId)('special', 'intake-1', 'register', { ...REGISTRATION, notOurStaff: true });
+    expect(JSON.stringify(await house.ledger.caseView(house.person('depthead'), caseId))).not.toContain(receipt);
+    await doing(house.ledger, caseId)('special', 'intake-1', 'link-accused', {
+      accusedUnit: 'none',
+      accusedNatural: true,
+      accusedPersons: ['officer3'],
+    });
+    house.clock.add(31 * 86_400_000);
+    expect(await held('special', caseId)).toBeUndefined();
+  });
+
+  it('is theirs where they see it, and of a file that names them whoever takes it in has it', async () => {
+    await open({ clerk: called('clerk', '李红') });
+    const { receipt, caseId } = await enter({});
+    expect((await house.ledger.progress(receipt!))?.messages).toEqual([]);
+    expect(await held('clerk', caseId)).toBeUndefined();
+    const paper = { paper: { number: '1', pages: 1, scan: 's', second: 'legal' } };
+    const register = {
+      proceeding: 'intake',
+      act: 'register',
+      by: 'clerk2',
+      occurredAt: '2025-03-01',
+      form: { ...REGISTRATION, ...paper },
+    };
+    const file = { accused: { name: '受理员李红' }, receivedAt: '2025-02-28T10:00:00+08:00' };
+    const entered = await enter(file as never, undefined, [register]);
+    expect(entered.receipt).toBeNull();
+    expect(await held('clerk2', entered.caseId)).toBeDefined();
+  });
+});

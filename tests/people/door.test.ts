@@ -375,6 +375,12 @@ describe('whom of ours the words of a tip mean', () => {
     expect(accused(name)).toContain('clerk');
     expect(door({ accused: { name } }, house)).toBe('special');
   });
+  test('that one alone, of all who hold the post', () => {
+    for (const name of ['受理员李红', '李红受理员', '窗口受理员李红']) expect(accused(name), name).toEqual(['clerk']);
+    expect(away('不要让受理员李红知道')).toEqual(['clerk']);
+    expect(accused('受理员李红、受理员')).toEqual(['clerk', 'clerk2']);
+    expect(accused('科长高强')).toEqual(['unithead']);
+  });
   test.each(['李红霞', '李红餐饮店', '昆明市李红军烈士陵园', '李红商贸有限公司', '张李红'])('nobody by %s', (name) => {
     expect(named({ accused: { name } })).toEqual({ ours: false, accused: [], units: [], away: [] });
   });

@@ -14,7 +14,8 @@ import { useWords, type Words } from '../words/words.tsx';
 
 interface Entered {
   id: string;
-  receipt: string;
+  /** null: it goes to whoever takes the case in. */
+  receipt: string | null;
   receivedAt: string;
   named: boolean;
   next: NextDate[];
@@ -60,15 +61,26 @@ function Done({ entered, again }: { entered: Entered; again: () => void }) {
           `Received ${when(entered.receivedAt)}, as ${entered.named ? 'a real-name' : 'an anonymous'} tip.`,
         )}
       />
-      <p>
-        {t(
-          '查询凭证（只显示这一次，请当面或按约定方式交给举报人，不要留存）：',
-          'Receipt, shown this once. Give it to the tipster in person or as agreed; keep no copy:',
-        )}
-      </p>
-      <p className="receipt" translate="no">
-        {entered.receipt}
-      </p>
+      {entered.receipt === null ? (
+        <p>
+          {t(
+            '此件由另一岗位受理，查询凭证由该岗位交给举报人。',
+            'Another post takes this in, and gives the receipt to the tipster.',
+          )}
+        </p>
+      ) : (
+        <>
+          <p>
+            {t(
+              '查询凭证（只显示这一次，请当面或按约定方式交给举报人，不要留存）：',
+              'Receipt, shown this once. Give it to the tipster in person or as agreed; keep no copy:',
+            )}
+          </p>
+          <p className="receipt" translate="no">
+            {entered.receipt}
+          </p>
+        </>
+      )}
       {entered.next.length > 0 ? (
         <>
           <h3>{t('接下来的日期', 'Next dates')}</h3>
@@ -93,9 +105,11 @@ function Done({ entered, again }: { entered: Entered; again: () => void }) {
         </>
       ) : null}
       <p className="buttons">
-        <Link className="as-button" to={`/cases/${encodeURIComponent(entered.id)}`}>
-          {t('打开案件', 'Open the case')}
-        </Link>
+        {entered.receipt === null ? null : (
+          <Link className="as-button" to={`/cases/${encodeURIComponent(entered.id)}`}>
+            {t('打开案件', 'Open the case')}
+          </Link>
+        )}
         <Button onClick={again}>{t('再录入一件', 'Enter another')}</Button>
       </p>
     </Section>

@@ -39,6 +39,19 @@ export function Tip({ view, path }: { view: CaseView; path: string }) {
       ) : (
         <TipFacts tip={view.tip} />
       )}
+      {view.receiptHeld === undefined ? null : (
+        <>
+          <p>
+            {t(
+              '录入人不得接触本案，查询凭证由受理岗位交给举报人（只对受理岗位显示 30 日，不要留存）：',
+              'Who entered this does not see the case. The post that takes it in gives the receipt to the tipster; it alone is shown it, for 30 days; keep no copy:',
+            )}
+          </p>
+          <p className="receipt" translate="no">
+            {view.receiptHeld}
+          </p>
+        </>
+      )}
       {opening ? (
         <Suspense fallback={null}>
           <Identity id={view.id} path={path} close={() => setOpening(false)} />
