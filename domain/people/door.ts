@@ -132,6 +132,8 @@ interface PersonNames {
   names: string[];
   /** Parts of a name that people go by alone (艾尔肯 of 艾尔肯·买买提). */
   parts: string[];
+  /** Called by the surname alone, it being of two characters. */
+  double: boolean;
   /** Where somebody sits or sat. */
   units: string[];
   organs: string[];
@@ -166,6 +168,7 @@ function namesOf(directory: Directory): Names {
       zh: p.name.zh,
       names: calledAs(p.name),
       parts: partsOf(p.name.zh).map(sameText),
+      double: isDouble(p.name.zh),
       units: [...new Set(p.grants.map((g) => g.unit))],
       organs: [...new Set(p.grants.map((g) => g.organ))],
       // Who is spoken of by the post: heads, and who takes tips in.
@@ -269,7 +272,7 @@ function reading(text: string, organ: string, directory: Directory) {
       (posts(p).some(saysPost) ||
         p.parts.some(asked.says) ||
         (p.posts.some((post) => called.has(post.organ)) && asked.calls(p.zh)) ||
-        (isDouble(p.zh) && p.organs.some((id) => called.has(id)) && asked.calls(p.zh))),
+        (p.double && p.organs.some((id) => called.has(id)) && asked.calls(p.zh))),
   };
 }
 
