@@ -61,6 +61,17 @@ describe('a tip that is passed on', () => {
     expect(passed(OTHERS, only).state.door).toBe('above');
   });
 
+  test('is not passed on as their own conflict by the only head of the department, while the organ above has nobody', () => {
+    const { depthead, clerk } = DIRECTORY.people;
+    const both = { ...depthead!, grants: [...depthead!.grants, ...clerk!.grants] };
+    const l = received();
+    l.directory = { ...DIRECTORY, people: { ...without('superior').people, depthead: both } };
+    expect(l.refused('depthead', 'pass-on', MINE).code).toBe('no-head-left');
+    expect(l.ask('depthead', 'pass-on', OTHERS).ok).toBe(true);
+    l.directory = { ...DIRECTORY, people: { ...DIRECTORY.people, depthead: both } };
+    expect(l.ask('depthead', 'pass-on', MINE).ok).toBe(true);
+  });
+
   test('leaves where the reception itself is outside: the post that took over is written down', () => {
     const l = received();
     l.directory = without('clerk2');

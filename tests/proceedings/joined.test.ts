@@ -33,6 +33,27 @@ const event = (name: string, kind: ProceedingKind, facts: FactSheet, more: Parti
 const MERGED = { leading: 'case-1', follower: 'case-2' };
 const form = { follower: 'case-2', mergedOn: '2026-10-09' };
 
+test('two cases of which each leaves a head who is outside the other are not merged: nobody would decide them', () => {
+  const merged = (leading: string[], tip: string[]) => {
+    const l = underReview({ id: 'case-2' }, { accusedPersons: tip });
+    l.leading = underReview({}, { accusedPersons: leading }).state;
+    const into = { leading: 'case-1', sameSubject: true, newClue: true };
+    const verdict = l.ask('clerk', 'merge-under-review:propose', into);
+    return verdict.ok ? 'done' : [verdict.refusal.code, verdict.refusal.fields?.map((f) => f.field)];
+  };
+  const refused = ['no-head-left', ['leading']];
+  expect([merged(['superior'], ['depthead']), merged(['depthead'], ['superior'])]).toEqual([refused, refused]);
+  expect(merged(['depthead'], ['unithead'])).toBe('done');
+  // What one of them lacks already, the merge does not take.
+  const nobody = underReview({}, { accusedPersons: ['depthead'] });
+  nobody.given({ recused: ['superior'] });
+  const l = underReview({ id: 'case-2' });
+  l.leading = nobody.state;
+  expect(l.ask('clerk', 'merge-under-review:propose', { leading: 'case-1', sameSubject: true, newClue: true }).ok).toBe(
+    true,
+  );
+});
+
 describe('what a merge does to the leading case', () => {
   const acts = (name: string, kind: ProceedingKind, facts: FactSheet = {}) =>
     leadingActs(event(name, kind, { ...MERGED, ...facts }));
