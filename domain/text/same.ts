@@ -52,10 +52,8 @@ const TOO_MANY_MARKS = /([\p{M}\uff9e\uff9f]{30})[\p{M}\uff9e\uff9f]+/gu;
 /** What stands for a sign that is neither letter nor digit while a text is read. */
 export const BREAK = '\ue000';
 /** `DOTS_AMONG_HAN`, while breaks still stand in the text. */
-const BREAKS_AMONG_HAN = new RegExp(
-  String.raw`(?<=(?!丶)\p{Script=Han})(?:(?![々〻])[丶\p{Lm}\u{660}\u{6f0}]|${BREAK})+(?=(?!丶)\p{Script=Han})`,
-  'gu',
-);
+const BREAKS_AMONG_HAN =
+  /(?<=(?!丶)\p{Script=Han})(?:(?![々〻])[丶\p{Lm}\u{660}\u{6f0}]|\ue000)+(?=(?!丶)\p{Script=Han})/gu;
 
 /** A text in the form of `sameText` with a `BREAK` where signs were left out: normalised once, whatever is asked of it. */
 export const readable = (text: string): string =>
