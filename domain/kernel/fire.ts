@@ -50,6 +50,7 @@ const closedSince = (c: CaseState, p: Proceeding, deadline: string, at: Instant)
       k.proceeding === p.id &&
       k.stopped !== null &&
       BY_TIME.includes(k.stopped.why) &&
+      k.stopped.at > at &&
       notAfter(k.started, at) &&
       k.outcome !== null &&
       k.outcome.at > at,

@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** What tries many lives or many dates takes seconds; most changes are noticed long before by what tells one case. */
 const SLOW = [
   'text/words',
+  'people/left',
   'people/may',
   'properties/extension-and-breach',
   'properties/one-interpreter',

@@ -183,7 +183,7 @@ function holding(l: Life, role: Role): string[] {
 }
 
 describe('after whatever was done about who is outside', () => {
-  const WALKS = sample(400, 20_000, 60);
+  const WALKS = sample(400, 20_000);
   const STEPS = 20;
   const LEVELS = ['unit-head', 'dept-head'] as const;
   const begun = (r: Chance, tip: FactSheet = {}) => {

@@ -522,19 +522,25 @@ describe('a row that is applied', () => {
       outcome: { what: 'over', at: since.at },
       stopped: since,
     });
-    const others = [{ deadline: 'house-list' }, { proceeding: 'listing-2' }].map((more, i) => ({
+    // The last one was closed by then, by an act that was entered behind its end.
+    const before = { stopped: { at: l.now, why: 'again' as const } };
+    const others = [{ deadline: 'house-list' }, { proceeding: 'listing-2' }, before].map((more, i) => ({
       ...closed(1),
       ...more,
       id: `other${i}`,
     }));
     const all = [closed(0), closed(1), ...others];
     l.state = { ...l.state, advancedTo: since.at, clocks: Object.fromEntries(all.map((k) => [k.id, k])) };
-    expect(clocks(applied(l, { start: [{ deadline: 'hb-unpublish', part: 1 }] }))).toEqual([
+    const run = applied(l, { start: [{ deadline: 'hb-unpublish', part: 1 }] });
+    const closes = run.events.flatMap((e) => e.changes.flatMap((x) => (x.op === 'stop' ? [x.clock] : [])));
+    expect(closes).toEqual(['k1']);
+    expect(clocks(run)).toEqual([
       ['k0', 0, 'ended'],
       ['k1', 1, 'again'],
       ['other0', 1, 'ended'],
       ['other1', 1, 'ended'],
-      ['hb-unpublish-4', 1, 'runs'],
+      ['other2', 1, 'again'],
+      ['hb-unpublish-5', 1, 'runs'],
     ]);
   });
 
