@@ -4,10 +4,11 @@ import { lawOf } from '../case/edition.ts';
 import { RUNGS, type RungId, rungsOf } from '../case/rungs.ts';
 import type { CaseState, Change, Clock, ClockOutcome, Facts, NewEvent, Proceeding } from '../case/types.ts';
 import type { Bilingual } from '../law/types.ts';
+import { isReached } from '../people/left.ts';
 import { INSIDE } from '../people/may.ts';
 import type { Role } from '../people/types.ts';
 import { TABLES } from '../proceedings/tables.ts';
-import { toInstant } from '../time/day.ts';
+import { dayOf, toInstant } from '../time/day.ts';
 import type { Instant } from '../time/types.ts';
 import { fire } from './fire.ts';
 import { toldRole } from './owing.ts';
@@ -78,12 +79,14 @@ export function nextInstant(
 }
 
 /**
- * Who is told of what is not done yet: before its end whoever owes it, with the end the head of the unit, then one level more each time,
- * as far as heads see the case. Where one of them is outside, another stands in (`standIn`).
+ * Who is told of what is not done yet: before its end whoever owes it, with the end the head of the unit, then one level more each time.
+ * Where one of them is outside, another stands in (`standIn`); what would reach no head, nobody being left or the case not being linked
+ * yet, stands with whoever takes it in.
  */
-function told(c: CaseState, p: Proceeding, rung: Exclude<RungId, 'expiry'>): Role {
-  if (rung !== 'late-1' && rung !== 'late-5') return toldRole(c, p);
-  return rung === 'late-5' && INSIDE.principal?.(c) ? 'principal' : 'dept-head';
+function told({ state: c, facts: { directory, now } }: Run, p: Proceeding, rung: Exclude<RungId, 'expiry'>): Role {
+  const head = rung === 'late-5' && INSIDE.principal?.(c) ? 'principal' : 'dept-head';
+  const role = rung === 'late-1' || rung === 'late-5' ? head : toldRole(c, p);
+  return INSIDE[role]?.(c) !== false && isReached(role, c, directory, dayOf(now)) ? role : 'clerk';
 }
 
 function warn(run: Run, clock: Clock, rung: Exclude<RungId, 'expiry'>, at: Instant): void {
@@ -94,7 +97,7 @@ function warn(run: Run, clock: Clock, rung: Exclude<RungId, 'expiry'>, at: Insta
   run.push(
     bare(p, 'rung', `${clock.deadline}:${rung}`, at, clock.deadline, [
       { op: 'fired', clock: clock.id, rung },
-      { op: 'task', task: { to: told(run.state, p, rung), text, basis: clock.deadline } },
+      { op: 'task', task: { to: told(run, p, rung), text, basis: clock.deadline } },
     ]),
   );
 }

@@ -304,6 +304,18 @@ describe('the end of a clock', () => {
       ['late-1', '2026-10-27T09', `dept-head ${zh}：逾期未办，报上一级`],
       ['late-5', '2026-11-02T09', `dept-head ${zh}：持续逾期，再报上一级`],
     ]);
+    // Of a case that no head sees yet whoever takes it in, who links it first.
+    const unlinked = {
+      ...l.state,
+      accused: { ...l.state.accused, linked: false },
+      proceedings: { ...l.state.proceedings },
+    };
+    delete unlinked.proceedings['intake-1'];
+    expect(
+      told('2026-11-09T10:00:00+08:00', unlinked)
+        .slice(-2)
+        .map((e) => e[2]?.split(' ')[0]),
+    ).toEqual(['clerk', 'clerk']);
     // The principal is told where they see the case.
     const police = { ...l.p('investigation'), id: 'police-referral-1', kind: 'police-referral' as const };
     const seen = { ...l.state, proceedings: { ...l.state.proceedings, 'police-referral-1': police } };
