@@ -45,9 +45,10 @@ export function Frame({ children }: { children: ReactNode }) {
         {t('跳到正文', 'Skip to the content')}
       </a>
       <header className="bar">
+        {me.organs.length > 0 ? <p className="organ">{me.organs.map(pick).join(t('、', ', '))}</p> : null}
         <div className="bar-inner">
           <NavLink to="/" className="home" aria-label={t('明察，首页', '明察 Mingcha, start')}>
-            <Logo sub={me.organs.map(pick).join(t('、', ', '))} />
+            <Logo />
           </NavLink>
           <nav aria-label={t('主要页面', 'Pages')}>
             {links.map(([to, text]) => (

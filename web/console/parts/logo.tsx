@@ -1,5 +1,5 @@
 /** 明察: the sun and the moon of 明 on a seal, and the word. */
-export function Logo({ sub }: { sub?: string }) {
+export function Logo() {
   return (
     <span className="logo">
       <svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
@@ -11,7 +11,6 @@ export function Logo({ sub }: { sub?: string }) {
       <span className="logo-word" lang="zh-CN">
         明察
       </span>
-      {sub ? <span className="logo-sub">{sub}</span> : null}
     </span>
   );
 }
