@@ -1,7 +1,7 @@
 import type { Bilingual } from '../law/types.ts';
 import { workedThrough, workingDayAt, workingDayFrom, workingDayUntil } from '../time/calendars.ts';
 import { compute } from '../time/count.ts';
-import { addDays, dateOf, dayNumberOf, HOUR_MS, instantOf, millisOf, startOfDay } from '../time/day.ts';
+import { addDays, addMonths, dateOf, dayNumberOf, HOUR_MS, instantOf, millisOf, startOfDay } from '../time/day.ts';
 import type { Calendars, Count, Due, Instant } from '../time/types.ts';
 import type { Clock, ClockMove } from './types.ts';
 
@@ -74,13 +74,14 @@ function minuteOf(caseId: string): number {
 }
 
 /** The day on which this share of a period in days is used up, as a day number; of months and years the share of their days. */
-function dayOfShare(count: Count, due: Due, last: number, share: number, calendars: Calendars): number | null {
+function dayOfShare(count: Count, due: Due, share: number, calendars: Calendars): number | null {
   const more = (count.extensions ?? []).filter((_, i) => due.extensions[i] === 'accepted');
+  const length = more.reduce((sum, one) => sum + one.length, count.length);
   const start = dayNumberOf(count.start);
-  const inDays = count.unit === 'months' || count.unit === 'years';
-  const total = inDays ? last - start : more.reduce((sum, { length }) => sum + length, count.length);
+  const months = count.unit === 'months' ? length : count.unit === 'years' ? 12 * length : null;
+  const total = months === null ? length : addMonths(start, months) - start;
   if (total <= SHORT_DAYS) return null;
-  const unit = inDays ? 'cd' : count.unit;
+  const unit = months === null ? count.unit : 'cd';
   const used = compute({ ...count, unit, length: Math.ceil(total * share), extensions: [] }, calendars).due;
   return used === null ? null : dayNumberOf(used);
 }
@@ -107,7 +108,7 @@ function ladder(
     const lastWorked = count.direction === 'back' && due.alarm ? dayNumberOf(due.alarm) : last;
     const before = workingDayUntil(lastWorked - 1, calendars);
     for (const [id, share] of count.direction === 'back' ? [] : SHARES) {
-      const day = dayOfShare(count, due, last, share, calendars);
+      const day = dayOfShare(count, due, share, calendars);
       if (day !== null && workingDayFrom(day, calendars) < before)
         rungs.push({ id, at: morningOf(workingDayFrom(day, calendars)) });
     }

@@ -28,6 +28,7 @@ async function asked() {
   return {
     caseId,
     id,
+    act,
     own,
     /** From now on these are the accused. */
     accuse: (...accusedPersons: string[]) =>
@@ -75,7 +76,11 @@ it('an approval by somebody who is outside the case since opens nothing: another
 it('with nobody left who could decide anew, it says so, and opens nothing', async () => {
   const r = await asked();
   await r.decide('principal');
-  await r.accuse('depthead', 'principal', 'superior', 'superior2');
+  // Whoever acted in the case approves nothing; of the others nobody is left.
+  await r.act('clerk', 'investigation-1', 'mark-urgent', { urgency: 'urgent' });
+  await r.act('unithead', 'investigation-1', 'report-urgent', { measures: 'x' });
+  await r.act('depthead', 'investigation-1', 'lift-urgent', {});
+  await r.accuse('principal', 'superior', 'superior2');
   await expect(r.open()).rejects.toMatchObject(refusedWith('no-approver'));
   expect(await r.openings()).toBe(0);
 });

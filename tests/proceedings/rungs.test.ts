@@ -79,6 +79,10 @@ describe('a clock of ours', () => {
     expect(of(refused)[0]).toBe('half 10-15T09');
     const paused: Count = { unit: 'wd', length: 11, start: START, pauses: [{ from: '2026-10-12', to: '2026-10-14' }] };
     expect(of(paused)[0]).toBe('half 10-19T09');
+    const pauses = [{ from: '2026-10-12', to: '2027-02-12' }];
+    const months = of({ unit: 'months', length: 3, start: START, pauses });
+    expect(months).toEqual(of({ unit: 'cd', length: 92, start: START, pauses }));
+    expect(months.map((x) => x.split(' ')[0]).slice(0, 3)).toEqual(['half', 'four-fifths', 'last-day']);
   });
 
   it('counted back has no shares', () => {
