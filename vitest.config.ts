@@ -56,8 +56,8 @@ const folders = readdirSync(new URL('./tests', import.meta.url), { withFileTypes
 export default defineConfig({
   test: {
     reporters: ['default', ['json', { outputFile: process.env.TEST_REPORT ?? '.reports/vitest.json' }]],
-    // One more than there are cores: a test in a browser or of a whole start waits as long as it works.
-    maxWorkers: availableParallelism() + 1,
+    // Two more than there are cores: a test in a browser or of a whole start waits longer than it works.
+    maxWorkers: availableParallelism() + 2,
     sequence: { sequencer: LongOnesFirst },
     projects: folders.map((name) => ({
       test: {
