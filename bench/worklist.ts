@@ -54,18 +54,16 @@ const assigned = [
 ] as [string, string, string, object];
 const today = new Date().toISOString().slice(0, 10);
 const withdrawn = [
-  'clerk',
-  'intake-1',
-  'withdraw',
-  { document: { kind: '撤回举报的书面申请', number: '收1号', date: today } },
-] as [string, string, string, object];
+  ['clerk', 'intake-1', 'withdraw:propose', { document: { kind: '撤回举报的书面申请', number: '收1号', date: today } }],
+  ['unithead', 'intake-1', 'withdraw', {}],
+] as [string, string, string, object][];
 const letGo = [
   ['clerk', 'intake-1', 'let-go:propose', { nothingToActOn: true }],
   ['unithead', 'intake-1', 'let-go', {}],
 ] as [string, string, string, object][];
 /** How an authority's cases stand after years: most are over, a fifth is open, an officer has hundreds and not all. */
 const shares: [string, number][] = [
-  [await template([registered, withdrawn, ...letGo]), 780],
+  [await template([registered, ...withdrawn, ...letGo]), 780],
   [await template([]), 50],
   [await template([registered]), 60],
   [await template([registered, proposed]), 40],

@@ -1102,6 +1102,34 @@ describe('withdrawal', () => {
     ]);
   });
 
+  test('a withdrawal entered from paper takes nothing from the tipster before another person has confirmed it', () => {
+    const l = underReview();
+    expect(l.refused('clerk', 'withdraw').code).toBe('nothing-proposed');
+    l.do('clerk', 'withdraw:propose', { withdrawalReason: 'afraid', ...paperOf('2026-10-08') });
+    expect([l.state.tipster.wantsNotice, l.runs('tip-acceptance-notice'), l.p('intake').flags]).toEqual([
+      true,
+      true,
+      [],
+    ]);
+    expect(l.p('intake').facts.withdrawn).toBeUndefined();
+    expect(l.refused('clerk', 'withdraw').code).toBe('not-your-own-proposal');
+    expect(l.ask('clerk2', 'withdraw').ok).toBe(true);
+    l.do('unithead', 'withdraw');
+    expect([l.state.tipster.wantsNotice, l.stopped('tip-acceptance-notice'), l.p('intake').flags]).toEqual([
+      false,
+      'cancelled',
+      ['withdrawal-asked'],
+    ]);
+    l.check();
+    // After acceptance alike; what nobody confirmed is declined, and what the tipster does themselves needs nobody.
+    const late = accepted();
+    late.do('clerk', 'withdraw:propose', paperOf('2026-10-09'), { proceeding: 'intake' });
+    late.do('clerk2', 'withdraw:decline', { reasons: 'not theirs' }, { proceeding: 'intake' });
+    expect(late.state.tipster.wantsNotice).toBe(true);
+    late.tip('withdraw', {}, { proceeding: 'intake' });
+    expect(late.state.tipster.wantsNotice).toBe(false);
+  });
+
   test('let go only where there is nothing to act on and no merged tipster remains', () => {
     const l = underReview();
     expect(l.refused('clerk', 'let-go:propose', { nothingToActOn: true }).code).toBe('not-in-this-state');

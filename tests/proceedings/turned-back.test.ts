@@ -4,6 +4,7 @@ import type { NewEvent, Row } from '../../domain/case/types.ts';
 import { turnBack } from '../../domain/kernel/backdate.ts';
 import { evolve } from '../../domain/kernel/evolve.ts';
 import { Run, VOID } from '../../domain/kernel/run.ts';
+import { lookUp } from '../../domain/look-up.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import { calendarsOf } from '../../domain/time/calendars.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
@@ -91,10 +92,14 @@ describe('an act behind silence that came all the same', () => {
 
 describe('the same silence', () => {
   test('is the one that leads to the same state, whatever flags it finds and lowers', () => {
-    const l = acceptedBySilence();
-    l.do('clerk', 'withdraw', paperOf('2026-10-09'), { occurredAt: '2026-10-09' });
-    expect([l.in('intake'), l.events.filter((e) => e.type === 'superseded')]).toEqual(['Accepted', []]);
-    l.check();
+    const asks: Partial<Row> = {
+      from: 'open',
+      raise: ['withdrawal-asked'],
+      start: [{ deadline: 'house-withdrawal' }],
+    };
+    const { back, undone, state } = entered(acceptedBySilence(), asks);
+    expect(back).toMatchObject({ behind: { row: { from: 'any', to: 'same', raise: [], start: [], lower: [] } } });
+    expect([lookUp(state.proceedings, 'intake-1')?.state, undone]).toEqual(['Accepted', []]);
   });
 
   test('is none where it led on and would have found that done', () => {

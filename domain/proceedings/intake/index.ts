@@ -18,7 +18,17 @@ import {
 } from '../parts/merging.ts';
 import { leavesLeading, withoutThem } from '../parts/outside.ts';
 import { RECUSAL, TIPSTER_RECUSAL_FORM, tipsterRecusal } from '../parts/recusal.ts';
-import { CLERK, external, fromTipster, openClock, t, task, UNIT_HEAD, watchAgain } from '../parts/rows.ts';
+import {
+  CLERK,
+  confirmedFromTipster,
+  external,
+  fromTipster,
+  openClock,
+  t,
+  task,
+  UNIT_HEAD,
+  watchAgain,
+} from '../parts/rows.ts';
 import { URGENCY } from '../parts/urgency.ts';
 import { row, table } from './head.ts';
 import {
@@ -512,7 +522,7 @@ const whole = table([
     ],
     patch: () => ({ mergedInto: null }),
   }),
-  ...fromTipster(
+  ...confirmedFromTipster(
     row({
       act: 'withdraw',
       by: 'tipster',
@@ -537,7 +547,7 @@ const whole = table([
       ],
     }),
   ),
-  ...fromTipster(
+  ...confirmedFromTipster(
     row({
       act: 'withdraw',
       by: 'tipster',

@@ -121,3 +121,19 @@ export function fromTipster<R extends RowOf<string, string, never, string, strin
     { ...row, by: external('any', ['clerk']) },
   ];
 }
+
+/**
+ * The same, where it takes something from the tipster: what is entered from paper is put forward, and another one confirms it before it
+ * takes effect.
+ */
+export function confirmedFromTipster<R extends RowOf<string, string, never, string, string, unknown>>(row: R): R[] {
+  return [
+    { ...row, by: 'tipster', when: (ctx) => ctx.person === null },
+    {
+      ...row,
+      proposedBy: external('any', ['clerk']),
+      by: { staff: ['clerk', 'unit-head'] },
+      when: (ctx) => ctx.person !== null,
+    },
+  ];
+}
