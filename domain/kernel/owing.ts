@@ -1,5 +1,5 @@
 import type { CaseState, Clock, Proceeding, Row, Table } from '../case/types.ts';
-import { standIn } from '../people/may.ts';
+import { postsOf, putForwardBy, standIn } from '../people/may.ts';
 import type { Role } from '../people/types.ts';
 import { TABLES } from '../proceedings/tables.ts';
 import { flagged, isEnded, reaches } from './run.ts';
@@ -27,13 +27,12 @@ export function owing(c: CaseState, p: Proceeding, clock: Clock | null): Role[] 
     if (!row.act || !clock || !row.stop?.includes(clock.deadline)) continue;
     if (!reaches(row, table, p.state) || !flagged(row, p)) continue;
     const who = row.proposedBy ?? row.by;
-    if (typeof who === 'object' && 'staff' in who) for (const role of who.staff) roles.add(role);
+    if (typeof who !== 'object' || !('staff' in who)) continue;
+    for (const role of row.proposedBy ? putForwardBy(row, c) : who.staff) roles.add(role);
   }
   if (roles.size === 0) roles.add(taskRole(p));
   return [...roles].map((role) => untilNamed(role, c));
 }
-
-const postsOf = (who: Row['by']): Role[] => (typeof who !== 'object' ? [] : 'staff' in who ? who.staff : who.enteredBy);
 
 /** Whether a row takes a proceeding from where it stands to another state, by an act that a post takes or enters. */
 const leads = (row: Row, table: Table, p: Proceeding): boolean =>
@@ -54,9 +53,9 @@ export function leadsOn(c: CaseState, p: Proceeding): { act: string; by: (Role |
   const found = new Map<string, Set<Role | 'superior'>>();
   for (const row of table.rows) {
     if (row.act === undefined || !leads(row, table, p)) continue;
-    const who = row.proposedBy !== undefined && !p.proposals[row.act] ? row.proposedBy : row.by;
+    const forward = row.proposedBy !== undefined && !p.proposals[row.act];
     const posts = found.get(row.act) ?? new Set();
-    for (const role of postsOf(who)) posts.add(standIn(role, c));
+    for (const role of forward ? putForwardBy(row, c) : postsOf(row.by)) posts.add(standIn(role, c));
     found.set(row.act, posts);
   }
   return [...found].map(([act, by]) => ({ act, by: [...by] }));

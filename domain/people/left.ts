@@ -1,7 +1,18 @@
 /** Who is left in a case once some are outside it. */
 import type { CaseState } from '../case/types.ts';
 import type { PlainDate } from '../time/types.ts';
-import { type Bounds, DECIDES, HEADS, headsAside, holdersFor, keptOut, rolesOn, shutOut, whoLooks } from './may.ts';
+import {
+  type Bounds,
+  DECIDES,
+  HEADS,
+  headsAside,
+  holdersFor,
+  keptOut,
+  rolesOn,
+  shutOut,
+  standIn,
+  whoLooks,
+} from './may.ts';
 import type { Directory, Role } from './types.ts';
 
 /** A case with whom an act would leave inside. */
@@ -33,10 +44,14 @@ export function lacks(
   const lacking = new Set<Needed>();
   const inside = afresh(c, directory, day);
   const all = new Set<string>();
+  const levels = new Set<string>();
   for (const role of ['clerk', ...LEVELS] as const) {
     const found = holdersFor(role, inside, directory, day);
     if (found.length === 0) lacking.add(role);
-    for (const { id } of found) all.add(id);
+    for (const { id } of found) {
+      all.add(id);
+      if (role !== 'clerk') levels.add(id);
+    }
   }
   // Whoever takes a tip in alone decides nothing of it: officers put forward, once silence has accepted it.
   const officer = () =>
@@ -44,6 +59,9 @@ export function lacks(
       (p) => !all.has(p.id) && rolesOn(p, c.organ, day).has('officer') && !shutOut(p, c, directory, day),
     );
   if (all.size < 2 && !officer()) lacking.add('two');
+  // While the head of the unit is not outside, only they put forward what the head of the department decides.
+  if (LEVELS.every((role) => !lacking.has(role)) && levels.size === 1 && standIn('unit-head', inside) === 'unit-head')
+    lacking.add('two');
   if (whoLooks(c, actors, directory, day, heads) === null) lacking.add('beside');
   return lacking;
 }

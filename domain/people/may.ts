@@ -66,12 +66,18 @@ export function keptOut(c: Pick<CaseState, 'accused' | 'recused' | 'barred' | 'a
 type Posts = Bounds & Pick<CaseState, 'door' | 'headsAside'>;
 const headsOutside = (c: Posts): Role[] => [...new Set([...keptOut(c).heads, ...(c.headsAside ?? [])])];
 
-/** Posts whose every holder is outside the case: to be kept with whatever act put them there. */
-export const headsAside = (c: Bounds, directory: Directory, day: PlainDate): Role[] =>
-  REPLACED.filter((role) => {
-    const holders = Object.values(directory.people).filter((p) => rolesOn(p, c.organ, day).has(role));
-    return holders.length > 0 && holders.every((p) => shutOut(p, c, directory, day));
-  });
+/**
+ * Posts whose every holder is outside the case: to be kept with whatever act put them there. The special intake post that nobody holds is
+ * one of them where it would take over from the reception.
+ */
+export function headsAside(c: Bounds, directory: Directory, day: PlainDate): Role[] {
+  const holders = (role: Role) => Object.values(directory.people).filter((p) => rolesOn(p, c.organ, day).has(role));
+  const aside = (role: Role) => {
+    const all = holders(role);
+    return all.length > 0 && all.every((p) => shutOut(p, c, directory, day));
+  };
+  return REPLACED.filter((role) => aside(role) || (role === 'special' && holders(role).length === 0 && aside('clerk')));
+}
 
 /**
  * Who acts in place of a post: for a head who is outside one level up, at last the organ above (statutes 3.1; M49 art. 35); for the
@@ -94,6 +100,24 @@ const proposesAsStandIn = (row: Row, c: CaseState) =>
   typeof row.proposedBy === 'object' &&
   'staff' in row.proposedBy &&
   row.proposedBy.staff.includes('unit-head');
+
+/** Posts that a row names, whether they do it or enter it. */
+export const postsOf = (who: Who | undefined): Role[] =>
+  typeof who !== 'object' ? [] : 'staff' in who ? who.staff : who.enteredBy;
+
+/** Whether the posts that would put it forward are outside, so that who stands in for them may be the one who decides. */
+const putFromAside = (role: Role, c: CaseState): boolean =>
+  role === 'unit-head' ? headsOutside(c).includes(role) : role === 'clerk' && standIn(role, c) === 'superior';
+
+/**
+ * Posts that put a pair forward. Where these are outside one person may stand in for both halves, and nobody decides what they proposed:
+ * the officers of the case put it forward, too, and before some are named whoever takes the case in (house: two people).
+ */
+export function putForwardBy(row: Row, c: CaseState): Role[] {
+  const posts = postsOf(row.proposedBy);
+  if (posts.length === 0 || !posts.every((role) => putFromAside(role, c))) return posts;
+  return [...new Set<Role>([...posts, c.officers.length === 0 ? 'clerk' : 'officer'])];
+}
 
 /** By what a case touches a person: who and what is named in it, one of these puts them outside. */
 export interface Reach {
@@ -307,7 +331,7 @@ export function may(
     return refuse('not-for-staff');
   }
   if (!canSee(person, c, directory, day)) return notYours();
-  const wanted = 'staff' in who ? who.staff : who.enteredBy;
+  const wanted = who === row.proposedBy && who !== row.by ? putForwardBy(row, c) : postsOf(who);
   const roles = rolesOn(person, c.organ, day);
   const held = wanted.filter((role) => {
     const stand = standIn(role, c);
