@@ -278,8 +278,8 @@ export const REFUSALS = {
   'recusal-unknown': { zh: '没有这一项回避申请。', en: 'There is no such request for recusal.', kind: 'state' },
   'recusal-person': { zh: '请写明回避的人员。', en: 'Name the person who steps aside.', kind: 'form' },
   'recusal-by-two': {
-    zh: '该申请没有写明何人，或者由举报人直接提出而须由上级机关决定：同意回避的，由一人提出，另一人批准。',
-    en: 'This request does not say whom it means, or the tipster made it and the organ above decides it: to grant it, one person puts it forward and another approves.',
+    zh: '该申请没有写明何人，或者由举报人直接提出而须由上级机关决定：没有写明何人的，同意回避由一人提出，另一人批准；由上级机关决定的，无论同意与否，均由一人提出，另一人确认。',
+    en: 'This request does not say whom it means, or the tipster made it and the organ above decides it. To grant the first one person puts it forward and another approves; what the organ above decided, either way, one enters and another confirms.',
     kind: 'house',
     clause: 'house: conflict check by two',
   },

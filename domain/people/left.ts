@@ -80,9 +80,13 @@ const openToAll = ({ organ, accused, door }: Inside): Inside => ({
   ...(door ? { door } : {}),
 });
 
-/** Whether whoever is outside leaves nobody, here or above, who decides at some level; a post that nobody holds is another matter. */
+/**
+ * Whether whoever is outside leaves nobody, here or above, who decides at some level, or one alone who would decide what they put forward
+ * themselves; a post that nobody holds is another matter.
+ */
 export function nobodyDecides(c: Inside, directory: Directory, day: PlainDate): boolean {
   if (keepsNobodyOut(c)) return false;
-  const holders = (of: Inside, role: Role) => holdersFor(role, afresh(of, directory, day), directory, day);
-  return LEVELS.some((role) => holders(c, role).length === 0 && holders(openToAll(c), role).length > 0);
+  const lacking = lacks(c, [], directory, day);
+  const anyway = lacks(openToAll(c), [], directory, day);
+  return ([...LEVELS, 'two'] as const).some((needed) => lacking.has(needed) && !anyway.has(needed));
 }

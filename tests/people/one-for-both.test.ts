@@ -87,6 +87,7 @@ test('one who holds both posts of a head lacks a second while no head stepped as
   const of = (recused: string[]) => [...lacks({ ...blankCase(), recused }, [], directory, '2026-10-08')];
   expect(of([])).toEqual([]);
   expect(of(['unithead'])).toEqual(['two']);
+  expect(nobodyDecides({ ...blankCase(), recused: ['unithead'] }, directory, '2026-10-08')).toBe(true);
 });
 
 test('the only clerk steps aside where nobody holds the special intake post: the organ above takes the case in', () => {

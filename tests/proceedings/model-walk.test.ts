@@ -419,7 +419,9 @@ const BY_HEART: (() => Life)[] = [
   ...PROCEEDING_KINDS.flatMap((kind) =>
     [true, false].flatMap((granted) =>
       [1, 2].flatMap((requests) =>
-        RECUSALS.filter((way) => granted || !way.two).map((way) => () => recusal(kind, granted, requests, way)),
+        RECUSALS.filter((way) => granted || !way.two || way.paper).map(
+          (way) => () => recusal(kind, granted, requests, way),
+        ),
       ),
     ),
   ),
@@ -500,9 +502,10 @@ function recusal(kind: ProceedingKind, granted: boolean, requests: number, way: 
       { asker: 'party', against: way.against, recusalReason: 'words', ...paperOf(NOW_ON) },
       p,
     );
-  const person = granted ? { person: way.person } : {};
+  // That it may be about the head of the department is said of a refusal, too: else it would be decided here.
+  const person = granted || way.two ? { person: way.person } : {};
   const answer = { request: 1, ...person, recusalReasons: 'words', ...(way.paper ? paperOf(NOW_ON) : {}) };
-  if (way.two) l.pair(way.by, way.two, 'grant-recusal', answer, p);
+  if (way.two) l.pair(way.by, way.two, 'grant-recusal', { ...answer, ...(granted ? {} : { granted }) }, p);
   else l.do(way.by, 'decide-recusal', { ...answer, granted }, p);
   return l;
 }

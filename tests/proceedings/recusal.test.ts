@@ -253,11 +253,24 @@ describe('who steps aside', () => {
     l.tip('ask-recusal', { against: 'dept-head', recusalReason: 'x' });
     const paper = { request: 1, person: 'depthead', ...REASONS, ...paperOf('2026-10-08') };
     expect(l.refused('clerk', 'decide-recusal', { ...paper, granted: true }).code).toBe('recusal-by-two');
-    expect(l.ask('clerk', 'decide-recusal', { ...paper, granted: false }).ok).toBe(true);
+    expect(l.refused('clerk', 'decide-recusal', { ...paper, granted: false }).code).toBe('recusal-by-two');
     l.do('clerk', 'grant-recusal:propose', paper);
     expect(l.refused('clerk', 'grant-recusal').code).toBe('not-your-own-proposal');
     l.do('unithead', 'grant-recusal');
     expect([l.state.recused, l.state.headsAside]).toEqual([['depthead'], ['dept-head']]);
+  });
+
+  test('is entered by one and confirmed by another where the organ above refused it, too', () => {
+    const l = underReview();
+    l.tip('ask-recusal', { against: 'dept-head', recusalReason: 'x' });
+    l.do('clerk', 'grant-recusal:propose', { request: 1, granted: false, ...REASONS, ...paperOf('2026-10-08') });
+    expect(l.p('intake').flags).toContain('recusal-pending');
+    expect(l.refused('clerk', 'grant-recusal').code).toBe('not-your-own-proposal');
+    const events = l.do('clerk2', 'grant-recusal');
+    expect(l.p('intake').flags).not.toContain('recusal-pending');
+    expect([l.state.recused, l.p('intake').facts.recusals]).toEqual([[], []]);
+    expect(l.effects(events).map((e) => e.kind)).toContain('letter');
+    l.check();
   });
 
   test('is decided by nobody below: of the principal and of a head above the organ above decides, whatever the request says', () => {
@@ -318,8 +331,7 @@ describe('who steps aside', () => {
     expect(two.refused('clerk2', 'grant-recusal:propose', { ...forward, person: 'nobody' }).code).toBe(
       'recusal-person',
     );
-    two.do('clerk2', 'grant-recusal:propose', forward);
-    expect(two.refused('depthead', 'grant-recusal').code).toBe('no-head-left');
+    expect(two.refused('clerk2', 'grant-recusal:propose', forward).code).toBe('no-head-left');
   });
 });
 

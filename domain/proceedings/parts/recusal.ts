@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AnyCtx, CasePatch, CaseState, Ctx, Who } from '../../case/types.ts';
 import { lookUp } from '../../look-up.ts';
-import { isAbove, relativesOf, rolesOn, standIn } from '../../people/may.ts';
+import { holdersFor, isAbove, relativesOf, rolesOn, standIn } from '../../people/may.ts';
 import type { Person, Role } from '../../people/types.ts';
 import { guard } from '../../refusal.ts';
 import { dayOf } from '../../time/day.ts';
@@ -61,7 +61,7 @@ function added(ctx: Here, request: Omit<RecusalRequest, 'n' | 'at' | 'by' | 'typ
 /** What the decision on a request says; while the screen only asks, nothing. */
 interface Decided {
   request?: number;
-  granted?: boolean;
+  granted?: boolean | undefined;
   person?: string | undefined;
 }
 
@@ -200,14 +200,31 @@ const headLeft = guard(
     const person = out(ctx);
     const request = named(ctx);
     if (refused(ctx) || person === null || !request) return true;
-    const alone = meansNobody(request) ? [ctx.person?.id, request.by, request.typedBy, proposer(ctx)] : [];
-    const actors = [...alone, ctx.facts.entering?.by];
-    const beside = actors.some((id) => id !== undefined) ? { actors } : {};
-    return leavesEnough(ctx, { ...beside, before: [ctx.case], after: granting(ctx, person) });
+    const left = (more: readonly (string | undefined)[]) => {
+      const alone = meansNobody(request) ? [ctx.person?.id, request.by, request.typedBy, ...more] : [];
+      const actors = [...alone, ctx.facts.entering?.by];
+      const beside = actors.some((id) => id !== undefined) ? { actors } : {};
+      return leavesEnough(ctx, { ...beside, before: [ctx.case], after: granting(ctx, person) });
+    };
+    if (!meansNobody(request) || answersProposal(ctx)) return left([proposer(ctx)]);
+    // What nobody could grant is not put forward.
+    return grantersOf(ctx, request).some((id) => left([id]));
   },
   { fields: ['person'] },
 );
 const proposer = (ctx: Here) => lookUp(ctx.p.doers, 'grant-recusal:propose')?.by;
+const answersProposal = (ctx: Here) => {
+  const waiting = lookUp(ctx.p.proposals, 'grant-recusal');
+  return waiting !== undefined && waiting.by !== ctx.person?.id && proposer(ctx) !== ctx.person?.id;
+};
+
+/** Who may grant, as the second of two, what this one puts forward. */
+function grantersOf(ctx: Here<Decided>, request: Concern): string[] {
+  const { directory } = ctx.facts;
+  const posts: Role[] = wayOf(ctx) === 'paper' ? ENTERS : ['dept-head'];
+  const holders = posts.flatMap((post) => holdersFor(post, ctx.case, directory, dayOf(ctx.at)));
+  return holders.filter((p) => p.id !== ctx.person?.id && !concerns(ctx, request, p)).map((p) => p.id);
+}
 
 function stepsAside(ctx: Here<Decided>): CasePatch {
   const person = out(ctx);
@@ -298,19 +315,22 @@ function wayOf(ctx: Here<Decided>): Way {
   return above && person && isAbove(person, c, facts.directory, dayOf(ctx.at)) ? 'above' : 'paper';
 }
 
-/**
- * Of a request that nobody here recorded a single person does not enter that the organ above granted it, and of one that does not say
- * whom it means nobody says that alone: one puts it forward, another grants it.
- */
-const byTwo = (ctx: Here<Decided>): boolean => {
+/** Of a request that nobody here recorded a single person does not enter what the organ above decided, whichever way it went. */
+const enteredByTwo = (ctx: Here<Decided>): boolean => {
   const request = named(ctx);
   const unrecorded = request !== null && request.by === undefined && request.typedBy === undefined;
-  return meansNobody(request) || (unrecorded && wayOf(ctx) === 'paper');
+  return unrecorded && wayOf(ctx) === 'paper';
 };
 
-const oneGrants = guard('recusal-by-two', 'form', (ctx: Here<Decided>) => ctx.form.granted !== true || !byTwo(ctx), {
-  fields: ['granted'],
-});
+/** Of a request that does not say whom it means nobody says that alone, either: one puts it forward, another grants it. */
+const byTwo = (ctx: Here<Decided>): boolean => meansNobody(named(ctx)) || enteredByTwo(ctx);
+
+const oneDecides = guard(
+  'recusal-by-two',
+  'form',
+  (ctx: Here<Decided>) => !(ctx.form.granted === true ? byTwo(ctx) : enteredByTwo(ctx)),
+  { fields: ['granted'] },
+);
 
 /** A decision that leaves nothing waiting lifts the flag; another one leaves it up. */
 const answered = (last: boolean) =>
@@ -363,26 +383,44 @@ function decision(granted: boolean, last: boolean, way: Way) {
     label: t('决定回避申请', 'Decide a request for recusal'),
     when: (ctx) => (ctx.form.granted === true) === granted && isLast(ctx) === last && wayOf(ctx) === way,
     by: DECIDES[way],
-    guards: [known, personKnown, notAboutMe, notWhoRecorded, oneGrants, meant, headLeft],
+    guards: [known, personKnown, notAboutMe, notWhoRecorded, oneDecides, meant, headLeft],
     form: z.object({ ...GRANTS, granted: yesNo('同意回避', 'Recusal granted') }),
     ...(granted ? GRANTED : {}),
   });
 }
 
-/** Who puts a recusal forward says whom it means, or enters what the organ above decided; another one grants, or confirms it. */
-function grantedByTwo(last: boolean, up: boolean) {
-  return row({
+/** Who puts a recusal forward says whom it means; another one grants it. */
+const grantedByTwo = (last: boolean) =>
+  row({
     ...answered(last),
     ...GRANTED,
     act: 'grant-recusal',
-    label: t('同意回避（由两人）', 'Grant a recusal (two people)'),
-    when: (ctx) => byTwo(ctx) && isLast(ctx) === last && (wayOf(ctx) === 'paper') === up,
-    proposedBy: up ? ABOVE_BY_PAPER : { staff: ENTERS },
-    by: up ? { staff: ENTERS } : DEPT_HEAD,
+    label: BY_TWO,
+    when: (ctx) => byTwo(ctx) && isLast(ctx) === last && wayOf(ctx) !== 'paper',
+    proposedBy: { staff: ENTERS },
+    by: DEPT_HEAD,
     guards: [known, personKnown, notAboutMe, meant, headLeft],
     form: z.object(GRANTS),
   });
-}
+
+/**
+ * Who puts forward what the organ above decided enters its paper; another one confirms it. The act has its name from when only what was
+ * granted took two: what says nothing else is granted.
+ */
+const aboveByTwo = (granted: boolean, last: boolean) =>
+  row({
+    ...answered(last),
+    act: 'grant-recusal',
+    label: BY_TWO,
+    when: (ctx) =>
+      byTwo(ctx) && isLast(ctx) === last && wayOf(ctx) === 'paper' && (ctx.form.granted !== false) === granted,
+    proposedBy: ABOVE_BY_PAPER,
+    by: { staff: ENTERS },
+    guards: [known, personKnown, notAboutMe, meant, headLeft],
+    form: z.object({ ...GRANTS, granted: yesNo('上级机关同意回避', 'Granted by the organ above').optional() }),
+    ...(granted ? GRANTED : {}),
+  });
+const BY_TWO = t('决定回避申请（由两人）', 'Decide a request for recusal (two people)');
 
 const flags = [true, false];
 
@@ -438,7 +476,8 @@ export const RECUSAL = [
     },
   }),
   ...flags.flatMap((granted) => flags.flatMap((last) => WAYS.map((way) => decision(granted, last, way)))),
-  ...flags.flatMap((last) => flags.map((up) => grantedByTwo(last, up))),
+  ...flags.map(grantedByTwo),
+  ...flags.flatMap((granted) => flags.map((last) => aboveByTwo(granted, last))),
   row({
     expiry: ['recusal-decide', 'house-recusal'],
     label: t('回避申请逾期未决定', 'Recusal not decided in time'),
