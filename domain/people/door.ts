@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { CaseState } from '../case/types.ts';
 import type { Bilingual } from '../law/types.ts';
 import { lookUp } from '../look-up.ts';
-import { isDouble, isSomebody, type Reading, read } from '../text/naming.ts';
-import { sameText } from '../text/same.ts';
+import { isDouble, isSomebody, type Reading, read, type Sure } from '../text/naming.ts';
+import { BREAK, sameText } from '../text/same.ts';
 import type { PlainDate } from '../time/types.ts';
 import type { Tip, tipSchema } from '../tip.ts';
 import { type Bounds, HEADS, isTakenIn, REPLACED, rolesOn, shutOut } from './may.ts';
@@ -53,9 +53,16 @@ export function awayOffered(doors: readonly Door[]): Away[] {
 const CALLED = ['专门受理', 'special intake'];
 
 /** Whether a text names the special intake post, its unit or somebody who holds it. */
-function namesSpecial(text: string | undefined, organ: string, directory: Directory, day: PlainDate): boolean {
+function namesSpecial(
+  text: string | undefined,
+  organ: string,
+  directory: Directory,
+  day: PlainDate,
+  sure: Sure,
+): boolean {
   if (text === undefined) return false;
   const { names, saysOfOurs } = read(text);
+  const { longer } = namesOf(directory);
   const held = holders('special', organ, directory, day);
   const posts = held.flatMap((p) =>
     p.grants.flatMap((g) =>
@@ -63,7 +70,7 @@ function namesSpecial(text: string | undefined, organ: string, directory: Direct
     ),
   );
   return (
-    held.some((p) => calledAs(p.name).some((name) => names(name, true))) ||
+    held.some((p) => calledAs(p.name).some((name) => names(name, sure, longer.get(name)))) ||
     [...CALLED.map(sameText), ...[ROLE_NAMES.special, ...posts].flatMap(inBoth)].some(saysOfOurs)
   );
 }
@@ -100,17 +107,17 @@ export function doorFor(
   const asks = told.notThese !== undefined || told.door !== undefined || away.length > 0;
   if (told.concernsStaff !== 'yes' && !asks && !named.ours) return null;
   const bounds = boundsOf(organ, named, barredBy(away));
-  const names = (text: string | undefined) => namesSpecial(text, organ, directory, day);
+  const names = (text: string | undefined, sure: Sure = true) => namesSpecial(text, organ, directory, day, sure);
   const ofOurs = told.concernsStaff === 'yes' || named.ours;
   const about = [told.notThese, ...(ofOurs ? [told.accused.name, told.accused.representative] : [])];
   const outside = (person: Person) => shutOut(person, bounds, directory, day);
-  const barred = away.includes('special') || about.some(names);
+  const barred = away.includes('special') || about.some((text) => names(text));
   const open = otherDoors(organ, directory, day, outside).filter((door) => door !== 'special' || !barred);
   // Who decides in place of the heads here sits in the organ above.
   if (away.includes('heads') && !open.includes('above')) return 'nobody';
   if (told.door !== undefined && open.includes(told.door)) return told.door;
   const [first] = open;
-  if (first !== undefined) return open.includes('above') && names(told.clue) ? 'above' : first;
+  if (first !== undefined) return open.includes('above') && names(told.clue, 'among others') ? 'above' : first;
   if (away.length > 0 || otherDoors(organ, directory, day).length > 0) return 'nobody';
   return holders('clerk', organ, directory, day).every(outside) ? 'nobody' : null;
 }
@@ -132,6 +139,8 @@ interface PersonNames {
   names: string[];
   /** Parts of a name that people go by alone (艾尔肯 of 艾尔肯·买买提). */
   parts: string[];
+  /** The given name of two characters behind a surname of one. */
+  given: string | null;
   /** Called by the surname alone, it being of two characters. */
   double: boolean;
   /** Where somebody sits or sat. */
@@ -143,6 +152,10 @@ interface PersonNames {
 interface Names {
   people: PersonNames[];
   places: Place[];
+  /** By a name the longer ones of which it is a part. */
+  longer: Map<string, string[]>;
+  /** By a post the longer ones that end with it (局长: 副局长). */
+  longerPosts: Map<string, string[]>;
 }
 const NAMES = new WeakMap<Directory, Names>();
 const inBoth = ({ zh, en }: Bilingual) => [...new Set([zh, en].map(sameText))];
@@ -158,16 +171,45 @@ function shortOf({ zh }: Bilingual): string[] {
   return last === '' ? [] : [rank + last, place + rank + last];
 }
 const partsOf = (zh: string) => zh.split(/[^\p{L}\p{M}\p{N}]/u).filter((part) => [...part].length >= 3);
+/** By each of these what is longer and has it among its `parts`. */
+function longerBy(all: Iterable<string>, parts: (one: string) => string[]): Map<string, string[]> {
+  const known = new Set(all);
+  const longer = new Map<string, string[]>();
+  for (const one of known)
+    for (const part of new Set(parts(one)))
+      if (part !== one && known.has(part)) longer.set(part, [...(longer.get(part) ?? []), one]);
+  return longer;
+}
+/** Parts of a name of Chinese characters; one in other letters is read in whole words. */
+const within = (name: string): string[] =>
+  /^\p{Script=Han}{3,12}$/u.test(name)
+    ? [...name].flatMap((_, from) => [...name].map((_, to) => name.slice(from, to + 1)))
+    : [];
+const endsOf = (post: string): string[] => [...post].map((_, from) => post.slice(from));
+/** Who stands in for the holder of a post, or holds one beside it, is called by it with one of these before. */
+const OTHERS_OF_A_POST = ['副', '专门', '总', 'deputy', 'vice', 'assistant'];
 function namesOf(directory: Directory): Names {
   const known = NAMES.get(directory);
   if (known) return known;
   const replaced = (role: Role) => REPLACED.includes(role);
+  const all = Object.values(directory.people);
   const names: Names = {
-    people: Object.values(directory.people).map((p) => ({
+    longer: longerBy(
+      all.flatMap((p) => calledAs(p.name)),
+      within,
+    ),
+    longerPosts: longerBy(
+      [...all.flatMap((p) => p.grants.map((g) => g.post)), ...Object.values(ROLE_NAMES)].flatMap(inBoth),
+      endsOf,
+    ),
+    people: all.map((p) => ({
       id: p.id,
       zh: p.name.zh,
       names: calledAs(p.name),
       parts: partsOf(p.name.zh).map(sameText),
+      given: isDouble(p.name.zh)
+        ? null
+        : (/^\p{Script=Han}(\p{Script=Han}{2})$/u.exec(sameText(p.name.zh))?.[1] ?? null),
       double: isDouble(p.name.zh),
       units: [...new Set(p.grants.map((g) => g.unit))],
       organs: [...new Set(p.grants.map((g) => g.organ))],
@@ -235,7 +277,7 @@ const BUT_FOR = /(?:除了?|只有|只给|只让|仅限?|由|请)[^不]{0,4}$/u;
 
 /** A text as it is asked for people and posts. */
 function reading(text: string, organ: string, directory: Directory) {
-  const { people, places } = namesOf(directory);
+  const { people, places, longer, longerPosts } = namesOf(directory);
   const asked: Reading = read(text);
   const { same } = asked;
   const named = places.filter(({ names, short }) => names.some(asked.saysOfOurs) || short.some(asked.begins));
@@ -251,12 +293,30 @@ function reading(text: string, organ: string, directory: Directory) {
   // Nothing but the name of somebody: it says nothing of posts, nor of who is called by a part of it.
   const isName = people.some(({ names }) => names.includes(same));
   let known: string[] | undefined;
-  const byName = () => (known ??= people.flatMap(({ names }) => names.filter((name) => asked.names(name, true))));
+  const byName = () =>
+    (known ??= people.flatMap(({ names }) => names.filter((name) => asked.names(name, true, longer.get(name)))));
+  // 副局长 says nothing of the 局长, 正副局长 does.
+  const isOtherPost = (before: string, post: string) =>
+    !before.endsWith('正副') &&
+    [...OTHERS_OF_A_POST.map((other) => other + post), ...(longerPosts.get(post) ?? [])].some((other) =>
+      (before + post).endsWith(other),
+    );
+  // Words of other letters stand apart: what is left without the longer posts.
+  const saysInWords = (post: string) =>
+    [...(longerPosts.get(post) ?? []), ...OTHERS_OF_A_POST.map((other) => other + post)]
+      .sort((a, b) => b.length - a.length)
+      .reduce((rest, other) => rest.replaceAll(other, BREAK), same)
+      .includes(post);
   // 受理员李红 is that one, and not all who hold the post.
   const saysPost = (post: string) =>
     asked.saysOfOurs(post) &&
-    (!/\p{Script=Han}/u.test(post) ||
-      asked.stands(post, (before, after) => !byName().some((n) => before.endsWith(n) || after.startsWith(n))));
+    (/\p{Script=Han}/u.test(post)
+      ? asked.stands(
+          post,
+          (before, after) =>
+            !isOtherPost(before, post) && !byName().some((n) => before.endsWith(n) || after.startsWith(n)),
+        )
+      : saysInWords(post));
   const allOf = (name: string) => asked.stands(name, (before, after) => !BUT_FOR.test(before) && ALL_OF.test(after));
   return {
     ofOurs,
@@ -264,7 +324,7 @@ function reading(text: string, organ: string, directory: Directory) {
     /** Units all of whose people it names. */
     all: named.flatMap(({ unit, names }) => (unit !== null && names.some(allOf) ? [unit] : [])),
     isNamed: (p: PersonNames, sure: boolean) =>
-      isName ? p.names.includes(same) : p.names.some((name) => asked.names(name, sure)),
+      isName ? p.names.includes(same) : p.names.some((name) => asked.names(name, sure, longer.get(name))),
     isPost: (p: PersonNames) => !isName && posts(p).includes(same),
     /** By the post, the surname, or a part of the name that people go by alone. */
     isCalled: (p: PersonNames) =>
@@ -272,6 +332,7 @@ function reading(text: string, organ: string, directory: Directory) {
       (posts(p).some(saysPost) ||
         p.parts.some(asked.says) ||
         (p.posts.some((post) => called.has(post.organ)) && asked.calls(p.zh)) ||
+        (p.given !== null && p.organs.some((id) => called.has(id)) && asked.callsByGiven(p.given)) ||
         (p.double && p.organs.some((id) => called.has(id)) && asked.calls(p.zh))),
   };
 }

@@ -24,8 +24,10 @@ const ending = (...parts: RegExp[]) => new RegExp(`(?:${anyOf(parts)})$`, 'u');
 
 /** Posts, trades and forms of address that stand before a name or after it. */
 const TITLE =
-  /(?:副|总|大)?(?:主任|书记|主管|专员|科员|办事员|受理员|经办人?|干事|干部|[科处局股厅部组队站所院校室]长|老师|同志|先生|女士|师傅|大姐|大哥|会计师?|出纳|秘书|助理|主席|委员|工程师)/u;
+  /(?:副|总|大)?(?:主任|书记|主管|专员|科员|办事员|受理员|经办人?|干事|干部|[科处局股厅部组队站所院校室]长|老师|同志|先生|女士|师傅|大姐|大哥|会计师?|出纳|秘书|助理|主席|委员|工程师|[一二]把手(?![机里上]))/u;
 const TITLED = beginning(TITLE);
+/** 经办 alone is more often a verb. */
+const GIVEN_CALLED = new RegExp(`^(?!经办(?!人))(?:${TITLE.source})`, 'u');
 /** Those that are said of somebody without being called so. */
 const STAFF = /人员|领导|负责人|职工|员工|同事|司机|经理|老板/u;
 /** What stands for 科长 or 局长 where one is on easy terms: a part of many other words. */
@@ -66,7 +68,22 @@ const KIN =
 const MISDEEDS =
   /受贿|收受|索[贿要]|贪污|挪用|徇私|泄[露密]|以权|骗[保取]|冒[领名]|套取|虚[报构]|伙同|串通|勾结|利用|包庇|敲诈|勒索|威胁|报复|刁难|滥用|玩忽|失职|渎职|违[规法纪]|侵占|截留|篡改|伪造|编造|弄虚作假|殴打|辱骂|态度/u;
 /** As the names of companies and the like begin after somebody’s: of the words of `AFTER` these are others. */
-const NOT_AFTER = /(?!有限|不锈|用品|办公|开发|打印|在线|同城|干洗|看护|来料)/u;
+const NOT_AFTER =
+  /(?!有限|不锈|用品|办公|开发|打印|在线|同城|干洗|看护|来料|管理(?:咨询|服务|有限|公司|集团)|总[厂店部公代社站]|再生|肯德|太[阳平极原])/u;
+/**
+ * What is told of somebody begins with these: adverbs and verbs that end no name, and those that can, where the next sign says what
+ * they are (刘洋会把 against 王志会). A closed list: in a story the next sign can as well be the end of a longer name.
+ */
+const TOLD_OF = [
+  /[总管找肯敢怕再该须最太靠很却仍还竟替很坏认凭竟逼骂]/u,
+  /会[把给向对在被让替帮找去来说看知包报泄通打利收压拿想影干不]/u,
+  /能[看接够不把给让帮查找拿知进直随调打]|可[以能接看查知是不直随]|想[包要把给让办压看知报拿帮找不着]/u,
+  /常[常年和跟与来去在到找给帮说请收]|真[的是实敢会]|全[都部知是程家不]|刚[来才调]|早[知就已晚在上]/u,
+  /先[看到是去把给让知收找后说来拿]|爱[打说占贪收拿喝赌管找]|得[回避知到了]|应[该当回是被]|必[须定然会]|绝[对不]/u,
+  /一[直定再向手家伙来起共次到看个边般旦]|只[要是有会收给看知认想办]|每[次天月年]|当[时着场众天过了上]|正[在是好要]/u,
+  /借[机口着此了钱给]|叫[我他她人]|请[我他她了客吃]|告[诉知发]|见[过到了面]|听[说到了]|问[我他过了起]|亲[自口手]|自[己称行]|答应|承认|属于?/u,
+  /外(?=$|[都的其谁])|手[里上中]/u,
+];
 /** What follows one: nothing, a title, a particle, kin, or the beginning of what is told of somebody. */
 const AFTER = new RegExp(
   NOT_AFTER.source +
@@ -77,9 +94,13 @@ const AFTER = new RegExp(
       KIN,
       MISDEEDS,
       /[收受索贪挪骗套侵违滥虚截拖扣吃拿卡要偷诈帮泄私徇不没未用让看知接经办处负有来去说打开做干搞涉渎行乱殴辱骂擅删编敛拒]|冒[领名充用]|多次|内外/u,
+      ...TOLD_OF,
     ).source,
   'u',
 );
+/** Verbs that end hardly any name, and begin that of many a company: after somebody’s they make no longer name. */
+const NO_END =
+  /[教喝骂喊劝陪催塞赔赚挣欠输赌抽玩买卖签盖填写念读算查翻换改补退跑走出回住搬坐站睡病死哭怪恨怨骗瞒躲藏扔丢抢夺吞咬推拉背抱抬踢砸撕烧毁]/u;
 /** Surnames that are particles before all: 向人 in 向人社局反映. */
 const PARTICLE = /^[向和于由]/u;
 /** What stands before people alone, and what follows them alone: a name that is also a word (成立, 高强) counts by these. */
@@ -87,6 +108,14 @@ const TITLED_BEFORE = ending(TITLE, STAFF);
 const SURELY_BEFORE = ending(TITLE, STAFF, /[局厅科处股室岗]|中心|大厅|窗口|[让叫]|举报|投诉/u);
 const SURELY_AFTER = beginning(/$/u, TITLE, KIN, MISDEEDS, /[和与及跟等]|知道|看[到见]|接触|经手/u);
 const AMONG_PEOPLE = ending(/^/u, /[和与及跟给]/u);
+/** What goes before whom somebody wants to be kept away, where the text is about people of ours. */
+const KEPT_FROM = ending(
+  /怕|担心|信任|相信|避开?|绕[开过]|瞒着?|避免|防止|禁止|严禁|不[准许得能要想用]|别|勿|经过?|尤其|特别|凡|只要|希望|告诉|转给|通过|交给?|[我他她的到用]/u,
+);
+/** What the name of a company does not have in it: it tells what somebody does there. */
+const TELLS = /[的把给和与告诉我你他她们在让就都也]|会(?![计展所议馆务])|知道/u;
+/** Of a name that is also a word: what makes it the word, or the name of a place, whatever stands before it. */
+const AS_WORD = /^(?:时|以来|于|[村镇乡县区市路街巷厂店馆员]|社[区局厅保会]|小区|医院|学校|小学|公司|集团|单位)/u;
 
 const FIRST = /^./u;
 const LAST = /.$/u;
@@ -103,6 +132,12 @@ function wordEnds(text: string): Set<number> {
 }
 const isWord = (text: string): boolean => !wordEnds(text).has((FIRST.exec(text)?.[0] ?? '').length);
 
+/**
+ * Whether a text speaks of people of ours: then in doubt it is one. The story of a tip tells of many people, of ours among others: there
+ * a name that is also a word, or that goes on, is somebody else’s as elsewhere.
+ */
+export type Sure = boolean | 'among others';
+
 /** A text as it is asked for names: read once, whatever is asked of it. */
 export interface Reading {
   /** As `sameText` makes it. */
@@ -117,9 +152,11 @@ export interface Reading {
   stands: (same: string, fits: (before: string, after: string) => boolean) => boolean;
   /**
    * Whether somebody of this name is named, and not a part of another name, of an ordinary word or of two.
-   * @param sure the text speaks of people of ours: in doubt it is one
+   * @param longer names of others that this one is a part of: where they stand, these are named
    */
-  names: (same: string, sure?: boolean) => boolean;
+  names: (same: string, sure?: Sure, longer?: readonly string[]) => boolean;
+  /** Whether somebody is called by this given name and a title (建国局长). */
+  callsByGiven: (given: string) => boolean;
   /** Whether somebody of this name is called as people are whose full name one does not know. */
   calls: (name: string) => boolean;
 }
@@ -133,15 +170,15 @@ interface Place {
 function isAcross(name: string, { before, after }: Place, left: boolean, right: boolean): boolean {
   const near = before.slice(-6);
   const ends = wordEnds(near + name + after.slice(0, 6));
-  return (!left && !ends.has(near.length)) || (!right && !ends.has(near.length + name.length));
+  return (!left && near !== '' && !ends.has(near.length)) || (!right && !ends.has(near.length + name.length));
 }
 
 /** Whether one more character on either side makes it the name of somebody else (李红霞, 王高强). */
 function isLonger({ before, after }: Place): boolean {
   const next = FIRST.exec(after)?.[0] ?? '';
   const goesOn = !AFTER.test(after) && HAN.test(next) && AFTER.test(after.slice(next.length));
-  // 李红殴打 goes on with a word.
-  if (goesOn && wordEnds(after.slice(0, 6)).has(next.length)) return true;
+  // 李红殴打 goes on with a word, and 李红教他 with a verb.
+  if (goesOn && !NO_END.test(next) && wordEnds(after.slice(0, 6)).has(next.length)) return true;
   const last = LAST.exec(before)?.[0] ?? '';
   return !BEFORE.test(before) && SURNAME.test(last) && BEFORE.test(before.slice(0, -last.length));
 }
@@ -154,8 +191,19 @@ function kindOf(name: string): Kind {
   return isWord(name) ? 'word' : 'short';
 }
 
+/** The same where the text is about people of ours: in doubt it is that person, and no longer name is thought of that nobody bears. */
+function isSurelyAt(name: string, place: Place, kind: Kind): boolean {
+  const { before, after } = place;
+  if (OTHERS.test(after) && !TELLS.test(after)) return false;
+  const [left, right] = [BEFORE.test(before) || KEPT_FROM.test(before), AFTER.test(after)];
+  const across = () => isAcross(name, place, false, false);
+  if (kind === 'short') return left || right || !across();
+  if (AS_WORD.test(after)) return false;
+  return (left && right) || ((kind === 'word' || isWord(name) || left || right) && !across());
+}
+
 /** Whether a name stands there as one, by what is before and after it. */
-function isNameAt(name: string, place: Place, kind: Kind, sure: boolean): boolean {
+function isNameAt(name: string, place: Place, kind: Kind, sure: Sure): boolean {
   const { before, after } = place;
   const [left, right] = [BEFORE.test(before), AFTER.test(after)];
   const across = () => isAcross(name, place, left, right);
@@ -164,10 +212,12 @@ function isNameAt(name: string, place: Place, kind: Kind, sure: boolean): boolea
   if (kind === 'word') {
     if ((SURELY_BEFORE.test(before) && right) || (AMONG_PEOPLE.test(before) && SURELY_AFTER.test(after))) return true;
   } else if (left && right) return true;
+  if (sure === true) return isSurelyAt(name, place, kind);
   if (isLonger(place)) return false;
   if (kind !== 'short') return TITLED_BEFORE.test(before) && !across();
-  if (across()) return sure && (left || right);
-  return right || ((sure || left) && !OTHERS.test(after));
+  const among = sure === 'among others';
+  if (across()) return among && (left || right);
+  return right || ((among || left) && !OTHERS.test(after));
 }
 
 /** The runs of words of a text, asked with a name whose words stand together. */
@@ -230,21 +280,33 @@ export function read(text: string): Reading {
 
   let found: ReturnType<typeof callsOf> | undefined;
   const callings = () => (found ??= callsOf(same, before, after));
-  const names = (name: string, sure = false) => {
+  const isPartOf = (name: string, longer: string, { before, after }: Place) => {
+    for (let at = longer.indexOf(name); at >= 0; at = longer.indexOf(name, at + 1))
+      if (before.endsWith(longer.slice(0, at)) && after.startsWith(longer.slice(at + name.length))) return true;
+    return false;
+  };
+  const names = (name: string, sure: Sure = false, longer: readonly string[] = []) => {
     if (!HAN.test(name)) return says(name);
     if (callings().whole.has(name)) return true;
     if (!says(name)) return false;
     const kind = kindOf(name);
     let times = 0;
-    return stands(name, (place) => ++times > MOST_TIMES || isNameAt(name, place, kind, sure));
+    return stands(
+      name,
+      (place) =>
+        ++times > MOST_TIMES ||
+        (!longer.some((other) => isPartOf(name, other, place)) && isNameAt(name, place, kind, sure)),
+    );
   };
+  const callsByGiven = (given: string) =>
+    standsHere(given, (before, after) => (BEFORE.test(before) || KEPT_FROM.test(before)) && GIVEN_CALLED.test(after));
   const calls = (name: string) => {
     const whole = sameText(name);
     if (!/^\p{Script=Han}{2,4}$/u.test(whole)) return false;
     const double = DOUBLE_SURNAMES.exec(whole)?.[0];
     return double === undefined ? callings().surnames.has(whole.slice(0, 1)) : same.includes(double);
   };
-  return { same, says, saysOfOurs, begins, stands: standsHere, names, calls };
+  return { same, says, saysOfOurs, begins, stands: standsHere, names, callsByGiven, calls };
 }
 
 /** Surnames by which a text calls somebody, and whole names that it parts by a title (王局长建国). */

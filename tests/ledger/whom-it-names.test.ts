@@ -76,6 +76,37 @@ describe('a head', () => {
   });
 });
 
+describe('whoever a tip keeps away', () => {
+  it.each(['刘洋', '刘洋会把消息告诉他', '刘洋管受理', '除刘洋外都可以'])(
+    'with the words %s neither sees it nor has it in a list',
+    async (notThese) => {
+      await open({ special: called('special', '刘洋') });
+      const { caseId } = await house.ledger.tell({ ...TIP, notThese });
+      expect(await sees(caseId)).not.toContain('special');
+      expect(await listed(caseId)).not.toContain('special');
+    },
+  );
+
+  it('is told of with a verb: where nobody else receives it, it is refused before it is sent', async () => {
+    const stay = ['clerk', 'officer1', 'officer2', 'unithead', 'depthead', 'legal', 'principal'];
+    await open(
+      { clerk: called('clerk', '赵敏') },
+      Object.keys(DIRECTORY.people).filter((id) => !stay.includes(id)),
+    );
+    for (const notThese of ['赵敏', '赵敏会把消息告诉他们'])
+      await expect(house.ledger.tell({ ...TIP, notThese })).rejects.toMatchObject(refusedAs('nobody-else-receives'));
+  });
+
+  it('and a deputy who is accused leaves the chief the case', async () => {
+    await open({ depthead: called('depthead', '王建国', '局长') });
+    const { concernsStaff: _, ...told } = TIP;
+    const { caseId } = await house.ledger.tell({ ...told, accused: { name: '市人社局副局长' } });
+    const act = doing(house.ledger, caseId);
+    await act('special', 'intake-1', 'register', { ...REGISTRATION, notOurStaff: true });
+    expect(await sees(caseId)).toContain('depthead');
+  });
+});
+
 describe('a letter that nobody else could receive', () => {
   const WITHOUT = ['superior', 'superior2'];
   const people = () => ({

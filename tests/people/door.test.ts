@@ -467,6 +467,90 @@ describe('whom of ours the words of a tip mean', () => {
   });
 });
 
+describe('a post that is the end of a longer one', () => {
+  const called = (id: string, zh: string, post: string, en = post): Person => {
+    const p = DIRECTORY.people[id]!;
+    return { ...p, name: { zh, en: `X ${id}` }, grants: p.grants.map((g) => ({ ...g, post: { zh: post, en } })) };
+  };
+  const people = {
+    ...DIRECTORY.people,
+    principal: called('principal', '周志强', '局长', 'Director'),
+    depthead: called('depthead', '王建国', '副局长', 'Deputy Director'),
+    unithead: called('unithead', '李红', '科长'),
+    officer1: called('officer1', '张伟', '副科长'),
+    special: called('special', '刘洋', '专门受理员'),
+    clerk: called('clerk', '赵敏', '受理员'),
+    clerk2: called('clerk2', '孙丽华', '窗口受理员'),
+  };
+  const house: Directory = { ...DIRECTORY, people };
+  const accused = (name: string) =>
+    namedOf({ ...TOLD, accused: { name }, concernsStaff: 'yes' }, 'city', house).accused.sort();
+  const away = (notThese: string) => namedOf({ ...TOLD, notThese }, 'city', house).away.sort();
+
+  test.each<[string, string[]]>([
+    ['王建国副局长', ['depthead']],
+    ['王副局长', ['depthead']],
+    ['市人社局副局长', ['depthead']],
+    ['副局长王建国', ['depthead']],
+    ['张伟副科长', ['officer1']],
+    ['副科长张伟', ['officer1']],
+    ['基金监督科副科长', []],
+    ['the deputy director', ['depthead']],
+    ['the Director', ['principal']],
+    ['局长', ['principal']],
+    ['局长、副局长', ['depthead', 'principal']],
+    ['正副局长', ['depthead', 'principal']],
+    ['the Director and the Deputy Director', ['depthead', 'principal']],
+    ['李红科长和副局长', ['depthead', 'unithead']],
+  ])('%s: whoever holds that one, and not whom they stand in for', (name, who) => expect(accused(name)).toEqual(who));
+
+  test.each<[string, string[]]>([
+    ['专门受理员', ['special']],
+    ['不要让窗口受理员看到', ['clerk2']],
+    ['副局长不能看', ['depthead']],
+    ['专门受理员和局长', ['principal', 'special']],
+    ['周一把手', ['principal']],
+    ['避开建国局长', ['depthead', 'principal']],
+  ])('%s shall not see it', (text, who) => expect(away(text)).toEqual(who));
+
+  test('and somebody told of with a verb of one character is kept away, and no door leads there', () => {
+    for (const what of [
+      '会把消息告诉他',
+      '会报复我',
+      '能看到所有材料',
+      '管受理',
+      '常和他吃饭',
+      '找他帮过忙',
+      '早知道这事',
+      '想包庇他',
+      '勾搭他们',
+    ]) {
+      const told = { ...TOLD, notThese: `刘洋${what}` };
+      expect([what, namedOf(told, 'city', house).away]).toEqual([what, ['special']]);
+      expect([what, doorFor(told, 'city', house, DAY)]).toEqual([what, 'above']);
+    }
+    for (const notThese of ['除刘洋外都可以', '我怕刘洋说出去', '承办人不要用刘洋'])
+      expect([notThese, doorFor({ ...TOLD, notThese }, 'city', house, DAY)]).toEqual([notThese, 'above']);
+  });
+
+  test('nor where the story tells of them so; another one of a longer name is none of them', () => {
+    const tells = (clue: string) => doorFor({ ...TOLD, concernsStaff: 'yes', clue }, 'city', house, DAY);
+    for (const clue of ['刘洋会把消息告诉他', '后来刘洋管受理', '后来刘洋喝了他的酒'])
+      expect(tells(clue), clue).toBe('above');
+    for (const clue of ['刘洋海会把消息告诉他', '后来刘洋海收了钱']) expect(tells(clue), clue).toBe('special');
+  });
+
+  test('in doubt it is that person, unless somebody of the house bears the longer name', () => {
+    expect(away('刘洋海会报复我')).toEqual(['special']);
+    const other = { ...people.officer1, id: 'other', name: { zh: '刘洋海', en: 'X other' } };
+    const both: Directory = { ...house, people: { ...people, other } };
+    const named = (notThese: string) => namedOf({ ...TOLD, notThese }, 'city', both).away.sort();
+    expect(named('刘洋海会报复我')).toEqual(['other']);
+    expect(named('刘洋海和刘洋会报复我')).toEqual(['other', 'special']);
+    expect(doorFor({ ...TOLD, notThese: '刘洋海会报复我' }, 'city', both, DAY)).toBe('special');
+  });
+});
+
 test('by the post or the surname alone heads are named and who takes tips in, and nobody of another post', () => {
   const { credit, officer1, unithead } = DIRECTORY.people;
   const called = (id: string, zh: string, roles: Role[]) => {
