@@ -27,7 +27,7 @@ const TITLE =
   /(?:副|总|大)?(?:主任|书记|主管|专员|科员|办事员|受理员|经办人?|干事|干部|[科处局股厅部组队站所院校室]长|老师|同志|先生|女士|师傅|大姐|大哥|会计师?|出纳|秘书|助理|主席|委员|工程师|[一二]把手(?![机里上]))/u;
 const TITLED = beginning(TITLE);
 /** 经办 alone is more often a verb. */
-const GIVEN_CALLED = new RegExp(`^(?!经办(?!人))(?:${TITLE.source})`, 'u');
+const HANDLES = /^经办(?!人)/u;
 /** Those that are said of somebody without being called so. */
 const STAFF = /人员|领导|负责人|职工|员工|同事|司机|经理|老板/u;
 /** What stands for 科长 or 局长 where one is on easy terms: a part of many other words. */
@@ -299,7 +299,10 @@ export function read(text: string): Reading {
     );
   };
   const callsByGiven = (given: string) =>
-    standsHere(given, (before, after) => (BEFORE.test(before) || KEPT_FROM.test(before)) && GIVEN_CALLED.test(after));
+    standsHere(
+      given,
+      (before, after) => (BEFORE.test(before) || KEPT_FROM.test(before)) && TITLED.test(after) && !HANDLES.test(after),
+    );
   const calls = (name: string) => {
     const whole = sameText(name);
     if (!/^\p{Script=Han}{2,4}$/u.test(whole)) return false;
