@@ -98,6 +98,7 @@ function compared(l: Life, by: string, r: Chance, seen: Seen): string[] {
         seen.refused += 1;
         continue;
       }
+      if (CONFIRMED.has(`${p.kind} ${act}`) && (row.by === 'tipster') !== (by === 'tipster')) continue;
       const tries = phase === 'decide' || phase === 'decline' ? 1 : 3;
       for (let i = 0; i < tries; i++) {
         const verdict = ask();
@@ -114,6 +115,15 @@ function compared(l: Life, by: string, r: Chance, seen: Seen): string[] {
   }
   return out;
 }
+
+/** Acts that are at once the tipster's and, entered from paper, a pair: the form that is offered is that of whoever asks. */
+const CONFIRMED: ReadonlySet<string> = new Set(
+  Object.entries(WAYS).flatMap(([kind, ways]) =>
+    ways
+      .filter((w) => w.phase === 'decide' && ways.some((x) => x.act === w.act && x.row.by === 'tipster'))
+      .map((w) => `${kind} ${w.act}`),
+  ),
+);
 
 /** Acts that the tipster takes by other ways of their page. */
 const BESIDE: ReadonlySet<string> = new Set(['message']);
