@@ -347,6 +347,21 @@ describe('a file', () => {
   });
 });
 
+describe('a withdrawal that one clerk enters', () => {
+  it('is read on the receipt page once another person has confirmed it', async () => {
+    await open();
+    const { caseId, receipt } = await house.ledger.tell(TIP);
+    const act = doing(house.ledger, caseId);
+    const withdrawn = async () => (await house.ledger.progress(receipt))?.withdrawn;
+    await act('clerk', 'intake-1', 'register', REGISTRATION);
+    await act('clerk', 'intake-1', 'withdraw:propose', { document: { kind: '函', number: '文1', date: '2025-03-03' } });
+    expect(await withdrawn()).toBe(false);
+    await expect(act('clerk', 'intake-1', 'withdraw')).rejects.toMatchObject(refusedAs('not-your-own-proposal'));
+    await act('clerk2', 'intake-1', 'withdraw');
+    expect(await withdrawn()).toBe(true);
+  });
+});
+
 describe('a tip that nobody registered', () => {
   const { concernsStaff: _, ...bare } = TIP;
   const ofStaff = { ...bare, concernsStaff: 'yes' as const };
