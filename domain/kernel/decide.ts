@@ -292,10 +292,10 @@ function carryOut(run: Run, placed: Placed, come: Attempt, filled: Filled, undon
     ...(doer ? { doer } : {}),
   });
   if (run.strength === 'live' && bar !== null && leaves(run.events.slice(before))) return bar;
-  // An act of a past day may have started clocks that are already over.
+  // An act of a past day may have started clocks that are already over; what comes at this very moment comes.
   if (run.state.clocks !== clocks || undone) {
     if (at < now) makeUp(run, now);
-    else advanceRun(run, now);
+    advanceRun(run, now);
   }
   return note(run, placed, filled, number);
 }

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { rungsOf } from '../../domain/case/rungs.ts';
 import type { FactSheet } from '../../domain/case/types.ts';
-import { actsFor } from '../../domain/kernel/index.ts';
+import { actsFor, nextInstant } from '../../domain/kernel/index.ts';
 import type { RecusalRequest } from '../../domain/proceedings/parts/recusal.ts';
+import { instantOf, millisOf } from '../../domain/time/day.ts';
+import { CALENDARS } from '../../domain/time/published.ts';
 import { type Life, paperOf } from '../support/life.ts';
 import { DIRECTORY } from '../support/people.ts';
 import { accepted, filed, investigating, underReview } from '../support/roads.ts';
@@ -77,6 +80,29 @@ describe('a request for recusal', () => {
     decide(l, { request: 1, granted: false });
     expect(l.clock('house-recusal').count?.start).toBe(waiting(l).find((r) => r.n === 3)?.at);
     expect(l.due('house-recusal')).toBe('2026-10-26');
+  });
+
+  test('entered of a day before at the very moment at which its period is spoken of is spoken of then, and of nothing that was over', () => {
+    const late = {
+      asker: 'party',
+      against: 'officer',
+      person: 'officer3',
+      recusalReason: 'x',
+      ...paperOf('2026-10-12'),
+    };
+    const entered = (now: string) => {
+      const l = investigating();
+      l.to(now);
+      const events = l.do('clerk', 'record-recusal-request', late, { occurredAt: '2026-10-12' });
+      const told = events.filter((e) => e.type === 'rung').map((e) => e.name);
+      return { l, told, rungs: rungsOf(l.clock('house-recusal'), CALENDARS, l.state.id) };
+    };
+    const { rungs } = entered('2026-10-13T10:00:00+08:00');
+    const { at } = rungs.find(({ id }) => id === 'last-day')!;
+    const { l, told } = entered(at);
+    expect(told).toEqual(['house-recusal:last-day']);
+    expect(nextInstant(l.state, l.facts())!.at > at).toBe(true);
+    expect(entered(instantOf(millisOf(at) + 1_000)).told).toEqual([]);
   });
 
   test('of an inspection has the days of the law, also the next one', () => {
