@@ -44,36 +44,42 @@ export function Frame({ children }: { children: ReactNode }) {
       <a className="skip" href="#main">
         {t('跳到正文', 'Skip to the content')}
       </a>
-      <header className="bar">
-        {me.organs.length > 0 ? <p className="organ">{me.organs.map(pick).join(t('、', ', '))}</p> : null}
-        <div className="bar-inner">
-          <NavLink to="/" className="home" aria-label={t('明察，首页', '明察 Mingcha, start')}>
-            <Logo />
-          </NavLink>
-          <nav aria-label={t('主要页面', 'Pages')}>
-            {links.map(([to, text]) => (
-              <NavLink key={to} to={to} end={to === '/'}>
-                {text}
-              </NavLink>
-            ))}
-          </nav>
-          <div className="me">
-            <NavLink to="/account" className="me-name" title={t('我的账号', 'My account')}>
-              <b>{name}</b>
-              {roles.length === 1 && roles[0] === name ? null : <span>{roles.join(t('、', ', '))}</span>}
+      <header className="head">
+        {me.organs.length > 0 ? (
+          <div className="organ">
+            <p>{me.organs.map(pick).join(t('、', ', '))}</p>
+          </div>
+        ) : null}
+        <div className="bar">
+          <div className="bar-inner">
+            <NavLink to="/" className="home" aria-label={t('明察，首页', '明察 Mingcha, start')}>
+              <Logo />
             </NavLink>
-            <LanguageSwitch />
-            <Button
-              size="small"
-              ghost
-              loading={leaving}
-              onClick={() => {
-                setLeaving(true);
-                signOut().catch(() => setLeaving(false));
-              }}
-            >
-              {t('退出', 'Sign out')}
-            </Button>
+            <nav aria-label={t('主要页面', 'Pages')}>
+              {links.map(([to, text]) => (
+                <NavLink key={to} to={to} end={to === '/'}>
+                  {text}
+                </NavLink>
+              ))}
+            </nav>
+            <div className="me">
+              <NavLink to="/account" className="me-name" title={t('我的账号', 'My account')}>
+                <b>{name}</b>
+                {roles.length === 1 && roles[0] === name ? null : <span>{roles.join(t('、', ', '))}</span>}
+              </NavLink>
+              <LanguageSwitch />
+              <Button
+                size="small"
+                ghost
+                loading={leaving}
+                onClick={() => {
+                  setLeaving(true);
+                  signOut().catch(() => setLeaving(false));
+                }}
+              >
+                {t('退出', 'Sign out')}
+              </Button>
+            </div>
           </div>
         </div>
       </header>
