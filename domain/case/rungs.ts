@@ -3,7 +3,7 @@ import { workedThrough, workingDayAt, workingDayFrom, workingDayUntil } from '..
 import { compute } from '../time/count.ts';
 import { addDays, addMonths, dateOf, dayNumberOf, HOUR_MS, instantOf, millisOf, startOfDay } from '../time/day.ts';
 import type { Calendars, Count, Due, Instant } from '../time/types.ts';
-import type { Clock, ClockMove } from './types.ts';
+import type { Clock, ClockKind, ClockMove } from './types.ts';
 
 /**
  * What is told of a clock beside its end, each once, in the order of time (house rules). `near` is told no more: it stands in what was
@@ -41,8 +41,12 @@ const LATE: readonly [RungId, number][] = [
   ['late-5', 5],
 ];
 /** The first hour of the working day, over which what is told on a day is spread, case by case. House rule. */
-const MORNING_HOUR = 9;
+const MORNING_HOUR = '09';
 const MORNING_MINUTES = 60;
+
+/** Clocks whose end somebody of this house must meet. */
+const OURS: ReadonlySet<ClockKind> = new Set(['our-duty', 'house']);
+export const isOurs = (kind: ClockKind): boolean => OURS.has(kind);
 
 /** By the count, which a clock keeps through everything but a pause, an extension or a change in the law that gives another. */
 const memo = new WeakMap<
@@ -95,9 +99,9 @@ function ladder(
   caseId: string,
 ): Rung[] {
   const rungs: Rung[] = [];
-  const minute = minuteOf(caseId) * 60_000;
-  const morningOf = (day: number) => instantOf(millisOf(startOfDay(dateOf(day))) + MORNING_HOUR * HOUR_MS + minute);
-  const ours = clock.kind === 'our-duty' || clock.kind === 'house';
+  const minute = String(minuteOf(caseId)).padStart(2, '0');
+  const morningOf = (day: number): Instant => `${dateOf(day)}T${MORNING_HOUR}:${minute}:00+08:00`;
+  const ours = isOurs(clock.kind);
   const last = due.due === null ? null : dayNumberOf(due.due);
   if (ours && count.unit === 'h') {
     const end = millisOf(expiresAt);

@@ -4,7 +4,7 @@ import { lawOf } from '../case/edition.ts';
 import { RUNGS, type RungId, rungsOf } from '../case/rungs.ts';
 import type { CaseState, Change, Clock, ClockOutcome, Facts, NewEvent, Proceeding } from '../case/types.ts';
 import type { Bilingual } from '../law/types.ts';
-import { isReached } from '../people/left.ts';
+import { reached } from '../people/left.ts';
 import { INSIDE } from '../people/may.ts';
 import type { Role } from '../people/types.ts';
 import { TABLES } from '../proceedings/tables.ts';
@@ -86,7 +86,7 @@ export function nextInstant(
 function told({ state: c, facts: { directory, now } }: Run, p: Proceeding, rung: Exclude<RungId, 'expiry'>): Role {
   const head = rung === 'late-5' && INSIDE.principal?.(c) ? 'principal' : 'dept-head';
   const role = rung === 'late-1' || rung === 'late-5' ? head : toldRole(c, p);
-  return INSIDE[role]?.(c) !== false && isReached(role, c, directory, dayOf(now)) ? role : 'clerk';
+  return INSIDE[role]?.(c) === false ? 'clerk' : reached(role, c, directory, dayOf(now));
 }
 
 function warn(run: Run, clock: Clock, rung: Exclude<RungId, 'expiry'>, at: Instant): void {

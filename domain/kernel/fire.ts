@@ -23,7 +23,7 @@ import { goesUp } from '../effects.ts';
 import { appliesIn } from '../law/index.ts';
 import { sure } from '../look-up.ts';
 import { noticesFor } from '../notices.ts';
-import { isReached } from '../people/left.ts';
+import { reached } from '../people/left.ts';
 import type { ActedAs, Person } from '../people/types.ts';
 import { STANDS_ON_PAPER } from '../proceedings/paper.ts';
 import { goingAlong } from '../proceedings/parts/merging.ts';
@@ -317,7 +317,7 @@ function causeEffects(d: Draft): Effect[] {
 function told(task: Task, { ctx, changes }: Draft): Task {
   const set = changes.flatMap((x) => (x.op === 'case' ? [x.set] : []));
   const after: CaseState = Object.assign({}, ctx.case, ...set);
-  return isReached(task.to, after, ctx.facts.directory, dayOf(ctx.facts.now)) ? task : { ...task, to: 'clerk' };
+  return { ...task, to: reached(task.to, after, ctx.facts.directory, dayOf(ctx.facts.now)) };
 }
 
 function reactionsTo(d: Draft): Reaction[] {

@@ -68,9 +68,12 @@ export function lacks(
 
 const keepsNobodyOut = (c: Inside): boolean => Object.values(keptOut(c)).every((out) => out.length === 0);
 
-/** Whether what goes to this post reaches somebody who sees the case, there or with whoever stands in for it; asked of heads alone. */
-export const isReached = (role: Role, c: CaseState, directory: Directory, day: PlainDate): boolean =>
-  !HEADS.includes(role) || keepsNobodyOut(c) || holdersFor(role, c, directory, day).length > 0;
+/**
+ * The post that is told what goes to this one: whoever takes the case in, where nobody sees it there nor with whoever stands in for it;
+ * asked of heads alone.
+ */
+export const reached = (role: Role, c: CaseState, directory: Directory, day: PlainDate): Role =>
+  !HEADS.includes(role) || keepsNobodyOut(c) || holdersFor(role, c, directory, day).length > 0 ? role : 'clerk';
 
 /** The case with nobody outside. */
 const openToAll = ({ organ, accused, door }: Inside): Inside => ({

@@ -1,6 +1,6 @@
 import { OWN_LENGTHS } from '../../domain/authority/decide.ts';
 import { confirmationOf } from '../../domain/authority/settled.ts';
-import { dueOf, RUNGS } from '../../domain/case/rungs.ts';
+import { dueOf, isOurs, RUNGS } from '../../domain/case/rungs.ts';
 import type { Authority, CaseState, Clock, ClockMove, Proceeding, ProceedingKind } from '../../domain/case/types.ts';
 import { bindingFirst } from '../../domain/kernel/binding.ts';
 import { deadlineTitle, movedText, onPaperAlone, parseAct, VOID } from '../../domain/kernel/index.ts';
@@ -19,7 +19,7 @@ import type { Calendars, Instant } from '../../domain/time/types.ts';
 import type { EventColumns } from '../ground/chain.ts';
 import { byTheDay, countedFrom, toldAt } from '../ground/days.ts';
 import type { ReadWords } from '../ground/sealing.ts';
-import { deciders, firstDue, isOurs, isPaused } from '../truth/project.ts';
+import { deciders, firstDue, isPaused } from '../truth/project.ts';
 import type {
   CaseHead,
   CaseNames,

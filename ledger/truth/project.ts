@@ -1,5 +1,5 @@
-import { dueOf } from '../../domain/case/rungs.ts';
-import type { Authority, CaseState, Clock, ClockKind, Proceeding } from '../../domain/case/types.ts';
+import { dueOf, isOurs } from '../../domain/case/rungs.ts';
+import type { Authority, CaseState, Clock, Proceeding } from '../../domain/case/types.ts';
 import { comparePrecedence } from '../../domain/kernel/binding.ts';
 import { owing } from '../../domain/kernel/owing.ts';
 import { goesAbove, HEADS, headsSee, INSIDE, keptOut, standIn } from '../../domain/people/may.ts';
@@ -156,10 +156,6 @@ const clockRow = once((k: Clock, headsSee, calendars): ClockRow => {
     heads_see: headsSee,
   };
 });
-
-/** Clocks whose end somebody of this house must meet. */
-const OURS: ReadonlySet<ClockKind> = new Set(['our-duty', 'house']);
-export const isOurs = (kind: ClockKind): boolean => OURS.has(kind);
 
 /** The open clock of ours in a proceeding that ends first; null where none has an end. */
 export function firstDue(

@@ -1,7 +1,7 @@
 /** Whatever is done about who is outside, somebody is left who takes the next step; where a tip itself leaves nobody, somebody learns it. */
 import { describe, expect, test } from 'vitest';
 import type { CaseState, FactSheet } from '../../domain/case/types.ts';
-import { isReached, lacks, nobodyDecides } from '../../domain/people/left.ts';
+import { lacks, nobodyDecides, reached } from '../../domain/people/left.ts';
 import { canSee, isAbove, rolesOn, standIn } from '../../domain/people/may.ts';
 import type { Directory, Person, Role } from '../../domain/people/types.ts';
 import type { RecusalRequest } from '../../domain/proceedings/parts/recusal.ts';
@@ -68,11 +68,11 @@ describe('a case lacks', () => {
 
   test('and what goes to a head reaches somebody, or whoever takes it in has it', () => {
     const aside: CaseState = outside(['depthead'], { headsAside: ['dept-head'] });
-    expect(isReached('dept-head', aside, DIRECTORY, DAY)).toBe(true);
-    expect(isReached('dept-head', aside, without('superior'), DAY)).toBe(false);
-    expect(isReached('unit-head', aside, without('superior'), DAY)).toBe(true);
-    expect(isReached('legal', aside, without('superior', 'legal'), DAY)).toBe(true);
-    expect(isReached('dept-head', outside([]), without('depthead', 'superior'), DAY)).toBe(true);
+    expect(reached('dept-head', aside, DIRECTORY, DAY)).toBe('dept-head');
+    expect(reached('dept-head', aside, without('superior'), DAY)).toBe('clerk');
+    expect(reached('unit-head', aside, without('superior'), DAY)).toBe('unit-head');
+    expect(reached('legal', aside, without('superior', 'legal'), DAY)).toBe('legal');
+    expect(reached('dept-head', outside([]), without('depthead', 'superior'), DAY)).toBe('dept-head');
   });
 });
 

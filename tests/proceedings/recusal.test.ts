@@ -17,6 +17,8 @@ const ask = (l: Life, form: FactSheet, day = l.now.slice(0, 10), by = 'clerk') =
     ...form,
     ...paperOf(day),
   });
+/** Of a day before, and entered later. */
+const late = { asker: 'party', against: 'officer', person: 'officer3', recusalReason: 'x', ...paperOf('2026-10-12') };
 const REASONS = { recusalReasons: 'because' };
 const decide = (l: Life, form: FactSheet, by = 'depthead') =>
   l.do(by, 'decide-recusal', { granted: true, ...REASONS, ...form });
@@ -69,13 +71,6 @@ describe('a request for recusal', () => {
     const l = investigating();
     ask(l, { person: 'officer2' });
     ask(l.on('2026-10-14'), { person: 'officer1' });
-    const late = {
-      asker: 'party',
-      against: 'officer',
-      person: 'officer3',
-      recusalReason: 'x',
-      ...paperOf('2026-10-12'),
-    };
     l.on('2026-10-15').do('clerk', 'record-recusal-request', late, { occurredAt: '2026-10-12' });
     decide(l, { request: 1, granted: false });
     expect(l.clock('house-recusal').count?.start).toBe(waiting(l).find((r) => r.n === 3)?.at);
@@ -83,13 +78,6 @@ describe('a request for recusal', () => {
   });
 
   test('entered of a day before at the very moment at which its period is spoken of is spoken of then, and of nothing that was over', () => {
-    const late = {
-      asker: 'party',
-      against: 'officer',
-      person: 'officer3',
-      recusalReason: 'x',
-      ...paperOf('2026-10-12'),
-    };
     const entered = (now: string) => {
       const l = investigating();
       l.to(now);
