@@ -8,11 +8,14 @@ import { FAILURE_CONVERTER } from './codec.ts';
 
 const WORKFLOWS = fileURLToPath(new URL('../workflows/', import.meta.url));
 
-/** Hash of everything that goes into the bundle: our files and the SDK's version. */
-export function bundleHash(): string {
+const versionIn = (path: string): string => (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version;
+
+/** Hash of everything that goes into the bundle: our files, the SDK's version and that of its bundler. */
+function bundleHash(): string {
   const hash = createHash('sha256');
   const sdk = createRequire(import.meta.url).resolve('@temporalio/worker/package.json');
-  hash.update((JSON.parse(readFileSync(sdk, 'utf8')) as { version: string }).version);
+  const bundler = createRequire(sdk).resolve('webpack/package.json');
+  hash.update([sdk, bundler].map(versionIn).join(' '));
   const files = readdirSync(WORKFLOWS)
     .filter((name) => name.endsWith('.ts'))
     .sort();

@@ -1,6 +1,7 @@
 import type {
   Counting,
   Crediting,
+  Digests,
   Driving,
   Effects,
   Forgetting,
@@ -13,6 +14,7 @@ import type { Activities, DriverIds } from '../workflows/contract.ts';
 import { correctPublication } from './correct-publication.ts';
 import { creditList } from './credit-list.ts';
 import { creditRemove } from './credit-remove.ts';
+import { digest } from './digest.ts';
 import { expirePublication } from './expire-publication.ts';
 import { ledgerCalls } from './ledger-calls.ts';
 import { letter } from './letter.ts';
@@ -35,6 +37,7 @@ export type DrivenLedger = Driving &
   Crediting &
   NoticeAddresses &
   Counting &
+  Digests &
   Forgetting;
 
 /**
@@ -61,6 +64,7 @@ export function createActivities(
     policePackage: policePackage(ledger, exchange),
     remind: remind(ledger, exchange),
     reportUpward: reportUpward(ledger, exchange),
+    digest: digest(ledger, post),
     tellMerged: (key) => ledger.effectDone(key),
   };
   return onlySuccessors(each(activities, (activity) => bland(activity, tell)));

@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
-import { Problem } from './problem.ts';
+import { problem } from './problem.ts';
 
 /** The addresses under which people reach the product (setting MINGCHA_PUBLIC_URL). */
 export interface PublicAddresses {
@@ -76,19 +76,7 @@ export function onlyOurs(addresses: PublicAddresses) {
       next();
       return;
     }
-    next(
-      new Problem(
-        421,
-        'host-unknown',
-        { zh: '本系统不在这个网址提供服务。', en: 'This system does not answer under this address.' },
-        {
-          remedy: {
-            zh: '请使用本机关公布的网址；由运行人员在 MINGCHA_PUBLIC_URL 中设定。',
-            en: 'Use the address that the authority has published; whoever runs this system sets it in MINGCHA_PUBLIC_URL.',
-          },
-        },
-      ),
-    );
+    next(problem('host-unknown'));
   };
 }
 
@@ -111,8 +99,5 @@ export function sameOrigin(req: Request, addresses: PublicAddresses): void {
         : addresses.isOwn(origin, req)
       : site === 'same-origin' || (site === 'none' && (origin === undefined || addresses.isOwn(origin, req)));
   if (ours) return;
-  throw new Problem(403, 'cross-site', {
-    zh: '不接受来自其他网站的请求。',
-    en: 'Requests from other sites are not accepted.',
-  });
+  throw problem('cross-site');
 }

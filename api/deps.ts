@@ -1,5 +1,4 @@
 import type { ErrorRequestHandler, Express } from 'express';
-import type { Role } from '../domain/people/types.ts';
 import type { Calendars } from '../domain/time/types.ts';
 import type {
   Accounts,
@@ -12,7 +11,9 @@ import type {
   Inspection,
   Intake,
   Lists,
+  News,
   Originals,
+  PeopleChanges,
   Receipts,
   Register,
   Settling,
@@ -44,10 +45,12 @@ export type ServedLedger = PublicLedger &
   Acts &
   CaseReading &
   Lists &
+  News &
   Inspection &
   IdentityRequests &
   Settling &
   Accounts &
+  PeopleChanges &
   CalendarBooks &
   Pick<Counting, 'countPublications'>;
 
@@ -71,13 +74,13 @@ export interface Deps<L = ServedLedger> {
   /** Keyed digest for the forms of citizens' pages; the same in every process. */
   formMac(data: string): Buffer;
   vitals(): Promise<Vitals>;
-  /** Whether tips and acts are taken: the database answers, whatever else sleeps. */
+  /** Whether tips and acts are taken: the database answers, and the house is as it was sealed, whatever else sleeps. */
   takes(): Promise<boolean>;
   /** Without a token figures of operations are not had over the public address at all. */
   operations: { token: string | null };
   log: { info(o: object, m: string): void; warn(o: object, m: string): void; error(o: object, m: string): void };
-  /** Demo mode shows the mail sink and the sign-in names; null in production. */
-  demo: { signIns: { login: string; roles: Role[] }[]; mails(): Promise<DemoMail[]> } | null;
+  /** Demo mode shows the mail sink, and where the sign-in names are; null in production. */
+  demo: { mails(): Promise<DemoMail[]> } | null;
   /** null: the API alone. */
   site: Site | null;
   /** Folder of the built console; null while it is not built. */

@@ -1,14 +1,15 @@
 import type { Request } from 'express';
 import type { Bilingual } from '../domain/law/types.ts';
+import { refuse } from '../domain/refusal.ts';
 import { EVIDENCE_LIMITS } from '../domain/tip.ts';
-import { HEAD, kindOf, type NotTaken, REFUSALS } from '../files/kinds.ts';
+import { HEAD, kindOf, type NotTaken } from '../files/kinds.ts';
 import { savedName, shownName } from '../files/names.ts';
-import { TAKEN } from '../files/table.ts';
 import type { EvidenceInput, Originals } from '../ledger/types.ts';
 import type { Deps } from './deps.ts';
 import { boundaryOf, Gathered, MalformedMultipart, type Part, partsOf } from './multipart.ts';
 import { hold } from './patience.ts';
-import { type KeptFile, Problem } from './problem.ts';
+import { fieldError, type KeptFile, Problem, problem, problemOf } from './problem.ts';
+import type { ProblemKey } from './problems.ts';
 
 const MB = 1024 * 1024;
 const { files: MOST_FILES, bytes: MOST_BYTES, total: MOST_TOTAL } = EVIDENCE_LIMITS;
@@ -26,11 +27,9 @@ const KEPT = 'kept';
 
 /** One thing wrong with what was sent. */
 export interface Fault {
-  status: number;
-  code: string;
+  problem: Problem;
   /** `evidence:<name>` for one file. */
   field: string;
-  sentence: Bilingual;
 }
 
 /** What a multipart body held. Text fields are there also when a file is refused, so that a form comes back as typed. */
@@ -47,13 +46,6 @@ export interface Multipart {
   keep(): KeptFile[];
 }
 
-const fault = (status: number, code: string, field: string, zh: string, en: string): Fault => ({
-  status,
-  code,
-  field,
-  sentence: { zh, en },
-});
-
 const about = (name: string) => `${FILES}:${name}`;
 
 /** Whether a fault is that of one file alone, so that all else can be taken. */
@@ -63,97 +55,63 @@ const ofOneFile = (f: Fault) => f.field === FILES || f.field.startsWith(`${FILES
 export const fileOf = (f: Fault): string | null =>
   f.field.startsWith(`${FILES}:`) ? f.field.slice(FILES.length + 1) : null;
 
-const NOT_ACCEPTED = 'file-not-accepted';
+const KINDS = {
+  empty: 'file-not-accepted/empty',
+  'not-accepted': 'file-not-accepted',
+  'not-what-it-says': 'file-not-accepted/not-what-it-says',
+} as const satisfies Record<NotTaken['refused'], ProblemKey>;
 
+const TOGETHER = { put: { mb: MOST_TOTAL / MB } };
 const FAULTS = {
-  kind: (name: string, why: NotTaken['refused']) =>
-    fault(422, NOT_ACCEPTED, about(name), `${REFUSALS[why].zh}。`, `${REFUSALS[why].en}.`),
-  size: (name: string) =>
-    fault(
-      413,
-      'too-large',
-      about(name),
-      `文件太大：每个不超过${MOST_BYTES / MB} MB。`,
-      `Too large: at most ${MOST_BYTES / MB} MB a file.`,
-    ),
-  total: (name: string) =>
-    fault(
-      413,
-      'too-large',
-      about(name),
-      `一次提交的文件共不超过${MOST_TOTAL / MB} MB，这个文件放不下了，请下次再交。`,
-      `All files of one sending together have at most ${MOST_TOTAL / MB} MB: this one is beyond that, please send it next time.`,
-    ),
-  number: (chosen: number) =>
-    fault(
-      413,
-      'too-large',
-      FILES,
-      `一次最多${MOST_FILES}个文件，您选了${chosen}个；请把多出的留到下次。`,
-      `At most ${MOST_FILES} files at a time, and you chose ${chosen}: please send the others next time.`,
-    ),
-  field: (field: string) => fault(413, 'too-large', field, '内容太长。', 'The text is too long.'),
-  fields: () => fault(413, 'too-large', 'fields', '表单的项目太多。', 'The form has too many fields.'),
-  letters: (field: string) =>
-    fault(422, 'input-invalid', field, '文字编码有误，须为 UTF-8。', 'The text is not valid UTF-8.'),
-  place: (field: string) =>
-    fault(422, 'input-invalid', field, `文件须以 ${FILES} 提交。`, `Files come as \`${FILES}\`.`),
-  kept: () =>
-    fault(
-      422,
-      'upload-gone',
-      KEPT,
-      '先前上传的文件没有保留，请重新选择。',
-      'The files sent before are gone: please choose them again.',
-    ),
+  kind: (name: string, why: NotTaken['refused']): Fault => ({ problem: problem(KINDS[why]), field: about(name) }),
+  size: (name: string): Fault => ({
+    problem: problem('too-large/file', { put: { mb: MOST_BYTES / MB } }),
+    field: about(name),
+  }),
+  total: (name: string): Fault => ({ problem: problem('too-large/together', TOGETHER), field: about(name) }),
+  number: (chosen: number): Fault => ({
+    problem: problem('too-large/files', { put: { most: MOST_FILES, chosen } }),
+    field: FILES,
+  }),
+  field: (field: string): Fault => ({ problem: problem('too-large/field'), field }),
+  fields: (): Fault => ({ problem: problem('too-large/fields'), field: 'fields' }),
+  letters: (field: string): Fault => ({ problem: problem('input-invalid/letters'), field }),
+  place: (field: string): Fault => ({ problem: problem('input-invalid/place', { put: { name: FILES } }), field }),
+  kept: (): Fault => ({ problem: problemOf(refuse('upload-gone')), field: KEPT }),
 };
 
 /** All faults as one answer: a sentence for each kind, and each with the field that it is about. */
-function problemOf(faults: readonly Fault[], kept?: readonly KeptFile[]): Problem | null {
+function answerTo(faults: readonly Fault[], kept: readonly KeptFile[] = []): Problem | null {
   const [first] = faults;
   if (!first) return null;
-  const said = (lang: keyof Bilingual) => [...new Set(faults.map((f) => f.sentence[lang]))];
-  return new Problem(
-    first.status,
-    first.code,
-    { zh: said('zh').join(''), en: said('en').join(' ') },
+  const told = (lang: keyof Bilingual) => [...new Set(faults.map((f) => f.problem.sentence[lang]))];
+  const remedy = faults.find((f) => f.problem.extra.remedy)?.problem.extra.remedy;
+  return first.problem.saying(
+    { zh: told('zh').join(''), en: told('en').join(' ') },
     {
-      errors: faults.map((f) => ({ field: f.field, message: f.sentence.en, messageZh: f.sentence.zh })),
-      ...(faults.some((f) => f.code === NOT_ACCEPTED)
-        ? { remedy: { zh: `可以接收：${TAKEN.zh}。`, en: `Taken are: ${TAKEN.en}.` } }
-        : {}),
-      ...(kept?.length ? { kept: [...kept] } : {}),
+      errors: faults.map((f) => fieldError(f.field, f.problem.sentence)),
+      ...(remedy ? { remedy } : {}),
+      ...(kept.length > 0 ? { kept: [...kept] } : {}),
     },
   );
 }
 
-const REASONS: Record<MalformedMultipart['reason'], Bilingual> = {
-  cut: { zh: '上传不完整，在中途断开。', en: 'The upload is incomplete: it breaks off.' },
-  boundary: {
-    zh: '表单数据有误：各部分的分隔无法读取。',
-    en: 'The multipart body is malformed: its boundaries cannot be read.',
-  },
-  header: {
-    zh: '表单数据有误：有一部分的说明（例如文件名）无法读取。',
-    en: 'The multipart body is malformed: the header of a part, such as its file name, cannot be read.',
-  },
-  parts: { zh: '表单数据有误：部分太多。', en: 'The multipart body is malformed: it has too many parts.' },
-};
+const MALFORMED = {
+  cut: 'malformed-multipart/cut',
+  boundary: 'malformed-multipart',
+  header: 'malformed-multipart/header',
+  parts: 'malformed-multipart/parts',
+} as const satisfies Record<MalformedMultipart['reason'], ProblemKey>;
 
-const malformed = (reason: MalformedMultipart['reason'], headers: Record<string, string> = {}) =>
-  new Problem(
-    400,
-    'malformed-multipart',
-    REASONS[reason],
-    { errors: [{ field: '', message: REASONS[reason].en, messageZh: REASONS[reason].zh }] },
-    headers,
-  );
+const malformed = (reason: MalformedMultipart['reason']) => problem(MALFORMED[reason], { fields: [''] });
+/** What is more than is read on and thrown away. */
+const beyond = () => problem('too-large/together', { ...TOGETHER, headers: { Connection: 'close' } });
 
 /** Ends the reading of one file; its fault is what is wrong with it. */
 class Beyond extends Error {
   readonly fault: Fault;
   constructor(found: Fault) {
-    super(found.code);
+    super(found.problem.code);
     this.fault = found;
   }
 }
@@ -168,7 +126,7 @@ async function* bodyOf(req: Request, { turn }: Deps['uploads']): AsyncGenerator<
   try {
     for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       read += chunk.length;
-      if (read > MOST_READ) throw new Problem(413, 'too-large', FAULTS.total('').sentence, {}, { Connection: 'close' });
+      if (read > MOST_READ) throw beyond();
       yield chunk;
       await turn();
     }
@@ -374,9 +332,7 @@ export async function withMultipart<T>(
 ): Promise<T> {
   const boundary = boundaryOf(req.get('Content-Type'));
   if (boundary === null) throw malformed('boundary');
-  if (Number(req.get('Content-Length') ?? 0) > MOST_READ) {
-    throw new Problem(413, 'too-large', FAULTS.total('').sentence, {}, { Connection: 'close' });
-  }
+  if (Number(req.get('Content-Length') ?? 0) > MOST_READ) throw beyond();
   const reading = new Reading(req, deps);
   let keeping = false;
   try {
@@ -391,7 +347,7 @@ export async function withMultipart<T>(
       files,
       faults,
       shut: reading.shut !== null,
-      problem: reading.shut ?? problemOf(faults),
+      problem: reading.shut ?? answerTo(faults),
       keep,
     });
   } finally {
@@ -410,4 +366,4 @@ export const goesOn = (body: Multipart): boolean => body.files.length > 0 && bod
 
 /** The answer to a program whose files were refused: which, and what to send in place of those that were good. */
 export const refused = (body: Multipart): Problem | null =>
-  body.problem && goesOn(body) ? problemOf(body.faults, body.keep()) : body.problem;
+  body.problem && goesOn(body) ? answerTo(body.faults, body.keep()) : body.problem;

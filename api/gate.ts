@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import { PATIENCE, type Patience } from './patience.ts';
-import { Problem } from './problem.ts';
+import { type Problem, problem, secondsSaid } from './problem.ts';
 import { WAITING, type Waiting, type WaitingLimits } from './waiting.ts';
 
 /** What the door bears: how long it waits for a line, and how many it lets in at a time. */
@@ -33,6 +33,7 @@ const ROUTES: ReadonlySet<string> = new Set([
   '/api/law/deadlines',
   '/api/law/compute',
   '/api/calendars',
+  '/api/authority',
 ]);
 /** What everybody reads and staff alone change. */
 const READ_ONLY = '/api/calendars';
@@ -57,36 +58,25 @@ const PLACE = 'place';
 const PLACE_HEADER = 'Mingcha-Place';
 
 const busy = (req: Request, ticket: string, seconds: number) => {
-  const page = new URLSearchParams({ ...Object.fromEntries(new URL(req.originalUrl, 'http://x').searchParams) });
+  const page = new URLSearchParams(req.originalUrl.replace(/^[^?]*/, ''));
   page.set(PLACE, ticket);
   // Without scripts, too, a page that was only asked for comes by itself.
   const comes = req.method === 'GET' && !req.path.startsWith('/api');
-  return new Problem(
-    503,
-    'busy',
-    comes
-      ? {
-          zh: `现在访问的人很多，已为您留有位置：请不要关闭，本页${seconds}秒后自动打开。`,
-          en: `Very many people are here just now. A place is kept for you: leave this open, the page comes by itself in ${seconds} seconds.`,
-        }
-      : {
-          zh: `现在访问的人很多。您填写的内容没有丢失，请${seconds}秒后再提交一次，届时为您留有位置。`,
-          en: `Very many people are here just now. Nothing you typed is lost: please send it again in ${seconds} seconds, when a place is kept for you.`,
-        },
-    {},
-    {
+  return problem(comes ? 'busy/page' : 'busy', {
+    put: { wait: secondsSaid(seconds) },
+    headers: {
       'Retry-After': String(seconds),
       [PLACE_HEADER]: ticket,
       ...(comes ? { Refresh: `${seconds}; url=${req.path}?${page}` } : {}),
     },
-  );
+  });
 };
 
 /** The problem of a form that found no place; its page is sent once the form has been read, so that nothing typed is lost. */
 export const busyOf = (res: Response): Problem | null => (res.locals.busy as Problem | undefined) ?? null;
 /** Where the form is to be sent again, with the ticket for the place that is kept. */
-export const withPlace = (path: string, problem: Problem): string =>
-  `${path}?${PLACE}=${problem.headers[PLACE_HEADER] ?? ''}`;
+export const withPlace = (path: string, { headers }: Problem): string =>
+  `${path}?${PLACE}=${headers[PLACE_HEADER] ?? ''}`;
 
 /**
  * Holds a request until its turn comes, before a byte of its body is read: the answer is then the ordinary one, with and without
@@ -98,10 +88,10 @@ export function gate(waiting: Waiting) {
     const given = req.get(PLACE_HEADER) ?? req.query[PLACE];
     const turn = name === null ? { ms: 0 } : waiting.turn(name, typeof given === 'string' ? given : undefined);
     if ('ticket' in turn) {
-      const problem = busy(req, turn.ticket, turn.seconds);
+      const sentAway = busy(req, turn.ticket, turn.seconds);
       const form = req.method === 'POST' && !req.path.startsWith('/api');
-      if (form) res.locals.busy = problem;
-      next(form ? undefined : problem);
+      if (form) res.locals.busy = sentAway;
+      next(form ? undefined : sentAway);
     } else if (turn.ms === 0) {
       next();
     } else {

@@ -1,10 +1,12 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Refusal } from '../domain/case/types.ts';
-import { zhIssue } from '../domain/kernel/form-of.ts';
+import { issuesOf } from '../domain/kernel/form-of.ts';
 import type { Bilingual } from '../domain/law/types.ts';
-import { statusOf } from '../domain/refusals.ts';
+import { codeOf, type Put, sentenceOf } from '../domain/refusal.ts';
+import { INPUT_INVALID, statusOf } from '../domain/refusals.ts';
 import { unstorableIn } from '../domain/text/storable.ts';
+import { PROBLEMS, type ProblemCode, type ProblemEntry, type ProblemKey } from './problems.ts';
 
 export interface FieldError {
   field: string;
@@ -24,7 +26,7 @@ export interface ProblemDocument {
   type: string;
   title: string;
   status: number;
-  code: string;
+  code: ProblemCode;
   detail: string;
   detailZh: string;
   basis?: { kind: string; clause: string | null };
@@ -34,20 +36,20 @@ export interface ProblemDocument {
   requestId: string;
 }
 
-/** An answer that is not the one hoped for. Thrown by handlers, written by `problemHandler`. */
+/** An answer that is not the one hoped for, made by `problem` or `problemOf`. Thrown by handlers, written by `problemHandler`. */
 export class Problem extends Error {
   readonly status: number;
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly sentence: Bilingual;
   readonly extra: Partial<Pick<ProblemDocument, 'basis' | 'errors' | 'remedy' | 'kept'>>;
   readonly headers: Record<string, string>;
-  constructor(
-    status: number,
-    code: string,
-    sentence: Bilingual,
-    extra: Problem['extra'] = {},
-    headers: Record<string, string> = {},
-  ) {
+  constructor({
+    status,
+    code,
+    sentence,
+    extra = {},
+    headers = {},
+  }: Pick<Problem, 'status' | 'code' | 'sentence'> & Partial<Problem>) {
     super(code);
     this.name = 'Problem';
     this.status = status;
@@ -56,47 +58,75 @@ export class Problem extends Error {
     this.extra = extra;
     this.headers = headers;
   }
+
+  /** The same problem in a sentence that was put together where it is said: such as one that names the files. */
+  saying(sentence: Bilingual, extra: Problem['extra'] = this.extra): Problem {
+    return new Problem({ ...this, sentence, extra });
+  }
+}
+
+/** What is said at a field, as it is sent. */
+export const fieldError = (field: string, { zh, en }: Bilingual): FieldError => ({ field, message: en, messageZh: zh });
+
+/**
+ * A problem of the register of the edge.
+ * @param key its code, or which of the sentences of its code
+ * @param said what is known only here: what the sentence names, the fields that it is about (each is told what the register says at a
+ *   field), `errors` where each field has its own, headers, the status where the parser of a body has one
+ */
+export function problem(
+  key: ProblemKey,
+  said: {
+    put?: Put;
+    fields?: readonly string[];
+    errors?: readonly FieldError[];
+    headers?: Record<string, string>;
+    status?: number;
+  } = {},
+): Problem {
+  const entry: ProblemEntry = PROBLEMS[key];
+  const sentence = sentenceOf(entry, said.put);
+  const errors = said.errors ?? said.fields?.map((field) => fieldError(field, entry.at ?? sentence));
+  return new Problem({
+    status: said.status ?? entry.status,
+    code: codeOf(key),
+    sentence,
+    extra: {
+      ...(errors ? { errors: [...errors] } : {}),
+      ...(entry.remedy ? { remedy: entry.remedy } : {}),
+    },
+    headers: said.headers ?? {},
+  });
 }
 
 /** The problem that a refusal of the domain becomes. */
-export function problemOf(refusal: Refusal): Problem {
-  return new Problem(statusOf(refusal), refusal.code, refusal.message, {
-    basis: refusal.basis,
-    ...(refusal.remedy ? { remedy: refusal.remedy } : {}),
-    ...(refusal.fields
-      ? { errors: refusal.fields.map((f) => ({ field: f.field, message: f.message.en, messageZh: f.message.zh })) }
-      : {}),
+export const problemOf = (refusal: Refusal): Problem =>
+  new Problem({
+    status: statusOf(refusal),
+    code: refusal.code,
+    sentence: refusal.message,
+    extra: {
+      basis: refusal.basis,
+      ...(refusal.remedy ? { remedy: refusal.remedy } : {}),
+      ...(refusal.fields ? { errors: refusal.fields.map((f) => fieldError(f.field, f.message)) } : {}),
+    },
   });
-}
 
 /**
  * The 422 that names every field of a body or query that does not fit its schema. `also`: what is wrong with its other fields; of a
  * field that the schema names already nothing more is said.
  */
 export function invalid(error: z.ZodError, also: readonly FieldError[] = []): Problem {
-  const named = new Set(error.issues.map((i) => String(i.path[0] ?? '')));
+  const told = issuesOf(error);
+  const named = new Set(told.map(({ at }) => at[0] ?? ''));
   return inputInvalid([
-    ...error.issues.flatMap((i) => {
-      const at = i.path.map(String);
-      const keys = i.code === 'unrecognized_keys' ? i.keys : [null];
-      return keys.map((k) => ({
-        field: [...at, ...(k === null ? [] : [k])].join('.'),
-        message: i.message,
-        messageZh: zhIssue(i),
-      }));
-    }),
+    ...told.map(({ at, message }) => fieldError(at.join('.'), message)),
     ...also.filter((e) => !named.has(e.field)),
   ]);
 }
 
 /** The 422 that names these fields. */
-export const inputInvalid = (errors: FieldError[]): Problem =>
-  new Problem(
-    422,
-    'input-invalid',
-    { zh: '提交的内容有误，请按提示更正。', en: 'The input has mistakes: correct the named fields.' },
-    { errors },
-  );
+export const inputInvalid = (errors: readonly FieldError[]): Problem => problem(INPUT_INVALID, { errors });
 
 /** Every string of it is a receipt that may open nothing and is never kept: whatever stands in it, the answer is one and the same. */
 const LOOKED_AT: ReadonlySet<string> = new Set(['receipt']);
@@ -108,61 +138,29 @@ const LOOKED_AT: ReadonlySet<string> = new Set(['receipt']);
 export function storable(input: unknown): void {
   const found = unstorableIn(input, LOOKED_AT);
   if (found.length > 0) {
-    throw inputInvalid(found.map(({ field, text }) => ({ field, message: text.en, messageZh: text.zh })));
+    throw inputInvalid(found.map(({ field, text }) => fieldError(field, text)));
   }
 }
 
-export const mediaType = () =>
-  new Problem(
-    415,
-    'media-type',
-    { zh: '请用 JSON 或者（带文件时）multipart/form-data 提交。', en: 'Send JSON, or multipart/form-data with files.' },
-    { errors: [{ field: 'Content-Type', message: 'not accepted here', messageZh: '此处不接受' }] },
-  );
+export const mediaType = () => problem('media-type', { fields: ['Content-Type'] });
 
 /** A few bytes of a packed body are as many as one likes: what is bounded is what comes on the line. */
-export const encoded = () =>
-  new Problem(415, 'encoding', {
-    zh: '不接受压缩的内容，请去掉 Content-Encoding，原样提交。',
-    en: 'Compressed bodies are not taken: send it as it is, without Content-Encoding.',
-  });
+export const encoded = () => problem('encoding');
 
 /** A path that exists, asked with another method. */
 export const methodNotAllowed = (allowed: string[]) =>
-  new Problem(
-    405,
-    'method-not-allowed',
-    { zh: '这个地址不支持该方法。', en: 'This address does not take that method.' },
-    {},
-    { Allow: allowed.join(', ') },
-  );
+  problem('method-not-allowed', { headers: { Allow: allowed.join(', ') } });
 
-export const notFound = () => new Problem(404, 'not-found', { zh: '没有找到。', en: 'There is nothing here.' });
+export const notFound = () => problem('not-found');
 
 /** One and the same answer to every receipt that does not open a case (design 8). */
-export const receiptUnknown = () =>
-  new Problem(404, 'receipt-unknown', {
-    zh: '没有与这个凭证对应的举报。请核对后再试。',
-    en: 'No tip belongs to this receipt. Please check it and try again.',
-  });
+export const receiptUnknown = () => problem('receipt-unknown');
 
-const unavailable = () =>
-  new Problem(
-    503,
-    'unavailable',
-    {
-      zh: '系统暂时不能保存，请稍后再试；您的内容没有被保存。',
-      en: 'We cannot save just now; nothing was stored. Please try again shortly.',
-    },
-    {},
-    { 'Retry-After': '10' },
-  );
-
-const houseDiffers = () =>
-  new Problem(503, 'house-differs', {
-    zh: '机构、人员或者日历的登记被人改动过，在核查之前不能办理；您的内容没有被保存。请系统管理员运行 npm run verify。',
-    en: 'The records of units, people or calendars were changed by somebody; nothing is done before that is looked into, and nothing was stored. The administrator runs npm run verify.',
-  });
+/** So many seconds, to be put into a sentence. */
+export const secondsSaid = (seconds: number): Bilingual => ({
+  zh: `${seconds}秒`,
+  en: seconds === 1 ? '1 second' : `${seconds} seconds`,
+});
 
 interface HttpError {
   status?: number;
@@ -175,31 +173,15 @@ export function toProblem(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
   if (typeof error !== 'object' || error === null) return null;
   if ('refusal' in error) return problemOf((error as { refusal: Refusal }).refusal);
-  if (error instanceof Error && error.name === 'Unavailable') return unavailable();
-  if (error instanceof Error && error.name === 'HouseDiffers') return houseDiffers();
+  if (error instanceof Error && error.name === 'Unavailable') {
+    return problem('unavailable', { headers: { 'Retry-After': '10' } });
+  }
+  if (error instanceof Error && error.name === 'HouseDiffers') return problem('house-differs');
   const { type, status, statusCode } = error as HttpError;
-  if (type === 'entity.too.large') {
-    return new Problem(
-      413,
-      'too-large',
-      { zh: '提交的内容太大。', en: 'The body is too large.' },
-      { errors: [{ field: '', message: 'too large', messageZh: '太大' }] },
-    );
-  }
-  if (type === 'entity.parse.failed') {
-    return new Problem(
-      400,
-      'malformed-json',
-      { zh: '不是有效的 JSON。', en: 'The body is not valid JSON.' },
-      {
-        errors: [{ field: '', message: 'not valid JSON', messageZh: '不是有效的 JSON' }],
-      },
-    );
-  }
+  if (type === 'entity.too.large') return problem('too-large', { fields: [''] });
+  if (type === 'entity.parse.failed') return problem('malformed-json', { fields: [''] });
   const code = status ?? statusCode;
-  if (code !== undefined && code >= 400 && code < 500) {
-    return new Problem(code, 'bad-request', { zh: '请求有误。', en: 'The request is not understood.' });
-  }
+  if (code !== undefined && code >= 400 && code < 500) return problem('bad-request', { status: code });
   return null;
 }
 
@@ -207,16 +189,13 @@ type Log = { error(o: object, m: string): void };
 
 /** What an error is to the caller. What is not foreseen is a 500 without detail; only its class is logged, never content. */
 export function foreseen(error: unknown, requestId: string, log: Log): Problem {
-  const problem = toProblem(error);
-  if (problem) return problem;
+  const known = toProblem(error);
+  if (known) return known;
   const e = error as Error & { code?: string };
   // The first frame that is a place in a file: the line above it may quote what was sent.
   const at = e?.stack?.split('\n').find((line) => /^\s+at .*:\d+:\d+\)?$/.test(line));
   log.error({ requestId, error: e?.name ?? 'unknown', code: e?.code, at: at?.trim() }, 'unforeseen error');
-  return new Problem(500, 'internal', {
-    zh: '出了点问题，内容可能未保存，请稍后再试。',
-    en: 'Something went wrong; please try again.',
-  });
+  return problem('internal');
 }
 
 /** Writes problem documents. */
@@ -227,18 +206,18 @@ export function problemHandler(log: Log) {
       return;
     }
     const requestId = String(res.locals.requestId ?? '');
-    const problem = foreseen(error, requestId, log);
+    const { status, code, sentence, extra, headers } = foreseen(error, requestId, log);
     const document: ProblemDocument = {
-      type: `urn:mingcha:problem:${problem.code}`,
-      title: problem.sentence.en,
-      status: problem.status,
-      code: problem.code,
-      detail: problem.sentence.en,
-      detailZh: problem.sentence.zh,
-      ...problem.extra,
+      type: `urn:mingcha:problem:${code}`,
+      title: sentence.en,
+      status,
+      code,
+      detail: sentence.en,
+      detailZh: sentence.zh,
+      ...extra,
       requestId,
     };
-    for (const [name, value] of Object.entries(problem.headers)) res.setHeader(name, value);
-    res.status(problem.status).type('application/problem+json').send(JSON.stringify(document));
+    for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+    res.status(status).type('application/problem+json').send(JSON.stringify(document));
   };
 }

@@ -4,7 +4,9 @@ import { z } from 'zod';
 import type { Bilingual } from '../domain/law/types.ts';
 import { grantsOn } from '../domain/people/may.ts';
 import type { Person, Role } from '../domain/people/types.ts';
-import { refuse } from '../domain/refusal.ts';
+import { codeOf, refuse } from '../domain/refusal.ts';
+import { REFUSALS } from '../domain/refusals.ts';
+import { MOST_TOLD } from '../domain/text/storable.ts';
 import { dayOf } from '../domain/time/day.ts';
 import { EVIDENCE_LIMITS, EVIDENCE_LIMITS_SAID } from '../domain/tip.ts';
 import { TAKEN } from '../files/table.ts';
@@ -14,14 +16,16 @@ import type { Deps, ServedLedger } from './deps.ts';
 import { takesLong } from './patience.ts';
 import {
   type FieldError,
+  fieldError,
   inputInvalid,
   invalid,
   mediaType,
   methodNotAllowed,
-  Problem,
+  problem,
   problemOf,
   storable,
 } from './problem.ts';
+import { AT_FIELD, KEY_DRAWN, PROBLEMS } from './problems.ts';
 
 /** Who may call a route at all; what they may do there is for the ledger to say. */
 export type Audience = 'anyone' | 'holder' | 'staff' | { role: Role | readonly Role[] };
@@ -53,8 +57,7 @@ export interface Answer {
   status?: number;
   body?: unknown;
   headers?: Record<string, string>;
-  /** Sent as it is instead of JSON. */
-  /** `size`: bytes of what comes piece by piece. */
+  /** Sent as it is instead of JSON. `size`: bytes of what comes piece by piece. */
   raw?: { type: string; content: Buffer | string } | { type: string; size: number; pieces: AsyncIterable<Buffer> };
 }
 
@@ -76,6 +79,8 @@ export interface Route<
   body?: B;
   /** What else is wrong with a body that does not fit its schema, so that all mistakes are told at once. */
   alsoWrong?(body: unknown): FieldError[];
+  /** Most bytes of a body that is a long list. */
+  bodyBytes?: number;
   idempotency?: I;
   /** Also for whoever signed in with a one-time password, and may do nothing before they have set one of their own. */
   withOnce?: true;
@@ -104,22 +109,11 @@ export const routesOn =
     r as unknown as Route;
 
 const KEY = /^[\x21-\x7e]{8,200}$/;
-const VISIBLE = { zh: '须为 8 至 200 个可见字符', en: '8 to 200 visible ASCII characters' };
-const DRAWN = {
-  zh: '须为随机产生且不告诉他人的 UUID（第4版）、ULID，或者 32 至 200 位十六进制数',
-  en: 'drawn by chance and told to nobody: a UUID of version 4, a ULID, or 32 to 200 hexadecimal digits',
-};
-
 function keyOf(r: Route, req: Request): string | undefined {
   const key = req.get('Idempotency-Key');
   if (key === undefined) {
     if (r.idempotency === 'required') {
-      throw new Problem(
-        400,
-        'idempotency-key-missing',
-        { zh: '缺少 Idempotency-Key 请求头。', en: 'The Idempotency-Key header is required.' },
-        { errors: [{ field: 'Idempotency-Key', message: 'required', messageZh: '必填' }] },
-      );
+      throw problem('idempotency-key-missing', { fields: ['Idempotency-Key'] });
     }
     return undefined;
   }
@@ -127,23 +121,9 @@ function keyOf(r: Route, req: Request): string | undefined {
   // one each.
   const strangers = r.audience === 'anyone';
   if (!(strangers ? isDrawn(key) : KEY.test(key))) {
-    const rule = strangers ? DRAWN : VISIBLE;
-    throw new Problem(
-      400,
-      'idempotency-key-invalid',
-      { zh: `Idempotency-Key ${rule.zh}。`, en: `Idempotency-Key must be ${rule.en}.` },
-      {
-        errors: [{ field: 'Idempotency-Key', message: rule.en, messageZh: rule.zh }],
-        ...(strangers
-          ? {
-              remedy: {
-                zh: '每次提交由程序随机产生一个新的（如 crypto.randomUUID()），重发同一内容时用同一个；也可以不带。',
-                en: 'Draw a new one for each sending (crypto.randomUUID(), say) and use it again only to repeat that sending; or leave it out.',
-              },
-            }
-          : {}),
-      },
-    );
+    throw problem(strangers ? 'idempotency-key-invalid/stranger' : 'idempotency-key-invalid', {
+      fields: ['Idempotency-Key'],
+    });
   }
   return key;
 }
@@ -152,9 +132,7 @@ function keyOf(r: Route, req: Request): string | undefined {
 function withoutQuery(query: object): void {
   const names = Object.keys(query);
   if (names.length === 0) return;
-  throw inputInvalid(
-    names.map((field) => ({ field, message: 'is no parameter of this address', messageZh: '没有这个参数' })),
-  );
+  throw inputInvalid(names.slice(0, MOST_TOLD).map((field) => fieldError(field, AT_FIELD['no-parameter'])));
 }
 
 function parse<T extends z.ZodType>(schema: T | undefined, value: unknown, also?: Route['alsoWrong']): unknown {
@@ -190,9 +168,7 @@ async function serve(r: Route, deps: Deps, req: Request, res: Response): Promise
   sameOrigin(req, deps.addresses);
   if (r.audience !== 'anyone' && r.audience !== 'holder') {
     const signedIn = await deps.sessions.personOf(req);
-    if (!signedIn) {
-      throw new Problem(401, 'sign-in-needed', { zh: '请先登录。', en: 'Please sign in first.' });
-    }
+    if (!signedIn) throw problem('sign-in-needed');
     person = signedIn.person;
     session = signedIn.session;
     sessionId = signedIn.id;
@@ -271,11 +247,13 @@ const multipartOf = (parts: Record<string, object>) => ({
 });
 
 const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+const { 'media-type': OF_ANOTHER_TYPE, encoding: PACKED } = PROBLEMS;
 const NOT_TAKEN = {
-  description:
-    'The body is of another media type, or has a Content-Encoding: bodies are sent as they are. 内容的媒体类型不符，或者经过压缩（Content-Encoding）：须原样提交。',
+  description: `${OF_ANOTHER_TYPE.en} ${PACKED.en} ${OF_ANOTHER_TYPE.zh}${PACKED.zh}`,
   content: PROBLEM,
 };
+/** Every code that a problem document can have, as the registers have them. */
+const CODES = [...new Set([...Object.keys(PROBLEMS), ...Object.keys(REFUSALS)].map(codeOf))].sort();
 
 /**
  * OpenAPI 3.1 from the routes themselves.
@@ -306,9 +284,9 @@ export function openApi(routes: readonly Route[], forms: Record<string, object>,
                         type: 'string',
                         pattern: SHAPE,
                         description:
-                          `Must be ${DRAWN.en}. It is a secret: whoever sends the same key with the same content within the hour is taken ` +
+                          `Must be ${KEY_DRAWN.en}. It is a secret: whoever sends the same key with the same content within the hour is taken ` +
                           `for the first sender and given the receipt; with other content it is refused. One in which characters count up, ` +
-                          `repeat or stand for a date or number is refused. ${DRAWN.zh}。同一个键和同一内容一小时内得到同一凭证，内容不同则拒绝。`,
+                          `repeat or stand for a date or number is refused. ${KEY_DRAWN.zh}。同一个键和同一内容一小时内得到同一凭证，内容不同则拒绝。`,
                       }
                     : { type: 'string', minLength: 8, maxLength: 200 },
               },
@@ -353,7 +331,7 @@ export function openApi(routes: readonly Route[], forms: Record<string, object>,
             type: { type: 'string' },
             title: { type: 'string' },
             status: { type: 'integer' },
-            code: { type: 'string' },
+            code: { type: 'string', enum: CODES },
             detail: { type: 'string' },
             detailZh: { type: 'string' },
             basis: { type: 'object', properties: { kind: { type: 'string' }, clause: { type: ['string', 'null'] } } },

@@ -8,11 +8,14 @@ import {
   postAccountRequest,
 } from './resources/accounts.ts';
 import {
+  getAuthority,
   getAuthorityLaw,
   getAuthorityLimits,
+  getFirstDays,
   postConfirmation,
   postHearingAmounts,
   postLimit,
+  postRotation,
   postWithdrawal,
 } from './resources/authority.ts';
 import {
@@ -39,6 +42,7 @@ import {
   postTaskDone,
 } from './resources/cases.ts';
 import { getFactor, postFactor, postFactorDraft, postFactorRemoval, postRecoveryCodes } from './resources/factor.ts';
+import { getHandedCases, getHandover, postHandover } from './resources/handover.ts';
 import {
   getIdentity,
   getIdentityRequests,
@@ -47,7 +51,20 @@ import {
   postIdentityRequest,
 } from './resources/identity.ts';
 import { getDeadline, getDeadlines, postCompute } from './resources/law.ts';
+import { getDigest, getNews, getUnread, postDigest, postNewsRead } from './resources/news.ts';
 import { getHealth, getMetrics, getOperations, getReady } from './resources/operations.ts';
+import {
+  getChangeHistory,
+  getChangeRequest,
+  getPeople,
+  getTable,
+  postChangeApproval,
+  postChangeConsent,
+  postChangeDecline,
+  postChangePreview,
+  postChangeRequest,
+  postTable,
+} from './resources/people.ts';
 import { receiptRoutes } from './resources/receipts.ts';
 import { getRegister, getRegisterEntry } from './resources/register.ts';
 import {
@@ -100,6 +117,14 @@ export const routes = (): Route[] => [
   getStaff,
   getWorklist,
   postTaskDone,
+  getHandover,
+  getHandedCases,
+  postHandover,
+  getNews,
+  getUnread,
+  postNewsRead,
+  getDigest,
+  postDigest,
   getDeadlineBoard,
   getCases,
   postCase,
@@ -115,17 +140,30 @@ export const routes = (): Route[] => [
   getEvidence,
   getJournal,
   getOversight,
+  getAuthority,
   getAuthorityLaw,
   postConfirmation,
   postWithdrawal,
   getAuthorityLimits,
+  getFirstDays,
   postLimit,
+  postRotation,
   postHearingAmounts,
   getAccounts,
   postAccountRequest,
   postAccountApproval,
   postAccountDecline,
   getOwnAccount,
+  getPeople,
+  getTable,
+  postChangePreview,
+  postTable,
+  postChangeRequest,
+  getChangeHistory,
+  getChangeRequest,
+  postChangeConsent,
+  postChangeApproval,
+  postChangeDecline,
   getHealth,
   getReady,
   getOperations,

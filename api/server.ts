@@ -70,9 +70,11 @@ export function createServer(deps: Deps, door: Door = DOOR): RunningServer {
   });
   app.use((req, _res, next) => next(/^(identity)?$/i.test(req.get('Content-Encoding') ?? '') ? undefined : encoded()));
   app.use(gate(createWaiting(door.waiting, deps.formMac)));
-  app.use(express.json({ inflate: false, limit: JSON_LIMIT, strict: false, type: 'application/json' }));
-
+  const json = (limit: number) => express.json({ inflate: false, limit, strict: false, type: 'application/json' });
   const all = routes();
+  for (const { method, path, bodyBytes } of all) if (bodyBytes) app[method](path, json(bodyBytes));
+  app.use(json(JSON_LIMIT));
+
   mountAll(app, all, deps);
   // Large, and the same for all: written once, and sent to everybody out of the same memory.
   let description: Buffer | undefined;

@@ -1,11 +1,10 @@
 import { parse } from 'cookie';
 import type { Request } from 'express';
 import type { Person } from '../domain/people/types.ts';
-import { refuse } from '../domain/refusal.ts';
 import type { Held } from '../ledger/ground/errors.ts';
 import type { OwnFactor, Sessions, SignedIn, TimePort, ToDoFirst } from '../ledger/types.ts';
 import type { PublicAddresses } from './addresses.ts';
-import { Problem } from './problem.ts';
+import { problem, secondsSaid } from './problem.ts';
 
 /** With `__Host-` no other host of the domain can set it, and no page without TLS; browsers take that name from https alone. */
 export const cookieName = (https: boolean): string => (https ? '__Host-mingcha_session' : 'mingcha_session');
@@ -13,16 +12,7 @@ export const cookieName = (https: boolean): string => (https ? '__Host-mingcha_s
 const cookieOf = (req: Request, name: string): string | null => parse(req.headers.cookie ?? '')[name] || null;
 
 const heldFor = (seconds: number) =>
-  new Problem(
-    429,
-    'sign-in-held',
-    {
-      zh: `登录尝试过于频繁，请在${seconds}秒后再试。`,
-      en: `There were too many tries to sign in. Please try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
-    },
-    {},
-    { 'Retry-After': String(seconds) },
-  );
+  problem('sign-in-held', { put: { wait: secondsSaid(seconds) }, headers: { 'Retry-After': String(seconds) } });
 
 const held = (error: unknown): never => {
   throw error instanceof Error && error.name === 'Held' ? heldFor((error as Held).seconds) : error;
@@ -72,28 +62,15 @@ export function httpSessions(sessions: Sessions, clock: TimePort, addresses: Pub
 
     async signIn(login, password, req) {
       const done = await sessions.signIn(login, password).catch(held);
-      if (!done) {
-        throw new Problem(401, 'sign-in-failed', {
-          zh: '用户名或密码不对。',
-          en: 'The name or the password is wrong.',
-        });
-      }
+      if (!done) throw problem('sign-in-failed');
       return cameIn(done, req);
     },
 
     async secondStep(code, req) {
       const token = cookieOf(req, cookieName(https(req)));
       const done = token === null ? 'over' : await sessions.secondStep(token, code).catch(held);
-      if (done === 'over') {
-        throw new Problem(401, 'sign-in-over', {
-          zh: '登录已超过五分钟或者已经结束，请重新输入用户名和密码。',
-          en: 'This sign-in took more than five minutes, or is over. Please begin again with name and password.',
-        });
-      }
-      if (!done) {
-        const { message, remedy } = refuse('code-wrong');
-        throw new Problem(401, 'code-failed', message, remedy ? { remedy } : {});
-      }
+      if (done === 'over') throw problem('sign-in-over');
+      if (!done) throw problem('code-failed');
       return cameIn(done, req);
     },
 

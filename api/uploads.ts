@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import type { Originals, UploadRoom } from '../ledger/types.ts';
-import { Problem } from './problem.ts';
+import { problem } from './problem.ts';
 
 const MB = 1024 * 1024;
 
@@ -59,17 +59,8 @@ export interface Uploads {
   enter(ledger: Pick<Originals, 'stagedBytes' | 'makeRoom'>, line: Line): Promise<() => void>;
 }
 
-const notNow = (code: string, zh: string, en: string, seconds: number) =>
-  new Problem(
-    503,
-    code,
-    {
-      zh: `${zh}不带文件的举报和留言照常接收。`,
-      en: `${en} Tips and messages without files are taken as always.`,
-    },
-    {},
-    { 'Retry-After': String(seconds) },
-  );
+const notNow = (key: 'uploads-busy' | 'no-room-for-files', seconds: number) =>
+  problem(key, { headers: { 'Retry-After': String(seconds) } });
 
 /** Free bytes on the disk of a path; null where the system does not say. */
 async function freeOn(path: string): Promise<number | null> {
@@ -133,12 +124,7 @@ export function createUploads(
     async enter(ledger, line) {
       look();
       if (within.size >= limits.atOnce && !makeRoom()) {
-        throw notNow(
-          'uploads-busy',
-          '现在同时上传文件的人太多，请一分钟后再试。',
-          'Too many people are sending files just now: please try again in a minute.',
-          60,
-        );
+        throw notNow('uploads-busy', 60);
       }
       const begins = { at: now(), bytes: line.bytes() };
       within.set(line, { before: begins, last: begins });
@@ -149,12 +135,7 @@ export function createUploads(
         const waiting = await ledger.stagedBytes();
         const over = waiting - limits.waitingBytes;
         if (free < limits.freeBytes || (over > 0 && (await ledger.makeRoom(over)) < over && !makeRoom())) {
-          throw notNow(
-            'no-room-for-files',
-            '存储空间不足，现在不能接收文件，请以后再补交。',
-            'Storage is short: files cannot be taken just now; please add them later.',
-            free < limits.freeBytes ? 600 : 60,
-          );
+          throw notNow('no-room-for-files', free < limits.freeBytes ? 600 : 60);
         }
         return leave;
       } catch (error) {

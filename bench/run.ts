@@ -3,7 +3,7 @@ import { ROOT } from '../bin/lib/build.ts';
 import { run } from '../bin/lib/processes.ts';
 
 /** Every bench after the other, each in a process of its own; `npm run bench -- tips acts` runs some. */
-const ALL = ['due', 'lives', 'calendar', 'tips', 'acts', 'worklist', 'timers', 'start', 'uploads'];
+const ALL = ['due', 'lives', 'calendar', 'tips', 'acts', 'worklist', 'staff', 'organs', 'timers', 'start', 'uploads'];
 const wanted = process.argv.slice(2).filter((name) => ALL.includes(name));
 const unknown = process.argv.slice(2).filter((name) => !ALL.includes(name));
 if (unknown.length > 0) {

@@ -18,6 +18,15 @@ const running = readRunning(settings.dataDir);
 const runs = running !== undefined && isAlive(running.start);
 const beside = runs ? running.env : undefined;
 
+async function portFound({ host, port }: { host: string; port: number }, setting: string): Promise<Finding> {
+  const what = `Port ${port}`;
+  if (runs) return { what, state: 'good', found: 'used by the Mingcha that runs now' };
+  return (await isFree(port, host))
+    ? { what, state: 'good', found: 'free' }
+    : { what, state: 'missing', found: 'taken by another program', remedy: `free it or choose one with ${setting}` };
+}
+const { temporalMetrics } = settings;
+
 const checks: (() => Promise<Finding>)[] = [
   async () => {
     const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -89,18 +98,8 @@ const checks: (() => Promise<Finding>)[] = [
       };
     }
   },
-  async () => {
-    const what = `Port ${settings.port}`;
-    if (runs) return { what, state: 'good', found: 'used by the Mingcha that runs now' };
-    return (await isFree(settings.port, settings.host))
-      ? { what, state: 'good', found: 'free' }
-      : {
-          what,
-          state: 'missing',
-          found: 'taken by another program',
-          remedy: 'free it or choose one with MINGCHA_PORT',
-        };
-  },
+  () => portFound(settings, 'MINGCHA_PORT'),
+  ...(temporalMetrics ? [() => portFound(temporalMetrics, 'MINGCHA_TEMPORAL_METRICS')] : []),
   () => databaseFound(settings, beside),
   () => temporalFound(settings, beside),
   () => keysFound(settings),

@@ -7,7 +7,7 @@ const LINES = ['20', '22', '24', '26'] as const;
 
 /**
  * Runs the test command on each line of Node, its program taken from a package of the registry, without installing anything here. Words
- * after the command choose the tests, as those of `npm test` do: `npm run lines -- --project golden --project start`.
+ * after the command choose the tests, as those of `npm test` do: `npm run lines -- tests/golden tests/start`.
  */
 const words = process.argv.slice(2);
 const system = platform() === 'win32' ? 'win' : platform();

@@ -1,13 +1,13 @@
 /** `npm run setup`: an authority in an empty database, wholly or not at all. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { houseOf, type SetUpFault, waitsFor } from '../domain/authority/set-up.ts';
+import { houseOf, type SetUpFault, waitsForPeople } from '../domain/authority/set-up.ts';
 import type { Refusal } from '../domain/case/types.ts';
 import { PUBLISHED } from '../domain/law/calendars/index.ts';
 import { ROLE_NAMES } from '../domain/people/types.ts';
 import { refuse as refusal } from '../domain/refusal.ts';
 import { dayOf } from '../domain/time/day.ts';
-import { oneTimePassword, openPool, passwordHash, Refused, setUp } from '../ledger/index.ts';
+import { oneTimeHash, oneTimePassword, openPool, Refused, setUp } from '../ledger/index.ts';
 import { foundation, systemClock } from './lib/compose.ts';
 import type { Finding } from './lib/findings.ts';
 import { commandSettings, refuse } from './lib/lifecycle.ts';
@@ -77,7 +77,7 @@ if (file === null || wanting.length > 0) refuse('Nothing was changed.');
 
 const passwords = file.people.map(({ login }) => ({ login, password: oneTimePassword() }));
 const hashes = new Map<string, string>();
-for (const { login, password } of passwords) hashes.set(login, await passwordHash(password));
+for (const { login, password } of passwords) hashes.set(login, await oneTimeHash(password));
 const { organ, directory, about } = houseOf(file, now, today);
 const { pool, keys, close } = foundation(settings, 'mingcha-setup', 2);
 try {
@@ -118,7 +118,7 @@ else {
   for (const { login, password } of passwords) console.log(`${login.padEnd(width)}  ${password}`);
   console.log('');
 }
-const open = waitsFor(file);
+const open = waitsForPeople(file);
 say(
   open.length === 0
     ? '所有岗位均已设定。 Every post is held.'
@@ -128,8 +128,11 @@ for (const { role, without } of open) {
   const { zh, en } = ROLE_NAMES[role];
   say(`  ${zh}：${without.zh}。 ${en}: ${without.en}.`);
 }
-if (file.organ.superior === undefined)
-  say('  没有上级机关：举报负责人的案件没有人决定。 No organ above: nobody decides a case against a head.');
+say(
+  file.organ.superior === undefined
+    ? '  没有上级机关：举报负责人的案件没有人决定。 No organ above: nobody decides a case against a head.'
+    : '  上级机关还没有人：举报负责人的案件没有人决定，直到那里有部门负责人。 Nobody of the organ above yet: nobody decides a case against a head until it has a head of department here.',
+);
 say(`接下来 Next: npm run api, npm run worker, ${about.publicUrl}/console/`);
 
 async function isSetUp(url: string): Promise<boolean> {

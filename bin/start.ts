@@ -28,10 +28,12 @@ const STOP_MS = 18_000;
 const settings = commandSettings('start');
 /** `npm run dev`: what is saved runs a moment later. */
 const watching = process.argv.includes('--watch');
+/** `npm start -- --empty`: staff and no case, as on the first day of an office. */
+const asked = process.argv.includes('--empty');
 const begun = performance.now();
 const seconds = () => `${((performance.now() - begun) / 1000).toFixed(1)} s`;
 let ending: Promise<void> | undefined;
-const { done, doing, ready, trouble } = announcing(
+const { done, doing, ready, timed, took, trouble, whatTook } = announcing(
   (line) => console.log(line),
   seconds,
   () => ending !== undefined,
@@ -57,6 +59,22 @@ if (other > 0 && other !== process.pid && isAlive(other) && commandOf(other).inc
   );
 }
 writePrivate(lock, String(process.pid));
+
+/** A folder that began empty stays so: a later start puts nothing into it. */
+const emptyMark = join(dataDir, 'began-empty');
+if (asked && readIfThere(emptyMark) === undefined) {
+  const no = !settings.demo
+    ? 'Without a demonstration there are no cases to leave out: an authority begins with `npm run setup`.'
+    : readIfThere(join(dataDir, 'demo-password')) !== undefined
+      ? `The demonstration in ${dataDir} has its cases already: choose another folder with MINGCHA_DATA.`
+      : null;
+  if (no !== null) {
+    rmSync(lock, { force: true });
+    refuse(no);
+  }
+  writePrivate(emptyMark, '');
+}
+const empty = readIfThere(emptyMark) !== undefined;
 
 /* ------------------------------------------------------------------------------------------------ ending in order */
 
@@ -172,38 +190,43 @@ async function choosePort(): Promise<number> {
   return port;
 }
 
-async function bringUp(port: number): Promise<void> {
-  console.log(`Mingcha 明察${settings.demo ? ' (demo mode)' : ''}, data in ${dataDir}`);
-  const temporalDir = join(dataDir, 'temporal');
-  const ports = settings.temporalAddress ? undefined : await prepareTemporal(temporalDir, trouble);
-  const temporalAddress = settings.temporalAddress ?? `127.0.0.1:${ports?.port}`;
-  // Looked for, fetched or built while everything else comes up.
-  const cli = ports
-    ? obtainTemporalCli({
-        cacheDir: settings.cacheDir,
-        progress: (line) => doing(`Temporal server: ${line}`),
-        signal: aborted.signal,
-      })
-    : undefined;
-  if (cli) stages.ground.push(() => cli.then(nothing, nothing));
-  cli?.catch(nothing);
-  const client = ensurePrismaClient();
-  client.catch(nothing);
+/** Where Temporal is or will be; a server of our own is looked for, fetched or built while everything else comes up. */
+async function lookForTemporal() {
+  if (settings.temporalAddress) return { address: settings.temporalAddress, ours: null };
+  const folder = join(dataDir, 'temporal');
+  const ports = await prepareTemporal(folder, trouble);
+  const cli = obtainTemporalCli({
+    cacheDir: settings.cacheDir,
+    progress: (line) => doing(`Temporal server: ${line}`),
+    packed: settings.packed,
+    took,
+    signal: aborted.signal,
+  });
+  stages.ground.push(() => cli.then(nothing, nothing));
+  cli.catch(nothing);
+  return { address: `127.0.0.1:${ports.port}`, ours: { folder, ports, cli } };
+}
+type Temporal = Awaited<ReturnType<typeof lookForTemporal>>;
 
+/** The database with its newest schema: ours, or the one that was named. */
+async function bringUpDatabase(): Promise<string> {
   const postgres = settings.databaseUrl
     ? undefined
-    : await own(
-        'ground',
-        startPostgres({
-          dataDir: join(dataDir, 'postgres'),
-          cacheDir: settings.cacheDir,
-          log: trouble,
-          onPid: note('postgres'),
-        }),
+    : await timed(
+        'PostgreSQL',
+        own(
+          'ground',
+          startPostgres({
+            dataDir: join(dataDir, 'postgres'),
+            cacheDir: settings.cacheDir,
+            log: trouble,
+            onPid: note('postgres'),
+          }),
+        ),
       );
   const databaseUrl = settings.databaseUrl ?? postgres?.url ?? '';
   if (postgres) done(`PostgreSQL on 127.0.0.1:${postgres.port}`);
-  const { applied, total } = await migrate(databaseUrl);
+  const { applied, total } = await timed('migrations', migrate(databaseUrl));
   done(applied.length > 0 ? `schema: ${applied.length} of ${total} migrations applied` : 'schema up to date');
   // What an earlier version left is brought up while everything else comes up: the house works meanwhile.
   const upgraded = settings.keysPath
@@ -212,91 +235,109 @@ async function bringUp(port: number): Promise<void> {
       })
     : Promise.resolve();
   upgraded.catch((error: Error) => trouble(`an upgrade was cut off and goes on at the next start: ${error.message}`));
+  return databaseUrl;
+}
 
-  const sink = settings.smtpUrl
-    ? undefined
-    : await own(
+/** Where mail goes: the server that was named, or a folder. */
+async function bringUpMail(): Promise<{ smtpUrl?: string }> {
+  if (settings.smtpUrl) return {};
+  const sink = async () => {
+    const mailbox = folderMailbox(join(dataDir, 'mail'));
+    return startSink({
+      port: await rememberedPort(dataDir, 'mail'),
+      onMail: (mail) => mailbox.add(mail, systemClock.now()),
+    });
+  };
+  return { smtpUrl: (await own('middle', sink())).url };
+}
+
+/** Whether there is a server that drives, and where its own pages are. */
+async function bringUpTemporal({ address, ours }: Temporal): Promise<{ driven: boolean; ui?: string | undefined }> {
+  if (!ours) {
+    await temporalThere(address, settings.temporalNamespace, temporalSecurity(settings), trouble);
+    done(`Temporal server at ${address}`);
+    return { driven: true };
+  }
+  try {
+    const found = await ours.cli;
+    const server = await timed(
+      'Temporal coming up',
+      own(
         'middle',
-        (async () => {
-          const mailbox = folderMailbox(join(dataDir, 'mail'));
-          return startSink({
-            port: await rememberedPort(dataDir, 'mail'),
-            onMail: (mail) => mailbox.add(mail, systemClock.now()),
-          });
-        })(),
-      );
+        startTemporal({
+          cli: found.path,
+          dataDir: ours.folder,
+          port: ours.ports.port,
+          // Temporal's own page has no sign-in and shows every driver to the microsecond: on only when asked for.
+          ...(process.argv.includes('--ui') ? { uiPort: ours.ports.uiPort } : {}),
+          namespace: settings.temporalNamespace,
+          log: trouble,
+          onPid: note('temporal'),
+        }),
+      ),
+    );
+    done(`Temporal server on ${server.address}`);
+    return { driven: true, ui: server.ui };
+  } catch (error) {
+    if (ending) return new Promise(() => {});
+    // The ledger takes tips and acts all the same; nothing is sent until there is a server.
+    trouble((error as Error).message);
+    return { driven: false };
+  }
+}
 
+/** The console is built while the rest comes up; watched, it is served as it changes. */
+const buildConsole = (): Promise<unknown> =>
+  (watching ? Promise.resolve(false) : ensureConsole()).then(
+    (built) => built && done('console built'),
+    (error: Error) => trouble(`the console could not be built: ${firstError(error)}`),
+  );
+
+const bundleWorkflows = () =>
+  run(process.execPath, ['--import', 'tsx', 'activities/bundle.ts', join(settings.cacheDir, 'workflows')], {
+    cwd: ROOT,
+    signal: aborted.signal,
+  });
+
+/** Brings everything up, each thing as soon as what it stands on is there. */
+async function bringUp(port: number): Promise<void> {
+  console.log(`Mingcha 明察${settings.demo ? ' (demo mode)' : ''}, data in ${dataDir}`);
+  const temporal = await lookForTemporal();
+  const client = ensurePrismaClient();
+  client.catch(nothing);
+  const databaseUrl = await bringUpDatabase();
+  const mail = await bringUpMail();
   const witness = settings.demo && !settings.witness ? await demoWitness() : settings.witness;
   // Known to this start and to the commands beside it, so that it can ask what is up where nobody else is told.
   const operationsToken = settings.operationsToken ?? randomBytes(24).toString('base64url');
-  const whole = {
+  const { demoPassword: _, ...handed } = {
     ...settings,
     ...(witness ? { witness } : {}),
     operationsToken,
     port,
     databaseUrl,
-    temporalAddress,
-    ...(sink ? { smtpUrl: sink.url } : {}),
+    temporalAddress: temporal.address,
+    ...mail,
   };
-  const { demoPassword: _, ...handed } = whole;
   const env = toEnvironment(handed);
   running.env = env;
   await client;
 
   const api = entry('front', 'api', env);
-  const seeded = settings.demo ? seedDemo(env) : Promise.resolve(undefined);
+  const seeded = settings.demo ? timed('the demonstration’s cases', seedDemo(env)) : Promise.resolve(undefined);
   seeded.catch(nothing);
-  const consoleBuilt = (watching ? Promise.resolve(false) : ensureConsole()).then(
-    (built) => built && done('console built'),
-    (error: Error) => trouble(`the console could not be built: ${firstError(error)}`),
-  );
-  const bundled = run(
-    process.execPath,
-    ['--import', 'tsx', 'activities/bundle.ts', join(settings.cacheDir, 'workflows')],
-    {
-      cwd: ROOT,
-      signal: aborted.signal,
-    },
-  );
+  const consoleBuilt = timed('building the console', buildConsole());
+  const bundled = timed('bundling the workflows', bundleWorkflows());
   await api.ready;
   const address = `http://${settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host}:${port}`;
   done(`pages answer on ${address}/`);
   const password = await seeded;
 
-  let ui: string | undefined;
-  let driven = true;
-  if (cli && ports) {
-    try {
-      const found = await cli;
-      const server = await own(
-        'middle',
-        startTemporal({
-          cli: found.path,
-          dataDir: temporalDir,
-          port: ports.port,
-          // Temporal's own page has no sign-in and shows every driver to the microsecond: on only when asked for.
-          ...(process.argv.includes('--ui') ? { uiPort: ports.uiPort } : {}),
-          namespace: settings.temporalNamespace,
-          log: trouble,
-          onPid: note('temporal'),
-        }),
-      );
-      ui = server.ui;
-      done(`Temporal server on ${server.address}`);
-    } catch (error) {
-      if (ending) return;
-      // The ledger takes tips and acts all the same; nothing is sent until there is a server.
-      driven = false;
-      trouble((error as Error).message);
-    }
-  } else {
-    await temporalThere(temporalAddress, settings.temporalNamespace, temporalSecurity(settings), trouble);
-    done(`Temporal server at ${temporalAddress}`);
-  }
+  const { driven, ui } = await bringUpTemporal(temporal);
   await bundled;
   if (driven) {
     const worker = entry('front', 'worker', env);
-    await worker.ready;
+    await timed('the worker', worker.ready);
     done('worker');
     await healthy(address, operationsToken);
   }
@@ -307,17 +348,27 @@ async function bringUp(port: number): Promise<void> {
         rememberedPort(dataDir, 'console').then((free) => serveConsole(free, address)),
       )
     : undefined;
+  ready(welcome({ driven, address, console: live?.url ?? `${address}/console`, ui, password }));
+}
 
-  ready(`
-${driven ? `All is ready after ${seconds()}.` : 'Pages and console answer; effects wait until there is a Temporal server.'}
+/** What a start says at its end: where everything is. */
+function welcome(at: {
+  driven: boolean;
+  address: string;
+  console: string;
+  ui: string | undefined;
+  password: string | undefined;
+}): string {
+  return `
+${at.driven ? `All is ready after ${seconds()}.` : 'Pages and console answer; effects wait until there is a Temporal server.'}${whatTook() === '' ? '' : `\n\n  What took how long, side by side: ${whatTook()}`}
 
-  Tell a tip 举报        ${address}/
-  Public register 公示   ${address}/register
-  Staff 工作台           ${live?.url ?? `${address}/console`}
-  All up? 是否就绪       ${address}/api/health${ui ? `\n  Temporal's own pages   ${ui}/namespaces/${settings.temporalNamespace}` : ''}
-${password ? signIns(address, password) : ''}
+  Tell a tip 举报        ${at.address}/
+  Public register 公示   ${at.address}/register
+  Staff 工作台           ${at.console}
+  All up? 是否就绪       ${at.address}/api/health${at.ui ? `\n  Temporal's own pages   ${at.ui}/namespaces/${settings.temporalNamespace}` : ''}
+${at.password ? signIns(at.address, at.password) : ''}
 Ctrl-C stops everything; the next \`npm start\` goes on where it was.
-`);
+`;
 }
 
 /** The first line of a tool's output that says what is wrong. */
@@ -340,17 +391,21 @@ ${names}
 `;
 }
 
-/** Enters the demo authority and its cases, once; a second start finds them. */
+/** Enters the demo authority and, unless it is to begin empty, its cases, once; a second start finds them. */
 async function seedDemo(env: Record<string, string>): Promise<string> {
   const password = await demoPassword();
-  const { code, output } = await run(process.execPath, ['--import', 'tsx', 'bin/seed.ts'], {
-    cwd: ROOT,
-    env: { ...env, MINGCHA_DEMO_PASSWORD: password },
-    log: (line) => doing(line),
-    signal: aborted.signal,
-  });
+  const { code, output } = await run(
+    process.execPath,
+    ['--import', 'tsx', 'bin/seed.ts', ...(empty ? ['--empty'] : [])],
+    {
+      cwd: ROOT,
+      env: { ...env, MINGCHA_DEMO_PASSWORD: password },
+      log: (line) => doing(line),
+      signal: aborted.signal,
+    },
+  );
   if (code !== 0) throw new Error(`The demo authority could not be entered: ${output.split('\n').at(-1)}`);
-  done('demo authority and its cases');
+  done(empty ? 'demo authority, without a case' : 'demo authority and its cases');
   return password;
 }
 

@@ -1,5 +1,6 @@
 import type { Region } from './law/types.ts';
 import { lookUp } from './look-up.ts';
+import { composed } from './text/composed.ts';
 
 /** Crockford's alphabet, as receipts have it: no I, L, O, U, so that a number can be read aloud and written down. */
 export const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -38,8 +39,7 @@ export function caseNumber(region: string | null, drawn: string): string {
  * count, nor do dashes. A former number (`2026-000123`) has its dash in another place: it is looked for without it, too.
  */
 export const numberTyped = (text: string): string =>
-  text
-    .normalize('NFKC')
+  composed(text, 'NFKC')
     .toUpperCase()
     .replace(/[^0-9A-Z]/g, '')
     .replace(/O/g, '0')

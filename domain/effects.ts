@@ -1,5 +1,5 @@
 import { dueOf } from './case/rungs.ts';
-import type { CaseState, Effect, EffectKind } from './case/types.ts';
+import type { CaseState, Effect, EffectKind, FactSheet } from './case/types.ts';
 import type { ClockId } from './law/index.ts';
 import type { Bilingual } from './law/types.ts';
 import { lookUp } from './look-up.ts';
@@ -101,6 +101,10 @@ type Shown = Pick<Effect, 'kind' | 'data'>;
 /** What is said of a kind that may be of a newer release, or stand in an event of before; nothing then. */
 export const saidOf = (kind: string): Said | undefined => lookUp<Said>(EFFECTS, kind);
 
+/** Which letter an effect places. `data`: null where somebody took it away. */
+export const letterOf = ({ kind, data }: { kind: string; data: FactSheet | null }): string =>
+  typeof data?.letter === 'string' ? data.letter : kind;
+
 /** Whether a period of the law may say how long it is tried. */
 export const servesAClock = (kind: EffectKind): boolean => (saidOf(kind)?.serves.length ?? 0) > 0;
 
@@ -122,21 +126,42 @@ export const isReminder = (e: Pick<Effect, 'kind'>): boolean => saidOf(e.kind)?.
 /** House rule: of the time in which something has to be done, the machine has this part, a person the rest. */
 const MACHINES_SHARE = 3;
 
+/** A clock as an effect asks it that may serve it. */
+export interface Served {
+  deadline: string;
+  /** When it stopped; the beginning of one that still runs. */
+  from: Instant;
+  /** null: it has no end. */
+  end: Instant | null;
+}
+
 /**
- * The instant at which an effect is given up, so that a person still has twice as long as the machine had: a third of what was left of
- * the clock that it serves when it was caused. null where it serves none that has an end ahead; its way says then how long it is tried.
+ * The instant at which an effect of this kind is given up, so that a person still has twice as long as the machine had: a third of what was
+ * left of the clock that it serves when it was caused. null where it serves none that has an end ahead; its way says then how long it is
+ * tried.
+ * @param clocks those of its proceeding, in the order of the case
  */
-export function givenUpAt(
+export function givenUpBy(kind: string, clocks: readonly Served[]): Instant | null {
+  const serves: readonly string[] = saidOf(kind)?.serves ?? [];
+  const clock = clocks.filter((k) => serves.includes(k.deadline)).at(-1);
+  if (!clock?.end) return null;
+  const [from, until] = [millisOf(clock.from), millisOf(clock.end)];
+  return until > from ? instantOf(from + Math.floor((until - from) / MACHINES_SHARE)) : null;
+}
+
+/** The same by the clocks of a case. */
+export const givenUpAt = (
   c: Pick<CaseState, 'clocks'>,
   e: Pick<Effect, 'kind' | 'proceeding'>,
   calendars: Calendars,
-): Instant | null {
-  const serves = saidOf(e.kind)?.serves ?? [];
-  const clock = Object.values(c.clocks)
-    .filter((k) => k.proceeding === e.proceeding && serves.some((id) => id === k.deadline))
-    .at(-1);
-  const end = clock && dueOf(clock, calendars)?.expiresAt;
-  if (!clock || !end) return null;
-  const [from, until] = [millisOf(clock.stopped?.at ?? clock.started), millisOf(end)];
-  return until > from ? instantOf(from + Math.floor((until - from) / MACHINES_SHARE)) : null;
-}
+): Instant | null =>
+  givenUpBy(
+    e.kind,
+    Object.values(c.clocks)
+      .filter((k) => k.proceeding === e.proceeding)
+      .map((k) => ({
+        deadline: k.deadline,
+        from: k.stopped?.at ?? k.started,
+        end: dueOf(k, calendars)?.expiresAt ?? null,
+      })),
+  );

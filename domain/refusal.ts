@@ -1,17 +1,24 @@
 import type { Ctx, Guard, Refusal } from './case/types.ts';
 import type { Bilingual } from './law/types.ts';
-import { REFUSALS, type RefusalCode, type RefusalEntry, type RefusalKey } from './refusals.ts';
+import { type CodeOf, REFUSALS, type RefusalEntry, type RefusalKey } from './refusals.ts';
 
 /** What is put in where a sentence says `{name}`: the same in both languages, or each in its own. */
-type Put = Record<string, string | number | Bilingual>;
+export type Put = Record<string, string | number | Bilingual>;
 
-const codeOf = (key: RefusalKey): RefusalCode => key.split('/')[0] as RefusalCode;
+/** The code of a key of a register. */
+export const codeOf = <Key extends string>(key: Key): CodeOf<Key> => key.split('/')[0] as CodeOf<Key>;
 
 const filled = (sentence: string, language: keyof Bilingual, put: Put): string =>
   sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = put[name];
     return typeof value === 'object' ? value[language] : String(value);
   });
+
+/** A sentence of a register, with what is put in. */
+export const sentenceOf = ({ zh, en }: Bilingual, put: Put = {}): Bilingual => ({
+  zh: filled(zh, 'zh', put),
+  en: filled(en, 'en', put),
+});
 
 /**
  * A refusal of the register.
@@ -20,10 +27,10 @@ const filled = (sentence: string, language: keyof Bilingual, put: Put): string =
  */
 export function refuse(key: RefusalKey, said: { clause?: string | null; remedy?: Bilingual; put?: Put } = {}): Refusal {
   const entry: RefusalEntry = REFUSALS[key];
-  const { put = {}, clause = entry.clause ?? null, remedy = entry.remedy } = said;
+  const { put, clause = entry.clause ?? null, remedy = entry.remedy } = said;
   return {
     code: codeOf(key),
-    message: { zh: filled(entry.zh, 'zh', put), en: filled(entry.en, 'en', put) },
+    message: sentenceOf(entry, put),
     basis: { kind: entry.kind, clause },
     ...(remedy ? { remedy } : {}),
   };

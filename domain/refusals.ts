@@ -455,6 +455,18 @@ export const REFUSALS = {
     en: 'By the regime it was registered under, this matter does not go there.',
     kind: 'law',
   },
+  'transfer-letter-unnamed': {
+    zh: '移送须有移送函：请填写移送函文号。',
+    en: 'Nothing is transferred without a letter: give its number.',
+    kind: 'law',
+    clause: 'M49 art. 21 ¶2; SIL art. 82 ¶2',
+  },
+  'transfer-letter-first': {
+    zh: '尚未发出移送函：先发出并登记文号，再录入对方的回执。',
+    en: 'No transfer letter went out: it is sent and its number recorded first, then comes the receipt of the other body.',
+    kind: 'law',
+    clause: 'M49 art. 21 ¶2; SIL art. 82 ¶2',
+  },
   'not-that-channel': {
     zh: '该事项按登记的类别不应转往那里。',
     en: 'By the regime it was registered under, this matter does not go there.',
@@ -516,6 +528,11 @@ export const REFUSALS = {
     en: 'A person named is no investigating officer of this organ.',
     kind: 'law',
     clause: 'APL art. 42',
+  },
+  'not-its-officer': {
+    zh: '此人已不是本案的承办人，无需移交。',
+    en: 'This person is no officer of the case any more: there is nothing to hand over.',
+    kind: 'state',
   },
   'officer-not-available': {
     zh: '被指派的人员中有人目前不能承办本案，请另行指派。',
@@ -828,8 +845,8 @@ export const REFUSALS = {
     clause: 'APL art. 72 ¶1(1)',
   },
   'decided-after-it-reached-us': {
-    zh: '该决定的日期须在处罚决定之后、送达我机关之前。',
-    en: 'That decision lies between our penalty decision and the day it reached us.',
+    zh: '该决定的日期须在处罚决定之后、送达本机关之前；送达之日不能晚于今天。',
+    en: 'That decision lies between our penalty decision and the day it reached us, which is today at the latest.',
     kind: 'form',
   },
   'nothing-stands': {
@@ -1136,6 +1153,11 @@ export const REFUSALS = {
     en: 'This password is used by many, or is a row of keys or one piece again and again: it is soon guessed. Please choose another.',
     kind: 'form',
   },
+  'digest-address-needed': {
+    zh: '选了发送时间，请填写收信的电子邮箱。',
+    en: 'Times are chosen: please give the address to write to.',
+    kind: 'form',
+  },
   'password-wrong': { zh: '现在的密码不对。', en: 'The present password is wrong.', kind: 'form' },
   'password-needed': {
     zh: '您用的是一次性密码，请先设置自己的密码。',
@@ -1205,6 +1227,16 @@ export const REFUSALS = {
   'posts-apart/custodian': {
     zh: '身份保管员看不到案卷，也不管理账号：{one}与{other}须由不同的人担任。',
     en: 'The custodian of identities sees no file and manages no account: {one} and {other} must be different people.',
+    kind: 'house',
+  },
+  'posts-apart/special': {
+    zh: '专门受理的举报，普通受理岗位看不到：{one}与{other}须由不同的人担任。',
+    en: 'What the special intake post receives the reception does not see: {one} and {other} must be different people.',
+    kind: 'house',
+  },
+  'posts-apart/inspector': {
+    zh: '纪检监察查看这些岗位的查阅记录：{one}与{other}须由不同的人担任。',
+    en: 'Discipline inspection reads what these posts opened: {one} and {other} must be different people.',
     kind: 'house',
   },
   'set-up': {
@@ -1278,6 +1310,83 @@ export const REFUSALS = {
     kind: 'form',
   },
 
+  // Tables of units and people
+  table: {
+    zh: '这里没有机构或者人员的表格：首行须有“用户名”或者“机构编号”一栏。',
+    en: 'There is no table of units or people here: its first line needs a column “Sign-in name” or “Unit id”.',
+    kind: 'form',
+  },
+  'table/column-missing': {
+    zh: '缺少“{column}”一栏。',
+    en: 'The column “{column}” is missing.',
+    kind: 'form',
+  },
+  'table/empty': {
+    zh: '没有填写。',
+    en: 'This is empty.',
+    kind: 'form',
+  },
+  'table/too-many': {
+    zh: '一次最多{most}项变更，请分成几个文件。',
+    en: 'At most {most} changes at once: split the file.',
+    kind: 'form',
+  },
+  'table/day': {
+    zh: '“{said}”不是日期，请写成2026-03-01。',
+    en: '“{said}” is no day: write it as 2026-03-01.',
+    kind: 'form',
+  },
+  'table/role': {
+    zh: '没有“{said}”这个岗位。',
+    en: 'There is no role “{said}”.',
+    kind: 'form',
+  },
+  'table/organ-twice': {
+    zh: '这个机关已在第{line}行。',
+    en: 'This organ stands in line {line} already.',
+    kind: 'form',
+  },
+  'table/organ-itself': {
+    zh: '这个机关已经设立，其机构和人员由该机关自行变更。',
+    en: 'This organ is there already: it changes its own units and people.',
+    kind: 'form',
+  },
+  'table/region': {
+    zh: '没有“{said}”这个地区，可以填写：{known}；只适用全国规定的留空。',
+    en: 'There is no region “{said}”: write one of {known}, or nothing where national rules alone apply.',
+    kind: 'form',
+  },
+  'table/organ-begins': {
+    zh: '新设机关的职务自批准之日起，不填起止日期。',
+    en: 'Posts of an organ that is added begin with the approval: leave the days out.',
+    kind: 'form',
+  },
+  'table/namesake': {
+    zh: '“{said}”不可识别：请写“同一人”或者“不是同一人”，没有同名的留空。',
+    en: '“{said}” says nothing here: write “same” or “another”, and nothing where nobody has the name.',
+    kind: 'form',
+  },
+  'table/unit-twice': {
+    zh: '这个机构编号已在第{line}行。',
+    en: 'This unit stands in line {line} already.',
+    kind: 'form',
+  },
+  'table/login-twice': {
+    zh: '用户名“{login}”在第{line}行是另一个人的。',
+    en: 'The sign-in name “{login}” is somebody else’s in line {line}.',
+    kind: 'form',
+  },
+  'table/twice': {
+    zh: '与第{line}行相同。',
+    en: 'This says the same as line {line}.',
+    kind: 'form',
+  },
+  'table/certificate-differs': {
+    zh: '证件“{number}”已登记，有效期与此不同：请先注销，再登记新的。',
+    en: 'The certificate “{number}” is entered with other days: end it first, then enter the new one.',
+    kind: 'form',
+  },
+
   // What an authority settles
   'not-your-role/confirm-row': {
     zh: '只有本机关法制审核岗可以确认或者撤回确认。',
@@ -1285,8 +1394,8 @@ export const REFUSALS = {
     kind: 'person',
   },
   'not-your-role/set-house-limit': {
-    zh: '只有本机关正职负责人可以设定内部时限和听证数额。',
-    en: 'Only the principal officer of the authority sets house limits and the amounts of the hearing.',
+    zh: '只有本机关正职负责人可以设定内部时限、听证数额和轮岗年限。',
+    en: 'Only the principal officer of the authority sets house limits, the amounts of the hearing and the years of rotation.',
     kind: 'person',
   },
   'not-your-role/propose-calendar': {
@@ -1334,20 +1443,202 @@ export const REFUSALS = {
     en: 'This request was approved or declined.',
     kind: 'state',
   },
+  'requests-many': {
+    zh: '等待办理的申请已有{most}项，请先办理其中一些。',
+    en: '{most} requests wait already: some of them are to be decided first.',
+    kind: 'state',
+  },
   'request-open': {
     zh: '此人已有一个申请等待批准。',
     en: 'One request about this person waits already.',
     kind: 'state',
   },
+  'not-your-role/ask-change': {
+    zh: '人员、岗位和机构的变更由系统管理员申请；涉及系统管理员本人的，由安全管理员申请。',
+    en: 'The administrator asks for changes of people, posts and units; for those of an administrator the security administrator may, too.',
+    kind: 'person',
+  },
+  'not-your-role/approve-change': {
+    zh: '人员、岗位和机构的变更由安全管理员批准；涉及系统管理员和安全管理员的，也可以由安全审计员批准。',
+    en: 'The security administrator approves changes of people, posts and units; for those of administrators and security administrators the auditor may, too.',
+    kind: 'person',
+  },
+  'not-your-role/consent-change': {
+    zh: '须由本机关正职负责人同意；涉及正职负责人本人的，由上级机关同意。',
+    en: 'The principal officer consents; where the principal is concerned, the organ above does.',
+    kind: 'person',
+  },
+  'change-own': {
+    zh: '涉及自己的变更，自己不能申请、同意或者批准。',
+    en: 'Nobody asks for, consents to or approves a change that concerns themselves.',
+    kind: 'house',
+    clause: 'house: changes by two',
+  },
+  'two-people/change': {
+    zh: '申请、同意和批准须由不同的人办理。',
+    en: 'Who asks, who consents and who approves are different people.',
+    kind: 'house',
+    clause: 'house: changes by two',
+  },
+  'consent-needed': {
+    zh: '变更涉及负责人、身份保管员或者安全管理员，须先经正职负责人（涉及其本人的，上级机关）同意。',
+    en: 'Heads, the custodian or the security administrator are touched: the principal consents first, or the organ above where the principal is concerned.',
+    kind: 'state',
+  },
+  'consent-not-needed': {
+    zh: '这项变更不需要同意，或者已经同意。',
+    en: 'This change needs no consent, or has it.',
+    kind: 'state',
+  },
+  'document-needed': {
+    zh: '上级机关在本系统没有人员：请由安全管理员录入上级机关同意的文号。',
+    en: 'Nobody of the organ above is here: the security administrator enters the number of its document.',
+    kind: 'form',
+  },
+  'document-not-taken': {
+    zh: '有人可以在本系统表示同意，不录入文号。',
+    en: 'Somebody is here who can consent: no document stands for them.',
+    kind: 'form',
+  },
+  'unit-taken': { zh: '机构编号“{unit}”已经使用。', en: 'The id “{unit}” is used already.', kind: 'form' },
+  'organ-taken': { zh: '机关编号“{organ}”已经使用。', en: 'The id “{organ}” is used already.', kind: 'form' },
+  'organ-name-taken': {
+    zh: '已经有一个机关使用这个名称。',
+    en: 'There is an organ of this name already.',
+    kind: 'form',
+  },
+  'organs-too-many': {
+    zh: '一次申请最多设立{most}个机关。',
+    en: 'One request adds {most} organs at most.',
+    kind: 'form',
+    clause: 'house: bounds of a request',
+  },
+  'organ-ended': { zh: '这个机关已经撤销。', en: 'This organ is no more.', kind: 'state' },
+  'organ-not-beneath': {
+    zh: '这里没有这个下级机关。',
+    en: 'There is no such organ directly beneath this one.',
+    kind: 'form',
+  },
+  'organ-itself': { zh: '机关不能并入自己。', en: 'An organ does not go into itself.', kind: 'form' },
+  'organ-unknown': { zh: '没有这个机关。', en: 'There is no such organ.', kind: 'form' },
+  'organ-needed': {
+    zh: '这里有几个机关：请选择由哪一个接收。',
+    en: 'There are several organs here: say which of them shall receive it.',
+    kind: 'form',
+  },
+  'unit-ended': { zh: '这个机构届时已经撤销。', en: 'This unit has ended by then.', kind: 'form' },
+  'unit-holds': {
+    zh: '撤销前，其下级机构和人员的岗位须先结束。',
+    en: 'Units beneath it and posts in it end first.',
+    kind: 'state',
+  },
+  namesake: {
+    zh: '在任或者离任人员中有同名的（{logins}）：请选择是不是同一人。',
+    en: 'Somebody of this name is here or was ({logins}): say whether it is the same person.',
+    kind: 'form',
+  },
+  'namesake/here': {
+    zh: '同名的人（{logins}）中有人还在任：是同一人的，请为其增加职务，不新建账号；不是同一人的，请选“不是同一人”。',
+    en: 'Somebody who is called so ({logins}) is still here: give the same person another post, no second account; somebody else is somebody else.',
+    kind: 'form',
+  },
+  'namesake/several': {
+    zh: '同名在任的不止一人（{logins}）：不能同时是其中几人，请选“不是同一人”。',
+    en: 'More than one person of this name is in post ({logins}): nobody is several of them; say that it is somebody else.',
+    kind: 'form',
+  },
+  'login-taken': { zh: '用户名“{login}”已经使用。', en: 'The sign-in name “{login}” is used already.', kind: 'form' },
+  'past-person': {
+    zh: '既往人员的任职须已经结束；现在仍在任的，请按新增人员办理。',
+    en: 'The post of somebody of the past is over; who is still here is added as a person.',
+    kind: 'form',
+  },
+  'person-left': {
+    zh: '此人已经离职或者届时已经离职；重新任职的，请按新人员添加。',
+    en: 'This person has left or will have by then; who comes back is added anew.',
+    kind: 'state',
+  },
+  'post-unknown': {
+    zh: '此人没有这个岗位，或者已经结束。',
+    en: 'The person holds no such post, or it has ended.',
+    kind: 'form',
+  },
+  'until-before-from': { zh: '结束日早于开始日。', en: 'It ends before it begins.', kind: 'form' },
+  'until-too-far': { zh: '代理最长一年。', en: 'Somebody stands in for a year at most.', kind: 'form' },
+  'last-holder': {
+    zh: '此后没有人担任{role}：请在同一申请中写明接任的人。',
+    en: 'Nobody would be {role} from then on: name a successor in the same request.',
+    kind: 'state',
+  },
+  'certificate-taken': {
+    zh: '监督检查证号“{number}”已经使用。',
+    en: 'The certificate “{number}” is used already.',
+    kind: 'form',
+  },
+  'certificate-unknown': {
+    zh: '本机关没有这个监督检查证，或者已经失效。',
+    en: 'This organ has no such certificate in force.',
+    kind: 'form',
+  },
+  'checked-in-future': {
+    zh: '核验日期不能晚于今天。',
+    en: 'The day of the check cannot be in the future.',
+    kind: 'form',
+  },
+  'relation-unknown': { zh: '没有申报这种关系。', en: 'No such relation was declared.', kind: 'form' },
+  'relation-known': { zh: '这种关系已经申报。', en: 'This relation was declared already.', kind: 'state' },
+  'relation-itself': { zh: '须为另一人或者机构。', en: 'This must be another person, or a unit.', kind: 'form' },
+  'deputy-itself': { zh: '不能由本人代理。', en: 'Nobody stands in for themselves.', kind: 'form' },
+  'deputy-twice': {
+    zh: '此人这段时间已有代理人。',
+    en: 'Somebody stands in for this person in that time already.',
+    kind: 'state',
+  },
+  'deputy-circle': {
+    zh: '代理绕成了一圈：{circle}。',
+    en: 'They would stand in for each other in a circle: {circle}.',
+    kind: 'form',
+  },
+  'deputy-chain': {
+    zh: '依次代理的人最多{most}个。',
+    en: 'At most {most} people stand in for each other, one after the other.',
+    kind: 'form',
+  },
+  'deputies-too-many': {
+    zh: '一次最多指定{most}项代理，其余请另行申请。',
+    en: 'At most {most} deputyships in one request: ask for the others in another one.',
+    kind: 'form',
+  },
+  'deputy-unknown': {
+    zh: '没有这项代理，或者已经结束。',
+    en: 'There is no such deputyship, or it has ended.',
+    kind: 'form',
+  },
+  'deputy-idle': {
+    zh: '此人这段时间在本机关没有岗位。',
+    en: 'This person holds no post here in that time.',
+    kind: 'form',
+  },
+  'change-nothing': { zh: '与现状一样，没有改变。', en: 'That is how it is already.', kind: 'state' },
   'from-in-past': {
     zh: '已经设定过，新的只能自今天或者以后起施行。',
     en: 'There is a value already: a new one takes effect today or later.',
+    kind: 'form',
+  },
+  'from-in-past/change': {
+    zh: '只能自今天或者以后起生效；不填则自批准之日起。',
+    en: 'A change takes effect today or later; left out, on the day of its approval.',
     kind: 'form',
   },
   'from-too-early': { zh: '不能早于 2000 年。', en: 'Not before the year 2000.', kind: 'form' },
   'from-too-far': {
     zh: '最多提前一年设定。',
     en: 'A value may be set at most a year before it takes effect.',
+    kind: 'form',
+  },
+  'from-too-far/change': {
+    zh: '最多提前一年。',
+    en: 'A change is asked for at most a year before it takes effect.',
     kind: 'form',
   },
   'deadline-unknown': { zh: '目录中没有这项期限。', en: 'The catalogue has no such deadline.', kind: 'form' },
@@ -1368,6 +1659,7 @@ export const REFUSALS = {
   'limit-too-long': { zh: '最长 {most}。', en: 'At most {most} in this unit.', kind: 'form' },
   'limit-unchanged': { zh: '与现行的一样，没有改变。', en: 'That is the value in force already.', kind: 'state' },
   'amounts-unchanged': { zh: '与现行的一样，没有改变。', en: 'Those are the amounts in force already.', kind: 'state' },
+  'rotation-unchanged': { zh: '与现行的一样，没有改变。', en: 'That is so already.', kind: 'state' },
   'proposal-unknown': { zh: '没有这份日历提议。', en: 'There is no such proposal of a calendar.', kind: 'state' },
   'proposal-decided': {
     zh: '这份日历已经批准或者退回。',
@@ -1537,6 +1829,12 @@ export const REFUSALS = {
     en: 'Your account is not as it was recorded; somebody may have changed it. You cannot sign in until the administrator has looked.',
     kind: 'person',
   },
+  'receipt-seen-by-outsider': {
+    zh: '这份凭证当时由工作人员录入并交给您，其中有人现在须回避本案，为保护您，它已不能再使用。您的举报继续办理；请来访、来电或者来信，由其他工作人员核实后另行登记并交给您新的凭证。',
+    en: 'This receipt was handed to you by staff, one of whom may no longer know of this matter. To protect you it opens nothing any more. Your tip goes on: come, telephone or write, and another member of staff records it anew and gives you a new receipt.',
+    kind: 'house',
+    clause: 'house: whoever is outside does not come back as the tipster; M49 arts. 34–36',
+  },
   'case-closed': { zh: '本案保存期已满。', en: 'The retention of this case is over.', kind: 'state' },
   'idempotency-expired': {
     zh: '这份举报已经收到；凭证核对之后或者满一小时，就不能再次显示。',
@@ -1547,8 +1845,15 @@ export const REFUSALS = {
 
 /** A sentence of the register. */
 export type RefusalKey = keyof typeof REFUSALS;
+/** The code of a key. */
+export type CodeOf<Key extends string> = Key extends `${infer Code}/${string}` ? Code : Key;
 /** The stable code by which programs know a refusal. */
-export type RefusalCode = RefusalKey extends infer K ? (K extends `${infer Code}/${string}` ? Code : K) : never;
+export type RefusalCode = CodeOf<RefusalKey>;
+
+/** The code of what does not fit its schema, before any rule is asked; its sentence stands beside those of the edge. */
+export const INPUT_INVALID = 'input-invalid';
+/** What a row of a list that is read can be refused for. */
+export type FaultCode = RefusalCode | typeof INPUT_INVALID;
 
 const STATUS: Record<BasisKind, number> = { form: 422, person: 403, state: 409, house: 409, law: 409 };
 

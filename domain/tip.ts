@@ -34,6 +34,8 @@ const MOST_AMOUNT = 1e12;
 
 /** A tip as told (M49 art. 13: the name of the accused and a valid clue are enough). Unknown fields are refused. */
 export const tipSchema = z.strictObject({
+  /** Which organ shall receive it, by its id; left out where there is one. */
+  organ: code(40).optional(),
   accused: z.strictObject({
     name: name(200),
     kind: z.enum(TIP_LISTS.accused).default('unknown'),

@@ -1,9 +1,8 @@
-import { fileTypeFromBuffer } from 'file-type';
-import type { Bilingual } from '../domain/law/types.ts';
+import { type Detector, fileTypeFromBuffer } from 'file-type';
 import { endingOf } from './names.ts';
 import { hasEnding, KINDS, type KindId, kindByEnding } from './table.ts';
 
-/** Bytes from the beginning of a file that are looked at. */
+/** Bytes from the beginning by which every kind is told; more would be held in memory for each file that comes. */
 export const HEAD = 64 * 1024;
 
 /** What a file is, by its content. */
@@ -15,16 +14,9 @@ export interface Known {
   ending: string;
 }
 
-export const REFUSALS = {
-  empty: { zh: '文件是空的，没有内容', en: 'the file is empty' },
-  'not-accepted': { zh: '不是可以接收的文件类型', en: 'not a kind of file that we take' },
-  'not-what-it-says': {
-    zh: '内容与文件名的结尾不符，也不是可以接收的文件类型',
-    en: 'not what the ending of its name says, and not a kind of file that we take',
-  },
-} as const satisfies Record<string, Bilingual>;
+/** Why a file is not taken. */
 export interface NotTaken {
-  refused: keyof typeof REFUSALS;
+  refused: 'empty' | 'not-accepted' | 'not-what-it-says';
 }
 
 const latin = (bytes: Uint8Array, from = 0, to = bytes.length): string =>
@@ -314,9 +306,24 @@ const BY_LIBRARY: Record<string, KindId> = {
   'application/x-7z-compressed': '7z',
 };
 
+/** By gzip, as an archive, or behind the mark of a text, where the library would begin anew. */
+const PACKED = ['\x1f\x8b', 'PK', '\xef\xbb'];
+/**
+ * Asked first, and anew behind the tag of a sound: what the library would unpack to see what is inside, a thousandfold of what was sent.
+ * Archives are told by their names here, and no kind of ours is packed otherwise.
+ */
+const PACKED_IS_NONE: Detector = {
+  id: 'packed',
+  async detect(tokenizer) {
+    const first = new Uint8Array(2);
+    await tokenizer.peekBuffer(first, { mayBeLess: true });
+    return PACKED.includes(latin(first)) ? { ext: 'bin', mime: 'application/octet-stream' } : undefined;
+  },
+};
+
 async function byLibrary(head: Uint8Array): Promise<KindId | null> {
   // It is asked about any bytes at all, and some of its readers throw on what is cut.
-  const found = await fileTypeFromBuffer(head).catch(() => undefined);
+  const found = await fileTypeFromBuffer(head, { customDetectors: [PACKED_IS_NONE] }).catch(() => undefined);
   return (found && BY_LIBRARY[found.mime]) ?? null;
 }
 

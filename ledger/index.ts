@@ -11,5 +11,5 @@ export { setUp } from './house/staff.ts';
 export { rebuild } from './keeping/rebuild.ts';
 export { verify } from './keeping/verify.ts';
 export { createLedger } from './ledger.ts';
-export { passwordHash } from './truth/accounts.ts';
+export { oneTimeHash, passwordHash } from './truth/accounts.ts';
 export type * from './types.ts';

@@ -10,6 +10,8 @@ import type { Inspection } from './types/inspection.ts';
 import type { Intake, Originals } from './types/intake.ts';
 import type { Forgetting, Retention } from './types/keeping.ts';
 import type { Lists } from './types/lists.ts';
+import type { Digests, News } from './types/news.ts';
+import type { PeopleChanges } from './types/people.ts';
 import type { Receipts } from './types/receipts.ts';
 import type { Register } from './types/register.ts';
 
@@ -27,6 +29,8 @@ export type * from './types/inspection.ts';
 export * from './types/intake.ts';
 export type * from './types/keeping.ts';
 export type * from './types/lists.ts';
+export type * from './types/news.ts';
+export type * from './types/people.ts';
 export type * from './types/receipts.ts';
 export type * from './types/register.ts';
 export type * from './types/sessions.ts';
@@ -46,13 +50,16 @@ export interface Ledger
     NoticeAddresses,
     CaseReading,
     Lists,
+    News,
     Inspection,
     Register,
     IdentityRequests,
     HouseReading,
     Settling,
     Accounts,
+    PeopleChanges,
     CalendarBooks,
     Counting,
+    Digests,
     Forgetting,
     Retention {}

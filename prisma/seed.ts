@@ -37,6 +37,8 @@ const STAFF: readonly (readonly [login: string, roles: Role[], unit: string, zh:
   ['custodian', ['custodian'], 'records', '身份保管员', 'Identity custodian'],
   ['inspector', ['inspector'], 'discipline', '纪检监察岗', 'Discipline inspection'],
   ['admin', ['admin'], 'information', '系统管理员', 'Administrator'],
+  ['approver', ['approver'], 'information', '安全管理员', 'Security administrator'],
+  ['auditor', ['auditor'], 'information', '安全审计员', 'Security auditor'],
 ];
 
 /** Sign-ins of the demonstration, for the page that lists them. */
@@ -150,13 +152,15 @@ async function seedHouseLimits(ledger: HouseReading & Settling): Promise<void> {
   }
 }
 
-/** Sets the demonstration up, staff and cases. Safe to repeat: what is there stays, what is missing is added, the password is set. */
+/** Sets the demonstration up, staff and, unless it begins empty, cases. Safe to repeat: what is there stays, what is missing is added, the password is set. */
 export async function seed(parts: {
   pool: pg.Pool;
   ledger: Settling & LivedLedger;
   keys: KeyService;
   clock: TimePort;
   password: string;
+  /** As on the first day of an office: nothing was told yet. */
+  empty?: boolean;
   log: (line: string) => void;
 }): Promise<void> {
   const hash = await passwordHash(parts.password);
@@ -170,5 +174,5 @@ export async function seed(parts: {
   });
   await seedHouseLimits(parts.ledger);
   parts.log(`the demonstration's authority stands: ${DEMO_STAFF.length} members of staff`);
-  await seedCases(parts);
+  if (!parts.empty) await seedCases(parts);
 }

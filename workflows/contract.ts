@@ -1,5 +1,6 @@
 import type { EffectKind, ProceedingKind } from '../domain/case/types.ts';
 import type { Reason } from '../domain/effects.ts';
+import type { Instant } from '../domain/time/types.ts';
 import type { Todo } from '../ledger/types.ts';
 
 /** Name of the workflow type that drives a case; a proceeding is driven by the one named as its kind. Both stand in the clear. */
@@ -12,6 +13,7 @@ export const NUDGE = 'nudge';
 /** Names of what is done for the whole house. */
 export const COUNTING = 'counting';
 export const FORGETTING = 'forgetting';
+export const DIGESTING = 'digesting';
 
 /** Queue beside that of the drivers and the ledger, for what leads out of the house. */
 export const outsideQueue = (taskQueue: string): string => `${taskQueue}-outside`;
@@ -20,7 +22,7 @@ export const outsideQueue = (taskQueue: string): string => `${taskQueue}-outside
 export interface DriverIds {
   ofCase(caseId: string): string;
   ofProceeding(caseId: string, proceeding: string): string;
-  ofHouse(what: typeof COUNTING | typeof FORGETTING): string;
+  ofHouse(what: typeof COUNTING | typeof FORGETTING | typeof DIGESTING): string;
 }
 
 /** All that the driver of a case carries. */
@@ -52,12 +54,30 @@ type Camel<S extends string> = S extends `${infer A}-${infer B}` ? `${A}${Capita
 /** One activity per kind of effect; each takes the effect's key, and a second call with the same key does nothing. */
 export type EffectCalls = Record<Camel<EffectKind>, (key: string) => Promise<void>>;
 
+/** One mail to one member of staff, for one of the moments at which digests come. */
+export interface DigestRef {
+  staff: string;
+  moment: Instant;
+}
+
+/** Leads out of the house. */
+export interface DigestCalls {
+  digest(ref: DigestRef): Promise<void>;
+}
+
+/** Milliseconds after which a call for the whole house of which nobody was heard to be at it is begun again. */
+export const NOBODY_AT_IT = 30_000;
+
 /** Calls for the whole house. */
 export interface HouseCalls {
   /** Counts the running dates of some cases again after a calendar was published, from where the last page ended. */
   countPage(from?: string): Promise<{ moved: number; left: number; from: string | null }>;
   /** Deletes what is kept for a time and over it. */
   forget(): Promise<void>;
+  /** The next moment at which digests come, and in how many milliseconds that is. */
+  nextDigest(after?: Instant): Promise<{ moment: Instant; wait: number }>;
+  /** Who is to be written to for a moment, a page at a time. */
+  digestsAt(moment: Instant, from?: string): Promise<{ staff: string[]; from: string | null }>;
 }
 
 /** What an effect of before asked for, kept for one release: a driver that was at it finds it, and its history replays. */
@@ -65,4 +85,4 @@ export interface FormerCalls {
   tellMerged(key: string): Promise<void>;
 }
 
-export type Activities = LedgerCalls & EffectCalls & FormerCalls & HouseCalls;
+export type Activities = LedgerCalls & EffectCalls & FormerCalls & HouseCalls & DigestCalls;

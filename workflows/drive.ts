@@ -1,4 +1,5 @@
 import {
+  ActivityFailure,
   allHandlersFinished,
   condition,
   defineSignal,
@@ -7,20 +8,30 @@ import {
   proxyActivities,
   setCurrentDetails,
   setHandler,
+  TemporalFailure,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { EffectRef, Todo } from '../ledger/types.ts';
 import { type EffectCalls, type FormerCalls, type LedgerCalls, NUDGE, outsideQueue, type Ref } from './contract.ts';
 import { goOn, runIsOver } from './former.ts';
+import { summed } from './summed.ts';
 import { FORMER_WAYS, WAYS, type Way } from './ways.ts';
 
 export const nudge = defineSignal(NUDGE);
 
 /** Calls into the ledger are retried without end. */
-export const ledger = proxyActivities<LedgerCalls>({
-  startToCloseTimeout: '30 seconds',
-  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
-});
+export const ledger = summed<LedgerCalls>(
+  {
+    startToCloseTimeout: '30 seconds',
+    retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
+  },
+  {
+    openProceedings: 'which proceedings are open',
+    todo: 'what is to be done',
+    advance: 'what has fallen due',
+    giveUp: 'hands it to a person',
+  },
+);
 
 /** A driver asks again at least this often, so that even a nudge that never came is made good. */
 export const ASK_AGAIN = 30 * 24 * 60 * 60 * 1000;
@@ -30,7 +41,7 @@ const words = ({ kind, to }: EffectRef): string => `${kind} to ${to}`;
 const waiting = ({ next, waitsFor }: Todo): string =>
   next !== null && waitsFor ? `${waitsFor.deadline} ${waitsFor.rung} ${next.slice(0, 10)}` : 'asks again';
 
-/** Does one effect, or hands it to a person. Never fails, save when the workflow is cancelled. */
+/** Does one effect, or hands it to a person. Fails where the ledger does not know the effect, and where the workflow is cancelled. */
 async function carryOut(effect: EffectRef): Promise<void> {
   const way: Way | undefined = WAYS[effect.kind] ?? FORMER_WAYS[effect.kind];
   // Of a newer release than this worker.
@@ -50,6 +61,7 @@ async function carryOut(effect: EffectRef): Promise<void> {
   try {
     await effects[way.does](effect.key);
   } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
     if (!isCancellation(error)) await ledger.giveUp(effect.key, way.givesUp);
   }
 }
@@ -77,7 +89,10 @@ export async function drive(ref: Ref): Promise<void> {
       const before = lanes.get(effect.to) ?? Promise.resolve();
       const lane = before
         .then(() => carryOut(effect))
-        .catch(() => undefined)
+        // Nobody waits for it: what the ledger still names comes again with the next look. A mistake of ours fails the task instead.
+        .catch((error: unknown) => {
+          if (!(error instanceof TemporalFailure)) throw error;
+        })
         .then(() => {
           inHand.delete(effect.key);
           if (lanes.get(effect.to) === lane) lanes.delete(effect.to);

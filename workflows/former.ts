@@ -1,4 +1,10 @@
-import { makeContinueAsNewFunc, patched, workflowInfo } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  CancelledFailure,
+  makeContinueAsNewFunc,
+  patched,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { type DriverName, TIP } from './contract.ts';
 
 /** Names of drivers of before, kept for one release: what was begun under one ends when it is next awake and goes on under its own. */
@@ -22,8 +28,11 @@ export const renamed = (): boolean =>
 /** Whether this run should end for a new one. */
 export const runIsOver = (): boolean => workflowInfo().continueAsNewSuggested || renamed();
 
-/** Ends this run; the next one has the present name and nothing but the reference. */
-export const goOn = <R>(ref: R): Promise<never> => {
+/** Ends this run; the next one has the present name and nothing but what is handed over. One that is to be cancelled does not go on. */
+export const goOn = async <A extends unknown[]>(...handedOver: A): Promise<never> => {
+  if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('Workflow cancelled');
   const { workflowType } = workflowInfo();
-  return makeContinueAsNewFunc<(ref: R) => Promise<void>>({ workflowType: present(workflowType) ?? workflowType })(ref);
+  return makeContinueAsNewFunc<(...handedOver: A) => Promise<void>>({
+    workflowType: present(workflowType) ?? workflowType,
+  })(...handedOver);
 };

@@ -2,7 +2,7 @@ import { drive } from './drive.ts';
 import { caseDriver } from './former-case.ts';
 import { ROAD } from './road.ts';
 
-export { counting, forgetting } from './house.ts';
+export { counting, digesting, forgetting } from './house.ts';
 export { tip } from './tip.ts';
 export const { intake, investigation, penalty, listing, disclosure, paper } = ROAD;
 const policeReferral = ROAD['police-referral'];

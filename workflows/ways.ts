@@ -32,6 +32,9 @@ const MAIL = { outside: true, first: 30 * SECOND, longest: 2 * HOUR, tries: 30 }
 /** Another body; about two days. */
 const BODY = { outside: true, first: 10 * SECOND, longest: HOUR, tries: 50 } as const;
 
+/** A mail of numbers: what cannot be sent within the hour is left to the next one, as the ledger says, too. */
+export const DIGEST = { first: 10 * SECOND, longest: 10 * MINUTE, within: HOUR } as const;
+
 const FIGURES = { inside: INSIDE, mail: MAIL, body: BODY };
 
 /** The way of each kind of effect. Drivers carry no law, so they say again what the domain says of it; the compiler compares. */
@@ -63,9 +66,11 @@ export const FORMER_WAYS: Readonly<Record<string, Way | undefined>> = {
   'tell-merged': { does: 'tellMerged', ...INSIDE, givesUp: 'not-placed' },
 };
 
-/** Milliseconds after which an effect that is tried all the time has been given up: the pauses, and two minutes for each try. */
-export function lasts(way: Way): number {
-  let sum = way.tries * 2 * MINUTE;
-  for (let i = 0; i < way.tries - 1; i++) sum += Math.min(way.first * 2 ** i, way.longest);
-  return sum;
+const A_TRY = 2 * MINUTE;
+
+/** Milliseconds that all tries of a way take with the pauses between them, and its longest pause with the try after it. */
+export function lasts(way: Way): { all: number; last: number } {
+  let all = way.tries * A_TRY;
+  for (let i = 0; i < way.tries - 1; i++) all += Math.min(way.first * 2 ** i, way.longest);
+  return { all, last: way.longest + A_TRY };
 }

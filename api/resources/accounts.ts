@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { ACCOUNT_CHANGES } from '../../domain/authority/types.ts';
-import { exact, prose } from '../../domain/text/fields.ts';
+import { OFFICERS_OF_THE_SYSTEM } from '../../domain/people/types.ts';
+import { exact, prose, sought } from '../../domain/text/fields.ts';
 import type { Accounts } from '../../ledger/types.ts';
 import { routesOn } from '../route.ts';
 
 const route = routesOn<Accounts>();
 
-const OFFICERS = { role: ['admin', 'approver', 'auditor'] } as const;
+const OFFICERS = { role: OFFICERS_OF_THE_SYSTEM } as const;
 const number = z.object({ number: z.coerce.number().int().min(1).max(1_000_000) });
 const reason = prose(2000);
 const NO = {
@@ -19,8 +20,9 @@ export const getAccounts = route({
   path: '/api/authority/accounts',
   summary: { zh: '本机关的账号，以及重置、锁定的申请', en: 'Accounts of the organ, and what was asked about them' },
   audience: OFFICERS,
+  query: z.strictObject({ q: sought(80).optional() }),
   answers: { 200: { zh: '账号和申请', en: 'Accounts; requests, newest first' } },
-  handle: async ({ person }, { ledger }) => ({ body: await ledger.accounts(person) }),
+  handle: async ({ person, query }, { ledger }) => ({ body: await ledger.accounts(person, query.q) }),
 });
 
 export const postAccountRequest = route({

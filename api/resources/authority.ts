@@ -1,12 +1,36 @@
 import { z } from 'zod';
 import { MOST_YUAN } from '../../domain/authority/decide.ts';
 import { LIMIT_UNITS } from '../../domain/authority/types.ts';
+import { MOST_ROTATION } from '../../domain/people/rotation.ts';
 import { exact, prose } from '../../domain/text/fields.ts';
 import { legalDay } from '../../domain/time/fields.ts';
-import type { Settling } from '../../ledger/types.ts';
+import type { Intake, Settling } from '../../ledger/types.ts';
 import { routesOn } from '../route.ts';
 
 const route = routesOn<Settling>();
+
+export const getAuthority = routesOn<Pick<Intake, 'whoWeAre' | 'receivers'>>()({
+  method: 'get',
+  path: '/api/authority',
+  summary: {
+    zh: '本机关名称，以及接收举报的机关',
+    en: 'What the authority is called, and the organs that receive tips',
+  },
+  audience: 'anyone',
+  answers: {
+    200: {
+      zh: '名称、接收举报的各机关，以及是否为示范环境',
+      en: 'Its name, null before one was set up; the organs among which whoever tells chooses; whether this is a demonstration',
+    },
+  },
+  handle: async (_call, { ledger, demo }) => ({
+    body: {
+      name: (await ledger.whoWeAre())?.name ?? null,
+      organs: (await ledger.receivers()).map(({ id, name, area }) => ({ id, name, area })),
+      demo: demo !== null,
+    },
+  }),
+});
 
 const id = exact(60, 1);
 const words = prose(2000);
@@ -42,6 +66,15 @@ export const getAuthorityLimits = route({
   audience: 'staff',
   answers: { 200: { zh: '现行的、将施行的和历史', en: 'In force, to come, and history' } },
   handle: async ({ person }, { ledger }) => ({ body: await ledger.authorityLimits(person) }),
+});
+
+export const getFirstDays = route({
+  method: 'get',
+  path: '/api/authority/first-days',
+  summary: { zh: '开办之初要办的事项', en: 'What an authority still has to see to in its first days' },
+  audience: 'staff',
+  answers: { 200: { zh: '各步骤及未办事项', en: 'The steps in order, with what is open of each and whose it is' } },
+  handle: async ({ person }, { ledger }) => ({ body: await ledger.firstDays(person) }),
 });
 
 export const postConfirmation = route({
@@ -118,5 +151,31 @@ export const postHearingAmounts = route({
   answers: { 200: { zh: '已记录', en: 'Recorded for ever' }, ...NO },
   handle: async ({ person, body, key }, { ledger }) => ({
     body: await ledger.settle(person, { act: 'set-hearing-amounts', ...body }, key),
+  }),
+});
+
+export const postRotation = route({
+  method: 'post',
+  path: '/api/authority/rotation',
+  summary: {
+    zh: '正职负责人设定轮岗年限：任同一职务满几年、提前几个月提示；只提示，不改变岗位',
+    en: 'The principal sets after how many years in the same post somebody is announced, and how many months ahead; it announces and takes nothing',
+  },
+  audience: 'staff',
+  idempotency: 'required',
+  body: z.strictObject({
+    years: z
+      .number()
+      .int()
+      .min(1)
+      .max(MOST_ROTATION.years)
+      .nullable()
+      .meta({ description: 'null: nobody is announced' }),
+    ahead: z.number().int().min(0).max(MOST_ROTATION.ahead).meta({ description: 'Months before the years are full' }),
+    reason: words,
+  }),
+  answers: { 200: { zh: '已记录', en: 'Recorded for ever' }, ...NO },
+  handle: async ({ person, body, key }, { ledger }) => ({
+    body: await ledger.settle(person, { act: 'set-rotation', ...body }, key),
   }),
 });

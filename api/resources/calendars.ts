@@ -3,7 +3,7 @@ import { exact, line, prose } from '../../domain/text/fields.ts';
 import { checkCalendar } from '../../domain/time/calendars.ts';
 import type { Calendar } from '../../domain/time/types.ts';
 import type { CalendarBooks, CalendarPublication, Counting } from '../../ledger/types.ts';
-import type { FieldError } from '../problem.ts';
+import { type FieldError, fieldError } from '../problem.ts';
 import { routesOn } from '../route.ts';
 
 const route = routesOn<CalendarBooks & Pick<Counting, 'countPublications'>>();
@@ -63,7 +63,7 @@ function alsoWrong(body: unknown): FieldError[] {
     published: text(published),
     off: days(off),
     work: days(work),
-  }).map((p) => ({ field: p.field, message: p.text.en, messageZh: p.text.zh }));
+  }).map((p) => fieldError(p.field, p.text));
 }
 
 type Asked = z.output<z.ZodObject<typeof calendar>>;

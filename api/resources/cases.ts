@@ -8,7 +8,8 @@ import { legalDay, legalInstant } from '../../domain/time/fields.ts';
 import { tipSchema } from '../../domain/tip.ts';
 import { disposition } from '../../files/names.ts';
 import { type Acts, type CaseReading, CHANNELS, type Inspection, type Lists } from '../../ledger/types.ts';
-import { inputInvalid, Problem } from '../problem.ts';
+import { fieldError, inputInvalid } from '../problem.ts';
+import { AT_FIELD } from '../problems.ts';
 import { routesOn } from '../route.ts';
 import { id, oneId } from './params.ts';
 
@@ -27,8 +28,8 @@ export const getWorklist = route({
   query: z.strictObject({ cursor, limit }),
   answers: {
     200: {
-      zh: '待办；第一页另有 besides：待批准的放假安排、身份知悉申请',
-      en: 'The list; the first page has what waits beside the cases, too (`besides`): calendars, identities',
+      zh: '待办；第一页另有 besides：待批准的放假安排、人员变更、身份知悉申请',
+      en: 'The list; the first page has what waits beside the cases, too (`besides`): calendars, changes of people, identities',
     },
   },
   handle: async ({ person, query }, { ledger }) => ({
@@ -67,10 +68,8 @@ export const getDeadlineBoard = route({
 /** A state is one of a kind of proceeding: alone, or of another kind, it would choose nothing. */
 function stateWrong(kind: ProceedingKind | undefined, state: string | undefined) {
   if (state === undefined) return null;
-  if (kind === undefined) return { message: 'needs the kind of proceeding beside it', messageZh: '须同时选择程序' };
-  return lookUp(TABLES[kind].states, state)
-    ? null
-    : { message: 'no state of that kind', messageZh: '该程序没有这个状态' };
+  if (kind === undefined) return AT_FIELD['kind-needed'];
+  return lookUp(TABLES[kind].states, state) ? null : AT_FIELD['no-such-state'];
 }
 
 export const getCases = route({
@@ -92,7 +91,7 @@ export const getCases = route({
   answers: { 200: { zh: '案件', en: 'Cases' } },
   async handle({ person, query: { cursor: from, limit: most, ...search } }, { ledger }) {
     const wrong = stateWrong(search.kind, search.state);
-    if (wrong) throw inputInvalid([{ field: 'state', ...wrong }]);
+    if (wrong) throw inputInvalid([fieldError('state', wrong)]);
     return { body: await ledger.cases(person, search, from, most) };
   },
 });
@@ -136,18 +135,7 @@ export const postCase = route({
       .optional(),
   }),
   answers: { 201: { zh: '已立卷', en: 'Entered' } },
-  async handle({ person, body, key }, { ledger, clock }) {
-    if (body.receivedAt > clock.now() && Date.parse(body.receivedAt) > Date.parse(clock.now())) {
-      throw new Problem(
-        422,
-        'occurred-in-future',
-        { zh: '接收时间不能晚于现在。', en: 'A tip cannot have come in the future.' },
-        {
-          basis: { kind: 'state', clause: null },
-          errors: [{ field: 'receivedAt', message: 'in the future', messageZh: '晚于现在' }],
-        },
-      );
-    }
+  async handle({ person, body, key }, { ledger }) {
     const { tip, ...rest } = body;
     const {
       receipt,
@@ -198,7 +186,7 @@ export const postAct = route({
     occurredAt: instantOrDay.optional(),
     answers: legalInstant().optional().meta({
       description:
-        '`proposal.put` of what it decides on, as GET on the same path says it: where something else waits by now, nothing is done',
+        '`proposal.put` of what it decides on, as GET on the same path says it: where something else waits by now, nothing is done. Needed where the same was put forward before in this proceeding',
     }),
     form: anyForm()
       .default({})
@@ -206,7 +194,9 @@ export const postAct = route({
   }),
   answers: { 200: { zh: '新事件与案件', en: 'The new events and the case' } },
   async handle({ person, params, body, key }, { ledger }) {
-    return { body: await ledger.act({ caseId: params.id, ...body, by: person.id, idempotencyKey: key }) };
+    return {
+      body: await ledger.act({ caseId: params.id, answers: null, ...body, by: person.id, idempotencyKey: key }),
+    };
   },
 });
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { DEADLINES, type Deadline, editionFrom, editionOn, editionsOf } from '../../domain/law/index.ts';
+import { atFields, refuse } from '../../domain/refusal.ts';
 import { exact } from '../../domain/text/fields.ts';
 import { legalDay } from '../../domain/time/fields.ts';
 import { answer, answerFor, computeRequest, deadlineRequest, requestFor } from '../../domain/time/request.ts';
 import type { HouseReading } from '../../ledger/types.ts';
-import { invalid, notFound, Problem } from '../problem.ts';
+import { invalid, notFound, problem, problemOf } from '../problem.ts';
 import { routesOn, schemaOf } from '../route.ts';
 
 const route = routesOn<Pick<HouseReading, 'calendars'>>();
@@ -69,28 +70,15 @@ export const postCompute = route({
       if (!byId.success) throw invalid(byId.error);
       const { deadline: id, ...rest } = byId.data;
       row = editionFrom(id, rest.start);
-      if (!row) {
-        throw new Problem(
-          422,
-          'deadline-unknown',
-          { zh: '没有这项期限。', en: 'There is no such deadline.' },
-          {
-            errors: [{ field: 'deadline', message: 'unknown id', messageZh: '没有这项期限' }],
-          },
-        );
+      if (!row) throw problemOf(atFields(refuse('deadline-unknown'), 'deadline'));
+      const part = row.parts[rest.part];
+      if (!part) {
+        const put = { part: rest.part, parts: row.parts.length };
+        throw problem('deadline-without-number/part', { put, fields: ['deadline'] });
       }
-      try {
-        ask = requestFor(row, rest);
-      } catch (error) {
-        throw new Problem(
-          422,
-          'deadline-without-number',
-          { zh: '这项期限没有可计算的天数。', en: error instanceof Error ? error.message : 'No number to count.' },
-          {
-            errors: [{ field: 'deadline', message: 'no length that can be counted', messageZh: '没有可计算的天数' }],
-          },
-        );
-      }
+      if (part.length === null || part.unit === null)
+        throw problem('deadline-without-number', { fields: ['deadline'] });
+      ask = requestFor(row, rest);
     }
     const request = computeRequest.safeParse(ask);
     if (!request.success) throw invalid(request.error);

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import type { Deps, Vitals } from '../deps.ts';
-import { notFound, Problem } from '../problem.ts';
+import { notFound, problem } from '../problem.ts';
 import { routesOn } from '../route.ts';
 
 const route = routesOn();
@@ -21,7 +21,10 @@ export const getHealth = route({
   summary: { zh: '是否全部就绪', en: 'Whether all is ready' },
   audience: 'anyone',
   answers: { 200: { zh: '全部就绪', en: 'All is ready' }, 503: { zh: '未全部就绪', en: 'Not all is ready' } },
-  handle: async (_call, { vitals }) => yesOrNo(allUp(await vitals())),
+  handle: async (_call, { vitals, takes }) => {
+    const [v, takesNow] = await Promise.all([vitals(), takes()]);
+    return yesOrNo(allUp(v) && takesNow);
+  },
 });
 
 export const getReady = route({
@@ -43,16 +46,13 @@ function operator(req: Request, { operations }: Pick<Deps, 'operations'>): void 
   if (operations.token === null) throw notFound();
   const given = /^Bearer (.+)$/.exec(req.get('Authorization') ?? '')?.[1] ?? '';
   if (timingSafeEqual(hashed(given), hashed(operations.token))) return;
-  throw new Problem(401, 'operations-token', {
-    zh: '运行指标只向持有运维令牌的人提供。',
-    en: 'Figures of operations are for whoever holds the operators’ token.',
-  });
+  throw problem('operations-token');
 }
 
 /** Which part is up, for an operator. */
 export const partsOf = async ({ vitals, takes }: Pick<Deps, 'vitals' | 'takes'>) => {
   const [v, takesNow] = await Promise.all([vitals(), takes()]);
-  return { ready: allUp(v), takes: takesNow, ...v, memory: process.memoryUsage.rss() };
+  return { ready: allUp(v) && takesNow, takes: takesNow, ...v, memory: process.memoryUsage.rss() };
 };
 
 /** The same as figures in Prometheus' text form; none of them is of a route. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { lookUp } from '../../domain/look-up.ts';
 import { grantsOn } from '../../domain/people/may.ts';
+import { calledOn } from '../../domain/people/organs.ts';
 import { PASSWORD_MOST } from '../../domain/people/password.ts';
-import type { Directory, Person } from '../../domain/people/types.ts';
+import { type Directory, hasAccount, type Person } from '../../domain/people/types.ts';
 import { exact } from '../../domain/text/fields.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import type { HouseReading, ToDoFirst } from '../../ledger/types.ts';
@@ -15,7 +16,8 @@ const route = routesOn<Pick<HouseReading, 'directory'>>();
 
 /** Who somebody is, as the console shows it. */
 function whoIs(person: Person, { once, factorDue }: ToDoFirst, day: string, organs: Directory['organs']) {
-  const grants = grantsOn(person, day);
+  // What counts in an organ that went into theirs is the same post.
+  const grants = grantsOn(person, day).filter((g) => g.via === undefined);
   return {
     id: person.id,
     login: person.login,
@@ -23,7 +25,10 @@ function whoIs(person: Person, { once, factorDue }: ToDoFirst, day: string, orga
     roles: [...new Set(grants.flatMap((g) => g.roles))],
     posts: grants.map((g) => ({ organ: g.organ, unit: g.unit, post: g.post, until: g.until })),
     /** The authorities that they work for, by name. */
-    organs: [...new Set(grants.map((g) => g.organ))].flatMap((id) => lookUp(organs, id)?.name ?? []),
+    organs: [...new Set(grants.map((g) => g.organ))].flatMap((id) => {
+      const organ = lookUp(organs, id);
+      return organ ? [calledOn(organ, day)] : [];
+    }),
     certificates: person.certificates,
     /** They have to set a password of their own before anything else. */
     oneTime: once,
@@ -226,13 +231,18 @@ export const getStaff = route({
     return {
       body: {
         items: Object.values(directory.people)
-          .filter((p) => grantsOn(p, day).some((g) => organs.has(g.organ)))
-          .map((p) => ({
-            id: p.id,
-            login: p.login,
-            name: p.name,
-            roles: [...new Set(grantsOn(p, day).flatMap((g) => g.roles))],
-          })),
+          .filter((p) => p.grants.some((g) => organs.has(g.organ) && g.from <= day))
+          .map((p) => {
+            const now = grantsOn(p, day);
+            return {
+              id: p.id,
+              login: hasAccount(p) ? p.login : null,
+              name: p.name,
+              // Old files name who is here no more: what they held last.
+              former: !now.some((g) => organs.has(g.organ)),
+              roles: [...new Set((now.length > 0 ? now : p.grants.slice(-1)).flatMap((g) => g.roles))],
+            };
+          }),
         units: Object.values(directory.units)
           .filter((u) => organs.has(u.organ))
           .map((u) => ({ id: u.id, name: u.name })),

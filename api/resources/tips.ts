@@ -3,7 +3,7 @@ import { exact } from '../../domain/text/fields.ts';
 import { type Tip, tipSchema } from '../../domain/tip.ts';
 import type { EvidenceInput, Intake, Originals } from '../../ledger/types.ts';
 import { refused, withMultipart } from '../evidence.ts';
-import { invalid, mediaType, Problem, storable } from '../problem.ts';
+import { invalid, mediaType, problem, storable } from '../problem.ts';
 import { routesOn } from '../route.ts';
 
 const route = routesOn<Pick<Intake, 'tell'> & Originals>();
@@ -13,16 +13,6 @@ const MOST_TIP = 300_000;
 
 /** Text parts of a multipart tip; files come beside it as `evidence`. */
 const PARTS = z.strictObject({ tip: exact(MOST_TIP) });
-
-const malformed = () =>
-  new Problem(
-    400,
-    'malformed-json',
-    { zh: '“tip” 不是有效的 JSON。', en: 'The part “tip” is not valid JSON.' },
-    {
-      errors: [{ field: 'tip', message: 'not valid JSON', messageZh: '不是有效的 JSON' }],
-    },
-  );
 
 function tipOf(body: unknown): Tip {
   storable(body);
@@ -54,15 +44,15 @@ export const postTip = route({
     if (req.is('application/json')) return tell(req.body, []);
     if (!req.is('multipart/form-data')) throw mediaType();
     return withMultipart(req, deps, async (body) => {
-      const problem = refused(body);
-      if (problem) throw problem;
+      const no = refused(body);
+      if (no) throw no;
       const parts = PARTS.safeParse(body.fields);
       if (!parts.success) throw invalid(parts.error);
       let tip: unknown;
       try {
         tip = JSON.parse(parts.data.tip);
       } catch {
-        throw malformed();
+        throw problem('malformed-json/tip', { fields: ['tip'] });
       }
       return tell(tip, body.files);
     });

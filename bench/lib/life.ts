@@ -3,6 +3,7 @@ import { advance, decide, evolve, openCase } from '../../domain/kernel/index.ts'
 import { startOfDay, toInstant } from '../../domain/time/day.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
 import { REGISTRATION, type TestHouse, TIP } from '../../tests/ledger/house.ts';
+import { CHEATING_FINE } from '../../tests/support/forms.ts';
 import { blankCase, openingForm } from '../../tests/support/life.ts';
 import { AUTHORITY, DIRECTORY } from '../../tests/support/people.ts';
 
@@ -62,22 +63,10 @@ export const LIFE: readonly Step[] = [
   }),
   to('2025-03-17'),
   act('officer1', 'penalty-1', 'serve-notice', {
+    ...CHEATING_FINE,
     noticeNumber: '告〔2025〕1号',
-    ground: 'cheating-fund',
     amounts: AMOUNTS,
     actEndedOn: '2025-01-31',
-    financialHarm: false,
-    kinds: ['fine'],
-    fine: 120_000,
-    confiscation: 0,
-    finedBefore: false,
-    complex: false,
-    grave: false,
-    publicInterest: false,
-    listingConditions: ['cheating'],
-    told: true,
-    service: 'direct',
-    ...TWO,
   }),
   to('2025-04-10'),
   ...pair('officer1', 'depthead', 'penalty-1', 'decide', {
@@ -112,7 +101,7 @@ export const LIFE: readonly Step[] = [
     report: '已作出行政处罚。',
   }),
   to('2025-05-20'),
-  act('clerk', 'penalty-1', 'paid', {
+  ...pair('clerk', 'unithead', 'penalty-1', 'paid', {
     amount: 120_000,
     surcharge: 60_000,
     document: { kind: '缴款凭证', number: '缴〔2025〕1号', date: '2025-05-20' },

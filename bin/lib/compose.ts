@@ -14,7 +14,7 @@ import { createUploads } from '../../api/uploads.ts';
 import type { EffectKind } from '../../domain/case/types.ts';
 import { instantOf } from '../../domain/time/day.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
-import { lateness } from '../../ledger/driving/lateness.ts';
+import { lateness, type Tries } from '../../ledger/driving/lateness.ts';
 import {
   createLedger,
   createSessions,
@@ -24,14 +24,16 @@ import {
   startRelay,
   type TimePort,
 } from '../../ledger/index.ts';
-import { DEMO_STAFF, seed } from '../../prisma/seed.ts';
+import type { HouseReading } from '../../ledger/types.ts';
+import { seed } from '../../prisma/seed.ts';
 import { site } from '../../web/citizen/mount.ts';
 import { lasts, WAYS } from '../../workflows/ways.ts';
 import { CONSOLE_FOLDER } from './build.ts';
 import { refuse } from './lifecycle.ts';
 import { keepBeating } from './outside.ts';
-import { type Settings, SettingsError, type SettingsFor } from './settings.ts';
+import { type Settings, SettingsError, type SettingsFor, written } from './settings.ts';
 import { shared } from './shared.ts';
+import { takesNow } from './takes.ts';
 import { temporalWatch } from './temporal.ts';
 import { mailSecurity, temporalSecurity } from './tls.ts';
 
@@ -124,7 +126,7 @@ export function showServing({ databaseUrl }: SettingsFor<'worker'>, serving: () 
 
 const LASTS = Object.fromEntries(Object.entries(WAYS).map(([kind, way]) => [kind, lasts(way)])) as Record<
   EffectKind,
-  number
+  Tries
 >;
 
 /** What runs, for operators and for yes or no. Asked with the login's own rights, which alone may see who is connected. */
@@ -133,6 +135,7 @@ function vitalsOf(
   temporalAddress: string,
   secure: Secure,
   clock: TimePort,
+  ledger: Pick<HouseReading, 'houseStands'>,
 ): Pick<Deps, 'vitals' | 'takes'> & { close(): Promise<void> } {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
@@ -144,12 +147,7 @@ function vitalsOf(
   pool.on('error', () => {});
   const temporalAnswers = temporalWatch(temporalAddress, secure);
   return {
-    takes: shared(() =>
-      pool.query('SELECT 1 FROM house_version').then(
-        () => true,
-        () => false,
-      ),
-    ),
+    takes: shared(() => takesNow(pool, ledger)),
     vitals: shared(async (): Promise<Vitals> => {
       const workers = pool
         .query<{ n: number }>(
@@ -183,6 +181,7 @@ export function composeApi(
     settings.temporalAddress,
     secured(() => temporalSecurity(settings)),
     clock,
+    ledger,
   );
   const mailbox = folderMailbox(join(settings.dataDir, 'mail'));
   const addresses = publicAddresses(
@@ -204,7 +203,6 @@ export function composeApi(
     log: pino({ level: 'info', base: null }),
     demo: settings.demo
       ? {
-          signIns: DEMO_STAFF,
           mails: async () =>
             (await mailbox.list()).map(({ to, subject, text, at }) => ({
               to: to.join(', '),
@@ -254,6 +252,7 @@ export function composeWorker(
       outside,
       relay: (drivers) => startRelay({ pool, drivers, clock, log }),
       cacheDir: join(settings.cacheDir, 'workflows'),
+      metrics: settings.temporalMetrics && written(settings.temporalMetrics),
       log,
     },
     async close() {
@@ -268,12 +267,12 @@ export function composeWorker(
 export function composeSeed(
   settings: SettingsFor<'verify'>,
   password: string,
-  time: TimePort = systemClock,
+  { time = systemClock, empty = false }: { time?: TimePort; empty?: boolean } = {},
 ): { seed(): Promise<void>; close(): Promise<void> } {
   const { clock, keys, pool, close } = foundation(settings, 'mingcha-seed', 4, time);
   const ledger = createLedger({ pool, keys, clock, ...startsOf(settings) });
   return {
-    seed: () => seed({ pool, ledger, keys, clock, password, log: (line) => console.log(line) }),
+    seed: () => seed({ pool, ledger, keys, clock, password, empty, log: (line) => console.log(line) }),
     close,
   };
 }

@@ -8,7 +8,7 @@ export function glossaryPage(): string {
   return `${[
     '# Glossary 术语表',
     '',
-    'One word for one thing, in code, tables, addresses, screens and letters. Made by `npm run law` from the tables of `domain/proceedings/`, the closed lists of `domain/law/grounds.ts` and, for what stands in neither, `domain/law/glossary.ts`; change it there.',
+    'One word for one thing, in code, tables, addresses, screens and letters. Made by `npm run law` from the tables of `domain/proceedings/`, the closed lists of `domain/law/grounds.ts`, the kinds of news and of changes in an organ and, for what stands in none of them, `domain/law/glossary.ts`; change it there.',
     '',
     chapters
       .filter(([, , words]) => Object.keys(words).length > 0)

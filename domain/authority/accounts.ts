@@ -1,39 +1,25 @@
 /** What two people do about the account of a third: a reset, a lock, its end. Nobody does it alone, and nobody to themselves. */
+
 import type { Refusal } from '../case/types.ts';
-import type { ActedAs, Person, Role } from '../people/types.ts';
+import type { Self } from '../people/selves.ts';
+import type { Role } from '../people/types.ts';
 import { atFields, refuse } from '../refusal.ts';
-import type { Instant } from '../time/types.ts';
+import { approversOf, askersOf, notTheirs, type Request, requestsOf } from './requests.ts';
 import type { AccountChange, AuthorityAct, RecordedAuthorityAct } from './types.ts';
 
-/** What was asked for, and what a second person made of it. */
-export interface AccountRequest {
-  /** Number of the act in the journal of the authority. */
-  number: number;
+/** What was asked for about an account, and what a second person made of it. */
+export interface AccountRequest extends Omit<Request, 'consented'> {
   person: string;
   what: AccountChange;
-  reason: string;
-  by: ActedAs;
-  at: Instant;
-  /** null while it waits. */
-  decided: { approved: boolean; by: ActedAs; at: Instant; reason: string | null } | null;
 }
 
 /** The requests in a journal, in the order in which they were made; none is ever forgotten. */
-export function accountRequestsOf(acts: readonly RecordedAuthorityAct[]): AccountRequest[] {
-  const requests: AccountRequest[] = [];
-  for (const { act, actor, recordedAt, number } of acts) {
-    if (act.act === 'ask-account') {
-      const { person, what, reason } = act;
-      requests.push({ number, person, what, reason, by: actor, at: recordedAt, decided: null });
-    } else if (act.act === 'approve-account' || act.act === 'decline-account') {
-      const request = requests.find((r) => r.number === act.request);
-      if (!request) continue;
-      const reason = act.act === 'decline-account' ? act.reason : null;
-      request.decided = { approved: act.act === 'approve-account', by: actor, at: recordedAt, reason };
-    }
-  }
-  return requests;
-}
+export const accountRequestsOf = (acts: readonly RecordedAuthorityAct[]): AccountRequest[] =>
+  requestsOf(acts, 'account').map(({ asked: { person, what }, consented: _, ...request }) => ({
+    ...request,
+    person,
+    what,
+  }));
 
 /** The account that a request is about, as it stands. */
 export interface Account {
@@ -46,14 +32,6 @@ export interface Account {
 
 type AccountAct = Extract<AuthorityAct, { act: 'ask-account' | 'approve-account' | 'decline-account' }>;
 
-/**
- * Of three officers of the system the one concerned has no part: then the security administrator asks for the administrator, and the
- * auditor approves for the security administrator, so that no loss of one of them shuts the house.
- */
-const asksFor = (account: Account): Role => (account.roles.includes('admin') ? 'approver' : 'admin');
-const approvesFor = (account: Account): Role =>
-  account.roles.includes('admin') || account.roles.includes('approver') ? 'auditor' : 'approver';
-
 /** Whether the account is already as it is asked to be. */
 function isSo(what: AccountChange, { locked, factor }: Account): Refusal | null {
   if (what === 'lock') return locked ? refuse('account-is-so') : null;
@@ -64,24 +42,22 @@ function isSo(what: AccountChange, { locked, factor }: Account): Refusal | null 
 /** Why this act about an account cannot be done on what the journal and the account say, or null. */
 export function accountActRefused(
   act: AccountAct,
-  person: Pick<Person, 'id'>,
+  person: Self,
   roles: ReadonlySet<Role>,
   account: Account | null,
   acts: readonly RecordedAuthorityAct[],
 ): Refusal | null {
   const requests = accountRequestsOf(acts);
   const request = act.act === 'ask-account' ? null : requests.find((r) => r.number === act.request);
-  if (request === undefined) return refuse('request-unknown');
-  if (request && request.decided !== null) return refuse('request-decided');
-  if (!account) return atFields(refuse('person-unknown'), 'person');
-  if (account.id === person.id) return refuse('account-own');
-  if (request?.by.id === person.id) return refuse('two-people/account');
-  // Where the organ has a second administrator or security administrator, they serve as well.
-  const usual: Role = act.act === 'ask-account' ? 'admin' : 'approver';
-  const instead = act.act === 'ask-account' ? asksFor(account) : approvesFor(account);
-  if (!roles.has(usual) && !roles.has(instead))
-    return refuse(act.act === 'ask-account' ? 'not-your-role/ask-account' : 'not-your-role/approve-account');
-  if (act.act === 'decline-account') return null;
+  const about = act.act === 'ask-account' ? act.person : request?.person;
+  const not = notTheirs('account', request, person, new Set(about === undefined ? [] : [about]));
+  if (not) return not;
+  // What was asked about somebody who has left since is declined all the same.
+  if (!account && act.act !== 'decline-account') return atFields(refuse('person-unknown'), 'person');
+  const asks = act.act === 'ask-account';
+  if (!(asks ? askersOf : approversOf)(account?.roles ?? []).some((role) => roles.has(role)))
+    return refuse(asks ? 'not-your-role/ask-account' : 'not-your-role/approve-account');
+  if (act.act === 'decline-account' || !account) return null;
   const what = act.act === 'ask-account' ? act.what : request?.what;
   const so = what ? isSo(what, account) : null;
   if (so) return so;

@@ -1,5 +1,6 @@
 import type { Refusal } from '../case/types.ts';
-import type { ActedAs, Person } from '../people/types.ts';
+import { isSelf, type Self } from '../people/selves.ts';
+import type { ActedAs } from '../people/types.ts';
 import { refuse } from '../refusal.ts';
 import type { Calendar, Instant } from '../time/types.ts';
 import type { AuthorityAct, RecordedAuthorityAct } from './types.ts';
@@ -41,7 +42,7 @@ type CalendarAct = Extract<AuthorityAct, { act: 'propose-calendar' | 'approve-ca
 /** Why this act about a calendar cannot be done on what the journal says, or null; the days themselves are looked at elsewhere. */
 export function calendarActRefused(
   act: CalendarAct,
-  person: Pick<Person, 'id'>,
+  person: Self,
   acts: readonly RecordedAuthorityAct[],
 ): Refusal | null {
   const proposals = proposalsOf(acts);
@@ -57,7 +58,7 @@ export function calendarActRefused(
   if (proposal.decided !== null) {
     return refuse('proposal-decided');
   }
-  if (proposal.by.id === person.id) {
+  if (isSelf(person, proposal.by.id)) {
     return refuse('two-people');
   }
   return null;

@@ -3,12 +3,13 @@ import { type DeadlineId, editionsOf, houseLimitById } from '../law/index.ts';
 import type { Bilingual, Deadline } from '../law/types.ts';
 import { lookUp } from '../look-up.ts';
 import { rolesOn } from '../people/may.ts';
-import type { Person, Role } from '../people/types.ts';
+import { BY_TWO, type Person, type Role } from '../people/types.ts';
 import { atFields, refuse } from '../refusal.ts';
 import type { RefusalKey } from '../refusals.ts';
 import { addDays, dayOf } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
 import { calendarActRefused } from './calendars.ts';
+import { ENTERS } from './requests.ts';
 import { confirmationAt, hearingAmountsOn, houseLimitOn } from './settled.ts';
 import type { AuthorityAct, Baseline, Limit, LimitUnit, RecordedAuthorityAct, Settled } from './types.ts';
 
@@ -51,13 +52,24 @@ const ROLES_OF: Record<AuthorityAct['act'], readonly Role[]> = {
   'withdraw-confirmation': ['legal'],
   'set-house-limit': ['principal'],
   'set-hearing-amounts': ['principal'],
+  'set-rotation': ['principal'],
   'propose-calendar': ['admin'],
   'approve-calendar': ['legal', 'principal'],
   'decline-calendar': ['legal', 'principal'],
   // Whose turn it is depends on whose account it is (accounts.ts).
-  'ask-account': ['admin', 'approver'],
-  'approve-account': ['approver', 'auditor'],
-  'decline-account': ['approver', 'auditor'],
+  'ask-account': BY_TWO.ask,
+  'approve-account': BY_TWO.approve,
+  'decline-account': BY_TWO.approve,
+  // And what is touched by the change (changes.ts).
+  'ask-change': BY_TWO.ask,
+  'consent-change': [...BY_TWO.consent, ENTERS],
+  'approve-change': BY_TWO.approve,
+  // Who asked withdraws it by this.
+  'decline-change': [...BY_TWO.approve, ...BY_TWO.consent, ...BY_TWO.ask],
+  // These come with the approval in the organ above, and nobody does them by themselves.
+  'begin-organ': [],
+  'end-organ': [],
+  'take-over': [],
 };
 
 const NOT_YOURS: Record<AuthorityAct['act'], RefusalKey> = {
@@ -65,23 +77,52 @@ const NOT_YOURS: Record<AuthorityAct['act'], RefusalKey> = {
   'withdraw-confirmation': 'not-your-role/confirm-row',
   'set-house-limit': 'not-your-role/set-house-limit',
   'set-hearing-amounts': 'not-your-role/set-house-limit',
+  'set-rotation': 'not-your-role/set-house-limit',
   'propose-calendar': 'not-your-role/propose-calendar',
   'approve-calendar': 'not-your-role/approve-calendar',
   'decline-calendar': 'not-your-role/approve-calendar',
   'ask-account': 'not-your-role/ask-account',
   'approve-account': 'not-your-role/approve-account',
   'decline-account': 'not-your-role/approve-account',
+  'ask-change': 'not-your-role/ask-change',
+  'consent-change': 'not-your-role/consent-change',
+  'approve-change': 'not-your-role/approve-change',
+  'decline-change': 'not-your-role/approve-change',
+  'begin-organ': 'not-your-role/authority',
+  'end-organ': 'not-your-role/authority',
+  'take-over': 'not-your-role/authority',
 };
 
-/** The role in which this person may settle this in the organ, or null. */
-export function roleFor(person: Person, organ: string, act: AuthorityAct['act'], day: PlainDate): Role | null {
+/** What the organ above has a part in. */
+const ABOVE_TOO: readonly AuthorityAct['act'][] = ['consent-change', 'decline-change'];
+
+/**
+ * The role in which this person may settle this in the organ, or null.
+ * @param superior the organ above, where its people have a part
+ */
+export function roleFor(
+  person: Person,
+  organ: string,
+  act: AuthorityAct['act'],
+  day: PlainDate,
+  superior: string | null = null,
+): Role | null {
   const own = rolesOn(person, organ, day);
-  return ROLES_OF[act].find((role) => own.has(role)) ?? null;
+  const role = ROLES_OF[act].find((one) => own.has(one));
+  if (role !== undefined || superior === null || !ABOVE_TOO.includes(act)) return role ?? null;
+  const above = rolesOn(person, superior, day);
+  return BY_TWO.above.find((one) => above.has(one)) ?? null;
 }
 
 /** Why this person may not settle this in the organ, or null: it is theirs to do. */
-export function mayNotSettle(person: Person, organ: string, act: AuthorityAct['act'], day: PlainDate): Refusal | null {
-  if (roleFor(person, organ, act, day) !== null) return null;
+export function mayNotSettle(
+  person: Person,
+  organ: string,
+  act: AuthorityAct['act'],
+  day: PlainDate,
+  superior: string | null = null,
+): Refusal | null {
+  if (roleFor(person, organ, act, day, superior) !== null) return null;
   return refuse(NOT_YOURS[act]);
 }
 
@@ -171,9 +212,10 @@ export function authorityActRefused(
   settled: Settled,
   now: Instant,
   acts: readonly RecordedAuthorityAct[],
+  superior: string | null = null,
 ): Refusal | null {
   const today = dayOf(now);
-  const no = mayNotSettle(person, organ, act.act, today);
+  const no = mayNotSettle(person, organ, act.act, today, superior);
   if (no) return no;
   switch (act.act) {
     case 'confirm-row':
@@ -183,14 +225,26 @@ export function authorityActRefused(
       return limitRefused(act, baseline, settled, today);
     case 'set-hearing-amounts':
       return hearingRefused(act, baseline, settled, today);
+    case 'set-rotation':
+      return (settled.rotation?.years ?? null) === act.years &&
+        (act.years === null || settled.rotation?.ahead === act.ahead)
+        ? atFields(refuse('rotation-unchanged'), 'years')
+        : null;
     case 'propose-calendar':
     case 'approve-calendar':
     case 'decline-calendar':
       return calendarActRefused(act, person, acts);
-    // They are asked of the account, too, under the lock of the journal (ledger/house/accounts.ts).
+    // They are asked of the account or the directory, too, under the lock of the journal (ledger/house).
     case 'ask-account':
     case 'approve-account':
     case 'decline-account':
+    case 'ask-change':
+    case 'consent-change':
+    case 'approve-change':
+    case 'decline-change':
+    case 'begin-organ':
+    case 'end-organ':
+    case 'take-over':
       return null;
   }
 }

@@ -3,22 +3,28 @@ import { z } from 'zod';
 import type { Refusal } from '../case/types.ts';
 import { type Bilingual, REGIONS } from '../law/types.ts';
 import { heldApart } from '../people/apart.ts';
-import { type Directory, type Person, ROLE_NAMES, ROLES, type Role } from '../people/types.ts';
+import { type Directory, type Person, ROLE_NAMES, ROLES, type Role, type Unit } from '../people/types.ts';
 import { refuse } from '../refusal.ts';
 import { exact, line, name, phone } from '../text/fields.ts';
 import { sameText } from '../text/same.ts';
 import { legalDay } from '../time/fields.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
+import { waitsFor } from './first-days.ts';
 import type { About } from './types.ts';
 
-const LOGIN = /^[a-z][a-z0-9._-]{1,31}$/;
-const UNIT = /^[a-z][a-z0-9-]{0,39}$/;
+export const LOGIN = /^[a-z][a-z0-9._-]{1,31}$/;
+export const UNIT = /^[a-z][a-z0-9-]{0,39}$/;
 
 /** In one language, or in both. */
-const inBoth = <T extends z.ZodType<string, string>>(text: T) =>
+export const inBoth = <T extends z.ZodType<string, string>>(text: T) =>
   z.union([text, z.strictObject({ zh: text, en: text })]);
 type InBoth = string | Bilingual;
-const both = (text: InBoth): Bilingual => (typeof text === 'string' ? { zh: text, en: text } : text);
+export const both = (text: InBoth): Bilingual => (typeof text === 'string' ? { zh: text, en: text } : text);
+
+/** What an authority may say of itself besides; the lengths are ours. */
+export const WORDMARK = line(80);
+export const OTHER_WAYS = line(300);
+export const FILING = line(60);
 
 /** The file of `npm run setup -- --from`; `docs/setup.schema.json` is made from it. */
 export const setUpSchema = z
@@ -39,6 +45,9 @@ export const setUpSchema = z
             'Whose regional rules are law here; null: national rows only. 适用哪个地区的规定；null 表示只适用全国规定。',
           ),
         superior: inBoth(name(80)).optional().describe('Name of the organ above. 上级机关名称。'),
+        wordmark: inBoth(WORDMARK)
+          .optional()
+          .describe('What this site is called, in the head of its pages. 网站名称，显示在每页上方。'),
       })
       .describe('The authority itself. 本机关。'),
     units: z
@@ -82,13 +91,36 @@ export const setUpSchema = z
         telephone: phone(40),
         address: inBoth(line(200)),
         hours: inBoth(line(200)),
+        otherWays: inBoth(OTHER_WAYS).optional().describe('How else a tip is told. 其他举报途径。'),
       })
       .describe('How the authority is reached. 联系方式。'),
+    filings: z
+      .strictObject({
+        websiteCode: FILING.optional().describe('Website identification code. 网站标识码。'),
+        icp: FILING.optional().describe('ICP filing number. ICP备案号。'),
+        publicSecurity: FILING.optional().describe('Public-security filing number. 公安备案号。'),
+      })
+      .optional()
+      .describe('Under which numbers the site is registered, as they were given. 网站标识和备案编号。'),
     publicUrl: exact(200, 1).describe('The https address that people type. 公众输入的 https 网址。'),
   })
   .describe('From which an authority begins. 开办机关的资料。');
 
 export type SetUpFile = z.output<typeof setUpSchema>;
+
+/** Texts of a part of the file that may be left out, in their order, each as it is described. */
+const mayBeLeftOut = (part: z.ZodObject): { field: string; said: Bilingual }[] =>
+  Object.entries(part.shape).flatMap(([field, schema]) => {
+    if (!(schema instanceof z.ZodOptional)) return [];
+    const [, en = '', zh = ''] = /^(.*)\. (.*)。$/.exec(schema.description ?? '') ?? [];
+    return [{ field, said: { zh, en } }];
+  });
+/** What whoever asks instead of reading a file asks besides: of one schema, so that no field is forgotten. */
+export const LEFT_OUT = {
+  organ: mayBeLeftOut(setUpSchema.shape.organ),
+  contact: mayBeLeftOut(setUpSchema.shape.contact),
+  filings: mayBeLeftOut(setUpSchema.shape.filings.unwrap()),
+} as const;
 
 /** Posts without which an authority is not set up: five different people. */
 export const NEEDED = ['admin', 'approver', 'auditor', 'custodian', 'principal'] as const satisfies readonly Role[];
@@ -97,6 +129,40 @@ export const NEEDED = ['admin', 'approver', 'auditor', 'custodian', 'principal']
 export interface SetUpFault {
   field: string;
   message: Bilingual;
+}
+
+/** Units of a circle that are named. */
+const SHOWN = 8;
+
+/** Of units that stand in a circle the circle, as it is told of each of them. Each unit is looked at once, however long the ways are. */
+export function circlesAmong(
+  units: Iterable<string>,
+  parentOf: (unit: string) => string | null | undefined,
+): Map<string, string> {
+  const seen = new Map<string, number>();
+  const told = new Map<string, string>();
+  let walk = 0;
+  for (const unit of units) {
+    const way: string[] = [];
+    let at: string | null | undefined = unit;
+    for (walk++; at != null && !seen.has(at); at = parentOf(at)) {
+      seen.set(at, walk);
+      way.push(at);
+    }
+    if (at == null || seen.get(at) !== walk) continue;
+    const circle = way.slice(way.indexOf(at));
+    circle.forEach((one, i) => {
+      const shown = Array.from({ length: Math.min(SHOWN, circle.length) }, (_, k) => circle[(i + k) % circle.length]);
+      told.set(one, [...shown, ...(circle.length > SHOWN ? ['…'] : []), one].join(' → '));
+    });
+  }
+  return told;
+}
+
+/** What is wrong with the days of a certificate, or null. */
+export function certificateRefused(from: PlainDate | undefined, until: PlainDate, today: PlainDate): Refusal | null {
+  if (until < today) return refuse('set-up/certificate-expired', { put: { until } });
+  return from !== undefined && until < from ? refuse('set-up/certificate-backwards') : null;
 }
 
 const text = z.string().optional().catch(undefined);
@@ -114,6 +180,8 @@ const readableSchema = z.object({
   publicUrl: text,
 });
 type Readable = z.output<typeof readableSchema>;
+/** What an organ begins with, as far as it can be read. */
+type Beginning = Pick<Readable, 'units' | 'people' | 'publicUrl'>;
 
 const nameIn = (value: unknown): string[] => {
   const found = z.union([z.string(), z.object({ zh: z.string(), en: z.string() })]).safeParse(value);
@@ -133,12 +201,13 @@ function twice(values: readonly (string | undefined)[], again: (row: number, val
   });
 }
 
-function unitFaults({ units }: Readable, say: Say): void {
+function unitFaults({ units }: Beginning, say: Say): void {
   const parents = new Map(units.flatMap((u) => (u?.id === undefined ? [] : [[u.id, u.parent] as const])));
   twice(
     units.map((u) => u?.id),
     (row, unit, first) => say(`units.${row}.id`, refuse('set-up/unit-twice', { put: { unit, row: first } })),
   );
+  const circles = circlesAmong(parents.keys(), (unit) => parents.get(unit));
   units.forEach((u, row) => {
     if (u?.id !== undefined && !UNIT.test(u.id)) say(`units.${row}.id`, refuse('set-up/unit-id'));
     if (u?.parent === undefined) return;
@@ -146,16 +215,12 @@ function unitFaults({ units }: Readable, say: Say): void {
       say(`units.${row}.parent`, refuse('set-up/unit-unknown', { put: { unit: u.parent } }));
       return;
     }
-    const way = [u.id ?? ''];
-    for (let at = u.parent as string | undefined; at !== undefined && !way.includes(at); at = parents.get(at))
-      way.push(at);
-    const last = parents.get(way.at(-1) ?? '');
-    if (last !== undefined && last === u.id)
-      say(`units.${row}.parent`, refuse('set-up/circle', { put: { circle: [...way, last].join(' → ') } }));
+    const circle = u.id === undefined ? undefined : circles.get(u.id);
+    if (circle) say(`units.${row}.parent`, refuse('set-up/circle', { put: { circle } }));
   });
 }
 
-function peopleFaults({ people, units }: Readable, today: PlainDate, say: Say): void {
+function peopleFaults({ people, units }: Beginning, today: PlainDate, say: Say): void {
   const known = new Set(units.flatMap((u) => u?.id ?? []));
   twice(
     people.map((p) => p?.login),
@@ -174,9 +239,8 @@ function peopleFaults({ people, units }: Readable, today: PlainDate, say: Say): 
       say(`${at}.unit`, refuse('set-up/unit-unknown', { put: { unit: p.unit } }));
     for (const no of heldApart(p.roles)) say(`${at}.roles`, no);
     const { from, until } = p.certificate ?? {};
-    if (until === undefined) return;
-    if (until < today) say(`${at}.certificate`, refuse('set-up/certificate-expired', { put: { until } }));
-    else if (from !== undefined && until < from) say(`${at}.certificate`, refuse('set-up/certificate-backwards'));
+    const no = until === undefined ? null : certificateRefused(from, until, today);
+    if (no) say(`${at}.certificate`, no);
   });
   for (const role of NEEDED) {
     if (people.some((p) => p?.roles.includes(role))) continue;
@@ -184,13 +248,21 @@ function peopleFaults({ people, units }: Readable, today: PlainDate, say: Say): 
   }
 }
 
-function isPublic(value: string): boolean {
+export function isPublic(value: string): boolean {
   try {
     const { protocol, origin, href } = new URL(value);
     return protocol === 'https:' && href === `${origin}/`;
   } catch {
     return false;
   }
+}
+
+/** What is wrong with that from which an organ begins, by row and field: of a file, and of a request of the organ above. */
+export function beginningFaults(beginning: Beginning, today: PlainDate, say: Say): void {
+  unitFaults(beginning, say);
+  peopleFaults(beginning, today, say);
+  if (beginning.publicUrl !== undefined && !isPublic(beginning.publicUrl))
+    say('publicUrl', refuse('set-up/public-url'));
 }
 
 /**
@@ -218,12 +290,9 @@ export function readSetUp(
     const { organ, publicUrl } = readable;
     if (nameIn(organ?.superior).some((one) => nameIn(organ?.name).includes(one)))
       say('organ.superior', refuse('set-up/superior-itself'));
-    unitFaults(readable, say);
-    peopleFaults(readable, today, say);
-    if (publicUrl !== undefined) {
-      if (!isPublic(publicUrl)) say('publicUrl', refuse('set-up/public-url'));
-      else if (!served.includes(new URL(publicUrl).origin)) say('publicUrl', refuse('set-up/public-url-unserved'));
-    }
+    beginningFaults(readable, today, say);
+    if (publicUrl !== undefined && isPublic(publicUrl) && !served.includes(new URL(publicUrl).origin))
+      say('publicUrl', refuse('set-up/public-url-unserved'));
   }
   return parsed.success && faults.length === 0 ? { file: parsed.data, faults: [] } : { file: null, faults };
 }
@@ -234,28 +303,85 @@ const ABOVE = 'organ-above';
 /** Who gave the posts that stood from the beginning: nobody had one before. */
 const BY_SET_UP = 'set-up';
 
-/** The house that a file describes. */
-export function houseOf(file: SetUpFile, now: Instant, today: PlainDate) {
-  const { organ, contact } = file;
-  const above = organ.superior;
-  const person = (p: SetUpFile['people'][number]): Person => ({
+/** What an authority says of itself, as it is typed. */
+export interface TypedAbout {
+  area: InBoth;
+  telephone: string;
+  address: InBoth;
+  hours: InBoth;
+  publicUrl: string;
+  wordmark?: InBoth | undefined;
+  otherWays?: InBoth | undefined;
+  websiteCode?: string | undefined;
+  icp?: string | undefined;
+  publicSecurity?: string | undefined;
+}
+
+/** What an authority says of itself, as it is kept: in both languages, and of what was left out nothing. */
+export function aboutOf(typed: TypedAbout, setUpAt: Instant): About {
+  const { wordmark, otherWays, websiteCode, icp, publicSecurity } = typed;
+  return {
+    area: both(typed.area),
+    telephone: typed.telephone,
+    address: both(typed.address),
+    hours: both(typed.hours),
+    publicUrl: new URL(typed.publicUrl).origin,
+    setUpAt,
+    ...(wordmark === undefined ? {} : { wordmark: both(wordmark) }),
+    ...(otherWays === undefined ? {} : { otherWays: both(otherWays) }),
+    ...(websiteCode === undefined ? {} : { websiteCode }),
+    ...(icp === undefined ? {} : { icp }),
+    ...(publicSecurity === undefined ? {} : { publicSecurity }),
+  };
+}
+
+/** From what an organ begins, in a file or in a request of the organ above. */
+export type FromWhat = Pick<SetUpFile, 'units' | 'people' | 'contact' | 'filings' | 'publicUrl'> & {
+  organ: Omit<SetUpFile['organ'], 'superior'>;
+};
+
+/** What it says of itself. */
+export const saidIn = ({ organ: { wordmark, area }, contact, filings, publicUrl }: FromWhat): TypedAbout => ({
+  ...contact,
+  ...filings,
+  wordmark,
+  area,
+  publicUrl,
+});
+
+export const unitsIn = ({ units }: FromWhat, organ: string): Unit[] =>
+  units.map((u) => ({ id: u.id, organ, name: both(u.name), parent: u.parent ?? null }));
+
+/** Its first people, each with one post. @param idOf name of the post of a row; left out: it has none yet */
+export const peopleIn = (
+  { people }: FromWhat,
+  { organ, today, approver }: { organ: string; today: PlainDate; approver: string },
+  idOf?: (row: number) => string,
+): Person[] =>
+  people.map((p, row) => ({
     id: p.login,
     login: p.login,
     name: both(p.name),
     grants: [
       {
-        organ: ORGAN,
+        ...(idOf ? { id: idOf(row) } : {}),
+        organ,
         unit: p.unit,
         post: both(p.post),
         roles: [...new Set(p.roles)],
         from: today,
         until: null,
-        approver: BY_SET_UP,
+        approver,
       },
     ],
     certificates: p.certificate ? [p.certificate] : [],
     related: [],
-  });
+  }));
+
+/** The house that a file describes. */
+export function houseOf(file: SetUpFile, now: Instant, today: PlainDate) {
+  const { organ } = file;
+  const above = organ.superior;
   const directory: Directory = {
     organs: {
       [ORGAN]: {
@@ -268,62 +394,15 @@ export function houseOf(file: SetUpFile, now: Instant, today: PlainDate) {
         ? {}
         : { [ABOVE]: { id: ABOVE, name: both(above), superior: null, region: organ.region } }),
     },
-    units: Object.fromEntries(
-      file.units.map((u) => [u.id, { id: u.id, organ: ORGAN, name: both(u.name), parent: u.parent ?? null }]),
-    ),
-    people: Object.fromEntries(file.people.map((p) => [p.login, person(p)])),
+    units: Object.fromEntries(unitsIn(file, ORGAN).map((u) => [u.id, u])),
+    people: Object.fromEntries(peopleIn(file, { organ: ORGAN, today, approver: BY_SET_UP }).map((p) => [p.login, p])),
   };
-  const about: About = {
-    area: both(organ.area),
-    telephone: contact.telephone,
-    address: both(contact.address),
-    hours: both(contact.hours),
-    publicUrl: new URL(file.publicUrl).origin,
-    setUpAt: now,
-  };
-  return { organ: ORGAN, directory, about };
+  return { organ: ORGAN, directory, about: aboutOf(saidIn(file), now) };
 }
 
-/** What waits until somebody holds a post. */
-const WITHOUT: readonly (readonly [role: Role, least: number, without: Bilingual])[] = [
-  [
-    'clerk',
-    1,
-    { zh: '来件没有人登记，举报只能存着', en: 'nobody registers what comes in: tips are kept and nothing more' },
-  ],
-  [
-    'special',
-    1,
-    { zh: '举报本机关人员的来件没有专门受理', en: 'tips about people of the house have no door of their own' },
-  ],
-  ['unit-head', 1, { zh: '没有人决定受理、指派承办人', en: 'nobody accepts a tip or names officers' }],
-  [
-    'officer',
-    2,
-    {
-      zh: '不能调查：须有两名持有监督检查证的承办人',
-      en: 'nothing is investigated: that takes two officers with a certificate',
-    },
-  ],
-  ['dept-head', 1, { zh: '没有人批准立案和处罚', en: 'nobody approves filing a case or a penalty' }],
-  [
-    'legal',
-    1,
-    {
-      zh: '处罚没有法制审核，期限规则没有人确认',
-      en: 'no legal review of penalties, and nobody confirms rows of the law',
-    },
-  ],
-  ['credit', 1, { zh: '不能列入失信名单', en: 'nobody is listed with the credit platform' }],
-  ['disclosure', 1, { zh: '决定不能公开', en: 'no decision is published' }],
-  ['second-person', 1, { zh: '公开前没有人复核', en: 'nobody checks what is to be published' }],
-  ['hearing-chair', 1, { zh: '不能举行听证', en: 'no hearing is held' }],
-  ['inspector', 1, { zh: '没有人监督移送', en: 'nobody oversees the referrals' }],
-];
-
-/** What cannot be done yet, post by post, in the order of a case. */
-export function waitsFor({ people }: SetUpFile): { role: Role; without: Bilingual }[] {
-  const held = (role: Role) =>
-    people.filter((p) => p.roles.includes(role) && (role !== 'officer' || p.certificate !== undefined)).length;
-  return WITHOUT.flatMap(([role, least, without]) => (held(role) < least ? [{ role, without }] : []));
-}
+/** What cannot be done yet by the people of a file, post by post, in the order of a case. */
+export const waitsForPeople = ({ people }: SetUpFile) =>
+  waitsFor(
+    (role) =>
+      people.filter((p) => p.roles.includes(role) && (role !== 'officer' || p.certificate !== undefined)).length,
+  );

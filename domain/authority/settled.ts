@@ -1,6 +1,7 @@
 import type { Clock } from '../case/types.ts';
 import type { Bilingual } from '../law/types.ts';
 import { lookUp } from '../look-up.ts';
+import { dayOf } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
 import type {
   Baseline,
@@ -71,7 +72,7 @@ export function hearingAmountsOn(authority: Hearing, day: PlainDate): HearingAmo
  * @param nameOf name of a member of staff
  */
 export function settledBy(acts: readonly RecordedAuthorityAct[], nameOf: (staff: string) => Bilingual): Settled {
-  const settled: Settled = { confirmed: [], limits: [], hearing: [] };
+  const settled: Settled = { confirmed: [], limits: [], hearing: [], rotation: null };
   for (const { act, actor, recordedAt } of acts) {
     switch (act.act) {
       case 'confirm-row':
@@ -96,6 +97,11 @@ export function settledBy(acts: readonly RecordedAuthorityAct[], nameOf: (staff:
       case 'set-hearing-amounts':
         settled.hearing.push({ from: act.from, amounts: act.amounts });
         break;
+      case 'set-rotation': {
+        const { years, ahead } = act;
+        settled.rotation = years === null ? null : { years, ahead, setOn: dayOf(recordedAt) };
+        break;
+      }
       // What became of a calendar lies with the calendars (calendars.ts).
       case 'propose-calendar':
       case 'approve-calendar':
@@ -104,6 +110,11 @@ export function settledBy(acts: readonly RecordedAuthorityAct[], nameOf: (staff:
       case 'ask-account':
       case 'approve-account':
       case 'decline-account':
+      // And of a change with the directory (changes.ts).
+      case 'ask-change':
+      case 'consent-change':
+      case 'approve-change':
+      case 'decline-change':
         break;
     }
   }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ConfirmedRow, DatedHearing, DatedLimit, HearingAmounts, Limit } from '../authority/types.ts';
+import type { ConfirmedRow, DatedHearing, DatedLimit, HearingAmounts, Limit, Settled } from '../authority/types.ts';
 import type { Catalogue } from '../law/editions.ts';
 import type { InstrumentShort } from '../law/instruments.ts';
 import type { Bilingual, Confidence, DeadlineKind } from '../law/types.ts';
@@ -11,7 +11,8 @@ import type { Calendars, Count, Instant, PlainDate } from '../time/types.ts';
 
 /**
  * The kinds of proceedings in the order in which a tip walks, each with the posts to which a case opens when it has one. Intake and
- * heads see a case for other reasons, its officers always (`canSee`).
+ * heads see a case for other reasons, its officers always (`canSee`). No column of the heads of proceedings: those, with their guards,
+ * rest on who may see a case, which is asked without any table.
  */
 export const OPENS_TO = {
   intake: [],
@@ -91,6 +92,8 @@ export interface PutForward {
 export interface Proposal extends PutForward {
   /** Number of the event that holds the sealed form. */
   event: number;
+  /** The same was put forward before: whoever decides says which one they have read. Absent in cases of before. */
+  again?: true;
 }
 
 export interface Proceeding<Kept = FactSheet> {
@@ -128,6 +131,8 @@ export interface CaseState {
     units: string[];
     heads: Role[];
     persons: string[];
+    /** Who linked anybody here, in the order of their first time; absent: nobody did, or in an edition that kept no list. */
+    everLinkedBy?: string[];
     /** What one person alone registered, until a second one has looked: with it come those who would be taken back in. */
     asked?: {
       units: string[];
@@ -322,6 +327,8 @@ export interface Authority {
   hearingThreshold: HearingAmounts | null;
   /** Amounts set since, each from a day (`hearingAmountsOn`). */
   hearing?: readonly DatedHearing[];
+  /** After how many years in the same post somebody is announced; no case asks for it. */
+  rotation?: Settled['rotation'];
   /** Confirmations of rows by the authority's lawyer, withdrawn ones too (`confirmationAt`). */
   confirmed: readonly ConfirmedRow[];
 }
@@ -495,7 +502,7 @@ export interface ActRequest {
   act: string;
   occurredAt?: Instant | PlainDate;
   form: unknown;
-  by: { staff: string } | { tipster: true };
-  /** `put` of what it decides on, as who decides has read it (`OfferedAct.proposal`); absent: whatever waits now. */
-  answers?: Instant;
+  by: { staff: string } | { tipster: true; receiptShownTo?: string };
+  /** `put` of what it decides on, as who decides has read it (`OfferedAct.proposal`); null: they do not say; absent: whatever waits now. */
+  answers?: Instant | null;
 }

@@ -1,7 +1,7 @@
 import { confirmationAt } from '../authority/settled.ts';
 import { openClocks } from '../case/clocks.ts';
 import { lawOf } from '../case/edition.ts';
-import { RUNGS, type RungId, rungsOf } from '../case/rungs.ts';
+import { RUNGS, type RungId, rungEvent, rungsOf } from '../case/rungs.ts';
 import type { CaseState, Change, Clock, ClockOutcome, Facts, NewEvent, Proceeding } from '../case/types.ts';
 import type { Bilingual } from '../law/types.ts';
 import { reached } from '../people/left.ts';
@@ -95,7 +95,7 @@ function warn(run: Run, clock: Clock, rung: Exclude<RungId, 'expiry'>, at: Insta
   const said = RUNGS[rung];
   const text = { zh: `${title.zh}：${said.zh}`, en: `${title.en}: ${said.en}` };
   run.push(
-    bare(p, 'rung', `${clock.deadline}:${rung}`, at, clock.deadline, [
+    bare(p, 'rung', rungEvent(clock, rung), at, clock.deadline, [
       { op: 'fired', clock: clock.id, rung },
       { op: 'task', task: { to: told(run, p, rung), text, basis: clock.deadline } },
     ]),

@@ -13,6 +13,7 @@ import type {
 } from '../case/types.ts';
 import { lookUp } from '../look-up.ts';
 import { shutOut, somebodyDecides } from '../people/may.ts';
+import { isSelf } from '../people/selves.ts';
 import type { Person } from '../people/types.ts';
 import { TABLES } from '../proceedings/tables.ts';
 import { refuse } from '../refusal.ts';
@@ -21,7 +22,7 @@ import type { Instant } from '../time/types.ts';
 import { fitsPhase, isOutside, legible, type Named, type Phase, phaseOf, whoActs } from './form-of.ts';
 import { outwardBar, wouldLeave } from './outward.ts';
 import { extensionBound, guardsOf, notNow, permission } from './permit.ts';
-import { actRows, rowFor } from './run.ts';
+import { actRows, OUTSIDE_ID, rowFor } from './run.ts';
 
 /** An act as somebody would take it, in a case advanced to its moment. */
 export interface Asked {
@@ -46,6 +47,8 @@ export interface Attempt {
   who: Who;
   /** Done by ourselves or the tipster, not entered from the paper of somebody outside. */
   ownDoing: boolean;
+  /** Asked for the day on which it was done, as our own doing is; what is entered of others, and who decides on that, is of today. */
+  ofItsDay: boolean;
   /** What waits to be decided by it. */
   proposal: Proposal | undefined;
 }
@@ -75,12 +78,18 @@ export function attempt(a: Asked): Attempt | Barred {
   const who = whoActs(row, phase);
   const ownDoing = !isOutside(who);
   const answers = phase === 'decide' || phase === 'decline';
-  const come: Attempt = { row, phase, who, ownDoing, proposal: answers ? waiting : undefined };
+  // What another entered of somebody outside counts from then, and who decides on it does so today.
+  const ofItsDay = ownDoing && !(answers && isOfOthers(waiting) && at === waiting.at);
+  const come: Attempt = { row, phase, who, ownDoing, ofItsDay, proposal: answers ? waiting : undefined };
   // Who enters another's paper does so today; who did it themselves is asked for the day on which it was done.
-  const day = dayOf(ownDoing ? at : facts.now);
+  const day = dayOf(ofItsDay ? at : facts.now);
   const refusal = permission(c, facts, person, who, row, p, a, day) ?? ofPair(a, come) ?? inState(a, come);
   return refusal ? { refusal, about: row } : come;
 }
+
+/** Whether what waits was entered by one of us of what somebody outside did. */
+export const isOfOthers = (proposal: Proposal | undefined): proposal is Proposal =>
+  proposal?.by.startsWith(OUTSIDE_ID) ?? false;
 
 /** What this act decides on: a proposal, or what a second person looks at; null where it decides on neither. */
 export function decidesOn(
@@ -110,7 +119,8 @@ function ofPair(a: Asked, { row, phase, proposal }: Attempt): Refusal | null {
   // Who entered from a paper what another body decided put it forward, too.
   const put = lookUp(a.p.doers, `${row.act}:propose`);
   const proposers = [proposal.by, put?.by, put?.with];
-  if (a.person && proposers.includes(a.person.id)) {
+  const { person } = a;
+  if (person && proposers.some((id) => isSelf(person, id))) {
     return refuse('not-your-own-proposal');
   }
   if (phase === 'decide' && proposers.some((id) => steppedAside(id, a))) {

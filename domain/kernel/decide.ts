@@ -14,7 +14,8 @@ import type {
   Who,
 } from '../case/types.ts';
 import { lookUp, sure } from '../look-up.ts';
-import { canSee, certificateOn, grantsOn, notYours, rolesOn, secondOfficer, shutOut } from '../people/may.ts';
+import { canSee, certificateOn, grantsIn, grantsOn, notYours, secondOfficer, shutOut } from '../people/may.ts';
+import { isSelf } from '../people/selves.ts';
 import type { ActedAs, Person } from '../people/types.ts';
 import { countedOtherwise } from '../proceedings/paper.ts';
 import { divide } from '../proceedings/parts/forms.ts';
@@ -24,14 +25,14 @@ import { atFields, refuse } from '../refusal.ts';
 import { dayOf, isPlainDate, toInstant } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
 import { advanceRun, makeUp } from './advance.ts';
-import { type Attempt, attempt, decidesOn } from './attempt.ts';
+import { type Attempt, attempt, decidesOn, isOfOthers } from './attempt.ts';
 import { type TurnedBack, turnBack } from './backdate.ts';
 import { noteEntered } from './entered.ts';
 import { fire } from './fire.ts';
 import { badForm, formOf, type Named, type Phase, parseAct, parseForm, strangersIn } from './form-of.ts';
 import { leaves, outwardBar } from './outward.ts';
 import { beforeItsEvent, extensionBound, guardsOf } from './permit.ts';
-import { actRows, bare, LAST_MOMENT, notAfter, Run, there } from './run.ts';
+import { actRows, bare, LAST_MOMENT, notAfter, OUTSIDE_ID, Run, there } from './run.ts';
 
 /** An explicit instant this close to now is the act's own moment, not a date in the past. */
 const NOW_TOLERANCE_MS = 5 * 60_000;
@@ -83,6 +84,8 @@ interface Placed {
   req: ActRequest;
   now: Instant;
   person: Person | null;
+  /** Of staff who had the receipt before their eyes by which the tipster acts. */
+  shownTo: string | undefined;
   at: Instant;
   on: PlainDate | undefined;
   named: Named;
@@ -92,6 +95,8 @@ interface Placed {
   raw: Record<string, unknown>;
   /** Facts of the waiting proposal, where one decides it. */
   pending: FactSheet | undefined;
+  /** It decides on what one of us entered of somebody outside, and counts from when that was entered. */
+  seenAfter: boolean;
 }
 
 /** What its form says, where nothing is wrong with it. */
@@ -110,17 +115,24 @@ interface Filled {
 
 /** The steps of a decision: where and when, the past, what can be said without the form, the form, and then it is recorded. */
 function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
-  const placed = place(run, req, now);
-  if (isRefusal(placed)) return placed;
-  const { current, named, at, person, raw } = placed;
   const mark = run.mark();
-  const back: TurnedBack = at < current.touched && named.phase !== 'decline' ? turnBack(run, placed) : {};
+  const wanted = place(run, req, now);
+  if (isRefusal(wanted)) return wanted;
+  let placed = wanted;
+  let back = pastOf(run, placed);
+  if ('refusal' in back && placed.seenAfter) {
+    // People went on from what silence did meanwhile: it counts from today then.
+    run.backTo(mark);
+    placed = { ...placed, at: now };
+    back = pastOf(run, placed);
+  }
   if ('refusal' in back) return back.refusal;
+  const { current, named, at, person, raw } = placed;
   const { state: c, facts } = run;
   const p = there(c.proceedings, current.id);
   const come = attempt({ case: c, p, named, by: req.by, person, at, facts, raw, behind: back.behind });
   if ('refusal' in come) return come.refusal;
-  if (req.answers !== undefined && req.answers !== decidesOn(come, c, p)?.put) return refuse('changed-since-read');
+  if (!hasRead(req.answers, come, decidesOn(come, c, p)?.put)) return refuse('changed-since-read');
   const filled = fillIn(run, placed, come);
   if (isRefusal(filled)) return filled;
   const no = named.phase === 'decline' ? null : fits(run, placed, come, filled, back);
@@ -133,34 +145,46 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
   return carryOut(run, placed, come, filled, back.undone === true);
 }
 
+const pastOf = (run: Run, placed: Placed): TurnedBack =>
+  placed.at < placed.current.touched && placed.named.phase !== 'decline' ? turnBack(run, placed) : {};
+
+/** Whether who decides has read what waits: they need not say so while nothing else was ever put forward in its place. */
+function hasRead(answers: ActRequest['answers'], { proposal }: Attempt, put: Instant | undefined): boolean {
+  if (answers === null) return proposal?.again !== true;
+  return answers === undefined || answers === put;
+}
+
 /** Who asks, in which proceeding, for which moment. */
 function place(run: Run, req: ActRequest, now: Instant): Placed | Refusal {
   const { directory } = run.facts;
   const person = 'staff' in req.by ? (lookUp(directory.people, req.by.staff) ?? null) : null;
   // Who may not see the case learns nothing of it by asking for acts, not even that it is there.
   if ('staff' in req.by && !(person && canSee(person, run.state, directory, dayOf(now)))) return notYours();
-  const moment = momentOf(req, now);
-  if (isRefusal(moment)) return moment;
-  const { at, on } = moment;
   const current = lookUp(run.state.proceedings, req.proceeding);
   if (!current) return refuse('proceeding-unknown');
+  const named = parseAct(req.act);
+  const waiting = lookUp(current.proposals, named.name);
+  const unsaid = person !== null && named.phase === 'act' && req.occurredAt === undefined;
+  const seen = unsaid && isOfOthers(waiting) ? waiting : null;
+  const moment = seen ? { at: seen.at } : momentOf(req, now);
+  if (isRefusal(moment)) return moment;
+  const { at, on } = moment;
   if (!notAfter(current.opened, at) && !on) return beforeItsEvent();
   if (at < run.state.receivedAt) return beforeItsEvent();
-  const named = parseAct(req.act);
   const table = TABLES[current.kind];
   if (actRows(table, named.name).length === 0) {
     return refuse('act-unknown');
   }
   const raw = (typeof req.form === 'object' && req.form !== null ? req.form : {}) as Record<string, unknown>;
-  const waiting = lookUp(current.proposals, named.name);
   if (waiting && named.phase !== 'propose' && !notAfter(waiting.at, at)) return beforeItsEvent();
   const pending = named.phase === 'act' ? waiting?.facts : undefined;
-  return { req, now, person, at, on, named, table, current, raw, pending };
+  const shownTo = 'tipster' in req.by ? req.by.receiptShownTo : undefined;
+  return { req, now, person, shownTo, at, on, named, table, current, raw, pending, seenAfter: seen !== null };
 }
 
 /** The form itself: its fields, the second officer, the paper and its witness, whether what is entered could be entered now. */
 function fillIn(run: Run, { person, at, on, now, raw }: Placed, come: Attempt): Filled | Refusal {
-  const { row, phase, who, ownDoing, proposal } = come;
+  const { row, phase, who, ofItsDay, proposal } = come;
   const { facts, state: c } = run;
   const schema = formOf(row, phase, facts.entering !== undefined);
   const parsed = parseForm(schema, raw);
@@ -177,7 +201,7 @@ function fillIn(run: Run, { person, at, on, now, raw }: Placed, come: Attempt): 
   const miscounted = countedOtherwise(c, facts.history ?? [], { paper, document });
   if (miscounted) return miscounted;
   const recorded = (who === 'tipster' ? undefined : facts.entering?.recordedAt) ?? now;
-  if (ownDoing && !paper && (on ? on < dayOf(recorded) : at < recorded)) {
+  if (ofItsDay && !paper && (on ? on < dayOf(recorded) : at < recorded)) {
     return refuse('own-act-backdated');
   }
   if (document && document.date > dayOf(now)) return inFuture();
@@ -232,10 +256,13 @@ const typistOf = (run: Run, { person }: Placed, { paper }: Filled): string | und
 function signed(run: Run, placed: Placed, come: Attempt, filled: Filled) {
   const { at, on, person, now } = placed;
   const { document, paper, withOfficer, sealed } = filled;
-  const day = come.ownDoing ? dayOf(at) : dayOf(now);
+  const day = dayOf(come.ofItsDay ? at : now);
   const typist = typistOf(run, placed, filled);
   return {
-    actor: actedAs(run.state, person, come.who, come.phase, withOfficer, day, typist),
+    actor: {
+      ...actedAs(run, person, come.who, come.phase, withOfficer, day, typist),
+      ...(placed.shownTo === undefined ? {} : { receiptShownTo: placed.shownTo }),
+    },
     words: sealed,
     ...(document ? { document } : {}),
     ...(paper ? { paper } : {}),
@@ -255,8 +282,13 @@ function recordHalf(run: Run, placed: Placed, come: Attempt, filled: Filled): nu
   const number = run.state.version + 1;
   const proposing = phase === 'propose';
   const put = putForward(at, run.state, run.facts);
-  const proposal = proposing ? { act, by: meta.actor.id, ...put, facts: filled.kept, event: number } : null;
-  const doer = proposing ? doerOf(person, `${act}:propose`, filled) : undefined;
+  const half = `${act}:propose`;
+  const before = lookUp(current.proposals, act) ?? lookUp(current.doers, half);
+  const again = before === undefined ? {} : { again: true as const };
+  const proposal = proposing ? { act, by: meta.actor.id, ...put, facts: filled.kept, event: number, ...again } : null;
+  // Whoever had the tipster's receipt before their eyes may have put it forward.
+  const putBy = person === null && placed.shownTo !== undefined ? { by: placed.shownTo } : null;
+  const doer = proposing ? (putBy ? { act: half, ...putBy } : doerOf(person, half, filled)) : undefined;
   run.push({
     ...bare(current, proposing ? 'proposal' : 'declined', act, at, row.basis, [
       { op: 'proposal', proceeding: current.id, act, proposal },
@@ -314,14 +346,14 @@ function witness(run: Run, second: string, person: Person | null, today: PlainDa
   const other = lookUp(run.facts.directory.people, second);
   return (
     other !== undefined &&
-    other.id !== person?.id &&
+    !(person && isSelf(person, other.id)) &&
     grantsOn(other, today).length > 0 &&
     !shutOut(other, run.state, run.facts.directory, today)
   );
 }
 
 function actedAs(
-  c: CaseState,
+  { state: c, facts: { directory } }: Run,
   person: Person | null,
   who: Who,
   phase: Phase,
@@ -334,22 +366,25 @@ function actedAs(
   if (!person) return { id: 'tipster', role: 'tipster', ...typed };
   if (typeof who === 'object' && 'outside' in who) {
     const received = enteredBy === undefined || enteredBy === person.id ? {} : { receivedBy: person.id };
-    return { id: `outside:${who.outside}`, role: 'outside', enteredBy: enteredBy ?? person.id, ...received };
+    return { id: `${OUTSIDE_ID}${who.outside}`, role: 'outside', enteredBy: enteredBy ?? person.id, ...received };
   }
-  const held = rolesOn(person, c.organ, day);
+  const grants = grantsIn(person, c, directory, day);
+  const held = new Set(grants.flatMap((g) => g.roles));
   const wanted = typeof who === 'object' ? who.staff : [];
   const role = wanted.find((r) => held.has(r)) ?? [...held][0] ?? sure(wanted[0], 'a role that may act');
-  const grants = grantsOn(person, day);
-  const grant = grants.find((g) => g.roles.includes(role)) ?? sure(grants[0], 'a post of whoever may act');
+  const all = [...grants, ...grantsOn(person, day)];
+  const withRole = all.filter((g) => g.roles.includes(role));
+  const grant = withRole.find((g) => g.for === undefined) ?? withRole[0] ?? sure(all[0], 'a post of whoever may act');
   const certificate = certificateOn(person, day)?.number;
   return {
     id: person.id,
     role,
-    organ: grant.organ,
+    organ: grant.via ?? grant.organ,
     unit: grant.unit,
     post: grant.post.zh,
     ...(certificate && phase !== 'decline' ? { certificate } : {}),
     ...(withOfficer ? { withOfficer } : {}),
+    ...(grant.for ? { for: grant.for[0] } : {}),
     ...typed,
   };
 }

@@ -1,6 +1,7 @@
 import type { CaseState, FactSheet, Facts, Json, NewEvent, RecordedEvent } from '../case/types.ts';
 import { lookUp } from '../look-up.ts';
 import { canSee, grantsOn, HEADS, lineOf, rolesOn } from '../people/may.ts';
+import { accountsOf, isSelf } from '../people/selves.ts';
 import type { Directory, Person } from '../people/types.ts';
 import { type Entry, isEntered, paperBar, type Told } from '../proceedings/paper.ts';
 import { TABLES } from '../proceedings/tables.ts';
@@ -36,7 +37,7 @@ function entryOf(e: Typed): Entry {
 const postOf = (person: Person, c: CaseState, day: PlainDate): Pick<Told, 'role' | 'organ'> | null => {
   const grant = grantsOn(person, day).find((g) => g.organ === c.organ) ?? grantsOn(person, day)[0];
   const role = grant?.roles[0];
-  return grant && role ? { role, organ: grant.organ } : null;
+  return grant && role ? { role, organ: grant.via ?? grant.organ } : null;
 };
 
 /** Heads of the unit in which somebody held their last post, else of the units above it. */
@@ -62,9 +63,9 @@ function toldOf(named: string, enteredBy: string, c: CaseState, directory: Direc
     const post = canSee(p, c, directory, day) ? postOf(p, c, day) : null;
     return post ? [{ person: p.id, ...post, named }] : [];
   };
-  const themselves = person ? told(person) : [];
+  const themselves = person ? accountsOf(person, directory).flatMap(told) : [];
   if (themselves.length > 0) return themselves;
-  const inPlace = (p: Person) => (p.id === enteredBy || p.id === named ? [] : told(p));
+  const inPlace = (p: Person) => (isSelf(p, enteredBy) || isSelf(p, named) ? [] : told(p));
   const own = headsOf(person, directory, day).flatMap(inPlace);
   if (own.length > 0) return own;
   const staff = Object.values(directory.people);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FactSheet, Json, Refusal, Row, Who } from '../case/types.ts';
+import type { Bilingual } from '../law/types.ts';
 import { lookUp, sure } from '../look-up.ts';
 import type { Directory } from '../people/types.ts';
 import {
@@ -12,6 +13,7 @@ import {
   words,
 } from '../proceedings/parts/forms.ts';
 import { refuse } from '../refusal.ts';
+import { MOST_TOLD } from '../text/storable.ts';
 
 export type Phase = 'act' | 'propose' | 'decide' | 'decline';
 
@@ -33,6 +35,18 @@ const needsTwo = (who: Who) => typeof who === 'object' && 'staff' in who && who.
 
 export const isOutside = (who: Who) => typeof who === 'object' && 'outside' in who;
 
+const OPINION = optionalWords('审批意见', 'Opinion');
+const DECLINED = words('不同意的理由', 'Reasons for declining');
+
+/** The fields that the kind of an act adds to its form. */
+export const ADDED = z.strictObject({
+  opinion: OPINION,
+  reasons: DECLINED,
+  withOfficer: WITH_OFFICER,
+  document: FILED_DOCUMENT,
+  paper: PAPER,
+});
+
 const schemas = new WeakMap<Row, Map<string, z.ZodObject>>();
 
 /**
@@ -51,9 +65,9 @@ export function formOf(row: Row, phase: Phase, filed = false): z.ZodObject {
   const who = whoActs(row, phase);
   const shape: Record<string, z.ZodType> =
     phase === 'decide'
-      ? { opinion: optionalWords('审批意见', 'Opinion') }
+      ? { opinion: OPINION }
       : phase === 'decline'
-        ? { reasons: words('不同意的理由', 'Reasons for declining') }
+        ? { reasons: DECLINED }
         : { ...(row.form?.shape ?? {}) };
   if (needsTwo(who)) shape.withOfficer = WITH_OFFICER;
   if (isOutside(who)) shape.document = filed ? FILED_DOCUMENT : DOCUMENT;
@@ -104,7 +118,7 @@ export const fitsPhase = (row: Row, phase: Phase) =>
 export function strangersIn(form: z.ZodObject, entered: Record<string, unknown>, directory: Directory): Refusal | null {
   const fields = Object.entries(form.shape).flatMap(([field, type]) =>
     namesStaff(type as z.ZodType) &&
-    [entered[field] ?? []].flat().some((id) => lookUp(directory.people, String(id)) === undefined)
+    [entered[field] ?? []].flat().some((id) => typeof id !== 'string' || !lookUp(directory.people, id))
       ? [field]
       : [],
   );
@@ -113,15 +127,33 @@ export function strangersIn(form: z.ZodObject, entered: Record<string, unknown>,
   return { ...no, fields: fields.map((field) => ({ field, message: no.message })) };
 }
 
-export function badForm(error: z.ZodError): Refusal {
-  return {
-    ...refuse('form-invalid/fields'),
-    fields: error.issues.flatMap((i) => {
-      const names = i.code === 'unrecognized_keys' ? i.keys.map((k) => [...i.path, k]) : [i.path];
-      return names.map((at) => ({ field: at.join('.'), message: { zh: zhIssue(i), en: i.message } }));
-    }),
-  };
+/** Signs of a made-up name of a field that are said back. */
+const LONGEST_NAME = 100;
+
+/**
+ * What is wrong with a value, field by field, as many as anybody reads. A name that no form has is told at its place and in no sentence:
+ * there can be as many of them as a body has room for.
+ */
+export function issuesOf({ issues }: z.ZodError): { at: string[]; message: Bilingual }[] {
+  const told: { at: string[]; message: Bilingual }[] = [];
+  for (const i of issues) {
+    const within = i.path.map(String);
+    const names =
+      i.code === 'unrecognized_keys' ? i.keys.slice(0, MOST_TOLD).map((k) => [k.slice(0, LONGEST_NAME)]) : [[]];
+    for (const name of names) told.push({ at: [...within, ...name], message: { zh: zhIssue(i), en: enIssue(i) } });
+    if (told.length >= MOST_TOLD) break;
+  }
+  return told.slice(0, MOST_TOLD);
 }
+
+export const badForm = (error: z.ZodError): Refusal => ({
+  ...refuse('form-invalid/fields'),
+  fields: issuesOf(error).map(({ at, message }) => ({ field: at.join('.'), message })),
+});
+
+/** English wording of a schema issue. */
+export const enIssue = (i: z.core.$ZodIssue): string =>
+  i.code === 'unrecognized_keys' ? 'There is no such field' : i.message;
 
 /** Chinese wording of a schema issue. */
 export function zhIssue(i: z.core.$ZodIssue): string {

@@ -10,6 +10,6 @@ export { fileEntered, onPaperAlone } from './entered.ts';
 export { evolve } from './evolve.ts';
 export { formOf, jsonSchemaOf, parseAct } from './form-of.ts';
 export { deadlineTitle, movedText, type PublishedCalendar, recount } from './moved.ts';
-export { actsFor, type OfferedAct, type RefusedAct, tipsterActs } from './offers.ts';
+export { actsFor, type OfferedAct, type RefusedAct, tipsterActNamed, tipsterActs } from './offers.ts';
 export { openCase, systemAct } from './open.ts';
 export { VOID } from './run.ts';

@@ -114,8 +114,10 @@ export interface TipsterAct {
 export function tipsterActs(c: CaseState, facts: Facts): TipsterAct[] {
   const acts = new Map<string, TipsterAct>();
   for (const p of Object.values(c.proceedings)) {
-    for (const { act, by } of TABLES[p.kind].rows) {
-      if (by !== 'tipster' || !act || acts.has(act)) continue;
+    for (const { act: name, by, proposedBy } of TABLES[p.kind].rows) {
+      if ((by !== 'tipster' && proposedBy !== 'tipster') || !name) continue;
+      const act = by === 'tipster' ? name : `${name}:propose`;
+      if (acts.has(act)) continue;
       const found = attempt({
         case: c,
         p,
@@ -131,6 +133,10 @@ export function tipsterActs(c: CaseState, facts: Facts): TipsterAct[] {
   }
   return [...acts.values()];
 }
+
+/** How an act of the tipster is called now: one that another has to confirm is put forward. */
+export const tipsterActNamed = (c: CaseState, facts: Facts, proceeding: string, act: string): string =>
+  tipsterActs(c, facts).find((a) => a.proceeding === proceeding && [act, `${act}:propose`].includes(a.act))?.act ?? act;
 
 function phaseLabel(row: Row, phase: Phase) {
   if (phase === 'propose') return { zh: `提出：${row.label.zh}`, en: `Propose: ${row.label.en}` };

@@ -24,14 +24,19 @@ const isPaper = (e: Decided): boolean => e.paper != null || e.actor.enteredBy !=
  * or it brings back what two had decided on before. An installation of before may have put something up on the strength of paper
  * alone: that holds where it is marked as such, and so is asked for of two, or came down before.
  * @param events of the case, in their order
+ * @param isOne whether two accounts are those of one person
  */
-export function decidedByTwo(e: Decided, events: readonly Decided[]): boolean {
+export function decidedByTwo(
+  e: Decided,
+  events: readonly Decided[],
+  isOne: (a: string, b: string) => boolean = (a, b) => a === b,
+): boolean {
   const own = events.filter((x) => x.proceeding === e.proceeding);
   if (isPaper(e) && own.some((x) => x.number > e.number && settles(x))) return true;
   // What a body outside did is entered by one of us, and is no doing of ours.
   if (e.type !== 'act' || (isPaper(e) && e.actor.role !== 'outside')) return false;
   const earlier = own.filter((x) => x.number < e.number);
-  const apart = (x: Decided | undefined): boolean => x !== undefined && !isPaper(x) && x.actor.id !== e.actor.id;
+  const apart = (x: Decided | undefined): boolean => x !== undefined && !isPaper(x) && !isOne(x.actor.id, e.actor.id);
   const rows = TABLES[e.kind].rows.filter((row) => row.act === e.name);
   return rows.some((row) => {
     if (row.proposedBy !== undefined) {
@@ -42,6 +47,6 @@ export function decidedByTwo(e: Decided, events: readonly Decided[]): boolean {
     if (row.notSameAs !== undefined) {
       return row.notSameAs.every((act) => apart(earlier.findLast((x) => x.type === 'act' && x.name === act)));
     }
-    return earlier.some((x) => putsUp(x) && decidedByTwo(x, events));
+    return earlier.some((x) => putsUp(x) && decidedByTwo(x, events, isOne));
   });
 }

@@ -15,6 +15,9 @@ export const LAST_MOMENT = 'T23:59:59.999+08:00';
 export const notAfter = (earlier: Instant, at: Instant): boolean =>
   earlier <= at || (earlier.endsWith(LAST_MOMENT) && dayOf(earlier) === dayOf(at));
 
+/** How the id of somebody outside begins, of whom one of us enters what they did. */
+export const OUTSIDE_ID = 'outside:';
+
 export const SYSTEM: ActedAs = { id: 'system', role: 'system' };
 
 /**
@@ -36,7 +39,7 @@ export class Run {
     this.facts = facts;
   }
 
-  /** A proceeding that is there. */
+  /** @throws Error where the case has no proceeding of this id: whoever asks has it from the case */
   proceeding(id: string): Proceeding {
     return there(this.state.proceedings, id);
   }

@@ -2,7 +2,7 @@ import { lengthText, MONTHS } from '../time/explain.ts';
 import { CHECKED, type Checked, nationalFirst } from './checked.ts';
 import { articleOf, type Clause, clausesOf, clauseText, compareArticles } from './clauses.ts';
 import { DUTIES } from './duties.ts';
-import { label } from './glossary.ts';
+import { label, TERMS } from './glossary.ts';
 import { GROUND_LISTS } from './grounds.ts';
 import { DEADLINES, type DeadlineId, deadlineById, editionsOf } from './index.ts';
 import { REGIMES } from './regimes.ts';
@@ -135,7 +135,7 @@ function nothingOf(row: Deadline, counts: readonly Bilingual[]): Bilingual | nul
 const besides = (row: Deadline): Bilingual[] =>
   DUTIES.filter((d) => d.rows.some((id) => id === row.id)).flatMap((d) => {
     const others = d.rows.flatMap((id) => {
-      const other = id === row.id ? undefined : deadlineById(id as string);
+      const other = id === row.id ? undefined : deadlineById(id);
       return other ? [quoted(other.title)] : [];
     });
     if (others.length === 0) return [];
@@ -217,8 +217,8 @@ const LISTS: Readonly<Record<string, { title: Bilingual; from: readonly Bilingua
     conclusion: list('办结的理由', 'Grounds for concluding'),
     outcome: list('处理方式', 'Outcomes'),
     'non-publication': list('不公开的理由', 'Grounds for not publishing', row('penalty-publish')),
-    'no-penalty': list('不予处罚的理由', 'Grounds for no penalty', bi('行政处罚', 'Penalty')),
-    leniency: list('从轻或者减轻的理由', 'Grounds for leniency', bi('行政处罚', 'Penalty')),
+    'no-penalty': list('不予处罚的理由', 'Grounds for no penalty', TERMS.penalty),
+    leniency: list('从轻或者减轻的理由', 'Grounds for leniency', TERMS.penalty),
     listing: list('列入名单的条件', 'Conditions for listing'),
     'referral-file': list('移送材料', 'Papers of a referral'),
     'evidence-disposition': list('证据的处理', 'What becomes of evidence'),

@@ -1,5 +1,6 @@
 import { addMonths, dateOf, dayNumber } from '../time/day.ts';
 import type { PlainDate } from '../time/types.ts';
+import { REGION_WORDS } from './glossary.ts';
 import { INSTRUMENTS, type InstrumentShort } from './instruments.ts';
 import type { Bilingual, Instrument } from './types.ts';
 
@@ -29,13 +30,8 @@ const HANDED_IN = bi('随项目提供的文件', 'the document handed in with th
 const REPORTS = bi('转载或者报道它的网页', 'web pages that repost or report it');
 
 const PLACES = {
-  zhejiang: bi('浙江', 'Zhejiang'),
-  shanghai: bi('上海', 'Shanghai'),
-  yunnan: bi('云南', 'Yunnan'),
-  'inner-mongolia': bi('内蒙古', 'Inner Mongolia'),
+  ...REGION_WORDS,
   hubei: bi('湖北', 'Hubei'),
-  hebei: bi('河北', 'Hebei'),
-  hunan: bi('湖南', 'Hunan'),
   guangdong: bi('广东', 'Guangdong'),
   qingdao: bi('青岛', 'Qingdao'),
   ningde: bi('宁德', 'Ningde'),
@@ -148,7 +144,7 @@ export function uncheckedOn(
   checked: Readonly<Record<string, Pick<Checked, 'on'>>> = CHECKED,
 ): { old: string[]; unrecorded: string[] } {
   const those = (what: Freshness) =>
-    INSTRUMENTS.map((i) => i.short as string).filter(
+    INSTRUMENTS.map((i): string => i.short).filter(
       (short) => freshness(checked[short] ?? { on: null }, today) === what,
     );
   return { old: those('old'), unrecorded: those('unrecorded') };

@@ -78,7 +78,7 @@ export function cite(code: string): Bilingual {
 }
 
 /** Longer names first, so that `LSI-25` is not read as `LSI`. */
-const SHORT = INSTRUMENTS.map((i) => i.short as string).sort((a, b) => b.length - a.length);
+const SHORT = INSTRUMENTS.map((i): string => i.short).sort((a, b) => b.length - a.length);
 /** A short name with a digit or hyphen is nothing else; one of letters alone counts before an article only. */
 const MENTION = new RegExp(
   `(?<![\\w-])(?:(${SHORT.filter((s) => /[\d-]/.test(s)).join('|')})(?![\\w-])|(${SHORT.filter(

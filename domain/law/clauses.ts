@@ -9,7 +9,7 @@ export interface Clause {
   article: string;
 }
 
-const SHORTS = INSTRUMENTS.map((i) => i.short as string).sort((a, b) => b.length - a.length);
+const SHORTS = INSTRUMENTS.map((i): string => i.short).sort((a, b) => b.length - a.length);
 const ARTICLE =
   /^(?:附件)?\([一二三四五六七八九十]+\)|^(?:\d+(?:–\d+)?)?(?: ?¶+\d+(?:–\d+)?)?(?:\(\d+\)(?:–\(\d+\))?)*/;
 

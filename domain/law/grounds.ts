@@ -1,9 +1,12 @@
+import { TERMS } from './glossary.ts';
 import type { RegimeId } from './regimes.ts';
-import type { Ground } from './types.ts';
+import type { Bilingual, Ground } from './types.ts';
 
 function ground<const Id extends string>(id: Id, zh: string, en: string, clause: string): Ground<Id> {
   return { id, zh, en, clause };
 }
+
+const called = <const Id extends string>(id: Id, { zh, en }: Bilingual, clause: string) => ground(id, zh, en, clause);
 
 /** A closed list as `[id, zh, en]`, the shape the forms take. */
 export function labelsOf<Id extends string>(list: readonly Ground<Id>[]): readonly (readonly [Id, string, string])[] {
@@ -66,16 +69,18 @@ export const CONCLUSION_GROUNDS = [
   ground('other', '其他依法应当办结的情形', 'Another case in which it is to be concluded', 'M49 27 ¶1(3)'),
 ] as const;
 
+export const NOT_PUNISHED: Bilingual = { zh: '查实，不予处罚', en: 'Verified, not punished' };
+
 /** What became of a finding; several may stand together before the conclusion. */
 export const OUTCOMES = [
-  ground('penalty', '行政处罚', 'Penalty', 'M49 27 ¶1(1)'),
+  called('penalty', TERMS.penalty, 'M49 27 ¶1(1)'),
   ground('handling-decision', '行政处理决定', 'Handling decision without a penalty', 'M49 27 ¶1(1)'),
   ground('referred', '移送公安机关', 'Referred to the police', 'M49 27 ¶1(1)'),
   ground('passed-on', '移送纪检监察机关或者提出处理建议', 'Passed on to another body', 'M49 27 ¶1(1)'),
   ground('transferred', '移送有管辖权的部门', 'Transferred to the competent department', 'M49 27 ¶1(1)'),
   ground('nothing-found', '未发现违法', 'Nothing found', 'M49 27 ¶1(2)'),
   ground('case-withdrawn', '撤销立案', 'Filed case withdrawn', 'LSI 18(3)'),
-  ground('no-penalty', '查实，不予处罚', 'Verified, not punished', 'M49 27 ¶1(3)'),
+  called('no-penalty', NOT_PUNISHED, 'M49 27 ¶1(3)'),
 ] as const;
 
 /** Why a penalty decision is not published (3.7). */
@@ -213,10 +218,17 @@ export const PENALTY_KINDS = [
   ground('other', '法律、行政法规规定的其他行政处罚', 'Other penalty by law or regulation', 'APL 9(6)'),
 ] as const;
 
+/** How grave a dishonesty is; a slight one is as a rule not published. */
+export const SERIOUSNESS = [
+  ground('slight', '轻微', 'Slight', 'CR26 10, 12, 14'),
+  ground('ordinary', '一般', 'Ordinary', 'CR26 10, 12, 14'),
+  ground('serious', '严重', 'Serious', 'CR26 10, 12, 14'),
+] as const;
+
 /** Remedies of a party against a decision. */
 const REMEDIES = [
   ground('reconsideration', '行政复议', 'Administrative reconsideration', 'ARL 20'),
-  ground('suit', '行政诉讼', 'Suit', 'ALL 46'),
+  called('suit', TERMS.suit, 'ALL 46'),
   ground('suit-after-reconsideration', '复议后起诉', 'Suit after reconsideration', 'ALL 45'),
 ] as const;
 
@@ -231,7 +243,7 @@ export const WITHDRAWAL_REASONS = [
 /** By which way a tip came in. */
 const CHANNELS = [
   ground('web', '网络', 'Web', 'house'),
-  ground('letter', '来信', 'Letter', 'house'),
+  ground('letter', '来信', 'By letter', 'house'),
   ground('telephone', '电话', 'Telephone', 'M49 17'),
   ground('visit', '现场', 'Visit', 'M49 16–17'),
   ground('other-body', '其他机关转来', 'From another body', 'house'),
@@ -252,7 +264,7 @@ export const ROUTES = [
   ground('enquiry', '咨询', 'Enquiry', 'M49 11 ¶1'),
   ground('finance-or-collection', '财政部门或者征收机构', 'Finance department or collection body', 'M49 11 ¶2'),
   ground('medical-security', '医疗保障行政部门', 'Medical-security department', 'SIO 4'),
-  ground('discipline', '纪检监察机关', 'Discipline or supervision organ', 'SL 37'),
+  called('discipline', TERMS.discipline, 'SL 37'),
 ] as const;
 
 /** A kind of conduct on the tip form, with the regime it points to. A hint for routing, never a finding. */

@@ -95,7 +95,10 @@ export const RULE_USES: Record<RuleId, readonly RuleUse[]> = {
   'sysadmin-not-clerk': [code(MAY, 'NO_FILE'), code('domain/people/apart.ts', 'APART')],
   'no-conflicting-permissions': [refusal('not-the-same-person'), guard('lister-does-not-decide')],
   'big-payment-head': [REWARD],
-  rotation: [duty('people', '人员轮岗由机关安排', 'The authority rotates its staff')],
+  rotation: [
+    code('domain/people/rotation.ts', 'heldLong'),
+    duty('people', '系统只提示，轮岗由机关安排', 'It is announced; the authority rotates its staff'),
+  ],
   'graded-review': [duty('other-body', '经办业务的分级审核', 'Graded review of the agency’s business')],
   // Protecting whoever told
   'tipster-secret-inspection': [code('ledger/ground/sealing.ts', 'newCaseKey'), code(MAY, 'canSee')],

@@ -12,6 +12,13 @@ const APART: readonly { these: readonly Role[]; those: readonly Role[]; why: Ref
   { these: OFFICERS_OF_THE_SYSTEM, those: OFFICERS_OF_THE_SYSTEM, why: 'posts-apart' },
   { these: ['approver', 'auditor'], those: CASE_ROLES, why: 'posts-apart/system' },
   { these: ['custodian'], those: [...CASE_ROLES, ...OFFICERS_OF_THE_SYSTEM], why: 'posts-apart/custodian' },
+  // The page where a tip is told says so.
+  { these: ['special'], those: ['clerk'], why: 'posts-apart/special' },
+  {
+    these: ['inspector'],
+    those: [...CASE_ROLES, ...OFFICERS_OF_THE_SYSTEM, 'custodian'],
+    why: 'posts-apart/inspector',
+  },
 ];
 
 /** Why one person may not hold these posts together: one refusal for each pair; none where they go together. */

@@ -2,11 +2,22 @@ import type { z } from 'zod';
 import type { CaseState } from '../case/types.ts';
 import type { Bilingual } from '../law/types.ts';
 import { lookUp } from '../look-up.ts';
-import { isDouble, isSomebody, type Reading, read, type Sure } from '../text/naming.ts';
+import {
+  beginningsOf,
+  endsInSurname,
+  isDouble,
+  isOrganisation,
+  isSomebody,
+  type Reading,
+  read,
+  type Sure,
+} from '../text/naming.ts';
 import { BREAK, sameText } from '../text/same.ts';
 import type { PlainDate } from '../time/types.ts';
 import type { Tip, tipSchema } from '../tip.ts';
-import { type Bounds, HEADS, isTakenIn, REPLACED, rolesOn, shutOut } from './may.ts';
+import { type Bounds, HEADS, holdersOn, isManned, isTakenIn, REPLACED, shutOut } from './may.ts';
+import { everNamed } from './names.ts';
+import { everCalled, goesOn } from './organs.ts';
 import { type Directory, type Person, ROLE_NAMES, type Role } from './types.ts';
 
 /** The intake posts that stand beside the ordinary reception. */
@@ -22,9 +33,6 @@ const POSTS: Record<Away, readonly Role[]> = { reception: ['clerk'], special: ['
 /** Posts that a tip keeps away by its ticks. */
 export const barredBy = (away: readonly Away[]): Role[] => [...new Set(away.flatMap((tick) => POSTS[tick]))];
 
-const holders = (role: Role, organ: string, directory: Directory, day: PlainDate) =>
-  Object.values(directory.people).filter((p) => rolesOn(p, organ, day).has(role));
-
 /**
  * Doors beside the ordinary reception behind which somebody sits on this day.
  * @param outside whoever is not counted, being kept away or accused
@@ -36,7 +44,7 @@ export function otherDoors(
   outside: (person: Person) => boolean = () => false,
 ): Door[] {
   const above = lookUp(directory.organs, organ)?.superior;
-  const sits = (role: Role, where: string) => !holders(role, where, directory, day).every(outside);
+  const sits = (role: Role, where: string) => isManned(directory, where, role, day, outside);
   return [
     ...(sits('special', organ) ? ['special' as const] : []),
     ...(above && sits('dept-head', above) ? ['above' as const] : []),
@@ -63,15 +71,20 @@ function namesSpecial(
   if (text === undefined) return false;
   const { names, saysOfOurs } = read(text);
   const { longer } = namesOf(directory);
-  const held = holders('special', organ, directory, day);
+  const held = holdersOn(directory, organ, 'special', day);
   const posts = held.flatMap((p) =>
     p.grants.flatMap((g) =>
-      g.organ === organ && g.roles.includes('special') ? [g.post, lookUp(directory.units, g.unit)?.name ?? g.post] : [],
+      g.organ === organ && g.roles.includes('special')
+        ? [g.post, ...everNamed(lookUp(directory.units, g.unit) ?? { name: g.post })]
+        : [],
     ),
   );
   return (
-    held.some((p) => calledAs(p.name).some((name) => names(name, sure, longer.get(name)))) ||
-    [...CALLED.map(sameText), ...[ROLE_NAMES.special, ...posts].flatMap(inBoth)].some(saysOfOurs)
+    held.some((p) =>
+      everNamed(p)
+        .flatMap(calledAs)
+        .some((name) => names(name, sure, longer.get(name))),
+    ) || [...CALLED.map(sameText), ...[ROLE_NAMES.special, ...posts].flatMap(inBoth)].some(saysOfOurs)
   );
 }
 
@@ -119,7 +132,7 @@ export function doorFor(
   const [first] = open;
   if (first !== undefined) return open.includes('above') && names(told.clue, 'among others') ? 'above' : first;
   if (away.length > 0 || otherDoors(organ, directory, day).length > 0) return 'nobody';
-  return holders('clerk', organ, directory, day).every(outside) ? 'nobody' : null;
+  return isManned(directory, organ, 'clerk', day, outside) ? null : 'nobody';
 }
 
 /** One post that somebody holds or held, by what it is called. */
@@ -135,6 +148,8 @@ interface Place extends PostNames {
 }
 interface PersonNames {
   id: string;
+  /** In the order of the directory. */
+  place: number;
   zh: string;
   names: string[];
   /** Parts of a name that people go by alone (艾尔肯 of 艾尔肯·买买提). */
@@ -151,6 +166,11 @@ interface PersonNames {
 /** Everything by which people, units and organs are named, as it is compared: made once for each state of the house. */
 interface Names {
   people: PersonNames[];
+  /** Whoever a text can name by more than a part of their own name: by the post they hold or held, or by a surname of two characters. */
+  byMore: PersonNames[];
+  /** By how a name of theirs, or a part of it that people go by, begins. */
+  byBeginning: ReadonlyMap<string, readonly PersonNames[]>;
+  byUnit: ReadonlyMap<string, readonly PersonNames[]>;
   places: Place[];
   /** By a name the longer ones of which it is a part. */
   longer: Map<string, string[]>;
@@ -186,48 +206,98 @@ const within = (name: string): string[] =>
     ? [...name].flatMap((_, from) => [...name].map((_, to) => name.slice(from, to + 1)))
     : [];
 const endsOf = (post: string): string[] => [...post].map((_, from) => post.slice(from));
+/** A post of two (党组书记、局长) and one with a unit before it (基金监督科科长) are called by what they end with, too. */
+const CALLED_BY = /(?:常务)?副?(?:书记|主任|[科处局股厅部组队站所院]长|主席)$/u;
+const partsOfPost = (post: string): string[] =>
+  post
+    .split(/[、，,/兼()（）]|(?:和|及|暨)/u)
+    .flatMap((part) => [sameText(part), CALLED_BY.exec(sameText(part))?.[0] ?? ''])
+    .filter((part) => [...part].length >= 2);
+/** What whoever leads a house is called beside the post. */
+const LEADS = ['一把手', '主要领导', '主要负责人', '一号领导'];
+const calledAtTop = (roles: readonly Role[]): string[] => (roles.some((r) => AT_TOP.includes(r)) ? LEADS : []);
+const AT_TOP: readonly Role[] = ['dept-head', 'principal'];
 /** Who stands in for the holder of a post, or holds one beside it, is called by it with one of these before. */
 const OTHERS_OF_A_POST = ['副', '专门', '总', 'deputy', 'vice', 'assistant'];
+const isReplaced = (role: Role) => REPLACED.includes(role);
+function namedAs(p: Person, place: number): PersonNames {
+  return {
+    id: p.id,
+    place,
+    zh: p.name.zh,
+    names: calledAs(p.name),
+    parts: partsOf(p.name.zh).map(sameText),
+    given: isDouble(p.name.zh) ? null : (/^\p{Script=Han}(\p{Script=Han}{2})$/u.exec(sameText(p.name.zh))?.[1] ?? null),
+    double: isDouble(p.name.zh),
+    units: [...new Set(p.grants.map((g) => g.unit))],
+    organs: [...new Set(p.grants.map((g) => g.organ))],
+    // Who is spoken of by the post: heads, and who takes tips in.
+    posts: p.grants
+      .filter((g) => g.roles.some(isReplaced))
+      .map(({ organ, post, roles }) => ({
+        organ,
+        names: [
+          ...new Set([
+            ...inBoth(post),
+            ...partsOfPost(post.zh),
+            ...calledAtTop(roles),
+            ...roles.filter(isReplaced).flatMap((role) => inBoth(ROLE_NAMES[role])),
+          ]),
+        ],
+      })),
+  };
+}
+
+function groupedBy(
+  all: readonly PersonNames[],
+  keys: (p: PersonNames) => readonly string[],
+): Map<string, PersonNames[]> {
+  const found = new Map<string, PersonNames[]>();
+  for (const p of all)
+    for (const key of new Set(keys(p))) {
+      const others = found.get(key);
+      if (others) others.push(p);
+      else found.set(key, [p]);
+    }
+  return found;
+}
+
 function namesOf(directory: Directory): Names {
   const known = NAMES.get(directory);
   if (known) return known;
-  const replaced = (role: Role) => REPLACED.includes(role);
   const all = Object.values(directory.people);
+  // By each name that they have or had.
+  const named = all.flatMap((p, place) => everNamed(p).map((name) => namedAs({ ...p, name }, place)));
   const names: Names = {
+    people: named,
+    byMore: named.filter((p) => p.double || p.posts.length > 0),
+    byBeginning: groupedBy(named, ({ names, parts, given }) =>
+      [...names, ...parts, ...(given === null ? [] : [given])].flatMap(beginningsOf),
+    ),
+    byUnit: groupedBy(named, (p) => p.units),
     longer: longerBy(
-      all.flatMap((p) => calledAs(p.name)),
+      all.flatMap((p) => everNamed(p).flatMap(calledAs)),
       within,
     ),
     longerPosts: longerBy(
-      [...all.flatMap((p) => p.grants.map((g) => g.post)), ...Object.values(ROLE_NAMES)].flatMap(inBoth),
+      [
+        ...all.flatMap((p) => p.grants.flatMap((g) => [...inBoth(g.post), ...partsOfPost(g.post.zh)])),
+        ...Object.values(ROLE_NAMES).flatMap(inBoth),
+      ],
       endsOf,
     ),
-    people: all.map((p) => ({
-      id: p.id,
-      zh: p.name.zh,
-      names: calledAs(p.name),
-      parts: partsOf(p.name.zh).map(sameText),
-      given: isDouble(p.name.zh)
-        ? null
-        : (/^\p{Script=Han}(\p{Script=Han}{2})$/u.exec(sameText(p.name.zh))?.[1] ?? null),
-      double: isDouble(p.name.zh),
-      units: [...new Set(p.grants.map((g) => g.unit))],
-      organs: [...new Set(p.grants.map((g) => g.organ))],
-      // Who is spoken of by the post: heads, and who takes tips in.
-      posts: p.grants
-        .filter((g) => g.roles.some(replaced))
-        .map(({ organ, post, roles }) => ({
-          organ,
-          names: [...inBoth(post), ...roles.filter(replaced).flatMap((role) => inBoth(ROLE_NAMES[role]))],
-        })),
-    })),
     places: [
-      ...Object.values(directory.units).map((u) => ({ organ: u.organ, unit: u.id, names: inBoth(u.name), short: [] })),
+      ...Object.values(directory.units).map((u) => ({
+        organ: u.organ,
+        unit: u.id,
+        names: everNamed(u).flatMap(inBoth),
+        short: [],
+      })),
       ...Object.values(directory.organs).map((o) => ({
         organ: o.id,
         unit: null,
-        names: inBoth(o.name),
-        short: shortOf(o.name),
+        names: everCalled(o).flatMap(inBoth),
+        short: everCalled(o).flatMap(shortOf),
       })),
     ],
   };
@@ -252,11 +322,12 @@ export interface Named extends Whom {
 }
 
 /**
- * As one speaks to an authority of itself (你局, 贵单位, 你们的), as `sameText` makes it. Who says 我 or 本 speaks of where they work
- * themselves; a single 科 or 处 can be the beginning of the name of a company, and a company can be called 懂你的.
+ * As one speaks to an authority of itself (你局, 贵单位, 你们科长), as `sameText` makes it, and as its own people speak of it (本局). Who
+ * says 我 speaks of where they work themselves; and a company can begin with 你 or 贵, too.
  */
 const YOURS =
-  /(?:^贵|[你您]们?)(?:[市省区]?(?:人社)?(?:局|厅|委|单位|部门|机关))|[你您]们?(?:的(?!.*(?:公司|集团|企业|厂|店|中心|工作室|学校)$)|中心|大厅|窗口)/u;
+  /(?:^贵|[你您])(?:[市省区县]?(?:人社)?(?:局|厅|委|处|科|室|股|办|所|站|队|单位|部门|机关|中心|大厅|窗口))|[你您]们|^(?:本|我们?)[局厅]/u;
+const isYours = (same: string): boolean => YOURS.test(same) && !isOrganisation(same);
 /** What every authority of this kind is called, whatever its full name. */
 const OF_THIS_KIND =
   /人社(?:局|厅|部门)|人力资源(?:和|与|及)?社会保障(?:局|厅|部门)|社(?:会保险|保)(?:事业)?(?:管理)?(?:局|中心|经办机构)/u;
@@ -275,11 +346,29 @@ const ALL_OF = /^的?(?:所有|全体|任何|其他)?的?(?:人|工作人员|职
 /** What turns it into the opposite: they alone shall see it. */
 const BUT_FOR = /(?:除了?|只有|只给|只让|仅限?|由|请)[^不]{0,4}$/u;
 
+/** The organ with those above it and those beneath it. */
+function nearOf(organ: string, { organs }: Directory): Set<string> {
+  const above = (id: string): string[] => {
+    const line: string[] = [];
+    for (let at: string | null | undefined = id; at && !line.includes(at); at = lookUp(organs, at)?.superior)
+      line.push(at);
+    return line;
+  };
+  return new Set([
+    ...above(organ),
+    // With those that went into it.
+    ...Object.keys(organs).filter((id) => above(id).includes(organ) || goesOn(organs, id) === organ),
+  ]);
+}
+
 /** A text as it is asked for people and posts. */
 function reading(text: string, organ: string, directory: Directory) {
-  const { people, places, longer, longerPosts } = namesOf(directory);
+  const { byMore, byBeginning, byUnit, places, longer, longerPosts } = namesOf(directory);
   const asked: Reading = read(text);
   const { same } = asked;
+  // Of two thousand people hardly anybody is looked at.
+  const maybe = new Set(byMore);
+  for (const beginning of asked.beginnings()) for (const p of byBeginning.get(beginning) ?? []) maybe.add(p);
   const named = places.filter(({ names, short }) => names.some(asked.saysOfOurs) || short.some(asked.begins));
   // A post counts in this organ, and elsewhere where the text says whose it is; whom one calls by the surname also above.
   const organs = new Set([organ, ...named.map((place) => place.organ)]);
@@ -287,14 +376,14 @@ function reading(text: string, organ: string, directory: Directory) {
   const posts = (p: PersonNames) => p.posts.filter((post) => organs.has(post.organ)).flatMap(({ names }) => names);
   // Other houses have an office and a records room, too: such a name alone says whose it is only where it says nothing else.
   const ofOurs =
-    YOURS.test(same) ||
+    isYours(same) ||
     OF_THIS_KIND.test(same) ||
     named.some(({ unit, names }) => unit === null || names.some((name) => isOf(same, name)));
   // Nothing but the name of somebody: it says nothing of posts, nor of who is called by a part of it.
-  const isName = people.some(({ names }) => names.includes(same));
+  const isName = [...maybe].some(({ names }) => names.includes(same));
   let known: string[] | undefined;
   const byName = () =>
-    (known ??= people.flatMap(({ names }) => names.filter((name) => asked.names(name, true, longer.get(name)))));
+    (known ??= [...maybe].flatMap(({ names }) => names.filter((name) => asked.names(name, true, longer.get(name)))));
   // 副局长 says nothing of the 局长, 正副局长 does.
   const isOtherPost = (before: string, post: string) =>
     !before.endsWith('正副') &&
@@ -314,16 +403,26 @@ function reading(text: string, organ: string, directory: Directory) {
       ? asked.stands(
           post,
           (before, after) =>
-            !isOtherPost(before, post) && !byName().some((n) => before.endsWith(n) || after.startsWith(n)),
+            !isOtherPost(before, post) &&
+            !(LEADS.includes(post) && endsInSurname(before)) &&
+            !byName().some((n) => before.endsWith(n) || after.startsWith(n)),
         )
       : saysInWords(post));
   const allOf = (name: string) => asked.stands(name, (before, after) => !BUT_FOR.test(before) && ALL_OF.test(after));
+  const all = named.flatMap(({ unit, names }) => (unit !== null && names.some(allOf) ? [unit] : []));
+  for (const unit of all) for (const p of byUnit.get(unit) ?? []) maybe.add(p);
+  // Of a house of several organs a namesake elsewhere is nobody of ours.
+  const near = new Set([...nearOf(organ, directory), ...organs]);
+  for (const p of maybe) if (!p.organs.some((id) => near.has(id))) maybe.delete(p);
   return {
+    /** Everybody whom it can name, in whatever way. */
+    maybe,
     ofOurs,
+    isOrganisation: isOrganisation(same),
     units: named.flatMap(({ unit }) => unit ?? []),
     /** Units all of whose people it names. */
-    all: named.flatMap(({ unit, names }) => (unit !== null && names.some(allOf) ? [unit] : [])),
-    isNamed: (p: PersonNames, sure: boolean) =>
+    all,
+    isNamed: (p: PersonNames, sure: Sure) =>
       isName ? p.names.includes(same) : p.names.some((name) => asked.names(name, sure, longer.get(name))),
     isPost: (p: PersonNames) => !isName && posts(p).includes(same),
     /** By the post, the surname, or a part of the name that people go by alone. */
@@ -337,6 +436,12 @@ function reading(text: string, organ: string, directory: Directory) {
   };
 }
 
+/** Everybody whom one of these can name, in the order of the directory. */
+function inOrder(read: readonly { maybe: ReadonlySet<PersonNames> }[]): PersonNames[] {
+  const all = new Set(read.flatMap(({ maybe }) => [...maybe]));
+  return [...all].sort((a, b) => a.place - b.place);
+}
+
 /**
  * Whom of the house a tip names. A namesake is taken for the one whose name it is: who that is finds somebody else. Whoever is a head
  * or takes tips in counts by the post as well, and by the surname as one calls whom one hardly knows, here and in the organ above; of
@@ -347,14 +452,17 @@ export function namedOf(
   organ: string,
   directory: Directory,
 ): Named {
-  const { people } = namesOf(directory);
   const texts = [accused.name, accused.representative].filter((text) => text !== undefined);
   const asked = texts.map((text) => reading(text, organ, directory));
-  const found = (wanted: (p: PersonNames) => boolean) => people.filter(wanted).map(({ id }) => id);
-  const said = concernsStaff === 'yes' || accused.kind === 'agency-staff' || asked.some((a) => a.ofOurs);
-  const byName = found((p) => asked.some((a) => a.isNamed(p, said) || a.isPost(p)));
-  const ofOurs = said || byName.length > 0;
   const kept = notThese === undefined ? null : reading(notThese, organ, directory);
+  const maybe = inOrder([...asked, ...(kept === null ? [] : [kept])]);
+  const found = (wanted: (p: PersonNames) => boolean) => [...new Set(maybe.filter(wanted).map(({ id }) => id))];
+  const said = concernsStaff === 'yes' || accused.kind === 'agency-staff' || asked.some((a) => a.ofOurs);
+  // Who is accused is somebody, but for what is called like an organisation: a name that is also a word is that of ours.
+  const byName = found((p) =>
+    asked.some((a) => a.isNamed(p, said || (a.isOrganisation ? false : 'somebody')) || a.isPost(p)),
+  );
+  const ofOurs = said || byName.length > 0;
   return {
     ours: byName.length > 0 || accused.kind === 'agency-staff' || asked.some((a) => a.ofOurs),
     accused: ofOurs ? found((p) => byName.includes(p.id) || asked.some((a) => a.isCalled(p))) : [],
@@ -393,7 +501,7 @@ export function keepable(
   // Whose unit is accused, one by one.
   const accused = [...new Set([...named.accused, ...outOf({ units: named.units })])];
   const without = (...roles: Role[]): Keeps => {
-    const hands = new Set(roles.flatMap((role) => holders(role, organ, directory, day).map((p) => p.id)));
+    const hands = new Set(roles.flatMap((role) => holdersOn(directory, organ, role, day).map((p) => p.id)));
     // With somebody go their relatives.
     const others = accused.filter((id) => !outOf({ accused: [id] }).some((out) => hands.has(out)));
     const away = named.away.filter((id) => !hands.has(id));

@@ -3,7 +3,8 @@ import type { IdentityGround } from '../law/identity-grounds.ts';
 import { lookUp } from '../look-up.ts';
 import { addMonths, DAY_MS, dateOf, dayNumberOf, instantOf, millisOf } from '../time/day.ts';
 import type { Instant, PlainDate } from '../time/types.ts';
-import { canSee, HEADS, rolesOn, seesNoFile, shutOut } from './may.ts';
+import { canSee, HEADS, rolesIn, seesNoFile, shutOut } from './may.ts';
+import { isAmong, isSelf, selvesOf } from './selves.ts';
 import type { Directory, Person } from './types.ts';
 
 /** A request to learn who told. Its words (clause, reasons) are sealed with the events whose numbers it holds. */
@@ -57,7 +58,9 @@ export function askerSees(r: IdentityRequest, c: CaseState, directory: Directory
 
 /** Who has a part in the case, or is outside it, neither approves nor opens: whoever acted in it, its officers, who is shut out. */
 const isPartial = (person: Person, c: CaseState, directory: Directory, day: PlainDate, acted: ReadonlySet<string>) =>
-  acted.has(person.id) || c.officers.includes(person.id) || shutOut(person, c, directory, day);
+  isAmong(person, acted) ||
+  selvesOf(person).some((id) => c.officers.includes(id)) ||
+  shutOut(person, c, directory, day);
 
 /**
  * Heads who may approve: of this organ, with no act in the case and not outside it; where there is none, of the organ above. Never who
@@ -72,11 +75,11 @@ export function identityApprovers(
   acted: ReadonlySet<string>,
 ): Person[] {
   const people = Object.values(directory.people);
-  const impartial = (p: Person) => p.id !== asker && !seesNoFile(p, day) && !isPartial(p, c, directory, day, acted);
-  const own = people.filter((p) => HEADS.some((role) => rolesOn(p, c.organ, day).has(role)) && impartial(p));
+  const impartial = (p: Person) => !isSelf(p, asker) && !seesNoFile(p, day) && !isPartial(p, c, directory, day, acted);
+  const own = people.filter((p) => HEADS.some((role) => rolesIn(p, c, directory, day).has(role)) && impartial(p));
   const above = lookUp(directory.organs, c.organ)?.superior;
   if (own.length > 0 || !above) return own;
-  return people.filter((p) => rolesOn(p, above, day).has('dept-head') && impartial(p));
+  return people.filter((p) => rolesIn(p, c, directory, day, above).has('dept-head') && impartial(p));
 }
 
 /**
@@ -92,5 +95,7 @@ export const identityCustodians = (
 ): Person[] =>
   Object.values(directory.people).filter(
     (p) =>
-      !others.includes(p.id) && rolesOn(p, c.organ, day).has('custodian') && !isPartial(p, c, directory, day, acted),
+      !others.some((id) => isSelf(p, id)) &&
+      rolesIn(p, c, directory, day).has('custodian') &&
+      !isPartial(p, c, directory, day, acted),
   );

@@ -7,12 +7,13 @@ import {
   HEADS,
   headsAside,
   holdersFor,
+  holdersIn,
   keptOut,
-  rolesOn,
   shutOut,
   standIn,
   whoLooks,
 } from './may.ts';
+import { oneOf } from './selves.ts';
 import type { Directory, Role } from './types.ts';
 
 /** A case with whom an act would leave inside. */
@@ -48,16 +49,14 @@ export function lacks(
   for (const role of ['clerk', ...LEVELS] as const) {
     const found = holdersFor(role, inside, directory, day);
     if (found.length === 0) lacking.add(role);
-    for (const { id } of found) {
+    for (const id of found.map(oneOf)) {
       all.add(id);
       if (role !== 'clerk') levels.add(id);
     }
   }
   // Whoever takes a tip in alone decides nothing of it: officers put forward, once silence has accepted it.
   const officer = () =>
-    Object.values(directory.people).some(
-      (p) => !all.has(p.id) && rolesOn(p, c.organ, day).has('officer') && !shutOut(p, c, directory, day),
-    );
+    holdersIn(c, directory, 'officer', day).some((p) => !all.has(oneOf(p)) && !shutOut(p, c, directory, day));
   if (all.size < 2 && !officer()) lacking.add('two');
   // While the head of the unit is not outside, only they put forward what the head of the department decides.
   if (LEVELS.every((role) => !lacking.has(role)) && levels.size === 1 && standIn('unit-head', inside) === 'unit-head')

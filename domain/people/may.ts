@@ -10,11 +10,20 @@ import {
 import { lookUp } from '../look-up.ts';
 import { refuse } from '../refusal.ts';
 import type { PlainDate } from '../time/types.ts';
+import { holderOn } from './organs.ts';
+import { accountsOf, isSelf } from './selves.ts';
 import { type Directory, type Grant, OFFICERS_OF_THE_SYSTEM, type Person, type Role } from './types.ts';
 
 /** Grants of a person in force on a day. */
 export const grantsOn = (person: Person, day: PlainDate): Grant[] =>
   person.grants.filter((g) => g.from <= day && (g.until === null || day <= g.until));
+
+/** Whether somebody's account is over: they left. */
+export const hasLeft = (person: Person, day: PlainDate): boolean => person.until !== undefined && person.until < day;
+
+/** Whether somebody has nothing to sign in for: they left, or the last of their posts, those of a deputy among them, is over. */
+export const isWithoutPost = (person: Person, day: PlainDate): boolean =>
+  hasLeft(person, day) || person.grants.every((g) => g.until !== null && g.until < day);
 
 /** Roles a person holds in an organ on a day. */
 export function rolesOn(person: Person, organ: string, day: PlainDate): Set<Role> {
@@ -26,6 +35,35 @@ export function rolesOn(person: Person, organ: string, day: PlainDate): Set<Role
   return roles;
 }
 
+/** Who holds each post of an organ on a day, by directory: asked of every case, and a directory stays the same until the house changes. */
+const holders = new WeakMap<Directory, Map<string, ReadonlyMap<Role, readonly Person[]>>>();
+/** Days and organs that are remembered of one directory; what is asked is today, and now and then the day of a paper. */
+const REMEMBERED = 64;
+
+function postsOn(directory: Directory, organ: string, day: PlainDate): ReadonlyMap<Role, readonly Person[]> {
+  let known = holders.get(directory);
+  if (known === undefined || known.size > REMEMBERED) {
+    known = new Map();
+    holders.set(directory, known);
+  }
+  const key = `${day} ${organ}`;
+  const before = known.get(key);
+  if (before) return before;
+  const found = new Map<Role, Person[]>();
+  for (const person of Object.values(directory.people))
+    for (const role of rolesOn(person, organ, day)) {
+      const others = found.get(role);
+      if (others) others.push(person);
+      else found.set(role, [person]);
+    }
+  known.set(key, found);
+  return found;
+}
+
+/** Who holds a post in an organ on a day, in the order of the directory. */
+export const holdersOn = (directory: Directory, organ: string, role: Role, day: PlainDate): readonly Person[] =>
+  postsOn(directory, organ, day).get(role) ?? [];
+
 /** The certificate (监督检查证) of a person valid on a day, or null (APL art. 42; design 7). */
 export const certificateOn = (person: Person, day: PlainDate) =>
   person.certificates.find((c) => c.from <= day && day <= c.until) ?? null;
@@ -36,6 +74,16 @@ export function lineOf(unit: string, directory: Directory): string[] {
   for (let at: string | null | undefined = unit; at && !line.includes(at); at = lookUp(directory.units, at)?.parent)
     line.push(at);
   return line;
+}
+
+/** A unit with every unit that it stands or stood beneath: which years a tip is about is known to nobody before it is read. */
+export function linesOf(unit: string, directory: Directory): string[] {
+  const lines = new Set([unit]);
+  for (const at of lines) {
+    const { parent = null, formerly = [] } = lookUp(directory.units, at) ?? {};
+    for (const above of parent === null ? formerly : [parent, ...formerly]) lines.add(above);
+  }
+  return [...lines];
 }
 
 /** The heads' posts, from the bottom up. */
@@ -53,12 +101,12 @@ export function keptOut(c: Pick<CaseState, 'accused' | 'recused' | 'barred' | 'a
   // By id, not as they came: a state read back from the database has its keys in another order.
   const others = Object.entries(c.alsoOut).sort(([a], [b]) => (a < b ? -1 : 1));
   const all = [own, ...others.map(([, out]) => out)];
-  const joined = <K extends keyof KeptOut>(key: K) => [...new Set(all.flatMap((x) => x[key] as string[]))];
+  const joined = <T>(of: (out: KeptOut) => readonly T[]): T[] => [...new Set(all.flatMap(of))];
   return {
-    units: joined('units'),
-    heads: joined('heads') as Role[],
-    persons: joined('persons'),
-    recused: joined('recused'),
+    units: joined((out) => out.units),
+    heads: joined((out) => out.heads),
+    persons: joined((out) => out.persons),
+    recused: joined((out) => out.recused),
   };
 }
 
@@ -71,12 +119,12 @@ const headsOutside = (c: Posts): Role[] => [...new Set([...keptOut(c).heads, ...
  * one of them where it would take over from the reception.
  */
 export function headsAside(c: Bounds, directory: Directory, day: PlainDate): Role[] {
-  const holders = (role: Role) => Object.values(directory.people).filter((p) => rolesOn(p, c.organ, day).has(role));
-  const aside = (role: Role) => {
-    const all = holders(role);
-    return all.length > 0 && all.every((p) => shutOut(p, c, directory, day));
-  };
-  return REPLACED.filter((role) => aside(role) || (role === 'special' && holders(role).length === 0 && aside('clerk')));
+  const held = (role: Role) => holdersIn(c, directory, role, day);
+  const out = (p: Person) => shutOut(p, c, directory, day);
+  // Where whoever stands in for somebody away is outside, it goes one level up as well.
+  const aside = (role: Role) =>
+    held(role).some(out) && held(role).every((p) => out(p) || isAway(p, c.organ, directory, day));
+  return REPLACED.filter((role) => aside(role) || (role === 'special' && held(role).length === 0 && aside('clerk')));
 }
 
 /**
@@ -121,7 +169,7 @@ export function putForwardBy(row: Row, c: CaseState): Role[] {
 
 /** By what a case touches a person: who and what is named in it, one of these puts them outside. */
 export interface Reach {
-  /** Themselves and their relatives. */
+  /** Themselves and their relatives, in whatever account. */
   persons: ReadonlySet<string>;
   /** Units in which one of these sits or sat. */
   units: ReadonlySet<string>;
@@ -129,17 +177,37 @@ export interface Reach {
   posts: ReadonlyMap<string, ReadonlySet<Role>>;
 }
 
-/** Related is related, whichever of the two declared it. Asked of everybody in turn, and hardly anybody has declared any. */
-export function relativesOf(person: Person, directory: Directory): Person[] {
-  const found: Person[] = [];
-  for (const other of Object.values(directory.people)) {
-    const declared =
-      (person.related.length > 0 && person.related.includes(other.id)) ||
-      (other.related.length > 0 && other.related.includes(person.id));
-    if (declared && other.id !== person.id) found.push(other);
+/** Everybody of whom a relation is declared, with their relatives. */
+const relatives = new WeakMap<Directory, ReadonlyMap<string, readonly Person[]>>();
+
+/** Related is related, whichever of the two declared it. */
+export function relativesOf(person: Person, directory: Directory): readonly Person[] {
+  let known = relatives.get(directory);
+  if (known === undefined) {
+    const found = new Map<string, Set<Person>>();
+    const put = (id: string, other: Person) => found.set(id, (found.get(id) ?? new Set()).add(other));
+    for (const one of Object.values(directory.people))
+      for (const id of one.related) {
+        const other = lookUp(directory.people, id);
+        if (!other || isSelf(one, other.id)) continue;
+        // Declared of one account it holds of every other.
+        for (const a of accountsOf(one, directory))
+          for (const b of accountsOf(other, directory)) {
+            put(a.id, b);
+            put(b.id, a);
+          }
+      }
+    known = new Map([...found].map(([id, all]) => [id, [...all]]));
+    relatives.set(directory, known);
   }
-  return found;
+  return known.get(person.id) ?? [];
 }
+
+/** Somebody in every account of theirs, with their relatives. */
+export const nearTo = (person: Person, directory: Directory): readonly Person[] => [
+  ...accountsOf(person, directory),
+  ...relativesOf(person, directory),
+];
 
 /**
  * What touches a person on a day: who is named in a case, or holds or held a post in what it names, is outside with their relatives; a
@@ -147,13 +215,17 @@ export function relativesOf(person: Person, directory: Directory): Person[] {
  * to nobody before it is read. The one rule, of `shutOut` and of the lists in SQL.
  */
 export function reachOf(person: Person, directory: Directory, day: PlainDate): Reach {
-  const near = [person, ...relativesOf(person, directory)];
-  const held = near.flatMap((one) => one.grants.filter((g) => g.from <= day));
+  const near = nearTo(person, directory);
+  const related = person.same ? accountsOf(person, directory).flatMap((one) => one.related) : person.related;
+  // Who goes on for an organ never held the posts that are accused there. Who stands in for somebody holds no post by it: else each deputy were outside every case of that post for ever.
+  const held = near.flatMap((one) =>
+    one.grants.filter((g) => g.from <= day && g.for === undefined && g.via === undefined),
+  );
   const posts = new Map<string, Set<Role>>();
   for (const { organ, roles } of held) posts.set(organ, new Set([...(posts.get(organ) ?? []), ...roles]));
   return {
-    persons: new Set([...near.map((one) => one.id), ...person.related]),
-    units: new Set([...held.map((g) => g.unit), ...person.related]),
+    persons: new Set([...near.map((one) => one.id), ...related]),
+    units: new Set([...held.map((g) => g.unit), ...related]),
     posts,
   };
 }
@@ -162,7 +234,7 @@ export function reachOf(person: Person, directory: Directory, day: PlainDate): R
 export const shuttingUnits = (units: ReadonlySet<string>, directory: Directory): string[] => [
   ...new Set([
     ...units,
-    ...Object.keys(directory.units).filter((unit) => lineOf(unit, directory).some((id) => units.has(id))),
+    ...Object.keys(directory.units).filter((unit) => linesOf(unit, directory).some((id) => units.has(id))),
   ]),
 ];
 
@@ -172,15 +244,74 @@ export type Bounds = Pick<CaseState, 'organ' | 'accused' | 'recused' | 'barred' 
 /** Whether a person is outside this case altogether: the accused and theirs, and who stepped aside. Nobody is told which. */
 export function shutOut(person: Person, c: Bounds, directory: Directory, day: PlainDate): boolean {
   const { units, heads, persons, recused } = keptOut(c);
-  if (recused.includes(person.id)) return true;
+  if (recused.some((id) => isSelf(person, id))) return true;
   if (units.length + heads.length + persons.length === 0) return false;
   const reach = reachOf(person, directory, day);
   return (
     persons.some((id) => reach.persons.has(id)) ||
     heads.some((head) => reach.posts.get(c.organ)?.has(head)) ||
-    units.some((unit) => lineOf(unit, directory).some((id) => reach.units.has(id)))
+    units.some((unit) => linesOf(unit, directory).some((id) => reach.units.has(id)))
   );
 }
+
+/** Whether somebody through whom a post came to a deputy is outside this case: then it gives the deputy nothing in it. */
+export const cameFromOutside = (g: Pick<Grant, 'for'>, c: Bounds, directory: Directory, day: PlainDate): boolean =>
+  g.for?.some((id) => {
+    const person = lookUp(directory.people, id);
+    return person === undefined || shutOut(person, c, directory, day);
+  }) ?? false;
+
+/** Posts in force in this case, in its organ or another: what came to a deputy from somebody outside it gives nothing. */
+export const grantsIn = (person: Person, c: Bounds, directory: Directory, day: PlainDate, organ = c.organ): Grant[] =>
+  grantsOn(person, day).filter((g) => g.organ === organ && !cameFromOutside(g, c, directory, day));
+
+/** Roles of a person in this case. */
+export function rolesIn(person: Person, c: Bounds, directory: Directory, day: PlainDate, organ = c.organ): Set<Role> {
+  // Hardly anybody is a deputy, and this is asked of everybody in turn.
+  if (!person.grants.some((g) => g.for !== undefined)) return rolesOn(person, organ, day);
+  return new Set(grantsIn(person, c, directory, day, organ).flatMap((g) => g.roles));
+}
+
+/** Who holds a post in this case, in its organ or another. */
+export const holdersIn = (
+  c: Bounds,
+  directory: Directory,
+  role: Role,
+  day: PlainDate,
+  organ = c.organ,
+): readonly Person[] => {
+  const all = holdersOn(directory, organ, role, day);
+  return directory.deputies ? all.filter((p) => rolesIn(p, c, directory, day, organ).has(role)) : all;
+};
+
+/** Whether somebody who is not outside sits at a post, themselves or for somebody who is not either. */
+export const isManned = (
+  directory: Directory,
+  organ: string,
+  role: Role,
+  day: PlainDate,
+  outside: (person: Person) => boolean,
+): boolean => {
+  const out = (id: string) => {
+    const person = lookUp(directory.people, id);
+    return person === undefined || outside(person);
+  };
+  return holdersOn(directory, organ, role, day).some(
+    (p) =>
+      !outside(p) &&
+      grantsOn(p, day).some((g) => g.organ === organ && g.roles.includes(role) && !(g.for?.some(out) ?? false)),
+  );
+};
+
+/** Whether somebody is away on a day and another stands in for them here. */
+const isAway = (person: Person, organ: string, directory: Directory, day: PlainDate): boolean =>
+  directory.deputies?.some(
+    (d) =>
+      d.person === person.id &&
+      d.from <= day &&
+      day <= d.until &&
+      (d.organ === organ || d.organ === holderOn(directory.organs, organ, day)),
+  ) ?? false;
 
 const opensTo = (role: Role) => (c: CaseState) =>
   Object.values(c.proceedings).some((p) => OPENS_TO[p.kind].some((post) => post === role));
@@ -219,8 +350,8 @@ export const INSIDE: Partial<Record<Role, (c: CaseState) => boolean>> = {
  */
 export function canSee(person: Person, c: CaseState, directory: Directory, day: PlainDate): boolean {
   if (shutOut(person, c, directory, day)) return false;
-  const roles = rolesOn(person, c.organ, day);
   if (seesNoFile(person, day)) return false;
+  const roles = rolesIn(person, c, directory, day);
   if (c.officers.includes(person.id) && roles.has('officer')) return true;
   for (const role of roles) if (INSIDE[role]?.(c)) return true;
   return isAbove(person, c, directory, day);
@@ -232,9 +363,7 @@ export function holdersFor(role: Role, c: Bounds & Posts, directory: Directory, 
   const organ = post === 'superior' ? lookUp(directory.organs, c.organ)?.superior : c.organ;
   if (organ == null) return [];
   const held: Role = post === 'superior' ? 'dept-head' : post;
-  return Object.values(directory.people).filter(
-    (p) => rolesOn(p, organ, day).has(held) && !seesNoFile(p, day) && !shutOut(p, c, directory, day),
-  );
+  return holdersIn(c, directory, held, day, organ).filter((p) => !seesNoFile(p, day) && !shutOut(p, c, directory, day));
 }
 
 /** Posts that look as a second person, the next one where nobody of the one before can: the head of the department, above, the others. */
@@ -257,13 +386,9 @@ export function whoLooks(
   const can = (post: Role | 'superior') => {
     const organ = post === 'superior' ? above : c.organ;
     const role = post === 'superior' ? 'dept-head' : post;
-    return Object.values(directory.people).some(
-      (p) =>
-        organ != null &&
-        rolesOn(p, organ, day).has(role) &&
-        !askers.includes(p.id) &&
-        !seesNoFile(p, day) &&
-        !shutOut(p, c, directory, day),
+    if (organ == null) return false;
+    return holdersIn(c, directory, role, day, organ).some(
+      (p) => !askers.some((id) => isSelf(p, id)) && !seesNoFile(p, day) && !shutOut(p, c, directory, day),
     );
   };
   return posts.find(can) ?? null;
@@ -297,14 +422,16 @@ export const goesAbove = (c: CaseState): boolean =>
 /** Whether the person decides in the organ above, for a case that goes there. */
 export function isAbove(person: Person, c: CaseState, directory: Directory, day: PlainDate): boolean {
   const above = lookUp(directory.organs, c.organ)?.superior;
-  return above !== null && above !== undefined && goesAbove(c) && rolesOn(person, above, day).has('dept-head');
+  return (
+    above !== null && above !== undefined && goesAbove(c) && rolesIn(person, c, directory, day, above).has('dept-head')
+  );
 }
 
 /** Whether the person holds the post that looks at this link as a second person: the head of the department, where none is said. */
 export function isAskedToLook(person: Person, c: CaseState, directory: Directory, day: PlainDate): boolean {
   const { looks: asked } = c.accused.asked ?? {};
   const post = asked === 'unit-head' || asked === 'principal' ? asked : standIn('dept-head', c);
-  return post === 'superior' ? isAbove(person, c, directory, day) : rolesOn(person, c.organ, day).has(post);
+  return post === 'superior' ? isAbove(person, c, directory, day) : rolesIn(person, c, directory, day).has(post);
 }
 
 /** One answer for a case that does not exist and for one that this person may not see. */
@@ -332,7 +459,7 @@ export function may(
   }
   if (!canSee(person, c, directory, day)) return notYours();
   const wanted = who === row.proposedBy && who !== row.by ? putForwardBy(row, c) : postsOf(who);
-  const roles = rolesOn(person, c.organ, day);
+  const roles = rolesIn(person, c, directory, day);
   const held = wanted.filter((role) => {
     const stand = standIn(role, c);
     // Where the head of department proposes in place of an accused unit head, the organ above decides.
@@ -354,10 +481,10 @@ export function may(
   if (asOfficer && enforces && !certificateOn(person, day)) {
     return refuse('certificate-expired');
   }
-  if (asOfficer && enforces && p.kind !== 'intake' && registeredBy(c) === person.id) return clerkInvestigates();
+  if (asOfficer && enforces && p.kind !== 'intake' && isSelf(person, registeredBy(c))) return clerkInvestigates();
   for (const act of row.notSameAs ?? []) {
     const doer = lookUp(p.doers, act);
-    if (doer && (doer.by === person.id || doer.with === person.id)) {
+    if (doer && (isSelf(person, doer.by) || isSelf(person, doer.with))) {
       return refuse('not-the-same-person');
     }
   }
@@ -377,8 +504,14 @@ export function somebodyDecides(
   day: PlainDate,
 ): boolean {
   const linked = c.accused.linked ? c : { ...c, accused: { ...c.accused, linked: true } };
-  return Object.values(directory.people).some(
-    (other) => other.id !== by && may(other, row.by, row, linked, p, directory, day) === null,
+  const could = (other: Person) => !isSelf(other, by) && may(other, row.by, row, linked, p, directory, day) === null;
+  const above = lookUp(directory.organs, c.organ)?.superior;
+  return (
+    postsOf(row.by).some((role) => {
+      const post = standIn(role, linked);
+      return post !== 'superior' && holdersOn(directory, c.organ, post, day).some(could);
+    }) ||
+    (above != null && holdersOn(directory, above, 'dept-head', day).some(could))
   );
 }
 
@@ -393,14 +526,14 @@ export function secondOfficer(
   const second = lookUp(directory.people, other);
   const fit =
     second !== undefined &&
-    other !== person &&
+    !isSelf(second, person) &&
     c.officers.includes(other) &&
-    rolesOn(second, c.organ, day).has('officer') &&
+    rolesIn(second, c, directory, day).has('officer') &&
     !shutOut(second, c, directory, day);
   if (!fit) {
     return refuse('two-officers');
   }
-  if (registeredBy(c) === other) return clerkInvestigates();
+  if (isSelf(second, registeredBy(c))) return clerkInvestigates();
   if (!certificateOn(second, day)) {
     return refuse('certificate-expired/second');
   }

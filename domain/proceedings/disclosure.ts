@@ -1,24 +1,21 @@
 import { z } from 'zod';
 import type { Ctx, Who } from '../case/types.ts';
+import { OUTSIDE_WORDS, TERMS } from '../law/glossary.ts';
 import { labelsOf, NON_PUBLICATION_GROUNDS } from '../law/grounds.ts';
 import type { ClockId } from '../law/index.ts';
 import { guard } from '../refusal.ts';
 import { type FactsOf, proceeding, type StartOf } from './define.ts';
 import { doneOnPaper, PAPER_ONLY, standsOnPaper } from './paper.ts';
-import { affirmed, choice, docNumber, words, yesNo } from './parts/forms.ts';
+import { affirmed, choice, docNumber, option, words, yesNo } from './parts/forms.ts';
+import { NAMES } from './parts/names.ts';
+import { OTHER_BODY } from './parts/receivers.ts';
 import { RECUSAL, RECUSALS } from './parts/recusal.ts';
-import { t, task, UNIT_HEAD } from './parts/rows.ts';
+import { external, lookedAt, t, task, UNIT_HEAD, warnAgain } from './parts/rows.ts';
+import { SERIOUSNESS_FIELD, type Seriousness } from './parts/seriousness.ts';
 import { URGENCY } from './parts/urgency.ts';
 
 const DISCLOSURE: Who = { staff: ['disclosure'] };
 const SECOND: Who = { staff: ['second-person'] };
-
-/** How serious the dishonesty of a unit is. */
-const SERIOUSNESS = choice('失信程度', 'Seriousness', [
-  ['slight', '轻微（原则上不公示）', 'Slight: as a rule none'],
-  ['ordinary', '一般', 'Ordinary'],
-  ['serious', '严重', 'Serious'],
-]);
 
 const FACTS = z.object({
   ...RECUSALS,
@@ -35,7 +32,7 @@ const FACTS = z.object({
   reasonEvent: z.int().nullable(),
   /** Entered as dishonesty data of a unit, beside our own pages (CR26 arts. 8–12). */
   dishonesty: z.boolean(),
-  seriousness: z.enum(['slight', 'ordinary', 'serious']),
+  seriousness: z.enum(SERIOUSNESS_FIELD.options),
   how: z.string(),
   decidedOn: z.string(),
 });
@@ -44,7 +41,7 @@ type Here<Form = unknown> = Ctx<Form, Kept>;
 
 const { row, some, flagged, table } = proceeding({
   kind: 'disclosure',
-  title: t('公开', 'Disclosure'),
+  title: TERMS.disclosure,
   section: '3.7',
   owner: 'disclosure',
   readers: ['unit-head', 'dept-head', 'disclosure', 'second-person'],
@@ -55,8 +52,8 @@ const { row, some, flagged, table } = proceeding({
     Published: t('已公开', 'Published'),
     WithdrawalDue: t('待撤回', 'To be withdrawn'),
     Corrected: t('更正中', 'Being corrected'),
-    Withdrawn: t('已撤回', 'Withdrawn'),
-    Expired: t('公示期满', 'Publicity over'),
+    Withdrawn: NAMES.withdrawn,
+    Expired: NAMES['publicity-over'],
     NotPublished: t('不公开', 'Not published'),
     Closed: t('终结', 'Closed'),
   },
@@ -65,9 +62,10 @@ const { row, some, flagged, table } = proceeding({
     served: t('决定已送达', 'Decision served'),
     passed: t('审查通过', 'Redaction passed'),
     'limit-over': t('公示期已满', 'Publicity limit over'),
-    [PAPER_ONLY]: t('仅据纸质补录，待二人核对', 'On paper alone, to be checked by two'),
-    'recusal-pending': t('回避待决', 'Recusal pending'),
-    urgent: t('紧急', 'Urgent'),
+    correcting: t('待更正', 'Correction owed'),
+    [PAPER_ONLY]: NAMES['paper-only'],
+    'recusal-pending': NAMES['recusal-pending'],
+    urgent: NAMES.urgent,
   },
   outlive: [],
   facts: FACTS,
@@ -77,8 +75,7 @@ type OfPenalty = Here<{ penalty?: string | undefined }>;
 const ofThisPenalty = (ctx: OfPenalty) => ctx.form.penalty === undefined || ctx.form.penalty === ctx.p.facts.penalty;
 const what = (ctx: Here) => ctx.p.facts.what ?? 'penalty';
 const dishonesty = (ctx: Here) => ctx.p.facts.dishonesty ?? false;
-const seriousness = (s: 'slight' | 'ordinary' | 'serious') => (ctx: Here) =>
-  dishonesty(ctx) && ctx.p.facts.seriousness === s;
+const seriousness = (s: Seriousness) => (ctx: Here) => dishonesty(ctx) && ctx.p.facts.seriousness === s;
 const natural = (ctx: Here) => ctx.p.facts.natural ?? false;
 const inHebei = (ctx: Here) => ctx.facts.authority.region === 'hebei';
 const documentDay = (ctx: Here) => ctx.p.facts.decisionOn ?? ctx.at;
@@ -171,6 +168,7 @@ const noLaterRun = (ctx: Here) =>
 
 const REVERSED_BEFORE = some({ cancel: UNPUBLISHED, lower: ['passed'] });
 const OF_PENALTY = z.object({ penalty: z.string().optional() });
+const REVERSAL = OF_PENALTY.extend({ reversedOn: z.string().optional() });
 
 /** Statutes 3.7, disclosure 公开. */
 export const disclosure = table([
@@ -219,7 +217,7 @@ export const disclosure = table([
       ...TEXT,
       remedyNamed: affirmed('文本载明救济途径和期限', 'The text names the remedy and its period'),
       dishonesty: yesNo('同时作为失信信息公示', 'Also entered as dishonesty data'),
-      seriousness: SERIOUSNESS.optional(),
+      seriousness: SERIOUSNESS_FIELD.optional(),
     }),
     note: (ctx) => ({ textEvent: thisEvent(ctx) }),
     to: 'PrivacyReview',
@@ -238,15 +236,12 @@ export const disclosure = table([
     stop: ['house-privacy-review'],
     lower: ['passed'],
   }),
-  row({
-    expiry: ['house-privacy-review'],
+  warnAgain({
+    deadline: 'house-privacy-review',
     label: t('隐私审查久未完成', 'Nobody looked'),
     from: ['PrivacyReview'],
-    by: 'system',
     basis: 'house: house-privacy-review',
-    to: 'same',
-    start: [{ deadline: 'house-privacy-review' }],
-    tasks: [task('unit-head', '公开文本的隐私审查尚未完成', 'The privacy review is not done', 'house')],
+    tell: [task('unit-head', '公开文本的隐私审查尚未完成', 'The privacy review is not done', 'house')],
   }),
   row({
     act: 'pass',
@@ -366,13 +361,13 @@ export const disclosure = table([
     label: t('已公开的决定被撤销变更', 'A published decision was reversed'),
     from: ['Published', 'Corrected'],
     by: 'system',
-    takes: OF_PENALTY,
+    takes: REVERSAL,
     when: ofThisPenalty,
     basis: 'APL art. 48 ¶2',
     to: 'WithdrawalDue',
     cancel: ['house-correct'],
-    // Ours: the day that decision was made; another body's: the day it reached us. Both are the day of the act that reversed it.
-    start: [{ deadline: 'disclosure-withdraw' }],
+    // Ours: the day that decision was made; another body's: the day it reached us, whenever two had looked at it here.
+    start: [{ deadline: 'disclosure-withdraw', at: (ctx) => ctx.form.reversedOn ?? ctx.at }],
   }),
   row({
     act: 'withdraw',
@@ -436,14 +431,17 @@ export const disclosure = table([
     act: 'annulment-fell-away',
     label: t('撤销经上诉、再审不再成立', 'The annulment fell away on appeal'),
     from: ['WithdrawalDue'],
-    by: { outside: 'court', enteredBy: ['disclosure', 'clerk', 'officer'] },
+    ...lookedAt(external('court', ['disclosure', 'clerk', 'officer'])),
     basis: 'house: before it was taken down',
     form: z.object({}),
     to: {
-      choose: (ctx) => (flagged(ctx, 'limit-over') ? 'Expired' : 'Published'),
-      among: ['Published', 'Expired'],
+      choose: (ctx) =>
+        flagged(ctx, 'limit-over') ? 'Expired' : flagged(ctx, 'correcting') ? 'Corrected' : 'Published',
+      among: ['Published', 'Corrected', 'Expired'],
     },
     cancel: ['disclosure-withdraw'],
+    // Its correction is owed as before.
+    start: [{ deadline: 'house-correct', when: (ctx) => flagged(ctx, 'correcting') && !flagged(ctx, 'limit-over') }],
   }),
   row({
     act: 'report-mistake',
@@ -459,6 +457,7 @@ export const disclosure = table([
       explanation: words('说明', 'Explanation'),
     }),
     to: 'Corrected',
+    raise: ['correcting'],
     start: [{ deadline: 'house-correct' }],
     effects: [
       {
@@ -480,6 +479,7 @@ export const disclosure = table([
     note: (ctx) => ({ textEvent: sealedIn(ctx, 'correct') }),
     to: 'Published',
     stop: ['house-correct'],
+    lower: ['correcting'],
     effects: [
       {
         kind: 'correct-publication',
@@ -493,15 +493,12 @@ export const disclosure = table([
       },
     ],
   }),
-  row({
-    expiry: ['house-correct'],
+  warnAgain({
+    deadline: 'house-correct',
     label: t('更正久未完成', 'The correction is not done'),
     from: ['Corrected'],
-    by: 'system',
     basis: 'house: house-correct',
-    to: 'same',
-    start: [{ deadline: 'house-correct' }],
-    tasks: [task('unit-head', '公开内容尚未更正', 'The publication is not corrected yet', 'house')],
+    tell: [task('unit-head', '公开内容尚未更正', 'The publication is not corrected yet', 'house')],
   }),
   row({
     expiry: LIMITS,
@@ -532,14 +529,15 @@ export const disclosure = table([
     act: 'ordered-down',
     label: t('被责令提前撤下', 'Ordered to be taken down'),
     from: ['Published', 'Corrected'],
-    by: { outside: 'any', enteredBy: ['disclosure', 'clerk', 'officer'] },
-    basis: 'house: the order is named',
+    proposedBy: { outside: 'any', enteredBy: ['disclosure', 'clerk', 'officer'] },
+    by: SECOND,
+    basis: 'house: the order is named, and seen by two',
     form: z.object({
       orderedBy: choice('责令机关', 'Ordered by', [
-        ['superior-organ', '上级机关', 'Superior organ'],
-        ['court', '人民法院', 'Court'],
-        ['procurator', '人民检察院', 'Procuratorate'],
-        ['other', '其他有权机关', 'Another competent body'],
+        option('superior-organ', OUTSIDE_WORDS.superior),
+        option('court', OUTSIDE_WORDS.court),
+        option('procurator', OUTSIDE_WORDS.procurator),
+        OTHER_BODY,
       ]),
     }),
     to: 'Expired',
@@ -576,15 +574,12 @@ export const disclosure = table([
     lower: ['passed'],
     start: [{ deadline: 'house-publish' }],
   }),
-  row({
-    expiry: ['house-publish'],
+  warnAgain({
+    deadline: 'house-publish',
     label: t('久未公开', 'Not published yet'),
     from: ['Draft', 'PrivacyReview'],
-    by: 'system',
     basis: 'house: house-publish',
-    to: 'same',
-    start: [{ deadline: 'house-publish' }],
-    tasks: [
+    tell: [
       task('unit-head', '尚未公开或者记录不公开的理由', 'Neither published nor recorded as an exception', 'house'),
     ],
   }),

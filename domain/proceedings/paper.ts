@@ -15,6 +15,7 @@ import type {
 } from '../case/types.ts';
 import type { Bilingual } from '../law/types.ts';
 import { lookUp } from '../look-up.ts';
+import { isSelf } from '../people/selves.ts';
 import { CASE_ROLES, ROLES, type Role } from '../people/types.ts';
 import { atFields, guard, refuse } from '../refusal.ts';
 import { sameText, spelledNumber } from '../text/same.ts';
@@ -22,9 +23,10 @@ import { dayOf } from '../time/day.ts';
 import { type FactsOf, proceeding, type StartOf, vocabulary } from './define.ts';
 import { onStaff } from './intake/linking.ts';
 import { affirmed, choice, count, docNumber, pageCount, words, yesNo } from './parts/forms.ts';
+import { NAMES } from './parts/names.ts';
 import { putForward } from './parts/put-forward.ts';
 import { RECUSAL, RECUSALS } from './parts/recusal.ts';
-import { t, task } from './parts/rows.ts';
+import { t, task, warnAgain } from './parts/rows.ts';
 import { URGENCY } from './parts/urgency.ts';
 
 /** One act that was entered from paper: whom it names as having acted, and who typed it in. */
@@ -84,17 +86,17 @@ const {
   tipsterTold: false,
   states: {
     Unconfirmed: t('待第二人核对', 'Waits for a second person'),
-    Confirmed: t('已核对', 'Confirmed by a second person'),
+    Confirmed: NAMES.confirmed,
     Contested: t('有异议', 'Contested'),
-    Refuted: t('补录不实', 'Found not to have been done'),
+    Refuted: NAMES.refuted,
   },
   ends: ['Confirmed', 'Refuted'],
   flags: {
-    confirmed: t('已由第二人核对', 'Confirmed by a second person'),
+    confirmed: NAMES.confirmed,
     contested: t('被列名的人提出异议', 'Contested by somebody named'),
-    refuted: t('补录不实', 'Found not to have been done'),
-    'recusal-pending': t('回避待决', 'Recusal pending'),
-    urgent: t('紧急', 'Urgent'),
+    refuted: NAMES.refuted,
+    'recusal-pending': NAMES['recusal-pending'],
+    urgent: NAMES.urgent,
   },
   outlive: [],
   facts: FACTS,
@@ -124,20 +126,23 @@ const ANYBODY: Who = { staff: [...CASE_ROLES] };
 const CHECKERS: Who = { staff: ['clerk', 'unit-head', 'dept-head'] };
 
 /** The house rule of twenty working days, where the authority has set no other length. */
-const TWENTY: StartOf<unknown, unknown> = {
+const TWENTY = {
   deadline: 'house-paper',
   length: (ctx) => houseLimitOn(ctx.facts.authority, 'house-paper', dayOf(ctx.at)) ?? { length: 20, unit: 'wd' },
-};
+} satisfies StartOf<unknown, unknown>;
 const START_PAPER = [TWENTY];
 /** What a file of before tells of nobody could check before it was entered. */
 const START_WHEN_ENTERED = [
   { ...TWENTY, at: ({ facts }: Pick<Ctx, 'facts'>) => facts.entering?.recordedAt ?? facts.now },
 ];
 
+/** Whether this is who acts, in whatever account. */
+const isMine = ({ person }: Pick<Ctx, 'person'>, id: string | null): boolean => person !== null && isSelf(person, id);
+
 const notTheEnterer = guard(
   'entered-by-yourself',
   'state',
-  (ctx: Here) => !entriesOf(ctx.p.facts).some((e) => e.enteredBy === ctx.person?.id),
+  (ctx: Here) => !entriesOf(ctx.p.facts).some((e) => isMine(ctx, e.enteredBy)),
 );
 
 const named = guard(
@@ -171,16 +176,13 @@ export function standsOnPaper<const State extends string>(a: {
       start: START_WHEN_ENTERED,
       tasks: [task(a.role, a.told[0], a.told[1], 'house: paper acts')],
     }),
-    row({
-      expiry: ['house-paper'],
+    warnAgain({
+      ...TWENTY,
       label: t('久未核对', 'Nobody has checked it'),
       from: a.from,
       flag: PAPER_ONLY,
-      by: 'system',
       basis: 'house: house-paper',
-      to: 'same',
-      start: START_PAPER,
-      tasks: [task('unit-head', a.told[0], a.told[1], 'house: paper acts')],
+      tell: [task('unit-head', a.told[0], a.told[1], 'house: paper acts')],
     }),
   ];
 }
@@ -343,8 +345,7 @@ const countedDocuments = (min: number) =>
 
 const apart = guard('own-matter', 'state', (ctx: Here) => {
   const { contestedBy = [] } = ctx.p.facts;
-  const id = ctx.person?.id;
-  return id === undefined || !(contestedBy.includes(id) || entriesOf(ctx.p.facts).some((e) => e.enteredBy === id));
+  return ![...contestedBy, ...entriesOf(ctx.p.facts).map((e) => e.enteredBy)].some((id) => isMine(ctx, id));
 });
 
 const answered = (ctx: Here, answer: Answer): Kept => {
@@ -562,15 +563,12 @@ export const paper = table([
       ),
     ],
   }),
-  row({
-    expiry: ['house-paper'],
+  warnAgain({
+    ...TWENTY,
     label: t('补录久未核对', 'Nobody has checked it'),
     from: ['Unconfirmed', 'Contested'],
-    by: 'system',
     basis: 'house: house-paper',
-    to: 'same',
-    start: START_PAPER,
-    tasks: [
+    tell: [
       task('dept-head', '补录的纸质办理尚未核对或者处理', 'What was entered from paper is still not checked', 'house'),
     ],
   }),

@@ -177,6 +177,7 @@ export const REACTIONS: readonly Reaction[] = [
       form: (ctx) => ({
         how: ctx.form.how ?? 'annulled',
         decidedOn: ctx.form.decidedOn ?? dayOf(ctx.at),
+        reversedOn: ctx.form.reachedOn ?? dayOf(ctx.at),
         penalty: ctx.p.id,
       }),
     },

@@ -1,6 +1,8 @@
+import { changeSchema } from '../authority/changes.ts';
 import type { Table } from '../case/types.ts';
 import { CONDUCT, GROUND_LISTS, OUTCOMES } from '../law/grounds.ts';
 import type { Bilingual } from '../law/types.ts';
+import { NEWS } from './news.ts';
 import { TABLES } from './tables.ts';
 
 /** A part of the glossary: the prefix of its keys, its title, its words. */
@@ -29,6 +31,15 @@ const of = (what: Bilingual, table: Table): Bilingual => ({
 const listed = (list: readonly ({ id: string } & Bilingual)[]) =>
   Object.fromEntries(list.map(({ id, zh, en }) => [id, { zh, en }]));
 
+/** What people call each kind of change, as its form does. */
+const changeWords = (): Record<string, Bilingual> =>
+  Object.fromEntries(
+    changeSchema.options.map((form) => {
+      const { title: zh, titleEn: en } = form.meta() ?? {};
+      return [form.shape.kind.value, { zh: String(zh), en: String(en) }];
+    }),
+  );
+
 /** What the tables and the closed lists of the law call things: `proceeding.penalty`, `state.penalty.Served`, `conduct.forgery`, … */
 export function tableChapters(): Chapter[] {
   const tables = Object.values(TABLES);
@@ -42,6 +53,8 @@ export function tableChapters(): Chapter[] {
     ['channel', { zh: '渠道', en: 'Channels' }, listed(GROUND_LISTS.channel ?? [])],
     ['conduct', { zh: '行为类型', en: 'Conduct' }, listed(CONDUCT)],
     ['outcomes', { zh: '处理方式', en: 'Outcomes' }, listed(OUTCOMES)],
+    ['news', { zh: '消息种类', en: 'Kinds of news' }, NEWS],
+    ['change', { zh: '变更种类', en: 'Kinds of changes in an organ' }, changeWords()],
   ];
 }
 

@@ -67,3 +67,11 @@ export const anyForm = () =>
   z
     .custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
     .meta({ type: 'object', additionalProperties: true });
+
+/** A field with what people call it; titles travel with the schema to the screen and to OpenAPI. */
+export const titled = <T extends z.ZodType>(
+  schema: T,
+  zh: string,
+  en: string,
+  extra: Record<string, unknown> = {},
+): T => schema.meta({ title: zh, titleEn: en, ...extra }) as T;

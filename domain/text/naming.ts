@@ -117,6 +117,13 @@ const TELLS = /[的把给和与告诉我你他她们在让就都也]|会(?![计�
 /** Of a name that is also a word: what makes it the word, or the name of a place, whatever stands before it. */
 const AS_WORD = /^(?:时|以来|于|[村镇乡县区市路街巷厂店馆员]|社[区局厅保会]|小区|医院|学校|小学|公司|集团|单位)/u;
 
+/** Whether a text ends with a surname, so that a title after it is that of one of this name. */
+export const endsInSurname = (same: string): boolean =>
+  SURNAME.test(LAST.exec(same)?.[0] ?? '') && BEFORE.test(same.slice(0, -1));
+
+/** Whether a text is the name of an organisation that is none of ours, as it ends. */
+export const isOrganisation = (same: string): boolean => OTHERS.test(same);
+
 const FIRST = /^./u;
 const LAST = /.$/u;
 /** Signs on either side that are looked at. */
@@ -133,15 +140,17 @@ function wordEnds(text: string): Set<number> {
 const isWord = (text: string): boolean => !wordEnds(text).has((FIRST.exec(text)?.[0] ?? '').length);
 
 /**
- * Whether a text speaks of people of ours: then in doubt it is one. The story of a tip tells of many people, of ours among others: there
- * a name that is also a word, or that goes on, is somebody else’s as elsewhere.
+ * Whether a text speaks of people of ours: then in doubt it is one. Of one that says who is accused a name that is also a word is a name.
+ * The story of a tip tells of many people, of ours among others: there such a name, or one that goes on, is somebody else’s as elsewhere.
  */
-export type Sure = boolean | 'among others';
+export type Sure = boolean | 'somebody' | 'among others';
 
 /** A text as it is asked for names: read once, whatever is asked of it. */
 export interface Reading {
   /** As `sameText` makes it. */
   same: string;
+  /** With what a name begins (`beginningsOf`) that is anywhere in it: of others it has none. */
+  beginnings: () => ReadonlySet<string>;
   /** Whether it has this name, as `sameText` makes it, anywhere: Chinese characters side by side, other letters as whole words. */
   says: (same: string) => boolean;
   /** The same of a place or a post, that is no other employer’s by what stands before it. */
@@ -214,6 +223,7 @@ function isNameAt(name: string, place: Place, kind: Kind, sure: Sure): boolean {
   } else if (left && right) return true;
   if (sure === true) return isSurelyAt(name, place, kind);
   if (isLonger(place)) return false;
+  if (sure === 'somebody' && kind === 'word') return isSurelyAt(name, place, kind);
   if (kind !== 'short') return TITLED_BEFORE.test(before) && !across();
   const among = sure === 'among others';
   if (across()) return among && (left || right);
@@ -242,6 +252,10 @@ function runsOf(words: readonly string[]): (same: string) => boolean {
     [same.slice(0, 1), same.slice(0, 2)].some((first) => begin.get(first)?.some((at) => runs(same, at)) ?? false);
 }
 
+/** By what a name, as `sameText` makes it, is looked up before a text is asked for it: its first two signs, of other letters a single one as well. */
+export const beginningsOf = (same: string): string[] =>
+  HAN.test(same) ? [same.slice(0, 2)] : [...new Set([same.slice(0, 2), same.slice(0, 1)])];
+
 /** Reads a text for whom it names. */
 export function read(text: string): Reading {
   const marked = readable(text);
@@ -253,7 +267,8 @@ export function read(text: string): Reading {
     end += piece.length;
     breaks.add(end);
   }
-  const words = runsOf(marked.match(WORDS) ?? []);
+  const inWords = marked.match(WORDS) ?? [];
+  const words = runsOf(inWords);
 
   const before = (at: number) => {
     let from = at;
@@ -309,7 +324,14 @@ export function read(text: string): Reading {
     const double = DOUBLE_SURNAMES.exec(whole)?.[0];
     return double === undefined ? callings().surnames.has(whole.slice(0, 1)) : same.includes(double);
   };
-  return { same, says, saysOfOurs, begins, stands: standsHere, names, callsByGiven, calls };
+  let all: Set<string> | undefined;
+  const beginnings = () => {
+    if (all !== undefined) return all;
+    all = new Set([...callings().whole, ...inWords].map((one) => one.slice(0, 2)));
+    for (let at = 0; at + 1 < same.length; at++) all.add(same.slice(at, at + 2));
+    return all;
+  };
+  return { same, beginnings, says, saysOfOurs, begins, stands: standsHere, names, callsByGiven, calls };
 }
 
 /** Surnames by which a text calls somebody, and whole names that it parts by a title (王局长建国). */

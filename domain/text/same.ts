@@ -1,5 +1,6 @@
 /** What counts as the same name or number. */
 import CHARACTERS from 'opencc-js/dict/TSCharacters';
+import { composed } from './composed.ts';
 
 /** Traditional character → simplified one, of OpenCC's table of single characters: a part of a name is changed as the whole is. */
 const SIMPLIFIED: ReadonlyMap<string, string> = new Map(
@@ -24,7 +25,7 @@ const MARKS_ALONE = /(?<=^|[^\p{L}\p{M}\p{N}]|\p{Script=Han})\p{M}+/gu;
 /** Dots, brackets, dashes, blanks and whatever else is neither letter nor digit. */
 const BETWEEN = /[^\p{L}\p{M}\p{N}]/gu;
 
-const oneWidth = (text: string): string => text.normalize('NFKC').toLowerCase().normalize('NFKC');
+const oneWidth = (text: string): string => composed(composed(text, 'NFKC').toLowerCase(), 'NFKC');
 const simplified = (text: string): string => text.replace(/\p{Script=Han}/gu, (sign) => SIMPLIFIED.get(sign) ?? sign);
 
 /** Folds width, case and script, and takes out what `without` and every sign that is neither letter nor digit. */
@@ -44,11 +45,6 @@ export const sameText = (text: string): string =>
     seen.replace(MARKS_ALONE, '').replace(DOTS_AMONG_LETTERS, '').replace(BETWEEN, '').replace(DOTS_AMONG_HAN, ''),
   );
 
-/**
- * More marks in a row than any script sets on one letter (UAX #15 takes thirty for its stream-safe texts): to put ten thousand of them
- * into their order takes a quarter of a second.
- */
-const TOO_MANY_MARKS = /([\p{M}\uff9e\uff9f]{30})[\p{M}\uff9e\uff9f]+/gu;
 /** What stands for a sign that is neither letter nor digit while a text is read. */
 export const BREAK = '\ue000';
 /** `DOTS_AMONG_HAN`, while breaks still stand in the text. */
@@ -58,7 +54,7 @@ const BREAKS_AMONG_HAN =
 /** A text in the form of `sameText` with a `BREAK` where signs were left out: normalised once, whatever is asked of it. */
 export const readable = (text: string): string =>
   simplified(
-    oneWidth(text.replace(TOO_MANY_MARKS, '$1'))
+    oneWidth(text)
       .replace(UNSEEN, '')
       .replace(MARKS_ALONE, '')
       .replace(DOTS_AMONG_LETTERS, '')
@@ -68,8 +64,7 @@ export const readable = (text: string): string =>
 
 /** The number of a document as two are told apart: what `sameText` leaves out, a dash, can be all by which they differ. */
 export const spelledNumber = (number: string): string =>
-  number
-    .normalize('NFKC')
+  composed(number, 'NFKC')
     .replace(/\s/gu, '')
     .replace(/[〔【［[]/gu, '(')
     .replace(/[〕】］\]]/gu, ')');
@@ -79,7 +74,7 @@ export const FORM = 2;
 
 /** The forms before, first to last: what was kept under them is found until it was made anew. */
 export const formerForms = (text: string): [string, string] => [
-  text.normalize('NFKC').toLowerCase().replace(/\s+/g, ''),
+  composed(text, 'NFKC').toLowerCase().replace(/\s+/g, ''),
   compared(text, (seen) => seen.replace(/[\u{a78f}\u{318d}\u{119e}\u{30fb}\u{ff65}]/gu, '').replace(BETWEEN, '')),
 ];
 

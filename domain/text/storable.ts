@@ -33,19 +33,22 @@ interface Place {
   depth: number;
 }
 
+/** Signs of a path that are said back. */
+const LONGEST_PATH = 400;
+
 function fieldOf(place: Place): string {
   const names: string[] = [];
   for (let at: Place | null = place; at?.inside; at = at.inside) names.push(at.name);
   // The name itself may be what cannot be stored.
   return names
     .reverse()
-    .map((n) => n.replace(new RegExp(UNSTORABLE, 'gu'), '\u{fffd}'))
+    .map((n) => n.slice(0, LONGEST_PATH).replace(new RegExp(UNSTORABLE, 'gu'), '\u{fffd}'))
     .join('.')
-    .slice(0, 400);
+    .slice(0, LONGEST_PATH);
 }
 
 /** The most that is told of one request; who sends more has made no mistake of typing. */
-const MOST_TOLD = 20;
+export const MOST_TOLD = 20;
 
 /**
  * What in a value as parsed from outside cannot be stored, each by the path of its field. One pass without recursion, so that no
@@ -68,6 +71,7 @@ export function unstorableIn(value: unknown, except: ReadonlySet<string> = new S
     }
     const within: Place[] = [];
     for (const [name, inner] of Object.entries(v)) {
+      if (found.length >= MOST_TOLD) return found;
       const place = { value: inner, name, inside: at, depth: depth + 1 };
       const text = whyUnstorable(name);
       if (text) found.push({ field: fieldOf(place), text });

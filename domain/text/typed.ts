@@ -1,4 +1,5 @@
 /** What was typed, made one before anything is measured, kept or compared. */
+import { composed } from './composed.ts';
 
 /** Every kind of line end as one line feed: what a browser sends as CR LF counts once. */
 export const oneLineEnd = (text: string): string => text.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n');
@@ -31,10 +32,10 @@ export const lineOf = (text: string): string =>
 
 /** A name: one line, composed, without any character that does not show. */
 export const nameOf = (text: string): string =>
-  text.replace(UNSEEN_IN_NAME, '').replace(BLANKS, ' ').trim().normalize('NFC');
+  composed(text.replace(UNSEEN_IN_NAME, '').replace(BLANKS, ' ').trim(), 'NFC');
 
 /** A text of the keyboard that is no prose (a number, an address): width does not count, what does not show is gone. */
-const plain = (text: string): string => text.normalize('NFKC').replace(UNSEEN_IN_NAME, '');
+const plain = (text: string): string => composed(text, 'NFKC').replace(UNSEEN_IN_NAME, '');
 
 /** Dashes of every kind and width. */
 const DASHES = /[\p{Pd}\u{2212}\u{30fc}]/gu;

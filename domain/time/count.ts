@@ -73,7 +73,7 @@ function freeze(pauses: Pause[] | undefined): Frozen[] {
 }
 
 function requireLength(length: number): void {
-  if (!Number.isInteger(length) || length < 1) throw new RangeError(`a period of ${length} units cannot be counted`);
+  if (!Number.isInteger(length) || length < 1) throw new RangeError(`a period of length ${length} cannot be counted`);
 }
 
 /** Countable days in a budget: its own units, or for months and years [7] the calendar days from the start [11]. */

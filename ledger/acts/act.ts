@@ -21,9 +21,17 @@ import { askedUnder, type Repeat } from '../truth/idempotency.ts';
 import { columnsFrom, fold, type Loaded, loadEvents, needsHistory, recordedFrom, seen } from '../truth/loading.ts';
 import type { ActAnswer, Asking, EventView } from '../types.ts';
 
-/** Decides one act of a staff member or the tipster and records it. */
-export async function act(core: Core, asking: Asking): Promise<ActAnswer> {
-  const { idempotencyKey, ...body } = asking;
+/**
+ * Decides one act of a staff member or the tipster and records it.
+ * @param formOf makes the form from the case as it stands, where what was asked says it of many cases at once
+ */
+export async function act(
+  core: Core,
+  asking: Asking,
+  formOf: (loaded: Loaded) => unknown = () => asking.form,
+): Promise<ActAnswer> {
+  const { idempotencyKey, answers, ...rest } = asking;
+  const body = { ...rest, ...(answers ? { answers } : {}) };
   const actor = ({ state, house }: Loaded, now: Instant) =>
     seen(lookUp(house.directory.people, asking.by), state, house, now);
   const once = {
@@ -34,7 +42,7 @@ export async function act(core: Core, asking: Asking): Promise<ActAnswer> {
   };
   return change<ActAnswer>(core, asking.caseId, { once }, async (loaded, now, peer) => {
     const person = actor(loaded, now);
-    const request = requestOf(asking, { staff: asking.by });
+    const request = requestOf({ ...asking, form: formOf(loaded) }, { staff: asking.by });
     const [events, reader] = await Promise.all([
       decided(core, loaded, request, now, peer).catch((error: unknown) => tried(core, asking, person, error)),
       readerOf(core, loaded, person, now),

@@ -1,12 +1,15 @@
 import type { NewEvent } from '../../domain/case/types.ts';
+import { tipsterActNamed } from '../../domain/kernel/index.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { lookupOf, parseReceipt, type ReceiptRow, receiptFits } from '../doors/receipt.ts';
+import { holderOf } from '../doors/shown-receipt.ts';
 import { ask } from '../ground/db.ts';
 import { Refused } from '../ground/errors.ts';
 import { progressOf } from '../reading/progress.ts';
 import { change } from '../truth/change.ts';
 import type { Core } from '../truth/core.ts';
 import { evidenceFacts, evidenceRows, takeIn, withinTheDay } from '../truth/evidence.ts';
+import { factsFor } from '../truth/house.ts';
 import { askedUnder } from '../truth/idempotency.ts';
 import { keyOf } from '../truth/loading.ts';
 import type { EvidenceInput, Progress } from '../types.ts';
@@ -37,7 +40,7 @@ export async function progress(core: Core, receipt: string): Promise<Progress | 
 const byTipster = (core: Core, caseId: string, key: string | undefined, body: unknown) =>
   key === undefined ? null : { asked: askedUnder(core, 'tipster', caseId, key, body), again: () => undefined };
 
-/** An act of the tipster's own; null when the receipt opens nothing. */
+/** An act of the tipster's own; null when the receipt opens nothing. One that another has to confirm is put forward. */
 export async function tipsterAct(
   core: Core,
   receipt: string,
@@ -49,7 +52,14 @@ export async function tipsterAct(
   const { idempotencyKey, ...body } = asking;
   const once = byTipster(core, caseId, idempotencyKey, body);
   await change<void>(core, caseId, { once }, async (loaded, now, peer) => {
-    const events = await decided(core, loaded, { ...body, by: { tipster: true } }, now, peer);
+    const by = await holderOf(core, loaded, now);
+    const act = tipsterActNamed(
+      loaded.state,
+      factsFor(loaded.house, loaded.state.organ, now),
+      body.proceeding,
+      body.act,
+    );
+    const events = await decided(core, loaded, { ...body, act, by }, now, peer);
     return { events, answer: () => undefined };
   });
   return progressOf(core, caseId);
@@ -68,6 +78,7 @@ export async function addEvidence(
   const sent = files.map(({ name, type, sha256 }) => ({ name, type, sha256 }));
   const once = byTipster(core, caseId, idempotencyKey, sent);
   await change<void>(core, caseId, { beside: true, once }, async (loaded, now) => {
+    const by = await holderOf(core, loaded, now);
     const key = keyOf(core, caseId, loaded.wrapped);
     const intake = loaded.state.proceedings['intake-1'];
     if (!key || !intake) {
@@ -80,7 +91,7 @@ export async function addEvidence(
       kind: 'intake',
       name: 'evidence',
       occurredAt: now,
-      actor: { id: 'tipster', role: 'tipster' },
+      actor: { id: 'tipster', role: 'tipster', ...(by.receiptShownTo ? { receiptShownTo: by.receiptShownTo } : {}) },
       from: intake.state,
       to: intake.state,
       basis: 'M49 art. 13',

@@ -5,16 +5,16 @@ import { lookUp } from '../../domain/look-up.ts';
 import { barredBy, type Keeps, keepable, namedOf } from '../../domain/people/door.ts';
 import { canSee, rolesOn } from '../../domain/people/may.ts';
 import type { ActedAs, Person } from '../../domain/people/types.ts';
-import { refuse } from '../../domain/refusal.ts';
+import { atFields, refuse } from '../../domain/refusal.ts';
 import { dayOf, isPlainDate, millisOf, toInstant } from '../../domain/time/day.ts';
 import type { Instant } from '../../domain/time/types.ts';
 import { RECEIPT_HELD } from '../doors/receipt.ts';
 import { Refused } from '../ground/errors.ts';
 import { caseSummary, nextDates } from '../reading/view.ts';
-import { type Core, intakeOrgan } from '../truth/core.ts';
+import { type Core, caseUnknown, homeOrgan, intakeOrgan, receivingOrgans } from '../truth/core.ts';
 import { authorityOf, factsFor, type House } from '../truth/house.ts';
 import { askedAnew, openOnce } from '../truth/idempotency.ts';
-import { fold, recordedFrom } from '../truth/loading.ts';
+import { fold, loadCase, recordedFrom } from '../truth/loading.ts';
 import { columnsOf } from '../truth/record.ts';
 import type { Bundle } from '../truth/write.ts';
 import type { CaseSummary, ClerkTip, EnteredAnswer, PastAct, TipInput } from '../types.ts';
@@ -37,6 +37,14 @@ function clerkAs(person: Person, organ: string, now: Instant): ActedAs {
   }
   const grant = person.grants.find((g) => g.organ === organ && g.roles.includes(role));
   return { id: person.id, role, organ, ...(grant ? { unit: grant.unit, post: grant.post.zh } : {}) };
+}
+
+/** For which organ somebody enters: the one that is named, else the one whose post they hold. Who holds none is refused by `clerkAs`. */
+function organOf(core: Core, house: House, person: Person, now: Instant, named: string | undefined): string {
+  if (named !== undefined) return intakeOrgan(core, house, named);
+  const day = dayOf(now);
+  const holds = (organ: string) => ENTERS.some((role) => rolesOn(person, organ, day).has(role));
+  return receivingOrgans(core, house).find(holds) ?? homeOrgan(core, house);
 }
 
 /** The legal moment of a past act: its instant, or the last moment of its day. */
@@ -116,7 +124,23 @@ export async function enter(core: Core, tip: ClerkTip, idempotencyKey?: string):
     acts: JSON.parse(JSON.stringify(acts)) as unknown,
   });
   const asked = idempotencyKey === undefined ? null : askedAnew(core, `clerk ${by}`, idempotencyKey, body());
-  return openOnce<Entered>(core, asked, true, (rememberedBy) => enterOnce(core, tip, rememberedBy));
+  return openOnce<Entered>(
+    core,
+    asked,
+    true,
+    (rememberedBy) => enterOnce(core, tip, rememberedBy),
+    (answer) => stillSees(core, by, answer),
+  );
+}
+
+/** The receipt is told again to who sees the case now. @throws Refused `case-unknown` */
+async function stillSees(core: Core, by: string, { receipt, caseId }: Entered): Promise<void> {
+  // It was told without receipt to somebody who did not see the case: there is nothing to take back.
+  if (receipt === null) return;
+  const loaded = await loadCase(core, caseId);
+  const { state, house } = loaded ?? {};
+  const clerk = house && byLogin(house, by);
+  if (!state || !clerk || !canSee(clerk, state, house.directory, dayOf(core.now()))) throw caseUnknown();
 }
 
 async function enterOnce(
@@ -127,14 +151,14 @@ async function enterOnce(
   const { channel, receivedAt, by, confirmBeforeLaw, acts = [], ...told } = tip;
   const house = await core.house.fresh();
   const now = core.now();
-  const organ = intakeOrgan(core, house);
   const clerk = byLogin(house, by);
   if (!clerk) {
     throw new Refused(refuse('person-unknown/asking'));
   }
+  const organ = organOf(core, house, clerk, now, told.organ);
   const received = toInstant(receivedAt);
   if (millisOf(received) > millisOf(now)) {
-    throw new Refused(refuse('received-in-future'));
+    throw new Refused(atFields(refuse('received-in-future'), 'receivedAt'));
   }
   const early = confirmBeforeLaw ? null : beforeTheLaw(dayOf(received));
   if (early) throw new Refused(early);
@@ -142,11 +166,12 @@ async function enterOnce(
   const named = namedOf(told, organ, house.directory);
   const led: Reception = { place: {}, named: { ...named, accused: [], units: [], away: [] } };
   const opening = await open(core, house, told, {
+    organ,
     channel,
     receivedAt: received,
     recordedAt: now,
     actor: { ...clerkAs(clerk, organ, now), ...(acts.length > 0 ? { enteredBy: clerk.id } : {}) },
-    reception: acts.length > 0 ? led : receptionOf(core, house, told, now, true),
+    reception: acts.length > 0 ? led : receptionOf(house, organ, told, now, true),
   });
   const entering = { by: clerk.id, recordedAt: now };
   let { state } = opening;
@@ -190,6 +215,7 @@ async function enterOnce(
   const made = openingBundle(core, house, opening, { state, events, recordedAt: now, past: true });
   const answer: Entered = {
     receipt: sees ? opening.receipt : null,
+    organ,
     caseId: state.id,
     receivedAt: dayOf(received),
     named: state.tipster.named,

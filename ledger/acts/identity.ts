@@ -11,6 +11,7 @@ import {
   shownUntil,
   withheldAtMost,
 } from '../../domain/people/identity.ts';
+import { isSelf } from '../../domain/people/selves.ts';
 import type { Person } from '../../domain/people/types.ts';
 import { atFields, refuse } from '../../domain/refusal.ts';
 import { dayOf } from '../../domain/time/day.ts';
@@ -59,7 +60,7 @@ export async function askIdentity(
       throw new Refused(refuse('no-identity'));
     }
     const open = Object.values(state.identity ?? {}).some(
-      (r) => r.asker === person.id && !['refused', 'over'].includes(identityState(r, now)),
+      (r) => isSelf(person, r.asker) && !['refused', 'over'].includes(identityState(r, now)),
     );
     if (open) {
       throw new Refused(refuse('identity-asked-already'));

@@ -23,7 +23,7 @@ import { inTransaction } from '../ground/db.ts';
 import { Refused } from '../ground/errors.ts';
 import type { KeyService } from '../ground/keys.ts';
 import { type CaseKey, newCaseKey } from '../ground/sealing.ts';
-import { type Core, intakeOrgan } from '../truth/core.ts';
+import type { Core } from '../truth/core.ts';
 import { evidenceFacts, evidenceRows, takeIn } from '../truth/evidence.ts';
 import { factsFor, type House } from '../truth/house.ts';
 import { bundle } from '../truth/record.ts';
@@ -51,7 +51,7 @@ export interface Opening {
 
 /** Words of the tip, sealed with its first event; who told it is not among them. */
 function wordsOf(tip: TipInput): FactSheet {
-  const { tipster: _, evidence: __, ...told } = tip;
+  const { tipster: _, evidence: __, organ: ___, ...told } = tip;
   return JSON.parse(JSON.stringify(told)) as FactSheet;
 }
 
@@ -71,9 +71,16 @@ export async function open(
   core: Core,
   house: House,
   tip: TipInput,
-  how: { channel: Channel; receivedAt: Instant; recordedAt: Instant; actor: ActedAs; reception: Reception },
+  how: {
+    organ: string;
+    channel: Channel;
+    receivedAt: Instant;
+    recordedAt: Instant;
+    actor: ActedAs;
+    reception: Reception;
+  },
 ): Promise<Opening> {
-  const organ = intakeOrgan(core, house);
+  const { organ } = how;
   const facts = factsFor(house, organ, how.receivedAt);
   const t = tip.tipster;
   const named = isRealName({ tipster: t ? { ...t, wantsNotice: t.wantsNotice ?? false } : undefined });
@@ -230,8 +237,7 @@ const namedFacts = (tip: TipInput, named: Named): FactSheet => ({
  * @param inHand a letter that the reception has read already: where nobody else could receive it, it stays there
  * @throws Refused where whoever could receive it is kept away or accused
  */
-export function receptionOf(core: Core, house: House, tip: TipInput, now: Instant, inHand = false): Reception {
-  const organ = intakeOrgan(core, house);
+export function receptionOf(house: House, organ: string, tip: TipInput, now: Instant, inHand = false): Reception {
   const { directory } = house;
   const named = namedOf(tip, organ, directory);
   const barred = barredBy(tip.notPosts ?? []);

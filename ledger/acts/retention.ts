@@ -1,6 +1,7 @@
 import type { NewEvent } from '../../domain/case/types.ts';
 import { keepingBar } from '../../domain/kernel/keeping.ts';
-import { rolesOn } from '../../domain/people/may.ts';
+import { rolesIn } from '../../domain/people/may.ts';
+import { isSelf } from '../../domain/people/selves.ts';
 import type { Person } from '../../domain/people/types.ts';
 import { atFields, refuse } from '../../domain/refusal.ts';
 import { dayOf } from '../../domain/time/day.ts';
@@ -31,7 +32,7 @@ export async function destroyKey(
   second: Person,
   ground: string,
 ): Promise<{ at: Instant }> {
-  if (first.id === second.id) {
+  if (isSelf(first, second.id)) {
     throw new Refused(refuse('two-people/destroy'));
   }
   if (ground.trim() === '') {
@@ -40,7 +41,7 @@ export async function destroyKey(
   return change<{ at: Instant }>(core, caseId, { beside: true }, async (loaded, now) => {
     const { state, house } = loaded;
     for (const person of [first, second]) seen(person, state, house, now);
-    const rolesOf = (p: Person) => rolesOn(p, state.organ, dayOf(now));
+    const rolesOf = (p: Person) => rolesIn(p, state, house.directory, dayOf(now));
     const head = [first, second].find((p) => HEADS.some((role) => rolesOf(p).has(role)));
     const role = HEADS.find((r) => head && rolesOf(head).has(r));
     if (!head || !role) {

@@ -1,3 +1,4 @@
+import { cameFromOutside } from '../../domain/people/may.ts';
 import type { Person } from '../../domain/people/types.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { dayOf } from '../../domain/time/day.ts';
@@ -24,7 +25,8 @@ export async function taskDone(core: Core, person: Person, asked: string): Promi
   if (!named || !loaded) throw caseUnknown();
   const { id: task, case_id: caseId } = named;
   seen(person, loaded.state, loaded.house, now);
-  const branches = branchesOf(person, loaded.house, day);
+  const { state, house } = loaded;
+  const branches = branchesOf(person, house, day).filter((b) => !cameFromOutside(b, state, house.directory, day));
   await inTransaction(core.pool, async (client) => {
     const [mine] = await ask<{ done: boolean }>(
       client,

@@ -2,7 +2,7 @@ import type { ActedAs } from '../../domain/people/types.ts';
 import { dayOf, toInstant } from '../../domain/time/day.ts';
 import { lookupOf, parseReceipt } from '../doors/receipt.ts';
 import { nextDates } from '../reading/view.ts';
-import type { Core } from '../truth/core.ts';
+import { type Core, intakeOrgan } from '../truth/core.ts';
 import { authorityOf, type House } from '../truth/house.ts';
 import { answerKept, askedAnew, forgetAnswerWith, openOnce } from '../truth/idempotency.ts';
 import type { TipAnswer, TipInput } from '../types.ts';
@@ -30,17 +30,20 @@ export async function tell(core: Core, tip: TipInput, idempotencyKey?: string): 
   return openOnce<TipAnswer>(core, asked, lookFirst, async (rememberedBy) => {
     const house = await settledHouse(core);
     const now = toInstant(core.now());
+    const organ = intakeOrgan(core, house, tip.organ);
     const opening = await open(core, house, tip, {
+      organ,
       channel: 'web',
       receivedAt: now,
       recordedAt: now,
       actor: TIPSTER,
-      reception: receptionOf(core, house, tip, now),
+      reception: receptionOf(house, organ, tip, now),
     });
     const { state, events } = opening;
     const made = openingBundle(core, house, opening, { state, events, recordedAt: now, past: false });
     const answer: TipAnswer = {
       receipt: opening.receipt,
+      organ,
       caseId: state.id,
       receivedAt: dayOf(now),
       named: state.tipster.named,

@@ -53,13 +53,17 @@ const throughOf = ({ facts }: Pick<EventColumns, 'facts'>): Json[] =>
 /** Facts that a merge leaves on the proceeding of the leading case; on that of the merged one, which case leads. */
 const OF_A_MERGE = ['follower', 'mergedOn', 'newClue', 'filedAt'];
 
+/** Whether a fact names a case that is hidden. */
+const names = (hidden: ReadonlySet<string>, fact: Json | undefined): boolean =>
+  typeof fact === 'string' && hidden.has(fact);
+
 function factsFor(facts: FactSheet, hidden: ReadonlySet<string>): FactSheet {
   const { through: _, ...kept } = facts;
-  if (hidden.has(String(facts.follower))) for (const key of OF_A_MERGE) delete kept[key];
-  if (hidden.has(String(facts.leading))) delete kept.leading;
+  if (names(hidden, facts.follower)) for (const key of OF_A_MERGE) delete kept[key];
+  if (names(hidden, facts.leading)) delete kept.leading;
   for (const key of ['followers', 'followersLeft', 'followersEnded']) {
     if (!Array.isArray(kept[key])) continue;
-    const list = kept[key].filter((id) => !hidden.has(String(id)));
+    const list = kept[key].filter((id) => !names(hidden, id));
     if (list.length > 0) kept[key] = list;
     else delete kept[key];
   }
@@ -94,9 +98,9 @@ export function numbersFor(
   for (const e of events) {
     const mine = e.actor.id === person.id || e.facts.asker === person.id;
     if (isOfVault(e) && !mine) continue;
-    if (typeof e.facts.follower === 'string' && hidden.has(e.facts.follower)) continue;
-    if (e.name === LEADING_BOUNDS.act && hidden.has(String(e.facts.leading))) continue;
-    if (throughOf(e).some((id) => hidden.has(String(id)))) continue;
+    if (names(hidden, e.facts.follower)) continue;
+    if (e.name === LEADING_BOUNDS.act && names(hidden, e.facts.leading)) continue;
+    if (throughOf(e).some((id) => names(hidden, id))) continue;
     if (e.cause !== null && !numbers.has(e.cause)) continue;
     numbers.set(e.number, numbers.size + 1);
   }

@@ -16,18 +16,17 @@ const BOTH: readonly Tried[] = ['password', 'code'];
 
 export const DIFFERS = refuse('account-differs');
 
-/** The second factor of whoever is signed in: what of it they are shown, how it is set, renewed and taken away. */
-export function ownFactor(core: Core, tries: Trying): OwnFactor {
-  const { line, staffOf } = tries;
-  type Of = { person: Person; known: StaffRow; db: Queryable };
+type Of = { person: Person; known: StaffRow; db: Queryable };
 
+/** What everything about one's own factor goes through: alone with one's row, and the proof that it is oneself. */
+function proving(core: Core, { turn, alone, opened, line, staffOf }: Trying) {
   /**
    * Does something about a person in one transaction, alone with what is tried, then with their row, in this order as everybody does;
    * what is refused stands in the log all the same.
    */
   async function about<T>(person: Person, tried: readonly Tried[], work: (of: Of) => Promise<T | Refused>): Promise<T> {
     const done = await inTransaction(core.pool, async (db) => {
-      for (const what of tried) await tries.alone(db, person.login, what);
+      for (const what of tried) await alone(db, person.login, what);
       const known = await staffOf(db, person.login, true);
       const [sealed] = await areAsSealed(db, core.keys, 'staff', [person.id]);
       if (known?.id === person.id && sealed === true) return work({ person, known, db });
@@ -45,7 +44,7 @@ export function ownFactor(core: Core, tries: Trying): OwnFactor {
       await line(db, { login, known, outcome: tried === 'wrong' ? 'wrong-code' : tried });
       return new Refused(tried === 'wrong' ? atFields(refuse('code-wrong'), 'code') : DIFFERS);
     }
-    await tries.opened(db, login, 'code');
+    await opened(db, login, 'code');
     return null;
   }
 
@@ -56,14 +55,21 @@ export function ownFactor(core: Core, tries: Trying): OwnFactor {
       await line(db, { login: person.login, known, outcome: 'wrong' });
       return new Refused(atFields(refuse('password-wrong'), 'password'));
     }
-    await tries.opened(db, person.login, 'password');
+    await opened(db, person.login, 'password');
     return codeRefused(of, factor, proof.code);
   }
 
   const bothTurns = async ({ login }: Person) => {
-    for (const what of BOTH) await tries.turn(login, what);
+    for (const what of BOTH) await turn(login, what);
   };
 
+  return { about, codeRefused, proofRefused, bothTurns };
+}
+
+/** The second factor of whoever is signed in: what of it they are shown, how it is set, renewed and taken away. */
+export function ownFactor(core: Core, tries: Trying): OwnFactor {
+  const { line, staffOf } = tries;
+  const { about, codeRefused, proofRefused, bothTurns } = proving(core, tries);
   return {
     async factorOf(person) {
       const known = await staffOf(core.pool, person.login);

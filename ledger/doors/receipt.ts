@@ -45,7 +45,7 @@ export function parseReceipt(text: string): Receipt | null {
 export const receiptMac = (keys: KeyService, salt: Uint8Array, receipt: Receipt): Buffer =>
   keys.mac('receipt', Buffer.concat([salt, Buffer.from(receipt.lookup + receipt.secret)]));
 
-/** A row of `receipts`. */
+/** What is kept of a receipt, which is never kept itself. */
 export interface ReceiptRow {
   salt: Buffer;
   mac: Buffer;

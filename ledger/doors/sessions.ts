@@ -1,19 +1,16 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { grantsOn } from '../../domain/people/may.ts';
-import { passwordRefused } from '../../domain/people/password.ts';
+import { isWithoutPost } from '../../domain/people/may.ts';
 import { factorNeeded } from '../../domain/people/second-factor.ts';
-import { ONE_TIME_HOURS, type Person, type Role } from '../../domain/people/types.ts';
-import { atFields, refuse } from '../../domain/refusal.ts';
 import { dayOf, instantOf, millisOf } from '../../domain/time/day.ts';
-import { lengthText } from '../../domain/time/explain.ts';
 import { ask, instantFrom, inTransaction, type Queryable } from '../ground/db.ts';
 import { Refused } from '../ground/errors.ts';
-import { areAsSealed, changeSealed, isBound, type SessionRow, sessionBinding } from '../ground/truth.ts';
-import { endSessions, passwordHash } from '../truth/accounts.ts';
-import { createCore, type LedgerOptions } from '../truth/core.ts';
-import type { Sessions, SignInView } from '../types.ts';
+import { areAsSealed, isBound, type SessionRow, sessionBinding } from '../ground/truth.ts';
+import { type Core, createCore, type LedgerOptions } from '../truth/core.ts';
+import type { Sessions } from '../types.ts';
 import { note } from './journal.ts';
+import { listed } from './listed.ts';
 import { DIFFERS, ownFactor } from './own-factor.ts';
+import { ENDED, ownPassword } from './own-password.ts';
 import { takeCode } from './second-factor.ts';
 import { hashing, PACE, type Pace, type Pause, passwordIs, pauseOfProcess } from './sign-in.ts';
 import { trying } from './trying.ts';
@@ -23,11 +20,6 @@ const MINUTE_MS = 60_000;
 export const SESSION = { totalMs: 10 * 60 * MINUTE_MS, idleMs: 30 * MINUTE_MS } as const;
 /** How long a right password waits for its code. */
 const HALF_MS = 5 * MINUTE_MS;
-
-/** Open sessions in one answer. */
-const LISTED = 500;
-/** Lines of the log in one answer. */
-const LINES = 100;
 
 /** What is worked out where no session was found, so that one which is not bound costs no more. */
 const NOBODYS: SessionRow = {
@@ -40,8 +32,6 @@ const NOBODYS: SessionRow = {
   binding: null,
 };
 
-const ENDED = refuse('password-ended', { put: { term: lengthText(ONE_TIME_HOURS, 'h') } });
-
 /** Of a session `s`: $2 is now, $3 since when it must have been used. */
 const IS_OPEN = 's.expires_at > $2 AND s.last_seen > $3 AND s.ended_at IS NULL AND s.half IS NULL';
 
@@ -51,36 +41,10 @@ export interface SessionOptions extends Pick<LedgerOptions, 'pool' | 'keys' | 'c
   pause?: Pause;
 }
 
-/** Sign-in of staff. Tokens are 256 random bits, kept as keyed hashes. */
-export function createSessions(options: SessionOptions): Sessions {
-  const core = createCore(options);
-  const { life = SESSION, pace = PACE, pause = pauseOfProcess } = options;
-  // A login that does not exist costs the same as a wrong password.
-  const nobody = passwordHash(randomBytes(16).toString('hex'));
+/** How sessions are opened and found again. */
+function opening(core: Core, life: { totalMs: number; idleMs: number }) {
   const stored = (token: string) => core.keys.mac('session', token);
-  const tries = trying(core, pace, pause);
-  const { line, staffOf } = tries;
-  /** Being used is written down no oftener than this. */
-  const coarseMs = Math.min(MINUTE_MS, life.idleMs / 10);
   const idleSince = () => instantOf(millisOf(core.now()) - life.idleMs);
-
-  /** Organs in which somebody holds one of these posts today: the administrator ends sessions, the auditor reads what came of them. */
-  const organsOf = (person: Person, roles: readonly Role[]) =>
-    grantsOn(person, dayOf(core.now()))
-      .filter((g) => g.roles.some((role) => roles.includes(role)))
-      .map((g) => g.organ);
-  /** Who has or had a post in those organs. */
-  const staffOfOrgans = async (person: Person) => {
-    const grants = await core.plain((db) =>
-      db.grant.findMany({
-        where: { organ: { in: organsOf(person, ['admin', 'auditor']) } },
-        select: { staff: true },
-        distinct: ['staff'],
-      }),
-    );
-    return grants.map((g) => g.staff);
-  };
-  const OF_ORGANS = 'SELECT g.staff FROM grants g WHERE g.organ = ANY($1)';
 
   /** Opens a session; a half one waits for a code and opens nothing else. */
   async function open(db: Queryable, staff: string, half: true | null) {
@@ -123,6 +87,19 @@ export function createSessions(options: SessionOptions): Sessions {
     return row && bound ? row : null;
   }
 
+  return { stored, idleSince, open, halfSession };
+}
+
+/** Sign-in of staff. Tokens are 256 random bits, kept as keyed hashes. */
+export function createSessions(options: SessionOptions): Sessions {
+  const core = createCore(options);
+  const { life = SESSION, pace = PACE, pause = pauseOfProcess } = options;
+  const { stored, idleSince, open, halfSession } = opening(core, life);
+  const tries = trying(core, pace, pause);
+  const { line, staffOf } = tries;
+  /** Being used is written down no oftener than this. */
+  const coarseMs = Math.min(MINUTE_MS, life.idleMs / 10);
+
   return {
     async signIn(login, password) {
       await tries.turn(login, 'password');
@@ -131,12 +108,12 @@ export function createSessions(options: SessionOptions): Sessions {
         inTransaction(core.pool, async (client) => {
           await tries.alone(client, login, 'password');
           const known = await staffOf(client, login, true);
-          const right = await passwordIs(known?.password_hash ?? (await nobody), password);
+          const right = await passwordIs(known?.password_hash, password);
           const person = known && directory.people[known.id];
           // A password that somebody wrote into the database opens nothing, however soon it is set back.
           const [sealed] = await areAsSealed(client, core.keys, 'staff', [known?.id ?? '']);
           const differs = right && known !== undefined && sealed === false;
-          if (!right || !known?.active || !person || differs) {
+          if (!right || !known?.active || !person || isWithoutPost(person, dayOf(core.now())) || differs) {
             await line(client, { login, known, outcome: differs ? 'differs' : 'wrong' });
             await note(core, person ?? null, [{ what: 'sign-in-failed' }], client);
             return differs ? new Refused(DIFFERS) : null;
@@ -169,7 +146,13 @@ export function createSessions(options: SessionOptions): Sessions {
         const known = await staffOf(client, login, true);
         const person = directory.people[staff];
         const [sealed] = await areAsSealed(client, core.keys, 'staff', [staff]);
-        if (!known?.active || !known.factor || !person || (await halfSession(client, token)) === null)
+        if (
+          !known?.active ||
+          !known.factor ||
+          !person ||
+          isWithoutPost(person, dayOf(core.now())) ||
+          (await halfSession(client, token)) === null
+        )
           return 'over' as const;
         const now = core.now();
         const tried = sealed
@@ -217,116 +200,20 @@ export function createSessions(options: SessionOptions): Sessions {
       }
       const house = await core.house.at(row.house);
       const person = house.notAsSealed.has(row.staff) ? undefined : house.directory.people[row.staff];
-      if (!person) return null;
+      if (!person || isWithoutPost(person, dayOf(now))) return null;
       const factorDue = !row.factor && factorNeeded(person, house.earnest, dayOf(now));
       return { person, id: row.id, expiresAt: instantFrom(row.expires_at), once: row.once, factorDue };
     },
 
-    async changePassword({ id, login }, session, { current, next }) {
-      const weak = passwordRefused(next, { login, before: current });
-      if (weak) throw new Refused(weak);
-      await tries.turn(login, 'password');
-      const no = await hashing(() =>
-        inTransaction(core.pool, async (client) => {
-          await tries.alone(client, login, 'password');
-          const known = await staffOf(client, login, true);
-          const right = await passwordIs(known?.password_hash ?? (await nobody), current);
-          const [sealed] = await areAsSealed(client, core.keys, 'staff', [id]);
-          if (!right || known?.id !== id || sealed === false) {
-            await line(client, { login, known, outcome: sealed === false ? 'differs' : 'wrong' });
-            return sealed === false ? DIFFERS : atFields(refuse('password-wrong'), 'current');
-          }
-          await tries.opened(client, login, 'password');
-          if (tries.hasEnded(known)) {
-            await line(client, { login, known, outcome: 'expired' });
-            return ENDED;
-          }
-          const hashed = await passwordHash(next);
-          await changeSealed(client, core.keys, 'staff', [id], () =>
-            ask(
-              client,
-              'UPDATE staff SET password_hash = $2, password_once = NULL, password_until = NULL WHERE id = $1',
-              [id, hashed],
-            ),
-          );
-          await endSessions(client, id, session, core.now());
-          await line(client, { login, known, outcome: 'password' });
-          return null;
-        }),
-      );
-      if (no) throw new Refused(no);
-    },
-
+    ...ownPassword(core, tries),
     ...ownFactor(core, tries),
+    ...listed(core, tries, idleSince),
 
     async signOut(token) {
       await ask(core.pool, 'UPDATE sessions SET ended_at = $2 WHERE token_hash = $1 AND ended_at IS NULL', [
         stored(token),
         core.now(),
       ]);
-    },
-
-    async sessionsOf(person, whose) {
-      const staff = whose === 'own' ? [person.id] : await staffOfOrgans(person);
-      const rows = await core.plain((db) =>
-        db.session.findMany({
-          where: {
-            staff: { in: staff },
-            endedAt: null,
-            expiresAt: { gt: core.now() },
-            lastSeen: { gt: idleSince() },
-            half: null,
-          },
-          orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
-          take: LISTED,
-        }),
-      );
-      return rows.map((r) => ({
-        id: r.id,
-        staff: r.staff,
-        since: instantFrom(r.createdAt),
-        lastSeen: instantFrom(r.lastSeen),
-        until: instantFrom(r.expiresAt),
-      }));
-    },
-
-    async endSession(person, id) {
-      return inTransaction(core.pool, async (client) => {
-        const [ended] = await ask<{ staff: string }>(
-          client,
-          `UPDATE sessions s SET ended_at = $4
-           WHERE s.id = $2 AND s.ended_at IS NULL AND (s.staff = $3 OR s.staff IN (${OF_ORGANS})) RETURNING s.staff`,
-          [organsOf(person, ['admin']), id, person.id, core.now()],
-        );
-        if (!ended) return false;
-        const [whose] = await ask<{ id: string; login: string }>(client, 'SELECT id, login FROM staff WHERE id = $1', [
-          ended.staff,
-        ]);
-        if (whose) await line(client, { login: whose.login, known: whose, outcome: 'ended', by: person.id });
-        return true;
-      });
-    },
-
-    async signIns(person, whose, before) {
-      const about =
-        whose === 'own'
-          ? { staff: person.id }
-          : { OR: [{ staff: null }, { staff: { in: await staffOfOrgans(person) } }] };
-      const rows = await core.plain((db) =>
-        db.signIn.findMany({
-          where: { ...about, ...(before === undefined ? {} : { number: { lt: before } }) },
-          orderBy: { number: 'desc' },
-          take: LINES,
-        }),
-      );
-      return rows.map(({ number, at, staff, tag, outcome, by }) => ({
-        number: Number(number),
-        at: instantFrom(at),
-        staff,
-        tag: tag && Buffer.from(tag).toString('hex'),
-        outcome: outcome as SignInView['outcome'],
-        by,
-      }));
     },
   };
 }

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { verify } from '@node-rs/argon2';
 import { SIGN_IN_LOG } from '../../domain/law/house.ts';
 import { addMonths, dateOf, dayNumberOf, dayOf } from '../../domain/time/day.ts';
 import type { Instant } from '../../domain/time/types.ts';
 import { ask, type Queryable } from '../ground/db.ts';
+import { isOneTimeHash, passwordHash } from '../truth/accounts.ts';
 
 /** How fast passwords may be tried. */
 export interface Pace {
@@ -52,7 +54,17 @@ function fewAtOnce(most: number) {
 /** One for the process: how many hashes are computed has nothing to do with how many ledgers there are. */
 export const hashing = fewAtOnce(HASHES_AT_ONCE);
 
-export const passwordIs = (hash: string, password: string): Promise<boolean> => verify(hash, password);
+/**
+ * Whether this is the password of an account; undefined: there is none. Every answer costs as much as that to a wrong password that
+ * somebody chose: how long it takes says neither whether there is an account nor whether its password is a one-time one.
+ */
+export async function passwordIs(hashed: string | undefined, password: string): Promise<boolean> {
+  nobodys ??= passwordHash(randomBytes(16).toString('hex'));
+  const right = hashed !== undefined && (await verify(hashed, password));
+  if (hashed === undefined || isOneTimeHash(hashed)) await verify(await nobodys, password);
+  return right;
+}
+let nobodys: Promise<string> | undefined;
 
 const ms = (value: string) => `(${value} * interval '1 millisecond')`;
 

@@ -1,3 +1,4 @@
+import { letterOf } from '../../domain/effects.ts';
 import { ask, inTransaction } from '../ground/db.ts';
 import { sealRows } from '../ground/truth.ts';
 import type { Core } from '../truth/core.ts';
@@ -11,7 +12,7 @@ export async function placeLetter(core: Core, key: string): Promise<void> {
       client,
       `INSERT INTO letters (effect, case_id, proceeding, addressee, template, placed_at)
        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (effect) DO NOTHING RETURNING effect`,
-      [key, e.caseId, e.proceeding, e.to, String(e.data.letter ?? e.kind), core.now()],
+      [key, e.caseId, e.proceeding, e.to, letterOf(e), core.now()],
     );
     if (placed.length > 0) await sealRows(client, core.keys, 'letters', [key]);
   });

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { dueOf } from '../../domain/case/rungs.ts';
-import type { CaseState, FactSheet, Proceeding } from '../../domain/case/types.ts';
+import type { CaseState, FactSheet } from '../../domain/case/types.ts';
 import { lookUp } from '../../domain/look-up.ts';
+import { isDisclosed, STANDS_AS } from '../../domain/proceedings/listing/guards.ts';
 import { PAPER_ONLY } from '../../domain/proceedings/paper.ts';
+import type { Kept as Penalty } from '../../domain/proceedings/penalty/head.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import type { Instant, PlainDate } from '../../domain/time/types.ts';
@@ -56,7 +58,7 @@ type Step = keyof typeof STATUS;
 const isStep = (kind: string): kind is Step => kind in STATUS;
 
 /** Facts that anybody may read: what kind of penalty, which number, which day. Ids of the case stay inside. */
-const PUBLIC_FACTS = ['decisionNumber', 'seriousness', 'penaltyKinds', 'fineCny', 'fine', 'confiscation', 'violations'];
+const PUBLIC_FACTS = ['decisionNumber', 'seriousness', 'fine', 'confiscation', 'violations'];
 
 function contentOf(c: CaseState, e: EffectFull, words: FactSheet): FactSheet {
   const penalty = typeof e.data.penalty === 'string' ? lookUp(c.proceedings, e.data.penalty) : undefined;
@@ -66,6 +68,8 @@ function contentOf(c: CaseState, e: EffectFull, words: FactSheet): FactSheet {
     const value = e.data[name] ?? own?.facts[name] ?? penalty?.facts[name];
     if (value !== undefined && value !== null) content[name] = value;
   }
+  const { kinds }: Partial<Penalty> = penalty?.facts ?? {};
+  if (kinds !== undefined) content.penaltyKinds = kinds;
   if (typeof words.text === 'string') content.text = words.text;
   if (own?.facts.decisionOn !== undefined) content.decidedOn = own.facts.decisionOn;
   return content;
@@ -169,22 +173,6 @@ const pick = (from: FactSheet, names: string[]): FactSheet =>
 const partyOf = (words: FactSheet): string | null =>
   typeof words.partyName === 'string' && words.partyName !== '' ? words.partyName : null;
 
-/** What a delivery to the credit platform does to the listing on our own register. */
-const LISTING_STATUS: Record<string, RegisterEntry['status']> = {
-  list: 'published',
-  correct: 'published',
-  restore: 'published',
-  revoked: 'withdrawn',
-  removed: 'withdrawn',
-  mask: 'withdrawn',
-  expired: 'expired',
-  repaired: 'repaired',
-};
-
-/** A slight one is as a rule not published, a natural person's never (CR26 arts. 10, 12 ¶3). */
-const isDisclosed = (p: Proceeding) =>
-  p.facts.natural !== true && p.facts.seriousness !== undefined && p.facts.seriousness !== 'slight';
-
 /** What was delivered to the credit platform, once per effect; a disclosed listing changes with it. */
 export async function recordCredit(
   core: Core,
@@ -203,7 +191,9 @@ export async function recordCredit(
       [key, e.caseId, e.proceeding, e.kind, delivery.platform, delivery.reference, JSON.stringify(e.data), now],
     );
     if (rows.length > 0) await sealRows(client, core.keys, 'credit_records', [key]);
-    const status = lookUp(LISTING_STATUS, String(e.data.mode));
+    const { mode } = e.data;
+    const status: RegisterEntry['status'] | undefined =
+      typeof mode === 'string' ? lookUp<(typeof STANDS_AS)[keyof typeof STANDS_AS]>(STANDS_AS, mode) : undefined;
     const p = lookUp(loaded.state.proceedings, e.proceeding);
     if (rows.length === 0 || status === undefined || p?.kind !== 'listing' || !isDisclosed(p)) return;
     const [named] = await ask<{ name: string }>(

@@ -25,17 +25,34 @@ export interface EventColumns {
   cause: number | null;
 }
 
-/** JSON with sorted keys and nothing optional, so that one content has one text, also after a trip through jsonb. */
+/** Names of fields as JSON writes them; of whatever else is a name (a login, an event) not more than these. */
+const NAMES = new Map<string, string>();
+const MOST_NAMES = 5_000;
+function written(name: string): string {
+  const known = NAMES.get(name);
+  if (known !== undefined) return known;
+  const text = `${JSON.stringify(name)}:`;
+  if (NAMES.size < MOST_NAMES) NAMES.set(name, text);
+  return text;
+}
+
+/**
+ * JSON with sorted keys and nothing optional, so that one content has one text, also after a trip through jsonb. Everything that is
+ * written goes through here several times: it is put together by hand.
+ */
 export function canonical(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  if (Array.isArray(value)) return `[${value.map((item) => canonical(item)).join(',')}]`;
-  const record = value as Record<string, unknown>;
-  let text = '{';
-  for (const key of Object.keys(record).sort()) {
-    if (record[key] === undefined) continue;
-    text += `${text.length > 1 ? ',' : ''}${JSON.stringify(key)}:${canonical(record[key])}`;
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const item of value) text += text === '' ? canonical(item) : `,${canonical(item)}`;
+    return `[${text}]`;
   }
-  return `${text}}`;
+  const record = value as Record<string, unknown>;
+  for (const key of Object.keys(record).sort()) {
+    const item = record[key];
+    if (item !== undefined) text += `${text === '' ? '' : ','}${written(key)}${canonical(item)}`;
+  }
+  return `{${text}}`;
 }
 
 export const sha256 = (data: string | Uint8Array): Buffer => createHash('sha256').update(data).digest();

@@ -31,7 +31,7 @@ function caseKey(caseId: string, key: Buffer, wrapped: Buffer): CaseKey {
   };
 }
 
-/** A new key for a new case, wrapped by the key service. */
+/** A new key, wrapped for this case alone: beside any other case it opens nothing. */
 export function newCaseKey(keys: KeyService, caseId: string): CaseKey {
   const key = randomBytes(32);
   return caseKey(caseId, key, keys.wrap('case-wrap', key, caseId));
@@ -56,7 +56,7 @@ export interface ReadWords {
   damaged?: true;
 }
 
-/** The words of one event. */
+/** The words of one event, or that there are none to show: the rest of the case is shown all the same. */
 export function readWords(key: CaseKey | null, event: { number: number; sealed: Uint8Array | null }): ReadWords {
   if (key === null) return { words: null };
   const words = whole(() => key.openWords(event.number, event.sealed));

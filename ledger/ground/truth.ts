@@ -53,6 +53,7 @@ export const TRUTH = {
   grants: { key: ['id'] },
   certificates: { key: ['number'] },
   relations: { key: ['staff', 'related'] },
+  deputies: { key: ['id'] },
   authorities: { key: ['organ'] },
   authority_acts: { key: ['organ', 'number'] },
   calendars: { key: ['year'] },
@@ -115,6 +116,9 @@ export const NOT_TRUTH: Readonly<Record<string, string>> = {
   sessions:
     'who is signed in now: each row is bound with our key to its token, person and times (sessionBinding), or opens nothing',
   house_version: 'counts changes, for caches',
+  news_marks: 'how far somebody has read: what there is to read is worked out each time',
+  digests:
+    'when somebody is written to, and where: the address is sealed and bound to the person, and the mail has no content',
   seals: 'the seals themselves: each with a keyed digest, and all of them in the log',
   log_leaves: 'the log: checked against the checkpoints that are kept outside',
   log_heads: 'the log: checked against the checkpoints that are kept outside',

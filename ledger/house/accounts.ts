@@ -7,23 +7,20 @@ import {
   accountRequestsOf,
 } from '../../domain/authority/accounts.ts';
 import type { AccountChange, AuthorityAct } from '../../domain/authority/types.ts';
-import { lookUp } from '../../domain/look-up.ts';
 import { rolesOn } from '../../domain/people/may.ts';
-import { type ActedAs, ONE_TIME_HOURS, type Person, type Role } from '../../domain/people/types.ts';
+import type { Person } from '../../domain/people/types.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { dayOf, instantOf, millisOf } from '../../domain/time/day.ts';
+import { dayOf } from '../../domain/time/day.ts';
 import type { Instant, PlainDate } from '../../domain/time/types.ts';
 import { ask, type Queryable } from '../ground/db.ts';
 import { oneTimePassword } from '../ground/drawn.ts';
 import { Refused } from '../ground/errors.ts';
 import { changeSealed } from '../ground/truth.ts';
-import { endSessions, nameFactor, passwordHash, putSignIn } from '../truth/accounts.ts';
+import { endSessions, nameFactor, oneTimeHash, oneTimeUntil, putSignIn } from '../truth/accounts.ts';
 import type { Core } from '../truth/core.ts';
 import type { House } from '../truth/house.ts';
-import type { AccountRequestView, AccountsView, SignInView } from '../types.ts';
+import type { SignInView } from '../types.ts';
 import { organFor, settleThen } from './authority.ts';
-
-const HOUR_MS = 3_600_000;
 
 interface AccountRow extends Account {
   login: string;
@@ -31,22 +28,29 @@ interface AccountRow extends Account {
   factorId: string | null;
 }
 
-/** Whoever has or had a post in an organ, with the posts of today; also one that is locked, whom the directory gives none. */
-const accountsIn = (db: Queryable, organ: string, day: PlainDate, id: string | null = null) =>
+/** Whoever has or had a post in an organ and has not left, with the posts of today; also one that is locked, whom the directory gives none. */
+export const accountsIn = (
+  db: Queryable,
+  organ: string,
+  day: PlainDate,
+  { ids = null, q = '', most = null }: { ids?: readonly string[] | null; q?: string; most?: number | null },
+) =>
   ask<AccountRow>(
     db,
     `SELECT s.id, s.login, s.name, NOT s.active AS locked, s.factor AS "factorId", s.factor IS NOT NULL AS factor,
        ARRAY(SELECT DISTINCT unnest(g.roles) FROM grants g WHERE g.staff = s.id AND g.organ = $1
          AND g.from_day <= $2::date AND (g.until_day IS NULL OR g.until_day >= $2::date)) AS roles
      FROM staff s WHERE EXISTS (SELECT FROM grants g WHERE g.staff = s.id AND g.organ = $1)
-       AND ($3::text IS NULL OR s.id = $3) ORDER BY s.login`,
-    [organ, day, id],
+       AND (s.until_day IS NULL OR s.until_day >= $2::date) AND ($3::text[] IS NULL OR s.id = ANY ($3))
+       AND strpos(lower(concat_ws(' ', s.login, s.name->>'zh', s.name->>'en')), lower($4)) > 0 ORDER BY s.login LIMIT $5`,
+    [organ, day, ids, q, most],
   );
 
-type AccountAct = Extract<AuthorityAct, { act: 'ask-account' | 'approve-account' | 'decline-account' }>;
+/** What is asked, approved or declined about an account. */
+export type AccountAct = Extract<AuthorityAct, { act: 'ask-account' | 'approve-account' | 'decline-account' }>;
 
 /** What stands against an act, by journal and account as they are; null: nothing. */
-function refusedFor(
+export function refusedFor(
   house: House,
   organ: string,
   person: Person,
@@ -69,94 +73,28 @@ async function asked<A extends AccountAct>(core: Core, db: Queryable, person: Pe
   const day = dayOf(core.now());
   const organ = organFor(house, person, act.act, day);
   const id = personOf(house, organ, act);
-  const [account = null] = id === undefined ? [] : await accountsIn(db, organ, day, id);
+  const [account = null] = id === undefined ? [] : await accountsIn(db, organ, day, { ids: [id] });
   const no = refusedFor(house, organ, person, act, account, core.now());
   if (no) throw new Refused(no);
   return act;
 }
 
-const who = (house: House, { id, role }: ActedAs) => ({
-  id,
-  role,
-  name: lookUp(house.directory.people, id)?.name ?? { zh: id, en: id },
-});
-
-const requestView = (house: House, r: AccountRequest, mayDecide: boolean): AccountRequestView => ({
-  number: r.number,
-  person: who(house, { id: r.person, role: 'system' }),
-  what: r.what,
-  reason: r.reason,
-  by: who(house, r.by),
-  at: r.at,
-  decided: r.decided && { ...r.decided, by: who(house, r.decided.by) },
-  mayDecide,
-});
-
-/** The organs for whose accounts somebody has a part: they ask, approve, or read what the others did. */
-const CONCERNED: readonly Role[] = ['admin', 'approver', 'auditor'];
-
-/** Accounts of the organ, and what was asked about them, newest first. @throws Refused for everybody else */
-export async function accounts(core: Core, person: Person): Promise<AccountsView> {
-  const house = await core.house.fresh();
-  const day = dayOf(core.now());
-  const organ = Object.keys(house.authorities).find((o) => CONCERNED.some((r) => rolesOn(person, o, day).has(r)));
-  if (organ === undefined) throw new Refused(refuse('not-your-role/page'));
-  const rows = await accountsIn(core.pool, organ, day);
-  const accountOf = (id: string): Account | null => rows.find((a) => a.id === id) ?? null;
-  const may = (act: AccountAct, account: Account | null) =>
-    refusedFor(house, organ, person, act, account, core.now()) === null;
-  return {
-    people: rows.map(({ factorId: _, ...account }) => ({
-      ...account,
-      may: account.locked
-        ? may({ act: 'ask-account', person: account.id, what: 'unlock', reason: '' }, account)
-        : may({ act: 'ask-account', person: account.id, what: 'lock', reason: '' }, account),
-    })),
-    requests: accountRequestsOf(house.acts[organ] ?? [])
-      .map((r) => requestView(house, r, may({ act: 'approve-account', request: r.number }, accountOf(r.person))))
-      .reverse(),
-  };
-}
-
-/** What two others did about somebody's own account, newest first. */
-export async function ownAccount(core: Core, person: Person): Promise<AccountRequestView[]> {
-  const house = await core.house.fresh();
-  return Object.values(house.acts)
-    .flatMap(accountRequestsOf)
-    .filter((r) => r.person === person.id && r.decided?.approved)
-    .map((r) => requestView(house, r, false))
-    .reverse();
-}
-
-const oneOf = async (core: Core, person: Person, number: number): Promise<AccountRequestView> => {
-  const found = (await accounts(core, person)).requests.find((r) => r.number === number);
-  if (!found) throw new Refused(refuse('request-unknown'));
-  return found;
-};
-
-/** Asks for something about the account of somebody else, with a reason. Nothing is done by it. @throws Refused */
+/** Asks for something about the account of somebody else, with a reason. Nothing is done by it. @returns number of the request @throws Refused */
 export async function askAccount(
   core: Core,
   person: Person,
   { person: whose, what, reason }: { person: string; what: AccountChange; reason: string },
-): Promise<AccountRequestView> {
+): Promise<number> {
   const act = { act: 'ask-account', person: whose, what, reason } as const;
   const settling = { name: act.act, body: act, act: (client: pg.PoolClient) => asked(core, client, person, act) };
-  const { number } = await settleThen(core, person, settling, randomUUID());
-  return oneOf(core, person, number);
+  return (await settleThen(core, person, settling, randomUUID())).number;
 }
 
 /** Sends a request back with a reason. @throws Refused */
-export async function declineAccount(
-  core: Core,
-  person: Person,
-  request: number,
-  reason: string,
-): Promise<AccountRequestView> {
+export async function declineAccount(core: Core, person: Person, request: number, reason: string): Promise<void> {
   const act = { act: 'decline-account', request, reason } as const;
   const settling = { name: act.act, body: act, act: (client: pg.PoolClient) => asked(core, client, person, act) };
   await settleThen(core, person, settling, randomUUID());
-  return oneOf(core, person, request);
 }
 
 /**
@@ -164,13 +102,9 @@ export async function declineAccount(
  * @returns the one-time password, where one was asked for; nobody is shown it again
  * @throws Refused
  */
-export async function approveAccount(
-  core: Core,
-  person: Person,
-  request: number,
-): Promise<{ request: AccountRequestView; password: string | null }> {
+export async function approveAccount(core: Core, person: Person, request: number): Promise<string | null> {
   const password = oneTimePassword();
-  const hashed = await passwordHash(password);
+  const hashed = await oneTimeHash(password);
   const act = { act: 'approve-account', request } as const;
   let what = null as AccountChange | null;
   await settleThen(
@@ -190,7 +124,7 @@ export async function approveAccount(
     randomUUID(),
   );
   const sets = what === 'password' || what === 'both';
-  return { request: await oneOf(core, person, request), password: sets ? password : null };
+  return sets ? password : null;
 }
 
 const OUTCOME: Record<AccountChange, SignInView['outcome']> = {
@@ -207,19 +141,23 @@ async function becomeTrue(
   { person: staff, what }: AccountRequest,
   { organ, by, at, hashed }: { organ: string; by: string; at: Instant; hashed: string },
 ): Promise<void> {
-  const [account] = await accountsIn(db, organ, dayOf(at), staff);
+  const [account] = await accountsIn(db, organ, dayOf(at), { ids: [staff] });
   if (!account) throw new Refused(refuse('person-unknown'));
-  const change = (set: string, values: unknown[] = []) =>
-    changeSealed(db, core.keys, 'staff', [staff], () =>
-      ask(db, `UPDATE staff SET ${set} WHERE id = $1`, [staff, ...values]),
-    );
+  const change = (asks: () => Promise<unknown>) => changeSealed(db, core.keys, 'staff', [staff], asks);
   if (what === 'password' || what === 'both') {
-    const until = instantOf(millisOf(at) + ONE_TIME_HOURS * HOUR_MS);
-    await change('password_hash = $2, password_once = true, password_until = $3', [hashed, until]);
+    const until = oneTimeUntil(at);
+    await change(() =>
+      ask(db, 'UPDATE staff SET password_hash = $2, password_once = true, password_until = $3 WHERE id = $1', [
+        staff,
+        hashed,
+        until,
+      ]),
+    );
   }
   if ((what === 'factor' || what === 'both') && account.factorId !== null)
     await nameFactor(db, core.keys, { staff, before: account.factorId, next: null, at });
-  if (what === 'lock' || what === 'unlock') await change('active = $2', [what === 'unlock']);
+  if (what === 'lock' || what === 'unlock')
+    await change(() => ask(db, 'UPDATE staff SET active = $2 WHERE id = $1', [staff, what === 'unlock']));
   await endSessions(db, staff, null, at);
   const line = { at, login: account.login, staff, tag: null, outcome: OUTCOME[what], by };
   await putSignIn(db, core.keys, line);

@@ -1,28 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { type CalendarProposal, proposalsOf } from '../../domain/authority/calendars.ts';
-import { mayNotSettle } from '../../domain/authority/decide.ts';
-import { PUBLISHED } from '../../domain/law/calendars/index.ts';
-import type { ActedAs, Person } from '../../domain/people/types.ts';
+import { proposalsOf } from '../../domain/authority/calendars.ts';
+import type { Person } from '../../domain/people/types.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { dayOf } from '../../domain/time/day.ts';
-import {
-  checkPublication,
-  dayChanges,
-  oddities,
-  type PublicationProblem,
-  sameCalendar,
-  withCalendar,
-  workingDaysOf,
-} from '../../domain/time/publishing.ts';
-import type { Calendar, PlainDate } from '../../domain/time/types.ts';
-import type { CalendarPublicationModel } from '../../prisma/generated/models.ts';
-import { ask, instantFrom, instantOrNull, inTransaction, type Queryable } from '../ground/db.ts';
+import { checkPublication, type PublicationProblem, sameCalendar } from '../../domain/time/publishing.ts';
+import type { Calendar } from '../../domain/time/types.ts';
+import { ask, inTransaction, type Queryable } from '../ground/db.ts';
 import { Refused, Unavailable } from '../ground/errors.ts';
 import { changeSealed, sealRows } from '../ground/truth.ts';
 import { countAgain } from '../truth/change.ts';
 import type { Core } from '../truth/core.ts';
 import type { House } from '../truth/house.ts';
-import type { CalendarBook, CalendarPreview, CalendarProposalView, CalendarPublication, Counting } from '../types.ts';
+import type { Counting } from '../types.ts';
 import { organFor, settle, settleThen } from './authority.ts';
 
 const AT_ONCE = 8;
@@ -31,40 +20,6 @@ const PAGE = 500;
 const PUBLISHING = 727369_01;
 export const COUNTING = 727369_02;
 
-/** How many dates each of these publications has moved so far. */
-async function movedBy(core: Core, publications: number[]): Promise<ReadonlyMap<number, number>> {
-  const counted = await ask<{ publication: number; moved: number }>(
-    core.pool,
-    `SELECT (facts->>'publication')::int AS publication, count(*)::int AS moved FROM events
-     WHERE type = 'moved' AND (facts->>'publication')::int = ANY ($1::int[]) GROUP BY 1`,
-    [publications],
-  );
-  return new Map(counted.map((c) => [c.publication, c.moved]));
-}
-
-const view = (r: CalendarPublicationModel, moved: ReadonlyMap<number, number>): CalendarPublication => ({
-  number: r.number,
-  year: r.year,
-  notice: r.notice,
-  published: r.published.toISOString().slice(0, 10),
-  replaced: (r.replaced as Calendar | null)?.notice ?? null,
-  by: r.enteredBy,
-  at: instantFrom(r.enteredAt),
-  state: r.doneAt === null ? 'counting' : 'done',
-  cases: r.cases,
-  left: r.casesLeft,
-  moved: moved.get(r.number) ?? 0,
-  doneAt: instantOrNull(r.doneAt),
-});
-
-/** Who proposes calendars and who approves them look at what they would change. @throws Refused for everybody else */
-function concerned(house: House, person: Person, day: PlainDate): string {
-  const may = (['propose-calendar', 'approve-calendar'] as const).find((act) =>
-    Object.keys(house.authorities).some((organ) => mayNotSettle(person, organ, act, day) === null),
-  );
-  return organFor(house, person, may ?? 'propose-calendar', day);
-}
-
 const invalid = (problems: readonly PublicationProblem[]) =>
   new Refused({
     ...refuse('calendar-invalid'),
@@ -72,46 +27,6 @@ const invalid = (problems: readonly PublicationProblem[]) =>
   });
 
 const overtaken = () => new Refused(refuse('calendar-overtaken'));
-
-/** The calendars in force, those that come with the product and are not published yet, and what was published when. */
-export async function calendarBook(core: Core): Promise<CalendarBook> {
-  const { calendars } = await core.house.fresh();
-  const rows = await core.plain((db) => db.calendarPublication.findMany({ orderBy: { number: 'desc' }, take: 50 }));
-  const moved = await movedBy(
-    core,
-    rows.map((r) => r.number),
-  );
-  return {
-    items: calendars.list.map((c) => ({ ...c, workingDays: workingDaysOf(c.year, calendars) })),
-    horizon: calendars.horizon,
-    // One of a year before the first that is known would be refused.
-    bundled: PUBLISHED.filter((b) => b.year > (calendars.list.at(-1)?.year ?? 0)),
-    publications: rows.map((r) => view(r, moved)),
-  };
-}
-
-/**
- * What would become of a calendar: its mistakes by field, what to look at twice, the days that would change. How many dates would move
- * is not said: a number over cases that somebody may not see tells them that there are such cases. Changes nothing.
- * @throws Refused `not-your-role` for who neither proposes nor approves
- */
-export async function previewCalendar(core: Core, person: Person, calendar: Calendar): Promise<CalendarPreview> {
-  const house = await core.house.fresh();
-  const today = dayOf(core.now());
-  concerned(house, person, today);
-  const problems = checkPublication(calendar, house.calendars, today);
-  const inForce = house.calendars.list.find((c) => c.year === calendar.year) ?? null;
-  const base = { inForce: inForce?.notice ?? null, after: house.publication };
-  if (problems.length > 0) return { ...base, problems, oddities: [], changes: [], workingDays: null };
-  const next = withCalendar(house.calendars, calendar);
-  return {
-    ...base,
-    problems: [],
-    oddities: oddities(calendar),
-    changes: dayChanges(house.calendars, next, calendar.year),
-    workingDays: { before: workingDaysOf(calendar.year, house.calendars), after: workingDaysOf(calendar.year, next) },
-  };
-}
 
 /** @throws Refused where somebody has published since `after`, or the calendar has mistakes */
 function publishable(core: Core, house: House, calendar: Calendar, after: number | undefined): void {
@@ -122,67 +37,27 @@ function publishable(core: Core, house: House, calendar: Calendar, after: number
 
 const NOTHING = '00000000-0000-0000-0000-000000000000';
 
-const proposalView = (
-  p: CalendarProposal,
-  organ: string,
-  house: House,
-  person: Person,
-  day: PlainDate,
-): CalendarProposalView => {
-  const who = (by: ActedAs) => ({
-    id: by.id,
-    role: by.role,
-    name: house.directory.people[by.id]?.name ?? { zh: by.id, en: by.id },
-  });
-  return {
-    number: p.number,
-    calendar: p.calendar,
-    by: who(p.by),
-    at: p.at,
-    decided: p.decided && { ...p.decided, by: who(p.decided.by) },
-    mayDecide:
-      p.decided === null && p.by.id !== person.id && mayNotSettle(person, organ, 'approve-calendar', day) === null,
-  };
-};
-
-/** The calendars that were proposed, newest first, for who proposes and who approves. */
-export async function calendarProposals(core: Core, person: Person): Promise<CalendarProposalView[]> {
-  const house = await core.house.fresh();
-  const day = dayOf(core.now());
-  const organ = concerned(house, person, day);
-  return proposalsOf(house.acts[organ] ?? [])
-    .map((p) => proposalView(p, organ, house, person, day))
-    .reverse();
-}
-
-/** @throws Refused `proposal-unknown` */
-function oneOf<P extends { number: number }>(proposals: readonly P[], number: number): P {
+/** One of several proposals. @throws Refused `proposal-unknown` */
+export function oneOf<P extends { number: number }>(proposals: readonly P[], number: number): P {
   const found = proposals.find((p) => p.number === number);
   if (!found) throw new Refused(refuse('proposal-unknown'));
   return found;
 }
 
-const theProposal = async (core: Core, person: Person, number: number): Promise<CalendarProposalView> =>
-  oneOf(await calendarProposals(core, person), number);
-
 /**
  * Proposes the calendar of a notice; nothing is counted with it before a second person approves it. The same one once more while it
  * waits is the answer of the first time.
  * @param after number of the last publication that the administrator has seen; another one since then is a refusal
+ * @returns number of the proposal
  * @throws Refused `not-your-role`, `calendar-invalid` with the fields, `calendar-overtaken`, `proposal-open`
  */
-export async function proposeCalendar(
-  core: Core,
-  person: Person,
-  calendar: Calendar,
-  after?: number,
-): Promise<CalendarProposalView> {
+export async function proposeCalendar(core: Core, person: Person, calendar: Calendar, after?: number): Promise<number> {
   const house = await core.house.fresh();
   const organ = organFor(house, person, 'propose-calendar', dayOf(core.now()));
   const waits = proposalsOf(house.acts[organ] ?? []).find(
     (p) => p.decided === null && p.by.id === person.id && sameCalendar(p.calendar, calendar),
   );
-  if (waits) return theProposal(core, person, waits.number);
+  if (waits) return waits.number;
   const { number } = await settleThen(
     core,
     person,
@@ -196,18 +71,12 @@ export async function proposeCalendar(
     },
     randomUUID(),
   );
-  return theProposal(core, person, number);
+  return number;
 }
 
 /** Sends a proposed calendar back with a reason. It stays in the journal for ever. */
-export async function declineCalendar(
-  core: Core,
-  person: Person,
-  proposal: number,
-  reason: string,
-): Promise<CalendarProposalView> {
+export async function declineCalendar(core: Core, person: Person, proposal: number, reason: string): Promise<void> {
   await settle(core, person, { act: 'decline-calendar', proposal, reason }, randomUUID());
-  return theProposal(core, person, proposal);
 }
 
 /**
@@ -215,23 +84,16 @@ export async function declineCalendar(
  * with it. The running dates are counted again by `countPublications`; until a case's turn has come, whatever is done with it counts it
  * first. Approved once more by the same person is the answer of the first time.
  * @param after number of the last publication that the person has seen; another one since then is a refusal
+ * @returns number of the publication
  * @throws Refused `not-your-role`, `two-people`, `proposal-unknown`, `proposal-decided`, `calendar-invalid`, `calendar-overtaken`
  */
-export async function approveCalendar(
-  core: Core,
-  person: Person,
-  proposal: number,
-  after?: number,
-): Promise<CalendarPublication> {
+export async function approveCalendar(core: Core, person: Person, proposal: number, after?: number): Promise<number> {
   const before = await core.house.fresh();
   const organ = organFor(before, person, 'approve-calendar', dayOf(core.now()));
   const known = proposalsOf(before.acts[organ] ?? []).find((p) => p.number === proposal)?.decided;
-  const number =
-    known?.approved && known.by.id === person.id && known.publication !== null
-      ? known.publication
-      : await publish(core, person, proposal, after);
-  const row = await core.plain((db) => db.calendarPublication.findUniqueOrThrow({ where: { number } }));
-  return view(row, await movedBy(core, [number]));
+  return known?.approved && known.by.id === person.id && known.publication !== null
+    ? known.publication
+    : publish(core, person, proposal, after);
 }
 
 async function publish(core: Core, person: Person, proposal: number, after: number | undefined): Promise<number> {

@@ -20,7 +20,7 @@ import { append, consistencyProof, EMPTY, type Frontier, HASH_BYTES, leafHash, r
 /** One batch every ten minutes, whether or not anything happened. */
 export const BEAT_MS = 600_000;
 /** Every batch is a multiple of this, so that its size says nothing. */
-const BATCH = 64;
+export const BATCH = 64;
 
 /** Where checkpoints go: places that nobody who can change the database can change. */
 export interface Outside {

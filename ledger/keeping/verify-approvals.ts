@@ -1,5 +1,8 @@
 /** What stands outside, compared with the acts that put it there. */
+import { letterOf } from '../../domain/effects.ts';
 import { decidedByTwo, putsUp } from '../../domain/kernel/pairs.ts';
+import { isOne } from '../../domain/people/selves.ts';
+import type { Directory } from '../../domain/people/types.ts';
 import { canonical } from '../ground/chain.ts';
 import type { StoredEvent } from '../truth/loading.ts';
 import type { Tables } from './verify-rows.ts';
@@ -12,11 +15,12 @@ export function verifyApprovals(
   id: string,
   events: StoredEvent[],
   tables: Tables,
+  directory: Directory,
   found: (detail: string) => void,
 ): void {
   const decided = events.map(({ paper, ...e }) => ({ ...e, ...(paper ? { paper } : {}) }));
   for (const e of decided) {
-    if (putsUp(e) && !decidedByTwo(e, decided))
+    if (putsUp(e) && !decidedByTwo(e, decided, (a, b) => isOne(a, b, directory)))
       found(`event ${e.number} (${e.name}) puts something up that two people did not decide on`);
   }
   const effects = new Map((tables.effects.get(id) ?? []).map((e) => [e.key, e]));
@@ -43,7 +47,6 @@ export function verifyApprovals(
   for (const l of tables.letters.get(id) ?? []) {
     const e = effects.get(l.effect);
     const own = e?.kind === 'letter' && e.proceeding === l.proceeding && e.addressee === l.addressee;
-    const { letter } = (e?.data ?? {}) as { letter?: unknown };
-    if (!own || String(letter ?? e.kind) !== l.template) found(`letter ${l.effect} is not what an act says`);
+    if (!own || letterOf(e) !== l.template) found(`letter ${l.effect} is not what an act says`);
   }
 }

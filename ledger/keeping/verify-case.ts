@@ -14,6 +14,14 @@ import { verifyProjection } from './verify-projection.ts';
 import type { CaseRow, Stored } from './verify-rows.ts';
 
 export function verifyCase(stored: Stored, found: Found): void {
+  try {
+    verifyWhole(stored, found);
+  } catch (error) {
+    found('state', `the case cannot be read as one: ${(error as Error).message}`);
+  }
+}
+
+function verifyWhole(stored: Stored, found: Found): void {
   const { row, events, tables } = stored;
   verifyGenesis(row, found);
   const { head, originals } = verifyChain(stored, found);
@@ -92,10 +100,12 @@ function verifyState(stored: Stored, found: Found): void {
   for (const [name, value] of Object.entries(columnsOf(state))) {
     if (!sameColumn(value, row[name as keyof CaseRow])) found('columns', name);
   }
-  const authority = authorityOf(stored.house, state.organ);
-  verifyProjection({ ...stored, state, authority }, found);
-  verifyDerived({ ...stored, state, authority }, found);
-  verifyApprovals(row.id, events, tables, (detail) => found('approval', detail));
+  const { house } = stored;
+  if (!house) return;
+  const authority = authorityOf(house, state.organ);
+  verifyProjection({ ...stored, house, state, authority }, found);
+  verifyDerived({ ...stored, house, state, authority }, found);
+  verifyApprovals(row.id, events, tables, house.directory, (detail) => found('approval', detail));
 }
 
 /** Lists are asked for what is in them: rows of before stand in the order in which it came. */

@@ -1,4 +1,5 @@
 /** What verify says. */
+import { Unavailable } from '../ground/errors.ts';
 import type { LogVerified } from './verify-log.ts';
 
 export interface Finding {
@@ -26,6 +27,8 @@ export interface Finding {
     | 'authority-gap'
     | 'authority-chain'
     | 'authority-head'
+    | 'authority-approval'
+    | 'authority-row'
     | 'calendar'
     | 'key'
     | 'truth'
@@ -45,4 +48,23 @@ export interface Verified {
   /** The log over all of it, and what it was checked against. */
   log: LogVerified;
   findings: Finding[];
+}
+
+/**
+ * A part of what is verified. What somebody wrote in the place of the truth need not even be readable: then that is found, and the other
+ * parts are looked at all the same.
+ * @param where the tables that it reads
+ */
+export async function part(
+  where: string,
+  result: Pick<Verified, 'findings'>,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof Unavailable) throw error;
+    const detail = `${where} cannot be read as what they are: ${(error as Error).message}`;
+    result.findings.push({ caseId: where, what: 'truth', detail });
+  }
 }

@@ -6,6 +6,7 @@ import type { KeyService } from '../ground/keys.ts';
 import { isBound, type SessionRow, sessionBinding } from '../ground/truth.ts';
 import { type AuthorityActRow, authorityActFrom } from '../truth/house.ts';
 import type { Finding, Verified } from './verify-findings.ts';
+import { verifyPeople } from './verify-people.ts';
 
 /** The journals of the authorities: no act missing, changed or cut off, nothing of the set-up changed under them. */
 export async function verifyAuthorities(db: Queryable, result: Verified): Promise<void> {
@@ -35,6 +36,15 @@ export async function verifyAuthorities(db: Queryable, result: Verified): Promis
       found('authority-head', 'the head of the journal is not the last hash');
     result.acts += own.length;
   }
+}
+
+/** Who is in the house, by whose request and approval. */
+export async function verifyPeopleOf(db: Queryable, result: Verified): Promise<void> {
+  const rows = await ask<AuthorityActRow>(
+    db,
+    'SELECT organ, number, act, facts, actor, recorded_at FROM authority_acts ORDER BY organ, number',
+  );
+  await verifyPeople(db, rows.map(authorityActFrom), result);
 }
 
 /** Sessions that were put in, turned to another person or prolonged by somebody with the database: they open nothing, and are named. */

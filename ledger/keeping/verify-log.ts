@@ -5,7 +5,7 @@ import { ask, askOne, inSnapshot, type Queryable } from '../ground/db.ts';
 import type { KeyService } from '../ground/keys.ts';
 import { AS_FOUND, commitment, isOurs } from '../ground/truth.ts';
 import { paged, SEAL, sealFrom } from '../ground/verify-truth.ts';
-import { BEAT_MS, fillerOf, type HeadRow, isSigned, type Outside } from './beat.ts';
+import { BATCH, BEAT_MS, fillerOf, type HeadRow, isSigned, type Outside } from './beat.ts';
 import { type Checkpoint, cosignedAt, openCheckpoint, parseNote } from './log/checkpoint.ts';
 import { append, EMPTY, type Frontier, leafHash, rootOf } from './log/tree.ts';
 
@@ -40,6 +40,15 @@ export async function verifyLog(
     for (const c of outer) bySize.set(c.size, [...(bySize.get(c.size) ?? []), c]);
     let tree = EMPTY;
     let differs = false;
+    /** Fillers since the last head: no beat writes more than one batch of them. */
+    let fillers = 0;
+    let from = 0;
+    const endsBatch = (head: HeadRow | undefined) => {
+      if (!head) return;
+      if (fillers > BATCH) found(`a head between ${from} and ${tree.size} leaves is gone`);
+      fillers = 0;
+      from = tree.size;
+    };
     const goesOn = (head: HeadRow | undefined) => {
       if (!head || differs || isOf(head, tree)) return;
       differs = true;
@@ -74,11 +83,18 @@ export async function verifyLog(
         differs = true;
         found(`the log up to ${tree.size} is not the one of the checkpoint outside (${when(tree.size - 1)})`);
       }
+      if (filler) fillers += 1;
       goesOn(headOf.get(tree.size));
+      endsBatch(headOf.get(tree.size));
     }
     for (const head of heads) {
       const wrong = headDiffers(head, outside);
       if (wrong) found(`the head of ${head.size} leaves ${wrong}`);
+    }
+    // Every checkpoint went outside from the head of its size.
+    for (const size of bySize.keys()) {
+      if (size <= tree.size && !headOf.has(size))
+        found(`the head of ${size} leaves is gone, and the checkpoint outside says that there was one`);
     }
     const end = Number(heads.at(-1)?.size ?? 0);
     if (end !== tree.size) found(`the log has ${tree.size} leaves, and its last head says ${end}`);

@@ -2,14 +2,16 @@
 import type { CaseState } from '../../domain/case/types.ts';
 import { canonical } from '../ground/chain.ts';
 import { instantFrom, instantOrNull } from '../ground/db.ts';
+import type { House } from '../truth/house.ts';
 import { type authorityOf, calendarsAt } from '../truth/house.ts';
-import { accessKey, type ClockRow, project, type WorkRow, workKey } from '../truth/project.ts';
+import { accessKey, project, workKey } from '../truth/project.ts';
 import { taskWork } from '../truth/record.ts';
 import type { Finding, Found } from './verify-findings.ts';
 import type { Stored } from './verify-rows.ts';
 
 /** A case with the state that follows from its events. */
 export interface Folded extends Stored {
+  house: House;
   state: CaseState;
   authority: ReturnType<typeof authorityOf>;
 }
@@ -36,25 +38,30 @@ export function verifyProjection({ row, state, tables, house, authority }: Folde
   compare(
     'proceedings',
     expected.proceedings.map((p) => [p.id, { ...p, listed_at: row.listed_at.toISOString() }]),
-    (tables.proceedings.get(row.id) ?? []).map(({ case_id: _, ...p }: Record<string, unknown>) => [
-      String(p.id),
+    (tables.proceedings.get(row.id) ?? []).map(({ case_id: _, ...p }) => [
+      p.id,
       {
         ...p,
-        opened_at: instantFrom(p.opened_at as Date),
-        ended_at: instantOrNull(p.ended_at as Date | null),
-        touched_at: instantFrom(p.touched_at as Date),
-        listed_at: (p.listed_at as Date).toISOString(),
+        opened_at: instantFrom(p.opened_at),
+        ended_at: instantOrNull(p.ended_at),
+        touched_at: instantFrom(p.touched_at),
+        listed_at: p.listed_at.toISOString(),
       },
     ]),
   );
   compare(
     'clocks',
     expected.clocks.map((k) => [k.id, { ...k, organ: state.organ }]),
-    (tables.clocks.get(row.id) ?? []).map(({ case_id: _, ...k }) => {
-      const times = ['started_at', 'expires_at', 'outcome_at', 'stopped_at'] as const satisfies (keyof ClockRow)[];
-      const spelt = Object.fromEntries(times.map((t) => [t, instantOrNull(k[t] as Date | null)]));
-      return [String(k.id), { ...k, ...spelt }];
-    }),
+    (tables.clocks.get(row.id) ?? []).map(({ case_id: _, ...k }) => [
+      k.id,
+      {
+        ...k,
+        started_at: instantFrom(k.started_at),
+        expires_at: instantOrNull(k.expires_at),
+        outcome_at: instantOrNull(k.outcome_at),
+        stopped_at: instantOrNull(k.stopped_at),
+      },
+    ]),
   );
   compare(
     'access',
@@ -65,8 +72,8 @@ export function verifyProjection({ row, state, tables, house, authority }: Folde
     ]),
   );
   const work = (tables.work.get(row.id) ?? []).map(({ case_id: _, ...w }) => ({
-    ...(w as unknown as WorkRow),
-    due_at: w.due_at instanceof Date ? instantFrom(w.due_at) : 'infinity',
+    ...w,
+    due_at: w.due_at instanceof Date ? instantFrom(w.due_at) : ('infinity' as const),
     since: instantFrom(w.since),
   }));
   const tasks = tables.tasks.get(row.id) ?? [];

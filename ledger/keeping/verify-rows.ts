@@ -1,15 +1,14 @@
 /** The cases as they stand in the database, a batch at a time, with all the rows that belong to them. */
 
 import { createHash } from 'node:crypto';
-import type pg from 'pg';
-import type { CaseState } from '../../domain/case/types.ts';
+import type { CaseState, FactSheet } from '../../domain/case/types.ts';
 import { ask, askOne, type Queryable } from '../ground/db.ts';
 import type { KeyService } from '../ground/keys.ts';
 import { headSeals } from '../ground/verify-truth.ts';
 import { sealedPieces } from '../truth/evidence.ts';
 import type { House } from '../truth/house.ts';
 import { EVENT_COLUMNS, type StoredEvent } from '../truth/loading.ts';
-import type { CaseColumns, ProceedingRow } from '../truth/project.ts';
+import type { CaseColumns, ClockRow, ProceedingRow, WorkRow } from '../truth/project.ts';
 import type { TaskRow } from '../truth/write.ts';
 
 export interface CaseRow extends CaseColumns {
@@ -52,12 +51,17 @@ const grouped = <T extends { case_id: string }>(rows: T[]): Map<string, T[]> => 
   return map;
 };
 
+/** A row of a read table as it is stored: its times come as dates. */
+type Dated<Row, Times extends keyof Row> = { case_id: string } & Omit<Row, Times> & {
+    [K in Times]: Date | Extract<Row[K], null>;
+  };
+
 export interface StoredEffect {
   case_id: string;
   key: string;
   kind: string;
   addressee: string;
-  data: unknown;
+  data: FactSheet | null;
   proceeding: string;
   event: number;
   place: number;
@@ -77,56 +81,102 @@ export interface StoredTask extends Omit<TaskRow, 'since' | 'closed_at'> {
 export type Tables = Awaited<ReturnType<typeof tablesOf>>;
 
 export async function tablesOf(db: Queryable, ids: string[]) {
-  const read = <R extends pg.QueryResultRow & { case_id: string }>(text: string) =>
-    ask<R>(db, text, [ids]).then(grouped<R>);
-  const events = await read<StoredEvent & { case_id: string }>(
-    `SELECT case_id, ${EVENT_COLUMNS} FROM events WHERE case_id = ANY ($1::uuid[]) ORDER BY case_id, number`,
+  const events = grouped(
+    await ask<StoredEvent & { case_id: string }>(
+      db,
+      `SELECT case_id, ${EVENT_COLUMNS} FROM events WHERE case_id = ANY ($1::uuid[]) ORDER BY case_id, number`,
+      [ids],
+    ),
   );
-  const proceedings = await read<
-    { case_id: string; opened_at: Date; ended_at: Date | null; touched_at: Date } & Omit<ProceedingRow, 'x'>
-  >('SELECT * FROM proceedings WHERE case_id = ANY ($1::uuid[])');
-  const clocks = await read<{ case_id: string; organ: string } & Record<string, unknown>>(
-    `SELECT *, alarm::text AS alarm FROM clocks WHERE case_id = ANY ($1::uuid[])`,
+  const proceedings = grouped(
+    await ask<Dated<ProceedingRow, 'opened_at' | 'ended_at' | 'touched_at'> & { listed_at: Date }>(
+      db,
+      'SELECT * FROM proceedings WHERE case_id = ANY ($1::uuid[])',
+      [ids],
+    ),
   );
-  const work = await read<{ case_id: string; due_at: Date | number; since: Date } & Record<string, unknown>>(
-    `SELECT * FROM work WHERE case_id = ANY ($1::uuid[])`,
+  const clocks = grouped(
+    await ask<Dated<ClockRow, 'started_at' | 'expires_at' | 'outcome_at' | 'stopped_at'> & { organ: string }>(
+      db,
+      `SELECT *, alarm::text AS alarm FROM clocks WHERE case_id = ANY ($1::uuid[])`,
+      [ids],
+    ),
   );
-  const access = await read<{ case_id: string; organ: string; role: string; person: string; listed_at: Date }>(
-    'SELECT case_id, organ, role, person, listed_at FROM case_access WHERE case_id = ANY ($1::uuid[])',
+  const work = grouped(
+    await ask<Omit<Dated<WorkRow, 'since'>, 'due_at'> & { due_at: Date | number }>(
+      db,
+      `SELECT * FROM work WHERE case_id = ANY ($1::uuid[])`,
+      [ids],
+    ),
   );
-  const effects = await read<StoredEffect>(
-    `SELECT case_id, key, event, place, kind, addressee, data, proceeding, status, created_at, done_at, result FROM effects
+  const access = grouped(
+    await ask<{ case_id: string; organ: string; role: string; person: string; listed_at: Date }>(
+      db,
+      'SELECT case_id, organ, role, person, listed_at FROM case_access WHERE case_id = ANY ($1::uuid[])',
+      [ids],
+    ),
+  );
+  const effects = grouped(
+    await ask<StoredEffect>(
+      db,
+      `SELECT case_id, key, event, place, kind, addressee, data, proceeding, status, created_at, done_at, result FROM effects
      WHERE case_id = ANY ($1::uuid[])`,
+      [ids],
+    ),
   );
-  const tasks = await read<StoredTask>(
-    `SELECT case_id, id, event, place, proceeding, clock, organ, role, text, basis, since, closed_at, done_at FROM tasks
+  const tasks = grouped(
+    await ask<StoredTask>(
+      db,
+      `SELECT case_id, id, event, place, proceeding, clock, organ, role, text, basis, since, closed_at, done_at FROM tasks
      WHERE case_id = ANY ($1::uuid[])`,
+      [ids],
+    ),
   );
-  const evidence = await read<{
-    case_id: string;
-    id: string;
-    event: number;
-    sealed_sha256: Buffer;
-    found: string | null;
-  }>(
-    `SELECT e.case_id, e.id, e.event, e.sealed_sha256, NULL AS found FROM evidence e WHERE e.case_id = ANY ($1::uuid[])`,
+  const evidence = grouped(
+    await ask<{
+      case_id: string;
+      id: string;
+      event: number;
+      sealed_sha256: Buffer;
+      found: string | null;
+    }>(
+      db,
+      `SELECT e.case_id, e.id, e.event, e.sealed_sha256, NULL AS found FROM evidence e WHERE e.case_id = ANY ($1::uuid[])`,
+      [ids],
+    ),
   );
-  const letters = await read<{
-    case_id: string;
-    effect: string;
-    proceeding: string;
-    addressee: string;
-    template: string;
-  }>('SELECT case_id, effect, proceeding, addressee, template FROM letters WHERE case_id = ANY ($1::uuid[])');
-  const credit = await read<{ case_id: string; effect: string; proceeding: string; kind: string; data: unknown }>(
-    'SELECT case_id, effect, proceeding, kind, data FROM credit_records WHERE case_id = ANY ($1::uuid[])',
+  const letters = grouped(
+    await ask<{
+      case_id: string;
+      effect: string;
+      proceeding: string;
+      addressee: string;
+      template: string;
+    }>(db, 'SELECT case_id, effect, proceeding, addressee, template FROM letters WHERE case_id = ANY ($1::uuid[])', [
+      ids,
+    ]),
   );
-  const register = await read<{ case_id: string; id: string; proceeding: string; kind: string }>(
-    'SELECT case_id, id, proceeding, kind FROM register WHERE case_id = ANY ($1::uuid[])',
+  const credit = grouped(
+    await ask<{ case_id: string; effect: string; proceeding: string; kind: string; data: unknown }>(
+      db,
+      'SELECT case_id, effect, proceeding, kind, data FROM credit_records WHERE case_id = ANY ($1::uuid[])',
+      [ids],
+    ),
   );
-  const changes = await read<{ case_id: string; effect: string; entry: string }>(
-    `SELECT e.case_id, r.effect, r.entry FROM register_changes r JOIN effects e ON e.key = r.effect
+  const register = grouped(
+    await ask<{ case_id: string; id: string; proceeding: string; kind: string }>(
+      db,
+      'SELECT case_id, id, proceeding, kind FROM register WHERE case_id = ANY ($1::uuid[])',
+      [ids],
+    ),
+  );
+  const changes = grouped(
+    await ask<{ case_id: string; effect: string; entry: string }>(
+      db,
+      `SELECT e.case_id, r.effect, r.entry FROM register_changes r JOIN effects e ON e.key = r.effect
      WHERE e.case_id = ANY ($1::uuid[])`,
+      [ids],
+    ),
   );
   const heads = await headSeals(db, ids);
   for (const list of evidence.values()) for (const e of list) e.found = await hashOfPieces(db, e.id);
@@ -165,7 +215,8 @@ export interface Stored {
   row: CaseRow;
   events: StoredEvent[];
   tables: Tables;
-  house: House;
+  /** null: it cannot be loaded, and what follows from it is not looked at. */
+  house: House | null;
   /** null: by somebody without our keys. */
   keys: KeyService | null;
 }

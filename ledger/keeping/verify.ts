@@ -4,11 +4,11 @@ import type { KeyService } from '../ground/keys.ts';
 import { verifyLines } from '../ground/lines.ts';
 import { verifyTruth } from '../ground/verify-truth.ts';
 import type { LedgerOptions } from '../truth/core.ts';
-import { HouseKeeper } from '../truth/house.ts';
+import { type House, HouseKeeper } from '../truth/house.ts';
 import type { Outside } from './beat.ts';
 import { verifyCase } from './verify-case.ts';
-import type { Verified } from './verify-findings.ts';
-import { verifyAuthorities, verifyCalendars, verifySessions } from './verify-house.ts';
+import { part, type Verified } from './verify-findings.ts';
+import { verifyAuthorities, verifyCalendars, verifyPeopleOf, verifySessions } from './verify-house.ts';
 import { verifyLog } from './verify-log.ts';
 import { casesAfter, tablesOf } from './verify-rows.ts';
 import { verifyOrdinary, verifyRefuses } from './verify-tables.ts';
@@ -28,6 +28,9 @@ const OF_A_CASE = [
   'register',
   'credit_records',
 ];
+
+/** Where what is wrong with the house as a whole is told. */
+const HOUSE = 'the house (organs, units, staff, grants, authorities, calendars)';
 
 const NOTHING = '00000000-0000-0000-0000-000000000000';
 
@@ -54,8 +57,10 @@ export async function verify(
   await ordinary();
   await verifyCases(options.pool, options.keys, result, report);
   await inSnapshot(options.pool, (db) => verifyOrphans(db, result));
-  await inSnapshot(options.pool, (db) => verifyAuthorities(db, result));
-  await inSnapshot(options.pool, (db) => verifyCalendars(db, result));
+  const { pool } = options;
+  await part('authorities', result, () => inSnapshot(pool, (db) => verifyAuthorities(db, result)));
+  await part('staff, grants, units', result, () => inSnapshot(pool, (db) => verifyPeopleOf(db, result)));
+  await part('calendars', result, () => inSnapshot(pool, (db) => verifyCalendars(db, result)));
   result.sealed = await verifyTruth(options.pool, options.keys, (where, detail) =>
     result.findings.push({
       caseId: where.case ?? roomOf(where.table, where.key),
@@ -64,7 +69,7 @@ export async function verify(
     }),
   );
   const { keys } = options;
-  if (keys) await inSnapshot(options.pool, (db) => verifySessions(db, keys, result));
+  if (keys) await part('sessions', result, () => inSnapshot(pool, (db) => verifySessions(db, keys, result)));
   await verifyLines(options.pool, keys, (name, detail) =>
     result.findings.push({ caseId: name, what: 'truth', detail: `${name} ${detail}` }),
   );
@@ -94,6 +99,14 @@ async function verifyCases(
   report: (line: string) => void,
 ): Promise<void> {
   const houses = new HouseKeeper(pool);
+  let fell = false;
+  /** Null where it cannot be loaded: what needs no house is looked at all the same. */
+  const houseOfNow = async (): Promise<House | null> => {
+    if (fell) return null;
+    await part(HOUSE, result, async () => void (await houses.fresh()));
+    fell = result.findings.some((f) => f.caseId === HOUSE);
+    return fell ? null : houses.get();
+  };
   for (let after = NOTHING; ; ) {
     // One batch is one moment: acts go on while it is read.
     const rows = await inSnapshot(pool, async (db) => {
@@ -103,7 +116,7 @@ async function verifyCases(
         cases.map((r) => r.id),
       );
       // Read after the cases: a calendar published since is one that these were not counted for.
-      const house = await houses.fresh();
+      const house = await houseOfNow();
       for (const row of cases) {
         const events = tables.events.get(row.id) ?? [];
         result.cases++;

@@ -75,7 +75,7 @@ export async function caseView(core: Core, person: Person, caseId: string): Prom
   const readsTip = kinds.has('intake');
   const [all, letters, evidence, everyTask] = await Promise.all([
     loadEvents(core.pool, caseId),
-    lettersOf(core, caseId, house.calendars),
+    lettersOf(core, caseId, state.organ, house),
     readsTip ? evidenceOf(core, caseId, key) : [],
     tasksOf(core, caseId),
   ]);
@@ -101,8 +101,9 @@ export async function caseView(core: Core, person: Person, caseId: string): Prom
   );
   const people = new Set<string>([...state.officers, ...state.recused]);
   for (const e of timeline) {
-    const { id: by, enteredBy, receivedBy, withOfficer } = e.actor;
-    for (const id of [by, enteredBy, receivedBy, withOfficer, e.paper?.second]) if (id) people.add(id);
+    const { id: by, for: whose, enteredBy, receivedBy, receiptShownTo, withOfficer } = e.actor;
+    for (const id of [by, whose, enteredBy, receivedBy, receiptShownTo, withOfficer, e.paper?.second])
+      if (id) people.add(id);
   }
   for (const p of Object.values(state.proceedings)) {
     for (const proposal of Object.values(p.proposals)) people.add(proposal.by);

@@ -4,7 +4,7 @@ import type { Person } from '../../domain/people/types.ts';
 import { sameText } from '../../domain/text/same.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import type { Instant } from '../../domain/time/types.ts';
-import { BROAD, branchesOf, letIn, notShutOut, seeing, Values } from '../doors/access.ts';
+import { BROAD, branchesOf, letIn, notShutOut, seeing, through, Values } from '../doors/access.ts';
 import { unseen } from '../doors/hidden.ts';
 import { note, searchTag } from '../doors/journal.ts';
 import { ask, instantFrom } from '../ground/db.ts';
@@ -152,25 +152,25 @@ async function casesRead(
   if (fewLate) {
     source = `SELECT c.id AS case_id, c.listed_at FROM work o JOIN cases c ON c.id = o.case_id
       WHERE o.what = 'clock' AND o.due_at <= ${values.add(now)}::timestamptz
-        AND ${conditions.join(' AND ')} ${before('c', 'id')} AND ${letIn(branches, values)}`;
+        AND ${conditions.join(' AND ')} ${before('c', 'id')} AND ${letIn(branches, house, day, values)}`;
   } else if (search.kind !== undefined && broad) {
     const state = search.state === undefined ? '' : `AND p.state = ${values.add(search.state)}`;
     // Heads see linked cases only; where a person is an officer besides, both ways in are needed.
     const linked = clerk || branches.some((b) => !BROAD.has(b.role)) ? '' : 'AND p.heads_see';
     source = `SELECT p.case_id, p.listed_at FROM proceedings p JOIN cases c ON c.id = p.case_id
       WHERE p.kind = ${values.add(search.kind)} ${state} ${linked} ${before('p', 'case_id')}
-        AND ${conditions.join(' AND ')} AND ${letIn(branches, values)}
+        AND ${conditions.join(' AND ')} AND ${letIn(branches, house, day, values)}
       ORDER BY p.listed_at DESC, p.case_id DESC`;
   } else if (search.number || search.accused !== undefined) {
     source = `SELECT c.id AS case_id, c.listed_at FROM cases c
-      WHERE ${conditions.join(' AND ')} ${before('c', 'id')} AND ${letIn(branches, values)}
+      WHERE ${conditions.join(' AND ')} ${before('c', 'id')} AND ${letIn(branches, house, day, values)}
       ORDER BY c.listed_at DESC, c.id DESC LIMIT ${most}`;
   } else {
     source = branches
       .map(
         (b) => `(SELECT a.case_id, a.listed_at FROM case_access a JOIN cases c ON c.id = a.case_id
           WHERE a.organ = ${values.add(b.organ)} AND a.role = ${values.add(b.role)} AND a.person = ${values.add(b.person)}
-            ${before('a', 'case_id')} AND ${conditions.join(' AND ')}
+            ${before('a', 'case_id')} AND ${conditions.join(' AND ')} ${through(b, house, day, values)}
           ORDER BY a.listed_at DESC, a.case_id DESC LIMIT ${most})`,
       )
       .join(' UNION ALL ');

@@ -2,7 +2,7 @@ import type { Clock } from '../../domain/case/types.ts';
 import { DUTIES } from '../../domain/law/duties.ts';
 import type { Person } from '../../domain/people/types.ts';
 import { dayOf } from '../../domain/time/day.ts';
-import { BROAD, branchesOf, letIn, notShutOut, seeing, Values } from '../doors/access.ts';
+import { BROAD, branchesOf, letIn, notShutOut, seeing, through, Values } from '../doors/access.ts';
 import { ask } from '../ground/db.ts';
 import type { Core } from '../truth/core.ts';
 import { authorityOf, type House } from '../truth/house.ts';
@@ -39,7 +39,7 @@ export async function deadlines(
   const broad = [...new Set(branches.filter((b) => BROAD.has(b.role)).map((b) => b.organ))];
   const clerkOf = new Set(branches.filter((b) => b.role === 'clerk').map((b) => b.organ));
   // Built only where it is used: a statement may have no value that it does not name.
-  const inside = broad.length > 0 ? letIn(branches, values) : '';
+  const inside = broad.length > 0 ? letIn(branches, house, day, values) : '';
   const parts = [
     ...broad.map(
       (organ) => `(SELECT k.case_id, k.id, k.expires_at FROM clocks k JOIN cases c ON c.id = k.case_id
@@ -55,7 +55,7 @@ export async function deadlines(
           WHERE a.organ = ${values.add(b.organ)} AND a.role = ${values.add(b.role)} AND a.person = ${values.add(b.person)}
             AND ${open('o')} ${broad.includes(b.organ) && b.role !== ABOVE ? 'AND NOT o.heads_see' : ''}
           ORDER BY o.expires_at, o.case_id, o.id OFFSET 0) k JOIN cases c ON c.id = k.case_id
-        WHERE ${shut} ORDER BY k.expires_at, k.case_id, k.id LIMIT ${most})`,
+        WHERE ${shut} ${through(b, house, day, values)} ORDER BY k.expires_at, k.case_id, k.id LIMIT ${most})`,
       ),
   ];
   const rows = await ask<{

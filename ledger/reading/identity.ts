@@ -24,6 +24,12 @@ import type { House } from '../truth/house.ts';
 import { keyOf, type Loaded, loadCase, type StoredEvent } from '../truth/loading.ts';
 import type { IdentityRequests, IdentityRequestView, Progress } from '../types.ts';
 
+/** Words that were said under seal; empty where they cannot be read. */
+const saidIn = (words: ReadWords['words'], of: string): string => {
+  const said = words?.[of];
+  return typeof said === 'string' ? said : '';
+};
+
 /** The same for a request that is not there and for one that is nobody's business. */
 export const requestUnknown = () => new Refused(refuse('identity-request-unknown'));
 
@@ -91,8 +97,8 @@ function requestView(
     ],
     asker: name(r.asker),
     ground: r.ground,
-    clause: String(asked.words?.clause ?? ''),
-    reason: String(asked.words?.reason ?? ''),
+    clause: saidIn(asked.words, 'clause'),
+    reason: saidIn(asked.words, 'reason'),
     at: r.at,
     ...(asked.damaged || said.damaged ? { damaged: true as const } : {}),
     ...(r.decided
@@ -101,9 +107,9 @@ function requestView(
             by: name(r.decided.by),
             at: r.decided.at,
             granted: r.decided.granted,
-            reason: String(said.words?.reason ?? ''),
+            reason: saidIn(said.words, 'reason'),
             ...(r.decided.withheldUntil
-              ? { withheld: { clause: String(said.words?.withheldClause ?? ''), until: r.decided.withheldUntil } }
+              ? { withheld: { clause: saidIn(said.words, 'withheldClause'), until: r.decided.withheldUntil } }
               : {}),
           },
         }
@@ -201,8 +207,8 @@ export function openingsFor(
       return {
         at: r.opened.at,
         ground: IDENTITY_GROUND_NAMES[r.ground],
-        clause: String(words?.clause ?? ''),
-        reason: String(words?.reason ?? ''),
+        clause: saidIn(words, 'clause'),
+        reason: saidIn(words, 'reason'),
         ...(damaged ? { damaged } : {}),
       };
     })

@@ -1,22 +1,54 @@
-import { grantsOn, lineOf, rolesOn } from '../../domain/people/may.ts';
+import { lookUp } from '../../domain/look-up.ts';
+import { ownGrants } from '../../domain/people/deputies.ts';
+import { grantsOn, linesOf, nearTo, shuttingUnits } from '../../domain/people/may.ts';
+import { type Called, everNamed } from '../../domain/people/names.ts';
+import { accountsOf } from '../../domain/people/selves.ts';
 import type { Directory, Person, Role } from '../../domain/people/types.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import type { PlainDate } from '../../domain/time/types.ts';
-import { notShutOut, Values } from '../doors/access.ts';
-import { note, READINGS, type Reading } from '../doors/journal.ts';
+import { inspecting, notShutOut, Values } from '../doors/access.ts';
+import { note, READINGS, type Reading, searchTag } from '../doors/journal.ts';
 import { ask, instantFrom } from '../ground/db.ts';
 import { Refused } from '../ground/errors.ts';
 import type { Core } from '../truth/core.ts';
+import { type House, nameOfOrgan } from '../truth/house.ts';
 import type { JournalEntry, Page } from '../types.ts';
 import { decodeCursor, INSTANT, paged, pageSize } from './cursor.ts';
 
 /** The units of a person with those above and below them. */
 function lineOfPerson(person: Person, directory: Directory, day: PlainDate): string[] {
-  const own = grantsOn(person, day).map((g) => g.unit);
-  const above = own.flatMap((unit) => [unit, ...lineOf(unit, directory)]);
-  const below = Object.keys(directory.units).filter((unit) => lineOf(unit, directory).some((id) => own.includes(id)));
-  return [...new Set([...above, ...below])].sort();
+  const own = ownGrants(person)
+    .filter((g) => grantsOn(person, day).includes(g))
+    .map((g) => g.unit);
+  const above = own.flatMap((unit) => linesOf(unit, directory));
+  return [...new Set([...above, ...shuttingUnits(new Set(own), directory)])].sort();
+}
+
+const names = (one: Called): string[] => everNamed(one).flatMap(({ zh, en }) => [zh, en]);
+
+/**
+ * Which rows tell somebody nothing of themselves: none of their own readings and of those of their line and their relatives, none about a
+ * case from which they are outside, and no search for a name of theirs: whoever searched for it once would know it by its tag.
+ */
+function nothingOf(core: Core, person: Person, house: House, day: PlainDate, values: Values): string {
+  const { directory } = house;
+  const near = nearTo(person, directory);
+  const line = lineOfPerson(person, directory, day);
+  const called = [
+    ...near.flatMap(names),
+    ...near.flatMap((one) => one.grants.flatMap((g) => [g.post.zh, g.post.en])),
+    ...[...line, ...accountsOf(person, directory).flatMap((one) => one.related)].flatMap((id) => {
+      const unit = lookUp(directory.units, id);
+      return unit ? names(unit) : [];
+    }),
+  ];
+  const tags = [...new Set(called)].map((name) => `\\x${searchTag(core, name).toString('hex')}`);
+  const self = values.add(person.id);
+  return `(j.reader IS DISTINCT FROM ${self} AND NOT (j.units && ${values.add(line)}::text[])
+    AND (j.reader IS NULL OR NOT (j.reader = ANY (${values.add(near.map((one) => one.id))}::text[])))
+    AND (j.tag IS NULL OR NOT (j.tag = ANY (${values.add(tags)}::bytea[])))
+    AND (j.case_id IS NULL OR (${notShutOut(person, house, day, values)})))`;
 }
 
 interface Row {
@@ -46,35 +78,30 @@ export async function journal(
   const house = await core.house.fresh();
   const day = dayOf(core.now());
   const { directory } = house;
-  const organs = [...new Set(grantsOn(person, day).map((g) => g.organ))].filter((organ) =>
-    rolesOn(person, organ, day).has('inspector'),
-  );
-  if (organs.length === 0) {
+  const posts = inspecting(person, day);
+  if (posts.length === 0) {
     throw new Refused(refuse('not-your-role/journal'));
   }
   const size = pageSize(limit);
   const after = decodeCursor(core, cursor, ['instant', 'id']);
-  const below = Object.values(directory.organs).filter((o) => o.superior !== null && organs.includes(o.superior));
   const values = new Values();
   const most = values.add(size + 1);
-  const shut = notShutOut(person, house, day, values);
-  const own = values.add(lineOfPerson(person, directory, day));
-  const me = values.add(person.id);
-  const related = values.add([
-    ...person.related,
-    ...Object.values(directory.people)
-      .filter((p) => p.related.includes(person.id))
-      .map((p) => p.id),
-  ]);
+  const tellsNothingOf = (id: string) => {
+    const one = lookUp(directory.people, id);
+    return one ? nothingOf(core, one, house, day, values) : 'false';
+  };
+  // Of these through whom a post came it tells a deputy as little as it tells them.
+  const ways = posts.map(({ organ, for: through = [] }) => {
+    const below = Object.values(directory.organs).filter((o) => o.superior === organ);
+    const theirs = `(j.organs = '{}' OR j.organs && ${values.add([organ, ...below.map((o) => o.id)])}::text[])`;
+    return `(${[theirs, ...[person.id, ...through].map(tellsNothingOf)].join(' AND ')})`;
+  });
   const from = after ? `AND (j.at, j.id) < (${values.add(after[0])}::timestamptz, ${values.add(after[1])}::uuid)` : '';
   const rows = await ask<Row>(
     core.pool,
     `SELECT j.id, j.at, ${INSTANT('j.at')} AS at_text, j.reader, j.organs, j.roles, j.what, j.case_id, c.number, j.tag
      FROM access_journal j LEFT JOIN cases c ON c.id = j.case_id
-     WHERE (j.organs = '{}' OR j.organs && ${values.add([...organs, ...below.map((o) => o.id)])}::text[])
-       AND j.reader IS DISTINCT FROM ${me} AND NOT (j.units && ${own}::text[])
-       AND (j.reader IS NULL OR NOT (j.reader = ANY (${related}::text[])))
-       AND (j.case_id IS NULL OR (${shut})) ${from}
+     WHERE (${ways.join(' OR ')}) ${from}
      ORDER BY j.at DESC, j.id DESC LIMIT ${most}`,
     values.list,
   );
@@ -91,7 +118,7 @@ export async function journal(
         at: instantFrom(r.at),
         reader: r.reader === null ? null : { id: r.reader, name: reader?.name ?? { zh: r.reader, en: r.reader } },
         roles: r.roles,
-        organs: r.organs.map((id) => directory.organs[id]?.name ?? { zh: id, en: id }),
+        organs: r.organs.map((id) => nameOfOrgan(house, id, dayOf(instantFrom(r.at)))),
         what: r.what,
         label: READINGS[r.what],
         caseId: r.case_id,

@@ -1,11 +1,10 @@
 import type { CaseState, Proceeding } from '../../domain/case/types.ts';
 import { editionOf } from '../../domain/law/index.ts';
-import { rolesOn } from '../../domain/people/may.ts';
 import type { Person } from '../../domain/people/types.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import type { Instant } from '../../domain/time/types.ts';
-import { notShutOut, Values } from '../doors/access.ts';
+import { inspecting, notShutOut, through, Values } from '../doors/access.ts';
 import { ask, instantFrom } from '../ground/db.ts';
 import { Refused } from '../ground/errors.ts';
 import type { Core } from '../truth/core.ts';
@@ -81,10 +80,8 @@ export async function oversight(
   const house = await core.house.fresh();
   const now = core.now();
   const day = dayOf(now);
-  const organs = [...new Set(person.grants.map((g) => g.organ))].filter((organ) =>
-    rolesOn(person, organ, day).has('inspector'),
-  );
-  if (organs.length === 0) {
+  const posts = inspecting(person, day);
+  if (posts.length === 0) {
     throw new Refused(refuse('not-your-role/board'));
   }
   const size = pageSize(limit);
@@ -94,12 +91,13 @@ export async function oversight(
   const from = after
     ? `AND (p.listed_at, p.case_id, p.id) < (${values.add(after[0])}::timestamptz, ${values.add(after[1])}::uuid, ${values.add(after[2])})`
     : '';
+  const ways = posts.map((g) => `(c.organ = ${values.add(g.organ)} ${through(g, house, day, values)})`);
   const rows = await ask<ReferralRow>(
     core.pool,
     `SELECT p.case_id, p.id, ${INSTANT('p.listed_at')} AS listed, c.number, c.former_number, c.state,
        c.state->'proceedings'->p.id AS own
      FROM proceedings p JOIN cases c ON c.id = p.case_id
-     WHERE p.kind = 'police-referral' AND c.organ = ANY (${values.add(organs)}::text[])
+     WHERE p.kind = 'police-referral' AND (${ways.join(' OR ')})
        AND ${notShutOut(person, house, day, values)} ${from}
      ORDER BY p.listed_at DESC, p.case_id DESC, p.id DESC LIMIT ${most}`,
     values.list,

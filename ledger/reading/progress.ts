@@ -3,12 +3,15 @@ import { advance, movedText, onPaperAlone, tipsterActs } from '../../domain/kern
 import { EDITION_IN_FORCE, editionText } from '../../domain/kernel/transition.ts';
 import type { Bilingual } from '../../domain/law/types.ts';
 import { lookUp } from '../../domain/look-up.ts';
+import { goesOn } from '../../domain/people/organs.ts';
 import { paperBar } from '../../domain/proceedings/paper.ts';
 import { TABLES, TOLD } from '../../domain/proceedings/tables.ts';
+import { dayOf } from '../../domain/time/day.ts';
+import { holderOf } from '../doors/shown-receipt.ts';
 import type { EventColumns } from '../ground/chain.ts';
 import { byTheDay, toldAt } from '../ground/days.ts';
 import type { Core } from '../truth/core.ts';
-import { authorityOf, factsFor } from '../truth/house.ts';
+import { authorityOf, factsFor, nameOfOrgan } from '../truth/house.ts';
 import { columnsFrom, keyOf, loadCase, loadEvents, nowFor } from '../truth/loading.ts';
 import type { Progress } from '../types.ts';
 import { openingsFor } from './identity.ts';
@@ -51,13 +54,14 @@ export async function progressOf(core: Core, caseId: string): Promise<Progress |
   const loaded = await loadCase(core, caseId);
   if (!loaded) return null;
   const now = nowFor(core, loaded.state);
+  const { receiptShownTo } = await holderOf(core, loaded, now);
   const { house } = loaded;
   const facts = factsFor(house, loaded.state.organ, now);
   const { state } = advance(loaded.state, now, facts);
   const key = keyOf(core, caseId, loaded.wrapped);
   const [rows, letters, evidence] = await Promise.all([
     loadEvents(core.pool, caseId),
-    lettersOf(core, caseId, house.calendars, 'tipster'),
+    lettersOf(core, caseId, loaded.state.organ, house, 'tipster'),
     evidenceOf(core, caseId, key),
   ]);
   const events = rows.map(columnsFrom);
@@ -70,8 +74,10 @@ export async function progressOf(core: Core, caseId: string): Promise<Progress |
   );
   const view: Progress = {
     caseId,
+    organ: { id: goesOn(house.directory.organs, state.organ), name: nameOfOrgan(house, state.organ, dayOf(now)) },
     receivedAt: state.receivedAt,
     named: state.tipster.named,
+    ...(receiptShownTo === undefined ? {} : { receiptSeen: true as const }),
     withdrawn: told.some((p) => p.facts.withdrawn === true) && !resting.some((e) => e.name === 'withdraw'),
     timeline: events.flatMap((e) => {
       if (!TOLD.has(e.kind) || e.type === 'rung' || onPaper.has(e.number)) return [];

@@ -1,11 +1,12 @@
 import type { FactSheet } from '../../domain/case/types.ts';
-import { lookUp } from '../../domain/look-up.ts';
 import { PAPER_ONLY } from '../../domain/proceedings/paper.ts';
+import { composed } from '../../domain/text/composed.ts';
 import { sameText } from '../../domain/text/same.ts';
+import { dayOf } from '../../domain/time/day.ts';
 import type { RegisterEntryModel as RegisterRow } from '../../prisma/generated/models.ts';
 import { ask, instantFrom } from '../ground/db.ts';
 import type { Core } from '../truth/core.ts';
-import type { House } from '../truth/house.ts';
+import { type House, nameOfOrgan } from '../truth/house.ts';
 import type { Page, RegisterEntry } from '../types.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 
@@ -38,7 +39,7 @@ const entryFrom =
     status: r.status as RegisterEntry['status'],
     name: r.isNatural ? null : r.name,
     natural: r.isNatural,
-    organ: lookUp(house.directory.organs, r.organ)?.name ?? { zh: r.organ, en: r.organ },
+    organ: nameOfOrgan(house, r.organ, dayOf(instantFrom(r.publishedAt))),
     content: sheetOf(r.content) ?? {},
     ...(sheetOf(r.content) ? {} : { damaged: true as const }),
     publishedAt: instantFrom(r.publishedAt),
@@ -85,7 +86,7 @@ const CODES = /(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])/g;
 /** What an entry is found by: the name, its numbers, the codes of units in its text, each in the compared form. */
 function findable(name: string | null, content: FactSheet): string {
   const { decisionNumber, number, text } = content;
-  const codes = typeof text === 'string' ? (text.normalize('NFKC').toUpperCase().match(CODES) ?? []) : [];
+  const codes = typeof text === 'string' ? (composed(text, 'NFKC').toUpperCase().match(CODES) ?? []) : [];
   return [name, decisionNumber, number, ...codes]
     .flatMap((one) => (typeof one === 'string' ? [sameText(one)] : []))
     .join('\n');

@@ -1,10 +1,13 @@
 import { mayNotSettle } from '../../domain/authority/decide.ts';
 import type { Person } from '../../domain/people/types.ts';
 import { dayOf } from '../../domain/time/day.ts';
-import { calendarProposals } from '../house/calendars.ts';
+import { organsThat } from '../house/authority.ts';
 import type { Core } from '../truth/core.ts';
 import type { IdentityRequestView, WaitingItem } from '../types.ts';
+import { calendarProposals } from './calendars.ts';
+import { toHandOver } from './handover.ts';
 import { identityRequests } from './identity.ts';
+import { changesToDecide } from './people.ts';
 
 const IDENTITY: Record<IdentityRequestView['can'][number], (r: IdentityRequestView) => WaitingItem['text']> = {
   decide: (r) => ({
@@ -21,16 +24,18 @@ const IDENTITY: Record<IdentityRequestView['can'][number], (r: IdentityRequestVi
   }),
 };
 
-/** What waits for a person beside the work of cases: identities to approve, to open or to read, calendars to approve. */
+/** What waits for a person beside the work of cases: identities to approve, to open or to read, calendars and changes of people to decide. */
 export async function waiting(core: Core, person: Person): Promise<WaitingItem[]> {
   const house = await core.house.fresh();
   const day = dayOf(core.now());
-  const decides = Object.keys(house.authorities).some(
+  const decides = organsThat(house, 'approve-calendar').some(
     (organ) => mayNotSettle(person, organ, 'approve-calendar', day) === null,
   );
   const calendars = decides ? await calendarProposals(core, person) : [];
   const requests = await identityRequests(core, person);
+  const changes = await changesToDecide(core, person);
   return [
+    ...(await toHandOver(core, person)),
     ...requests.flatMap((r) =>
       r.can.map(
         (can): WaitingItem => ({
@@ -58,5 +63,18 @@ export async function waiting(core: Core, person: Person): Promise<WaitingItem[]
           until: null,
         }),
       ),
+    ...changes.map(
+      (r): WaitingItem => ({
+        what: 'people',
+        about: `${r.organ}/${r.number}`,
+        can: 'decide',
+        text: {
+          zh: `${r.may.consent ? '同意' : '批准'}或者退回人员变更申请（${r.count}项），${r.by.name.zh}申请`,
+          en: `${r.may.consent ? 'Consent to' : 'Approve'} or decline changes of people (${r.count}), asked for by ${r.by.name.en}`,
+        },
+        since: dayOf(r.at),
+        until: null,
+      }),
+    ),
   ];
 }

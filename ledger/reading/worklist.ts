@@ -2,17 +2,19 @@ import { confirmable, OWN_LENGTHS } from '../../domain/authority/decide.ts';
 import type { Clock, ProceedingKind } from '../../domain/case/types.ts';
 import { DEADLINES } from '../../domain/law/index.ts';
 import type { Bilingual } from '../../domain/law/types.ts';
+import { lookUp } from '../../domain/look-up.ts';
 import type { Person, Role } from '../../domain/people/types.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import type { Instant } from '../../domain/time/types.ts';
-import { branchesOf, letIn, notShutOut, seeing, Values } from '../doors/access.ts';
+import { type Branch, branchesOf, letIn, notShutOut, seeing, through, Values } from '../doors/access.ts';
 import { ask, instantFrom } from '../ground/db.ts';
 import type { Core } from '../truth/core.ts';
 import { authorityOf, type House } from '../truth/house.ts';
 import { ABOVE } from '../truth/project.ts';
 import type { Page, WorkItem } from '../types.ts';
 import { decodeCursor, INSTANT, paged, pageSize } from './cursor.ts';
+import { type Lacking, lackingIn, namesFrom, namingOf, standsWith } from './handover.ts';
 import { actLabel, deadlineTitle, restsOn, standingLabel } from './view.ts';
 import { namesOf } from './visible.ts';
 
@@ -20,6 +22,8 @@ interface WorkRead {
   case_id: string;
   item: string;
   role: Role;
+  /** Whose it is by name; empty: whoever holds the post. */
+  person: string;
   what: WorkItem['what'];
   proceeding: string;
   about: string;
@@ -52,21 +56,31 @@ export async function worklist(core: Core, person: Person, cursor?: string, limi
   const values = new Values();
   const most = values.add(size + 1);
   const shut = notShutOut(person, house, day, values);
-  const inside = letIn(branches, values);
+  const inside = letIn(branches, house, day, values);
   const from = after
     ? `AND (w.due_at, w.case_id, w.item) > (${values.add(after[0])}::timestamptz, ${values.add(after[1])}::uuid, ${values.add(after[2])})`
     : '';
   // What is for this person by name stands under the post that they hold.
   const own = branches.flatMap((b) => (b.person === '' && b.role !== ABOVE ? [{ ...b, person: person.id }] : []));
-  const parts = [...branches, ...own].map(
-    (
-      b,
-    ) => `(SELECT w.case_id, w.item, w.role, w.what, w.proceeding, w.about, w.due_at, w.since, c.number, c.former_number
+  const part = (b: Branch, role: string, whose: string) =>
+    `(SELECT w.case_id, w.item, w.role, w.person, w.what, w.proceeding, w.about, w.due_at, w.since, c.number, c.former_number
       FROM work w JOIN cases c ON c.id = w.case_id
-      WHERE w.organ = ${values.add(b.organ)} AND w.role = ${values.add(b.role)} AND w.person = ${values.add(b.person)}
-        ${from} AND ${shut} AND ${inside}
-      ORDER BY w.due_at, w.case_id, w.item LIMIT ${most})`,
+      WHERE w.organ = ${values.add(b.organ)} AND w.role = ${values.add(role)} AND w.person ${whose}
+        ${from} AND ${shut} AND ${inside} ${through(b, house, day, values)}
+      ORDER BY w.due_at, w.case_id, w.item LIMIT ${most})`;
+  // Whoever names officers has what stands with those who are none any more, or away.
+  const lacking = new Map<string, Lacking>();
+  const orphaned = namingOf(branches).flatMap((b) =>
+    Object.keys(house.directory.organs).flatMap((organ) => {
+      if (b.role === ABOVE ? lookUp(house.directory.organs, organ)?.superior !== b.organ : organ !== b.organ) return [];
+      const found = lackingIn(organ, house, day);
+      for (const one of found) lacking.set(`${organ} ${one.person}`, one);
+      if (found.length === 0) return [];
+      const whose = `${standsWith(found, values)} AND ${namesFrom(b, house, day, values)}`;
+      return [part({ ...b, organ }, 'officer', whose)];
+    }),
   );
+  const parts = [...[...branches, ...own].map((b) => part(b, b.role, `= ${values.add(b.person)}`)), ...orphaned];
   const rows = await ask<WorkRead>(
     core.pool,
     `SELECT w.*, CASE WHEN w.due_at = 'infinity' THEN 'infinity' ELSE ${INSTANT('w.due_at')} END AS due_at,
@@ -99,7 +113,10 @@ export async function worklist(core: Core, person: Person, cursor?: string, limi
       label: standingLabel(r),
       what: r.what,
       role: r.role,
-      text: workText(r),
+      text:
+        r.role === 'officer' && r.person !== person.id
+          ? toReassign(r, house, lacking.get(`${r.organ} ${r.person}`)?.deputy?.deputy)
+          : workText(r),
       due: r.due,
       ...(r.what === 'proposal' && r.deadline ? { period: deadlineTitle(r.deadline) } : {}),
       provisional: r.provisional ?? false,
@@ -125,18 +142,36 @@ const workRestsOn = (
     ? restsOn(r.clock, authorityOf(house, r.organ), now)
     : { confidence, confirmation: null, ownLength: r.due !== null && OWN_LENGTHS.includes(r.deadline ?? '') };
 
+export const namedText: Bilingual = {
+  zh: '补录的纸质办理列有您或者您单位已离岗的人员：请核对，不属实的提出异议',
+  en: 'What was entered from paper names you, or somebody who has left your unit: look at it, contest what is not so',
+};
+
+/** What waits for a second person. */
+export function toDecide(kind: ProceedingKind, act: string): Bilingual {
+  const label = actLabel(kind, act);
+  return { zh: `待决定：${label.zh}`, en: `To decide: ${label.en}` };
+}
+
+function toReassign(r: WorkRead, house: House, deputy: string | undefined): Bilingual {
+  const text = workText(r);
+  const called = (id: string) => lookUp(house.directory.people, id)?.name ?? { zh: id, en: id };
+  const name = called(r.person);
+  if (deputy !== undefined)
+    return {
+      zh: `承办人${name.zh}不在岗，由${called(deputy).zh}代理，请指定其参与办理：${text.zh}`,
+      en: `${name.en} is away and ${called(deputy).en} stands in, name them: ${text.en}`,
+    };
+  return {
+    zh: `承办人${name.zh}已离岗，请改派：${text.zh}`,
+    en: `${name.en} is no officer any more, name another: ${text.en}`,
+  };
+}
+
 function workText(r: WorkRead): Bilingual {
   if (r.text) return r.text;
-  if (r.what === 'named') {
-    return {
-      zh: '补录的纸质办理列有您或者您单位已离岗的人员：请核对，不属实的提出异议',
-      en: 'What was entered from paper names you, or somebody who has left your unit: look at it, contest what is not so',
-    };
-  }
-  if (r.what === 'proposal') {
-    const label = actLabel(r.kind, r.about);
-    return { zh: `待决定：${label.zh}`, en: `To decide: ${label.en}` };
-  }
+  if (r.what === 'named') return namedText;
+  if (r.what === 'proposal') return toDecide(r.kind, r.about);
   if (r.deadline) return deadlineTitle(r.deadline);
   // Nothing runs: what waits is the next step itself.
   const { title } = TABLES[r.kind];

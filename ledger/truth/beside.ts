@@ -1,5 +1,5 @@
 import type { CaseState, Change, FactSheet, NewEvent } from '../../domain/case/types.ts';
-import { rolesOn } from '../../domain/people/may.ts';
+import { grantsOn, rolesOn } from '../../domain/people/may.ts';
 import type { ActedAs, Person } from '../../domain/people/types.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import type { Instant } from '../../domain/time/types.ts';
@@ -39,5 +39,8 @@ export const causeThere = (number: number, { version }: Pick<CaseState, 'version
 /** Who somebody is to a case when they do what stands beside its tables. */
 export function actorOf(person: Person, organ: string, now: Instant): ActedAs {
   const [role] = [...rolesOn(person, organ, dayOf(now)), ...person.grants.flatMap((g) => g.roles)];
-  return { id: person.id, role: role ?? 'second-person', organ };
+  const grants = grantsOn(person, dayOf(now)).filter((g) => g.organ === organ && g.roles.some((r) => r === role));
+  const [first] = grants;
+  const stands = first?.for && grants.every((g) => g.for !== undefined) ? { for: first.for[0] } : {};
+  return { id: person.id, role: role ?? 'second-person', organ: first?.via ?? organ, ...stands };
 }

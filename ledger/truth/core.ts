@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type pg from 'pg';
 import type { Catalogue } from '../../domain/law/index.ts';
-import { refuse } from '../../domain/refusal.ts';
+import { goesOn } from '../../domain/people/organs.ts';
+import { atFields, refuse } from '../../domain/refusal.ts';
 import { toInstant } from '../../domain/time/day.ts';
 import type { Instant } from '../../domain/time/types.ts';
 import { Refused, sqlState, Unavailable } from '../ground/errors.ts';
@@ -10,13 +11,13 @@ import { newsFor } from '../ground/news.ts';
 import { createPlain, type Plain } from '../ground/plain.ts';
 import type { TimePort } from '../types.ts';
 import { newWriting, type Writing } from './evidence.ts';
-import { type House, HouseKeeper } from './house.ts';
+import { type House, HouseKeeper, isBegunByAnother, standingIn } from './house.ts';
 
 export interface LedgerOptions {
   pool: pg.Pool;
   keys: KeyService;
   clock: TimePort;
-  /** Organ that takes tips from the page; default: the one that has settled its house limits. */
+  /** The one organ that takes tips; default: every one that has a journal of its own. */
   organ?: string;
   /** The catalogue to go by; default: the published one. */
   law?: Catalogue;
@@ -57,11 +58,32 @@ export function createCore(options: LedgerOptions): Core {
   };
 }
 
-/** The organ that takes tips from the page. */
-export function intakeOrgan(core: Core, house: House): string {
-  const organ = core.organ ?? Object.keys(house.authorities).sort()[0];
-  if (organ === undefined) throw new Unavailable(new Error('no authority is set up yet'), 5);
-  return organ;
+/** The organs that take tips, in the order of their ids. */
+export const receivingOrgans = (core: Core, house: House): string[] =>
+  core.organ === undefined ? standingIn(house).sort() : [core.organ];
+
+/** The organ whose house this is: that of the set-up, beneath which others were added. */
+export function homeOrgan(core: Core, house: House): string {
+  const organs = receivingOrgans(core, house);
+  const first = organs.find((o) => !isBegunByAnother(house, o)) ?? organs[0];
+  if (first === undefined) throw new Unavailable(new Error('no authority is set up yet'), 5);
+  return first;
+}
+
+/**
+ * The organ that receives a tip.
+ * @param asked the one that whoever tells has chosen; where there are several it is not guessed
+ * @throws Refused `organ-unknown`, `organ-needed`
+ */
+export function intakeOrgan(core: Core, house: House, asked?: string): string {
+  const home = homeOrgan(core, house);
+  const organs = receivingOrgans(core, house);
+  // Who kept the address of one that went into another reaches that one.
+  const meant = asked === undefined ? undefined : goesOn(house.directory.organs, asked);
+  if (meant !== undefined && organs.includes(meant)) return meant;
+  if (asked !== undefined) throw new Refused(atFields(refuse('organ-unknown'), 'organ'));
+  if (organs.length > 1) throw new Refused(atFields(refuse('organ-needed'), 'organ'));
+  return home;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

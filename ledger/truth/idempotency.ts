@@ -121,6 +121,7 @@ const TRIES = 3;
 
 /**
  * Opens a case, once for each key. What is drawn by chance and exists already is drawn again.
+ * @param admit refuses whom the answer of then may not be told to any more
  * @param open is given what keeps the answer, to be found by its key and by the open part of its receipt
  * @param lookFirst whether an earlier answer is looked for before anything is done, and not only where the key turns out to be known
  */
@@ -129,8 +130,13 @@ export async function openOnce<T extends object>(
   asked: AskedAnew | null,
   lookFirst: boolean,
   open: (rememberedBy: (answer: T, lookup: string) => Pick<Bundle, 'idempotency'>) => Promise<T>,
+  admit: (answer: T) => Promise<void> = async () => {},
 ): Promise<T> {
-  const before = async () => (asked ? answerBefore<T>(core, asked) : null);
+  const before = async () => {
+    const told = asked ? await answerBefore<T>(core, asked) : null;
+    if (told) await admit(told);
+    return told;
+  };
   const earlier = lookFirst ? await before() : null;
   if (earlier) return earlier;
   for (let attempt = 1; ; attempt++) {

@@ -2,6 +2,7 @@ import { dueOf, isOurs } from '../../domain/case/rungs.ts';
 import type { Authority, CaseState, Clock, Proceeding } from '../../domain/case/types.ts';
 import { comparePrecedence } from '../../domain/kernel/binding.ts';
 import { owing } from '../../domain/kernel/owing.ts';
+import { lookUp } from '../../domain/look-up.ts';
 import { goesAbove, HEADS, headsSee, INSIDE, keptOut, standIn } from '../../domain/people/may.ts';
 import type { Role } from '../../domain/people/types.ts';
 import { unanswered } from '../../domain/proceedings/paper.ts';
@@ -188,7 +189,10 @@ export function placesOf(
 
 /** Posts that decide a pending proposal. */
 export function deciders(p: Proceeding, act: string): Role[] {
-  const row = TABLES[p.kind].rows.find((r) => r.act === act && r.proposedBy !== undefined);
+  const byTipster = lookUp(p.proposals, act)?.by === 'tipster';
+  const row = TABLES[p.kind].rows.find(
+    (r) => r.act === act && r.proposedBy !== undefined && (r.proposedBy === 'tipster') === byTipster,
+  );
   return row && typeof row.by === 'object' && 'staff' in row.by ? row.by.staff : [];
 }
 

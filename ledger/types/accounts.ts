@@ -35,6 +35,8 @@ export interface AccountsView {
     /** Whether whoever asks may ask for something about it. */
     may: boolean;
   }[];
+  /** Whether there are more than these, who are found by a part of their login or name. */
+  more: boolean;
   /** Newest first. */
   requests: AccountRequestView[];
 }
@@ -42,7 +44,7 @@ export interface AccountsView {
 /** What two people do about the account of a third: nobody alone, and nobody to themselves. */
 export interface Accounts {
   /** @throws Refused for who is neither administrator, security administrator nor auditor */
-  accounts(person: Person): Promise<AccountsView>;
+  accounts(person: Person, q?: string): Promise<AccountsView>;
   /** What was done about one's own account, newest first. */
   ownAccount(person: Person): Promise<AccountRequestView[]>;
   /**

@@ -1,4 +1,6 @@
+import type { Bilingual } from '../../domain/law/types.ts';
 import type { Person } from '../../domain/people/types.ts';
+import type { RefusalCode } from '../../domain/refusals.ts';
 import type { Instant, PlainDate } from '../../domain/time/types.ts';
 import type { CaseSummary, EventView } from './case.ts';
 import type { ClerkTip, EnteredAnswer } from './intake.ts';
@@ -9,8 +11,8 @@ export interface Asking {
   act: string;
   occurredAt?: Instant | PlainDate | undefined;
   form: unknown;
-  /** `put` of what it decides on, as whoever decides has read it (`OfferedAct.proposal`). */
-  answers?: Instant | undefined;
+  /** `put` of what it decides on, as whoever decides has read it (`OfferedAct.proposal`); null: they do not say. */
+  answers?: Instant | null | undefined;
   /** Staff id. */
   by: string;
   idempotencyKey: string;
@@ -23,12 +25,30 @@ export interface ActAnswer {
   repeated: boolean;
 }
 
+/** The work of an officer, handed over in many cases for one reason. */
+export interface HandingOver {
+  officer: string;
+  cases: { caseId: string; proceeding: string }[];
+  successors: string[];
+  /** The officer stays named beside them, to go on after a leave. */
+  stays: boolean;
+  reason: string;
+}
+
+/** Of each case whether it was handed over; one in which these cannot be named is left as it is, and it is said why. */
+export interface HandedOver {
+  done: { caseId: string; number: string }[];
+  left: { caseId: string; code: RefusalCode; message: Bilingual }[];
+}
+
 /** What staff do in a case. */
 export interface Acts {
   /** Opens a case from paper, with its past acts, wholly or not at all. */
   enter(tip: ClerkTip, idempotencyKey?: string): Promise<EnteredAnswer & { case: CaseSummary }>;
   /** Decides and records one act. Nothing is written on refusal. */
   act(asking: Asking): Promise<ActAnswer>;
+  /** Names others in place of an officer, by an act in each of the cases. Sent again with the same key, it goes on where it was. */
+  handOver(person: Person, asked: HandingOver, idempotencyKey: string): Promise<HandedOver>;
   /** Marks a task as seen to. */
   taskDone(person: Person, task: string): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { FirstStep } from '../../domain/authority/first-days.ts';
 import type { AuthorityAct, HearingAmounts, Limit, LimitUnit } from '../../domain/authority/types.ts';
 import type { ProceedingKind } from '../../domain/case/types.ts';
 import type { Freshness } from '../../domain/law/checked.ts';
@@ -47,10 +48,12 @@ export interface LawRowView {
   history: AuthorityActView[];
 }
 
-interface OfAuthority {
+interface AboutOrgan {
   /** The day by the ledger's clock: what a form begins with. */
   today: PlainDate;
   organ: { id: string; name: Bilingual; region: string | null };
+}
+interface OfAuthority extends AboutOrgan {
   /** Why this person may not do it here; null: they may. */
   mayNot: Bilingual | null;
 }
@@ -110,6 +113,10 @@ export interface AuthorityLimits extends OfAuthority {
   };
 }
 
+export interface FirstDays extends AboutOrgan {
+  steps: FirstStep[];
+}
+
 /** What an authority settles for itself. */
 export interface Settling {
   /**
@@ -121,4 +128,6 @@ export interface Settling {
   authorityLaw(person: Person): Promise<AuthorityLaw>;
   /** House limits and the amounts of the hearing with their history, for any member of staff. */
   authorityLimits(person: Person): Promise<AuthorityLimits>;
+  /** What is still to be seen to before the first case runs by itself, for any member of staff. */
+  firstDays(person: Person): Promise<FirstDays>;
 }

@@ -100,6 +100,8 @@ export interface LetterView {
   title: Bilingual;
   /** The whole text; where the letter names a date, with the explanation of it. */
   body: Bilingual;
+  /** Who sends it and how they were reached when it was placed, a line each. */
+  from: Bilingual;
   placedAt: Instant;
   /** What it was written from cannot be read; the text is empty. */
   damaged?: true;

@@ -7,4 +7,6 @@ export interface HouseReading {
   directory(): Promise<Directory>;
   authority(): Promise<Authority>;
   calendars(): Promise<Calendars>;
+  /** Whether tips and acts are taken by the house of this version (`house_version`): what the last load found, none for each question. */
+  houseStands(version: string): Promise<boolean>;
 }

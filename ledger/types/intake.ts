@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { About } from '../../domain/authority/types.ts';
+import type { Said } from '../../domain/authority/types.ts';
 import type { Bilingual } from '../../domain/law/types.ts';
 import type { Door } from '../../domain/people/door.ts';
 import type { Instant, PlainDate } from '../../domain/time/types.ts';
@@ -44,6 +44,8 @@ export type TipInput = z.input<typeof tipSchema> & { evidence?: EvidenceInput[] 
 export interface TipAnswer {
   /** Shown once, kept nowhere in the open. */
   receipt: string;
+  /** Which organ received it. */
+  organ: string;
   caseId: string;
   /** By the day, as everything that tells when somebody wrote to us. */
   receivedAt: PlainDate;
@@ -84,10 +86,21 @@ export interface ClerkTip extends TipInput {
   acts?: PastAct[] | undefined;
 }
 
+/** An organ that receives tips. */
+export interface Receiver {
+  id: string;
+  name: Bilingual;
+  superior: string | null;
+  /** For which area it is there; null: it never said. */
+  area: Bilingual | null;
+  /** The address that people type; null: it never said. */
+  publicUrl: string | null;
+}
+
 /** Who receives tips, and how else to reach them; the rest is unknown in a demonstration. */
 export interface WhoWeAre {
   name: Bilingual;
-  about: Pick<About, 'area' | 'telephone' | 'address' | 'hours'> | null;
+  about: Said | null;
 }
 
 /**
@@ -101,10 +114,16 @@ export interface Intake {
   keptAnswer(idempotencyKey: string): Promise<TipAnswer | null>;
   /** A receipt was typed back: the answer that told it is shown to nobody any more. */
   receiptTyped(receipt: string): Promise<void>;
-  /** Doors beside the ordinary reception, for the page of the tip. */
-  otherDoors(): Promise<Door[]>;
-  /** Who receives the tips of this page, as last known; null before an authority has moved in. @throws Unavailable */
-  whoWeAre(): Promise<WhoWeAre | null>;
+  /** Doors beside the ordinary reception, for the page of the tip. @param organ which shall receive it; left out where there is one */
+  otherDoors(organ?: string): Promise<Door[]>;
+  /** The organs among which whoever tells chooses, by id, as last known; one as a rule. @throws Unavailable */
+  receivers(): Promise<Receiver[]>;
+  /**
+   * Who receives the tips of this page, as last known; null before an authority has moved in.
+   * @param organ left out: that of the set-up
+   * @throws Unavailable, Refused `organ-unknown`
+   */
+  whoWeAre(organ?: string): Promise<WhoWeAre | null>;
 }
 
 /** Seals what comes with a tip, an act or a message while it arrives. */

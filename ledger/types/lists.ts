@@ -30,14 +30,42 @@ export interface WorkItem extends CaseNames {
 
 /** What waits for a person and is no work of a case: it can be theirs without their seeing the case. */
 export interface WaitingItem {
-  what: 'identity' | 'calendar';
-  /** Id of the request, number of the proposal. */
+  what: 'identity' | 'calendar' | 'people' | 'handover';
+  /** Id of the request, number of the proposal; of a request for changes of people the organ, too; whose cases are handed over. */
   about: string;
-  can: 'decide' | 'open' | 'read';
+  can: 'decide' | 'open' | 'read' | 'hand-over';
   text: Bilingual;
   since: PlainDate;
   /** Until when it can be read; null: no end. */
   until: Instant | null;
+}
+
+/** An officer who is named in cases in which others can be named in their place. */
+export interface HandingOfficer {
+  id: string;
+  organ: string;
+  name: Bilingual;
+  /** In how many of them. */
+  cases: number;
+  /** `gone`: they are no officer any more; `away`: another stands in for them today. */
+  stands: 'here' | 'away' | 'gone';
+  deputy: { id: string; name: Bilingual; until: PlainDate } | null;
+}
+
+/** Whose cases can be handed over by somebody, and to whom at all; in each case it is asked anew. */
+export interface HandoverView {
+  officers: HandingOfficer[];
+  successors: { id: string; organ: string; login: string; name: Bilingual }[];
+}
+
+/** A case in which an officer is named. */
+export interface HandedCase extends CaseNames {
+  caseId: string;
+  proceeding: string;
+  label: Bilingual;
+  officers: { id: string; name: Bilingual }[];
+  due: PlainDate | Instant | null;
+  provisional: boolean;
 }
 
 export interface CaseSearch {
@@ -57,6 +85,10 @@ export interface Lists {
   worklist(person: Person, cursor?: string, limit?: number): Promise<Page<WorkItem>>;
   /** What waits for a person beside the cases' work. */
   waiting(person: Person): Promise<WaitingItem[]>;
+  /** @throws Refused for who names no officers */
+  handover(person: Person): Promise<HandoverView>;
+  /** Cases in which this officer is named and the person may name others, by next due date. @throws Refused for who names no officers */
+  handedCases(person: Person, officer: string, cursor?: string, limit?: number): Promise<Page<HandedCase>>;
   cases(person: Person, search?: CaseSearch, cursor?: string, limit?: number): Promise<Page<CaseHead>>;
   /** Open clocks by end, earliest first: the deadline board. */
   deadlines(

@@ -33,9 +33,13 @@ export interface NextDate {
 
 export interface Progress {
   caseId: string;
+  /** Which organ has it. */
+  organ: { id: string; name: Bilingual };
   receivedAt: PlainDate;
   named: boolean;
   withdrawn: boolean;
+  /** Staff handed the receipt out and have seen it: what would take something from the tipster is confirmed by somebody else. */
+  receiptSeen?: true;
   /** What has happened, in plain words, oldest first. */
   timeline: { at: Instant | PlainDate; text: Bilingual }[];
   /** `at`: the id of the state. */

@@ -23,7 +23,7 @@ export interface SignInView {
    * `held`: not let try, because too many were waiting; `ended`: the session was ended by `by`; `password`: its owner set another
    * password, and every other session ended. `half`: the password was right and a code is awaited; `wrong-code`; `recovery`: in with a
    * recovery code; `expired`: a one-time password that had ended; `factor`: a second factor was set or renewed; `factor-gone`; `codes`:
-   * recovery codes were made anew. `reset`, `locked`, `unlocked`: what two others did, approved by `by`; every session ended.
+   * recovery codes were made anew. `reset`, `locked`, `unlocked`: what two others did, approved by `by`; every session ended. `left`: they left, and the account was shut.
    */
   outcome:
     | 'in'
@@ -41,7 +41,8 @@ export interface SignInView {
     | 'codes'
     | 'reset'
     | 'locked'
-    | 'unlocked';
+    | 'unlocked'
+    | 'left';
   by: string | null;
 }
 

@@ -375,7 +375,7 @@ const INTAKE: SeedCase[] = [
         transferNumber: f.number('移'),
         transferReasons: '生育津贴由医疗保障部门管理。',
       });
-      f.on(22).theirs('clerk', 'intake', 'receipt', '移送回执');
+      f.on(22).theirs('unithead', 'intake', 'receipt', '移送回执');
     },
     stands: { intake: 'TransferDone', paper: 'Contested' },
   },
@@ -406,7 +406,7 @@ const INTAKE: SeedCase[] = [
     acts: (f) => {
       f.on(24).own('clerk', 'intake', 'register', { ...UNIT, regime: 'labour-inspection', money: 'never-in' });
       f.on(23).pair('clerk', 'unithead', 'intake', 'hand-over', { channelTo: 'labour-complaint', routeTold: true });
-      f.on(22).theirs('clerk', 'intake', 'channel-receipt', '交接单');
+      f.on(22).theirs('unithead', 'intake', 'channel-receipt', '交接单');
       f.on(21).theirs('clerk', 'intake', 'channel-answered', '投诉登记表');
     },
     stands: { intake: 'HandedOver' },
@@ -784,7 +784,8 @@ const PENALTY: SeedCase[] = [
       served(f, 56);
       handedIn(f, 55, '东源县某企业', number, '以虚假用工材料骗取社会保险补贴、岗位补贴。', false);
       published(f, 54);
-      f.on(53).theirs('clerk', 'penalty', 'paid', '非税收入缴款凭证', { amount: HEYUAN.fine });
+      f.on(53).theirs('clerk', 'penalty', 'paid:propose', '非税收入缴款凭证', { amount: HEYUAN.fine });
+      f.own('unithead', 'penalty', 'paid');
       f.on(48).pair('unithead', 'depthead', 'investigation', 'conclude', {
         concludeGround: 'handled',
         report: '罚款已缴清，补贴已退回。',
@@ -821,14 +822,16 @@ const PENALTY: SeedCase[] = [
       handedIn(f, 66, '某纺织品公司', number, '未按规定足额缴纳社会保险费，逾期不改正。', false);
       published(f, 65);
       listed(f, 60, 'other-by-law');
-      f.on(16).theirs('legal', 'penalty', 'reversed-outside', '行政复议决定书', {
+      f.on(16).theirs('legal', 'penalty', 'reversed-outside:propose', '行政复议决定书', {
         body: 'reconsideration-organ',
         how: 'annulled',
         decidedOn: f.days.ago(18),
+        reachedOn: f.day,
         procedural: false,
         redoOrdered: false,
         final: true,
       });
+      f.own('depthead', 'penalty', 'reversed-outside');
       f.on(14).pair('disclosure', 'checker', 'disclosure', 'withdraw', {
         publicReason: '原处罚决定已被行政复议机关以超越职权为由撤销。',
       });
@@ -961,10 +964,11 @@ const POLICE: SeedCase[] = [
       suspected(f, 60, 490_000);
       atPolice(f, 58);
       filedByPolice(f, 57);
-      f.on(9).theirs('officer1', 'police-referral', 'track-ended', '不起诉决定书', {
+      f.on(9).theirs('clerk', 'police-referral', 'track-ended:propose', '不起诉决定书', {
         how: 'not-prosecuted',
         opinion: true,
       });
+      f.own('unithead', 'police-referral', 'track-ended');
     },
     stands: { investigation: 'Investigating', 'police-referral': 'ReturnedToAdministrative' },
   },

@@ -243,7 +243,7 @@ describe('occurredAt', () => {
     return id;
   }
   const receipt = (id: string, occurredAt: string) => () =>
-    p.act(id, 'clerk', 'intake-1', 'receipt', DOCUMENT, { occurredAt });
+    p.act(id, 'unithead', 'intake-1', 'receipt', DOCUMENT, { occurredAt });
 
   test('in the future is refused', async () => {
     const id = await transferred();
@@ -414,4 +414,32 @@ test('a case that is not there and one that may not be seen get one answer', asy
     bodies.add(answer.text.replace(answer.headers.get('x-request-id')!, ''));
   }
   expect(bodies.size).toBe(1);
+});
+
+test('what was put forward anew is decided by who says that they have read it, and by nobody else', async () => {
+  const { id } = await p.registered();
+  const to = (transferTo: string) => ({
+    transferTo,
+    transferNumber: '移〔2025〕1号',
+    transferReasons: '不属本机关管辖',
+  });
+  const offered = async () => {
+    const { body } = await p.get<{ allowed: { act: string; proposal?: { put: string } }[] }>(
+      `/api/cases/${id}/acts`,
+      'unithead',
+    );
+    return body.allowed.find((a) => a.act === 'transfer')?.proposal?.put;
+  };
+  const decide = (answers?: string) =>
+    p.post(
+      `/api/cases/${id}/acts`,
+      { proceeding: 'intake-1', act: 'transfer', form: {}, ...(answers ? { answers } : {}) },
+      { as: 'unithead', key: newKey() },
+    );
+  await p.done(id, 'clerk', 'intake-1', 'transfer:propose', to('hrss'));
+  const read = await offered();
+  await p.done(id, 'clerk', 'intake-1', 'transfer:propose', to('superior'));
+  for (const answers of [undefined, read])
+    (await changesNothing(() => decide(answers))).problem(409, 'changed-since-read');
+  expect((await decide(await offered())).status).toBe(200);
 });

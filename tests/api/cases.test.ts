@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SUSPICION } from '../support/forms.ts';
 import { newKey, PDF, PNG, type Product, penaltyOnPaper, product, REGISTRATION, TIP } from './support.ts';
 
 const NOW = '2025-05-06T10:00:00+08:00';
@@ -58,7 +59,7 @@ describe('POST /api/cases', () => {
 
   test('of the future is refused', async () => {
     const answer = await storesNothing(() => enter({ ...LETTER, receivedAt: '2025-05-06T10:00:01+08:00' }));
-    answer.wrong(['receivedAt'], 422, 'occurred-in-future');
+    answer.wrong(['receivedAt'], 409, 'received-in-future');
     expect((await enter({ ...LETTER, receivedAt: '2025-05-06T02:00:00Z' })).status).toBe(201);
   });
 
@@ -294,14 +295,7 @@ describe('inspector and administrator', () => {
       actEndedOn: '2025-01-31',
       withOfficer: 'officer2',
     });
-    await p.done(id, 'officer1', 'investigation-1', 'suspect-crime', {
-      crimeStandard: 'amount',
-      crimeKind: 'fraud',
-      evidence: ['documents', 'records'],
-      otherMatters: false,
-      suspicion: '板上不能有的怀疑',
-      withOfficer: 'officer2',
-    });
+    await p.done(id, 'officer1', 'investigation-1', 'suspect-crime', { ...SUSPICION, suspicion: '板上不能有的怀疑' });
     const board = await p.get<{ items: { caseId: string; turn: string; clocks: object[] }[] }>(
       '/api/oversight/referrals',
       'inspector',

@@ -614,6 +614,13 @@ describe('a waiting place', () => {
     expect(page.text).not.toMatch(/填写|提交一次/);
     expect(place).toMatch(/^[\w.-]+$/);
   });
+
+  test('that is full answers an address that is none of a page as any other', async () => {
+    const on = await open({ perMinute: 1, places: 0, longestMs: 300 });
+    await on.get('/');
+    for (const path of ['//', '/?', '//?x=1', '/?%', '/en//?place=x'])
+      expect([path, (await on.ask('GET', path, { headers: { Accept: 'text/html' } })).status]).toEqual([path, 503]);
+  });
 });
 
 /** Whatever somebody who has not signed in can ask for, from the routes themselves; operations and the sign-in have no waiting place. */

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PROBLEMS } from '../../api/problems.ts';
 import { routes } from '../../api/routes.ts';
 import { createUploads } from '../../api/uploads.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
+import { REFUSALS } from '../../domain/refusals.ts';
 import { newKey, type Product, product, TIP } from './support.ts';
 
 let p: Product;
@@ -177,6 +179,12 @@ describe('/api/openapi.json', () => {
         .map((r) => `${r.method} ${r.path}`)
         .sort(),
     );
+  });
+
+  test('names every code that a problem can have, and no other', () => {
+    const { properties } = doc.components.schemas.Problem as { properties: { code: { enum: string[] } } };
+    const codes = [...Object.keys(REFUSALS), ...Object.keys(PROBLEMS)].map((key) => key.split('/')[0] ?? '');
+    expect(properties.code.enum).toEqual([...new Set(codes)].sort());
   });
 
   test('no body is asked for without what may stand in it, so that whoever reads it alone can send a right one', () => {

@@ -9,6 +9,7 @@ const like = (login: string, grant: Partial<Person['grants'][number]>): Person =
   ...inspector,
   id: login,
   login,
+  name: { zh: `${login}的姓名`, en: login },
   grants: inspector.grants.map((g) => ({ ...g, ...grant })),
 });
 /** With a second inspector of the house, and one of the organ above. */
@@ -18,6 +19,7 @@ const DIRECTORY: Directory = {
     ...DEMO_DIRECTORY.people,
     inspector2: like('inspector2', {}),
     above: like('above', {
+      post: { zh: '省纪检监察', en: 'Inspection above' },
       organ: DEMO_DIRECTORY.organs[inspector.grants[0]!.organ]!.superior!,
       unit: 'above-supervision',
     }),
@@ -38,11 +40,13 @@ async function told(words: object = {}) {
   const form = new FormData();
   form.set('tip', JSON.stringify({ ...TIP, ...words }));
   form.append('evidence', new File([new Uint8Array(PNG)], 'seen.png', { type: 'image/png' }));
+  const ids = async () => (await p.owner.query<{ id: string }>('SELECT id FROM cases')).rows.map((r) => r.id);
+  const before = new Set(await ids());
   const { body } = await p.ask<{ receipt: string }>('POST', '/api/tips', { form, key: newKey() });
   const { body: found } = await p.get<Page<{ id: string }>>('/api/cases?limit=200', 'clerk');
-  const { rows } = await p.owner.query('SELECT id FROM cases ORDER BY recorded_at DESC, received_at DESC');
-  expect(found.items.map((c) => c.id)).toContain(rows[0].id);
-  return { id: rows[0].id as string, receipt: body.receipt };
+  const [id] = (await ids()).filter((one) => !before.has(one));
+  expect(found.items.map((c) => c.id)).toContain(id);
+  return { id: id!, receipt: body.receipt };
 }
 
 describe('the access journal', () => {
@@ -155,6 +159,34 @@ describe('the access journal', () => {
     await p.owner.query("UPDATE cases SET accused_persons = ARRAY['inspector'] WHERE id = $1", [id]);
     expect((await journal('inspector')).map((e) => e.caseId)).not.toContain(id);
     expect((await journal('above')).map((e) => e.caseId)).toContain(id);
+  });
+
+  test('tells nobody that they were searched for: searching for one’s own name shows no tag to know it by', async () => {
+    const [post] = inspector.grants;
+    for (const name of [inspector.name.zh, post!.post.zh, '某个别人']) {
+      await p.get(`/api/cases?accused=${encodeURIComponent(name)}`, 'officer2');
+      await p.get(`/api/cases?accused=${encodeURIComponent(name)}`, 'credit');
+    }
+    const searches = (items: JournalEntry[], by: string) =>
+      items.filter((e) => e.what === 'search' && e.reader?.id === by);
+    const own = await journal('inspector');
+    expect(['officer2', 'credit'].map((by) => searches(own, by).length)).toEqual([1, 1]);
+    expect(searches(await journal('above'), 'officer2').length).toBe(3);
+  });
+
+  test('tells a deputy no more than whoever is away: nothing of the case against them, nor of their line', async () => {
+    const { id } = await told();
+    await p.get(`/api/cases/${id}`, 'clerk');
+    const { people } = await p.ledger.directory();
+    const away = { ...inspector.grants[0]!, for: ['inspector'] as const };
+    const deputy = { ...people.legal!, grants: [...people.legal!.grants, away] };
+    const seen = async () => (await p.ledger.journal(deputy, undefined, 200)).items;
+    expect((await seen()).map((e) => e.caseId)).toContain(id);
+    await p.owner.query("UPDATE cases SET accused_persons = ARRAY['inspector'] WHERE id = $1", [id]);
+    const items = await seen();
+    expect(items.map((e) => e.caseId)).not.toContain(id);
+    expect(items.map((e) => e.reader?.id)).not.toContain('inspector');
+    expect(items.map((e) => e.reader?.id)).not.toContain('inspector2');
   });
 
   test('is only ever added to', async () => {

@@ -124,3 +124,42 @@ describe('parts and figures', () => {
     }
   });
 });
+
+describe('a house that is not as it was sealed', () => {
+  const CHANGED: [what: string, change: string, back: string][] = [
+    [
+      'a unit under another',
+      'UPDATE units SET parent = id WHERE id = (SELECT min(id) FROM units WHERE parent IS NULL)',
+      'UPDATE units SET parent = NULL WHERE parent = id',
+    ],
+    [
+      'a calendar that is none',
+      `UPDATE calendars SET data = data || '{"x":1}' WHERE year = 2025`,
+      "UPDATE calendars SET data = data - 'x' WHERE year = 2025",
+    ],
+  ];
+  test.each(CHANGED)(
+    '%s: takes no tip, and both probes say so at once; mended, at once again',
+    async (_, change, back) => {
+      const p = await product();
+      try {
+        const seen = async () => [
+          (await p.post('/api/tips', TIP, { key: newKey() })).status,
+          (await p.get('/api/ready')).status,
+          (await p.get('/api/health')).status,
+        ];
+        expect(await seen()).toEqual([201, 200, 200]);
+        await p.owner.query(change);
+        expect((await p.get('/api/ready')).status).toBe(503);
+        // The last one by the house as it was known; its answer says that there is a newer one.
+        await p.post('/api/tips', TIP, { key: newKey() });
+        expect(await seen()).toEqual([503, 503, 503]);
+        await p.owner.query(back);
+        expect((await p.get('/api/ready')).status).toBe(200);
+        expect(await seen()).toEqual([201, 200, 200]);
+      } finally {
+        await p.close();
+      }
+    },
+  );
+});

@@ -468,6 +468,41 @@ describe('where a tip goes', () => {
     }
   });
 
+  test('is said by every page that is served in production: while it cannot be said, the page says what to do instead', async () => {
+    const p = await product({ cuttable: true });
+    try {
+      p.deps.demo = null;
+      await p.way!.cut();
+      const pages = async () => {
+        const found: [string, number][] = [];
+        for (const path of ['/', '/tell', '/progress', '/register', '/calculator', '/law'])
+          for (const [prefix, sentence, what] of [
+            ['', '由哪个机关接收举报', '请运行npm run doctor'],
+            ['/en', 'which authority receives tips', 'npm run doctor says what is missing'],
+          ] as const) {
+            const { status, text, headers } = await p.ask('GET', prefix + path, { headers: { Accept: 'text/html' } });
+            found.push([prefix + path, status]);
+            const says = [sentence, what].map((words) => text.includes(words));
+            expect([path, ...says, headers.get('retry-after')]).toEqual(
+              status === 503 ? [path, true, true, '10'] : [path, false, false, null],
+            );
+          }
+        return new Set(found.map(([, status]) => status));
+      };
+      expect(await pages()).toEqual(new Set([503]));
+      // What the pages are made with is no page, and neither is the way in for staff.
+      expect((await p.get('/assets/citizen.css')).status).toBe(200);
+      await p.way!.mend();
+      await expect.poll(pages).toEqual(new Set([200]));
+      // Known once, it is said while nothing else can be.
+      await p.way!.cut();
+      expect((await p.get('/')).status).toBe(200);
+      await p.way!.mend();
+    } finally {
+      await p.close();
+    }
+  });
+
   test('with nobody above the page says so, offers no tick that cannot be kept, and takes no tip that only the special post could receive', async () => {
     const p = await product({ directory: withoutRoles(DEMO_DIRECTORY, 'superior') });
     try {

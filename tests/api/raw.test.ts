@@ -90,7 +90,37 @@ const BOMBS = {
   brotli: brotliCompressSync(`"${'x'.repeat(250_000)}"`),
 };
 
+/** Ten thousand fields that no form has. */
+const MADE_UP = Array.from({ length: 10_000 }, (_, i) => `made-up-${i}`);
+/** An answer says what is wrong to somebody who reads it: it does not grow with what was sent. */
+const MOST_SAID = 20_000;
+
 const SENDINGS: Record<string, () => Sending> = {
+  'ten thousand fields that no form has, in JSON': () => ({
+    headers: [JSON_TYPE],
+    body: JSON.stringify(Object.fromEntries(MADE_UP.map((name) => [name, 1]))),
+  }),
+  'ten thousand fields that no form has, in a part of a form': () => ({
+    headers: [JSON_TYPE],
+    body: JSON.stringify({
+      accused: Object.fromEntries(MADE_UP.map((name) => [name, 1])),
+      form: Object.fromEntries(MADE_UP.map((name) => [name, 1])),
+    }),
+  }),
+  'ten thousand fields that no form has, as a page sends them': () => ({
+    headers: [FORM_TYPE],
+    body: MADE_UP.map((name) => `${name}=1`).join('&'),
+  }),
+  'ten thousand names that cannot be kept, under one of a hundred thousand signs': () => ({
+    headers: [JSON_TYPE],
+    body: JSON.stringify({
+      ['x'.repeat(100_000)]: Object.fromEntries(MADE_UP.map((name) => [`\ufffe${name}`, 1])),
+    }),
+  }),
+  'a field with a name of a hundred thousand signs': () => ({
+    headers: [JSON_TYPE],
+    body: JSON.stringify({ ['x'.repeat(100_000)]: 1 }),
+  }),
   'nothing at all': () => ({}),
   'a picture': () => ({ headers: ['Content-Type: image/png'], body: '\x89PNG' }),
   'no type': () => ({ body: '{"a":1}' }),
@@ -232,6 +262,8 @@ describe('every route that changes something answers', () => {
         const { statuses, text } = await onALine(request(path, cookie, sending()));
         expect([path, what, statuses.length]).toEqual([path, what, 1]);
         ofOurs([path, what], statuses, text);
+        if (path.startsWith('/api') && statuses[0] !== 200)
+          expect([path, text.length < MOST_SAID]).toEqual([path, true]);
         // What is no HTTP is refused by the parser, in its own few words.
         if (path.startsWith('/api') && ![200, 400, 431, 417].includes(statuses[0]!))
           expect(text).toContain('"detailZh"');
@@ -275,6 +307,20 @@ describe('every route that changes something answers', () => {
   test('and nothing was stored by any of it', async () => {
     expect(await stored()).toEqual(before);
   });
+});
+
+test('a thousand parameters that no address has with as many mistakes as anybody reads, wherever one asks', async () => {
+  const query = MADE_UP.slice(0, 900).join('=&');
+  for (const { path, audience } of routes().filter((r) => r.method === 'get')) {
+    const role = typeof audience === 'object' ? [audience.role].flat() : [];
+    const who = DEMO_STAFF.find((s) => role.length === 0 || s.roles.some((r) => role.includes(r)))!;
+    const cookie = audience === 'anyone' || audience === 'holder' ? null : await p.cookieOf(who.login);
+    const { statuses, text } = await onALine(
+      request(`${path.replace(/\{\w+\}/g, 'x')}?${query}`, cookie, { method: 'GET' }),
+    );
+    ofOurs([path], statuses, text);
+    if (statuses[0] !== 200) expect([path, text.length < MOST_SAID]).toEqual([path, true]);
+  }
 });
 
 test('every address answers every method, and says which it takes', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createGuessCounter } from '../../api/limits.ts';
-import { type Answer, newKey, PDF, PNG, type Product, product, TIP } from './support.ts';
+import { DEMO_DIRECTORY } from '../../prisma/seed.ts';
+import { type Answer, newKey, PDF, PNG, type Product, product, REGISTRATION, TIP } from './support.ts';
 
 let p: Product;
 let receipt: string;
@@ -238,4 +239,38 @@ describe('the holder', () => {
 test('a named tip that lacks its contact counts as anonymous and says so', async () => {
   const told = await p.post<{ named: boolean }>('/api/tips', { ...TIP, tipster: { name: '某甲', idNumber: 'X1' } });
   expect(told.body.named).toBe(false);
+});
+
+describe('a receipt that staff handed out', () => {
+  let two: Product;
+  beforeAll(async () => {
+    const { people } = DEMO_DIRECTORY;
+    const clerk2 = { ...people.clerk!, id: 'clerk2', login: 'clerk2' };
+    two = await product({ directory: { ...DEMO_DIRECTORY, people: { ...people, clerk2 } } });
+  });
+  afterAll(() => two.close());
+  const page = (mine: string) =>
+    two.ask('POST', '/progress', {
+      raw: new URLSearchParams({ receipt: mine }).toString(),
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    });
+
+  test('says that they have seen it, and once one of them is outside, what its holder does instead', async () => {
+    const tip = { tip: TIP, channel: 'visit', receivedAt: two.clock.now() };
+    const entered = await two.post<{ id: string; receipt: string }>('/api/cases', tip, { as: 'clerk', key: newKey() });
+    const { id: caseId, receipt: mine } = entered.body;
+    expect((await two.post('/api/receipts', { receipt: mine })).body).toMatchObject({ receiptSeen: true });
+    expect((await page(mine)).text).toContain('工作人员交给您，他们看过它');
+    await two.done(caseId, 'clerk2', 'intake-1', 'register', REGISTRATION);
+    await two.done(caseId, 'clerk2', 'intake-1', 'link-accused', {
+      accusedUnit: 'none',
+      accusedNatural: true,
+      accusedPersons: ['clerk'],
+    });
+    const before = await two.rows();
+    for (const [path, body] of WAYS) (await two.post(path, body(mine))).problem(409, 'receipt-seen-by-outsider');
+    expect(await two.rows()).toEqual(before);
+    const shown = await page(mine);
+    expect([shown.status, shown.text]).toEqual([409, expect.stringContaining('请来访、来电或者来信')]);
+  });
 });

@@ -122,10 +122,11 @@ test('the pages show the same, escaped, in both languages', async () => {
 test('a withdrawn entry stays and says that it was withdrawn and why, without what it said', async () => {
   const before = (await list()).find((e) => e.name === '示例培训学校')!;
   const id = cases[4]!;
-  await p.done(id, 'legal', 'penalty-1', 'reversed-outside', {
+  await p.pair(id, ['legal', 'depthead'], 'penalty-1', 'reversed-outside', {
     body: 'reconsideration-organ',
     how: 'annulled',
     decidedOn: '2025-05-06',
+    reachedOn: '2025-05-06',
     procedural: false,
     redoOrdered: false,
     final: true,

@@ -11,7 +11,9 @@ import type { ProblemDocument } from '../../api/problem.ts';
 import { createServer } from '../../api/server.ts';
 import { httpSessions } from '../../api/sessions.ts';
 import { createUploads, type Uploads } from '../../api/uploads.ts';
+import { takesNow } from '../../bin/lib/takes.ts';
 import type { FactSheet } from '../../domain/case/types.ts';
+import type { OfferedAct } from '../../domain/kernel/index.ts';
 import { PUBLISHED } from '../../domain/law/calendars/index.ts';
 import type { Directory } from '../../domain/people/types.ts';
 import { documentsOf } from '../../domain/proceedings/paper.ts';
@@ -28,12 +30,12 @@ import {
   type SessionOptions,
   setUp,
 } from '../../ledger/index.ts';
-import { DEMO_AUTHORITY, DEMO_DIRECTORY, DEMO_STAFF } from '../../prisma/seed.ts';
+import { DEMO_AUTHORITY, DEMO_DIRECTORY } from '../../prisma/seed.ts';
 import { seedCases } from '../../prisma/seed-cases.ts';
 import { site } from '../../web/citizen/mount.ts';
 import { HandClock } from '../ledger/house.ts';
 import { freshDatabase } from '../support/database.ts';
-import { REGISTRATION } from '../support/forms.ts';
+import { CHEATING_FINE, REGISTRATION } from '../support/forms.ts';
 
 export const PASSWORD = 'only for these tests';
 const hashed = passwordHash(PASSWORD);
@@ -259,22 +261,10 @@ export function penaltyOnPaper(
         ...WITH,
       }),
       act('penalty-1', 'serve-notice', 'officer1', '2025-03-17T10:00:00+08:00', {
+        ...CHEATING_FINE,
         noticeNumber: '告〔2025〕1号',
-        ground: 'cheating-fund',
         amounts: AMOUNTS,
         actEndedOn: '2025-01-31',
-        financialHarm: false,
-        kinds: ['fine'],
-        fine: 120_000,
-        confiscation: 0,
-        finedBefore: false,
-        complex: false,
-        grave: false,
-        publicInterest: false,
-        listingConditions: ['cheating'],
-        told: true,
-        service: 'direct',
-        ...WITH,
       }),
       ...pair('penalty-1', 'decide', ['officer1', 'depthead'], '2025-04-10', {
         decisionNumber: number,
@@ -380,7 +370,7 @@ export async function product(
     vitals:
       options.vitals ??
       (async () => ({ database: true, temporal: true, worker: true, backlog: 0, late: 0, overdue: 0 })),
-    takes: options.takes ?? (async () => true),
+    takes: options.takes ?? (() => takesNow(pool, ledger)),
     operations: { token: options.operationsToken ?? null },
     log: pino(
       { base: null },
@@ -391,7 +381,7 @@ export async function product(
         },
       }),
     ),
-    demo: { signIns: DEMO_STAFF, mails: async () => [] },
+    demo: { mails: async () => [] },
     site,
     consoleFolder: options.consoleFolder ?? null,
     calendars: CALENDARS,
@@ -453,16 +443,23 @@ export async function product(
     proceeding: string,
     name: string,
     form: Record<string, unknown> = {},
-    more: { occurredAt?: string; key?: string } = {},
-  ) =>
-    ask<ActDone>('POST', `/api/cases/${caseId}/acts`, {
+    more: { occurredAt?: string; key?: string; answers?: string } = {},
+  ) => {
+    const { key = newKey(), ...said } = more;
+    return ask<ActDone>('POST', `/api/cases/${caseId}/acts`, {
       as,
-      key: more.key ?? newKey(),
-      json: { proceeding, act: name, form, ...(more.occurredAt ? { occurredAt: more.occurredAt } : {}) },
+      key,
+      json: { proceeding, act: name, form, ...said },
     });
-  /** An act that has to succeed. */
-  const done = async (...args: Parameters<typeof act>) => {
-    const answer = await act(...args);
+  };
+  /** An act that has to succeed; of what was put forward anew, who decides says what they have read. */
+  const done = async (...[id, as, on, name, form, more]: Parameters<typeof act>) => {
+    let answer = await act(id, as, on, name, form, more);
+    if (answer.status === 409 && answer.text.includes('changed-since-read')) {
+      const offered = await ask<{ allowed: OfferedAct[] }>('GET', `/api/cases/${id}/acts`, { as });
+      const put = offered.body.allowed.find((a) => a.proceeding === on && a.act === name)?.proposal?.put;
+      answer = await act(id, as, on, name, form, { ...more, ...(put ? { answers: put } : {}) });
+    }
     expect([answer.status, answer.text.slice(0, 600)]).toEqual([200, expect.any(String)]);
     return answer.body;
   };

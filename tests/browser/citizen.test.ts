@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PDF, PNG, type Product } from '../api/support.ts';
-import { barriers, beyond, DESK, openBrowser, PHONE, show, usable, visitor, watch } from './support.ts';
+import { barriers, beyond, DESK, misworded, openBrowser, PHONE, show, usable, visitor, watch } from './support.ts';
 
 /** What is no evidence, whatever it is called. */
 const PROGRAM = Buffer.from('MZ\0\x01');
@@ -286,7 +286,7 @@ describe.each(['zh', 'en'] as const)('every page in %s', (lang) => {
   });
 });
 
-test('the check for barriers is able to find one', async () => {
+test('the checks for barriers and for words are able to find one', async () => {
   await visiting({ viewport: PHONE }, async (page) => {
     await page.goto(`${p.address}/`);
     await page.evaluate(() => {
@@ -295,6 +295,16 @@ test('the check for barriers is able to find one', async () => {
     });
     expect((await barriers(page)).join()).toContain('image-alt');
     expect((await beyond(page)).length).toBeGreaterThan(0);
+    const said = ['等待,批准', 'decline-change', 'undefined', '1 days'];
+    await page.evaluate((lines) => {
+      const paragraphs = lines.map((line) => `<p>${line}</p>`).join('');
+      document.querySelector('main')!.insertAdjacentHTML('beforeend', paragraphs);
+    }, said);
+    expect(await misworded(page)).toEqual(said.slice(0, 3));
+    await page.evaluate(() => {
+      document.documentElement.lang = 'en';
+    });
+    expect(await misworded(page)).toEqual(said.slice(1));
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Bilingual } from '../../domain/law/types.ts';
 import { codeAt } from '../support/authenticator.ts';
 import { example, installation } from '../support/moving-in.ts';
 import { DESK, dialog, fillRegistration, openBrowser, PHONE, usable, watch } from './support.ts';
@@ -109,6 +110,45 @@ async function signIn(page: Page, login: string, password: string, w: (typeof WO
   await page.getByLabel(w.password, { exact: true }).fill(password);
   await page.getByRole('button', { name: w.signIn }).click();
 }
+
+describe.each([
+  ['zh', PHONE],
+  ['zh', DESK],
+  ['en', PHONE],
+  ['en', DESK],
+] as const)('in production, in %s, on a screen of %j', (language, viewport) => {
+  const { organ, contact, filings } = example();
+  const said = (text: unknown) => (text as Bilingual)[language];
+
+  it('a public page says in its head and foot who receives what is told, and under which numbers it is registered', async () => {
+    const { page, close } = await open(viewport, language);
+    for (const path of ['/', '/tell', '/register']) {
+      await page.goto(`${language === 'zh' ? '' : '/en'}${path}`);
+      const head = await page.locator('header .brand').innerText();
+      expect([said(organ.wordmark), said(organ.name)].filter((text) => !head.includes(text))).toEqual([]);
+      const foot = await page.locator('footer').innerText();
+      const numbers = Object.values(filings!) as string[];
+      const there = [said(organ.name), said(contact.otherWays), contact.telephone, ...numbers];
+      expect(there.filter((text) => !foot.includes(text))).toEqual([]);
+      await usable(page, `${path} in production`);
+    }
+    await close();
+  });
+
+  it('the page of sign-in names the authority, and says nothing of a demonstration', async () => {
+    const { page, close } = await open(viewport, language);
+    await page.goto('/console/');
+    await page.getByText(said(organ.name)).waitFor();
+    expect(await page.locator('body').innerText()).not.toMatch(/示范|演示|demo/i);
+    await usable(page, 'sign-in in production');
+    // Where there is a demonstration it is said where the names stand.
+    await page.route('**/api/authority', (route) => route.fulfill({ json: { name: organ.name, demo: true } }));
+    await page.reload();
+    await page.getByText(/示范环境|In a demonstration/).waitFor();
+    await usable(page, 'sign-in of a demonstration');
+    await close();
+  });
+});
 
 const change = async (page: Page, w: (typeof WORDS)['zh' | 'en'], current: string, next: string, again = next) => {
   await page.getByLabel(w.current, { exact: true }).fill(current);

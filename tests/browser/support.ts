@@ -4,11 +4,13 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { expect } from 'vitest';
 import { CONSOLE_FOLDER } from '../../bin/lib/build.ts';
 import { onPath } from '../../bin/lib/temporal.ts';
-import { type Product, product } from '../api/support.ts';
+import { PASSWORD, type Product, product } from '../api/support.ts';
+import { HALF } from '../support/half-width.ts';
 
 /** A Wednesday inside the known calendars. */
 export const NOW = '2026-06-10T10:00:00+08:00';
 export const PHONE = { width: 320, height: 640 };
+export const TABLET = { width: 768, height: 1024 };
 export const DESK = { width: 1280, height: 800 };
 
 /** @throws Error with the remedy where there is no browser: these promises are kept in a real one or not at all */
@@ -97,10 +99,70 @@ export async function beyond(page: Page): Promise<string[]> {
   });
 }
 
-/** A page that anybody can use: nothing to the side, no barrier. */
+/** Lines of the page that no person would write: half-width punctuation in Chinese, one of something as many, words of the code. */
+export async function misworded(page: Page): Promise<string[]> {
+  const { text, codes, lang } = await page.evaluate(() => ({
+    text: document.body.innerText,
+    // Made by chance, to be typed.
+    codes: [...document.querySelectorAll('code')].map((code) => code.innerText),
+    lang: document.documentElement.lang,
+  }));
+  const CODE = /\b(undefined|null|NaN)\b|\[object |^(none|[a-z]+(-[a-z]+)+)$/;
+  const MANY = /(^|[^\d.,:/-])1 (days|hours|people|months|years|times|items|acts|steps|documents|cases|things)\b/;
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => !codes.includes(line))
+    .filter((line) => CODE.test(line) || (lang.startsWith('zh') ? HALF.test(line) : MANY.test(line)));
+}
+
+/** A page that anybody can use: nothing to the side, no barrier, and each line as a person would write it. */
 export async function usable(page: Page, name: string): Promise<void> {
+  expect([name, await misworded(page)]).toEqual([name, []]);
   expect([name, await beyond(page)]).toEqual([name, []]);
   expect([name, await barriers(page)]).toEqual([name, []]);
+}
+
+/** The same of a page that is open, on a phone, on a tablet and at a desk; `look` is shown each. */
+export async function usableAtEveryWidth(
+  page: Page,
+  name: string,
+  look: (width: number) => Promise<unknown> = async () => undefined,
+): Promise<void> {
+  for (const viewport of [PHONE, TABLET, DESK]) {
+    await page.setViewportSize(viewport);
+    // A frame in which the page has taken its new width.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await usable(page, `${name} ${viewport.width}`);
+    await look(viewport.width);
+  }
+}
+
+/** A page of the console as a member of staff sees it; `close` checks that nothing went wrong on the way. */
+export async function consolePage(
+  browser: Browser,
+  { address }: Pick<Product, 'address'>,
+  login: string,
+  path: string,
+  { viewport = DESK, language = 'zh' }: { viewport?: typeof DESK; language?: 'zh' | 'en' } = {},
+) {
+  const context = await visitor(browser, { viewport });
+  const { wrong } = watch(context, address);
+  await context.addInitScript(
+    `if (location.protocol === 'http:') localStorage.setItem('mingcha-language', '${language}')`,
+  );
+  const signedIn = await context.request.post(`${address}/api/session`, { data: { login, password: PASSWORD } });
+  expect(signedIn.ok()).toBe(true);
+  const page = await context.newPage();
+  await page.goto(`${address}/console${path}`);
+  await page.locator('h1').waitFor();
+  return {
+    page,
+    async close() {
+      expect(wrong).toEqual([]);
+      await context.close();
+    },
+  };
 }
 
 /** The drawer of an act. */

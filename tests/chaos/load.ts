@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { pause } from '../../bin/lib/processes.ts';
 import { addDays, dayOf, instantOf, millisOf } from '../../domain/time/day.ts';
 import { UNIT } from '../../prisma/cases/cases.ts';
+import { PLAIN_FINE, REFERRAL, SUSPICION, TASK_FORCE } from '../support/forms.ts';
 import { type Chance, chanceOf, pick } from './chance.ts';
 import type { PatientClient, Raw, Reply } from './client.ts';
 
@@ -43,13 +44,7 @@ const TOLD: readonly Step[] = [
   ['clerk', 'intake-1', 'notice-sent:propose', { told: 'accepted', noticeHow: 'page' }],
   ['unithead', 'intake-1', 'notice-sent'],
 ];
-const SUSPICION = {
-  crimeStandard: 'amount',
-  crimeKind: 'fraud',
-  evidence: ['documents', 'records'],
-  otherMatters: false,
-  suspicion: '已查明的金额达到追诉标准。',
-};
+const FRAUD = { ...SUSPICION, suspicion: '已查明的金额达到追诉标准。' };
 
 type Step = readonly [by: string, proceeding: string, act: string, form?: Form];
 
@@ -259,13 +254,19 @@ export class Load {
     ]);
   }
 
+  #report = (): Form => ({
+    ...REFERRAL,
+    number: this.#number('移报'),
+    offence: '以欺诈手段取得补贴，数额达到立案追诉标准。',
+  });
+
   /** Down to the police, or stopped by the principal or for want of a crime: packages and reports upward. */
   async #toThePolice(caseId: string, named: boolean): Promise<void> {
     if (!(await this.#accepted(caseId, named))) return;
     const today = dayOf(instantOf(Date.now()));
     const drafted = await this.#walk(caseId, [
-      ['officer1', 'investigation-1', 'suspect-crime', { ...SUSPICION, ...TWO }],
-      ['unithead', 'police-referral-1', 'name-task-force', { taskForce: ['officer1', 'officer2'] }],
+      ['officer1', 'investigation-1', 'suspect-crime', FRAUD],
+      ['unithead', 'police-referral-1', 'name-task-force', TASK_FORCE],
     ]);
     if (!drafted) return;
     if (this.#chance() < 0.25) {
@@ -275,13 +276,7 @@ export class Load {
       ]);
       return;
     }
-    const report = {
-      number: this.#number('移报'),
-      offence: '以欺诈手段取得补贴，数额达到立案追诉标准。',
-      files: ['letter', 'report', 'goods'],
-      expertFinding: 'none',
-      ...TWO,
-    };
+    const report = this.#report();
     if (!(await this.#walk(caseId, [['officer1', 'police-referral-1', 'report', report]]))) return;
     if (this.#chance() < 0.2) {
       await this.#walk(caseId, [['principal', 'police-referral-1', 'refuse', { reasons: '补充调查后再报。' }]]);
@@ -339,21 +334,13 @@ export class Load {
         'penalty-1',
         'serve-notice',
         {
+          ...PLAIN_FINE,
           noticeNumber: this.#number('罚告'),
           ground: 'cheating-fund',
           amounts,
           actEndedOn: ended,
-          financialHarm: false,
-          kinds: ['fine'],
           fine: 120_000,
-          confiscation: 0,
-          finedBefore: false,
-          complex: false,
-          grave: false,
-          publicInterest: false,
-          told: true,
           service: 'direct',
-          ...TWO,
         },
       ],
       [
@@ -433,15 +420,9 @@ export class Load {
       own('unithead', 'investigation', 'assign', day(9, 10), OFFICERS),
       own('officer1', 'investigation', 'file-case:propose', day(8, 10), { standardMet: true, ...TWO }),
       own('depthead', 'investigation', 'file-case', day(8, 11)),
-      own('officer1', 'investigation', 'suspect-crime', day(5, 10), { ...SUSPICION, ...TWO }),
-      own('unithead', 'police-referral', 'name-task-force', day(5, 11), { taskForce: ['officer1', 'officer2'] }),
-      own('officer1', 'police-referral', 'report', day(3, 10), {
-        number: this.#number('移报'),
-        offence: '以欺诈手段取得补贴，数额达到立案追诉标准。',
-        files: ['letter', 'report', 'goods'],
-        expertFinding: 'none',
-        ...TWO,
-      }),
+      own('officer1', 'investigation', 'suspect-crime', day(5, 10), FRAUD),
+      own('unithead', 'police-referral', 'name-task-force', day(5, 11), TASK_FORCE),
+      own('officer1', 'police-referral', 'report', day(3, 10), this.#report()),
       own('principal', 'police-referral', 'approve', instantOf(approved), { number: this.#number('移') }),
       ...(atPolice
         ? [

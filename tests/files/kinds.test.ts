@@ -1,7 +1,8 @@
 /** What a file is, by its content: everything that phones, messengers and offices make is taken, programs never. */
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { HEAD, kindOf } from '../../files/kinds.ts';
 import { ACCEPT, hasEnding, KIND_IDS, KINDS, kindByEnding, kindByType, TAKEN } from '../../files/table.ts';
 
@@ -329,5 +330,33 @@ describe('the closed list', () => {
     const bomb = Buffer.from(`${'PK\x03\x04'.padEnd(26, '\0')}\xff\xff`, 'latin1');
     const bytes = Buffer.concat(Array.from({ length: Math.floor(HEAD / bomb.length) }, () => bomb));
     expect(await told(bytes, 'a.zip')).toBe('zip zip');
+  });
+});
+
+describe('nothing that somebody sent is unpacked to see what it is', () => {
+  const gz = gzipSync(Buffer.concat([Buffer.from('ID3\x03\0\0\x07\x7f\x7f\0', 'latin1'), Buffer.alloc(1_000_000)]));
+  const tag = Buffer.from('ID3\x03\0\0\0\0\0\0', 'latin1');
+  const entry = zip(['[Content_Types].xml', 'x'.repeat(100)]);
+  test.each([
+    ['gzip', gz],
+    ['gzip behind the tag of a sound', Buffer.concat([tag, gz])],
+    ['gzip behind the mark of a text', Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), gz])],
+    ['an archive behind the tag of a sound', Buffer.concat([tag, entry])],
+    ['gzip behind two tags', Buffer.concat([tag, tag, gz])],
+  ])('%s', async (_, bytes) => {
+    let unpacked = 0;
+    class Counted {
+      constructor() {
+        unpacked++;
+        throw new Error('unpacks');
+      }
+    }
+    vi.stubGlobal('DecompressionStream', Counted);
+    try {
+      expect(await told(bytes, 'x.mp3')).toBe('not-what-it-says');
+    } finally {
+      vi.unstubAllGlobals();
+    }
+    expect(unpacked).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type CaseState, PROCEEDING_KINDS } from '../../domain/case/types.ts';
 import { systemAct } from '../../domain/kernel/index.ts';
-import { canSee, grantsOn, keptOut, lineOf, shutOut } from '../../domain/people/may.ts';
+import { canSee, grantsOn, keptOut, lineOf, NO_FILE, rolesOn, shutOut } from '../../domain/people/may.ts';
 import { type Directory, type Person, ROLES, type Role } from '../../domain/people/types.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import { columnsOf, project } from '../../ledger/truth/project.ts';
@@ -282,6 +282,61 @@ it('work list, deadline board, case, acts and clock show nothing of a case that 
       doing(house.ledger, hidden!.id)(person.id, 'intake-1', 'register', REGISTRATION),
     ).rejects.toMatchObject(unknown);
   }
+});
+
+it('news shows and counts nothing of a case that canSee forbids, nor what came of another case of a merge that is hidden', async () => {
+  const day = dayOf(house.clock.now());
+  const { directory } = house;
+  // In every case: a task at each post and for each officer, one of them of an event that another case of a merge caused.
+  const others = new Map(MERGED.map(([leading, tip]) => [leading.id, tip.id]));
+  for (const { id, organ, officers } of states) {
+    const follower = others.get(id);
+    const put = async (number: number, facts: object) => {
+      await house.owner.query(
+        `INSERT INTO events SELECT case_id, $2, 'act', proceeding, kind, 'register', occurred_at, NULL, recorded_at,
+           '{"id": "nobody", "role": "system"}', from_state, to_state, basis, $3, NULL, NULL, '[]', NULL, NULL, prev, hash
+         FROM events WHERE case_id = $1 AND number = 1`,
+        [id, number, facts],
+      );
+      for (const role of ROLES) {
+        const name = `${id}:${number}:${role}`;
+        await house.owner.query(
+          `INSERT INTO tasks (id, case_id, event, place, proceeding, organ, role, text, basis, since)
+           VALUES ($1, $2, $3, 0, 'intake-1', $4, $5, '{"zh": "x", "en": "x"}', 'house', now())`,
+          [name, id, number, organ, role],
+        );
+        for (const person of role === 'officer' ? officers : [''])
+          await house.owner.query(
+            `INSERT INTO work VALUES ($1, $2, $3, $4, $5, 'task', 'intake-1', $6, now(), now())`,
+            [id, `task:${name}`, organ, role, person, name],
+          );
+      }
+    };
+    await put(90, {});
+    if (follower) await put(91, { follower });
+  }
+  let seen = 0;
+  let hidden = 0;
+  for (const person of Object.values(directory.people)) {
+    const sees = (id: string | undefined) => states.some((c) => c.id === id && canSee(person, c, directory, day));
+    const items = await all((cursor) => house.ledger.news(person, cursor, 100));
+    for (const item of items) expect(sees(item.caseId), `${person.id} ${item.what}`).toBe(true);
+    expect(await house.ledger.unreadNews(person)).toBe(Math.min(items.length, 100));
+    const roles = (organ: string) => [...rolesOn(person, organ, day)].filter((role) => !NO_FILE.includes(role));
+    const expected = states
+      .filter((c) => sees(c.id))
+      .flatMap((c) => {
+        const mine = roles(c.organ).filter((role) => role !== 'officer' || c.officers.includes(person.id)).length;
+        const other = others.get(c.id);
+        if (other !== undefined && mine > 0 && !sees(other)) hidden += 1;
+        return Array.from({ length: mine * (other !== undefined && sees(other) ? 2 : 1) }, () => c.id);
+      });
+    const tasks = items.filter((item) => item.what === 'task').map((item) => item.caseId);
+    expect(tasks.sort(), person.id).toEqual(expected.sort());
+    seen += tasks.length;
+  }
+  expect(seen).toBeGreaterThan(500);
+  expect(hidden).toBeGreaterThan(0);
 });
 
 it('a case that does not exist is answered like one that may not be seen', async () => {

@@ -139,6 +139,34 @@ describe('an account is reset by two', () => {
   });
 });
 
+it('of many accounts a page is read, and each is found by a part of its name in either language, as it is written', async () => {
+  const of = (q?: string) => house.ledger.accounts(house.person('auditor'), q);
+  const all = await of();
+  expect([all.more, all.people.length > 10]).toEqual([false, true]);
+  for (const [q, id] of [
+    ['CUSTOD', 'custodian'],
+    ['身份保管', 'custodian'],
+    ['identity cust', 'custodian'],
+  ] as const)
+    expect((await of(q)).people.map((p) => p.id)).toEqual([id]);
+  for (const q of ['%', '_', "'", '没有这个人']) expect((await of(q)).people).toEqual([]);
+  const rows = Array.from({ length: 120 }, (_, i) => `many${i}`);
+  await house.owner.query(
+    `INSERT INTO staff (id, login, name, password_hash, active) SELECT x, x, '{"zh":"许多","en":"Many"}', '-', true FROM unnest($1::text[]) x`,
+    [rows],
+  );
+  await house.owner.query(
+    `INSERT INTO grants (id, staff, organ, unit, post, roles, from_day, approver)
+     SELECT 'g-' || x, x, g.organ, g.unit, g.post, g.roles, g.from_day, g.approver FROM unnest($1::text[]) x
+     CROSS JOIN (SELECT * FROM grants WHERE staff = 'clerk' LIMIT 1) g`,
+    [rows],
+  );
+  const many = await of('许多');
+  expect([many.more, many.people.length]).toEqual([true, 100]);
+  await house.owner.query('DELETE FROM grants WHERE staff = ANY ($1)', [rows]);
+  await house.owner.query('DELETE FROM staff WHERE id = ANY ($1)', [rows]);
+});
+
 describe('an account is locked by two', () => {
   it('which ends all its sessions at once, and opened again by two', async () => {
     const doors = sessions();

@@ -108,6 +108,41 @@ describe('a tip that concerns staff or names people who shall not see it', () =>
     expect((await verify(house)).findings).toEqual([]);
   });
 
+  it('against all heads lies with one person above, who lets it go by no road: silence accepts it, officers make them two', async () => {
+    const own = await testHouse();
+    const { caseId } = await own.ledger.tell({
+      ...STAFF,
+      accused: { name: '监督机构、部门、正职负责人' },
+      notPosts: ['reception', 'special', 'heads'],
+    });
+    const act = doing(own.ledger, caseId);
+    const accusedHeads = ['unit-head', 'dept-head', 'principal'];
+    await act('superior', 'intake-1', 'register', { ...REGISTRATION, accusedHeads });
+    const paper = { document: { kind: '函', number: '函-1', date: '2025-03-03' } };
+    const theirs = { competent: 'theirs', transferNumber: '移-1', ...paper };
+    const nobody = { refusal: { code: 'nobody-decides' } };
+    await act('superior', 'intake-1', 'dispute-jurisdiction', { disputeWith: '邻市' });
+    await expect(act('superior', 'intake-1', 'agree-jurisdiction:propose', theirs)).rejects.toMatchObject(nobody);
+    await act('superior', 'intake-1', 'talks-failed');
+    await act('superior', 'intake-1', 'designation-request-received', paper);
+    await expect(act('superior', 'intake-1', 'designate:propose', theirs)).rejects.toMatchObject(nobody);
+    // The page says so of each, and who must act first.
+    const { refused } = await own.ledger.actsOf(own.person('superior'), caseId);
+    const said = refused.filter((a) => a.refusal.code === 'nobody-decides').map((a) => a.act);
+    expect(said).toEqual(
+      expect.arrayContaining(['agree-jurisdiction:propose', 'designate:propose', 'transfer:propose']),
+    );
+    own.clock.set('2025-03-11');
+    await own.ledger.advanceCase(caseId);
+    const view = await own.ledger.caseView(own.person('superior'), caseId);
+    expect(view.proceedings.map((p) => p.state)).toEqual(['Accepted', 'Accepted']);
+    await act('superior', 'investigation-1', 'assign', { officers: ['officer1', 'officer2'], conflictChecked: true });
+    await act('officer1', 'investigation-1', 'designate:propose', { ...theirs, competent: 'ours' });
+    await act('superior', 'investigation-1', 'designate');
+    expect((await verify(own)).findings).toEqual([]);
+    await own.close();
+  });
+
   it('whose heads are ticked is read by none of them, and decided above; whose reception is ticked by nobody of it', async () => {
     const { caseId } = await house.ledger.tell({ ...TIP, notPosts: ['heads'] });
     const act = doing(house.ledger, caseId);

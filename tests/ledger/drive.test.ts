@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EFFECT_KINDS, type EffectKind } from '../../domain/case/types.ts';
-import { lateness } from '../../ledger/driving/lateness.ts';
+import { lateness, type Tries } from '../../ledger/driving/lateness.ts';
 import { sealRows, verify } from '../../ledger/index.ts';
 import { doing, NAMED, original, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
+import { approvedForPolice } from './road.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -174,10 +175,35 @@ it('a driver is told the stage of its proceeding and what it waits for', async (
   expect(next).not.toBeNull();
 });
 
+const A_TRY = 3_600_000;
+const tries = Object.fromEntries(EFFECT_KINDS.map((kind) => [kind, { all: 365 * 24 * A_TRY, last: A_TRY }])) as Record<
+  EffectKind,
+  Tries
+>;
+
+it('an effect that serves a clock is overdue when that clock says so, however long its way would be tried', async () => {
+  const own = await testHouse();
+  try {
+    const overdue = async () => (await lateness(own.pool, own.clock.now(), tries)).overdue;
+    const { caseId } = await own.ledger.tell(NAMED);
+    await approvedForPolice(own.ledger, caseId, '2025-01-31');
+    const { effects } = await own.ledger.todo(caseId, 'police-referral-1');
+    const { until = '' } = effects.find((e) => e.kind === 'police-package') ?? {};
+    // Within twenty-four hours it is handed over: a third of them is the machine’s.
+    expect(Date.parse(until) - Date.parse(own.clock.now())).toBeLessThan(24 * A_TRY);
+    own.clock.set(until);
+    expect(await overdue()).toBe(0);
+    own.clock.add(A_TRY);
+    expect(await overdue()).toBe(1);
+  } finally {
+    await own.close();
+  }
+});
+
 it('what waits although its time is over is counted: ends not recorded, effects not done', async () => {
   const { caseId } = await accepted();
-  const lasts = Object.fromEntries(EFFECT_KINDS.map((kind) => [kind, 3_600_000])) as Record<EffectKind, number>;
-  const waits = () => lateness(house.pool, house.clock.now(), lasts);
+  const soon = Object.fromEntries(EFFECT_KINDS.map((kind) => [kind, { all: A_TRY, last: A_TRY }])) as typeof tries;
+  const waits = () => lateness(house.pool, house.clock.now(), soon);
   const before = await waits();
   // A review of five working days and an hour for each effect.
   await house.ledger.tell(TIP);

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addDays, dayOf } from '../../domain/time/day.ts';
 import { changeSealed, createSessions, passwordHash, sealRows, verify } from '../../ledger/index.ts';
-import { BESIDE } from '../../web/console/words/facts.ts';
+import { BESIDE } from '../../web/console/words/beside.ts';
+import { SUSPICION } from '../support/forms.ts';
 import { rewrite } from '../support/sealed.ts';
 import { doing, NAMED, original, REGISTRATION, type TestHouse, TIP, testHouse, whole } from './house.ts';
 
@@ -464,14 +465,7 @@ it('discipline inspection sees every referral, its turn, clocks and papers, and 
     ...two,
   });
   await act('depthead', 'investigation-1', 'file-case');
-  const suspicion = {
-    crimeStandard: 'amount',
-    crimeKind: 'fraud',
-    evidence: ['documents'],
-    otherMatters: false,
-    suspicion: secret,
-    ...two,
-  };
+  const suspicion = { ...SUSPICION, suspicion: secret };
   await act('officer1', 'investigation-1', 'suspect-crime', suspicion);
   const { items } = await house.ledger.oversight(house.person('inspector'));
   const own = items.filter((i) => i.caseId === caseId);

@@ -23,7 +23,11 @@ it('a decision is disclosed with the words that were passed, once; its listing w
     ['penalty', 'published', '示例学校'],
   ]);
   const penalty = both.find((e) => e.kind === 'penalty')!;
-  expect(penalty).toMatchObject({ content: { decisionNumber: NUMBER, text: TEXT }, version: 1, natural: false });
+  expect(penalty).toMatchObject({
+    content: { decisionNumber: NUMBER, penaltyKinds: ['fine'], text: TEXT },
+    version: 1,
+    natural: false,
+  });
   expect(penalty.until).not.toBeNull();
   expect(JSON.stringify(both)).not.toContain(caseId);
   expect(await house.ledger.registerEntry(penalty.id)).toEqual(penalty);
@@ -31,10 +35,11 @@ it('a decision is disclosed with the words that were passed, once; its listing w
   expect((await entries('nobody%')).length).toBe(0);
 
   house.clock.set('2026-03-18');
-  await act('legal', 'penalty-1', 'reversed-outside', {
+  await pair('legal', 'depthead', 'penalty-1', 'reversed-outside', {
     body: 'reconsideration-organ',
     how: 'annulled',
     decidedOn: '2026-03-16',
+    reachedOn: '2026-03-18',
     procedural: false,
     redoOrdered: false,
     final: true,

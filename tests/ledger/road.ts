@@ -1,5 +1,5 @@
 import type { Ledger, TipInput } from '../../ledger/types.ts';
-import { REGISTRATION } from '../support/forms.ts';
+import { PLAIN_FINE, REFERRAL, REGISTRATION, SUSPICION, TASK_FORCE } from '../support/forms.ts';
 import { doing, type TestHouse, TIP } from './house.ts';
 
 const TWO = { withOfficer: 'officer2' };
@@ -70,23 +70,15 @@ export async function listed(
   });
   clock.set('2026-02-02');
   await act('officer1', 'penalty-1', 'serve-notice', {
+    ...PLAIN_FINE,
     noticeNumber: '示例罚告〔2026〕2号',
     ground: 'other-by-law',
     clause: 'clause',
     amounts: [],
     actEndedOn: '2025-11-30',
-    financialHarm: false,
-    kinds: ['fine'],
     fine: 20_000,
-    confiscation: 0,
-    finedBefore: false,
-    complex: false,
-    grave: false,
-    publicInterest: false,
     listingConditions: ['other-by-law'],
-    told: true,
     service: 'direct',
-    ...TWO,
   });
   clock.set('2026-03-10');
   await pair('officer1', 'depthead', 'penalty-1', 'decide', {
@@ -142,4 +134,19 @@ export async function listed(
     responsible: ['credit'],
   });
   return { ...told, act, pair };
+}
+
+/** A case that was told, down to the approval by the principal to hand it to the police. */
+export async function approvedForPolice(ledger: Ledger, caseId: string, actEndedOn: string): Promise<void> {
+  const act = doing(ledger, caseId);
+  await act('clerk', 'intake-1', 'register', REGISTRATION);
+  await act('clerk', 'intake-1', 'accept:propose');
+  await act('unithead', 'intake-1', 'accept');
+  await act('unithead', 'investigation-1', 'assign', { officers: ['officer1', 'officer2'], conflictChecked: true });
+  await act('officer1', 'investigation-1', 'file-case:propose', { standardMet: true, actEndedOn, ...TWO });
+  await act('depthead', 'investigation-1', 'file-case');
+  await act('officer1', 'investigation-1', 'suspect-crime', SUSPICION);
+  await act('unithead', 'police-referral-1', 'name-task-force', TASK_FORCE);
+  await act('officer1', 'police-referral-1', 'report', { ...REFERRAL, number: '移报〔2026〕3号' });
+  await act('principal', 'police-referral-1', 'approve', { number: '移书〔2026〕3号' });
 }

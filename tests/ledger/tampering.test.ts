@@ -30,6 +30,7 @@ import { upgrade } from '../../ledger/keeping/upgrade.ts';
 import { columnsFrom, loadEvents } from '../../ledger/truth/loading.ts';
 import { hex } from '../../ledger/truth/write.ts';
 import { CALENDAR_2027 } from '../support/calendars.ts';
+import { DIRECTORY } from '../support/people.ts';
 import { proven, sample } from '../support/proof.ts';
 import { doing, NAMED, original, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
 import { listed, settle } from './road.ts';
@@ -79,7 +80,10 @@ const check = () => verify({ ...house, outside });
 let tables: string[];
 
 beforeAll(async () => {
-  house = await testHouse();
+  const admin = DIRECTORY.people.admin!;
+  const grants = admin.grants.map((g) => ({ ...g, roles: ['approver' as const] }));
+  const approver = { ...admin, id: 'approver', login: 'approver', grants };
+  house = await testHouse({ directory: { ...DIRECTORY, people: { ...DIRECTORY.people, approver } } });
   const { owner, pool, keys, ledger, clock, database, person } = house;
   await upgrade({ databaseUrl: database.url, keys, now: clock.now });
   const { caseId: over, act } = await listed(house);
@@ -87,9 +91,10 @@ beforeAll(async () => {
   await settle(ledger, over);
   clock.add(60_000);
   await act('disclosure', 'disclosure-1', 'report-mistake', { mistake: 'text', explanation: '漏字' });
-  await act('credit', 'listing-1', 'basis-annulled', {
+  await act('credit', 'listing-1', 'basis-annulled:propose', {
     document: { kind: '行政复议决定书', number: '复-3', date: '2026-03-12' },
   });
+  await act('depthead', 'listing-1', 'basis-annulled');
   await settle(ledger, over);
   const { tasks: open } = await ledger.caseView(person('credit'), over);
   await ledger.taskDone(person('credit'), open.find((t) => t.to === 'credit')!.id);
@@ -137,6 +142,12 @@ beforeAll(async () => {
     },
     'key of a test 2',
   );
+  const away = (who: string, deputy: string) =>
+    ({ kind: 'appoint-deputy', person: who, deputy, from: '2026-06-20', until: '2026-06-25' }) as const;
+  const declared = { kind: 'declare-relation', person: 'legal', related: 'agency-office' } as const;
+  const asked = { changes: [away('clerk', 'credit'), away('special', 'legal'), declared], reason: '休假' };
+  const { number } = await ledger.askChanges(person('admin'), asked, 'key of a test 3');
+  await ledger.approveChanges(person('approver'), number);
   // What only the end of a long road or a rare act writes, by the hand that seals.
   const client = await owner.connect();
   await client.query("SET session_replication_role = 'replica'");
@@ -154,10 +165,7 @@ beforeAll(async () => {
     'certificates',
     two((n) => ({ number: `c-${n}`, staff: `officer${n}`, from_day: '2025-01-01', until_day: '2026-01-01' })),
   );
-  await put('relations', [
-    { staff: 'clerk', related: 'somebody' },
-    { staff: 'legal', related: 'somebody' },
-  ]);
+  await put('relations', [{ staff: 'clerk', related: 'somebody' }]);
   await put(
     'second_factors',
     two((n) => ({

@@ -630,6 +630,42 @@ describe('a head', () => {
     expect(await link(['superior', 'unithead'])).toBe('done');
   });
 });
+
+describe('the organ above', () => {
+  const everybody = ['officer1', 'officer2', 'officer3', 'unithead', 'depthead', 'principal'];
+  it('takes back alone what one clerk alone put outside, where nobody else is left who could look; and not what it linked itself', async () => {
+    await open();
+    const accepted = async () => {
+      const { caseId } = await house.ledger.tell(TIP);
+      const act = doing(house.ledger, caseId);
+      await act('clerk', 'intake-1', 'register', { ...REGISTRATION, accusedPersons: everybody });
+      await act('clerk', 'intake-1', 'accept:propose');
+      await act('superior', 'intake-1', 'accept');
+      const link = (accusedPersons: string[]) =>
+        came(act('superior', 'investigation-1', 'link-accused', { ...REGISTERED_NOBODY, accusedPersons }));
+      return { caseId, link };
+    };
+    const one = await accepted();
+    expect(await one.link(['officer1'])).toBe('done');
+    expect(await sees(one.caseId)).toEqual(expect.arrayContaining(['unithead', 'depthead']));
+    const other = await accepted();
+    expect(await other.link(everybody)).toBe('done');
+    expect(await other.link([])).toBe('no-head-left');
+    // Nor after somebody else linked the same in between.
+    const third = await accepted();
+    expect(await third.link([...everybody, 'credit'])).toBe('done');
+    const clerk = doing(house.ledger, third.caseId);
+    expect(
+      await came(
+        clerk('clerk', 'investigation-1', 'link-accused', {
+          ...REGISTERED_NOBODY,
+          accusedPersons: [...everybody, 'credit'],
+        }),
+      ),
+    ).toBe('done');
+    expect(await third.link(['officer3'])).toBe('no-head-left');
+  });
+});
 const REGISTERED_NOBODY = { accusedUnit: 'none', accusedNatural: true };
 
 describe('what nobody can decide', () => {

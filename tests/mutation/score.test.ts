@@ -28,6 +28,8 @@ if (LONG)
       const { MINGCHA_PROOF: _, ...env } = process.env;
       const words = ['run', '--silent', 'mutants', '--', '--mutants', String(DRAWN), '--seed', String(SEED)];
       const done = spawnSync('npm', words, { cwd: ROOT, env, encoding: 'utf8', maxBuffer: 2 ** 28 });
+      // What stopped it (its first run of the tests, most often) stands at the end of what it printed.
+      if (done.status !== 0) throw new Error(`${done.stdout.slice(-10_000)}\n${done.stderr.slice(-10_000)}`);
       const said = JSON.parse(done.stdout.trim().split('\n').at(-1) ?? '') as Record<string, number>;
       console.log(
         done.stdout

@@ -467,6 +467,57 @@ describe('whom of ours the words of a tip mean', () => {
   });
 });
 
+describe('who is accused', () => {
+  const called = (id: string, zh: string, post: string): Person => {
+    const p = DIRECTORY.people[id]!;
+    return { ...p, name: { zh, en: `X ${id}` }, grants: p.grants.map((g) => ({ ...g, post: { zh: post, en: post } })) };
+  };
+  const people = {
+    ...DIRECTORY.people,
+    depthead: called('depthead', '王建国', '党组书记、局长'),
+    unithead: called('unithead', '汪洋', '基金监督科科长'),
+    officer1: called('officer1', '李红', '科员'),
+  };
+  const house: Directory = { ...DIRECTORY, people };
+  const accused = (name: string, more: Partial<Told> = {}) =>
+    namedOf({ ...TOLD, ...more, accused: { name } }, 'city', house).accused;
+
+  test.each(['市人社局局长', '你们局长', '市人社局党组书记', '市人社局书记', '市人社局一把手', '你局主要领导'])(
+    'with a post of two is meant by either of them, and by what everybody calls that post: %s',
+    (name) => expect(accused(name)).toContain('depthead'),
+  );
+  test.each(['市人社局科长', '你们科长', '市人社局基金科科长'])('is meant by the post without its unit: %s', (name) =>
+    expect(accused(name)).toContain('unithead'),
+  );
+
+  test.each([
+    ...['汪洋收钱', '汪洋乱收费', '汪洋帮助公司套取补贴', '关于汪洋的问题', '汪洋弟弟', '汪洋吃回扣', '汪洋向企业索贿'],
+    ...['汪洋', '工作人员汪洋'],
+  ])('by a name that is also a word is somebody: %s', (name) => expect(accused(name)).toEqual(['unithead']));
+  test.each(['汪洋大海餐厅', '汪洋科技有限公司', '汪洋商店'])(
+    'by the name of a company is nobody of ours: %s',
+    (name) => expect(accused(name)).toEqual([]),
+  );
+
+  test.each([
+    '你们领导',
+    '你们科长',
+    '你们主任',
+    '你们一把手',
+    '你们干部',
+    '你们内部人员',
+    '你处工作人员',
+    '本局工作人员',
+  ])('as one speaks of us to ourselves is ours: %s', (name) => {
+    const told = { ...TOLD, accused: { name } };
+    expect(namedOf(told, 'city', house).ours).toBe(true);
+    expect(doorFor(told, 'city', house, '2026-03-02')).toBe('special');
+  });
+  test.each(['你们家超市', '您的厨房餐饮有限公司', '贵人鸟门店'])('and a shop that speaks so is not: %s', (name) =>
+    expect(namedOf({ ...TOLD, accused: { name } }, 'city', house).ours).toBe(false),
+  );
+});
+
 describe('a post that is the end of a longer one', () => {
   const called = (id: string, zh: string, post: string, en = post): Person => {
     const p = DIRECTORY.people[id]!;

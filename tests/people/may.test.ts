@@ -154,6 +154,20 @@ describe('outside are', () => {
     expect(lineOf('hall-window', d)).toEqual(['hall-window', 'agency-hall', 'agency-office']);
   });
 
+  test('whoever sat above their unit before it was moved, however often', () => {
+    const d = directory({});
+    const at = (unit: string) => ({ ...d.people.clerk2!, grants: [{ ...d.people.clerk2!.grants[0]!, unit }] });
+    d.people.before = { ...at('agency-office'), id: 'before' };
+    d.people.above = { ...at('labour'), id: 'above' };
+    d.people.now = { ...at('training'), id: 'now' };
+    d.units['agency-hall'] = { ...d.units['agency-hall']!, parent: 'training', formerly: ['agency-office'] };
+    d.units['agency-office'] = { ...d.units['agency-office']!, formerly: ['labour', 'agency-hall'] };
+    const l = filed();
+    l.directory = d;
+    l.given({ accused: { natural: true, linked: true, units: ['agency-hall'], heads: [], persons: [] } });
+    expect(['before', 'above', 'now', 'clerk2'].map((id) => seen(l, id))).toEqual([false, false, false, true]);
+  });
+
   describe('who holds or held the accused post, who sits or sat in the accused unit, and their relatives', () => {
     const post = (unit: string, roles: Role[], from = '2021-01-01', until: string | null = null) => ({
       ...DIRECTORY.people.clerk2!.grants[0]!,

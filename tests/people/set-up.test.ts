@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { setUpFileOf, setUpSchemaPage } from '../../bin/lib/set-up-file.ts';
-import { houseOf, NEEDED, type SetUpFile, waitsFor } from '../../domain/authority/set-up.ts';
+import { houseOf, NEEDED, type SetUpFile, waitsForPeople } from '../../domain/authority/set-up.ts';
 import { heldApart } from '../../domain/people/apart.ts';
 import { rolesOn, seesNoFile } from '../../domain/people/may.ts';
 import { passwordRefused } from '../../domain/people/password.ts';
@@ -47,6 +47,9 @@ describe('posts that nobody holds together', () => {
     for (const other of CASE_ROLES) expect(apart('custodian', other)).toBe(true);
     expect(heldApart(['admin', 'clerk'])[0]?.basis).toEqual({ kind: 'law', clause: 'INC12 (四)' });
     expect(heldApart(['clerk', 'unit-head', 'legal'])).toEqual([]);
+    // What the page where a tip is told says of the special intake, and who reads what these posts opened.
+    expect(apart('special', 'clerk')).toBe(true);
+    for (const other of [...OFFICERS_OF_THE_SYSTEM, 'custodian' as const]) expect(apart('inspector', other)).toBe(true);
   });
 
   test('the five who are needed are therefore five people', () => {
@@ -119,7 +122,7 @@ describe('the file of set-up', () => {
       expect(seesNoFile(directory.people[login]!, TODAY)).toBe(true);
       expect([...rolesOn(directory.people[login]!, 'organ', TODAY)]).toEqual([login]);
     }
-    expect(waitsFor(file!).map(({ role }) => role)).toEqual([
+    expect(waitsForPeople(file!).map(({ role }) => role)).toEqual([
       'credit',
       'disclosure',
       'second-person',
@@ -131,7 +134,7 @@ describe('the file of set-up', () => {
   test('says what waits where a post has too few: one officer, and one without a certificate, are none', () => {
     const file = example();
     for (const p of file.people) if (p.login === 'officer2') delete p.certificate;
-    expect(waitsFor(file).map(({ role }) => role)).toContain('officer');
+    expect(waitsForPeople(file).map(({ role }) => role)).toContain('officer');
   });
 
   test.each<[string, (file: SetUpFile & Record<string, never>) => unknown, string[]]>([

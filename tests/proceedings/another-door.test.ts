@@ -131,7 +131,12 @@ describe('whoever links the accused', () => {
     none.do('clerk', 'link-accused', LINK);
     expect([none.state.recused, none.events.at(-1)!.changes.filter((c) => c.op === 'case')]).toEqual([
       [],
-      [{ op: 'case', set: { accused: { natural: true, linked: true, units: [], heads: [], persons: [] } } }],
+      [
+        {
+          op: 'case',
+          set: { accused: { natural: true, linked: true, units: [], heads: [], persons: [], everLinkedBy: ['clerk'] } },
+        },
+      ],
     ]);
     none.pair('clerk', 'unithead', 'accept');
     none.do('unithead', 'assign', { officers: ['officer1', 'officer2', 'officer3'], conflictChecked: true });

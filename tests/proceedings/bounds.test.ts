@@ -4,7 +4,7 @@ import type { Ctx, FactSheet, Guard, Proceeding, ProceedingKind } from '../../do
 import type { Role } from '../../domain/people/types.ts';
 import * as review from '../../domain/proceedings/intake/review.ts';
 import { noticeFits } from '../../domain/proceedings/intake/telling.ts';
-import { CHANNEL, TRANSFER_TO } from '../../domain/proceedings/intake/terms.ts';
+import { CHANNEL } from '../../domain/proceedings/intake/terms.ts';
 import * as ways from '../../domain/proceedings/intake/ways-out.ts';
 import { checkAhead, onSpotGround } from '../../domain/proceedings/investigation/checks.ts';
 import * as closing from '../../domain/proceedings/investigation/closing.ts';
@@ -13,6 +13,7 @@ import * as outcomes from '../../domain/proceedings/investigation/outcomes.ts';
 import { causeEndFits } from '../../domain/proceedings/investigation/suspension.ts';
 import * as listing from '../../domain/proceedings/listing/guards.ts';
 import { countedOtherwise } from '../../domain/proceedings/paper.ts';
+import { TRANSFER_TO } from '../../domain/proceedings/parts/receivers.ts';
 import { collective, publishGrounded } from '../../domain/proceedings/penalty/decision.ts';
 import { waivesOnly } from '../../domain/proceedings/penalty/defence.ts';
 import { hearingDayCome } from '../../domain/proceedings/penalty/hearing.ts';

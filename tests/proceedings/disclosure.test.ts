@@ -26,6 +26,7 @@ const REVERSED = {
   body: 'court',
   how: 'annulled',
   decidedOn: '2026-09-25',
+  reachedOn: '2026-09-30',
   procedural: false,
   redoOrdered: false,
   final: true,
@@ -234,9 +235,9 @@ describe('not to publish', () => {
 });
 
 describe('a published decision that falls', () => {
-  it('by another body, known on Wednesday 30 September 2026, is withdrawn by Saturday 10 October', () => {
+  it('by another body, known on Wednesday 30 September 2026 and looked at by two on 9 October, is withdrawn by Saturday 10 October', () => {
     const l = published();
-    l.on('2026-10-09').do('officer1', 'reversed-outside', REVERSED, { occurredAt: '2026-09-30' });
+    l.on('2026-10-09').pair('officer1', 'depthead', 'reversed-outside', REVERSED);
     expect(l.in('disclosure')).toBe('WithdrawalDue');
     expect(l.p('disclosure').facts).toMatchObject({ how: 'annulled', decidedOn: '2026-09-25' });
     expect(l.due('disclosure-withdraw')).toBe('2026-10-10');
@@ -259,7 +260,7 @@ describe('a published decision that falls', () => {
 
   it('is withdrawn with a reason in public that a second person has checked', () => {
     const l = published({}, ENTRY);
-    l.on('2026-09-30').do('officer1', 'reversed-outside', REVERSED);
+    l.on('2026-09-30').pair('officer1', 'depthead', 'reversed-outside', REVERSED);
     l.do('disclosure', 'withdraw:propose', { publicReason: 'annulled by the court' }, D);
     expect(l.refused('disclosure', 'withdraw', {}, D).code).toBe('not-your-role');
     const events = l.do('checker', 'withdraw', {}, D);
@@ -281,7 +282,7 @@ describe('a published decision that falls', () => {
 
   it('and is not withdrawn in three working days: a breach that the department head hears of', () => {
     const l = published();
-    l.on('2026-09-30').do('officer1', 'reversed-outside', REVERSED);
+    l.on('2026-09-30').pair('officer1', 'depthead', 'reversed-outside', REVERSED);
     const events = l.to('2026-10-11');
     expect(l.clock('disclosure-withdraw').outcome?.what).toBe('breach');
     expect(l.tasks(events).map((x) => x.to)).toContain('dept-head');
@@ -293,15 +294,15 @@ describe('a published decision that falls', () => {
   it('even while its correction is pending', () => {
     const l = published();
     l.do('officer1', 'report-mistake', { mistake: 'text', explanation: 'words' }, D);
-    l.on('2026-09-30').do('officer1', 'reversed-outside', REVERSED);
+    l.on('2026-09-30').pair('officer1', 'depthead', 'reversed-outside', REVERSED);
     expect(l.in('disclosure')).toBe('WithdrawalDue');
     expect(l.runs('house-correct')).toBe(false);
   });
 
   it('stays when the annulment falls away before it was taken down', () => {
     const l = published();
-    l.on('2026-09-30').do('officer1', 'reversed-outside', REVERSED);
-    l.do('officer1', 'annulment-fell-away', paperOf('2026-09-30'), D);
+    l.on('2026-09-30').pair('officer1', 'depthead', 'reversed-outside', REVERSED);
+    l.pair('officer1', 'unithead', 'annulment-fell-away', paperOf('2026-09-30'), D);
     expect(l.in('disclosure')).toBe('Published');
     expect(l.stopped('disclosure-withdraw')).toBe('cancelled');
     expect(l.runs('house-publicity')).toBe(true);
@@ -309,11 +310,11 @@ describe('a published decision that falls', () => {
 
   it('is taken down at the end of its publicity even while the withdrawal is due', () => {
     const l = published({ authority: { houseLimits: { 'house-publicity': { length: 30, unit: 'cd' } } } });
-    l.on('2026-09-30').do('officer1', 'reversed-outside', REVERSED);
+    l.on('2026-09-30').pair('officer1', 'depthead', 'reversed-outside', REVERSED);
     const events = l.to('2026-10-08');
     expect(l.effects(events).map((e) => e.kind)).toEqual(['expire-publication']);
     expect(l.in('disclosure')).toBe('WithdrawalDue');
-    l.do('officer1', 'annulment-fell-away', paperOf('2026-10-08'), D);
+    l.pair('officer1', 'unithead', 'annulment-fell-away', paperOf('2026-10-08'), D);
     expect(l.in('disclosure')).toBe('Expired');
   });
 
@@ -322,7 +323,12 @@ describe('a published decision that falls', () => {
       const l = drafted();
       if (submitted) l.do('disclosure', 'hand-in', handIn(), D);
       const document = paperOf('2026-09-09', '行政判决书');
-      l.on('2026-09-10').do('officer1', 'reversed-outside', { ...REVERSED, decidedOn: '2026-09-09', ...document });
+      l.on('2026-09-10').pair('officer1', 'depthead', 'reversed-outside', {
+        ...REVERSED,
+        decidedOn: '2026-09-09',
+        reachedOn: '2026-09-10',
+        ...document,
+      });
       expect(l.in('disclosure')).toBe('Closed');
       expect(l.stopped('penalty-publish')).toBe('cancelled');
       expect(Object.values(l.state.clocks).filter((k) => k.proceeding === 'disclosure-1' && !k.stopped)).toEqual([]);
@@ -331,7 +337,7 @@ describe('a published decision that falls', () => {
 
   it('in changed form is published anew in a linked run, counted from the changing decision', () => {
     const l = published();
-    l.on('2026-09-30').do('officer1', 'reversed-outside', { ...REVERSED, how: 'changed' });
+    l.on('2026-09-30').pair('officer1', 'depthead', 'reversed-outside', { ...REVERSED, how: 'changed' });
     withdraw(l);
     l.do('depthead', 'stands-changed', {
       decisionNumber: '判1',
@@ -421,7 +427,13 @@ describe('the publicity limit', () => {
     const own = published();
     own.system('disclosure', 'repaired');
     expect(own.in('disclosure')).toBe('Published');
-    const events = own.do('clerk', 'ordered-down', { orderedBy: 'procurator', ...paperOf('2026-09-07') }, D);
+    const events = own.pair(
+      'clerk',
+      'checker',
+      'ordered-down',
+      { orderedBy: 'procurator', ...paperOf('2026-09-07') },
+      D,
+    );
     expect(own.in('disclosure')).toBe('Expired');
     expect(own.effects(events).map((e) => e.kind)).toEqual(['expire-publication']);
   });

@@ -2,28 +2,15 @@ import { describe, expect, test } from 'vitest';
 import type { NewEvent } from '../../domain/case/types.ts';
 import { paperBar, unanswered } from '../../domain/proceedings/paper.ts';
 import { dayOf } from '../../domain/time/day.ts';
-import { type Life, life, paperOf, papersOf } from '../support/life.ts';
-import { filed, WITH } from '../support/roads.ts';
+import { type Life, paperOf, papersOf } from '../support/life.ts';
+import { approvedForPolice, filed, WITH } from '../support/roads.ts';
 
-const LINKED = { natural: false, linked: true, units: [], heads: [], persons: [] };
 const PAPER = { paper: { number: '补〔2026〕1号', pages: 2, scan: 'scan-1', second: 'clerk2' } };
 const effects = (events: readonly NewEvent[]) =>
   events.flatMap((e) => e.changes.flatMap((c) => (c.op === 'effect' ? [c.effect.kind] : [])));
 
 /** With the procurator since February; nobody has answered since. */
-function withTheProcurator(): Life {
-  const l = life({ receivedAt: '2026-02-02T09:00:00+08:00' }).found('police-referral', 'NotReferred', {
-    ended: '2026-02-02T09:00:00+08:00',
-  });
-  l.found('investigation', 'AwaitingOutcome', { facts: { outcomes: [], crimeSuspected: true } });
-  l.given({ officers: ['officer1', 'officer2', 'officer3'], accused: LINKED });
-  l.do('officer1', 'redraft', { ground: 'new-facts', ...WITH });
-  l.do('unithead', 'name-task-force', { taskForce: ['officer1', 'officer2'] });
-  const files = ['letter', 'report', 'goods'];
-  l.do('officer1', 'report', { number: '1', offence: 'w', files, expertFinding: 'none', ...WITH });
-  l.do('principal', 'approve', { number: '1' }, { proceeding: 'police-referral' });
-  return l;
-}
+const withTheProcurator = (): Life => approvedForPolice({ receivedAt: '2026-02-02T09:00:00+08:00' }, ['investigation']);
 
 describe('a paper of February that is entered in November', () => {
   test('sends no reminder and no report upward for the months that are over, and warns of nothing in them', () => {

@@ -13,6 +13,7 @@ import { accepted, archived, concluded, investigating, REGISTER, received, under
 
 const REFUSE = { refusalGround: 'no-target-or-clue', refusalReasons: 'nobody named' };
 const TRANSFER = { transferTo: 'hrss', transferNumber: '移〔2026〕1号', transferReasons: 'theirs' };
+const THEIRS = { competent: 'theirs', transferNumber: '移〔2026〕2号' };
 const paper = { paper: { number: '审〔2026〕3号', pages: 2, scan: 'scan-1', second: 'officer3' } };
 const last = (events: NewEvent[]) => events.at(-1)!;
 
@@ -48,7 +49,14 @@ describe('receipt and registration', () => {
       accusedNatural: false,
       regime: 'labour-inspection',
     });
-    expect(l.state.accused).toEqual({ natural: false, linked: true, units: ['training'], heads: [], persons: [] });
+    expect(l.state.accused).toEqual({
+      natural: false,
+      linked: true,
+      units: ['training'],
+      heads: [],
+      persons: [],
+      everLinkedBy: ['clerk'],
+    });
     expect([l.state.regime, l.in('intake'), l.stopped('house-register')]).toEqual([
       'labour-inspection',
       'UnderReview',
@@ -73,7 +81,7 @@ describe('receipt and registration', () => {
     expect([l.state.accused.units, l.state.accused.persons]).toEqual([['agency-hall'], ['officer3']]);
     l.do('depthead', 'confirm-not-ours', { tipRead: true });
     expect([l.state.accused, l.p('intake').facts.matterRegime]).toEqual([
-      { natural: true, linked: true, units: [], heads: [], persons: [] },
+      { natural: true, linked: true, units: [], heads: [], persons: [], everLinkedBy: ['clerk'] },
       'discipline',
     ]);
   });
@@ -756,7 +764,7 @@ describe('transfer and its return', () => {
     const second = l.to('2026-11-07');
     expect(l.effects(second).map((e) => e.kind)).toEqual(['report-upward']);
     expect(l.clocks('house-receipt').map((k) => k.stopped?.why ?? 'runs')).toEqual(['again', 'again', 'runs']);
-    l.do('clerk', 'receipt', paperOf('2026-11-06'), { occurredAt: '2026-11-06' });
+    l.do('unithead', 'receipt', paperOf('2026-11-06'), { occurredAt: '2026-11-06' });
     // Received the day before the second watch ran out: that one reads entered late, the third had no ground.
     expect(l.in('intake')).toBe('TransferDone');
     expect(l.clocks('house-receipt').map((k) => k.stopped?.why)).toEqual(['again', 'entered-late', 'without-ground']);
@@ -770,7 +778,7 @@ describe('transfer and its return', () => {
 
   test('returned: review and sixty days from the return, also after the receipt', () => {
     const l = transferred().on('2026-10-12');
-    l.do('clerk', 'receipt', paperOf('2026-10-12'));
+    l.do('unithead', 'receipt', paperOf('2026-10-12'));
     l.on('2026-10-15');
     l.do('clerk', 'returned', paperOf('2026-10-15'), { occurredAt: '2026-10-15' });
     expect([l.in('intake'), l.p('intake').run, l.due('tip-review')]).toEqual(['UnderReview', 2, '2026-10-22']);
@@ -788,7 +796,7 @@ describe('transfer and its return', () => {
     const road = () => {
       const l = underReview({}, { regime: 'petition' });
       l.pair('clerk', 'unithead', 'transfer', { ...TRANSFER, transferTo: 'petition-organ' });
-      l.do('clerk', 'receipt', paperOf('2026-10-08'));
+      l.do('unithead', 'receipt', paperOf('2026-10-08'));
       return l;
     };
     const l = road();
@@ -832,7 +840,7 @@ describe('jurisdiction', () => {
     expect(l.refused('depthead', 'talks-failed').code).toBe('not-in-this-state');
     l.do('clerk', 'designation-request-received', paperOf('2026-10-08'));
     expect([l.stopped('house-designation-ask'), l.due('tip-jurisdiction-designate')]).toEqual(['met', '2026-10-14']);
-    l.do('clerk', 'designate', { competent: 'ours', ...paperOf('2026-10-08') });
+    l.pair('clerk', 'unithead', 'designate', { competent: 'ours', ...paperOf('2026-10-08') });
     expect([l.in('intake'), l.p('intake').flags, l.runs('tip-review')]).toEqual(['UnderReview', [], true]);
   });
 
@@ -847,13 +855,13 @@ describe('jurisdiction', () => {
     ]);
     l.to('2026-10-20');
     expect(l.p('investigation').flags).toEqual(['jurisdiction-dispute', 'awaiting-designation']);
-    l.do('clerk', 'designate', { competent: 'theirs', ...paperOf('2026-10-20') }, { proceeding: 'investigation' });
+    l.pair('clerk', 'unithead', 'designate', { ...THEIRS, ...paperOf('2026-10-20') }, { proceeding: 'investigation' });
     expect([l.in('investigation'), l.p('investigation').flags]).toEqual(['TransferringOut', []]);
   });
 
   test('agreed or designated to the other department: transferred', () => {
     const l = disputed();
-    l.do('clerk', 'agree-jurisdiction', { competent: 'theirs', ...paperOf('2026-10-08') });
+    l.pair('clerk', 'unithead', 'agree-jurisdiction', { ...THEIRS, ...paperOf('2026-10-08') });
     expect([l.in('intake'), l.stopped('tip-investigate'), l.runs('house-receipt'), l.p('intake').flags]).toEqual([
       'Transferred',
       'cancelled',
@@ -862,8 +870,71 @@ describe('jurisdiction', () => {
     ]);
     const d = disputed();
     d.do('depthead', 'talks-failed');
-    d.do('clerk', 'designate', { competent: 'theirs', ...paperOf('2026-10-08') });
+    d.pair('clerk', 'unithead', 'designate', { ...THEIRS, ...paperOf('2026-10-08') });
     expect(d.in('intake')).toBe('Transferred');
+  });
+
+  test('what two authorities agreed, or a superior designated, is entered by one and decided on by another', () => {
+    const l = disputed();
+    const said = { ...THEIRS, ...paperOf('2026-10-08') };
+    expect(l.refused('unithead', 'agree-jurisdiction').code).toBe('nothing-proposed');
+    l.do('clerk', 'agree-jurisdiction:propose', said);
+    expect([l.in('intake'), l.p('intake').flags]).toEqual(['UnderReview', ['jurisdiction-dispute']]);
+    expect(l.refused('clerk2', 'agree-jurisdiction').code).toBe('not-your-role');
+    // The clerk stands in for the head of the unit, and stays one person.
+    const [head] = DIRECTORY.people.unithead!.grants;
+    const clerk = DIRECTORY.people.clerk!;
+    const deputy = { ...clerk, grants: [...clerk.grants, { ...head!, for: ['unithead'] as const }] };
+    l.directory = { ...DIRECTORY, people: { ...DIRECTORY.people, clerk: deputy } };
+    expect(l.refused('clerk', 'agree-jurisdiction').code).toBe('not-your-own-proposal');
+    expect(l.offered('unithead', 'agree-jurisdiction')?.proposal?.by).toBe('outside:other-authority');
+    l.do('unithead', 'agree-jurisdiction');
+    expect(l.in('intake')).toBe('Transferred');
+    const d = disputed();
+    d.do('depthead', 'talks-failed');
+    d.do('clerk', 'designate:propose', said);
+    d.do('unithead', 'designate:decline', { reasons: 'no such paper' });
+    expect([d.in('intake'), d.runs('tip-review')]).toEqual(['UnderReview', true]);
+  });
+
+  test('nothing leaves without a letter, and nobody has received what was not sent', () => {
+    const l = disputed();
+    const said = { competent: 'theirs', ...paperOf('2026-10-08') };
+    const no = l.refused('clerk', 'agree-jurisdiction:propose', said);
+    expect([no.code, no.fields?.map((f) => f.field)]).toEqual(['transfer-letter-unnamed', ['transferNumber']]);
+    // A case of before, that one person let go without one.
+    const old = received().found('intake', 'Transferred');
+    expect(old.refused('clerk', 'receipt', paperOf('2026-09-30')).code).toBe('transfer-letter-first');
+    old.do('clerk', 'send-transfer-letter', { letterNumber: '转〔2026〕1号' });
+    old.do('clerk', 'receipt', paperOf('2026-09-30'));
+    expect(old.in('intake')).toBe('TransferDone');
+  });
+
+  test('whoever is left alone above lets nothing go: silence accepts it, then officers are named and there are two', () => {
+    const l = received({ tip: { concernsStaff: 'yes' }, named: false });
+    l.given({
+      accused: { ...l.state.accused, heads: ['unit-head', 'dept-head', 'principal'] },
+      door: 'above',
+      headsAside: ['unit-head', 'dept-head', 'principal', 'clerk', 'special'],
+    }).on('2026-10-08');
+    l.do('superior', 'register', {
+      ...REGISTER,
+      accusedHeads: ['unit-head', 'dept-head', 'principal'],
+    });
+    l.do('superior', 'dispute-jurisdiction', { disputeWith: 'the next city' });
+    const said = { ...THEIRS, ...paperOf('2026-10-08') };
+    expect(l.refused('superior', 'agree-jurisdiction:propose', said).code).toBe('nobody-decides');
+    l.do('superior', 'talks-failed');
+    l.do('superior', 'designation-request-received', paperOf('2026-10-08'));
+    expect(l.refused('superior', 'designate:propose', said).code).toBe('nobody-decides');
+    expect(l.in('intake')).toBe('UnderReview');
+    l.to('2026-10-14');
+    expect([l.in('intake'), l.in('investigation')]).toEqual(['Accepted', 'Accepted']);
+    l.do('superior', 'assign', { officers: ['officer1', 'officer2'], conflictChecked: true });
+    const later = { ...THEIRS, ...paperOf('2026-10-14') };
+    l.do('officer1', 'designate:propose', later, { proceeding: 'investigation' });
+    l.do('superior', 'designate', {}, { proceeding: 'investigation' });
+    expect(l.in('investigation')).toBe('TransferringOut');
   });
 
   test('while transferred, silence of the talks, the request and the superior each goes one level further', () => {
@@ -884,7 +955,7 @@ describe('jurisdiction', () => {
         .filter((e) => e.to === 'superior')
         .map((e) => e.kind),
     ).toContain('report-upward');
-    l.do('clerk', 'designate', { competent: 'ours', ...paperOf('2026-11-24') });
+    l.pair('clerk', 'unithead', 'designate', { competent: 'ours', ...paperOf('2026-11-24') });
     expect([l.runs('house-designation'), l.p('intake').flags]).toEqual([false, []]);
   });
 });
@@ -991,13 +1062,13 @@ describe('merging', () => {
     expect(lead((l) => l.pair('clerk', 'unithead', 'refuse', REFUSE)).in('intake')).toBe('NotAccepted');
     const moved = lead((l) => {
       l.pair('clerk', 'unithead', 'transfer', TRANSFER);
-      l.do('clerk', 'receipt', paperOf('2026-10-08'));
+      l.do('unithead', 'receipt', paperOf('2026-10-08'));
     });
     expect(moved.in('intake')).toBe('TransferDone');
     expect(moved.effects().some((e) => e.data.letter === 'transferred')).toBe(true);
     const back = lead((l) => {
       l.pair('clerk', 'unithead', 'transfer', TRANSFER);
-      l.do('clerk', 'receipt', paperOf('2026-10-08'));
+      l.do('unithead', 'receipt', paperOf('2026-10-08'));
       l.do('clerk', 'returned', paperOf('2026-10-08'));
     });
     expect(back.in('intake')).toBe('Merged');
@@ -1010,7 +1081,7 @@ describe('merging', () => {
       leading.on('2026-10-09');
       leading.do('clerk', 'transfer:propose', { ...TRANSFER, ...written });
       leading.do('unithead', 'transfer', written);
-      const events = leading.do('clerk', 'receipt', paperOf('2026-10-09'));
+      const events = leading.do('unithead', 'receipt', paperOf('2026-10-09'));
       return [events.flatMap(followerActs).map((a) => a.act), leading.tasks().map((task) => task.basis)] as const;
     };
     expect(told(true, {})[0]).toEqual(['leading-transferred', 'leading-transferred']);
@@ -1187,7 +1258,7 @@ describe('other channels', () => {
   test('the other track’s clock runs from the original receipt and outlives intake', () => {
     const l = handed('labour-inspection', 'labour-complaint');
     expect([l.in('intake'), l.runs('tip-review')]).toEqual(['ChannelHandover', true]);
-    l.do('clerk', 'channel-receipt', paperOf('2026-10-08'));
+    l.do('unithead', 'channel-receipt', paperOf('2026-10-08'));
     expect([
       l.in('intake'),
       l.stopped('tip-review'),
@@ -1210,7 +1281,7 @@ describe('other channels', () => {
       ['information-request', ['foi-misfiled', 'foi-reply']],
     ] as const) {
       const l = handed('petition', channel);
-      l.do('clerk', 'channel-receipt', paperOf('2026-10-08'));
+      l.do('unithead', 'channel-receipt', paperOf('2026-10-08'));
       const running = Object.values(l.state.clocks).filter((k) => !k.stopped && k.deadline !== 'tip-acceptance-notice');
       expect(running.map((k) => [k.deadline, k.count?.start])).toEqual(
         expect.arrayContaining(clocks.map((c) => [c, l.state.receivedAt])),

@@ -31,6 +31,7 @@ const NOTHING = { nothingWhy: 'nothing', covered: true, report: 'report', ...WIT
 const CRIME = { crimeStandard: 'amount', crimeKind: 'fraud', evidence: ['documents'], suspicion: 'facts', ...WITH };
 const EXTEND = { complex: true, extendReasons: 'many banks', ...WITH };
 const OUT = { transferTo: 'medical-security', transferNumber: '移〔2026〕2号', transferReasons: 'theirs', ...WITH };
+const THEIRS = { competent: 'theirs', transferNumber: '移〔2026〕3号' };
 const paper = { paper: { number: '审〔2026〕9号', pages: 2, scan: 'scan-9', second: 'clerk2' } };
 
 const suspended = (b = {}) => {
@@ -615,7 +616,7 @@ describe('leaving and coming back', () => {
     expect(l.refused('officer1', 'competence-lacking:propose', OUT).code).toBe('case-unknown');
     l.do('unithead', 'dispute-jurisdiction', { disputeWith: 'next city' });
     l.do('depthead', 'talks-failed');
-    l.do('clerk', 'designate', { competent: 'theirs', ...paperOf('2026-10-09') });
+    l.pair('clerk', 'unithead', 'designate', { ...THEIRS, ...paperOf('2026-10-09') });
     expect([l.in('investigation'), l.runs('tip-investigate'), l.runs('house-receipt')]).toEqual([
       'TransferringOut',
       true,
@@ -938,9 +939,14 @@ describe('after the conclusion', () => {
     ).toBe('APL art. 56');
   });
 
-  test('an insider found later is outside from then on', () => {
+  test('an insider found later is outside from then on, and two heads are told where it was an officer', () => {
     const l = investigating();
-    l.do('unithead', 'link-accused', { accusedUnit: 'none', accusedNatural: true, accusedPersons: ['officer2'] });
+    const link = { accusedUnit: 'none', accusedNatural: true };
+    const other = l.do('clerk2', 'link-accused', { ...link, accusedPersons: ['legal'] });
+    expect(l.tasks(other)).toEqual([]);
+    const events = l.do('unithead', 'link-accused', { ...link, accusedPersons: ['legal', 'officer2'] });
+    expect(l.state.officers).toEqual(['officer1']);
+    expect(l.tasks(events).map((x) => x.to)).toEqual(['unit-head', 'dept-head']);
     expect(l.refused('officer2', 'extend:propose', { days: 5, ...EXTEND, withOfficer: 'officer1' }).code).toBe(
       'case-unknown',
     );

@@ -8,11 +8,11 @@ import { flagged, isEnded, notAfter, Run, reaches, SYSTEM, there, VOID } from '.
 import { deadlineById } from '../../domain/law/index.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import { addDays, dayOf, startOfDay } from '../../domain/time/day.ts';
+import { SUSPICION } from '../support/forms.ts';
 import { type Life, life, paperOf } from '../support/life.ts';
-import { accepted, filed, investigating, underReview, WITH } from '../support/roads.ts';
+import { accepted, approvedForPolice, filed, investigating, LINKED, underReview, WITH } from '../support/roads.ts';
 
 const PAPER = { paper: { number: '补〔2026〕1号', pages: 2, scan: 's', second: 'clerk2' } };
-const LINKED = { natural: false, linked: true, units: [], heads: [], persons: [] };
 
 describe('who acted', () => {
   const last = (l: Life) => l.events.at(-1)!;
@@ -338,14 +338,6 @@ describe('the end of a clock', () => {
 });
 
 describe('what opens another proceeding', () => {
-  const SUSPECT = {
-    crimeStandard: 'amount',
-    crimeKind: 'fraud',
-    evidence: ['documents'],
-    otherMatters: false,
-    suspicion: 'w',
-    ...WITH,
-  };
   const begun = (ended: boolean) => {
     const l = life({ receivedAt: '2026-08-03T09:00:00+08:00' }).found(
       'police-referral',
@@ -379,13 +371,13 @@ describe('what opens another proceeding', () => {
         .filter((p) => p.kind === 'police-referral')
         .map((p) => p.id);
     const l = begun(true);
-    l.do('officer1', 'suspect-crime', SUSPECT);
+    l.do('officer1', 'suspect-crime', SUSPICION);
     expect(referrals(l)).toEqual(['police-referral-1', 'police-referral-2']);
     const [caused] = l.events.filter((e) => e.proceeding === 'police-referral-2');
     expect(l.events.find((e) => e.name === 'suspect-crime')).toBeDefined();
     expect(caused).toMatchObject({ type: 'reaction', from: null, actor: SYSTEM });
     const running = begun(false);
-    running.do('officer1', 'suspect-crime', SUSPECT);
+    running.do('officer1', 'suspect-crime', SUSPICION);
     expect(referrals(running)).toEqual(['police-referral-1']);
   });
 });
@@ -438,21 +430,7 @@ describe('what a paper says was put up', () => {
 describe('a clock that its own end starts again', () => {
   /** Entered at this instant: the receipt of the police of 3 February. */
   const entered = (now: string) => {
-    const l = life({ receivedAt: '2026-02-02T09:00:00+08:00' }).found('police-referral', 'NotReferred', {
-      ended: '2026-02-02T09:00:00+08:00',
-    });
-    l.found('investigation', 'AwaitingOutcome', { facts: { outcomes: [], crimeSuspected: true } });
-    l.given({ officers: ['officer1', 'officer2', 'officer3'], accused: LINKED });
-    l.do('officer1', 'redraft', { ground: 'new-facts', ...WITH });
-    l.do('unithead', 'name-task-force', { taskForce: ['officer1', 'officer2'] });
-    l.do('officer1', 'report', {
-      number: '1',
-      offence: 'w',
-      files: ['letter', 'report', 'goods'],
-      expertFinding: 'none',
-      ...WITH,
-    });
-    l.do('principal', 'approve', { number: '1' }, { proceeding: 'police-referral' });
+    const l = approvedForPolice({ receivedAt: '2026-02-02T09:00:00+08:00' }, ['investigation']);
     l.to(now);
     l.do('clerk', 'receipt-signed', paperOf('2026-02-03'), { occurredAt: '2026-02-03T10:00:00+08:00' });
     return l;

@@ -126,7 +126,8 @@ describe('before the listing', () => {
     expect(a.in('listing')).toBe('NotListed');
     const b = proposed();
     b.do('credit', 'serve-notice', NOTICE);
-    b.do('depthead', 'drop', REASONS);
+    expect(b.refused('depthead', 'drop').code).toBe('nothing-proposed');
+    b.pair('credit', 'depthead', 'drop', REASONS);
     expect(b.in('listing')).toBe('NotListed');
     expect(b.stopped('list-prior-notice')).toBe('met');
     const c = toDecide();
@@ -191,8 +192,11 @@ describe('a listing whose basis falls', () => {
     const l = listed();
     l.system('listing', 'basis-annulled', { penalty: 'penalty-2' });
     expect(l.in('listing')).toBe('Listed');
-    from(l, 'basis-annulled');
+    from(l, 'basis-annulled:propose');
+    expect(l.in('listing')).toBe('Listed');
+    const removed = l.do('depthead', 'basis-annulled');
     expect(l.in('listing')).toBe('Revoked');
+    expect(l.effects(removed)).toContainEqual(expect.objectContaining({ kind: 'credit-remove' }));
   });
 
   it('outside Shanghai: told by our own rule, warned again while not told, deletion watched', () => {
@@ -239,6 +243,7 @@ describe('a listing beside its penalty', () => {
     body: 'court',
     how: 'annulled',
     decidedOn: '2026-08-10',
+    reachedOn: '2026-08-12',
     procedural: false,
     redoOrdered: false,
     final: true,
@@ -259,7 +264,7 @@ describe('a listing beside its penalty', () => {
     from(l, 'statement', { statement: 'words' }, undefined);
     l.pair('credit', 'principal', 'list', DECISION);
     l.on('2026-08-12');
-    const events = l.do('officer1', 'reversed-outside', ANNULLED, { proceeding: 'penalty' });
+    const events = l.pair('officer1', 'depthead', 'reversed-outside', ANNULLED, { proceeding: 'penalty' });
     expect(l.in('listing')).toBe('Revoked');
     const revoked = events.find((e) => e.kind === 'listing');
     expect(revoked).toMatchObject({ type: 'reaction', name: 'basis-annulled' });
@@ -272,7 +277,7 @@ describe('a listing beside its penalty', () => {
     const l = penalised();
     l.do('credit', 'propose-listing', { condition: 'cheating' });
     l.on('2026-08-12');
-    l.do('officer1', 'reversed-outside', ANNULLED, { proceeding: 'penalty' });
+    l.pair('officer1', 'depthead', 'reversed-outside', ANNULLED, { proceeding: 'penalty' });
     expect(l.in('listing')).toBe('NotListed');
   });
 });

@@ -14,9 +14,10 @@ import { houseLimitById } from '../../domain/law/house.ts';
 import { deadlineById } from '../../domain/law/index.ts';
 import { LETTERS, NOTICES } from '../../domain/notices.ts';
 import { REACTIONS, TABLES } from '../../domain/proceedings/tables.ts';
+import { CHEATING_FINE } from '../support/forms.ts';
 import { type Beginning, type Life, life, paperOf } from '../support/life.ts';
 import { proven, sample } from '../support/proof.ts';
-import { investigating, penaltyProposed } from '../support/roads.ts';
+import { accepted, investigating, penaltyProposed, underReview } from '../support/roads.ts';
 import { beginning, beginningOf, LEFT, ROADS, setUp, somewhere } from '../support/somewhere.ts';
 import { Breaches, badRefusal, chanceOf, faults, outOfOrder, step, watchRows } from '../support/walk.ts';
 
@@ -314,21 +315,11 @@ describe('random lives', () => {
 const NOW_ON = '2026-09-07';
 const SERVICE = { service: 'direct', withOfficer: 'officer2' };
 const PENALTY_NOTICE = {
+  ...CHEATING_FINE,
   noticeNumber: '告〔2026〕1号',
-  ground: 'cheating-fund',
   amounts: [{ kind: 'drawn', yuan: 40_000, knownOn: '2026-08-03' }],
   actEndedOn: '2026-01-31',
-  financialHarm: false,
   kinds: ['fine', 'licence'],
-  fine: 120_000,
-  confiscation: 0,
-  finedBefore: false,
-  complex: false,
-  grave: false,
-  publicInterest: false,
-  listingConditions: ['cheating'],
-  told: true,
-  ...SERVICE,
 };
 
 interface RecusalWay {
@@ -382,6 +373,19 @@ const BY_HEART: (() => Life)[] = [
     l.do('officer1', 'close-defence', { reasonable: true, reasons: 'words', withOfficer: 'officer2' });
     return l;
   },
+  // Withdrawn by a receipt that staff handed out, before the tip is accepted and after.
+  () => {
+    const l = underReview({ case: { channel: 'telephone' } });
+    l.tip('withdraw:propose', { withdrawalReason: 'words' });
+    l.do('unithead', 'withdraw');
+    return l;
+  },
+  () => {
+    const l = accepted({ case: { channel: 'telephone' } });
+    l.tip('withdraw:propose', { withdrawalReason: 'words' });
+    l.do('unithead', 'withdraw', {}, { proceeding: 'intake' });
+    return l;
+  },
   // An inspection case of Zhejiang whose party absconded.
   () => {
     const l = investigating(
@@ -402,7 +406,7 @@ const BY_HEART: (() => Life)[] = [
   () => {
     const l = penaltyProposed();
     l.found('police-referral', 'RefusalReceived', { facts: LEFT['police-referral'] });
-    l.do('principal', 'accept-refusal', { reasons: 'words' });
+    l.pair('officer1', 'principal', 'accept-refusal', { reasons: 'words', withOfficer: 'officer2' });
     l.do('depthead', 'administrative-act-done', { number: '处〔2026〕1号' });
     return l;
   },

@@ -138,10 +138,11 @@ describe('a decision', () => {
     l.found('listing', 'Listed', { id: 'listing-2', ...on('penalty-9') });
     l.found('listing', 'Listed', { id: 'listing-3', facts: { seriousness: 'ordinary' } });
     l.found('disclosure', 'Published', { id: 'disclosure-9', facts: { penalty: 'penalty-9' } });
-    l.on('2026-09-30').do('officer1', 'reversed-outside', {
+    l.on('2026-09-30').pair('officer1', 'depthead', 'reversed-outside', {
       body: 'court',
       how: 'void',
       decidedOn: '2026-09-25',
+      reachedOn: '2026-09-30',
       procedural: false,
       redoOrdered: false,
       final: true,
@@ -180,8 +181,9 @@ describe('the criminal track', () => {
     const ended = (other: Partial<Proceeding> | null) => {
       const l = proposed(referral('CriminalTrack'));
       if (other) l.found('police-referral', 'AtPolice', { id: 'police-referral-2', ...other });
-      l.do(
+      l.pair(
         'clerk',
+        'unithead',
         'track-ended',
         { how: 'dropped', opinion: false, ...paperOf('2026-10-13') },
         { proceeding: 'police-referral-1' },
@@ -216,7 +218,13 @@ describe('the criminal track', () => {
   test('ends the penalty with what the court found, of which a conviction without punishment leaves it open', () => {
     const outcome = (found: string) => {
       const l = proposed(referral('CriminalTrack'));
-      l.do('clerk', 'convicted', { outcome: found, ...paperOf('2026-10-13') }, { proceeding: 'police-referral' });
+      l.pair(
+        'clerk',
+        'unithead',
+        'convicted',
+        { outcome: found, ...paperOf('2026-10-13') },
+        { proceeding: 'police-referral' },
+      );
       return [l.in('penalty'), l.p('penalty').facts.criminalOutcome, flags(l)];
     };
     expect(outcome('convicted')).toEqual(['NotPunished', 'convicted', false]);

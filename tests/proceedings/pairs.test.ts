@@ -103,9 +103,9 @@ describe('two decided', () => {
   test('where several steps before it are another’s, each of them', () => {
     const of = { kind: 'penalty', proceeding: 'penalty-1' } as const;
     const steps = (a: string, b: string): Happened[] => [
-      { ...of, name: 'propose-not-to-punish', by: a },
-      { ...of, name: 'legal-passed', by: b },
-      { ...of, name: 'not-to-punish', by: 'principal' },
+      { ...of, name: 'serve-notice', by: a },
+      { ...of, name: 'announce-notice', by: b },
+      { ...of, name: 'legal-passed', by: 'principal' },
     ];
     expect(two(told(...steps('officer1', 'legal')))).toBe(true);
     expect(two(told(...steps('principal', 'legal')))).toBe(false);

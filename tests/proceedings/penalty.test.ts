@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Proceeding } from '../../domain/case/types.ts';
 import { actsFor } from '../../domain/kernel/index.ts';
+import { CHEATING_FINE } from '../support/forms.ts';
 import { type Beginning, type Life, life, paperOf } from '../support/life.ts';
 import { confirmedRows, DIRECTORY } from '../support/people.ts';
 
@@ -9,22 +10,10 @@ const REASONS = { reasons: 'because' };
 
 /** The notice of a fine of three times 40,000 yuan drawn by a unit, enough for a hearing. */
 const notice = (more: object = {}) => ({
+  ...CHEATING_FINE,
   noticeNumber: '告〔2026〕1号',
-  ground: 'cheating-fund',
   amounts: [{ kind: 'drawn', yuan: 40_000, knownOn: '2026-08-03' }],
   actEndedOn: '2026-01-31',
-  financialHarm: false,
-  kinds: ['fine'],
-  fine: 120_000,
-  confiscation: 0,
-  finedBefore: false,
-  complex: false,
-  grave: false,
-  publicInterest: false,
-  listingConditions: ['cheating'],
-  told: true,
-  service: 'direct',
-  ...TWO,
   ...more,
 });
 const announcedNotice = (more: object = {}) => {
@@ -49,6 +38,7 @@ const OUTSIDE = {
   body: 'reconsideration-organ',
   how: 'annulled',
   decidedOn: '2026-09-25',
+  reachedOn: '2026-09-30',
   procedural: false,
   redoOrdered: false,
   final: true,
@@ -602,10 +592,11 @@ describe('the decision', () => {
     expect(l.refused('depthead', 'refer-to-police', REASONS).code).toBe('not-in-this-state');
     // Not to punish is a decision on the act as well.
     expect(
-      l.refused('depthead', 'not-to-punish', {
+      l.refused('officer1', 'not-to-punish-after-all:propose', {
         noPenaltyGround: 'no-fault',
         decisionNumber: '不罚〔2026〕1号',
         ...REASONS,
+        ...TWO,
       }),
     ).toMatchObject({ code: 'criminal-hold', basis: { clause: 'TR art. 11' } });
     const events = l.system('penalty', 'lift-hold');
@@ -636,6 +627,35 @@ describe('the decision', () => {
     expect(unpunished.ask('officer1', 'decide:propose', decision(SMALL_DECISION)).ok).toBe(true);
   });
 
+  it('whoever put a penalty before the head did not put before them that nothing comes of it: that is for two as well', () => {
+    const l = toDecision();
+    const both = DIRECTORY.people.officer1!;
+    const grants = [...both.grants, ...DIRECTORY.people.depthead!.grants];
+    l.directory = { ...DIRECTORY, people: { ...DIRECTORY.people, officer1: { ...both, grants } } };
+    const form = { noPenaltyGround: 'evidence-insufficient', decisionNumber: '不罚1', ...REASONS };
+    expect(l.refused('depthead', 'not-to-punish', form).code).toBe('not-in-this-state');
+    expect(l.refused('depthead', 'not-to-punish-after-all', form).code).toBe('nothing-proposed');
+    l.do('officer1', 'not-to-punish-after-all:propose', { ...form, ...TWO });
+    expect(l.refused('officer1', 'not-to-punish-after-all', {}).code).toBe('not-your-own-proposal');
+    l.do('depthead', 'not-to-punish-after-all', {});
+    expect(l.in('penalty')).toBe('NotPunished');
+  });
+
+  it('that it is paid is entered by one and looked at by another, and counts from when it was entered', () => {
+    const l = served();
+    l.do('clerk', 'paid:propose', { amount: 4000, ...paperOf('2026-09-21', '缴款凭证') });
+    expect(l.in('penalty')).toBe('Served');
+    expect(l.runs('fine-pay')).toBe(true);
+    // Silence rang in between, and was wrong.
+    l.to('2026-10-20');
+    expect(l.p('penalty').flags).toContain('overdue');
+    l.do('unithead', 'paid', {});
+    expect(l.in('penalty')).toBe('Executed');
+    expect(l.stopped('fine-pay')).toBe('entered-late');
+    expect(l.p('penalty').flags).not.toContain('overdue');
+    l.check();
+  });
+
   it('not to punish ends the proceeding; who proposed it does not decide it', () => {
     const l = proposed();
     l.do('officer1', 'propose-not-to-punish', { noPenaltyGround: 'slight-corrected', ...REASONS, ...TWO });
@@ -660,7 +680,7 @@ describe('the decision', () => {
     l.pair('officer1', 'depthead', 'decide', decision(SMALL_DECISION));
     expect(l.due('penalty-upward-filing')).toBe('2026-09-20');
     l.do('officer1', 'serve', SERVED);
-    l.do('clerk', 'paid', { amount: 4000, ...paperOf('2026-09-07') });
+    l.pair('clerk', 'unithead', 'paid', { amount: 4000, ...paperOf('2026-09-07') });
     expect(l.in('penalty')).toBe('Executed');
     expect(l.runs('penalty-upward-filing')).toBe(true);
     const events = l.do('officer1', 'filed-upward', { filingNumber: '备1', ...TWO });
@@ -772,8 +792,10 @@ describe('service and execution', () => {
 
   it('ends when it is paid; the rights of the party run on', () => {
     const l = served();
-    expect(l.refused('clerk', 'paid', { amount: 3999, ...paperOf('2026-09-21') }).code).toBe('not-paid-in-full');
-    l.do('clerk', 'paid', { amount: 4000, ...paperOf('2026-09-21', '缴款凭证') });
+    expect(l.refused('clerk', 'paid:propose', { amount: 3999, ...paperOf('2026-09-21') }).code).toBe(
+      'not-paid-in-full',
+    );
+    l.pair('clerk', 'unithead', 'paid', { amount: 4000, ...paperOf('2026-09-21', '缴款凭证') });
     expect(l.in('penalty')).toBe('Executed');
     expect(l.stopped('fine-pay')).toBe('met');
     expect(l.runs('reconsider-ask')).toBe(true);
@@ -788,9 +810,9 @@ describe('service and execution', () => {
     expect(l.p('penalty').flags).toContain('overdue');
     expect(l.clock('fine-pay').outcome?.what).toBe('silence');
     const paid = { amount: 4000, ...paperOf('2026-10-09') };
-    expect(l.refused('clerk', 'paid', paid).basis.clause).toBe('APL art. 72 ¶1(1)');
-    expect(l.refused('clerk', 'paid', { ...paid, surcharge: 4001 }).code).toBe('surcharge-above-fine');
-    l.do('clerk', 'paid', { ...paid, surcharge: 120 });
+    expect(l.refused('clerk', 'paid:propose', paid).basis.clause).toBe('APL art. 72 ¶1(1)');
+    expect(l.refused('clerk', 'paid:propose', { ...paid, surcharge: 4001 }).code).toBe('surcharge-above-fine');
+    l.pair('clerk', 'unithead', 'paid', { ...paid, surcharge: 120 });
     expect(l.in('penalty')).toBe('Executed');
     expect(l.p('penalty').flags).not.toContain('overdue');
   });
@@ -808,14 +830,14 @@ describe('service and execution', () => {
   it('of both kinds ends with the second of the two', () => {
     const both = { kinds: ['fine', 'licence'] };
     const l = served('2026-09-21', both, both);
-    l.do('clerk', 'paid', { amount: 4000, ...paperOf('2026-09-21') });
+    l.pair('clerk', 'unithead', 'paid', { amount: 4000, ...paperOf('2026-09-21') });
     expect(l.in('penalty')).toBe('Served');
     l.do('officer1', 'carried-out', { carriedOut: 'done', ...TWO });
     expect(l.in('penalty')).toBe('Executed');
     const other = served('2026-09-21', both, both);
     other.do('officer1', 'carried-out', { carriedOut: 'done', ...TWO });
     expect(other.in('penalty')).toBe('Served');
-    other.do('clerk', 'paid', { amount: 4000, ...paperOf('2026-09-21') });
+    other.pair('clerk', 'unithead', 'paid', { amount: 4000, ...paperOf('2026-09-21') });
     expect(other.in('penalty')).toBe('Executed');
   });
 
@@ -900,8 +922,8 @@ describe('a decision reversed', () => {
     const l = served('2026-09-21');
     l.on('2026-09-30');
     const early = { ...OUTSIDE, decidedOn: '2026-09-01' };
-    expect(l.refused('officer1', 'reversed-outside', early).code).toBe('decided-after-it-reached-us');
-    const events = l.do('officer1', 'reversed-outside', OUTSIDE, { occurredAt: '2026-09-30' });
+    expect(l.refused('officer1', 'reversed-outside:propose', early).code).toBe('decided-after-it-reached-us');
+    const events = l.pair('officer1', 'depthead', 'reversed-outside', OUTSIDE);
     expect(l.in('penalty')).toBe('Reversed');
     for (const clock of ['fine-pay', 'reconsider-ask', 'sue-directly']) expect(l.stopped(clock)).toBe('cancelled');
     expect(l.runs('house-redo')).toBe(true);
@@ -914,8 +936,8 @@ describe('a decision reversed', () => {
 
   it('re-opens an executed penalty as a new run', () => {
     const l = served('2026-09-21');
-    l.do('clerk', 'paid', { amount: 4000, ...paperOf('2026-09-21') });
-    l.on('2026-09-30').do('legal', 'reversed-outside', { ...OUTSIDE, body: 'court' });
+    l.pair('clerk', 'unithead', 'paid', { amount: 4000, ...paperOf('2026-09-21') });
+    l.on('2026-09-30').pair('legal', 'depthead', 'reversed-outside', { ...OUTSIDE, body: 'court' });
     expect(l.p('penalty')).toMatchObject({ state: 'Reversed', run: 2, ended: null });
     expect(l.stopped('reconsider-ask')).toBe('cancelled');
   });
@@ -938,10 +960,10 @@ describe('a decision reversed', () => {
       receivedOn: '2026-10-12',
     };
     const annulled = served();
-    annulled.on('2026-10-12').do('officer1', 'reversed-outside', OUTSIDE);
+    annulled.on('2026-10-12').pair('officer1', 'depthead', 'reversed-outside', OUTSIDE);
     expect(annulled.refused('depthead', 'stands-changed', text).code).toBe('nothing-stands');
     const l = served();
-    l.on('2026-10-12').do('officer1', 'reversed-outside', { ...OUTSIDE, how: 'changed' });
+    l.on('2026-10-12').pair('officer1', 'depthead', 'reversed-outside', { ...OUTSIDE, how: 'changed' });
     l.do('depthead', 'stands-changed', text);
     expect(l.in('penalty')).toBe('Served');
     expect(l.due('fine-pay')).toBe('2026-10-27');
@@ -949,22 +971,22 @@ describe('a decision reversed', () => {
     expect(l.p('penalty').flags).not.toContain('overdue');
     // What is left to be done and not to be paid is waited for, too, from the day on which the party had the text.
     const conduct = served();
-    conduct.on('2026-10-12').do('officer1', 'reversed-outside', { ...OUTSIDE, how: 'changed' });
+    conduct.on('2026-10-12').pair('officer1', 'depthead', 'reversed-outside', { ...OUTSIDE, how: 'changed' });
     conduct.do('depthead', 'stands-changed', { ...text, kinds: ['business'], fine: 0 });
     expect([conduct.runs('fine-pay'), conduct.runs('house-perform')]).toEqual([false, true]);
     expect(conduct.clock('house-perform').count?.start).toBe('2026-10-12');
-    l.do('clerk', 'paid', { amount: 2000, ...paperOf('2026-10-12') });
+    l.pair('clerk', 'unithead', 'paid', { amount: 2000, ...paperOf('2026-10-12') });
     expect(l.in('penalty')).toBe('Executed');
     l.check();
   });
 
   it('is not decided again on the same facts, save after an annulment for procedure, and never heavier', () => {
     const l = served();
-    l.on('2026-09-30').do('officer1', 'reversed-outside', OUTSIDE);
+    l.on('2026-09-30').pair('officer1', 'depthead', 'reversed-outside', OUTSIDE);
     const redo = { newFacts: false, ...REASONS, ...TWO };
     expect(l.refused('officer1', 'redo:propose', redo).basis.clause).toBe('ARL art. 64; ALL art. 71');
     const p = served();
-    p.on('2026-09-30').do('officer1', 'reversed-outside', { ...OUTSIDE, procedural: true });
+    p.on('2026-09-30').pair('officer1', 'depthead', 'reversed-outside', { ...OUTSIDE, procedural: true });
     p.pair('officer1', 'depthead', 'redo', redo);
     expect(p.in('penalty')).toBe('Proposed');
     expect(p.p('penalty').flags).toEqual([]);
@@ -980,7 +1002,7 @@ describe('a decision reversed', () => {
     (body) => {
       const onRemedy = body !== 'superior-organ';
       const l = served();
-      l.on('2026-09-30').do('officer1', 'reversed-outside', { ...OUTSIDE, body });
+      l.on('2026-09-30').pair('officer1', 'depthead', 'reversed-outside', { ...OUTSIDE, body });
       const again = l.ask('officer1', 'redo:propose', { newFacts: false, ...REASONS, ...TWO });
       expect(again.ok ? null : again.refusal.code).toBe(onRemedy ? 'same-act-again' : null);
       l.pair('officer1', 'depthead', 'redo', { newFacts: true, ...REASONS, ...TWO });
@@ -995,7 +1017,11 @@ describe('a decision reversed', () => {
   it('reached us on the day it was made or later, and was made no earlier than ours', () => {
     const asks = (decidedOn: string) => {
       const l = served('2026-09-21').on('2026-09-30');
-      const verdict = l.ask('officer1', 'reversed-outside', { ...OUTSIDE, decidedOn, ...paperOf('2026-09-30') });
+      const verdict = l.ask('officer1', 'reversed-outside:propose', {
+        ...OUTSIDE,
+        decidedOn,
+        ...paperOf('2026-09-30'),
+      });
       return verdict.ok ? null : verdict.refusal.code;
     };
     expect(['2026-09-06', '2026-09-07', '2026-09-30', '2026-10-01'].map(asks)).toEqual([
@@ -1009,7 +1035,7 @@ describe('a decision reversed', () => {
   it('that was declared unlawful or changed stands in that form; annulled, nothing stands', () => {
     const stands = (how: string) => {
       const l = served();
-      l.on('2026-10-12').do('officer1', 'reversed-outside', { ...OUTSIDE, how });
+      l.on('2026-10-12').pair('officer1', 'depthead', 'reversed-outside', { ...OUTSIDE, how });
       const text = { decisionNumber: '复1', kinds: ['fine'], fine: 2000, confiscation: 0, receivedOn: '2026-10-12' };
       const verdict = l.ask('depthead', 'stands-changed', text);
       return verdict.ok ? 'stands' : verdict.refusal.code;

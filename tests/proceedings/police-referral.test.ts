@@ -1,18 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { givenUpAt } from '../../domain/effects.ts';
 import { policeReferral } from '../../domain/proceedings/police-referral/index.ts';
+import { REFERRAL, SUSPICION, TASK_FORCE } from '../support/forms.ts';
 import { type Life, life, paperOf } from '../support/life.ts';
 import { archived, FINDINGS, filed, WITH } from '../support/roads.ts';
 
 const LINKED = { natural: true, linked: true, units: [], heads: [], persons: [] };
 const OFFICERS = { withOfficer: 'officer2' };
-const FILE = {
-  ...OFFICERS,
-  number: '移报〔2026〕3号',
-  offence: 'words',
-  files: ['letter', 'report', 'goods'],
-  expertFinding: 'none',
-};
+const FILE = { ...REFERRAL, number: '移报〔2026〕3号' };
 
 /** A referral being drafted, as the investigation or the penalty opens it; clocks as after a redraft. */
 function drafting(receivedAt: string): Life {
@@ -24,7 +19,7 @@ function drafting(receivedAt: string): Life {
 
 function reported(receivedAt: string): Life {
   const l = drafting(receivedAt);
-  l.do('unithead', 'name-task-force', { taskForce: ['officer1', 'officer2'] });
+  l.do('unithead', 'name-task-force', TASK_FORCE);
   l.do('officer1', 'report', FILE);
   return l;
 }
@@ -39,6 +34,12 @@ const day = (l: Life) => l.now.slice(0, 10);
 /** A paper of another body, entered now. */
 const police = (l: Life, act: string, form: object = {}, occurredAt?: string) =>
   l.do('clerk', act, { ...form, ...paperOf((occurredAt ?? l.now).slice(0, 10)) }, occurredAt ? { occurredAt } : {});
+
+/** What ends the referral: entered by one, looked at by another. */
+const ended = (l: Life, act: string, form: object = {}) => {
+  police(l, `${act}:propose`, form);
+  return l.do('unithead', act, {});
+};
 
 function atPolice(receivedAt: string): Life {
   const l = transmitting(receivedAt);
@@ -108,7 +109,7 @@ describe('a referral to the police', () => {
     l.on('2026-09-14');
     police(l, 'criminal-news', { news: 'measure' });
     l.to('2027-03-01');
-    police(l, 'convicted', { outcome: 'convicted', fine: 50_000 });
+    ended(l, 'convicted', { outcome: 'convicted', fine: 50_000 });
     expect(l.in('police-referral')).toBe('OutcomeKnown');
     expect(Object.values(l.state.clocks).every((k) => k.stopped !== null)).toBe(true);
     expect(l.events.filter((e) => e.document).map((e) => e.name)).toContain('told-to-file');
@@ -197,7 +198,7 @@ describe('a referral to the police', () => {
         fields: [{ field: 'taskForce' }],
       });
     }
-    l.do('unithead', 'name-task-force', { taskForce: ['officer1', 'officer2'] });
+    l.do('unithead', 'name-task-force', TASK_FORCE);
     expect(l.stopped('police-taskforce')).toBe('met');
     expect(l.refused('officer3', 'report', { ...FILE, withOfficer: 'officer1' }).code).toBe('not-in-task-force');
     expect(l.refused('officer1', 'report', { ...FILE, withOfficer: 'officer3' }).code).toBe('not-in-task-force');
@@ -213,7 +214,7 @@ describe('a referral to the police', () => {
 
   it('never goes out on a contested expert finding', () => {
     const l = drafting('2026-08-03T09:00:00+08:00');
-    l.do('unithead', 'name-task-force', { taskForce: ['officer1', 'officer2'] });
+    l.do('unithead', 'name-task-force', TASK_FORCE);
     const files = ['letter', 'report', 'goods', 'appraisal'];
     const no = l.refused('officer1', 'report', { ...FILE, files, expertFinding: 'contested' });
     expect(no).toMatchObject({ code: 'expert-finding-contested', basis: { kind: 'house' } });
@@ -331,7 +332,7 @@ describe('the police', () => {
 
   it('say that it is no matter of theirs: back to us, and on to the right organ', () => {
     const l = atPolice('2026-08-03T09:00:00+08:00');
-    const events = police(l, 'no-police-matter', { goesTo: 'discipline', rightOrgan: 'words' });
+    const events = ended(l, 'no-police-matter', { goesTo: 'discipline', rightOrgan: 'words' });
     expect(l.in('police-referral')).toBe('ReturnedToAdministrative');
     expect(l.tasks(events)).toContainEqual(expect.objectContaining({ to: 'unit-head' }));
     expect(l.runs('returned-case-act')).toBe(true);
@@ -352,9 +353,10 @@ describe('the right to ask again', () => {
     expect(l.refused('officer1', 'ask-reconsideration:propose', NUMBER).code).toBe('not-in-this-state');
   });
 
-  it('is given up by the principal', () => {
+  it('is given up by the principal, on the proposal of the officers', () => {
     const l = refusedByPolice('2026-08-03T09:00:00+08:00');
-    l.do('principal', 'accept-refusal', { reasons: 'words' });
+    expect(l.refused('principal', 'accept-refusal').code).toBe('nothing-proposed');
+    l.pair('officer1', 'principal', 'accept-refusal', { reasons: 'words', withOfficer: 'officer2' });
     expect(l.in('police-referral')).toBe('ReturnedToAdministrative');
     expect(l.stopped('police-reconsider-ask')).toBe('used');
   });
@@ -369,7 +371,7 @@ describe('the right to ask again', () => {
     );
     police(l, 'upheld');
     expect(l.in('police-referral')).toBe('RefusalUpheld');
-    l.do('principal', 'accept-refusal', { reasons: 'words' });
+    l.pair('officer1', 'principal', 'accept-refusal', { reasons: 'words', withOfficer: 'officer2' });
     expect(l.in('police-referral')).toBe('ReturnedToAdministrative');
   });
 
@@ -411,7 +413,9 @@ describe('the procurator', () => {
     const over = l.to('2026-08-11');
     expect(l.effects(over).map((e) => e.to)).toEqual(['procurator']);
     expect(l.clock('police-explain').outcome?.what).toBe('silence');
-    police(l, 'reasons-stand');
+    // Nobody enters alone that another body ended it.
+    expect(l.refused('unithead', 'reasons-stand').code).toBe('nothing-proposed');
+    ended(l, 'reasons-stand');
     expect(l.in('police-referral')).toBe('ReturnedToAdministrative');
     expect(l.runs('house-procurator')).toBe(false);
   });
@@ -424,7 +428,7 @@ describe('the procurator', () => {
     expect(l.effects(over)).toContainEqual(expect.objectContaining({ kind: 'remind', to: 'procurator' }));
     const again = l.to('2026-09-05');
     expect(l.effects(again).map((e) => e.kind)).toEqual(['remind', 'report-upward']);
-    police(l, 'given-up');
+    ended(l, 'given-up');
     expect(l.in('police-referral')).toBe('ReturnedToAdministrative');
     expect(l.runs('house-escalate')).toBe(false);
   });
@@ -436,7 +440,7 @@ describe('the procurator', () => {
     const quiet = l.to('2026-08-19');
     expect(l.effects(quiet).map((e) => e.to)).toEqual(['police']);
     expect(l.effects(l.to('2026-09-03')).map((e) => e.to)).toEqual(['police', 'superior']);
-    police(l, 'track-ended', { how: 'not-prosecuted', opinion: true });
+    ended(l, 'track-ended', { how: 'not-prosecuted', opinion: true });
     expect(l.in('police-referral')).toBe('ReturnedToAdministrative');
     expect(l.due('nonprosecution-reply')).toBe('2026-11-03');
     const late = l.to('2026-11-04');
@@ -453,7 +457,7 @@ describe('the procurator', () => {
     const l = supervised('2026-08-03T09:00:00+08:00');
     police(l, 'filed');
     l.do('officer1', 'handed-over', { ...OFFICERS, recordNumber: '1', signed: true });
-    police(l, 'track-ended', { how: 'dropped', opinion: false });
+    ended(l, 'track-ended', { how: 'dropped', opinion: false });
     expect(l.clocks('nonprosecution-reply')).toHaveLength(0);
     expect(l.runs('returned-case-act')).toBe(true);
     expect(l.refused('depthead', 'administrative-act-done', { number: '1' }).basis.clause).toContain('APL art. 27');
@@ -464,7 +468,7 @@ describe('the procurator', () => {
 
   it('sends an opinion after the end: a new referral, linked, which may ask us to refer', () => {
     const l = refusedByPolice('2026-08-03T09:00:00+08:00');
-    l.do('principal', 'accept-refusal', { reasons: 'words' });
+    l.pair('officer1', 'principal', 'accept-refusal', { reasons: 'words', withOfficer: 'officer2' });
     l.on('2026-10-12');
     police(l, 'opinion-received');
     expect(l.p('police-referral')).toMatchObject({
@@ -491,7 +495,7 @@ describe('the procurator', () => {
 
   it('is answered on an opinion after the end, and the case is back with us', () => {
     const l = refusedByPolice('2026-08-03T09:00:00+08:00');
-    l.do('principal', 'accept-refusal', { reasons: 'words' });
+    l.pair('officer1', 'principal', 'accept-refusal', { reasons: 'words', withOfficer: 'officer2' });
     l.on('2026-10-12');
     police(l, 'opinion-received');
     l.pair('officer1', 'principal', 'answer-procurator', { ...NUMBER, answer: 'result' });
@@ -503,12 +507,7 @@ describe('the procurator', () => {
 
 describe('beside the other proceedings', () => {
   const CRIME = {
-    crimeStandard: 'amount',
-    crimeKind: 'fraud',
-    evidence: ['documents', 'records'],
-    otherMatters: false,
-    suspicion: 'words',
-    withOfficer: 'officer2',
+    ...SUSPICION,
   };
   const p = { proceeding: 'police-referral' };
   /** A penalty is proposed and the same act goes to the police. */
@@ -553,7 +552,7 @@ describe('beside the other proceedings', () => {
     l.do('principal', 'approve', { number: '1' }, p);
     for (const act of ['receipt-signed', 'filed']) police(l, act);
     l.do('officer1', 'handed-over', { ...OFFICERS, recordNumber: '1', signed: true }, p);
-    police(l, 'convicted', { outcome: 'convicted' });
+    ended(l, 'convicted', { outcome: 'convicted' });
     expect(l.in('penalty')).toBe('NotPunished');
     expect(l.p('penalty').flags).not.toContain('criminal-hold');
   });

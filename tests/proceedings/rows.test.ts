@@ -1,4 +1,7 @@
 /** What the rows of several tables are made of. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Clock } from '../../domain/case/types.ts';
@@ -134,6 +137,42 @@ describe('a clock that starts itself again', () => {
       ],
     });
     expect(watchAgain({ ...row, to: 'court', effects: [] }).effects).toEqual([]);
+  });
+
+  test('may be another one than those that have run out, of a length of its own, and tell nobody', () => {
+    const { tell: _, ...silent } = row;
+    const length = () => null;
+    const again = warnAgain({ ...silent, over: ['tip-review', 'house-receipt'], length });
+    expect(again).not.toHaveProperty('tasks');
+    expect(again).toMatchObject({
+      expiry: ['tip-review', 'house-receipt'],
+      start: [{ deadline: 'house-receipt', length }],
+    });
+  });
+
+  test('is written by these two in every table, but where the tasks look at what waits', () => {
+    const byHand = new Set<string>();
+    for (const file of readdirSync('domain/proceedings', { recursive: true, encoding: 'utf8' })) {
+      if (!file.endsWith('.ts') || file === join('parts', 'rows.ts')) continue;
+      const source = ts.createSourceFile(
+        file,
+        readFileSync(join('domain/proceedings', file), 'utf8'),
+        ts.ScriptTarget.Latest,
+      );
+      const look = (node: ts.Node): void => {
+        if (ts.isObjectLiteralExpression(node)) {
+          const said = new Map(
+            node.properties
+              .filter(ts.isPropertyAssignment)
+              .map((p) => [p.name.getText(source), p.initializer.getText(source)]),
+          );
+          if (said.get('to') === "'same'" && said.has('expiry') && said.has('start')) byHand.add(file);
+        }
+        ts.forEachChild(node, look);
+      };
+      look(source);
+    }
+    expect([...byHand]).toEqual([join('parts', 'recusal.ts')]);
   });
 });
 

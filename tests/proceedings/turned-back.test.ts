@@ -9,11 +9,10 @@ import { TABLES } from '../../domain/proceedings/tables.ts';
 import { calendarsOf } from '../../domain/time/calendars.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
 import type { Calendars } from '../../domain/time/types.ts';
-import { type Life, life, paperOf } from '../support/life.ts';
-import { concluded, FINE_NOTICE, penaltyProposed, underReview, WITH } from '../support/roads.ts';
+import { type Life, paperOf } from '../support/life.ts';
+import { approvedForPolice, concluded, FINE_NOTICE, penaltyProposed, underReview, WITH } from '../support/roads.ts';
 
 const PAPER = { paper: { number: '补〔2026〕1号', pages: 2, scan: 'scan-1', second: 'clerk2' } };
-const LINKED = { natural: false, linked: true, units: [], heads: [], persons: [] };
 const AMOUNTS = [{ kind: 'drawn', yuan: 84_000, knownOn: '2026-08-04' }];
 
 const NOON_OF_THE_NINTH = '2026-10-09T12:00:00+08:00';
@@ -136,17 +135,7 @@ describe('the same silence', () => {
 describe('what silence did is undone', () => {
   /** Referred to the police on 3 August, who did not file on 5 August; with the penalty that is held meanwhile. */
   const notFiled = (): Life => {
-    const l = life({ receivedAt: '2026-08-03T09:00:00+08:00' }).found('police-referral', 'NotReferred', {
-      ended: '2026-08-03T09:00:00+08:00',
-    });
-    l.found('penalty', 'Proposed', { facts: { intent: 'intent' } });
-    l.found('investigation', 'AwaitingOutcome', { facts: { outcomes: [], crimeSuspected: true } });
-    l.given({ officers: ['officer1', 'officer2', 'officer3'], accused: LINKED });
-    l.do('officer1', 'redraft', { ground: 'new-facts', ...WITH });
-    l.do('unithead', 'name-task-force', { taskForce: ['officer1', 'officer2'] });
-    const files = ['letter', 'report', 'goods'];
-    l.do('officer1', 'report', { number: '1', offence: 'w', files, expertFinding: 'none', ...WITH });
-    l.do('principal', 'approve', { number: '1' }, { proceeding: 'police-referral' });
+    const l = approvedForPolice({ receivedAt: '2026-08-03T09:00:00+08:00' }, ['penalty', 'investigation']);
     l.do('clerk', 'receipt-signed', paperOf('2026-08-03'));
     l.on('2026-08-05').do('clerk', 'not-filed', { fileReturned: true, reasonsGiven: true, ...paperOf('2026-08-05') });
     return l;

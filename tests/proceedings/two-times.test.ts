@@ -2,30 +2,28 @@ import { describe, expect, test } from 'vitest';
 import { actsFor } from '../../domain/kernel/index.ts';
 import type { Person } from '../../domain/people/types.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
-import { type Life, life, paperOf, papersOf } from '../support/life.ts';
+import { SUSPICION } from '../support/forms.ts';
+import { type Life, paperOf, papersOf } from '../support/life.ts';
 import { DIRECTORY } from '../support/people.ts';
-import { FINE_NOTICE, filed, investigating, penaltyProposed, underReview, WITH } from '../support/roads.ts';
+import {
+  approvedForPolice,
+  FINE_NOTICE,
+  filed,
+  investigating,
+  penaltyProposed,
+  underReview,
+  WITH,
+} from '../support/roads.ts';
 
 const PAPER = { paper: { number: '补〔2026〕1号', pages: 2, scan: 'scan-1', second: 'clerk2' } };
 const REFUSE = { refusalGround: 'no-target-or-clue', refusalReasons: 'nobody can be found', ...PAPER };
 const EXTEND = { days: 10, complex: true, extendReasons: 'many units', ...WITH };
-const LINKED = { natural: false, linked: true, units: [], heads: [], persons: [] };
 const on = (occurredAt: string, proceeding?: string) => ({ occurredAt, ...(proceeding ? { proceeding } : {}) });
 const superseded = (l: Life) => l.events.filter((e) => e.type === 'superseded');
 
 /** With the police since Monday 3 August 2026; `penalty` as it was held. */
 function atPolice(): Life {
-  const l = life({ receivedAt: '2026-08-03T09:00:00+08:00' }).found('police-referral', 'NotReferred', {
-    ended: '2026-08-03T09:00:00+08:00',
-  });
-  l.found('penalty', 'Proposed', { facts: { intent: 'intent' } });
-  l.found('investigation', 'AwaitingOutcome', { facts: { outcomes: [], crimeSuspected: true } });
-  l.given({ officers: ['officer1', 'officer2', 'officer3'], accused: LINKED });
-  l.do('officer1', 'redraft', { ground: 'new-facts', ...WITH });
-  l.do('unithead', 'name-task-force', { taskForce: ['officer1', 'officer2'] });
-  const files = ['letter', 'report', 'goods'];
-  l.do('officer1', 'report', { number: '1', offence: 'w', files, expertFinding: 'none', ...WITH });
-  l.do('principal', 'approve', { number: '1' }, { proceeding: 'police-referral' });
+  const l = approvedForPolice({ receivedAt: '2026-08-03T09:00:00+08:00' }, ['penalty', 'investigation']);
   l.do('clerk', 'receipt-signed', paperOf('2026-08-03'));
   return l;
 }
@@ -76,14 +74,7 @@ describe('silence shown to be wrong', () => {
   test('is not undone once people have carried further what it opened', () => {
     const l = underReview().on('2026-10-16');
     l.do('unithead', 'assign', { officers: ['officer1', 'officer2'], conflictChecked: true });
-    l.do('officer1', 'suspect-crime', {
-      crimeStandard: 'amount',
-      crimeKind: 'fraud',
-      evidence: ['documents'],
-      otherMatters: false,
-      suspicion: 'w',
-      ...WITH,
-    });
+    l.do('officer1', 'suspect-crime', SUSPICION);
     expect(l.refused('clerk', 'refuse:propose', REFUSE, on('2026-10-13', 'intake')).code).toBe('later-acts');
     expect(l.in('police-referral')).toBe('ReferralDrafting');
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CaseState, FactSheet, NewEvent } from '../../domain/case/types.ts';
 import { addDays, dayOf } from '../../domain/time/day.ts';
+import { SUSPICION } from '../support/forms.ts';
 import { type Life, life, paperOf } from '../support/life.ts';
 import { DIRECTORY } from '../support/people.ts';
 import { proven, sample } from '../support/proof.ts';
@@ -235,8 +236,8 @@ const AFTER: Record<string, (l: Life) => void> = {
   },
   'designated to another department': (l) => {
     l.do('unithead', 'dispute-jurisdiction', { disputeWith: 'the county' }, { proceeding: 'investigation' });
-    const theirs = { competent: 'theirs', ...paperOf(dayOf(l.now)) };
-    l.do('clerk', 'agree-jurisdiction', theirs, { proceeding: 'investigation' });
+    const theirs = { competent: 'theirs', transferNumber: '移〔2026〕2号', ...paperOf(dayOf(l.now)) };
+    l.pair('clerk', 'unithead', 'agree-jurisdiction', theirs, { proceeding: 'investigation' });
   },
   'extended on a paper of before': (l) => {
     const paper = { paper: { number: '1', pages: 2, scan: 's', second: 'clerk2' } };
@@ -245,14 +246,7 @@ const AFTER: Record<string, (l: Life) => void> = {
     l.do('depthead', 'extend', paper, due);
   },
   'referred, with the investigation re-opened': (l) => {
-    l.do('officer1', 'suspect-crime', {
-      crimeStandard: 'amount',
-      crimeKind: 'fraud',
-      evidence: ['documents'],
-      otherMatters: false,
-      suspicion: 'w',
-      ...WITH,
-    });
+    l.do('officer1', 'suspect-crime', SUSPICION);
     l.pair('officer1', 'depthead', 'no-crime', { reasons: 'r', ...WITH });
   },
   'withdrawn by the tipster': (l) => {

@@ -7,7 +7,16 @@ import { addDays, dayOf } from '../../domain/time/day.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
 import { type Beginning, type Life, life, paperOf } from '../support/life.ts';
 import { proven, sample } from '../support/proof.ts';
-import { FINE_NOTICE, filed, investigating, penaltyProposed, underReview, WITH } from '../support/roads.ts';
+import {
+  approvedForPolice,
+  FINE_NOTICE,
+  filed,
+  investigating,
+  LINKED,
+  penaltyProposed,
+  underReview,
+  WITH,
+} from '../support/roads.ts';
 import {
   badRefusal,
   type Candidate,
@@ -28,8 +37,6 @@ interface Entered {
   form: Record<string, unknown>;
   occurredAt: string;
 }
-
-const LINKED = { natural: false, linked: true, units: [], heads: [], persons: [] };
 
 /** Where outside acts come in: each proceeding in a state that waits for others, by its own road. */
 const PLACES: Record<string, (b: Beginning) => Life> = {
@@ -140,18 +147,7 @@ const PLACES: Record<string, (b: Beginning) => Life> = {
 };
 
 function referral(b: Beginning): Life {
-  const l = life(b).found('police-referral', 'NotReferred', { ended: life(b).now });
-  l.given({ officers: ['officer1', 'officer2', 'officer3'], accused: LINKED });
-  l.do('officer1', 'redraft', { ground: 'new-facts', ...WITH });
-  l.do('unithead', 'name-task-force', { taskForce: ['officer1', 'officer2'] });
-  l.do('officer1', 'report', {
-    number: '1',
-    offence: 'w',
-    files: ['letter', 'report', 'goods'],
-    expertFinding: 'none',
-    ...WITH,
-  });
-  l.do('principal', 'approve', { number: '1' });
+  const l = approvedForPolice(b);
   l.do('clerk', 'receipt-signed', paperOf(dayOf(l.now)));
   return l;
 }

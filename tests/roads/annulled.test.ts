@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FACTS } from '../../prisma/cases/facts.ts';
-import { REGISTRATION } from '../support/forms.ts';
+import { PLAIN_FINE, REGISTRATION } from '../support/forms.ts';
 import { document, Road } from './road.ts';
 import { looks } from './screens.ts';
 
@@ -72,7 +72,7 @@ it('28 January: findings; the inspection decides in fifteen working days, over t
     amounts: [],
     actEndedOn: '2025-11-30',
     evidence: ['records', 'documents'],
-    report: '未足额缴纳,逾期不改正。',
+    report: '未足额缴纳，逾期不改正。',
     ...TWO,
   });
   expect((await road.due('inspection-decide')).due).toBe('2026-02-25');
@@ -82,21 +82,14 @@ it('28 January: findings; the inspection decides in fifteen working days, over t
 it('9 to 24 February: no hearing asked by the make-up Saturday; decided after the festival', async () => {
   await road.on('2026-02-09');
   await road.two('penalty-1', 'serve-notice', {
+    ...PLAIN_FINE,
     noticeNumber: '示例罚告〔2026〕2号',
     ground: 'other-by-law',
     clause: '社会保险法第八十六条',
     amounts: [],
     actEndedOn: '2025-11-30',
-    financialHarm: false,
-    kinds: ['fine'],
     fine: FINE,
-    confiscation: 0,
-    finedBefore: false,
-    complex: false,
-    grave: false,
-    publicInterest: false,
     listingConditions: ['other-by-law'],
-    told: true,
     service: 'direct',
   });
   expect((await road.due('hearing-ask')).due).toBe('2026-02-14');
@@ -143,7 +136,7 @@ it('26 February to 2 March: served and published', async () => {
   await road.did('disclosure', 'disclosure-1', 'hand-in', {
     decisionNumber: NUMBER,
     partyName: '某纺织品公司',
-    text: `某纺织品公司\n${NUMBER}\n未足额缴纳社会保险费,逾期不改正。罚款二万元。\n可在六十日内申请行政复议。`,
+    text: `某纺织品公司\n${NUMBER}\n未足额缴纳社会保险费，逾期不改正。罚款二万元。\n可在六十日内申请行政复议。`,
     tipsterGone: true,
     thirdPartiesGone: true,
     secretsGone: true,
@@ -185,7 +178,10 @@ it('March and 1 April: paid and concluded; on the list, on a condition that was 
     ...document('陈述申辩书', '陈-3', '2026-03-06'),
   });
   await road.on('2026-03-11');
-  await road.did('clerk', 'penalty-1', 'paid', { amount: FINE, ...document('缴款凭证', '缴-5', '2026-03-11') });
+  await road.pair('clerk', 'unithead', 'penalty-1', 'paid', {
+    amount: FINE,
+    ...document('缴款凭证', '缴-5', '2026-03-11'),
+  });
   await road.on('2026-03-31');
   await road.pair('unithead', 'depthead', 'investigation-1', 'conclude', {
     concludeGround: 'handled',
@@ -252,6 +248,7 @@ const annulment = {
   body: 'reconsideration-organ',
   how: 'annulled',
   decidedOn: '2026-04-23',
+  reachedOn: '2026-04-29',
   procedural: false,
   redoOrdered: false,
   final: true,
@@ -260,15 +257,17 @@ const annulment = {
 
 it('29 April: the annulment reaches us; in the same step the withdrawal is due by 7 May and the listing is revoked', async () => {
   await road.on('2026-04-29');
-  await road.refused('depthead', 'penalty-1', 'reversed-outside', annulment, { status: 403, code: 'not-your-role' });
+  await road.refused('depthead', 'penalty-1', 'reversed-outside', {}, { status: 409, code: 'nothing-proposed' });
   await road.refused(
     'legal',
     'penalty-1',
-    'reversed-outside',
+    'reversed-outside:propose',
     { ...annulment, decidedOn: '2026-01-20' },
     { status: 422, code: 'decided-after-it-reached-us' },
   );
-  const done = await road.did('legal', 'penalty-1', 'reversed-outside', annulment);
+  await road.did('legal', 'penalty-1', 'reversed-outside:propose', annulment);
+  await road.refused('legal', 'penalty-1', 'reversed-outside', {}, { status: 409, code: 'not-your-own-proposal' });
+  const done = await road.did('depthead', 'penalty-1', 'reversed-outside');
   expect(done.events.map((e) => `${e.kind} ${e.to}`)).toEqual([
     'penalty Reversed',
     'disclosure WithdrawalDue',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page, ReferralView } from '../../ledger/types.ts';
 import { FACTS } from '../../prisma/cases/facts.ts';
-import { OF_A_PERSON } from '../support/forms.ts';
+import { OF_A_PERSON, SUSPICION } from '../support/forms.ts';
 import { document, type No, Road } from './road.ts';
 import { looks } from './screens.ts';
 
@@ -65,14 +65,7 @@ it('an anonymous tip is taken, registered, accepted and investigated; nobody is 
 });
 
 it('21 September: a contested finding goes to re-appraisal before any referral', async () => {
-  const crime = {
-    crimeStandard: 'amount',
-    crimeKind: 'fraud',
-    evidence: ['documents', 'records'],
-    otherMatters: false,
-    suspicion: '五年累计二十七万元,达到追诉标准。',
-    ...TWO,
-  };
+  const crime = { ...SUSPICION, suspicion: '五年累计二十七万元，达到追诉标准。' };
   await road.on('2026-09-18');
   await road.did('officer1', 'investigation-1', 'expert-finding', {
     findingKind: 'audit',
@@ -107,7 +100,7 @@ it('21 September: a contested finding goes to re-appraisal before any referral',
 it('22 September: a task force of two reports with a whole file', async () => {
   const report = {
     number: '示例移报〔2026〕2号',
-    offence: '隐瞒死亡骗取养老金,达到追诉标准。',
+    offence: '隐瞒死亡骗取养老金，达到追诉标准。',
     files: ['letter', 'report', 'goods', 'appraisal'],
     expertFinding: 'reappraised',
     amount: 270_000,
@@ -277,7 +270,7 @@ it('30 November: the tip is concluded as handled, before its sixty working days 
 
 it('18 December: the conviction is entered; nothing is left open', async () => {
   await road.on('2026-12-18');
-  await road.did('officer1', R, 'convicted', {
+  await road.pair('clerk', 'unithead', R, 'convicted', {
     outcome: 'convicted',
     fine: 30_000,
     ...document('刑事判决书', '刑初-21', '2026-12-16'),

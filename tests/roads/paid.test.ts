@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { NEWS } from '../../activities/notice.ts';
 import { FACTS } from '../../prisma/cases/facts.ts';
-import { REGISTRATION } from '../support/forms.ts';
+import { PLAIN_FINE, REGISTRATION } from '../support/forms.ts';
 import { document, EVIDENCE, type Problem, Road } from './road.ts';
 import { looks } from './screens.ts';
 
@@ -167,11 +167,11 @@ it('11 and 12 May: two officers, evidence before contact, then the case is filed
 it('the tipster writes, the clerk answers: the thread holds the words, the mail does not', async () => {
   await road.on('2026-05-20');
   await road.writes('公司还在用另一个名字代办。');
-  await road.did('clerk', 'intake-1', 'reply', { text: '已转承办人,请保存材料。' });
+  await road.did('clerk', 'intake-1', 'reply', { text: '已转承办人，请保存材料。' });
   await road.product.settled();
   expect((await road.comesBack()).messages.map((m) => [m.from, m.text])).toEqual([
     ['tipster', '公司还在用另一个名字代办。'],
-    ['authority', '已转承办人,请保存材料。'],
+    ['authority', '已转承办人，请保存材料。'],
   ]);
   expect((await road.asks('intake-1', 'ask-result')).acts.length).toBeGreaterThan(0);
   expect(road.product.mails).toHaveLength(2);
@@ -190,7 +190,7 @@ it('8 June: a data match alone is no finding; findings open the penalty', async 
     amounts: [{ kind: 'drawn', yuan: 27_036, knownOn: '2026-06-05' }],
     actEndedOn: '2025-12-31',
     evidence: ['records', 'statements'],
-    report: '虚构劳动关系代办申领十三次,代办人是组织者,失业者本人受骗。',
+    report: '虚构劳动关系代办申领十三次，代办人是组织者，失业者本人受骗。',
     withOfficer: 'officer2',
   };
   await road.refused(
@@ -226,21 +226,13 @@ it('8 June: a data match alone is no finding; findings open the penalty', async 
 });
 
 const notice = {
+  ...PLAIN_FINE,
   noticeNumber: '示例罚告〔2026〕9号',
   ground: 'cheating-benefits',
   amounts: [{ kind: 'drawn', yuan: 27_036, knownOn: '2026-06-05' }],
   actEndedOn: '2025-12-31',
-  financialHarm: false,
-  kinds: ['fine'],
   fine: FINE,
-  confiscation: 0,
-  finedBefore: false,
-  complex: false,
-  grave: false,
-  publicInterest: false,
-  told: true,
   service: 'direct',
-  withOfficer: 'officer2',
 };
 
 it('15 June: the fine lies between twice and five times the sum; the party has until 23 June, over the Dragon Boat holiday', async () => {
@@ -409,18 +401,14 @@ it('10 July: paid in full, not a fen less', async () => {
   await road.refused(
     'clerk',
     'penalty-1',
-    'paid',
+    'paid:propose',
     { amount: FINE - 0.01, ...voucher },
     { status: 409, code: 'not-paid-in-full', clause: 'APL art. 66' },
   );
-  await road.refused(
-    'unithead',
-    'penalty-1',
-    'paid',
-    { amount: FINE, ...voucher },
-    { status: 403, code: 'not-your-role' },
-  );
-  await road.did('clerk', 'penalty-1', 'paid', { amount: FINE, ...voucher }, { occurredAt: '2026-07-09' });
+  await road.refused('unithead', 'penalty-1', 'paid', {}, { status: 409, code: 'nothing-proposed' });
+  await road.did('clerk', 'penalty-1', 'paid:propose', { amount: FINE, ...voucher }, { occurredAt: '2026-07-09' });
+  await road.refused('clerk', 'penalty-1', 'paid', {}, { status: 403, code: 'not-your-role' });
+  await road.did('unithead', 'penalty-1', 'paid');
   expect(await road.stands()).toMatchObject({ penalty: 'Executed' });
   expect(await road.due('fine-pay')).toMatchObject({ why: 'met' });
 });
@@ -436,7 +424,7 @@ it('14 to 16 July: concluded, the tipster is told, then archived; the clock of s
   );
   await road.pair('unithead', 'depthead', 'investigation-1', 'conclude', {
     concludeGround: 'handled',
-    report: '罚款已缴清;建议核对同一代办人的其他申领。',
+    report: '罚款已缴清；建议核对同一代办人的其他申领。',
   });
   expect(await road.due('tip-investigate')).toMatchObject({ due: '2026-07-28', why: 'met' });
   const archive = { packageComplete: true, archiveNumber: '示例档〔2026〕31号', retention: 'long' };
@@ -447,7 +435,7 @@ it('14 to 16 July: concluded, the tipster is told, then archived; the clock of s
   });
   await road.pair('clerk', 'unithead', 'investigation-1', 'give-feedback', {
     feedbackHow: 'written',
-    feedbackText: '您反映的情况属实,已依法处罚并公开。',
+    feedbackText: '您反映的情况属实，已依法处罚并公开。',
     nothingSecret: true,
   });
   await road.on('2026-07-16');

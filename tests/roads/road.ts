@@ -85,10 +85,17 @@ export class Road {
     return body;
   }
 
-  private send<T>(login: string, proceeding: string, act: string, form: Form, occurredAt?: string, key?: string) {
-    return this.product
-      .as(login)
-      .post<T>(this.path('/acts'), { proceeding, act, form, ...(occurredAt ? { occurredAt } : {}) }, key);
+  private send<T>(
+    login: string,
+    proceeding: string,
+    act: string,
+    form: Form,
+    occurredAt?: string,
+    key?: string,
+    answers?: string,
+  ) {
+    const more = { ...(occurredAt ? { occurredAt } : {}), ...(answers ? { answers } : {}) };
+    return this.product.as(login).post<T>(this.path('/acts'), { proceeding, act, form, ...more }, key);
   }
 
   /** An act that the person is offered, does, and that is recorded. */
@@ -105,7 +112,11 @@ export class Road {
       allowed.map((a) => `${a.proceeding} ${a.act}`),
       `offered to ${login}`,
     ).toContain(`${proceeding} ${act}`);
-    const done = await this.send<ActAnswer>(login, proceeding, act, form, more.occurredAt, more.key);
+    // Of what was put forward anew, who decides says what they have read.
+    const { proposal } = allowed.find((a) => a.proceeding === proceeding && a.act === act) ?? {};
+    const send = (put?: string) => this.send<ActAnswer>(login, proceeding, act, form, more.occurredAt, more.key, put);
+    const first = await send();
+    const done = first.status === 409 && proposal ? await send(proposal.put) : first;
     expect(done.status, `${login} ${act}: ${JSON.stringify(done.body)}`).toBe(200);
     return done.body;
   }

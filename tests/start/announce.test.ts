@@ -18,3 +18,17 @@ test('a start that is being stopped says of nothing that it is done, and still s
   trouble('a server did not end');
   expect(lines).toEqual(['  … cases', '  ✓ schema up to date (1.0 s)', '  ! a server did not end']);
 });
+
+test('at its end a start says what took how long, the longest first, and nothing of what was soon done', async () => {
+  const { took, timed, whatTook } = announcing(
+    () => undefined,
+    () => '',
+    () => false,
+  );
+  expect(whatTook()).toBe('');
+  took('PostgreSQL', 4_100);
+  took('migrations', 300);
+  took('building Temporal', 98_000);
+  expect(await timed('the worker', Promise.resolve('here'))).toBe('here');
+  expect(whatTook()).toBe('building Temporal 98 s, PostgreSQL 4 s');
+});

@@ -58,6 +58,14 @@ async function ask(method: string, path: string, json?: unknown, cookie?: string
 }
 
 describe('an authority moves in', () => {
+  test('not where Temporal has no such namespace: a worker would wait for ever, so it is said before, and how to make it', async () => {
+    const { code, out } = await house.run('doctor', [], { env: { TEMPORAL_NAMESPACE: 'nobodys' } });
+    expect([code, out]).toEqual([
+      1,
+      expect.stringMatching(/✗ Temporal server +\S+ answers and has no namespace nobodys; make it/),
+    ]);
+  });
+
   test('not with a file that has a mistake: each is named by row and field, and nothing is changed', async () => {
     const before = await rows();
     const file = example() as ReturnType<typeof example> & Record<string, unknown>;
@@ -112,6 +120,19 @@ describe('an authority moves in', () => {
     );
     expect((await house.run('setup', [], { env: { MINGCHA_DEMO: '1' } })).err).toMatch(/demonstration/);
     expect(await rows()).toEqual(before);
+  });
+
+  test('and until then no page is served: none could say who receives a tip', async () => {
+    await house.serve();
+    for (const path of ['/', '/tell', '/progress', '/register', '/calculator', '/law'])
+      for (const [prefix, what] of [
+        ['', '尚未开办机关的，请运行npm run setup'],
+        ['/en', 'where no authority was set up, run npm run setup'],
+      ] as const) {
+        const answer = await fetch(`${house.address}${prefix}${path}`, { headers: { Accept: 'text/html' } });
+        expect([path, answer.status, await answer.text()]).toEqual([path, 503, expect.stringContaining(what)]);
+      }
+    expect((await ask('GET', '/api/authority')).body).toEqual({ name: null, organs: [], demo: false });
   });
 
   const passwords = new Map<string, string>();
@@ -178,16 +199,27 @@ describe('an authority moves in', () => {
     expect((await ask('POST', '/api/session', { login, password: OWN })).body).toEqual({ codeNeeded: true });
   }
   test('every page says who receives what is told, and how else they are reached, in both languages', async () => {
-    await house.serve();
-    const { organ, contact } = example();
+    const { organ, contact, filings } = example();
     for (const path of ['/', '/tell', '/progress', '/register', '/calculator', '/law', '/nowhere'])
       for (const [prefix, lang] of [['', 'zh'] as const, ['/en', 'en'] as const]) {
         const answer = await fetch(`${house.address}${prefix}${path}`, { headers: { Accept: 'text/html' } });
         const page = await answer.text();
-        const said = [organ.name, organ.area, contact.address, contact.hours].map((text) => (text as Bilingual)[lang]);
-        for (const text of [...said, contact.telephone]) expect(page, `${prefix}${path}`).toContain(text);
+        const said = [organ.name, organ.area, organ.wordmark, contact.address, contact.hours, contact.otherWays].map(
+          (text) => (text as Bilingual)[lang],
+        );
+        for (const text of [...said, contact.telephone, ...Object.values(filings!)])
+          expect(page, `${prefix}${path}`).toContain(text);
         expect(page.split((organ.name as Bilingual)[lang]).length - 1).toBeGreaterThanOrEqual(2);
+        expect([path, page.match(/示范|演示|demo/i)]).toEqual([path, null]);
       }
+    expect((await ask('GET', '/api/authority')).body).toEqual({
+      name: organ.name,
+      organs: [{ id: 'organ', name: organ.name, area: organ.area }],
+      demo: false,
+    });
+    // Nor is there anything of a demonstration.
+    const mail = await fetch(`${house.address}/demo/mail`, { headers: { Accept: 'text/html' } });
+    expect(mail.status).toBe(404);
   });
 
   test('whoever signs in for the first time may do one thing: set a password of their own', async () => {
@@ -218,6 +250,12 @@ describe('an authority moves in', () => {
       });
       expect((await change(once, OWN)).status).toBe(204);
       if (login === 'admin' || login === 'auditor') await setFactor(login, cookie!);
+      // What was said at set-up stands at the beginning of the history, however often it is changed.
+      if (login === 'admin') {
+        const { body } = await ask('GET', '/api/authority/people', undefined, cookie);
+        expect(body.saidFirst).toMatchObject({ wordmark: example().organ.wordmark, ...example().filings });
+        expect(body.saidFirst).toEqual(body.about);
+      }
       expect((await ask('GET', '/api/staff', undefined, cookie)).status).toBe(200);
       expect((await ask('POST', '/api/session', { login, password: once })).status).toBe(401);
       cookies.set(login, cookie!);
@@ -324,6 +362,8 @@ describe('without a file', () => {
       '示例县人力资源和社会保障局',
       '示例县',
       'hunan',
+      // No organ above, no name of the site.
+      '',
       '',
       '000-0000',
       '示例路2号',

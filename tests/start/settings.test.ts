@@ -71,6 +71,10 @@ describe('settings', () => {
     ['MINGCHA_PORT', 'http'],
     ['MINGCHA_PORT', '3000.5'],
     ['MINGCHA_HOST', 'http://0.0.0.0'],
+    ['MINGCHA_TEMPORAL_METRICS', 'localhost:9465'],
+    ['MINGCHA_TEMPORAL_METRICS', '999.0.0.1:9465'],
+    ['MINGCHA_TEMPORAL_METRICS', '70000'],
+    ['MINGCHA_TEMPORAL_METRICS', '0'],
     ['MINGCHA_DEMO', 'yes'],
     ['MINGCHA_MAIL_FROM', 'no-reply@notice.invalid'],
     ['MINGCHA_MAIL_FROM', 'Office <notice@example.gov.cn>'],
@@ -127,6 +131,14 @@ describe('settings', () => {
     expect(() => mailSecurity(settings)).toThrow(/^SMTP_TLS_CA names the file/);
   });
 
+  test("the figures of Temporal's SDK are shown to nobody until it is said where, and to this machine alone until another address is named", () => {
+    const shown = (MINGCHA_TEMPORAL_METRICS: string) =>
+      loadSettings({ ...production, MINGCHA_TEMPORAL_METRICS }, 'worker').temporalMetrics;
+    expect(shown('')).toBeUndefined();
+    expect(shown('9465')).toEqual({ host: '127.0.0.1', port: 9465 });
+    expect(shown('10.0.0.5:9465')).toEqual({ host: '10.0.0.5', port: 9465 });
+  });
+
   test('an empty value counts as not set', () => {
     expect(loadSettings({ DATABASE_URL: '', MINGCHA_PORT: '' }, 'start')).toMatchObject({ demo: true, port: 3000 });
   });
@@ -143,6 +155,8 @@ describe('settings', () => {
         TEMPORAL_API_KEY: 'a key',
         SMTP_TLS_SERVER_NAME: 'mail.example.org',
         MINGCHA_MAIL_BOUNCES: 'bounces@example.gov.cn',
+        MINGCHA_OPERATIONS_ADDRESS: '[::1]:9464',
+        MINGCHA_TEMPORAL_METRICS: '[::1]:9465',
       },
       'worker',
     );

@@ -9,12 +9,14 @@ import { withTemporal } from '../../activities/connection.ts';
 import { type RunningWorker, runWorker } from '../../activities/worker.ts';
 import { createServer } from '../../api/server.ts';
 import { composeApi, composeWorker, showServing } from '../../bin/lib/compose.ts';
+import { eachLine, spawnEntry } from '../../bin/lib/processes.ts';
 import { loadSettings } from '../../bin/lib/settings.ts';
 import { temporalAnswers } from '../../bin/lib/temporal.ts';
 import { writeKeyFile } from '../../ledger/ground/keys.ts';
 import { cuttableWay } from '../api/support.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { proven, sample } from '../support/proof.ts';
+import { temporalOfOurOwn } from '../support/served.ts';
 
 /** Looks while it is away, each of which waits two seconds in vain: the pauses of a shared channel would grow with each. */
 const LOOKS = sample(16, 150);
@@ -132,6 +134,23 @@ test('after a long outage of Temporal the house says that all is ready within fi
   });
   await end();
 }, 600_000);
+
+test('a worker whom Temporal refuses what runs for the whole house says why and ends as failed', async () => {
+  // The longest name of a queue that we take is one too long for it.
+  const strict = await temporalOfOurOwn({ longestName: 99 });
+  closing.push(() => strict.teardown());
+  const child = spawnEntry('bin/worker.ts', {
+    ...environment,
+    TEMPORAL_ADDRESS: strict.address,
+    TEMPORAL_NAMESPACE: 'default',
+    TASK_QUEUE: 'q'.repeat(100),
+  });
+  closing.push(async () => void child.kill('SIGKILL'));
+  const lines: string[] = [];
+  eachLine(child, (line) => lines.push(line));
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  expect([code, lines]).toEqual([1, [expect.stringMatching(/^The worker cannot start: .*length/)]]);
+}, 60_000);
 
 test('a server that takes a call and never answers is given up, and the connection to it is closed', async () => {
   const open = new Set<ServerHttp2Session>();

@@ -149,7 +149,7 @@ export async function product(
   if (options.standing) {
     // Its staff and cases are there.
   } else if (options.seed) {
-    const { seed, close } = composeSeed(loadSettings(environment, 'verify'), PASSWORD, clock);
+    const { seed, close } = composeSeed(loadSettings(environment, 'verify'), PASSWORD, { time: clock });
     await seed();
     await close();
   } else {

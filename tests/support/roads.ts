@@ -1,5 +1,5 @@
 import type { FactSheet } from '../../domain/case/types.ts';
-import { OF_A_PERSON } from './forms.ts';
+import { OF_A_PERSON, PLAIN_FINE, REFERRAL, TASK_FORCE } from './forms.ts';
 import { type Beginning, type Life, life } from './life.ts';
 
 /** Forms that most roads need; a test overrides what it is about. */
@@ -8,20 +8,12 @@ export const OFFICERS: FactSheet = { officers: ['officer1', 'officer2'], conflic
 export const WITH = { withOfficer: 'officer2' };
 /** The notice before a fine of twice what was drawn. */
 export const FINE_NOTICE = {
+  ...PLAIN_FINE,
   noticeNumber: '1',
   ground: 'cheating-benefits',
   amounts: [{ kind: 'drawn', yuan: 84_000, knownOn: '2026-10-12' }],
   actEndedOn: '2026-08-31',
-  financialHarm: false,
-  kinds: ['fine'],
   fine: 168_000,
-  confiscation: 0,
-  finedBefore: false,
-  complex: false,
-  grave: false,
-  publicInterest: false,
-  told: true,
-  ...WITH,
 };
 export const FINDINGS: FactSheet = {
   covered: true,
@@ -89,5 +81,24 @@ export function concluded(b: Beginning = {}): Life {
 export function archived(b: Beginning = {}): Life {
   const l = concluded(b).on('2026-10-15');
   l.pair('clerk', 'unithead', 'archive', { packageComplete: true, archiveNumber: 'A-1', retention: 'long' });
+  return l;
+}
+
+/** Nobody of the house is linked to the accused, a body. */
+export const LINKED = { natural: false, linked: true, units: [], heads: [], persons: [] };
+/**
+ * A referral to the police, drafted anew and approved at the instant at which the tip came.
+ * @param beside what is held or waits meanwhile
+ */
+export function approvedForPolice(b: Beginning, beside: readonly ('penalty' | 'investigation')[] = []): Life {
+  const l = life(b).found('police-referral', 'NotReferred', { ended: life(b).now });
+  if (beside.includes('penalty')) l.found('penalty', 'Proposed', { facts: { intent: 'intent' } });
+  if (beside.includes('investigation'))
+    l.found('investigation', 'AwaitingOutcome', { facts: { outcomes: [], crimeSuspected: true } });
+  l.given({ officers: ['officer1', 'officer2', 'officer3'], accused: LINKED });
+  l.do('officer1', 'redraft', { ground: 'new-facts', ...WITH });
+  l.do('unithead', 'name-task-force', TASK_FORCE);
+  l.do('officer1', 'report', { ...REFERRAL, number: '1' });
+  l.do('principal', 'approve', { number: '1' }, { proceeding: 'police-referral' });
   return l;
 }

@@ -1,4 +1,5 @@
 import { NAMED, REGISTRATION } from '../ledger/house.ts';
+import { CHEATING_FINE, REFERRAL, SUSPICION, TASK_FORCE } from './forms.ts';
 import type { SkippingHouse } from './skipping.ts';
 
 const TWO = { withOfficer: 'officer2' };
@@ -72,22 +73,10 @@ async function published(house: SkippingHouse): Promise<Scene> {
   });
   await house.to('2025-03-17', c.caseId);
   await c.do('officer1', 'penalty-1', 'serve-notice', {
+    ...CHEATING_FINE,
     noticeNumber: '告〔2025〕1号',
-    ground: 'cheating-fund',
     amounts: AMOUNTS,
     actEndedOn: '2025-01-31',
-    financialHarm: false,
-    kinds: ['fine'],
-    fine: 120_000,
-    confiscation: 0,
-    finedBefore: false,
-    complex: false,
-    grave: false,
-    publicInterest: false,
-    listingConditions: ['cheating'],
-    told: true,
-    service: 'direct',
-    ...TWO,
   });
   await house.to('2025-04-10', c.caseId);
   await c.pair('officer1', 'depthead', 'penalty-1', 'decide', {
@@ -135,7 +124,11 @@ export async function listed(house: SkippingHouse): Promise<Scene> {
     report: CANARIES.report,
   });
   await house.to('2025-05-20', c.caseId);
-  await c.do('clerk', 'penalty-1', 'paid', { amount: 120_000, surcharge: 60_000, ...paper('2025-05-20') });
+  await c.pair('clerk', 'unithead', 'penalty-1', 'paid', {
+    amount: 120_000,
+    surcharge: 60_000,
+    ...paper('2025-05-20'),
+  });
   await house.to('2025-06-13', c.caseId);
   await c.pair('clerk', 'unithead', 'investigation-1', 'archive', {
     packageComplete: true,
@@ -177,21 +170,12 @@ export async function wholeLife(house: SkippingHouse): Promise<string> {
 export async function toThePolice(house: SkippingHouse): Promise<Scene> {
   const c = await filed(house);
   await house.to('2025-03-13', c.caseId);
-  await c.do('officer1', 'investigation-1', 'suspect-crime', {
-    crimeStandard: 'amount',
-    crimeKind: 'fraud',
-    evidence: ['documents', 'records'],
-    otherMatters: false,
-    suspicion: CANARIES.text,
-    ...TWO,
-  });
-  await c.do('unithead', 'police-referral-1', 'name-task-force', { taskForce: ['officer1', 'officer2'] });
+  await c.do('officer1', 'investigation-1', 'suspect-crime', { ...SUSPICION, suspicion: CANARIES.text });
+  await c.do('unithead', 'police-referral-1', 'name-task-force', TASK_FORCE);
   await c.do('officer1', 'police-referral-1', 'report', {
+    ...REFERRAL,
     number: '移报〔2025〕3号',
     offence: CANARIES.text,
-    files: ['letter', 'report', 'goods'],
-    expertFinding: 'none',
-    ...TWO,
   });
   await house.to('2025-03-14', c.caseId);
   await c.do('principal', 'police-referral-1', 'approve', { number: '移书〔2025〕3号' });

@@ -6,7 +6,7 @@ import { changeSealed } from '../../ledger/index.ts';
 /** Changes rows of the house under their seals, as an act of ours would: what is written otherwise is not in force. */
 export async function rewrite(
   { owner, keys }: { owner: pg.Pool; keys: KeyService },
-  table: 'staff' | 'grants' | 'certificates',
+  table: 'staff' | 'grants' | 'certificates' | 'organs' | 'units',
   where: string,
   set: string,
   values: unknown[] = [],

@@ -12,18 +12,24 @@ import { instantOf } from '../../domain/time/day.ts';
 import { type KeyService, startRelay } from '../../ledger/index.ts';
 import { testHouse } from '../ledger/house.ts';
 
-/** The development server of this machine, with events enough for a small history to be called long. */
-export function temporalOfOurOwn(options: { longAfter?: number } = {}): Promise<TestWorkflowEnvironment> {
+/**
+ * The development server of this machine.
+ * @param options.longAfter events after which it calls a history long
+ * @param options.longestName characters of a name that it takes at most
+ */
+export function temporalOfOurOwn(
+  options: { longAfter?: number; longestName?: number } = {},
+): Promise<TestWorkflowEnvironment> {
   const path = process.env.TEST_TEMPORAL_CLI;
   if (!path) throw new Error('TEST_TEMPORAL_CLI is not set: give this test folder `temporal` in vitest.config.ts.');
   installRuntime(() => undefined);
   return TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path },
-      extraArgs:
-        options.longAfter === undefined
-          ? []
-          : ['--dynamic-config-value', `limit.historyCount.suggestContinueAsNew=${options.longAfter}`],
+      extraArgs: Object.entries({
+        'limit.historyCount.suggestContinueAsNew': options.longAfter,
+        'limit.maxIDLength': options.longestName,
+      }).flatMap(([name, value]) => (value === undefined ? [] : ['--dynamic-config-value', `${name}=${value}`])),
     },
   });
 }

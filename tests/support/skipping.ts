@@ -41,7 +41,7 @@ export interface Deed {
   /** Effect key, or the driver that asked. */
   of: string;
   at: string;
-  failed: boolean;
+  how: 'under way' | 'done' | 'failed';
 }
 
 /** The SDK gives the server five seconds to start, which a busy machine may not have: then once more. */
@@ -145,11 +145,14 @@ export async function skippingHouse(
           what: name as keyof Activities,
           of: typeof first === 'object' ? asker(first) : (first ?? ''),
           at: house.clock.now(),
-          failed: true,
+          how: 'under way',
         };
         deeds.push(deed);
-        const answer = await (activity as (...a: unknown[]) => Promise<unknown>)(...args);
-        deed.failed = false;
+        const answer = await (activity as (...a: unknown[]) => Promise<unknown>)(...args).catch((error) => {
+          deed.how = 'failed';
+          throw error;
+        });
+        deed.how = 'done';
         if (name === 'todo' || name === 'advance')
           sleeping.set(deed.of, (answer as Todo).next ?? '9999-12-31T00:00:00+08:00');
         await drain();
@@ -186,13 +189,13 @@ export async function skippingHouse(
       for (const { id, live } of proceedings) {
         if (!live) continue;
         const driver = ids.ofProceeding(caseId, id);
-        if (!deeds.some((d) => d.of === driver && !d.failed)) throw new Error(`${id} has no driver yet`);
+        if (!deeds.some((d) => d.of === driver && d.how === 'done')) throw new Error(`${id} has no driver yet`);
         const todo = await house.ledger.todo(caseId, id);
         if (todo.next !== null && todo.next <= house.clock.now()) throw new Error(`${id} waits for ${todo.next}`);
         /** Addressees who do not take what is sent; what comes after has to wait. */
         const closed = new Set<string>();
         for (const { key, kind, to } of todo.effects) {
-          if (deeds.some((d) => d.of === key && d.failed)) closed.add(to);
+          if (deeds.some((d) => d.of === key && d.how === 'failed')) closed.add(to);
           if (!closed.has(to)) throw new Error(`${id} still has ${kind} ${key} to do`);
         }
       }

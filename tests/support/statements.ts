@@ -11,14 +11,20 @@ export interface Said {
 }
 
 export interface Statement {
+  /** File and line of the text. */
   at: string;
+  /** File, line and column of the call, as a stack names them. */
+  from: string;
+  /** The file and the function of it that asks. */
+  within: string;
   /** The text, one for each way in which its conditions fall; none where it is put together while it runs. */
   texts: string[];
-  /** What such a text looks like once it is put together; null: nothing of it stands there. */
-  looks: RegExp | null;
   /** The row as its type says it; null: the answer is not looked at. */
   row: Record<string, Said> | null;
 }
+
+/** What asks, and which of its arguments is the text. A client of the driver is asked by `query`. */
+const ASKS: Record<string, number> = { ask: 1, askOne: 1, askText: 1, askTexts: 1 };
 
 /** What a text may be: every way in which its conditions fall, null where it is not known before it runs. */
 type Texts = string[] | null;
@@ -50,12 +56,12 @@ function textsOf(checker: ts.TypeChecker, node: ts.Expression, bound: Bound = ne
   if (ts.isIdentifier(node)) {
     const symbol = originOf(checker, node);
     if (symbol && bound.has(symbol)) return bound.get(symbol) ?? null;
-    const made = symbol && madeBy(symbol);
-    return made ? textsOf(checker, made, bound) : null;
+    const made = symbol ? madeBy(symbol).map((one) => textsOf(checker, one, bound)) : [];
+    return made.length === 0 || made.includes(null) ? null : made.flatMap((texts) => texts ?? []);
   }
   if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {
     const symbol = originOf(checker, node.expression);
-    const called = symbol && madeBy(symbol);
+    const [called] = symbol ? madeBy(symbol) : [];
     if (!called || !ts.isArrowFunction(called) || ts.isBlock(called.body)) return null;
     const given = new Map(bound);
     for (const [i, parameter] of called.parameters.entries()) {
@@ -68,26 +74,35 @@ function textsOf(checker: ts.TypeChecker, node: ts.Expression, bound: Bound = ne
   return null;
 }
 
-/** A text as it looks with whatever it is put together of. */
-function looksOf(checker: ts.TypeChecker, node: ts.Expression): RegExp | null {
-  if (!ts.isTemplateExpression(node)) return null;
-  const plain = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const parts = node.templateSpans.map(({ expression, literal }) => {
-    const [known, ...others] = textsOf(checker, expression) ?? [];
-    return `${known === undefined || others.length > 0 ? '[\\s\\S]*' : plain(known)}${plain(literal.text)}`;
-  });
-  return new RegExp(`^${plain(node.head.text)}${parts.join('')}$`);
-}
-
 function originOf(checker: ts.TypeChecker, node: ts.Identifier): ts.Symbol | undefined {
   const symbol = checker.getSymbolAtLocation(node);
   return symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
-function madeBy(symbol: ts.Symbol): ts.Expression | undefined {
+/** What a name stands for: its one value, or each that a loop gives it. */
+function madeBy(symbol: ts.Symbol): readonly ts.Expression[] {
   const declared = symbol.valueDeclaration;
-  if (!declared || !ts.isVariableDeclaration(declared)) return undefined;
-  return declared.parent.flags & ts.NodeFlags.Const ? declared.initializer : undefined;
+  if (!declared || !ts.isVariableDeclaration(declared) || !(declared.parent.flags & ts.NodeFlags.Const)) return [];
+  const { parent: loop } = declared.parent;
+  if (ts.isForOfStatement(loop)) return ts.isArrayLiteralExpression(loop.expression) ? loop.expression.elements : [];
+  return declared.initializer ? [declared.initializer] : [];
+}
+
+/** The text that a call asks with; undefined where it asks nothing. */
+function askedWith(checker: ts.TypeChecker, call: ts.CallExpression): ts.Expression | undefined {
+  const { expression, arguments: given } = call;
+  if (ts.isIdentifier(expression)) {
+    const [asks] = originOf(checker, expression)?.declarations ?? [];
+    const ours = asks?.getSourceFile().fileName.includes('/ledger/ground/');
+    return ours ? given[ASKS[expression.text] ?? given.length] : undefined;
+  }
+  return ts.isPropertyAccessExpression(expression) && expression.name.text === 'query' ? given[0] : undefined;
+}
+
+/** The function of the file in which something stands. */
+function functionOf(node: ts.Node): string {
+  if (ts.isSourceFile(node.parent)) return ts.isFunctionDeclaration(node) ? (node.name?.text ?? '') : '';
+  return functionOf(node.parent);
 }
 
 function saidOf(checker: ts.TypeChecker, type: ts.Type): Said {
@@ -118,18 +133,20 @@ export function statementsIn(root: string, folders: readonly string[]): Statemen
     const name = relative(root, file.fileName);
     if (!folders.some((folder) => name.startsWith(`${folder}/`))) continue;
     const look = (node: ts.Node): void => {
-      if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && /^ask(One)?$/.test(node.expression.text)) {
-        const text = node.arguments[1];
+      if (ts.isCallExpression(node)) {
+        const text = askedWith(checker, node);
         const asked = node.typeArguments?.[0];
         const row = asked && checker.getTypeFromTypeNode(asked);
         if (text) {
           const { line } = file.getLineAndCharacterOfPosition(text.getStart());
+          const call = file.getLineAndCharacterOfPosition(node.getStart());
           found.push({
             at: `${name}:${line + 1}`,
+            from: `${name}:${call.line + 1}:${call.character + 1}`,
+            within: `${name}: ${functionOf(node)}`,
             texts: textsOf(checker, text) ?? [],
-            looks: looksOf(checker, text),
             row:
-              row && !(row.flags & ts.TypeFlags.TypeParameter)
+              row && row.getProperties().length > 0 && !(row.flags & ts.TypeFlags.TypeParameter)
                 ? Object.fromEntries(
                     row.getProperties().map((p) => [p.name, saidOf(checker, checker.getTypeOfSymbol(p))]),
                   )
@@ -161,8 +178,16 @@ export interface Described {
 const columnsOf = ({ fields }: Described): Column[] =>
   fields.map((f) => ({ name: f.name, type: f.dataTypeID, table: f.tableID, number: f.columnID }));
 
-/** A pool that tells of every answer which text it was asked with and what columns it has. */
-export function overheard(pool: pg.Pool, hear: (text: string, columns: Column[]) => void): pg.Pool {
+/** An answer that was overheard. */
+export interface Heard {
+  text: string;
+  columns: Column[];
+  /** Who asked, as a stack names them. */
+  stack: string;
+}
+
+/** A pool that tells of every answer who asked for it, with which text, and what columns it has. */
+export function overheard(pool: pg.Pool, hear: (heard: Heard) => void): pg.Pool {
   const listening = <T extends pg.Pool | pg.PoolClient>(db: T): T =>
     new Proxy(db, {
       get(target, name) {
@@ -171,8 +196,11 @@ export function overheard(pool: pg.Pool, hear: (text: string, columns: Column[])
         if (name === 'connect') return async () => listening(await (target as pg.Pool).connect());
         if (name !== 'query') return value.bind(target);
         return async (asked: { text: string }, ...rest: unknown[]) => {
+          const { stack = '' } = new Error();
           const answer = (await value.call(target, asked, ...rest)) as Described | Described[];
-          if (typeof asked === 'object' && !Array.isArray(answer)) hear(asked.text, columnsOf(answer));
+          // Several statements at once: none of their answers has a row that is said.
+          const columns = Array.isArray(answer) ? [] : columnsOf(answer);
+          if (typeof asked === 'object') hear({ text: asked.text, columns, stack });
           return answer;
         };
       },

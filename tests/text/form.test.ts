@@ -94,6 +94,7 @@ describe('each fault has a sentence of its own, with the name of its field', () 
 describe('nothing that is typed is cut in silence', () => {
   test('the box for a message says how long it may be and, where it comes back, how long it is', () => {
     const tipstersPage = {
+      organ: { id: 'city', name: { zh: '市人社局', en: 'City department' } },
       receivedAt: '2025-03-03',
       named: false,
       withdrawn: false,

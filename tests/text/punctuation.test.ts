@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { HALF } from '../support/half-width.ts';
 
 const ROOMS = ['domain', 'files', 'ledger', 'workflows', 'activities', 'api', 'web', 'bin', 'prisma'];
-const HALF = /[\p{Script=Han}”」）][,;:!?()]|[,;:!?()][“「（\p{Script=Han}]|\p{Script=Han}\.(?!\p{L}|\d)/u;
 const many = (text: string, what: RegExp) => text.match(what)?.length ?? 0;
 
 /** English sentences that quote a Chinese title keep their own punctuation. */

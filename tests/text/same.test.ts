@@ -112,7 +112,7 @@ test('there is one form of a name: nothing else folds text outside this room', (
       readdirSync(new URL(part, root), { recursive: true, encoding: 'utf8' })
         .filter((name) => /\.tsx?$/.test(name) && !name.startsWith('generated/'))
         .map((name) => `${part}/${name}`)
-        .filter((name) => /\.normalize\(|toLocaleLowerCase/.test(readFileSync(new URL(name, root), 'utf8'))),
+        .filter((name) => /\.normalize\(|composed\(|toLocaleLowerCase/.test(readFileSync(new URL(name, root), 'utf8'))),
   );
   expect(folding.filter((name) => !name.startsWith('domain/text/')).sort()).toEqual([
     // The beginning of a case number, which has an alphabet of its own.

@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { composed } from '../../domain/text/composed.ts';
 import { anyForm, email, exact, isGuarded, line, name, phone, prose, sought } from '../../domain/text/fields.ts';
 import { calledBy, namedIn } from '../../domain/text/naming.ts';
 import { receiptCharacters } from '../../domain/text/receipt.ts';
@@ -197,5 +199,28 @@ describe('what cannot be stored', () => {
   test('is nothing in numbers, truth values and nothing', () => {
     for (const value of [1, true, null, undefined, { a: null, b: 1, c: false }])
       expect(unstorableIn(value)).toEqual([]);
+  });
+});
+
+describe('signs that are put in order', () => {
+  const ROOMS = ['activities', 'api', 'bin', 'domain', 'files', 'ledger', 'web', 'workflows'];
+  test('are asked for in one place, which bounds what it costs; a receipt goes sign by sign, the name of a file is cut first', () => {
+    const asking = ROOMS.flatMap((room) =>
+      readdirSync(room, { recursive: true, encoding: 'utf8' })
+        .filter((file) => /\.tsx?$/.test(file))
+        .map((file) => `${room}/${file}`)
+        .filter((file) => /\.normalize\(/.test(readFileSync(file, 'utf8'))),
+    );
+    expect(asking.sort()).toEqual(['domain/text/composed.ts', 'domain/text/receipt.ts', 'files/names.ts']);
+  });
+
+  const marks = (n: number) => `a${'\u0301'.repeat(n)}${'\u0316'.repeat(n)}`;
+  test('are no more than any script sets on one letter, where a text is long: whatever is asked of it', () => {
+    for (const made of [composed(marks(60_000), 'NFC'), composed(marks(60_000), 'NFKC')])
+      expect([...made].length).toBeLessThanOrEqual(31);
+  });
+  test('of a short text are all kept', () => {
+    expect(composed(marks(100), 'NFC')).toBe(marks(100).normalize('NFC'));
+    expect(nameOf('é')).toBe('é');
   });
 });

@@ -1,15 +1,16 @@
 /** What a person reads is a word: no id of the code, no “1 years”. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ts from 'typescript';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { FactSheet, Json, NewEvent } from '../../domain/case/types.ts';
-import { formOf, jsonSchemaOf } from '../../domain/kernel/form-of.ts';
+import { ADDED, formOf, jsonSchemaOf } from '../../domain/kernel/form-of.ts';
 import { DEADLINES, editionsOf } from '../../domain/law/index.ts';
 import type { DeadlinePart } from '../../domain/law/types.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import { tableChapters, wordsOf } from '../../domain/proceedings/words.ts';
 import { lengthText } from '../../domain/time/explain.ts';
-import { formLabels } from '../../web/console/words/table-words.ts';
+import { formLabels, labelsIn } from '../../web/console/words/table-words.ts';
 import { life } from '../support/life.ts';
 import { sample } from '../support/proof.ts';
 import { chanceOf, PEOPLE, step } from '../support/walk.ts';
@@ -20,6 +21,7 @@ beforeAll(async () => {
   // As the build puts them in place.
   vi.stubGlobal('__TABLE_WORDS__', {
     forms: formLabels(TABLES, (row, phase) => jsonSchemaOf(formOf(row, phase))),
+    added: labelsIn(jsonSchemaOf(ADDED)),
     words: wordsOf(tableChapters()),
   });
   console_ = {
@@ -92,6 +94,35 @@ describe('one of something', () => {
       .flatMap(({ length, unit }) => (length === null || unit === null ? [] : [lengthText(length, unit).en]));
     expect(said).toContain('1 year');
     expect(said.filter((text) => /(^|\D)1 (hour|day|month|year|working day|calendar day)s/.test(text))).toEqual([]);
+  });
+
+  test('is not written as many: a count and what is counted stand in a choice between the two', () => {
+    const MANY =
+      /^ (?:more )?(?:people|persons|days|dates|things|acts|steps|documents|reminders|events|cases|rows|limits|requests|changes|items|units|seconds)\b/;
+    const found = ['web', 'api', 'domain', 'activities']
+      .flatMap((room) => readdirSync(room, { recursive: true, encoding: 'utf8' }).map((name) => join(room, name)))
+      .filter((path) => /\.tsx?$/.test(path))
+      .flatMap((path) => {
+        const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
+        const told: string[] = [];
+        const chosen = (node: ts.Node): boolean =>
+          (ts.isConditionalExpression(node) && /(=== 1|> 1)$/.test(node.condition.getText())) ||
+          (node.parent !== undefined && chosen(node.parent));
+        const look = (node: ts.Node): void => {
+          // A constant is one number for ever; a plain name beside digits is the title of a year or a file.
+          if (
+            ts.isTemplateSpan(node) &&
+            MANY.test(node.literal.text) &&
+            !/^[A-Z_.]+[a-zA-Z]*$/.test(node.expression.getText()) &&
+            !chosen(node)
+          )
+            told.push(`${path}: ${node.expression.getText()}${node.literal.text}`);
+          ts.forEachChild(node, look);
+        };
+        look(source);
+        return told;
+      });
+    expect(found).toEqual([]);
   });
 
   test('no page writes a unit behind a number by hand', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fileKeys, openPool, rebuild, verify } from '../../ledger/index.ts';
+import { createLedger, fileKeys, openPool, rebuild, verify } from '../../ledger/index.ts';
 import { migrate } from '../../ledger/keeping/migrate.ts';
 import { upgrade } from '../../ledger/keeping/upgrade.ts';
 import { type OldInstallation, oldInstallation } from '../support/old-installation.ts';
@@ -61,6 +61,19 @@ test('what nobody had driven yet is driven, and every date that passed meanwhile
   };
   // Five working days from Wednesday 25 November 2026 end on 2 December; the review is over at the beginning of the next day.
   await expect.poll(over, { timeout: 45_000, interval: 250 }).toEqual([{ n: 4, day: '2026-12-03' }]);
+});
+
+test('its posts stand as they were, and a change of them is asked for', async () => {
+  const pool = openPool(old.url, { max: 4 });
+  const ledger = createLedger({ pool, keys: fileKeys(keysPath), clock });
+  const { admin } = (await ledger.directory()).people;
+  const { people, requests } = await ledger.people(admin!, {});
+  expect(people.find((x) => x.id === 'clerk')?.posts).toMatchObject([{ roles: ['clerk'], until: null, for: null }]);
+  expect(requests).toEqual([]);
+  const changes = [{ kind: 'rename-person' as const, person: 'clerk', name: '受理员' }];
+  const asked = await ledger.askChanges(admin!, { changes, reason: '更正' }, 'one change');
+  expect(asked).toMatchObject({ decided: null, faults: [] });
+  await pool.end();
 });
 
 test('and after all that every case, seal and table agrees', async () => {

@@ -6,6 +6,7 @@ import { rebuild, verify } from '../../ledger/index.ts';
 import { beside, SYSTEM } from '../../ledger/truth/beside.ts';
 import { change } from '../../ledger/truth/change.ts';
 import { createCore } from '../../ledger/truth/core.ts';
+import { doing, REGISTRATION } from '../ledger/house.ts';
 import { filed, TOLD } from '../support/scenes.ts';
 import { inHouse, type SkippingHouse, until } from '../support/skipping.ts';
 
@@ -110,7 +111,7 @@ describe('a driver', () => {
       await house.to('2025-03-10T22:00:00+08:00', c.caseId);
       await house.owner.query('REVOKE ALL ON cases FROM mingcha_app');
       await house.env.sleep(4 * 3_600_000);
-      expect(house.deeds.filter((d) => d.what === 'advance' && d.failed).length).toBeGreaterThan(60);
+      expect(house.deeds.filter((d) => d.what === 'advance' && d.how === 'failed').length).toBeGreaterThan(60);
       await house.owner.query('GRANT SELECT, INSERT, UPDATE ON cases TO mingcha_app');
       await house.env.sleep(5 * 60_000);
       await c.settle();
@@ -137,6 +138,25 @@ describe('a driver', () => {
       expect(events?.some((e) => e.startChildWorkflowExecutionFailedEventAttributes)).toBe(false);
     }));
 
+  it('whose code makes a mistake is seen and does not ask on and on', () =>
+    inHouse({ interceptors: [fileURLToPath(new URL('../support/no-letter.ts', import.meta.url))] }, async (house) => {
+      const { caseId } = await house.ledger.tell(TOLD);
+      const act = doing(house.ledger, caseId);
+      await act('clerk', 'intake-1', 'register', REGISTRATION);
+      await act('clerk', 'intake-1', 'refuse:propose', { refusalGround: 'no-target-or-clue', refusalReasons: 'words' });
+      await act('unithead', 'intake-1', 'refuse');
+      await act('clerk', 'intake-1', 'notice-sent:propose', { told: 'refused', noticeHow: 'page' });
+      await act('unithead', 'intake-1', 'notice-sent');
+      await house.drain();
+      await until(async () => {
+        const { events } = await house.handle(caseId, 'intake-1').fetchHistory();
+        expect(events?.some((e) => e.workflowTaskFailedEventAttributes)).toBe(true);
+      });
+      expect(await statusOf(house, caseId, 'intake-1')).toBe('RUNNING');
+      const asked = house.deeds.filter(({ of }) => of === house.ids.ofProceeding(caseId, 'intake-1'));
+      expect(asked.length).toBeLessThan(5);
+    }));
+
   it('that cannot be begun is seen: the driver of the case does not go on as if it were there', () =>
     inHouse({ interceptors: [fileURLToPath(new URL('../support/no-start.ts', import.meta.url))] }, async (house) => {
       const { caseId } = await house.ledger.tell(TOLD);
@@ -158,7 +178,7 @@ describe('a driver', () => {
       const workflowId = house.ids.ofProceeding(caseId, 'penalty-9');
       await house.env.client.workflow.start('penalty', { taskQueue: house.queue, workflowId, args: [lost] });
       await ended(house, 'FAILED', caseId, 'penalty-9');
-      expect(house.deeds.filter((d) => d.failed)).toHaveLength(2);
+      expect(house.deeds.filter((d) => d.how === 'failed')).toHaveLength(2);
       expect(house.said.filter((line) => line.includes('not in the ledger'))).toHaveLength(2);
       expect(house.said.join()).not.toContain(caseId);
     }));

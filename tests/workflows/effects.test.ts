@@ -108,7 +108,8 @@ describe('an effect', () => {
     const { got, outside } = exchange((p) => p.kind === 'credit-list' && !open);
     await inHouse({ outside }, async (house) => {
       const c = await listed(house);
-      await c.do('credit', 'listing-1', 'basis-annulled', paper('2026-04-01'));
+      await c.do('credit', 'listing-1', 'basis-annulled:propose', paper('2026-04-01'));
+      await c.do('depthead', 'listing-1', 'basis-annulled');
       await house.to('2026-04-02', c.caseId);
       // Struck before the entry itself has arrived: a removal that overtook it would leave the subject listed for ever.
       expect(got.filter((p) => p.to === 'credit-platform')).toEqual([]);

@@ -1,6 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import { type Fault, fileOf } from '../../api/evidence.ts';
 import { foreseen, Problem, toProblem } from '../../api/problem.ts';
+import { PROBLEMS } from '../../api/problems.ts';
 import type { WhoWeAre } from '../../ledger/types.ts';
 import { bareOf, type Lang, langOf } from '../page/language.ts';
 import { withWho } from '../page/who.tsx';
@@ -29,21 +30,16 @@ export const typedOf = (source: unknown): Typed =>
     ),
   );
 
-export const AWAY: Record<Lang, string> = {
-  zh: '系统暂时不能保存，您的内容没有丢失，请稍后再提交一次。',
-  en: 'We cannot save just now. What you typed is still here: please send it again shortly.',
-};
-
-/** The same problem, in words that name the files. */
-export const withSentence = (problem: Problem, said: string) =>
-  new Problem(problem.status, problem.code, { zh: said, en: said }, problem.extra, problem.headers);
+/** On a page nothing typed is lost. */
+export const AWAY: Record<Lang, string> = PROBLEMS['unavailable/page'];
 
 /** What is wrong with what was sent: one sentence for each fault, with the files that it is about by name. */
 export function faultsOf(faults: readonly Fault[], lang: Lang): string {
   const said = new Map<string, string[]>();
   for (const f of faults) {
     const name = fileOf(f);
-    said.set(f.sentence[lang], [...(said.get(f.sentence[lang]) ?? []), ...(name === null ? [] : [`“${name}”`])]);
+    const sentence = f.problem.sentence[lang];
+    said.set(sentence, [...(said.get(sentence) ?? []), ...(name === null ? [] : [`“${name}”`])]);
   }
   const zh = lang === 'zh';
   return [...said]

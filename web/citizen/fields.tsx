@@ -84,7 +84,7 @@ interface SelectProps {
   value: string | undefined;
   /** Words of the empty choice. */
   empty?: string;
-  describedBy?: string;
+  describedBy?: string | undefined;
 }
 
 export function Select({ id, options, value, empty, describedBy: by }: SelectProps) {

@@ -1,5 +1,5 @@
 import type { Deps, PublicLedger } from '../../api/deps.ts';
-import { Problem } from '../../api/problem.ts';
+import { fieldError, inputInvalid, problem } from '../../api/problem.ts';
 import { answer } from '../../domain/time/request.ts';
 import { icsOf } from '../page/ics.ts';
 import { html, typedOf } from './answering.ts';
@@ -28,21 +28,13 @@ export function mountCalculator({ get, file }: WaysIn, deps: Deps<PublicLedger>)
   file('/calculator.ics', async (req, res, lang) => {
     const asked = questionOf(typedOf(req.query));
     if ('wrong' in asked) {
-      throw new Problem(
-        422,
-        'input-invalid',
-        { zh: asked.wrong.map((w) => w.text.zh).join('；'), en: asked.wrong.map((w) => w.text.en).join('; ') },
-        { errors: asked.wrong.map(({ field, text }) => ({ field, message: text.en, messageZh: text.zh })) },
-      );
+      const zh = asked.wrong.map((w) => w.text.zh).join('；');
+      const en = asked.wrong.map((w) => w.text.en).join('; ');
+      throw inputInvalid(asked.wrong.map(({ field, text }) => fieldError(field, text))).saying({ zh, en });
     }
     const counted = { ...asked.question, answer: answer(asked.question.request, await knownCalendars()) };
     const entries = calendarEntries(counted, lang);
-    if (entries.length === 0) {
-      throw new Problem(409, 'no-date', {
-        zh: '期限中止中，没有日期。',
-        en: 'The period is suspended: there is no date.',
-      });
-    }
+    if (entries.length === 0) throw problem('no-date');
     res.setHeader('Cache-Control', 'no-store');
     res.setHeader('Content-Disposition', 'attachment; filename="deadline.ics"');
     res.type('text/calendar; charset=utf-8').send(icsOf(entries, deps.clock.now()));

@@ -3,46 +3,24 @@ import type { Deps, PublicLedger } from '../../api/deps.ts';
 import { goesOn, type Multipart } from '../../api/evidence.ts';
 import { busyOf, withPlace } from '../../api/gate.ts';
 import { createGuessCounter } from '../../api/limits.ts';
-import { Problem, storable, toProblem } from '../../api/problem.ts';
+import { Problem, problem, storable, toProblem } from '../../api/problem.ts';
 import type { Bilingual } from '../../domain/law/types.ts';
 import { lengthOf, proseOf } from '../../domain/text/typed.ts';
 import { MOST_TEXT } from '../../domain/tip.ts';
 import type { Progress } from '../../ledger/types.ts';
 import type { Lang } from '../page/language.ts';
-import {
-  AWAY,
-  codeOf,
-  faultsOf,
-  html,
-  isAway,
-  said,
-  sentenceOf,
-  statusFor,
-  typedOf,
-  withSentence,
-} from './answering.ts';
+import { AWAY, codeOf, faultsOf, html, isAway, said, sentenceOf, statusFor, typedOf } from './answering.ts';
 import type { Typed } from './fields.tsx';
 import type { PageKeys } from './page-keys.ts';
 import { sendAgainPage } from './plain.tsx';
 import { actFields, askReceiptPage, progressPage, type Said } from './progress.tsx';
 import type { WaysIn } from './ways-in.ts';
+import { whose } from './whose.ts';
 
-const SAY: Bilingual = {
-  zh: '没有内容可发送，请先写下留言。',
-  en: 'There is nothing to send: please write your message first.',
-};
 const CHOOSE_AGAIN: Bilingual = {
   zh: '您选的文件没有收下，到时请重新选择。',
   en: ' The files you chose were not taken: please choose them again then.',
 };
-const CHOOSE_FIRST: Bilingual = { zh: '请先选择文件。', en: 'Please choose a file first.' };
-
-const nothing = (sentence: Bilingual, field: string) =>
-  new Problem(422, 'input-invalid', sentence, {
-    errors: [{ field, message: sentence.en, messageZh: sentence.zh }],
-  });
-const tooLong = () =>
-  new Problem(422, 'input-invalid', { zh: '留言太长：最多 20,000 字。', en: 'Too long: at most 20,000 characters.' });
 
 /** The holder's own page, and what comes of what they do. */
 function holdersPage({ ledger, clock }: Deps<PublicLedger>, { newKey }: PageKeys) {
@@ -55,6 +33,8 @@ function holdersPage({ ledger, clock }: Deps<PublicLedger>, { newKey }: PageKeys
     said: Said = {},
     status = 200,
   ) {
+    // Whatever address it was asked at, the page says who has the tip.
+    if (progress && whose(res).receivers.length > 1) res.locals.who = await ledger.whoWeAre(progress.organ.id);
     if (progress) return html(res, progressPage(lang, receipt, newKey(), progress, said), status);
     const wait = guesses.miss();
     if (wait > 0) await new Promise((done) => setTimeout(done, wait));
@@ -120,8 +100,10 @@ export function mountProgress({ get, post, upload }: WaysIn, deps: Deps<PublicLe
         lang === 'zh' ? '留言已送达承办部门。' : 'Your message has reached the department.',
         async (receipt) => {
           if (late) throw late;
-          if (text === '') throw nothing(SAY, 'text');
-          if (lengthOf(text, MOST_TEXT) > MOST_TEXT) throw tooLong();
+          if (text === '') throw problem('input-invalid/no-message', { fields: ['text'] });
+          if (lengthOf(text, MOST_TEXT) > MOST_TEXT) {
+            throw problem('input-invalid/long-message', { put: { most: MOST_TEXT.toLocaleString('en') } });
+          }
           return ledger.addMessage(receipt, text, keyIn(typed));
         },
       );
@@ -143,8 +125,10 @@ export function mountProgress({ get, post, upload }: WaysIn, deps: Deps<PublicLe
       async (receipt) => {
         if (late) throw late;
         // What is good is taken at once; a refused file costs the others nothing.
-        if (body.problem && !goesOn(body)) throw wrong ? withSentence(body.problem, wrong) : body.problem;
-        if (body.files.length === 0) throw nothing(CHOOSE_FIRST, 'evidence');
+        if (body.problem && !goesOn(body)) {
+          throw wrong ? body.problem.saying({ zh: wrong, en: wrong }) : body.problem;
+        }
+        if (body.files.length === 0) throw problem('input-invalid/no-file', { fields: ['evidence'] });
         return ledger.addEvidence(receipt, body.files, keyIn(body.fields));
       },
       body,

@@ -1,23 +1,14 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import type { Deps } from '../../api/deps.ts';
-import { Problem } from '../../api/problem.ts';
+import { type Problem, problem } from '../../api/problem.ts';
 import { millisOf } from '../../domain/time/day.ts';
 import { SIGNED } from './post-form.tsx';
 
 /** A form may be filled in over a night. */
 const LIVES_MS = 24 * 3_600_000;
 
-const foreign = () =>
-  new Problem(403, 'cross-site', {
-    zh: '不接受来自其他网站的表单。请从本网站的页面提交。',
-    en: 'Forms of other sites are not accepted. Please send it from a page of this site.',
-  });
-const old = () =>
-  new Problem(403, 'form-expired', {
-    zh: '这一页打开已超过一天，请再提交一次。',
-    en: 'This page was opened more than a day ago. Please send it once more.',
-  });
+const foreign = () => problem('cross-site/form');
 
 /** Whether a form that arrives was made by us: for every form that a citizen sends, and without a cookie. */
 export interface OwnForms {
@@ -64,7 +55,7 @@ export function ownForms({ addresses, clock, formMac }: Pick<Deps, 'addresses' |
       const given = Buffer.from(mac, 'base64url');
       const right = digest(made);
       if (made === '' || given.length !== right.length || !timingSafeEqual(given, right)) throw foreign();
-      return now() - Number.parseInt(made, 36) > LIVES_MS ? old() : null;
+      return now() - Number.parseInt(made, 36) > LIVES_MS ? problem('form-expired') : null;
     },
   };
 }

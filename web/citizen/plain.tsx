@@ -26,6 +26,22 @@ export function problemPage(lang: Lang, title: string, sentence: string, other =
   });
 }
 
+/** In place of every page while it could not say who receives a tip: what a citizen does, and what whoever runs it does. */
+export const unsaidPage = (lang: Lang, other: string): string =>
+  lang === 'zh'
+    ? problemPage(
+        lang,
+        '暂不能接收举报',
+        '本系统尚未说明由哪个机关接收举报，请稍后再试，或者拨打12333。（维护人员：请运行npm run doctor；尚未开办机关的，请运行npm run setup。）',
+        other,
+      )
+    : problemPage(
+        lang,
+        'No tips can be taken yet',
+        'This system cannot say yet which authority receives tips: come back shortly, or call 12333. (Whoever runs it: npm run doctor says what is missing; where no authority was set up, run npm run setup.)',
+        other,
+      );
+
 /** While nothing can be saved: what was typed, to be sent once more with one key, so that it arrives once. */
 export function sendAgainPage(lang: Lang, to: string, sentence: string, typed: Typed): string {
   const { text, [SIGNED]: _, ...others } = typed;

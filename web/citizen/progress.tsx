@@ -1,4 +1,5 @@
 import type { KeptFile } from '../../api/problem.ts';
+import { PROBLEMS } from '../../api/problems.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import { EVIDENCE_LIMITS_SAID, MOST_TEXT } from '../../domain/tip.ts';
 import { ACCEPT } from '../../files/table.ts';
@@ -28,9 +29,7 @@ export function askReceiptPage(lang: Lang, unknown = false): string {
               ? [
                   {
                     field: 'receipt',
-                    text: zh
-                      ? '没有与这个凭证对应的举报。请核对后再试。'
-                      : 'No tip belongs to this receipt. Please check it and try again.',
+                    text: PROBLEMS['receipt-unknown'][lang],
                   },
                 ]
               : []
@@ -157,7 +156,7 @@ function ActForm({
             </Field>
           );
         })}
-        <button type="submit" className={act.act === 'withdraw' ? 'plain' : undefined}>
+        <button type="submit" className={act.act.startsWith('withdraw') ? 'plain' : undefined}>
           {act.label[lang]}
         </button>
       </PostForm>
@@ -263,6 +262,14 @@ function Standing({ lang, p }: Pick<Shown, 'lang' | 'p'>) {
         ))}
       </dl>
       {step ? <p className="step">{step[lang]}</p> : null}
+      {p.receiptSeen ? (
+        <p className="step">
+          {t(
+            '您的凭证由工作人员交给您，他们看过它。因此凭它申请撤回须经另一名工作人员核实后才生效；凭它办理的每一步都在案卷中注明。',
+            'Staff handed you this receipt and have seen it. A withdrawal asked for with it takes effect only once another member of staff has confirmed it, and the file says of each step that it was taken with such a receipt.',
+          )}
+        </p>
+      ) : null}
       {p.withdrawn && undecided(p.now) ? (
         <p className="step">
           {t(
@@ -308,6 +315,7 @@ function Letters({ lang, letters }: { lang: Lang; letters: Progress['letters'] }
               ? t('（这份文书已损坏，无法显示）', '(this letter is damaged and cannot be shown)')
               : l.body[lang]}
           </p>
+          <p className="when as-typed">{l.from[lang]}</p>
         </article>
       ))}
     </>

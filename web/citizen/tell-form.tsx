@@ -5,12 +5,14 @@ import { CONDUCT } from '../../domain/law/grounds.ts';
 import { awayOffered, DOORS, type Door } from '../../domain/people/door.ts';
 import { EVIDENCE_LIMITS_SAID, MOST_TEXT, RECEIPT_SHOWN, TIP_LISTS } from '../../domain/tip.ts';
 import { ACCEPT } from '../../files/table.ts';
-import type { Lang } from '../page/language.ts';
+import { type Lang, pathIn } from '../page/language.ts';
 import { Problems, render } from '../page/layout.tsx';
+import { toldTo } from './choose.tsx';
 import { describedBy, Field, KeptFiles, lengthWords, Select, type Typed } from './fields.tsx';
 import { PostForm } from './post-form.tsx';
 import { TakenKindsFolded } from './taken.tsx';
-import { lackingName, ticksOf, WORDS, type Wrong } from './tell.tsx';
+import { type FieldPath, fieldOf, lackingName, ticksOf, WORDS, type Wrong } from './tell.tsx';
+import type { Whose } from './whose.ts';
 
 /** The form as it stands: what was typed, and what is wrong with it. */
 interface Form {
@@ -33,11 +35,16 @@ function formOf(lang: Lang, typed: Typed, wrong: Wrong): Form {
 const optionsOf = (lang: Lang, prefix: keyof typeof TIP_LISTS): Options =>
   TIP_LISTS[prefix].map((id) => ({ value: id, text: label(`tip.${prefix}.${id}`)[lang] }));
 
+const nameOf = ({ lang }: Form, of: FieldPath): string => WORDS[of][lang === 'zh' ? 0 : 1];
+/** The same of one in which as many are ticked as fit. */
+const several = (form: Form, of: FieldPath): string =>
+  `${nameOf(form, of)}${form.t('（可多选）', ' (several allowed)')}`;
+
 interface Asked {
   form: Form;
-  /** Of the field, and under which it is sent. */
-  id: string;
-  label: string;
+  of: FieldPath;
+  /** What it is called, where the form asks for more than its name says. */
+  label?: string;
   hint?: string | undefined;
   must?: string;
 }
@@ -47,7 +54,7 @@ type Attributes<E> = Omit<
 >;
 
 /** What a field that is typed into has in common with every other: what was typed before, and what is wrong, for every reader. */
-const typedInto = ({ form: { typed, errorOf }, id, hint }: Pick<Asked, 'form' | 'id' | 'hint'>) => ({
+const typedInto = ({ typed, errorOf }: Form, id: string, hint: string | undefined) => ({
   id,
   name: id,
   defaultValue: typed[id],
@@ -57,19 +64,44 @@ const typedInto = ({ form: { typed, errorOf }, id, hint }: Pick<Asked, 'form' | 
 });
 
 /** A field of one line. */
-function Line({ form, id, label: name, hint, must, ...more }: Asked & Attributes<HTMLInputElement>) {
+function Line({ form, of, label: name = nameOf(form, of), hint, must, ...more }: Asked & Attributes<HTMLInputElement>) {
+  const id = fieldOf(of);
   return (
     <Field id={id} label={name} must={must} hint={hint} error={form.errorOf(id)}>
-      <input type="text" {...typedInto({ form, id, hint })} {...more} />
+      <input type="text" {...typedInto(form, id, hint)} {...more} />
+    </Field>
+  );
+}
+
+/** A field with a list to choose from. */
+function Choice({
+  form,
+  of,
+  label: name = nameOf(form, of),
+  hint,
+  ...more
+}: Pick<Asked, 'form' | 'of' | 'label' | 'hint'> & Omit<Parameters<typeof Select>[0], 'id' | 'describedBy'>) {
+  const id = fieldOf(of);
+  return (
+    <Field id={id} label={name} hint={hint}>
+      <Select id={id} describedBy={describedBy(id, hint)} {...more} />
     </Field>
   );
 }
 
 /** A field of several lines. */
-function Text({ form, id, label: name, hint, must, ...more }: Asked & Attributes<HTMLTextAreaElement>) {
+function Text({
+  form,
+  of,
+  label: name = nameOf(form, of),
+  hint,
+  must,
+  ...more
+}: Asked & Attributes<HTMLTextAreaElement>) {
+  const id = fieldOf(of);
   return (
     <Field id={id} label={name} must={must} hint={hint} error={form.errorOf(id)}>
-      <textarea {...typedInto({ form, id, hint })} {...more} />
+      <textarea {...typedInto(form, id, hint)} {...more} />
     </Field>
   );
 }
@@ -127,7 +159,7 @@ function KeptAway({ form, doors }: { form: Form; doors: readonly Door[] | null }
     >
       <summary>{t('有人不能看到这件举报', 'Somebody must not see this tip')}</summary>
       <fieldset id="not-posts" className="plain">
-        <legend>{t('哪些岗位不能看到（可多选）', 'Which posts must not see it (several allowed)')}</legend>
+        <legend>{several(form, 'notPosts')}</legend>
         {offered.map((id) => (
           <Tick key={id} name="not-posts" value={id} ticked={ticked.has(id)}>
             {label(`tip.away.${id}`)[lang]}
@@ -136,22 +168,20 @@ function KeptAway({ form, doors }: { form: Form; doors: readonly Door[] | null }
       </fieldset>
       <Text
         form={form}
-        id="not-these"
-        label={t('谁不能看到', 'Who must not see it')}
+        of="notThese"
         hint={t(
           `写姓名或者岗位。填写后普通受理岗位看不到；接收的岗位登记时把这些人排除在外。${toAbove.zh}`,
           `Names or posts. What you write here keeps it from the ordinary reception; who receives it shuts these people out when registering it. ${toAbove.en}`,
         )}
         className="short"
       />
-      <Field id="door" label={t('由谁接收', 'Who shall receive it')}>
-        <Select
-          id="door"
-          options={optionsOf(lang, 'door').filter((o) => doors === null || doors.some((door) => door === o.value))}
-          value={typed.door}
-          empty={t('由系统按上面的回答决定', 'As follows from the answers above')}
-        />
-      </Field>
+      <Choice
+        form={form}
+        of="door"
+        options={optionsOf(lang, 'door').filter((o) => doors === null || doors.some((door) => door === o.value))}
+        value={typed.door}
+        empty={t('由系统按上面的回答决定', 'As follows from the answers above')}
+      />
     </details>
   );
 }
@@ -163,33 +193,31 @@ function Who({ form, doors }: { form: Form; doors: readonly Door[] | null }) {
       <legend>{t('一、举报谁', '1. Who')}</legend>
       <Line
         form={form}
-        id="accused-name"
-        label={t(...WORDS['accused.name'])}
+        of="accused.name"
         must={t('（必填）', '(required)')}
         hint={t('个人写姓名，单位写全称。', 'A person’s name, or the full name of a unit.')}
         required
       />
-      <Field id="accused-kind" label={t('是什么人或单位', 'What they are')}>
-        <Select id="accused-kind" options={optionsOf(lang, 'accused')} value={typed['accused-kind'] ?? 'unknown'} />
-      </Field>
-      <Field
-        id="staff"
+      <Choice
+        form={form}
+        of="accused.kind"
+        options={optionsOf(lang, 'accused')}
+        value={typed['accused-kind'] ?? 'unknown'}
+      />
+      <Choice
+        form={form}
+        of="concernsStaff"
         label={t('是否涉及人社部门或经办机构的工作人员', 'Does it concern staff of the authority or its agencies?')}
         hint={whoReceives(doors)[lang]}
-      >
-        <Select
-          id="staff"
-          options={optionsOf(lang, 'staff')}
-          value={typed.staff ?? 'unsure'}
-          describedBy="staff-hint"
-        />
-      </Field>
+        options={optionsOf(lang, 'staff')}
+        value={typed.staff ?? 'unsure'}
+      />
       {doors === null || doors.length > 0 ? <KeptAway form={form} doors={doors} /> : null}
       <details>
         <summary>{t('更多：地址、证件号、法定代表人', 'More: address, code or ID number, representative')}</summary>
-        <Line form={form} id="accused-address" label={t('地址', 'Address')} />
-        <Line form={form} id="accused-code" label={t('统一社会信用代码或身份证号', 'Code of the unit or ID number')} />
-        <Line form={form} id="accused-representative" label={t('法定代表人或负责人', 'Legal representative')} />
+        <Line form={form} of="accused.address" />
+        <Line form={form} of="accused.code" />
+        <Line form={form} of="accused.representative" />
       </details>
     </fieldset>
   );
@@ -203,8 +231,7 @@ function What({ form }: { form: Form }) {
       <legend>{t('二、什么事', '2. What')}</legend>
       <Text
         form={form}
-        id="clue"
-        label={t(...WORDS.clue)}
+        of="clue"
         must={t('（必填）', '(required)')}
         hint={t(
           `写清楚谁、做了什么、什么时候、在哪里、您怎么知道的。一句话也可以；${lengthWords('zh', MOST_TEXT, typed.clue)}。`,
@@ -212,11 +239,9 @@ function What({ form }: { form: Form }) {
         )}
         required
       />
-      <Field id="fund" label={t('涉及哪种钱', 'Which money')}>
-        <Select id="fund" options={optionsOf(lang, 'fund')} value={typed.fund ?? 'unknown'} />
-      </Field>
+      <Choice form={form} of="fund" options={optionsOf(lang, 'fund')} value={typed.fund ?? 'unknown'} />
       <details id="conduct" open={chosen.size > 1 || errorOf('conduct') !== undefined}>
-        <summary>{t('属于下面哪种情况（可多选）', 'Which of these is it (several allowed)')}</summary>
+        <summary>{several(form, 'conduct')}</summary>
         {CONDUCT.map((c) => (
           <Tick key={c.id} name="conduct" value={c.id} ticked={chosen.has(c.id)}>
             {c[lang]}
@@ -226,14 +251,17 @@ function What({ form }: { form: Form }) {
       <div className="two">
         <Line
           form={form}
-          id="amount"
+          of="amount.cny"
           label={t('大约多少钱（元）', 'About how much (yuan)')}
           hint={t('只写数字，例如：120000', 'Digits only, e.g. 120000')}
           inputMode="decimal"
         />
-        <Field id="amount-basis" label={t('这个数是', 'That figure is')}>
-          <Select id="amount-basis" options={optionsOf(lang, 'amount')} value={typed['amount-basis'] ?? 'unknown'} />
-        </Field>
+        <Choice
+          form={form}
+          of="amount.basis"
+          options={optionsOf(lang, 'amount')}
+          value={typed['amount-basis'] ?? 'unknown'}
+        />
       </div>
     </fieldset>
   );
@@ -241,40 +269,24 @@ function What({ form }: { form: Form }) {
 
 function WhenAndWhere({ form }: { form: Form }) {
   const { lang, typed, t } = form;
+  const unsaid = t('不想说', 'I would rather not say');
   return (
     <fieldset>
       <legend>{t('三、什么时候、在哪里', '3. When and where')}</legend>
-      <Line
+      <Line form={form} of="when" placeholder={t('例如：2025年3月到现在', 'e.g. since March 2025')} />
+      <Line form={form} of="where" />
+      <Choice form={form} of="knownBy" options={optionsOf(lang, 'known')} value={typed.known} empty={unsaid} />
+      <Choice
         form={form}
-        id="when"
-        label={t('什么时候', 'When')}
-        placeholder={t('例如：2025年3月到现在', 'e.g. since March 2025')}
-      />
-      <Line form={form} id="where" label={t('在哪里', 'Where')} />
-      <Field id="known" label={t('您怎么知道的', 'How you know')}>
-        <Select
-          id="known"
-          options={optionsOf(lang, 'known')}
-          value={typed.known}
-          empty={t('不想说', 'I would rather not say')}
-        />
-      </Field>
-      <Field
-        id="interest"
-        label={t('您和这件事的关系', 'Your part in it')}
+        of="interest"
         hint={t(
           '有利害关系也可以举报，如实选择有助于核实。',
           'You may tell us whatever your part; an honest answer helps.',
         )}
-      >
-        <Select
-          id="interest"
-          options={optionsOf(lang, 'interest')}
-          value={typed.interest}
-          empty={t('不想说', 'I would rather not say')}
-          describedBy="interest-hint"
-        />
-      </Field>
+        options={optionsOf(lang, 'interest')}
+        value={typed.interest}
+        empty={unsaid}
+      />
     </fieldset>
   );
 }
@@ -309,7 +321,9 @@ function Evidence({ form, kept }: { form: Form; kept: readonly KeptFile[] }) {
 }
 
 /** The fields that may say who tells. */
-const OF_THE_TIPSTER = ['name', 'id-number', 'phone', 'email', 'home'] as const;
+const OF_THE_TIPSTER = (
+  ['tipster.name', 'tipster.idNumber', 'tipster.phone', 'tipster.email', 'tipster.address'] as const
+).map(fieldOf);
 
 function AboutYou({ form }: { form: Form }) {
   const { typed, t, errorOf } = form;
@@ -326,11 +340,11 @@ function AboutYou({ form }: { form: Form }) {
       </p>
       <details open={OF_THE_TIPSTER.some((field) => Boolean(typed[field]) || errorOf(field) !== undefined)}>
         <summary>{t('填写我的信息', 'Give my details')}</summary>
-        <Line form={form} id="name" label={t('姓名', 'Name')} />
-        <Line form={form} id="id-number" label={t('身份证号', 'ID number')} />
-        <Line form={form} id="phone" label={t('电话', 'Telephone')} type="tel" />
-        <Line form={form} id="email" label={t('电子邮箱', 'E-mail')} inputMode="email" />
-        <Line form={form} id="home" label={t('通信地址', 'Postal address')} />
+        <Line form={form} of="tipster.name" />
+        <Line form={form} of="tipster.idNumber" />
+        <Line form={form} of="tipster.phone" type="tel" />
+        <Line form={form} of="tipster.email" inputMode="email" />
+        <Line form={form} of="tipster.address" />
         <Tick name="wants-notice" value="yes" ticked={typed['wants-notice'] === 'yes'}>
           {t(
             '请告知我是否受理和处理结果（邮件只说“有新消息”，不说内容）',
@@ -360,9 +374,48 @@ function Tick(props: { id?: string; name: string; value: string; ticked: boolean
   );
 }
 
+/** Who receives it, where there are several: said before anything is typed, or asked where nobody was chosen. */
+function Receives({ form, of: { receivers, chosen } }: { form: Form; of: Whose }) {
+  const { lang, t, errorOf } = form;
+  if (receivers.length < 2) return null;
+  if (chosen)
+    return (
+      <div className="note">
+        <input type="hidden" name="organ" value={chosen.id} />
+        <p>
+          {t('这件举报由', 'This tip goes to ')}
+          <strong>{chosen.name[lang]}</strong>
+          {chosen.area ? t(`（管辖区域：${chosen.area.zh}）`, ` (responsible for ${chosen.area.en})`) : null}
+          {t('接收。', '.')}
+        </p>
+        <p>
+          <a href={pathIn(lang, '/tell/organs')}>{t('换一个机关', 'Choose another')}</a>
+        </p>
+      </div>
+    );
+  return (
+    <Field
+      id="organ"
+      label={t('由哪个机关接收', 'Which organ shall receive it')}
+      must={t('（必填）', '(required)')}
+      error={errorOf('organ')}
+    >
+      <Select
+        id="organ"
+        options={receivers.map(({ id, name, area }) => ({
+          value: id,
+          text: area ? t(`${name.zh}（${area.zh}）`, `${name.en} (${area.en})`) : name[lang],
+        }))}
+        value={undefined}
+        empty={t('请选择', 'Please choose')}
+      />
+    </Field>
+  );
+}
+
 /**
  * The form, guided: who, what, when; evidence; about you; what happens next. `key` makes a second sending the same tip; `doors`: where
- * a tip goes that the ordinary reception shall not see; `kept`: files that wait already.
+ * a tip goes that the ordinary reception shall not see; `kept`: files that wait already; `of`: who receives it.
  */
 export function tellPage(
   lang: Lang,
@@ -371,6 +424,7 @@ export function tellPage(
   wrong: Wrong = [],
   kept: readonly KeptFile[] = [],
   doors: readonly Door[] | null = null,
+  of: Whose = { receivers: [], chosen: null },
   to = '/tell',
 ): string {
   const form = formOf(lang, typed, wrong);
@@ -378,6 +432,7 @@ export function tellPage(
   return render({
     lang,
     path: '/tell',
+    ...(of.chosen ? { other: toldTo(of.chosen) } : {}),
     title: t('我要举报', 'Tell a tip'),
     children: (
       <>
@@ -391,6 +446,7 @@ export function tellPage(
         <Problems lang={lang} problems={wrong} />
         <PostForm lang={lang} to={to} files unchecked>
           <input type="hidden" name="key" value={key} />
+          <Receives form={form} of={of} />
           <Who form={form} doors={doors} />
           <What form={form} />
           <WhenAndWhere form={form} />

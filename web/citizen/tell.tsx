@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { CONDUCT } from '../../domain/law/grounds.ts';
 import { deadlineById, inFull } from '../../domain/law/index.ts';
 import { lookUp } from '../../domain/look-up.ts';
+import { composed } from '../../domain/text/composed.ts';
 import { receiptCharacters } from '../../domain/text/receipt.ts';
 import { whyUnstorable } from '../../domain/text/storable.ts';
 import { RECEIPT_SHOWN, TIP_LISTS, type Tip, tipSchema } from '../../domain/tip.ts';
@@ -14,7 +15,7 @@ import { PostForm } from './post-form.tsx';
 
 export type Wrong = { field: string; text: string }[];
 
-/** Names of the fields, Chinese and English. */
+/** Names of the fields, Chinese and English; on the form a field is called the same, unless it asks for more. */
 export const WORDS = {
   'accused.name': ['被举报的人或单位名称', 'Name of the person or unit'],
   'accused.kind': ['是什么人或单位', 'What they are'],
@@ -41,7 +42,10 @@ export const WORDS = {
   'tipster.address': ['通信地址', 'Postal address'],
 } as const;
 
-const FIELD_OF: Record<string, string> = {
+/** A field of a tip that the form asks for. */
+export type FieldPath = keyof typeof WORDS;
+
+const FIELD_OF: Partial<Record<FieldPath, string>> = {
   'accused.name': 'accused-name',
   'accused.kind': 'accused-kind',
   'accused.address': 'accused-address',
@@ -60,6 +64,9 @@ const FIELD_OF: Record<string, string> = {
   'tipster.address': 'home',
 };
 
+/** The name under which the form sends a field. */
+export const fieldOf = (path: FieldPath): string => FIELD_OF[path] ?? path;
+
 const some = (text: string | undefined) => {
   const t = text?.trim();
   return t ? t : undefined;
@@ -67,7 +74,7 @@ const some = (text: string | undefined) => {
 
 /** Yuan as a number; NaN for anything that is not written in digits. */
 function yuanOf(typed: string): number {
-  const bare = typed.normalize('NFKC').replaceAll(/[,\s元]/g, '');
+  const bare = composed(typed, 'NFKC').replaceAll(/[,\s元]/g, '');
   return /^\d+(\.\d+)?$/.test(bare) ? Number(bare) : Number.NaN;
 }
 

@@ -3,11 +3,12 @@ import type { Deps, PublicLedger } from '../../api/deps.ts';
 import { type Multipart, withMultipart } from '../../api/evidence.ts';
 import { busyOf, withPlace } from '../../api/gate.ts';
 import { type Problem, storable } from '../../api/problem.ts';
-import type { WhoWeAre } from '../../ledger/types.ts';
+import type { Receiver, WhoWeAre } from '../../ledger/types.ts';
 import { type Lang, langOf, pathIn } from '../page/language.ts';
-import { html, otherOf, said, sentenceOf, statusFor, typedOf } from './answering.ts';
+import { html, isAway, otherOf, said, sentenceOf, statusFor, typedOf } from './answering.ts';
 import { ownForms } from './own-forms.ts';
-import { problemPage, sendAgainPage } from './plain.tsx';
+import { problemPage, sendAgainPage, unsaidPage } from './plain.tsx';
+import { whoseOf } from './whose.ts';
 
 type Work = (req: Request, res: Response, lang: Lang) => Promise<void> | void;
 type FormWork = (req: Request, res: Response, lang: Lang, late: Problem | null) => Promise<void> | void;
@@ -46,22 +47,39 @@ export function waysIn(app: Express, deps: Deps<PublicLedger>): WaysIn {
   const ours = ownForms(deps);
   /** As last known: pages are shown while the database is away, too, and where nobody was asked yet without it. */
   let known: WhoWeAre | null | undefined;
+  let receivers: readonly Receiver[] = [];
   app.use(async (req, res, next) => {
     res.locals.sign = ours.signature;
     if (!/^\/api(\/|$)/.test(req.path)) {
-      known = await deps.ledger.whoWeAre().catch(() => known);
-      res.locals.who = known;
+      known = await deps.ledger.whoWeAre().catch((error: unknown) => {
+        if (!isAway(error)) throw error;
+        return known;
+      });
+      receivers = await deps.ledger.receivers().catch((error: unknown) => {
+        if (!isAway(error)) throw error;
+        return receivers;
+      });
+      const of = whoseOf(receivers, req, deps.addresses);
+      res.locals.whose = of;
+      res.locals.who = of.chosen ? await deps.ledger.whoWeAre(of.chosen.id) : known;
     }
     // For whatever form a citizen sends, before a byte of it is read.
     if (req.method === 'POST' && !/^\/api(\/|$)/.test(req.path)) ours.byHeaders(req);
     next();
   });
+  /**
+   * Nobody tells a tip to a page that cannot say who receives it. A demonstration receives none. What was typed in a form is answered all
+   * the same: it is not lost.
+   */
+  const unsaid = () => known === null || (known === undefined && deps.demo === null);
   const get = (path: string, work: Work) => {
     app.get(
       page(path),
       wrap((req, res, lang) => {
         storable(req.query);
-        return work(req, res, lang);
+        if (!unsaid()) return work(req, res, lang);
+        res.setHeader('Retry-After', '10');
+        html(res, unsaidPage(lang, otherOf(req)), 503);
       }),
     );
   };

@@ -22,14 +22,17 @@ import { useWords, WordsProvider } from './words/words.tsx';
 
 const Worklist = lazy(() => import('./pages/worklist.tsx'));
 const CasePage = lazy(() => import('./pages/case/case-page.tsx'));
+const News = lazy(() => import('./pages/news.tsx'));
 const Search = lazy(() => import('./pages/search.tsx'));
 const Deadlines = lazy(() => import('./pages/deadlines.tsx'));
+const Handover = lazy(() => import('./pages/handover.tsx'));
 const Enter = lazy(() => import('./pages/enter.tsx'));
 const IdentityRequests = lazy(() => import('./pages/identity-requests.tsx'));
 const Journal = lazy(() => import('./pages/journal.tsx'));
 const Oversight = lazy(() => import('./pages/oversight.tsx'));
 const Admin = lazy(() => import('./pages/admin.tsx'));
 const Accounts = lazy(() => import('./pages/accounts.tsx'));
+const People = lazy(() => import('./pages/people.tsx'));
 const Calendars = lazy(() => import('./pages/calendars.tsx'));
 const Law = lazy(() => import('./pages/law/law-page.tsx'));
 const FirstFactor = lazy(() => import('./pages/first-factor.tsx'));
@@ -159,8 +162,10 @@ function Pages({ session }: { session: Session }) {
     <Routes>
       <Route path="/" element={home ? <Navigate to={home} replace /> : <Worklist />} />
       <Route path="/cases/:id" element={<CasePage />} />
+      <Route path="/news" element={<News />} />
       <Route path="/search" element={<Search />} />
       <Route path="/deadlines" element={<Deadlines />} />
+      <Route path="/handover" element={<Handover />} />
       <Route path="/enter" element={<Enter />} />
       <Route path="/identity-requests" element={<IdentityRequests />} />
       <Route path="/oversight" element={<Oversight />} />
@@ -168,6 +173,7 @@ function Pages({ session }: { session: Session }) {
       <Route path="/law" element={<Law />} />
       <Route path="/admin" element={<Admin />} />
       <Route path="/accounts" element={<Accounts />} />
+      <Route path="/people/*" element={<People />} />
       <Route path="/calendars" element={<Calendars />} />
       <Route path="/account" element={<Account />} />
       <Route path="*" element={<NotFound />} />

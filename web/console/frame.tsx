@@ -1,12 +1,31 @@
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { NavLink } from 'react-router';
-import { CASE_ROLES } from '../../domain/people/types.ts';
+import { BY_TWO, CASE_ROLES, CONCERNED_BY_TWO, OFFICERS_OF_THE_SYSTEM } from '../../domain/people/types.ts';
 import { useSession } from './api/session.tsx';
+import type { PeopleView } from './api/types.ts';
+import { useGet } from './api/use-get.ts';
 import { LanguageSwitch } from './parts/language-switch.tsx';
 import { Logo } from './parts/logo.tsx';
 import { labelOf } from './words/labels.ts';
 import { useWords } from './words/words.tsx';
+
+/** Milliseconds after which it is asked again how much is unread. */
+const UNREAD_EVERY = 60_000;
+
+/** How much news is unread; nothing where there is none, or while that is not known. */
+function Unread() {
+  const { t } = useWords();
+  const { unread = 0 } = useGet<{ unread: number }>('/api/news/unread', () => UNREAD_EVERY).data ?? {};
+  if (unread === 0) return null;
+  const shown = unread < 100 ? String(unread) : '99+';
+  return (
+    <span className="unread-count">
+      {shown}
+      <span className="only-heard">{t('条未读', ' unread')}</span>
+    </span>
+  );
+}
 
 /** Head with the way to every page this person has, and the page below. */
 export function Frame({ children }: { children: ReactNode }) {
@@ -14,14 +33,21 @@ export function Frame({ children }: { children: ReactNode }) {
   const { me, has, signOut } = useSession();
   const [leaving, setLeaving] = useState(false);
   const works = has(...CASE_ROLES);
+  const concerned = has(...CONCERNED_BY_TWO);
+  // A head of an organ above another consents to changes of its principal: whether there is one, the API says.
+  const beneath = useGet<PeopleView>(has(...BY_TWO.above) && !concerned ? '/api/authority/people' : null);
+  const managed = concerned || beneath.data !== undefined;
   const links: [string, string][] = [
     ...(works
       ? ([
           ['/', t('待办', 'Work list')],
+          ['/news', t('消息', 'News')],
           ['/deadlines', t('期限看板', 'Deadlines')],
           ['/search', t('查找', 'Search')],
         ] as [string, string][])
       : []),
+    // Who asks for changes is told who has held a post for long.
+    ...(!works && has('admin') ? ([['/news', t('消息', 'News')]] as [string, string][]) : []),
     ...(has('clerk', 'special') ? ([['/enter', t('录入举报', 'Enter a tip')]] as [string, string][]) : []),
     ...(has('unit-head', 'dept-head', 'principal', 'custodian')
       ? ([['/identity-requests', t('身份申请', 'Identity requests')]] as [string, string][])
@@ -34,7 +60,8 @@ export function Frame({ children }: { children: ReactNode }) {
       : []),
     ['/law', t('期限规则', 'Law and limits')],
     ...(has('admin', 'legal', 'principal') ? ([['/calendars', t('放假安排', 'Days off')]] as [string, string][]) : []),
-    ...(has('admin', 'approver', 'auditor') ? ([['/accounts', t('账号', 'Accounts')]] as [string, string][]) : []),
+    ...(managed ? ([['/people', t('人员', 'People')]] as [string, string][]) : []),
+    ...(has(...OFFICERS_OF_THE_SYSTEM) ? ([['/accounts', t('账号', 'Accounts')]] as [string, string][]) : []),
     ...(has('admin') ? ([['/admin', t('系统', 'System')]] as [string, string][]) : []),
   ];
   const roles = me.roles.map((role) => pick(labelOf(`role.${role}`)));
@@ -59,6 +86,7 @@ export function Frame({ children }: { children: ReactNode }) {
               {links.map(([to, text]) => (
                 <NavLink key={to} to={to} end={to === '/'}>
                   {text}
+                  {to === '/news' ? <Unread /> : null}
                 </NavLink>
               ))}
             </nav>

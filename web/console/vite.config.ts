@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, runnerImport } from 'vite';
-import { formLabels, type TableWords } from './words/table-words.ts';
+import { formLabels, labelsIn, type TableWords } from './words/table-words.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -12,14 +12,22 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 async function wordsOfTables(): Promise<TableWords> {
   const load = async <T>(path: string) =>
     (await runnerImport<T>(here(path), { configFile: false, logLevel: 'error' })).module;
-  const [{ TABLES }, { formOf, jsonSchemaOf }, { tableChapters, wordsOf }] = await Promise.all([
-    load<typeof import('../../domain/proceedings/tables.ts')>('../../domain/proceedings/tables.ts'),
-    load<typeof import('../../domain/kernel/form-of.ts')>('../../domain/kernel/form-of.ts'),
-    load<typeof import('../../domain/proceedings/words.ts')>('../../domain/proceedings/words.ts'),
-  ]);
+  const [{ TABLES }, { ADDED, formOf, jsonSchemaOf }, { tableChapters, wordsOf }, { changeSchema }, { TABLE_COLUMNS }] =
+    await Promise.all([
+      load<typeof import('../../domain/proceedings/tables.ts')>('../../domain/proceedings/tables.ts'),
+      load<typeof import('../../domain/kernel/form-of.ts')>('../../domain/kernel/form-of.ts'),
+      load<typeof import('../../domain/proceedings/words.ts')>('../../domain/proceedings/words.ts'),
+      load<typeof import('../../domain/authority/changes.ts')>('../../domain/authority/changes.ts'),
+      load<typeof import('../../domain/authority/table.ts')>('../../domain/authority/table.ts'),
+    ]);
   return {
     forms: formLabels(TABLES, (row, phase) => jsonSchemaOf(formOf(row, phase))),
+    added: labelsIn(jsonSchemaOf(ADDED)),
     words: wordsOf(tableChapters()),
+    changes: Object.fromEntries(
+      changeSchema.options.map((form) => [form.shape.kind.value, jsonSchemaOf(form)]),
+    ) as TableWords['changes'],
+    columns: TABLE_COLUMNS,
   };
 }
 

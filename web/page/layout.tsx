@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { mentioned } from '../../domain/law/index.ts';
 import { type Lang, pathIn } from './language.ts';
-import { WhoName, WhoReach } from './who.tsx';
+import { Brand, WhoName, WhoReach } from './who.tsx';
 
 interface PageProps {
   lang: Lang;
@@ -59,7 +59,7 @@ function Page({ lang, path, other: elsewhere, title, children }: PageProps) {
         <header className="top">
           <div className="bar">
             <a className="brand" href={pathIn(lang, '/')}>
-              <strong>明察</strong> <span>{zh ? '社保基金举报' : 'Mingcha: tips on social-insurance funds'}</span>
+              <Brand lang={lang} />
               <WhoName lang={lang} />
             </a>
             <a

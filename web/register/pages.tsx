@@ -1,3 +1,5 @@
+import { TERMS } from '../../domain/law/glossary.ts';
+import { NAMES } from '../../domain/proceedings/parts/names.ts';
 import type { Page, RegisterEntry } from '../../ledger/types.ts';
 import { dateWords, type Lang, pathIn } from '../page/language.ts';
 import { render } from '../page/layout.tsx';
@@ -5,13 +7,13 @@ import { inWords } from './words.ts';
 
 const STATUS: Record<RegisterEntry['status'], { zh: string; en: string; tag: string }> = {
   published: { zh: '公开中', en: 'Disclosed', tag: 'tag plain' },
-  withdrawn: { zh: '已撤回', en: 'Withdrawn', tag: 'tag bad' },
-  expired: { zh: '公示期满', en: 'Term over', tag: 'tag plain' },
-  repaired: { zh: '已修复', en: 'Repaired', tag: 'tag plain' },
+  withdrawn: { ...NAMES.withdrawn, tag: 'tag bad' },
+  expired: { ...NAMES['publicity-over'], tag: 'tag plain' },
+  repaired: { ...NAMES.repaired, tag: 'tag plain' },
 };
 
 const KIND: Record<RegisterEntry['kind'], { zh: string; en: string }> = {
-  penalty: { zh: '行政处罚', en: 'Penalty' },
+  penalty: TERMS.penalty,
   listing: { zh: '失信名单', en: 'Listing for dishonesty' },
 };
 

@@ -1,4 +1,11 @@
-import { CONDUCT, LISTING_CONDITIONS, PENALTY_KINDS, WITHDRAWAL_REASONS } from '../../domain/law/grounds.ts';
+import { TERMS } from '../../domain/law/glossary.ts';
+import {
+  CONDUCT,
+  LISTING_CONDITIONS,
+  PENALTY_KINDS,
+  SERIOUSNESS,
+  WITHDRAWAL_REASONS,
+} from '../../domain/law/grounds.ts';
 import type { Bilingual } from '../../domain/law/types.ts';
 import type { RegisterEntry } from '../../ledger/types.ts';
 import { dateWords, type Lang } from '../page/language.ts';
@@ -22,12 +29,6 @@ const oneOf =
     return names.length > 0 ? names.join(lang === 'zh' ? '；' : '; ') : null;
   };
 
-const SERIOUSNESS = [
-  { id: 'slight', zh: '轻微', en: 'Slight' },
-  { id: 'ordinary', zh: '一般', en: 'Ordinary' },
-  { id: 'serious', zh: '严重', en: 'Serious' },
-];
-
 /** What an entry may hold, in the order in which it is read. */
 const FIELDS: [name: string, label: Bilingual, say: Say][] = [
   ['decisionNumber', { zh: '处罚决定书文号', en: 'Number of the decision' }, text],
@@ -39,7 +40,7 @@ const FIELDS: [name: string, label: Bilingual, say: Say][] = [
   ['penaltyKinds', { zh: '处罚种类', en: 'Kind of penalty' }, oneOf(PENALTY_KINDS)],
   ['fine', { zh: '罚款', en: 'Fine' }, yuan],
   ['confiscation', { zh: '没收', en: 'Confiscated' }, yuan],
-  ['seriousness', { zh: '失信程度', en: 'Seriousness' }, oneOf(SERIOUSNESS)],
+  ['seriousness', TERMS.seriousness, oneOf(SERIOUSNESS)],
   ['how', { zh: '原决定', en: 'The decision' }, oneOf(WITHDRAWAL_REASONS)],
   ['reason', { zh: '撤回理由', en: 'Reason of the withdrawal' }, text],
   [

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import type { Ctx } from '../../case/types.ts';
 import { type FactsOf, proceeding } from '../define.ts';
 import { FOLLOWERS } from '../parts/merging.ts';
+import { NAMES } from '../parts/names.ts';
+import { TRANSFER_TO } from '../parts/receivers.ts';
 import { RECUSALS } from '../parts/recusal.ts';
 import { t } from '../parts/rows.ts';
-import { CHANNEL, MATTER_REGIMES, MONEY, TRACK_CLOCKS, TRANSFER_TO } from './terms.ts';
+import { CHANNEL, MATTER_REGIMES, MONEY, TRACK_CLOCKS } from './terms.ts';
 
 const FACTS = z.object({
   ...RECUSALS,
@@ -22,6 +24,9 @@ const FACTS = z.object({
   namesUnits: z.array(z.string()),
   namesAway: z.array(z.string()),
   transferTo: z.enum(TRANSFER_TO.map(([id]) => id)),
+  /** Of the letter that a transfer went out with: named when it was decided, or sent after it. */
+  transferNumber: z.string(),
+  letterNumber: z.string(),
   channelTo: z.enum(CHANNEL.map(([id]) => id)),
   bySilence: z.boolean(),
   effectiveFrom: z.string(),
@@ -53,24 +58,24 @@ export const {
     Received: t('已接收', 'Received'),
     UnderReview: t('审查中', 'Under review'),
     AwaitingSupplement: t('待补充', 'Awaiting supplement'),
-    Transferred: t('移送中', 'Being transferred'),
+    Transferred: NAMES['being-transferred'],
     Merged: t('并案', 'Merged'),
     ChannelHandover: t('转渠道中', 'Being handed to another channel'),
-    Accepted: t('已受理', 'Accepted'),
-    NotAccepted: t('不予受理', 'Not accepted'),
-    TransferDone: t('已移送', 'Transferred'),
+    Accepted: NAMES.accepted,
+    NotAccepted: NAMES['not-accepted'],
+    TransferDone: NAMES.transferred,
     HandedOver: t('已转渠道', 'Handed over'),
     MergedDone: t('随主案办结', 'Concluded with the leading case'),
-    Withdrawn: t('撤回', 'Withdrawn'),
+    Withdrawn: NAMES.withdrawn,
   },
   ends: ['Accepted', 'NotAccepted', 'TransferDone', 'HandedOver', 'MergedDone', 'Withdrawn'],
   flags: {
-    urgent: t('紧急', 'Urgent'),
-    'jurisdiction-dispute': t('管辖争议', 'Jurisdiction dispute'),
-    'awaiting-designation': t('待指定管辖', 'Awaiting designation'),
-    'recusal-pending': t('回避待决', 'Recusal pending'),
+    urgent: NAMES.urgent,
+    'jurisdiction-dispute': NAMES['jurisdiction-dispute'],
+    'awaiting-designation': NAMES['awaiting-designation'],
+    'recusal-pending': NAMES['recusal-pending'],
     'withdrawal-asked': t('申请撤回', 'Withdrawal asked'),
-    'own-motion': t('依职权', 'Own motion'),
+    'own-motion': NAMES['own-motion'],
   },
   outlive: ['tip-acceptance-notice', 'tip-result-feedback', 'petition-assignment-objection', ...TRACK_CLOCKS],
   facts: FACTS,

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { labelsOf, ROUTES, TIP_REFUSAL_GROUNDS } from '../../law/grounds.ts';
 import { awaitsSecond } from '../../people/may.ts';
 import { guard } from '../../refusal.ts';
-import { affirmed, caseId, choice, date, docNumber, optionalWords, words, yesNo } from '../parts/forms.ts';
+import { feedback } from '../parts/feedback.ts';
+import { affirmed, caseId, choice, date, docNumber, option, optionalWords, words, yesNo } from '../parts/forms.ts';
 import { jurisdiction } from '../parts/jurisdiction.ts';
 import {
   clueAdded,
@@ -16,7 +17,9 @@ import {
   noFollowers,
   TOGETHER,
 } from '../parts/merging.ts';
+import { NAMES } from '../parts/names.ts';
 import { leavesLeading, withoutThem } from '../parts/outside.ts';
+import { TRANSFER_TO } from '../parts/receivers.ts';
 import { RECUSAL, TIPSTER_RECUSAL_FORM, tipsterRecusal } from '../parts/recusal.ts';
 import {
   CLERK,
@@ -66,12 +69,13 @@ import {
   notWithdrawn,
   realName,
 } from './telling.ts';
-import { CHANNEL, TRACK_CLOCKS, TRANSFER_TO } from './terms.ts';
+import { CHANNEL, TRACK_CLOCKS } from './terms.ts';
 import {
   concludedNamed,
   groundFits,
   insideRegime,
   LEAVES,
+  letterOut,
   objectionOpen,
   paidOut,
   receipt,
@@ -196,8 +200,8 @@ const whole = table([
     form: z.object({
       told: choice('告知内容', 'What is told', [
         ['accepted', '予以受理', 'Accepted'],
-        ['refused', '不予受理', 'Not accepted'],
-        ['transferred', '已移送', 'Transferred'],
+        option('refused', NAMES['not-accepted']),
+        option('transferred', NAMES.transferred),
       ]),
       noticeHow: choice('告知方式', 'How', [
         ['page', '查询页面及邮件提醒', 'Receipt page, with a mail that there is news'],
@@ -283,7 +287,7 @@ const whole = table([
   ...goesOnByOwnMotion(
     row({
       act: 'accept',
-      label: t('受理', 'Accept'),
+      label: NAMES.accept,
       from: REVIEWED,
       proposedBy: CLERK,
       by: UNIT_HEAD,
@@ -353,16 +357,18 @@ const whole = table([
     label: t('发出转办函', 'Transfer letter sent'),
     from: ['Transferred'],
     by: CLERK,
-    basis: 'YN-RW',
+    basis: 'M49 art. 21 ¶2; SIL art. 82 ¶2; YN-RW',
     form: z.object({ letterNumber: docNumber('转办函文号', 'Number of the letter') }),
     to: 'same',
     stop: ['tip-transfer-yunnan'],
   }),
   row({
     act: 'receipt',
-    label: t('对方收到', 'Receipt by the other body'),
+    label: NAMES.receipt,
     from: ['Transferred'],
-    by: external('other-authority'),
+    by: external('other-authority', ['clerk', 'unit-head']),
+    notSameAs: ['transfer:propose'],
+    guards: [letterOut],
     basis: 'house: a transfer is tracked until somebody has it',
     to: 'TransferDone',
     stop: ['house-receipt', 'tip-transfer-yunnan'],
@@ -378,7 +384,7 @@ const whole = table([
   }),
   row({
     act: 'returned',
-    label: t('退回', 'Returned'),
+    label: NAMES.returned,
     from: ['Transferred', 'TransferDone'],
     by: external('other-authority'),
     guards: [objectionOpen, returnAgreed],
@@ -629,7 +635,8 @@ const whole = table([
     act: 'channel-receipt',
     label: t('承接单位收到', 'Receipt by that unit'),
     from: ['ChannelHandover'],
-    by: external('other-authority'),
+    by: external('other-authority', ['clerk', 'unit-head']),
+    notSameAs: ['hand-over:propose'],
     basis: 'M49 art. 11 ¶1; LSI-25 art. 18; PR art. 23; OGI arts. 33, 39',
     to: 'HandedOver',
     stop: ['house-handover'],
@@ -732,36 +739,8 @@ const whole = table([
       note: () => ({ resultAsked: true }),
     }),
   ),
-  row({
-    expiry: ['tip-result-feedback'],
-    label: t('结果答复超过内部时限', 'Result not answered within the house limit'),
-    from: 'any',
-    by: 'system',
-    basis: 'M49 art. 30 (no number of days)',
-    to: 'same',
-    outcome: () => 'warn',
-    tasks: [task('unit-head', '举报人要求的处理结果尚未答复', 'The tipster still waits for the result', 'M49 art. 30')],
-  }),
-  row({
-    act: 'give-feedback',
-    label: t('答复处理结果', 'Give the result'),
-    // A merged tip has no investigation of its own; the answer is given here.
-    from: ['MergedDone'],
-    proposedBy: CLERK,
-    by: UNIT_HEAD,
-    guards: [guard('result-not-asked', 'state', (ctx) => openClock(ctx, 'tip-result-feedback') !== null)],
-    basis: 'M49 art. 30',
-    form: z.object({
-      feedbackHow: choice('答复方式', 'How', [
-        ['written', '书面', 'Written'],
-        ['oral', '口头并记录', 'Aloud, and noted down'],
-      ]),
-      feedbackText: words('答复内容', 'What is told'),
-      nothingSecret: affirmed('不含涉密和他人隐私内容', 'Nothing secret or private in it'),
-    }),
-    to: 'same',
-    stop: ['tip-result-feedback'],
-  }),
+  // A merged tip has no investigation of its own; the answer is given here.
+  ...feedback({ late: 'any', given: ['MergedDone'] }),
   ...fromTipster(
     row({
       act: 'message',

@@ -1,13 +1,16 @@
 /** Registering a tip and linking its accused to the house: who is outside the case from now on, and when a second person looks. */
+
 import { z } from 'zod';
 import type { AnyCtx, CasePatch, CaseState, Ctx, PutForward, Row } from '../../case/types.ts';
 import { lookUp } from '../../look-up.ts';
 import { type Door, otherDoors } from '../../people/door.ts';
 import { awaitsSecond, isAskedToLook, isTakenIn, shutOut, whoLooks } from '../../people/may.ts';
+import { isSelf } from '../../people/selves.ts';
 import { ROLES, type Role } from '../../people/types.ts';
 import { guard } from '../../refusal.ts';
 import { line } from '../../text/fields.ts';
 import { dayOf } from '../../time/day.ts';
+import type { PlainDate } from '../../time/types.ts';
 import { affirmed, choice, staffList, yesNo } from '../parts/forms.ts';
 import { daysOf, fromAbove, leavesEnough, nobodyLeft, recordedOn } from '../parts/left.ts';
 import { withoutThem } from '../parts/outside.ts';
@@ -76,11 +79,29 @@ function asTold(c: CaseState): CaseState {
   return { ...c, accused: { ...c.accused, units: namesUnits, heads: [], persons: namesPersons } };
 }
 
-/** Somebody of the organ above links it, after whom nobody else could look: no colleague of the accused, that is the second look. */
-const aboveAlone = (ctx: AnyCtx): boolean =>
-  daysOf(ctx).every(
-    (day) => fromAbove(ctx, day) && whoLooks(asTold(ctx.case), [ctx.person?.id], ctx.facts.directory, day) === null,
+const LINKING = ['register', 'link-accused'];
+/** Whoever ever linked anybody of the case; of a case of before that keeps none, who did so last. */
+const whoLinked = (c: CaseState): string[] =>
+  c.accused.everLinkedBy ??
+  Object.values(c.proceedings).flatMap((p) => LINKING.flatMap((act) => lookUp(p.doers, act)?.by ?? []));
+/** Who links now, beside them. */
+const whoLinkedAlso = ({ case: c, person }: AnyCtx): string[] =>
+  joined(whoLinked(c), person === null ? [] : [person.id]);
+
+/**
+ * Somebody of the organ above links it, after whom nobody else could look: no colleague of the accused, that is the second look. So it is
+ * where another one, alone, put everybody outside who could: nobody but that one would bring the case on.
+ */
+const aboveAlone = (ctx: AnyCtx): boolean => {
+  const nobodyLooks = (c: CaseState, day: PlainDate) =>
+    whoLooks(c, [ctx.person?.id], ctx.facts.directory, day) === null;
+  return daysOf(ctx).every(
+    (day) =>
+      fromAbove(ctx, day) &&
+      (nobodyLooks(asTold(ctx.case), day) ||
+        (!whoLinked(ctx.case).includes(ctx.person?.id ?? '') && nobodyLooks(ctx.case, day))),
   );
+};
 
 /** Who links, and who types it in. */
 const linkers = ({ person, facts: { entering } }: AnyCtx) => [person?.id, entering?.by];
@@ -190,7 +211,8 @@ export const linkPatch = (ctx: Linking<Link & { regime?: MatterRegime | undefine
   const asked = linkedBy(ctx.form);
   const { accused: all, recused } = linkedAlso(ctx);
   const { units, heads, persons } = all;
-  const waits = { natural: accusedNatural, linked: false, units, heads, persons };
+  const everLinkedBy = whoLinkedAlso(ctx);
+  const waits = { natural: accusedNatural, linked: false, units, heads, persons, everLinkedBy };
   const accused = needsSecond(ctx)
     ? {
         ...waits,
@@ -202,7 +224,7 @@ export const linkPatch = (ctx: Linking<Link & { regime?: MatterRegime | undefine
           ...putForward(ctx.at, ctx.case, ctx.facts),
         },
       }
-    : { natural: accusedNatural, linked: true, ...asked };
+    : { natural: accusedNatural, linked: true, ...asked, everLinkedBy };
   return {
     accused,
     ...(recused.length > ctx.case.recused.length ? { recused } : {}),
@@ -220,7 +242,7 @@ export const notWhoAsked = guard(
   'not-the-same-person/linked',
   'state',
   ({ person, case: { accused } }) =>
-    person === null || (accused.asked?.by !== person.id && accused.asked?.typedBy !== person.id),
+    person === null || !(isSelf(person, accused.asked?.by) || isSelf(person, accused.asked?.typedBy)),
 );
 
 /** What waits for the second person, as the form that asked for it said it. */
@@ -239,7 +261,8 @@ export const linkAsked = ({ accused: { asked } }: CaseState): PutForward | null 
 export const confirmedPatch = (ctx: AnyCtx): CasePatch => {
   const { asked, ...before } = ctx.case.accused;
   const { units, heads, persons } = asked ?? before;
-  const accused = { natural: before.natural, linked: true, units, heads, persons };
+  const everLinkedBy = whoLinked(ctx.case);
+  const accused = { natural: before.natural, linked: true, units, heads, persons, everLinkedBy };
   return { accused, ...withoutThem({ ...ctx.case, accused }, ctx) };
 };
 
@@ -381,11 +404,11 @@ export const REGISTERED = some({
 });
 
 const confirmed = guard('second-person-first', 'state', (ctx) => !awaitsSecond(ctx.case));
-const GOES_ON = ['same', 'UnderReview', 'AwaitingSupplement'];
+const GOES_ON: readonly Row['to'][] = ['same', 'UnderReview', 'AwaitingSupplement'];
 /** Nothing that somebody does settles a tip in review before the second person has looked. */
 export const afterSecond = <R extends Row>(said: R): R => {
   const reviewing = said.from === 'open' || (Array.isArray(said.from) && said.from.includes('UnderReview'));
-  const settles = said.act !== undefined && typeof said.by === 'object' && !GOES_ON.includes(String(said.to));
+  const settles = said.act !== undefined && typeof said.by === 'object' && !GOES_ON.includes(said.to);
   return reviewing && settles ? { ...said, guards: [confirmed, ...(said.guards ?? [])] } : said;
 };
 

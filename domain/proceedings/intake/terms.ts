@@ -1,4 +1,6 @@
 import type { ClockId } from '../../law/index.ts';
+import { ROLE_NAMES } from '../../people/types.ts';
+import { option } from '../parts/forms.ts';
 
 /** The regime a matter falls in (statutes 0.4), fixed at registration before anything else. */
 export const MATTER_REGIMES = [
@@ -26,26 +28,13 @@ export const MONEY = [
   ['unclear', '不清楚', 'Not clear'],
 ] as const;
 
-export const TRANSFER_TO = [
-  ['hrss', '其他人力资源社会保障部门', 'Another HRSS department'],
-  ['superior', '上级人力资源社会保障部门', 'The superior HRSS department'],
-  ['medical-security', '医疗保障行政部门', 'Medical-security department'],
-  ['finance', '财政部门', 'Finance department'],
-  ['collection-body', '社会保险费征收机构', 'Contribution-collection body'],
-  ['petition-organ', '信访事项责任机关', 'Organ responsible for a petition'],
-  ['discipline', '纪检监察机关', 'Discipline or supervision organ'],
-  ['police', '公安机关', 'Police'],
-  ['other', '其他有权机关', 'Another competent body'],
-] as const;
-
 export const CHANNEL = [
   ['labour-complaint', '劳动保障监察投诉', 'Labour-security complaint'],
   ['petition-direct', '信访（直接收到）', 'Petition received directly'],
   ['petition-assigned', '信访（转送、交办）', 'Petition assigned from above'],
   ['information-request', '政府信息公开', 'Information request'],
-  ['discipline', '纪检监察', 'Discipline inspection'],
+  option('discipline', ROLE_NAMES.inspector),
 ] as const;
-export type TransferTo = (typeof TRANSFER_TO)[number][0];
 export type Channel = (typeof CHANNEL)[number][0];
 
 /** Clocks of the other tracks: the unit that took the matter keeps them. */

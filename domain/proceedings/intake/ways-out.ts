@@ -1,11 +1,14 @@
 /** The ways out of review that are right for the regime of a tip: acceptance, refusal, transfer, another channel; and back from there. */
+
 import type { AnyCtx, Guard } from '../../case/types.ts';
 import type { Bilingual } from '../../law/types.ts';
 import { atFields, guard, refuse } from '../../refusal.ts';
 import type { StartOf } from '../define.ts';
+import { NAMES } from '../parts/names.ts';
+import { TRANSFER_TO, type TransferTo } from '../parts/receivers.ts';
 import { isOver, t } from '../parts/rows.ts';
 import { type Here, type Kept, some } from './head.ts';
-import { CHANNEL, type Channel, type MatterRegime, TRANSFER_TO, type TransferTo } from './terms.ts';
+import { CHANNEL, type Channel, type MatterRegime } from './terms.ts';
 
 interface Way {
   inside: boolean;
@@ -22,7 +25,7 @@ const WAYS: Record<MatterRegime, Way> = {
     transferTo: ['hrss', 'superior'],
     channels: [],
     clause: 'M49 arts. 2, 6–10',
-    way: t('受理', 'Accept'),
+    way: NAMES.accept,
   },
   'labour-inspection': {
     inside: true,
@@ -143,6 +146,13 @@ export const LEAVES = some({
   cancel: ['tip-investigate', 'tip-result-feedback'],
   start: [{ deadline: 'house-receipt', kind: 'watch' }, { deadline: 'tip-transfer-yunnan' }],
 });
+
+/** Nobody has received what was not sent; a case that left without a letter, as it once could, sends it first. */
+export const letterOut = guard(
+  'transfer-letter-first',
+  'state',
+  ({ p }: Here) => p.facts.transferNumber !== undefined || p.facts.letterNumber !== undefined,
+);
 
 const channelIs =
   (channel: Channel) =>

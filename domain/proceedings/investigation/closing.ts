@@ -45,7 +45,6 @@ export const reopenedByClue = some({
   lower: ['extended', 'evidence-secured', 'contact-cleared'],
 });
 
-export const resultAsked = guard('result-not-asked', 'state', (ctx) => openClock(ctx, 'tip-result-feedback') !== null);
 export const resultTold = guard('result-still-owed', 'state', (ctx) => openClock(ctx, 'tip-result-feedback') === null);
 export const nothingHeld = guard('evidence-still-held', 'state', (ctx) => !flagged(ctx, 'evidence-held'));
 

@@ -1,8 +1,9 @@
 /** Evidence and findings. Lessons from cases: evidence before contact, a match is a lead. */
+import { TERMS, TIP_WORDS } from '../../law/glossary.ts';
 import { guard } from '../../refusal.ts';
 import { dayOf } from '../../time/day.ts';
 import type { Amount } from '../parts/amounts.ts';
-import { affirmed } from '../parts/forms.ts';
+import { affirmed, option } from '../parts/forms.ts';
 import { flagged, type Here } from './head.ts';
 
 export const evidenceFirst = guard('evidence-first', 'state', (ctx) => flagged(ctx, 'contact-cleared'));
@@ -68,27 +69,28 @@ export const ROLES_INVOLVED = [
   ['insider', '内部人员', 'Insider'],
   ['willing', '自愿参与', 'Willing'],
   ['deceived', '受骗参与', 'Deceived'],
-  ['employer', '用人单位', 'Employer'],
+  option('employer', TIP_WORDS['accused.employer']),
   ['service-body', '服务机构', 'Service body'],
 ] as const;
+const UNCLEAR = ['unclear', '尚不清楚', 'Not clear'] as const;
 export const INTENT = [
   ['intent', '故意', 'Intent'],
   ['negligence', '过失', 'Negligence'],
   ['none', '没有主观过错', 'No fault'],
-  ['unclear', '尚不清楚', 'Not clear'],
+  UNCLEAR,
 ] as const;
 export const CAUSED_BY = [
   ['accused', '被举报人', 'The accused'],
   ['agency', '经办机构', 'The agency'],
   ['third-party', '第三人', 'A third party'],
-  ['unclear', '尚不清楚', 'Not clear'],
+  UNCLEAR,
 ] as const;
 export const TRACKS = [
   ['handling', '行政处理', 'Handling decision'],
   ['police', '移送公安', 'Police'],
   ['discipline', '移送纪检监察', 'Discipline inspection'],
   ['other-body', '移送或者建议其他机关', 'Another body'],
-  ['recovery', '追回', 'Recovery'],
+  option('recovery', TERMS.recovery),
 ] as const;
 
 export const COVERED = affirmed('举报涉及的每个人、每件事都已查明', 'Every person and act of the tip is covered');

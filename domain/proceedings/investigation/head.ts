@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Ctx } from '../../case/types.ts';
+import { CLOCK_WORDS, STAGES } from '../../law/glossary.ts';
 import { OUTCOMES } from '../../law/grounds.ts';
 import { type FactsOf, proceeding } from '../define.ts';
 import { MATTER_REGIMES } from '../intake/terms.ts';
 import { FOLLOWERS } from '../parts/merging.ts';
+import { NAMES } from '../parts/names.ts';
 import { RECUSALS } from '../parts/recusal.ts';
 import { t } from '../parts/rows.ts';
 
@@ -47,16 +49,16 @@ export const {
   allIn: investigations,
 } = proceeding({
   kind: 'investigation',
-  title: t('调查', 'Investigation'),
+  title: STAGES.investigation,
   section: '3.2',
   owner: 'officer',
   readers: ['unit-head', 'dept-head'],
   tipsterTold: true,
   states: {
-    Accepted: t('已受理', 'Accepted'),
+    Accepted: NAMES.accepted,
     Investigating: t('调查中', 'Investigating'),
-    Suspended: t('中止', 'Suspended'),
-    TransferringOut: t('移送中', 'Being transferred'),
+    Suspended: CLOCK_WORDS.suspended,
+    TransferringOut: NAMES['being-transferred'],
     AwaitingOutcome: t('待处理', 'Awaiting the outcome'),
     MergedIn: t('并入主案', 'Merged into a leading case'),
     Concluded: t('办结', 'Concluded'),
@@ -64,17 +66,17 @@ export const {
   },
   ends: ['Archived'],
   flags: {
-    extended: t('延长', 'Extended'),
+    extended: NAMES.extended,
     'case-filed': t('已立案', 'Case filed'),
     'evidence-held': t('登记保存', 'Evidence held'),
     'evidence-secured': t('证据已固定', 'Evidence secured'),
     'contact-cleared': t('接触方案已审核', 'Contact cleared'),
-    disputed: t('有异议', 'Disputed'),
-    urgent: t('紧急', 'Urgent'),
-    'recusal-pending': t('回避待决', 'Recusal pending'),
-    'jurisdiction-dispute': t('管辖争议', 'Jurisdiction dispute'),
-    'awaiting-designation': t('待指定管辖', 'Awaiting designation'),
-    'own-motion': t('依职权', 'Own motion'),
+    disputed: NAMES.disputed,
+    urgent: NAMES.urgent,
+    'recusal-pending': NAMES['recusal-pending'],
+    'jurisdiction-dispute': NAMES['jurisdiction-dispute'],
+    'awaiting-designation': NAMES['awaiting-designation'],
+    'own-motion': NAMES['own-motion'],
   },
   outlive: ['tip-result-feedback', 'tip-review'],
   facts: FACTS,

@@ -1,20 +1,24 @@
 import { z } from 'zod';
 import { mostByRow } from '../../case/edition.ts';
 import type { AnyCtx } from '../../case/types.ts';
-import { CONCLUSION_GROUNDS, CONDUCT, EVIDENCE_DISPOSITIONS, labelsOf } from '../../law/grounds.ts';
+import { OUTSIDE_WORDS, TERMS } from '../../law/glossary.ts';
+import { CONCLUSION_GROUNDS, CONDUCT, EVIDENCE_DISPOSITIONS, labelsOf, NOT_PUNISHED } from '../../law/grounds.ts';
 import { guard } from '../../refusal.ts';
 import type { PlainDate } from '../../time/types.ts';
 import { intakes } from '../intake/head.ts';
 import { LINK_FORM, LINK_GUARDS, linkNote, linkPatch, SECOND } from '../intake/linking.ts';
 import { AMOUNTS } from '../parts/amounts.ts';
+import { feedback } from '../parts/feedback.ts';
 import {
   affirmed,
+  among,
   caseId,
   choice,
   choices,
   count,
   date,
   docNumber,
+  option,
   optionalWords,
   words,
   yesNo,
@@ -29,7 +33,9 @@ import {
   noFollowers,
   repeatMerged,
 } from '../parts/merging.ts';
+import { NAMES } from '../parts/names.ts';
 import { joinsLeading } from '../parts/outside.ts';
+import { TRANSFER_TO } from '../parts/receivers.ts';
 import { HANDED_ON, RECUSAL, tipsterRecusal } from '../parts/recusal.ts';
 import {
   CLERK,
@@ -60,7 +66,6 @@ import {
   OPEN_CLOCKS_OF_WORK,
   penaltyGoesOn,
   reopenedByClue,
-  resultAsked,
   resultTold,
 } from './closing.ts';
 import { fileCase, inspection, joins } from './filing.ts';
@@ -82,7 +87,7 @@ import {
   undisputedForPenalty,
 } from './findings.ts';
 import { type Here, row, table } from './head.ts';
-import { assignable, assignees, linked, OFFICERS_FORM } from './officers.ts';
+import { assignable, assignees, linked, OFFICERS_FORM, REASSIGN_FORM } from './officers.ts';
 import {
   afresh,
   everyFindingAnswered,
@@ -141,7 +146,7 @@ export const investigation = table([
     by: UNIT_HEAD,
     guards: [linked, assignable],
     basis: 'APL arts. 42–43; M48 art. 26; M49 art. 35',
-    form: OFFICERS_FORM,
+    form: REASSIGN_FORM,
     offers: assignees,
     patch: (ctx) => ({ officers: ctx.form.officers }),
     to: 'same',
@@ -156,7 +161,14 @@ export const investigation = table([
     form: LINK_FORM,
     note: linkNote,
     patch: linkPatch,
-    tasks: SECOND,
+    // Whoever is linked leaves at once; that nobody alone leaves a case without officers, two heads are told.
+    tasks: [
+      ...SECOND,
+      ...(['unit-head', 'dept-head'] as const).map((role) => ({
+        ...task(role, '有承办人退出，请立即改派', 'An officer left the case: reassign at once', 'M49 art. 35'),
+        when: (ctx: Parameters<typeof linkPatch>[0]) => linkPatch(ctx).officers !== undefined,
+      })),
+    ],
     to: 'same',
   }),
   fileCase(false),
@@ -360,8 +372,8 @@ export const investigation = table([
     form: z.object({
       helpFrom: choice('协查单位', 'Of whom', [
         ['hrss', '其他人社部门', 'Another HRSS department'],
-        ['bank', '银行', 'Bank'],
-        ['police', '公安机关', 'Police'],
+        option('bank', OUTSIDE_WORDS.bank),
+        option('police', OUTSIDE_WORDS.police),
         ['civil-affairs', '民政部门', 'Civil affairs'],
         ['tax', '税务机关', 'Tax authority'],
         ['other', '其他单位', 'Another body'],
@@ -482,22 +494,21 @@ export const investigation = table([
     by: DEPT_HEAD,
     basis: 'M49 arts. 21 ¶2, 27 ¶1(1)',
     form: z.object({
-      transferTo: choice('移送至', 'To whom', [
-        ['hrss', '其他人力资源社会保障部门', 'Another HRSS department'],
-        ['medical-security', '医疗保障行政部门', 'Medical-security department'],
-        ['finance', '财政部门', 'Finance department'],
-        ['collection-body', '社会保险费征收机构', 'Contribution-collection body'],
-        ['other', '其他有权机关', 'Another competent body'],
-      ]),
+      transferTo: choice(
+        '移送至',
+        'To whom',
+        among(TRANSFER_TO, 'hrss', 'medical-security', 'finance', 'collection-body', 'other'),
+      ),
       transferNumber: docNumber('移送函文号', 'Number of the transfer letter'),
       transferReasons: words('理由', 'Reasons'),
     }),
   }),
   row({
     act: 'receipt',
-    label: t('对方收到', 'Receipt by the other body'),
+    label: NAMES.receipt,
     from: ['TransferringOut'],
-    by: external('other-authority'),
+    by: external('other-authority', ['clerk', 'officer', 'unit-head']),
+    notSameAs: ['competence-lacking:propose'],
     basis: 'M49 art. 27 ¶1(1); house: tracked until somebody has it',
     note: withOutcome('transferred'),
     to: 'AwaitingOutcome',
@@ -505,7 +516,7 @@ export const investigation = table([
   }),
   row({
     act: 'returned',
-    label: t('退回', 'Returned'),
+    label: NAMES.returned,
     // An accepted tip stays accepted, also where the return comes after the receipt (3.1).
     from: ['TransferringOut', 'AwaitingOutcome'],
     when: returnedHere,
@@ -757,7 +768,7 @@ export const investigation = table([
   }),
   row({
     act: 'not-punished',
-    label: t('查实，不予处罚', 'Verified, not punished'),
+    label: NOT_PUNISHED,
     from: ['AwaitingOutcome', 'Investigating', 'Suspended', 'Concluded'],
     by: 'system',
     // `penalty-decide` and `inspection-decide` are stopped where they are driven, in 3.3.
@@ -815,8 +826,8 @@ export const investigation = table([
     basis: 'M49 art. 27 ¶1(1)',
     form: z.object({
       passedTo: choice('去向', 'To whom', [
-        ['discipline', '纪检监察机关', 'Discipline or supervision organ'],
-        ['other', '其他机关', 'Another body'],
+        option('discipline', TERMS.discipline),
+        option('other', OUTSIDE_WORDS['other-authority']),
       ]),
     }),
     note: withOutcome('passed-on'),
@@ -951,35 +962,7 @@ export const investigation = table([
     outcome: (ctx) => (referralOpen(ctx) ? 'warn' : 'breach'),
     tasks: [task('dept-head', '自立案起已满九十日', 'Ninety days since the filing are over', 'APL art. 60')],
   }),
-  row({
-    expiry: ['tip-result-feedback'],
-    label: t('结果答复超过内部时限', 'Result not answered within the house limit'),
-    from: AT_REST,
-    by: 'system',
-    basis: 'M49 art. 30 (no number of days)',
-    to: 'same',
-    outcome: () => 'warn',
-    tasks: [task('unit-head', '举报人要求的处理结果尚未答复', 'The tipster still waits for the result', 'M49 art. 30')],
-  }),
-  row({
-    act: 'give-feedback',
-    label: t('答复处理结果', 'Give the result'),
-    from: AT_REST,
-    proposedBy: CLERK,
-    by: UNIT_HEAD,
-    guards: [resultAsked],
-    basis: 'M49 art. 30',
-    form: z.object({
-      feedbackHow: choice('答复方式', 'How', [
-        ['written', '书面', 'Written'],
-        ['oral', '口头并记录', 'Aloud, and noted down'],
-      ]),
-      feedbackText: words('答复内容', 'What is told'),
-      nothingSecret: affirmed('不含涉密和他人隐私内容', 'Nothing secret or private in it'),
-    }),
-    to: 'same',
-    stop: ['tip-result-feedback'],
-  }),
+  ...feedback({ late: AT_REST, given: AT_REST }),
   row({
     act: 'clear-accused',
     label: t('澄清正名', 'Clear the wrongly accused'),

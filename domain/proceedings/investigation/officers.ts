@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { AnyCtx, Guard, Refusal } from '../../case/types.ts';
 import { lookUp } from '../../look-up.ts';
 import { canSee, certificateOn, rolesOn } from '../../people/may.ts';
+import { isSelf, selvesOfId } from '../../people/selves.ts';
 import { atFields, guard, refuse } from '../../refusal.ts';
 import { dayOf } from '../../time/day.ts';
-import { affirmed, staffList } from '../parts/forms.ts';
+import { affirmed, optionalWords, staffList } from '../parts/forms.ts';
 
 /** Why a person cannot be named as an officer of this case: post, certificate, duties apart, or outside it; null: they can. */
 function notAssignable(ctx: AnyCtx, id: string): Refusal | null {
@@ -18,7 +19,7 @@ function notAssignable(ctx: AnyCtx, id: string): Refusal | null {
     ctx.case.proceedings['intake-1']?.doers[act]?.by,
     ctx.p.doers[act]?.by,
   ]);
-  if (clerks.includes(id)) {
+  if (clerks.some((by) => isSelf(person, by))) {
     return refuse('clerk-is-not-officer');
   }
   if (!certificateOn(person, day) || !canSee(person, { ...ctx.case, officers: [id] }, ctx.facts.directory, day)) {
@@ -34,7 +35,8 @@ export const assignable: Guard<{ officers: string[] }> = {
   check(ctx) {
     if (!ctx.filled) return null;
     const named = ctx.form.officers;
-    if (new Set(named).size < 2 || new Set(named).size !== named.length) {
+    const people = new Set(named.map((id) => selvesOfId(id, ctx.facts.directory).toSorted()[0]));
+    if (people.size < 2 || people.size !== named.length) {
       return atFields(refuse('two-officers/assigned'), 'officers');
     }
     for (const id of named) {
@@ -58,3 +60,6 @@ export const OFFICERS_FORM = z.object({
     'Conflicts were checked, contract and seconded staff included',
   ),
 });
+
+/** Why, as whoever hands over many cases at once says it for all of them. */
+export const REASSIGN_FORM = OFFICERS_FORM.extend({ reason: optionalWords('改派理由', 'Reason', 2000) });

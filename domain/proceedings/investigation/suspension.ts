@@ -1,11 +1,13 @@
 /** Suspension and its end. */
+
 import { z } from 'zod';
 import type { AnyCtx } from '../../case/types.ts';
+import { OUTSIDE_WORDS } from '../../law/glossary.ts';
 import { INSPECTION_SUSPENSION_GROUNDS, labelsOf, TIP_SUSPENSION_GROUNDS } from '../../law/grounds.ts';
 import { guard } from '../../refusal.ts';
 import { dayOf } from '../../time/day.ts';
 import type { PlainDate } from '../../time/types.ts';
-import { choice, date, words, yesNo } from '../parts/forms.ts';
+import { choice, date, option, words, yesNo } from '../parts/forms.ts';
 import { DEPT_HEAD, OFFICERS, openClock, t } from '../parts/rows.ts';
 import { inspection } from './filing.ts';
 import { type Here, row } from './head.ts';
@@ -26,10 +28,10 @@ const onlyZhejiang = guard(
 
 const AWAITS = [
   ['none', '无', 'None'],
-  ['court', '人民法院', 'Court'],
+  option('court', OUTSIDE_WORDS.court),
   ['arbitration', '仲裁机构', 'Arbitration'],
-  ['procurator', '人民检察院', 'Procurator'],
-  ['superior', '上级机关', 'Superior organ'],
+  option('procurator', OUTSIDE_WORDS.procurator),
+  option('superior', OUTSIDE_WORDS.superior),
   ['other', '其他有权机关', 'Another competent organ'],
 ] as const;
 

@@ -1,16 +1,20 @@
 import { z } from 'zod';
-import type { AnyCtx, Outside, Who } from '../../case/types.ts';
+import type { AnyCtx, Outside, Proceeding, Who } from '../../case/types.ts';
 import type { ClockId } from '../../law/index.ts';
 import { lookUp } from '../../look-up.ts';
+import { isSelf } from '../../people/selves.ts';
 import { guard } from '../../refusal.ts';
 import { addMonths, dateOf, dayNumber, dayOf } from '../../time/day.ts';
 import type { StartOf } from '../define.ts';
 import { words } from '../parts/forms.ts';
-import { external as entered, runs } from '../parts/rows.ts';
-import { flagged, type Here, type Seriousness } from './head.ts';
+import { DEPT_HEAD, external as entered, runs } from '../parts/rows.ts';
+import type { Seriousness } from '../parts/seriousness.ts';
+import { flagged, type Here } from './head.ts';
 
 export const CREDIT: Who = { staff: ['credit'] };
 export const external = (outside: Outside): Who => entered(outside, ['credit', 'clerk', 'officer']);
+/** That the basis fell is entered by one and decided on by another; where the penalty of this case fell, it follows from that. */
+export const ANNULLED_ELSEWHERE = { proposedBy: external('any'), by: DEPT_HEAD };
 
 const region = (ctx: AnyCtx) => ctx.facts.authority.region;
 export const inShanghai = (ctx: AnyCtx) => region(ctx) === 'shanghai';
@@ -43,8 +47,20 @@ export const ALL_BUT_WINDOW: ClockId[] = [
 ];
 export const DELETION_WATCHES: ClockId[] = ['sh-revoked-delete', 'sh-repair-delete', 'house-delete-watch'];
 
+/** What a delivery to the credit platform does to a listing, and as what it stands on our own register from then on. */
+export const STANDS_AS = {
+  list: 'published',
+  correct: 'published',
+  restore: 'published',
+  revoked: 'withdrawn',
+  removed: 'withdrawn',
+  mask: 'withdrawn',
+  expired: 'expired',
+  repaired: 'repaired',
+} as const;
+type Mode = keyof typeof STANDS_AS;
 /** A natural person's listing is never in the public register (list-natural-persons). */
-export const entry = (ctx: Here, mode: string, seriousness = ctx.p.facts.seriousness) => {
+export const entry = (ctx: Here, mode: Mode, seriousness = ctx.p.facts.seriousness) => {
   const natural = ctx.p.facts.natural ?? false;
   return { mode, listing: ctx.p.id, natural, register: !natural && seriousness !== 'slight' };
 };
@@ -57,7 +73,7 @@ const monthsLater = (day: string, months: number) => dateOf(addMonths(dayNumber(
 /** Whoever proposed the listing takes no decision on the objection to it or on its repair; proposing is the credit post's work. */
 export const listerDecidesNot = guard('lister-does-not-decide', 'state', (ctx) => {
   const lister = ctx.p.doers['list:propose']?.by;
-  if (!ctx.person || ctx.person.id !== lister) return true;
+  if (!ctx.person || !isSelf(ctx.person, lister)) return true;
   return !ctx.person.grants.some((g) => g.roles.includes('unit-head') || g.roles.includes('dept-head'));
 });
 
@@ -164,3 +180,7 @@ export const restsOnIt = (ctx: Here<{ penalty?: string | undefined }>) =>
   ctx.form.penalty === undefined || (ctx.p.facts.penalty ?? ctx.form.penalty) === ctx.form.penalty;
 
 export const REASONS = z.object({ reasons: words('理由', 'Reasons') });
+
+/** Whether a listing stands on the public register: a slight one is as a rule not published, a natural person's never (CR26 arts. 10, 12 ¶3). */
+export const isDisclosed = ({ facts }: Pick<Proceeding, 'facts'>): boolean =>
+  facts.natural !== true && facts.seriousness !== undefined && facts.seriousness !== 'slight';

@@ -2,23 +2,17 @@ import { z } from 'zod';
 import type { Ctx } from '../../case/types.ts';
 import { type FactsOf, proceeding } from '../define.ts';
 import { PAPER_ONLY } from '../paper.ts';
-import { choice } from '../parts/forms.ts';
+import { NAMES } from '../parts/names.ts';
 import { RECUSALS } from '../parts/recusal.ts';
 import { t } from '../parts/rows.ts';
-
-export const SERIOUSNESS = choice('失信程度', 'Seriousness', [
-  ['slight', '轻微（原则上不公示）', 'Slight: as a rule not published'],
-  ['ordinary', '一般', 'Ordinary'],
-  ['serious', '严重', 'Serious'],
-]);
-export type Seriousness = z.output<typeof SERIOUSNESS>;
+import { SERIOUSNESS_FIELD } from '../parts/seriousness.ts';
 
 const FACTS = z.object({
   ...RECUSALS,
   natural: z.boolean(),
   /** The penalty that it rests on. */
   penalty: z.string(),
-  seriousness: z.enum(SERIOUSNESS.options),
+  seriousness: z.enum(SERIOUSNESS_FIELD.options),
   repeated: z.boolean(),
   /** Whether the subject was heard before the listing. */
   heard: z.boolean(),
@@ -43,26 +37,26 @@ export const { row, flagged, table } = proceeding({
   states: {
     Proposed: t('拟列入', 'Proposed'),
     AwaitingStatement: t('待陈述', 'Awaiting the statement'),
-    ToDecide: t('待决定', 'To be decided'),
+    ToDecide: NAMES['to-be-decided'],
     Listed: t('已列入', 'Listed'),
-    Masked: t('临时屏蔽', 'Masked for a time'),
+    Masked: t('已临时屏蔽', 'Masked for a time'),
     RepairAsked: t('申请修复', 'Repair asked'),
     RepairIncomplete: t('待补正', 'Application incomplete'),
     Repairing: t('修复中', 'Repair under decision'),
     NotListed: t('不列入', 'Not listed'),
     Expired: t('到期移出', 'Expired'),
-    Repaired: t('已修复', 'Repaired'),
+    Repaired: NAMES.repaired,
     Revoked: t('撤销', 'Revoked'),
     Removed: t('更正移出', 'Removed'),
   },
   ends: ['NotListed', 'Expired', 'Repaired', 'Revoked', 'Removed'],
   flags: {
-    disputed: t('有异议', 'Disputed'),
-    extended: t('延长', 'Extended'),
+    disputed: NAMES.disputed,
+    extended: NAMES.extended,
     'mask-asked': t('申请屏蔽', 'Masking asked'),
-    [PAPER_ONLY]: t('仅据纸质补录，待二人核对', 'On paper alone, to be checked by two'),
-    urgent: t('紧急', 'Urgent'),
-    'recusal-pending': t('回避待决', 'Recusal pending'),
+    [PAPER_ONLY]: NAMES['paper-only'],
+    urgent: NAMES.urgent,
+    'recusal-pending': NAMES['recusal-pending'],
   },
   outlive: [
     'sh-revoked-notify',

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { LISTING_CONDITIONS, labelsOf } from '../../law/grounds.ts';
 import { dayOf } from '../../time/day.ts';
+import { ROLES_INVOLVED } from '../investigation/findings.ts';
 import { PAPER_ONLY, standsOnPaper } from '../paper.ts';
 import {
   affirmed,
+  among,
   caseId,
   choice,
   choices,
@@ -15,11 +17,15 @@ import {
   words,
   yesNo,
 } from '../parts/forms.ts';
+import { NAMES } from '../parts/names.ts';
 import { RECUSAL } from '../parts/recusal.ts';
-import { DEPT_HEAD, runOutBefore, runs, t, task, UNIT_HEAD } from '../parts/rows.ts';
+import { askAndReport, DEPT_HEAD, runs, t, task, UNIT_HEAD, warnAgain, watchAgain } from '../parts/rows.ts';
+import { SERIOUSNESS_FIELD } from '../parts/seriousness.ts';
+import { SERVICE_OR_ANNOUNCED } from '../parts/service.ts';
 import { URGENCY } from '../parts/urgency.ts';
 import {
   ALL_BUT_WINDOW,
+  ANNULLED_ELSEWHERE,
   ANSWER_DUE,
   CONTENTS,
   CREDIT,
@@ -57,7 +63,7 @@ import {
   underDecision,
   withUs,
 } from './guards.ts';
-import { row, SERIOUSNESS, table } from './head.ts';
+import { row, table } from './head.ts';
 
 /** Statutes 3.6, blacklist 失信名单. */
 export const listing = table([
@@ -70,7 +76,7 @@ export const listing = table([
     form: z.object({
       condition: choice('列入情形', 'Condition', labelsOf(LISTING_CONDITIONS)),
       natural: yesNo('自然人', 'A natural person'),
-      penalty: caseId('处罚程序', 'The penalty it rests on'),
+      penalty: caseId('所依据的处罚', 'The penalty it rests on'),
     }),
     to: 'Proposed',
     carry: ['urgent'],
@@ -84,13 +90,7 @@ export const listing = table([
     basis: 'M45; ZJ-CR art. 28; GBF25',
     form: z.object({
       number: docNumber('告知书文号', 'Number of the notice'),
-      service: choice('送达方式', 'How it was served', [
-        ['direct', '直接送达', 'Handed over'],
-        ['left', '留置送达', 'Left'],
-        ['post', '邮寄送达', 'By post'],
-        ['electronic', '经同意电子送达', 'Electronically, with consent'],
-        ['announcement', '公告送达（已满三十日）', 'By announcement, thirty days over'],
-      ]),
+      service: SERVICE_OR_ANNOUNCED,
       rights: affirmed('已告知事由、依据和陈述申辩权利', 'Reasons, grounds and the right to be heard were told'),
       twoLetters: affirmed('修复告知书随处罚决定或者本告知书一并送达（两书同达）', 'The repair notice goes with it'),
     }),
@@ -98,15 +98,12 @@ export const listing = table([
     stop: ['house-list'],
     start: [{ deadline: 'list-prior-notice' }, { deadline: 'house-statement', kind: 'right' }],
   }),
-  row({
-    expiry: ['house-list'],
+  warnAgain({
+    deadline: 'house-list',
     label: t('列入办理逾期', 'Nothing done on the listing'),
     from: ['Proposed', 'ToDecide'],
-    by: 'system',
     basis: 'house: the head of the department is told',
-    to: 'same',
-    start: [{ deadline: 'house-list' }],
-    tasks: [task('dept-head', '列入名单事项逾期未办', 'The listing has not moved', 'house: house-list')],
+    tell: [task('dept-head', '列入名单事项逾期未办', 'The listing has not moved', 'house: house-list')],
   }),
   row({
     act: 'statement',
@@ -142,14 +139,13 @@ export const listing = table([
       'M45; ZJ-CR arts. 24, 27; SH-CR arts. 25, 33; CR26 arts. 7–12; publicity counts from the day of the decision',
     form: z.object({
       number: docNumber('列入决定书文号', 'Number of the listing decision'),
-      seriousness: SERIOUSNESS,
+      seriousness: SERIOUSNESS_FIELD,
       repeated: yesNo('再次列入', 'Listed before'),
-      subjectRole: choice('当事人的作用', 'The part the subject played', [
-        ['organiser', '组织者', 'Organiser'],
-        ['insider', '内部人员', 'Insider'],
-        ['willing', '自愿参与', 'Took part willingly'],
-        ['deceived', '受骗', 'Deceived'],
-      ]),
+      subjectRole: choice(
+        '当事人的作用',
+        'The part the subject played',
+        among(ROLES_INVOLVED, 'organiser', 'insider', 'willing', 'deceived'),
+      ),
       intent: yesNo('存在故意', 'There was intent'),
       contains: choices('决定书载明', 'The decision states', CONTENTS),
       reChecked: affirmed('已复核当事人的陈述申辩，或者当事人未陈述', 'The statement was re-checked, or none was made'),
@@ -180,7 +176,7 @@ export const listing = table([
         'credit',
         '名单有效期未经核实，不自动计时，请人工跟踪',
         'The term of the listing is unverified and starts no timer: watch it by hand',
-        'M45 (memory): list-term',
+        'M45',
       ),
     ],
   }),
@@ -246,7 +242,7 @@ export const listing = table([
     takes: FALLEN,
     when: restsOnIt,
     from: ['Proposed', 'AwaitingStatement', 'ToDecide'],
-    by: external('any'),
+    ...ANNULLED_ELSEWHERE,
     basis: 'CR26 art. 19 ¶2; SH-CR art. 37',
     to: 'NotListed',
     stop: ['house-list', 'list-prior-notice', 'house-statement'],
@@ -255,6 +251,7 @@ export const listing = table([
     act: 'drop',
     label: t('终止列入', 'Drop the listing'),
     from: ['Proposed', 'AwaitingStatement', 'ToDecide'],
+    proposedBy: CREDIT,
     by: DEPT_HEAD,
     basis: 'house: the head of the department drops it, with reasons',
     form: REASONS,
@@ -267,7 +264,7 @@ export const listing = table([
     takes: FALLEN,
     when: restsOnIt,
     from: SAME_FIVE,
-    by: external('any'),
+    ...ANNULLED_ELSEWHERE,
     basis: 'SH-CR art. 37; CR26 art. 19 ¶2 (penalties: promptly; for listings by analogy, house)',
     to: 'Revoked',
     cancel: ['credit-publish-window', ...ALL_BUT_WINDOW],
@@ -281,7 +278,7 @@ export const listing = table([
     takes: FALLEN,
     when: restsOnIt,
     from: ['Expired', 'Repaired'],
-    by: external('any'),
+    ...ANNULLED_ELSEWHERE,
     basis: 'house: the entry is gone already; the platform is told so that no trace stays (SH-CR art. 37 by analogy)',
     to: 'same',
     tasks: [
@@ -295,7 +292,7 @@ export const listing = table([
   }),
   row({
     expiry: ['credit-publish-window'],
-    label: t('公示期满', 'Publicity over'),
+    label: NAMES['publicity-over'],
     from: SAME_FIVE,
     by: 'system',
     basis: 'CR26 arts. 10, 12; removal by the term of the list only once that is verified',
@@ -377,7 +374,7 @@ export const listing = table([
     by: external('credit-platform'),
     basis: 'SH-CR art. 36(1)',
     form: z.object({
-      objectionResult: choice('结果', 'Outcome', [
+      objectionResult: choice('异议处理结果', 'Result of the objection', [
         ['corrected', '成立，已更正', 'Founded: corrected'],
         ['unfounded', '不成立', 'Unfounded'],
       ]),
@@ -555,24 +552,19 @@ export const listing = table([
     to: 'same',
     start: [{ deadline: 'credit-repair-accept' }],
   }),
-  row({
-    expiry: ['credit-repair-answer'],
+  watchAgain({
+    deadline: 'house-platform',
+    over: ['credit-repair-answer'],
     label: t('平台逾期未反馈', 'Platform has not answered'),
     from: ANSWER_DUE,
-    by: 'system',
     basis: 'CR26 art. 16 ¶1; house: the platform is asked',
-    to: 'same',
-    start: [{ deadline: 'house-platform', kind: 'watch' }],
     effects: [{ kind: 'remind', to: 'credit-platform', data: matter('repair-answer') }],
   }),
-  row({
-    expiry: ['house-platform'],
+  watchAgain({
+    deadline: 'house-platform',
     label: t('平台仍未反馈', 'Platform still silent'),
     from: ANSWER_DUE,
-    by: 'system',
     basis: 'house: upward',
-    to: 'same',
-    start: [{ deadline: 'house-platform', kind: 'watch' }],
     effects: [{ kind: 'report-upward', to: 'superior', data: matter('house-platform') }],
   }),
   row({
@@ -793,14 +785,11 @@ export const listing = table([
     start: [{ deadline: 'credit-repair-answer' }],
     note: () => ({ gapsTold: false }),
   }),
-  row({
-    expiry: ['house-mask-check'],
+  watchAgain({
+    deadline: 'house-mask-check',
     label: t('屏蔽期间无消息', 'No news during the masking'),
     from: ['Masked'],
-    by: 'system',
     basis: 'house: the administrator or the court is asked',
-    to: 'same',
-    start: [{ deadline: 'house-mask-check', kind: 'watch' }],
     effects: [{ kind: 'remind', to: 'court', data: matter('house-mask-check') }],
   }),
   row({
@@ -815,15 +804,12 @@ export const listing = table([
     stop: ['sh-revoked-notify', 'house-revoke-push'],
     start: [{ deadline: 'sh-revoked-delete' }, { deadline: 'house-delete-watch', kind: 'watch', when: notShanghai }],
   }),
-  row({
-    expiry: ['house-revoke-push'],
+  warnAgain({
+    deadline: 'house-revoke-push',
     label: t('尚未告知平台', 'Platform not told'),
     from: ['Revoked', 'Removed'],
-    by: 'system',
     basis: 'house: the head of the department is warned',
-    to: 'same',
-    start: [{ deadline: 'house-revoke-push' }],
-    tasks: [task('dept-head', '名单撤销尚未告知平台', 'The platform has not been told', 'CR26 art. 19 ¶2; house')],
+    tell: [task('dept-head', '名单撤销尚未告知平台', 'The platform has not been told', 'CR26 art. 19 ¶2; house')],
   }),
   row({
     act: 'deletion-confirmed',
@@ -835,18 +821,13 @@ export const listing = table([
     to: 'same',
     stop: DELETION_WATCHES,
   }),
-  row({
-    expiry: DELETION_WATCHES,
+  watchAgain({
+    deadline: 'house-delete-watch',
+    over: DELETION_WATCHES,
     label: t('平台未确认删除', 'Deletion not confirmed'),
     from: ['Revoked', 'Removed', 'Repaired'],
-    by: 'system',
     basis: 'SH-CR arts. 37, 38; house: reminder, then its superior',
-    to: 'same',
-    start: [{ deadline: 'house-delete-watch', kind: 'watch' }],
-    effects: [
-      { kind: 'remind', to: 'credit-platform', data: matter('deletion') },
-      { kind: 'report-upward', to: 'superior', data: matter('deletion'), when: runOutBefore(...DELETION_WATCHES) },
-    ],
+    effects: askAndReport('credit-platform', matter('deletion'), ...DELETION_WATCHES),
   }),
   row({
     act: 'repeated',

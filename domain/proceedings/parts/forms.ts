@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FactSheet, Json } from '../../case/types.ts';
-import { exact, line, prose } from '../../text/fields.ts';
+import type { Bilingual } from '../../law/types.ts';
+import { exact, line, prose, titled } from '../../text/fields.ts';
 import { legalDay } from '../../time/fields.ts';
 
 /**
@@ -8,9 +9,6 @@ import { legalDay } from '../../time/fields.ts';
  * never enters the state. Everything else (choices, dates, numbers, ids, document numbers) is kept as a fact that guards may read.
  * Titles travel with the schema to the screen and to OpenAPI.
  */
-const titled = <T extends z.ZodType>(schema: T, zh: string, en: string, extra: Record<string, Json> = {}): T =>
-  schema.meta({ title: zh, titleEn: en, ...extra }) as T;
-
 const SEALED = new WeakSet<z.ZodType>();
 
 declare const WORDS: unique symbol;
@@ -40,6 +38,9 @@ type SealedOf<Shape> = { [K in keyof Shape]: Shape[K] extends Sealed ? K : never
 /** Number of a document 文号， 1–100 characters; kept. */
 export const docNumber = (zh = '文号', en = 'Document number') => titled(line(100), zh, en);
 
+/** An entry of a closed list, by a word that stands elsewhere. */
+export const option = <const Id extends string>(id: Id, { zh, en }: Bilingual) => [id, zh, en] as const;
+
 /** A closed list; `labels` as `[id, zh, en]`. */
 export function choice<const L extends readonly (readonly [string, string, string])[]>(
   zh: string,
@@ -49,6 +50,12 @@ export function choice<const L extends readonly (readonly [string, string, strin
   const ids = labels.map((l) => l[0]) as [L[number][0], ...L[number][0][]];
   return titled(z.enum(ids), zh, en, { options: labels.map(([value, lz, le]) => ({ value, zh: lz, en: le })) });
 }
+
+/** Some entries of a closed list. */
+export const among = <const L extends readonly (readonly [string, string, string])[], const Id extends L[number][0]>(
+  labels: L,
+  ...ids: readonly Id[]
+) => labels.filter((l): l is Extract<L[number], readonly [Id, string, string]> => ids.some((id) => id === l[0]));
 
 /** Several of a closed list, at least one. */
 export function choices<const L extends readonly (readonly [string, string, string])[]>(

@@ -1,29 +1,29 @@
 import { z } from 'zod';
 import type { AnyCtx, CasePatch, CaseState, Ctx, Who } from '../../case/types.ts';
+import { OUTSIDE_WORDS, TERMS } from '../../law/glossary.ts';
 import { lookUp } from '../../look-up.ts';
-import { holdersFor, isAbove, relativesOf, rolesOn, standIn } from '../../people/may.ts';
+import { holdersFor, isAbove, nearTo, rolesIn, rolesOn, standIn } from '../../people/may.ts';
+import { isOne, isSelf } from '../../people/selves.ts';
 import type { Person, Role } from '../../people/types.ts';
+import { ROLE_NAMES } from '../../people/types.ts';
 import { guard } from '../../refusal.ts';
 import { dayOf } from '../../time/day.ts';
 import { type StartOf, type TaskOf, vocabulary } from '../define.ts';
-import { choice, count, staff, words, yesNo } from './forms.ts';
+import { choice, count, option, staff, words, yesNo } from './forms.ts';
 import { leavesEnough } from './left.ts';
 import { withoutThem } from './outside.ts';
 import { DEPT_HEAD, external, runs, t, task } from './rows.ts';
 
 /** Who a tipster or party wants out, where they cannot name the person. */
 const AGAINST = [
-  ['officer', '承办人', 'Investigating officer'],
-  ['clerk', '受理员', 'Intake clerk'],
-  ['unit-head', '监督机构负责人', 'Head of the supervision unit'],
-  ['dept-head', '部门负责人', 'Head of the department'],
+  option('officer', ROLE_NAMES.officer),
+  option('clerk', ROLE_NAMES.clerk),
+  option('unit-head', ROLE_NAMES['unit-head']),
+  option('dept-head', ROLE_NAMES['dept-head']),
   ['unknown', '不清楚', 'Not known'],
 ] as const;
 
-const ASKER = [
-  ['party', '当事人', 'Party'],
-  ['tipster', '举报人', 'Tipster'],
-] as const;
+const ASKER = [option('party', OUTSIDE_WORDS.party), option('tipster', TERMS.tipster)] as const;
 
 /** One request that waits for its decision. */
 const REQUEST = z.object({
@@ -78,21 +78,24 @@ type Concern = Pick<RecusalRequest, 'person' | 'against'>;
 function concerns(ctx: Here<Pick<Decided, 'person'>>, request: Concern, person: Person): boolean {
   const about = request.person ?? ctx.form.person ?? null;
   const post = about === null ? request.against : null;
-  return [person, ...relativesOf(person, ctx.facts.directory)].some(
+  return nearTo(person, ctx.facts.directory).some(
     (one) => one.id === about || [...rolesOn(one, ctx.case.organ, dayOf(ctx.at))].some((role) => role === post),
   );
 }
 
 /** Whether somebody holds one of these posts here on the day of the act. */
 const holds = (ctx: AnyCtx, person: Person, ...roles: readonly Role[]): boolean => {
-  const held = rolesOn(person, ctx.case.organ, dayOf(ctx.at));
+  const held = rolesIn(person, ctx.case, ctx.facts.directory, dayOf(ctx.at));
   return roles.some((role) => held.has(role));
 };
 
 /** Heads 负责人 of the department, and whoever decides above them: nobody below decides about these. */
 function isHeadOfDepartment(ctx: AnyCtx, person: Person): boolean {
   const above = lookUp(ctx.facts.directory.organs, ctx.case.organ)?.superior;
-  return holds(ctx, person, 'principal') || (above != null && rolesOn(person, above, dayOf(ctx.at)).has('dept-head'));
+  return (
+    holds(ctx, person, 'principal') ||
+    (above != null && rolesIn(person, ctx.case, ctx.facts.directory, dayOf(ctx.at), above).has('dept-head'))
+  );
 }
 
 /**
@@ -180,7 +183,7 @@ const notWhoRecorded = guard('not-the-same-person/recorded', 'form', (ctx: Here<
   const { person, facts } = ctx;
   const request = named(ctx);
   if (person === null || !request) return true;
-  return request.by !== person.id && (facts.entering !== undefined || request.typedBy !== person.id);
+  return !isSelf(person, request.by) && (facts.entering !== undefined || !isSelf(person, request.typedBy));
 });
 
 /** Who is outside once it is granted. */
@@ -215,7 +218,9 @@ const headLeft = guard(
 const proposer = (ctx: Here) => lookUp(ctx.p.doers, 'grant-recusal:propose')?.by;
 const answersProposal = (ctx: Here) => {
   const waiting = lookUp(ctx.p.proposals, 'grant-recusal');
-  return waiting !== undefined && waiting.by !== ctx.person?.id && proposer(ctx) !== ctx.person?.id;
+  return (
+    waiting !== undefined && ![waiting.by, proposer(ctx)].some((id) => isOne(id, ctx.person?.id, ctx.facts.directory))
+  );
 };
 
 /** Who may grant, as the second of two, what this one puts forward. */
@@ -223,7 +228,7 @@ function grantersOf(ctx: Here<Decided>, request: Concern): string[] {
   const { directory } = ctx.facts;
   const posts: Role[] = wayOf(ctx) === 'paper' ? ENTERS : ['dept-head'];
   const holders = posts.flatMap((post) => holdersFor(post, ctx.case, directory, dayOf(ctx.at)));
-  return holders.filter((p) => p.id !== ctx.person?.id && !concerns(ctx, request, p)).map((p) => p.id);
+  return holders.filter((p) => !isSelf(p, ctx.person?.id) && !concerns(ctx, request, p)).map((p) => p.id);
 }
 
 function stepsAside(ctx: Here<Decided>): CasePatch {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { guard } from '../../refusal.ts';
 import { vocabulary } from '../define.ts';
-import { choice, words } from './forms.ts';
+import { choice, option, words } from './forms.ts';
+import { NAMES } from './names.ts';
 import { DEPT_HEAD, openClock, ownLimit, t, task, UNIT_HEAD } from './rows.ts';
 
 const { row } = vocabulary<never, 'urgent', unknown>();
@@ -18,10 +19,7 @@ export const URGENCY = [
     by: { staff: ['clerk', 'unit-head'] },
     basis: 'M49 art. 19',
     form: z.object({
-      urgency: choice('情形', 'Which', [
-        ['grave', '重大', 'Grave'],
-        ['urgent', '紧急', 'Urgent'],
-      ]),
+      urgency: choice('情形', 'Which', [['grave', '重大', 'Grave'], option('urgent', NAMES.urgent)]),
     }),
     to: 'same',
     raise: ['urgent'],

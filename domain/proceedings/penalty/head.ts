@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Ctx } from '../../case/types.ts';
+import { TERMS } from '../../law/glossary.ts';
 import { type FactsOf, proceeding } from '../define.ts';
 import { AMOUNTS } from '../parts/amounts.ts';
+import { NAMES } from '../parts/names.ts';
 import { RECUSALS } from '../parts/recusal.ts';
 import { t } from '../parts/rows.ts';
 import { NOTICE } from './terms.ts';
@@ -54,19 +56,19 @@ export const {
   allIn: penalties,
 } = proceeding({
   kind: 'penalty',
-  title: t('行政处罚', 'Penalty'),
+  title: TERMS.penalty,
   section: '3.3',
   owner: 'officer',
   readers: ['unit-head', 'dept-head', 'principal', 'legal', 'hearing-chair', 'credit', 'disclosure', 'second-person'],
   tipsterTold: false,
   states: {
-    Proposed: t('拟处罚', 'Penalty proposed'),
+    Proposed: NAMES['penalty-proposed'],
     AwaitingDefence: t('待申辩', 'Awaiting the defence'),
     HearingScheduled: t('待听证', 'Hearing to be held'),
     LegalReview: t('法制审核', 'Legal review'),
-    Decision: t('待决定', 'To be decided'),
+    Decision: NAMES['to-be-decided'],
     Decided: t('已决定', 'Decided'),
-    Served: t('送达', 'Served'),
+    Served: t('已送达', 'Served'),
     Reversed: t('撤销变更', 'Reversed'),
     Executed: t('已执行', 'Executed'),
     NotPunished: t('不予处罚', 'Not punished'),
@@ -76,17 +78,17 @@ export const {
   flags: {
     'criminal-hold': t('刑事在办', 'Criminal hold'),
     'decide-barred': t('办案期限受阻（移送规定第十一条），效力由法律顾问判断', 'Barred (TR 11), effect for counsel'),
-    overdue: t('逾期', 'Overdue'),
+    overdue: TERMS.overdue,
     'unchecked-statement': t('陈述申辩待复核', 'Statement to be re-checked'),
     'hearing-told': t('已通知听证', 'Hearing told'),
     heard: t('已听证', 'Heard'),
     'defence-over': t('陈述申辩已毕', 'Defence heard or waived'),
-    'legal-passed': t('法制审核通过', 'Legal review passed'),
+    'legal-passed': NAMES['legal-passed'],
     'no-penalty-proposed': t('拟不予处罚', 'No penalty proposed'),
     paid: t('已缴清', 'Paid'),
     performed: t('已履行', 'Carried out'),
-    'recusal-pending': t('回避待决', 'Recusal pending'),
-    urgent: t('紧急', 'Urgent'),
+    'recusal-pending': NAMES['recusal-pending'],
+    urgent: NAMES.urgent,
   },
   outlive: ['reconsider-ask', 'sue-directly', 'penalty-upward-filing', 'onsite-fine-handover'],
   facts: FACTS,

@@ -1,9 +1,11 @@
 /** The hearing: who may ask for it, when it is told and held, who presides. */
+
 import { hearingAmountsOn } from '../../authority/settled.ts';
 import { dueByRow } from '../../case/edition.ts';
 import { dueOf } from '../../case/rungs.ts';
 import type { AnyCtx, Who } from '../../case/types.ts';
 import type { ClockId } from '../../law/index.ts';
+import { isAmong } from '../../people/selves.ts';
 import { guard } from '../../refusal.ts';
 import { dayOf } from '../../time/day.ts';
 import type { PlainDate } from '../../time/types.ts';
@@ -76,5 +78,5 @@ function investigators(ctx: AnyCtx): Set<string> {
 export const chairApart = guard(
   'chair-is-investigator',
   'state',
-  (ctx) => !ctx.person || !investigators(ctx).has(ctx.person.id),
+  (ctx) => !ctx.person || !isAmong(ctx.person, investigators(ctx)),
 );

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { confirmationAt } from '../../authority/settled.ts';
-import { LENIENCY_GROUNDS, LISTING_CONDITIONS, labelsOf, NO_PENALTY_GROUNDS } from '../../law/grounds.ts';
+import { OUTSIDE_WORDS } from '../../law/glossary.ts';
+import { LENIENCY_GROUNDS, LISTING_CONDITIONS, labelsOf } from '../../law/grounds.ts';
 import { dayOf } from '../../time/day.ts';
-import { affirmed, choice, choices, date, docNumber, words, yesNo, yuan } from '../parts/forms.ts';
+import { affirmed, choice, choices, date, docNumber, option, words, yesNo, yuan } from '../parts/forms.ts';
+import { NAMES } from '../parts/names.ts';
 import { RECUSAL } from '../parts/recusal.ts';
-import { DEPT_HEAD, OFFICERS, t, task } from '../parts/rows.ts';
+import { DEPT_HEAD, external, lookedAt, OFFICERS, t, task, warnAgain } from '../parts/rows.ts';
+import { SERVICE } from '../parts/service.ts';
 import { URGENCY } from '../parts/urgency.ts';
 import {
   AFTER_DEFENCE,
@@ -30,7 +33,7 @@ import {
   waivesOnly,
   windowOver,
 } from './defence.ts';
-import { FINDINGS, flagged, type Here, row, table } from './head.ts';
+import { FINDINGS, flagged, type Here, row, some, table } from './head.ts';
 import {
   CHAIR,
   chairApart,
@@ -76,13 +79,29 @@ import {
   sums,
   sumsMatchKinds,
 } from './sanction.ts';
-import { BEFORE_DECISION, kindsOfPenalty, NOTICE, SERVICE } from './terms.ts';
+import { BEFORE_DECISION, kindsOfPenalty, NO_PENALTY_GROUND, NOTICE } from './terms.ts';
+
+const NOT_TO_PUNISH = some({
+  act: 'not-to-punish',
+  label: t('决定不予处罚', 'Decide not to punish'),
+  from: ['Decision'],
+  by: DEPT_HEAD,
+  guards: [notHeld],
+  basis: 'APL arts. 33, 40, 57 ¶1(2)(3)',
+  form: z.object({
+    noPenaltyGround: NO_PENALTY_GROUND,
+    decisionNumber: docNumber('不予处罚决定书文号', 'Number of the decision'),
+    reasons: words('说明', 'Reasons'),
+  }),
+  to: 'NotPunished',
+  stop: ['penalty-decide', 'inspection-decide'],
+});
 
 /** Statutes 3.3, penalty 处罚: from the proposal to its execution or its reversal. */
 export const penalty = table([
   row({
     act: 'propose',
-    label: t('拟处罚', 'Penalty proposed'),
+    label: NAMES['penalty-proposed'],
     from: 'none',
     by: 'system',
     takes: FINDINGS,
@@ -107,7 +126,7 @@ export const penalty = table([
     by: OFFICERS,
     guards: NOTICE_GUARDS,
     basis: 'APL arts. 44–45, 62–63',
-    form: z.object({ ...NOTICE, service: choice('送达方式', 'Service', SERVICE) }),
+    form: z.object({ ...NOTICE, service: SERVICE }),
     note: noteNotice,
     to: 'AwaitingDefence',
     stop: ['house-propose', 'service-by-announcement'],
@@ -146,7 +165,7 @@ export const penalty = table([
     by: OFFICERS,
     basis: 'APL arts. 33, 40, 57 ¶1(2)(3)',
     form: z.object({
-      noPenaltyGround: choice('不予处罚的理由', 'Ground', labelsOf(NO_PENALTY_GROUNDS)),
+      noPenaltyGround: NO_PENALTY_GROUND,
       reasons: words('说明', 'Reasons'),
     }),
     to: 'Decision',
@@ -154,15 +173,12 @@ export const penalty = table([
     cancel: ['service-by-announcement'],
     raise: ['no-penalty-proposed'],
   }),
-  row({
-    expiry: ['house-propose'],
+  warnAgain({
+    deadline: 'house-propose',
     label: t('拟处罚久未告知', 'Nothing served yet'),
     from: ['Proposed'],
-    by: 'system',
     basis: 'house: house-propose',
-    to: 'same',
-    start: [{ deadline: 'house-propose' }],
-    tasks: [task('unit-head', '拟处罚告知书尚未送达', 'The notice of the intended penalty is not served', 'house')],
+    tell: [task('unit-head', '拟处罚告知书尚未送达', 'The notice of the intended penalty is not served', 'house')],
   }),
   row({
     act: 'statement',
@@ -306,7 +322,7 @@ export const penalty = table([
     basis: 'APL art. 64(2)',
     form: z.object({
       hearingNotice: docNumber('听证通知书文号', 'Number of the hearing notice'),
-      hearingService: choice('送达方式', 'Service', SERVICE),
+      hearingService: SERVICE,
     }),
     to: 'same',
     stop: ['hearing-notify'],
@@ -392,19 +408,16 @@ export const penalty = table([
     raise: ['defence-over'],
     start: [START_REVIEW],
   }),
-  row({
-    expiry: ['house-hearing'],
+  warnAgain({
+    deadline: 'house-hearing',
     label: t('听证久未举行', 'The hearing is not held'),
     from: ['HearingScheduled'],
-    by: 'system',
     basis: 'house: house-hearing',
-    to: 'same',
-    start: [{ deadline: 'house-hearing' }],
-    tasks: [task('unit-head', '听证尚未举行', 'The hearing has not been held', 'house')],
+    tell: [task('unit-head', '听证尚未举行', 'The hearing has not been held', 'house')],
   }),
   row({
     act: 'legal-passed',
-    label: t('法制审核通过', 'Legal review passed'),
+    label: NAMES['legal-passed'],
     from: ['LegalReview'],
     by: LEGAL,
     notSameAs: ['serve-notice', 'announce-notice'],
@@ -434,15 +447,12 @@ export const penalty = table([
     lower: NEW_NOTICE,
     start: [{ deadline: 'house-propose' }],
   }),
-  row({
-    expiry: ['house-legal-review'],
+  warnAgain({
+    deadline: 'house-legal-review',
     label: t('法制审核久未完成', 'The legal review is not done'),
     from: ['LegalReview'],
-    by: 'system',
     basis: 'house: house-legal-review',
-    to: 'same',
-    start: [{ deadline: 'house-legal-review' }],
-    tasks: [task('dept-head', '法制审核尚未完成', 'The legal review is not done', 'house')],
+    tell: [task('dept-head', '法制审核尚未完成', 'The legal review is not done', 'house')],
   }),
   row({
     act: 'decide',
@@ -494,20 +504,17 @@ export const penalty = table([
     ],
   }),
   row({
-    act: 'not-to-punish',
-    label: t('决定不予处罚', 'Decide not to punish'),
-    from: ['Decision'],
-    by: DEPT_HEAD,
+    ...NOT_TO_PUNISH,
+    flag: 'no-penalty-proposed',
     notSameAs: ['propose-not-to-punish', 'legal-passed'],
-    guards: [notHeld],
-    basis: 'APL arts. 33, 40, 57 ¶1(2)(3)',
-    form: z.object({
-      noPenaltyGround: choice('不予处罚的理由', 'Ground', labelsOf(NO_PENALTY_GROUNDS)),
-      decisionNumber: docNumber('不予处罚决定书文号', 'Number of the decision'),
-      reasons: words('说明', 'Reasons'),
-    }),
-    to: 'NotPunished',
-    stop: ['penalty-decide', 'inspection-decide'],
+  }),
+  row({
+    ...NOT_TO_PUNISH,
+    act: 'not-to-punish-after-all',
+    label: t('改为不予处罚', 'Decide not to punish after all'),
+    // Whoever put a penalty before the head did not put this before them: that is for two as well.
+    flag: '!no-penalty-proposed',
+    proposedBy: OFFICERS,
   }),
   row({
     act: 'send-back',
@@ -638,7 +645,7 @@ export const penalty = table([
     by: OFFICERS,
     basis: 'APL art. 61',
     form: z.object({
-      service: choice('送达方式', 'Service', SERVICE),
+      service: SERVICE,
       receipt: docNumber('送达回证编号', 'Number of the receipt'),
       remediesTold: affirmed('已告知复议、诉讼的途径和期限', 'Ways and periods of remedy were told'),
       repairNotice: yesNo('已一并送达信用修复告知书', 'The notice on credit repair went with it'),
@@ -793,9 +800,9 @@ export const penalty = table([
     act: 'paid',
     label: t('已缴清', 'Paid in full'),
     from: ['Served'],
-    by: { outside: 'bank', enteredBy: ['clerk', 'officer'] },
+    ...lookedAt(external('bank')),
     guards: [paidInFull, surchargeStated, surchargeBound],
-    basis: 'APL arts. 66–67, 72',
+    basis: 'APL arts. 66–67, 72; house: looked at by two',
     form: z.object({
       amount: yuan('缴纳金额（元，不含加处罚款）', 'Paid, yuan, without surcharge'),
       surcharge: yuan('加处罚款（元）', 'Surcharge, yuan').optional(),
@@ -860,17 +867,19 @@ export const penalty = table([
     label: t('被复议机关、法院或者上级撤销变更', 'Reversed by another body'),
     // Re-opens an executed one: the reversal reaches us whenever it does.
     from: ['Decided', 'Served', 'Executed'],
-    by: { outside: 'any', enteredBy: ['officer', 'clerk', 'legal'] },
+    // It ends what runs against the party, closes the way to publication and strikes the listing.
+    ...lookedAt(external('any', ['officer', 'clerk', 'legal'])),
     guards: [decidedBeforeHeard],
-    basis: 'ARL arts. 63–67, 70; ALL arts. 70, 77',
+    basis: 'ARL arts. 63–67, 70; ALL arts. 70, 77; house: by two',
     form: z.object({
       body: choice('作出机关', 'By whom', [
-        ['reconsideration-organ', '行政复议机关', 'Reconsideration organ'],
-        ['court', '人民法院', 'Court'],
-        ['superior-organ', '上级机关', 'Superior organ'],
+        option('reconsideration-organ', OUTSIDE_WORDS['reconsideration-organ']),
+        option('court', OUTSIDE_WORDS.court),
+        option('superior-organ', OUTSIDE_WORDS.superior),
       ]),
       how: HOW,
       decidedOn: date('该决定作出之日', 'Day it was decided'),
+      reachedOn: date('送达本机关之日', 'Day it reached us'),
       procedural: yesNo('仅因程序违法', 'For procedure only'),
       redoOrdered: yesNo('责令重新作出', 'Ordered to decide again'),
       final: affirmed('已经生效（一审判决须已过上诉期）', 'Final (a first judgment: the appeal period is over)'),
@@ -946,15 +955,12 @@ export const penalty = table([
     to: 'Annulled',
     stop: ['house-redo'],
   }),
-  row({
-    expiry: ['house-redo'],
+  warnAgain({
+    deadline: 'house-redo',
     label: t('撤销后久未处理', 'Nobody has decided what follows'),
     from: ['Reversed'],
-    by: 'system',
     basis: 'house: house-redo',
-    to: 'same',
-    start: [{ deadline: 'house-redo' }],
-    tasks: [task('dept-head', '撤销变更后尚未决定如何处理', 'Nobody has decided what follows the reversal', 'house')],
+    tell: [task('dept-head', '撤销变更后尚未决定如何处理', 'Nobody has decided what follows the reversal', 'house')],
   }),
   // 3.2, for every open state of every section; here also of the chair (APL art. 64(4)).
   ...RECUSAL,

@@ -12,8 +12,10 @@ export const HOW = choice('结果', 'How', labelsOf(WITHDRAWAL_REASONS));
 export const decidedBeforeHeard = guard(
   'decided-after-it-reached-us',
   'form',
-  (ctx: Here<{ decidedOn: PlainDate }>) =>
-    ctx.form.decidedOn <= dayOf(ctx.at) && ctx.form.decidedOn >= (ctx.p.facts.decidedDay ?? ''),
+  (ctx: Here<{ decidedOn: PlainDate; reachedOn: PlainDate }>) =>
+    ctx.form.decidedOn >= (ctx.p.facts.decidedDay ?? '') &&
+    ctx.form.decidedOn <= ctx.form.reachedOn &&
+    ctx.form.reachedOn <= dayOf(ctx.at),
 );
 
 export const changedOrUnlawful = guard(

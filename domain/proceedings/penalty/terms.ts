@@ -1,4 +1,10 @@
-import { LENIENCY_GROUNDS, LISTING_CONDITIONS, labelsOf, PENALTY_KINDS } from '../../law/grounds.ts';
+import {
+  LENIENCY_GROUNDS,
+  LISTING_CONDITIONS,
+  labelsOf,
+  NO_PENALTY_GROUNDS,
+  PENALTY_KINDS,
+} from '../../law/grounds.ts';
 import { AMOUNTS } from '../parts/amounts.ts';
 import { affirmed, choice, choices, date, docNumber, yesNo, yuan } from '../parts/forms.ts';
 
@@ -24,14 +30,9 @@ export const PENALTY_GROUNDS = [
 ] as const;
 export type GroundId = (typeof PENALTY_GROUNDS)[number][0];
 
-export const SERVICE = [
-  ['direct', '直接送达', 'Handed over'],
-  ['left', '留置送达', 'Left at the place'],
-  ['post', '邮寄送达', 'Posted'],
-  ['electronic', '经同意以传真、电子邮件送达', 'By fax or e-mail with consent'],
-] as const;
-
 export const kindsOfPenalty = labelsOf(PENALTY_KINDS.filter((k) => k.id !== 'detention'));
+
+export const NO_PENALTY_GROUND = choice('不予处罚的理由', 'Ground of no penalty', labelsOf(NO_PENALTY_GROUNDS));
 
 /** The notice of the intended penalty 行政处罚事先告知书. */
 export const NOTICE = {

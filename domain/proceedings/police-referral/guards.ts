@@ -8,12 +8,20 @@ import { dayOf } from '../../time/day.ts';
 import { AT_REST } from '../investigation/closing.ts';
 import { investigations } from '../investigation/head.ts';
 import { docNumber } from '../parts/forms.ts';
-import { runs } from '../parts/rows.ts';
+import { external, lookedAt } from '../parts/rows.ts';
 import { penalties } from '../penalty/head.ts';
 import { BEFORE_DECISION } from '../penalty/terms.ts';
 import type { Here } from './head.ts';
 
 export const PRINCIPAL: Who = { staff: ['principal'] };
+
+/** What another body answered or decided ends the referral once two of ours have looked at it. */
+export const ENDED_BY = {
+  police: lookedAt(external('police')),
+  procurator: lookedAt(external('procurator')),
+  court: lookedAt(external('court')),
+  any: lookedAt(external('any')),
+};
 
 export const matter = (what: string) => (ctx: AnyCtx) => ({ matter: what, referral: ctx.p.id });
 
@@ -34,12 +42,6 @@ export const approverApart = guard(
   'state',
   (ctx: Here) =>
     !ctx.person || (!taskForceOf(ctx).includes(ctx.person.id) && !ctx.case.officers.includes(ctx.person.id)),
-);
-
-export const replyOwed = guard(
-  'no-opinion-to-answer',
-  'state',
-  (ctx) => runs(ctx, 'nonprosecution-reply') || runs(ctx, 'house-opinion'),
 );
 
 export const membersFit = guard(

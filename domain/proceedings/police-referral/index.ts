@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TERMS } from '../../law/glossary.ts';
 import { labelsOf, REFERRAL_FILE } from '../../law/grounds.ts';
 import {
   affirmed,
@@ -6,20 +7,23 @@ import {
   choices,
   date,
   docNumber,
+  option,
   optionalWords,
   staffList,
   words,
   yesNo,
   yuan,
 } from '../parts/forms.ts';
+import { NAMES } from '../parts/names.ts';
 import { RECUSAL } from '../parts/recusal.ts';
-import { external, OFFICERS, runOutBefore, runs, t, task } from '../parts/rows.ts';
+import { askAndReport, external, OFFICERS, runs, t, task, warnAgain, watchAgain } from '../parts/rows.ts';
 import { URGENCY } from '../parts/urgency.ts';
 import {
   ASK_PROCURATOR,
   amountDated,
   approverApart,
   byTaskForce,
+  ENDED_BY,
   fileComplete,
   findingStands,
   matter,
@@ -28,12 +32,12 @@ import {
   orderNamed,
   outcomeReached,
   PRINCIPAL,
-  replyOwed,
   returnedNote,
   taskForceNamed,
   wasReconsidered,
 } from './guards.ts';
 import { row, table } from './head.ts';
+import { ANSWER, NOT_ANSWERED_YET, REPLY, replyOwed, replyRuns, UNANSWERED } from './opinion.ts';
 
 /** Statutes 3.4, criminal referral 行刑衔接: down to the procurator, and the way back. */
 export const policeReferral = table([
@@ -95,15 +99,12 @@ export const policeReferral = table([
     stop: ['police-taskforce', 'house-draft'],
     effects: [{ kind: 'report-upward', to: 'superior', data: matter('no-crime') }],
   }),
-  row({
-    expiry: ['house-draft'],
+  warnAgain({
+    deadline: 'house-draft',
     label: t('移送报告逾期', 'Referral report overdue'),
     from: ['ReferralDrafting'],
-    by: 'system',
     basis: 'house: TR art. 16 punishes late referral',
-    to: 'same',
-    start: [{ deadline: 'house-draft' }],
-    tasks: [task('principal', '移送报告尚未提交', 'The referral report has not been made', 'TR art. 16')],
+    tell: [task('principal', '移送报告尚未提交', 'The referral report has not been made', 'TR art. 16')],
   }),
   row({
     act: 'approve',
@@ -220,12 +221,12 @@ export const policeReferral = table([
     act: 'no-police-matter',
     label: t('不属于公安机关管辖', 'No matter of the police'),
     from: ['AtPolice'],
-    by: external('police'),
+    ...ENDED_BY.police,
     basis: 'PSB art. 180 ¶3',
     form: z.object({
       goesTo: choice('应当转往', 'Where it goes', [
         ['other-authority', '其他主管机关', 'Another competent body'],
-        ['discipline', '纪检监察机关', 'Discipline and supervision organ'],
+        option('discipline', TERMS.discipline),
       ] as const),
       rightOrgan: words('告知的主管机关', 'The organ they named'),
     }),
@@ -368,15 +369,12 @@ export const policeReferral = table([
     stop: ['house-escalate'],
     start: [{ deadline: 'procurator-ask' }],
   }),
-  row({
-    expiry: ['house-escalate'],
+  warnAgain({
+    deadline: 'house-escalate',
     label: t('未提请监督，公安机关仍未答复', 'We did not ask, the police are still silent'),
     from: ['EscalateToProcurator'],
-    by: 'system',
     basis: 'house: TR art. 17, the principal and the government above are told',
-    to: 'same',
-    start: [{ deadline: 'house-escalate' }],
-    tasks: [
+    tell: [
       task(
         'principal',
         '移送案件仍未提请检察院监督',
@@ -416,8 +414,10 @@ export const policeReferral = table([
     act: 'accept-refusal',
     label: t('接受不立案决定', 'Accept the refusal'),
     from: ['RefusalReceived'],
+    proposedBy: OFFICERS,
     by: PRINCIPAL,
-    basis: 'TR art. 10',
+    guards: [byTaskForce],
+    basis: 'TR art. 10; house: one proposes, another decides',
     form: z.object({ reasons: words('理由', 'Reasons') }),
     to: 'ReturnedToAdministrative',
     stop: ['police-reconsider-ask'],
@@ -491,8 +491,10 @@ export const policeReferral = table([
     act: 'accept-refusal',
     label: t('接受不立案决定', 'Accept the refusal'),
     from: ['RefusalUpheld'],
+    proposedBy: OFFICERS,
     by: PRINCIPAL,
-    basis: 'TR art. 10',
+    guards: [byTaskForce],
+    basis: 'TR art. 10; house: one proposes, another decides',
     form: z.object({ reasons: words('理由', 'Reasons') }),
     to: 'ReturnedToAdministrative',
     stop: ['procurator-ask'],
@@ -539,7 +541,7 @@ export const policeReferral = table([
     act: 'reasons-stand',
     label: t('不立案理由成立', 'The reasons stand'),
     from: ['ProcuratorSupervision'],
-    by: external('procurator'),
+    ...ENDED_BY.procurator,
     basis: 'SPP01 art. 11',
     to: 'ReturnedToAdministrative',
     stop: ['police-explain', 'house-procurator'],
@@ -556,23 +558,12 @@ export const policeReferral = table([
     stop: ['police-explain', 'house-procurator'],
     start: [{ deadline: 'police-file-ordered' }],
   }),
-  row({
-    expiry: ['house-procurator'],
+  watchAgain({
+    deadline: 'house-procurator',
     label: t('检察院未答复', 'Procurator silent'),
     from: ['ProcuratorSupervision'],
-    by: 'system',
     basis: 'house: reminder, then report upward',
-    to: 'same',
-    start: [{ deadline: 'house-procurator', kind: 'watch' }],
-    effects: [
-      { kind: 'remind', to: 'procurator', data: matter('house-procurator') },
-      {
-        kind: 'report-upward',
-        to: 'superior',
-        data: matter('house-procurator'),
-        when: runOutBefore('house-procurator'),
-      },
-    ],
+    effects: askAndReport('procurator', matter('house-procurator'), 'house-procurator'),
   }),
   row({
     act: 'filed',
@@ -584,24 +575,19 @@ export const policeReferral = table([
     stop: ['police-file-ordered', 'house-escalate'],
     start: [{ deadline: 'police-handover' }],
   }),
-  row({
-    expiry: ['police-file-ordered'],
+  warnAgain({
+    deadline: 'house-escalate',
+    over: ['police-file-ordered'],
     label: t('公安机关逾期未按通知立案', 'Police did not file as told'),
     from: ['AwaitingFiling'],
-    by: 'system',
     basis: 'SPP01 art. 13',
-    to: 'same',
-    start: [{ deadline: 'house-escalate' }],
     effects: [{ kind: 'remind', to: 'procurator', data: matter('police-file-ordered') }],
   }),
-  row({
-    expiry: ['house-escalate'],
+  warnAgain({
+    deadline: 'house-escalate',
     label: t('公安机关仍未立案', 'Police still do not file'),
     from: ['AwaitingFiling'],
-    by: 'system',
     basis: 'house: SPP01 art. 13 and TR art. 17, procurator and government above are told again',
-    to: 'same',
-    start: [{ deadline: 'house-escalate' }],
     effects: [
       { kind: 'remind', to: 'procurator', data: matter('house-escalate') },
       { kind: 'report-upward', to: 'superior', data: matter('house-escalate') },
@@ -611,7 +597,7 @@ export const policeReferral = table([
     act: 'given-up',
     label: t('检察院不再监督', 'Procurator gives it up'),
     from: ['AwaitingFiling'],
-    by: external('procurator'),
+    ...ENDED_BY.procurator,
     basis: 'TR art. 10; house: nobody is left to ask',
     to: 'ReturnedToAdministrative',
     stop: ['police-file-ordered', 'house-escalate'],
@@ -661,24 +647,18 @@ export const policeReferral = table([
     to: 'same',
     start: [{ deadline: 'house-criminal', kind: 'watch' }],
   }),
-  row({
-    expiry: ['house-criminal'],
+  watchAgain({
+    deadline: 'house-criminal',
     label: t('刑事程序无消息', 'No news of the criminal track'),
     from: ['CriminalTrack'],
-    by: 'system',
     basis: 'house: ask police, procurator or court, then report upward',
-    to: 'same',
-    start: [{ deadline: 'house-criminal', kind: 'watch' }],
-    effects: [
-      { kind: 'remind', to: 'police', data: matter('house-criminal') },
-      { kind: 'report-upward', to: 'superior', data: matter('house-criminal'), when: runOutBefore('house-criminal') },
-    ],
+    effects: askAndReport('police', matter('house-criminal'), 'house-criminal'),
   }),
   row({
     act: 'convicted',
     label: t('判决生效', 'Conviction in force'),
     from: ['CriminalTrack'],
-    by: external('court'),
+    ...ENDED_BY.court,
     basis: 'APL arts. 8, 27, 35; TR art. 11',
     form: z.object({
       outcome: choice('裁判结果', 'Outcome', [
@@ -702,7 +682,7 @@ export const policeReferral = table([
     act: 'track-ended',
     label: t('撤案、不起诉或者无罪', 'Dropped, not prosecuted or acquitted'),
     from: ['CriminalTrack'],
-    by: external('any'),
+    ...ENDED_BY.any,
     basis: 'PSB arts. 186–187; CrPL art. 177; APL art. 27; TR art. 13',
     form: z.object({
       how: choice('结果', 'How it ended', [
@@ -730,44 +710,22 @@ export const policeReferral = table([
     stop: ['returned-case-act'],
   }),
   row({
-    act: 'answer-procurator',
-    label: t('书面答复检察意见', 'Answer the procurator in writing'),
+    ...ANSWER,
     from: ['ReturnedToAdministrative', 'OpinionReceived'],
-    proposedBy: OFFICERS,
-    by: PRINCIPAL,
     guards: [replyOwed],
     basis: 'SPP21; CrPL art. 177',
-    form: z.object({
-      number: docNumber('复函文号', 'Number of the answer'),
-      answer: choice('答复内容', 'What it says', [
-        ['result', '处理结果', 'The result'],
-        ['state-of-handling', '办理情况', 'The state of handling'],
-      ] as const),
-    }),
     to: 'ReturnedToAdministrative',
-    stop: ['nonprosecution-reply', 'house-opinion'],
   }),
   row({
-    act: 'answer-procurator',
-    label: t('书面答复检察意见', 'Answer the procurator in writing'),
+    ...ANSWER,
     from: 'any',
-    when: (ctx) => runs(ctx, 'nonprosecution-reply') || runs(ctx, 'house-opinion'),
-    proposedBy: OFFICERS,
-    by: PRINCIPAL,
+    when: replyRuns,
     basis: 'SPP21; CrPL art. 177; house: the answer stays owed while the referral it asked for goes on',
-    form: z.object({
-      number: docNumber('复函文号', 'Number of the answer'),
-      answer: choice('答复内容', 'What it says', [
-        ['result', '处理结果', 'The result'],
-        ['state-of-handling', '办理情况', 'The state of handling'],
-      ] as const),
-    }),
     to: 'same',
-    stop: ['nonprosecution-reply', 'house-opinion'],
   }),
   row({
     act: 'opinion-received',
-    label: t('收到检察意见', 'Opinion of the procurator received'),
+    label: NAMES['opinion-received'],
     from: ['ReturnedToAdministrative', 'OutcomeKnown', 'NotReferred'],
     by: external('procurator'),
     basis: 'CrPL art. 177; SPP21; APL art. 27',
@@ -788,26 +746,20 @@ export const policeReferral = table([
     cancel: ['returned-case-act'],
     start: [{ deadline: 'police-taskforce' }, { deadline: 'house-draft' }],
   }),
-  row({
-    expiry: ['nonprosecution-reply', 'house-opinion'],
-    label: t('检察意见未答复', 'Opinion not answered'),
+  warnAgain({
+    deadline: 'house-opinion',
+    over: REPLY,
+    ...UNANSWERED,
     from: ['OpinionReceived'],
-    by: 'system',
-    basis: 'SPP21 (secondary: warns until confirmed); house: the superior is told',
-    to: 'same',
-    start: [{ deadline: 'house-opinion' }],
-    tasks: [task('principal', '检察意见尚未书面答复', 'The opinion has not been answered in writing', 'SPP21')],
-    effects: [{ kind: 'report-upward', to: 'superior', data: matter('nonprosecution-reply') }],
+    tell: NOT_ANSWERED_YET,
   }),
   row({
-    expiry: ['nonprosecution-reply', 'house-opinion'],
-    label: t('检察意见未答复', 'Opinion not answered'),
+    expiry: REPLY,
+    ...UNANSWERED,
     from: 'any',
     by: 'system',
-    basis: 'SPP21 (secondary: warns until confirmed); house: the superior is told',
     to: 'same',
-    tasks: [task('principal', '检察意见尚未书面答复', 'The opinion has not been answered in writing', 'SPP21')],
-    effects: [{ kind: 'report-upward', to: 'superior', data: matter('nonprosecution-reply') }],
+    tasks: NOT_ANSWERED_YET,
   }),
   // 3.2 and 3.1, for every open state of every section.
   ...RECUSAL,

@@ -1,7 +1,10 @@
+import type { ProblemDocument } from '../../../api/problem.ts';
 import type { OfferedAct, RefusedAct } from '../../../domain/kernel/offers.ts';
 import type { Bilingual } from '../../../domain/law/types.ts';
 import type { Certificate, Role } from '../../../domain/people/types.ts';
+import type { News } from '../../../ledger/types.ts';
 
+export type { TableFault } from '../../../domain/authority/table.ts';
 export type { FactSheet, Json, ProceedingKind } from '../../../domain/case/types.ts';
 export type { OfferedAct, RefusedAct } from '../../../domain/kernel/offers.ts';
 export type { Bilingual } from '../../../domain/law/types.ts';
@@ -16,28 +19,43 @@ export type {
   AuthorityActView,
   AuthorityLaw,
   AuthorityLimits,
+  ByView,
   CalendarBook,
   CalendarPreview,
   CalendarProposalView,
   CalendarPublication,
   CaseHead,
   CaseView,
+  ChangeFault,
+  ChangePreview,
+  ChangeRequestView,
   ClockView,
   EventView,
   EvidenceView,
   FactorView,
+  FirstDays,
+  HandedCase,
+  HandedOver,
+  HandoverView,
   Identity,
   IdentityRequestView,
   InstrumentView,
   JournalEntry,
   LawRowView,
   LimitView,
+  NewsItem,
+  NewsPage,
   NextDate,
   Page,
+  PeopleView,
+  PostView,
   ProceedingView,
   ReferralView,
   SessionView,
   SignInView,
+  StaffView,
+  TableView,
+  UnitView,
   WaitingItem,
   WorkItem,
 } from '../../../ledger/types.ts';
@@ -64,20 +82,25 @@ export interface Me {
   factorNeeded: boolean;
 }
 
+/** Answer of `/api/authority`. */
+export interface Here {
+  /** null: none was set up yet. */
+  name: Bilingual | null;
+  demo: boolean;
+}
+
+/** Answer of `/api/news/digest`. */
+export type DigestView = Awaited<ReturnType<News['digestOf']>>;
+
 /** Answer of `/api/staff`. */
 export interface Staff {
-  items: { id: string; login: string; name: Bilingual; roles: Role[] }[];
+  /** `former`: they are here no more; old files name them. `login` null: they never had an account. */
+  items: { id: string; login: string | null; name: Bilingual; roles: Role[]; former: boolean }[];
   units: { id: string; name: Bilingual }[];
 }
 
-/** RFC 9457 problem document as the API writes it. */
-export interface Problem {
-  status: number;
-  code: string;
-  detail: string;
-  detailZh: string;
-  basis?: { kind: string; clause: string | null };
-  errors?: { field: string; message: string; messageZh: string }[];
-  remedy?: Bilingual;
-  requestId: string;
+/** What came instead of the answer: the problem document of the API, or the bare status of whoever else answered. */
+export interface Problem
+  extends Pick<ProblemDocument, 'status' | 'detail' | 'detailZh' | 'basis' | 'errors' | 'remedy' | 'requestId'> {
+  code: ProblemDocument['code'] | `http-${number}`;
 }

@@ -51,18 +51,26 @@ export interface Pages<T, First = unknown> extends Omit<Loaded<T[]>, 'data'> {
   moreFailure: Failure | null;
 }
 
+/** The page in an answer that is of another shape. */
+type PageOf<T, First> = (answer: never) => Page<T> & First;
+
 /**
  * Reads a list by cursor: the first page, and further ones when asked.
  * @param whenSeen false: it is not read again by itself when the page comes back to the front
+ * @param by what the query calls the place from which the next page goes on
  */
-export function usePages<T, First = unknown>(path: string, { whenSeen = true } = {}): Pages<T, First> {
+export function usePages<T, First = unknown>(
+  path: string,
+  { whenSeen = true, by = 'cursor', of }: { whenSeen?: boolean; by?: string; of?: PageOf<T, First> } = {},
+): Pages<T, First> {
   const sign = path.includes('?') ? '&' : '?';
   const read = useInfiniteQuery({
     queryKey: [path, 'pages'],
-    queryFn: ({ pageParam, signal }) =>
-      call<Page<T> & First>(pageParam === null ? path : `${path}${sign}cursor=${encodeURIComponent(pageParam)}`, {
-        signal,
-      }),
+    queryFn: async ({ pageParam, signal }) => {
+      const next = pageParam === null ? path : `${path}${sign}${by}=${encodeURIComponent(pageParam)}`;
+      const answer = await call<Page<T> & First>(next, { signal });
+      return of ? of(answer as never) : answer;
+    },
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next ?? null,
     refetchOnWindowFocus: whenSeen,

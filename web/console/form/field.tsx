@@ -1,9 +1,11 @@
 import { DeleteOutlined, LockOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Form, Input, InputNumber, Radio, Select, Switch } from 'antd';
+import type { CheckboxGroupProps } from 'antd/es/checkbox/index';
 import type { Rule } from 'antd/es/form/index';
 import { type ReactNode, useId, useState } from 'react';
 import { labelOf } from '../words/labels.ts';
 import { useWords, type Words } from '../words/words.tsx';
+import { BothInput, ColleaguePicker, OrganPicker, OwnUnitPicker } from './house-pickers.tsx';
 import { CasePicker, DayPicker, InstantPicker, StaffPicker, UnitPicker } from './pickers.tsx';
 import { bare, type Schema, startValues } from './schema.ts';
 
@@ -25,6 +27,18 @@ function rulesOf(schema: Schema, required: boolean, { t }: Words): Rule[] {
           {
             validator: (_, value) =>
               value === true ? Promise.resolve() : Promise.reject(new Error(t('须确认此项', 'This must be confirmed'))),
+          },
+        ]
+      : [];
+  }
+  if (schema.widget === 'both') {
+    return required
+      ? [
+          {
+            validator: (_, value: string | { zh?: string } | undefined) =>
+              (typeof value === 'string' ? value : (value?.zh ?? '')).trim() === ''
+                ? Promise.reject(new Error(t('必填', 'Required')))
+                : Promise.resolve(),
           },
         ]
       : [];
@@ -65,7 +79,7 @@ function Field({
   required: boolean;
 }) {
   const words = useWords();
-  const { t, pick } = words;
+  const { t } = words;
   const schema = bare(raw);
   const title = titleOf(raw, name, words);
   const label: ReactNode = schema.sealed ? (
@@ -104,85 +118,104 @@ function Field({
       </Form.Item>
     );
   }
-  const optionsOf = (s: Schema) =>
-    (s.options ?? s.enum?.map((v) => ({ value: String(v), ...labelOf(`role.${v}`) })) ?? []).map((o) => ({
-      value: o.value,
-      label: pick(o),
-    }));
-  if (schema.enum || schema.options) {
-    if (schema.type !== 'array') {
-      const options = optionsOf(schema);
-      return (
-        <Form.Item {...item}>
-          {options.length <= OPEN_OPTIONS ? (
-            <Radio.Group className="stacked" options={options} />
-          ) : (
-            <Select
-              options={options}
-              allowClear
-              showSearch={{ optionFilterProp: 'label' }}
-              placeholder={t('请选择', 'Choose')}
-            />
-          )}
-        </Form.Item>
-      );
-    }
-  }
-  if (schema.type === 'array') {
-    const options = optionsOf({ ...schema.items, ...(schema.options ? { options: schema.options } : {}) });
-    return (
-      <Form.Item {...item}>
-        {schema.widget === 'staff-list' ? (
-          <StaffPicker several {...(name === 'officers' ? { only: 'assignable' } : {})} />
-        ) : schema.widget === 'unit-list' ? (
-          <UnitPicker several />
-        ) : options.length === 0 ? (
-          <Select mode="tags" open={false} suffix={null} placeholder={t('输入后按回车', 'Type, then press Enter')} />
-        ) : options.length <= OPEN_CHOICES ? (
-          <Checkbox.Group className="stacked" options={options} />
-        ) : (
-          <Select
-            mode="multiple"
-            options={options}
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            placeholder={t('请选择', 'Choose')}
-          />
-        )}
-      </Form.Item>
-    );
-  }
-  if (schema.type === 'number' || schema.type === 'integer') {
-    const yuan = schema.widget === 'yuan';
-    return (
-      <Form.Item {...item}>
-        <InputNumber<number>
-          className="wide"
-          {...(schema.minimum === undefined ? {} : { min: schema.minimum })}
-          {...(schema.maximum === undefined ? {} : { max: schema.maximum })}
-          {...(schema.type === 'integer' ? { precision: 0 } : yuan ? { precision: 2 } : {})}
-          controls={!yuan}
-          inputMode={yuan ? 'decimal' : 'numeric'}
-          {...(yuan
-            ? {
-                suffix: t('元', 'yuan'),
-                formatter: (v) => `${v ?? ''}`.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ','),
-                parser: (v) => Number((v ?? '').replaceAll(',', '')),
-              }
-            : {})}
-        />
-      </Form.Item>
-    );
-  }
-  return <Form.Item {...item}>{single(schema, name, words)}</Form.Item>;
+  if ((schema.enum || schema.options) && schema.type !== 'array')
+    return <Form.Item {...item}>{oneOf(optionsOf(schema, words), words)}</Form.Item>;
+  if (schema.type === 'array') return <Form.Item {...item}>{several(schema, name, title, words)}</Form.Item>;
+  if (schema.type === 'number' || schema.type === 'integer')
+    return <Form.Item {...item}>{number(schema, words)}</Form.Item>;
+  return <Form.Item {...item}>{single(schema, name, title, words)}</Form.Item>;
 }
 
-function single(schema: Schema, name: string, { t }: Words): ReactNode {
+type Option = { value: string; label: string };
+
+const optionsOf = (schema: Schema, { pick }: Words): Option[] =>
+  (schema.options ?? schema.enum?.map((v) => ({ value: String(v), ...labelOf(`role.${v}`) })) ?? []).map((o) => ({
+    value: o.value,
+    label: pick(o),
+  }));
+
+// What stands in a field is an element of its own there: the form library hands it value and change.
+function oneOf(options: Option[], { t }: Words): ReactNode {
+  return options.length <= OPEN_OPTIONS ? (
+    <Radio.Group className="stacked" options={options} />
+  ) : (
+    <Select
+      options={options}
+      allowClear
+      showSearch={{ optionFilterProp: 'label' }}
+      placeholder={t('请选择', 'Choose')}
+    />
+  );
+}
+
+function several(schema: Schema, name: string, title: string, words: Words): ReactNode {
+  const { t } = words;
+  const options = optionsOf({ ...schema.items, ...(schema.options ? { options: schema.options } : {}) }, words);
+  return schema.widget === 'staff-list' ? (
+    <StaffPicker several {...(name === 'officers' ? { only: 'assignable' } : {})} />
+  ) : schema.widget === 'unit-list' ? (
+    <UnitPicker several />
+  ) : options.length === 0 ? (
+    <Select mode="tags" open={false} suffix={null} placeholder={t('输入后按回车', 'Type, then press Enter')} />
+  ) : options.length <= OPEN_CHOICES || schema.widget === 'roles' ? (
+    <Ticks title={title} className={schema.widget === 'roles' ? 'stacked two' : 'stacked'} options={options} />
+  ) : (
+    <Select
+      mode="multiple"
+      options={options}
+      allowClear
+      showSearch={{ optionFilterProp: 'label' }}
+      placeholder={t('请选择', 'Choose')}
+    />
+  );
+}
+
+function number(schema: Schema, { t }: Words): ReactNode {
+  const yuan = schema.widget === 'yuan';
+  return (
+    <InputNumber<number>
+      className="wide"
+      {...(schema.minimum === undefined ? {} : { min: schema.minimum })}
+      {...(schema.maximum === undefined ? {} : { max: schema.maximum })}
+      {...(schema.type === 'integer' ? { precision: 0 } : yuan ? { precision: 2 } : {})}
+      controls={!yuan}
+      inputMode={yuan ? 'decimal' : 'numeric'}
+      {...(yuan
+        ? {
+            suffix: t('元', 'yuan'),
+            formatter: (v) => `${v ?? ''}`.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ','),
+            parser: (v) => Number((v ?? '').replaceAll(',', '')),
+          }
+        : {})}
+    />
+  );
+}
+
+/** Boxes of which some are ticked: a group by its title. The form library says of it what a group cannot be said to be. */
+function Ticks({
+  title,
+  'aria-required': _,
+  ...group
+}: CheckboxGroupProps & { title: string; 'aria-required'?: boolean | 'true' | 'false' }) {
+  return <Checkbox.Group {...group} role="group" aria-label={title} />;
+}
+
+function single(schema: Schema, name: string, title: string, { t }: Words): ReactNode {
   switch (schema.widget ?? schema.format) {
     case 'staff':
       return <StaffPicker only={name === 'withOfficer' ? 'officers' : 'others'} />;
     case 'unit':
       return <UnitPicker />;
+    case 'own-unit':
+      return <OwnUnitPicker />;
+    case 'organ-beneath':
+      return <OrganPicker />;
+    case 'colleague':
+      return <ColleaguePicker />;
+    case 'colleague-or-unit':
+      return <ColleaguePicker units />;
+    case 'both':
+      return <BothInput title={title} />;
     case 'case':
       return <CasePicker />;
     case 'date':

@@ -8,7 +8,7 @@ import { labelOf } from '../words/labels.ts';
 import { useWords } from '../words/words.tsx';
 import { useAboutCase } from './about-case.ts';
 
-interface Control<T> {
+export interface Control<T> {
   id?: string;
   value?: T | undefined;
   onChange?: (value: T | undefined) => void;
@@ -30,10 +30,16 @@ export function StaffPicker({
     const roles = p.roles.map((r) => pick(labelOf(`role.${r}`))).join(t('、', ', '));
     return roles === pick(p.name) ? pick(p.name) : `${pick(p.name)} · ${roles}`;
   };
-  const option = (p: (typeof items)[number]) => ({ value: p.id, label: name(p), search: `${p.login} ${name(p)}` });
+  const called = (p: (typeof items)[number]) => (p.former ? t(`${name(p)}（已离任）`, `${name(p)} (left)`) : name(p));
+  const option = (p: (typeof items)[number]) => ({
+    value: p.id,
+    label: called(p),
+    search: `${p.login ?? ''} ${called(p)}`,
+  });
   const officers = items.filter((p) => about?.officers.includes(p.id));
-  const others = items.filter((p) => !about?.officers.includes(p.id));
-  const assignable = items.filter((p) => about?.offers?.includes(p.id) ?? p.roles.includes('officer'));
+  const others = items.filter((p) => !p.former && !about?.officers.includes(p.id));
+  const former = items.filter((p) => p.former && !about?.officers.includes(p.id));
+  const assignable = items.filter((p) => about?.offers?.includes(p.id) ?? (p.roles.includes('officer') && !p.former));
   const notMe = (p: { id: string }) => p.id !== about?.me;
   const options =
     only === 'officers'
@@ -43,10 +49,10 @@ export function StaffPicker({
         : only === 'assignable'
           ? assignable.map(option)
           : officers.length === 0
-            ? items.map(option)
+            ? [...others, ...former].map(option)
             : [
                 { label: t('本案承办人', 'Officers of this case'), options: officers.map(option) },
-                { label: t('其他人员', 'Others'), options: others.map(option) },
+                { label: t('其他人员', 'Others'), options: [...others, ...former].map(option) },
               ];
   if (about?.staff.failure && items.length === 0) {
     return (
@@ -96,34 +102,71 @@ export function UnitPicker({ several = false, ...control }: Control<string | str
 
 const TYPING_MS = 250;
 
-/** Another case, found by the beginning of its number. */
-export function CasePicker(control: Control<string>) {
-  const { t } = useWords();
+/** What is typed, and what of it is looked for once the typing rests. */
+export function useTyped(): { typed: string; setTyped: (typed: string) => void; wanted: string } {
   const [typed, setTyped] = useState('');
   const [wanted, setWanted] = useState('');
   useEffect(() => {
     const timer = setTimeout(() => setWanted(typed), TYPING_MS);
     return () => clearTimeout(timer);
   }, [typed]);
-  const found = useQuery<Page<CaseHead>>({
-    queryKey: [`/api/cases?limit=20&number=${encodeURIComponent(wanted)}`],
-    placeholderData: keepPreviousData,
-  });
+  return { typed, setTyped, wanted };
+}
+
+interface Searched<Data> extends Control<string> {
+  /** Address of what is found for a text. */
+  path: (wanted: string) => string;
+  /** What of an answer is offered; `sought`: what each is looked for by. */
+  offer: (data: Data | undefined, wanted: string) => { value: string; label: string; sought: string }[];
+  /** Told of what is chosen, with the answer in which it was found. */
+  chosen?: (value: string, data: Data | undefined) => void;
+  placeholder: string;
+  allowClear?: boolean;
+  words: { failed: string; none: string };
+}
+
+/**
+ * One of so many that the API looks for them. What was found for what was typed before is no answer to what is typed now: until that has
+ * come, those alone are offered that have it in what they are looked for by. Else whoever is quick chooses somebody else.
+ */
+export function SearchedPicker<Data>({ path, offer, chosen, words, ...control }: Searched<Data>) {
+  const { t } = useWords();
+  const { typed, setTyped, wanted } = useTyped();
+  const found = useQuery<Data>({ queryKey: [path(wanted)], placeholderData: keepPreviousData });
+  const stale = typed !== wanted || found.isPlaceholderData;
+  const has = (input: string, option?: { sought?: string }) =>
+    (option?.sought ?? '').toLowerCase().includes(input.trim().toLowerCase());
   return (
     <Select
       {...control}
-      options={(found.data?.items ?? []).map((c) => ({ value: c.id, label: c.number }))}
-      allowClear
-      showSearch={{ filterOption: false, onSearch: setTyped }}
+      options={offer(found.data, wanted)}
+      onChange={(value: string | undefined) => {
+        if (value !== undefined) chosen?.(value, found.data);
+        control.onChange?.(value);
+      }}
+      showSearch={{ filterOption: stale ? has : false, onSearch: setTyped }}
       loading={found.isFetching}
-      placeholder={t('输入案件编号', 'Type a case number')}
       notFoundContent={
-        found.isError && !found.isFetching
-          ? t('读不到案件，请再输入一次。', 'Cases could not be read: type again.')
-          : found.isFetching
-            ? t('正在查找…', 'Searching…')
-            : t('没有找到', 'Nothing found')
+        found.isError && !found.isFetching ? words.failed : found.isFetching ? t('正在查找…', 'Searching…') : words.none
       }
+    />
+  );
+}
+
+/** Another case, found by the beginning of its number. */
+export function CasePicker(control: Control<string>) {
+  const { t } = useWords();
+  return (
+    <SearchedPicker<Page<CaseHead>>
+      {...control}
+      path={(wanted) => `/api/cases?limit=20&number=${encodeURIComponent(wanted)}`}
+      offer={(data) => (data?.items ?? []).map((c) => ({ value: c.id, label: c.number, sought: c.number }))}
+      allowClear
+      placeholder={t('输入案件编号', 'Type a case number')}
+      words={{
+        failed: t('读不到案件，请再输入一次。', 'Cases could not be read: type again.'),
+        none: t('没有找到', 'Nothing found'),
+      }}
     />
   );
 }

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Tag } from 'antd';
 import { useState } from 'react';
+import { CASE_ROLES } from '../../../domain/people/types.ts';
 import { call, type Failure, failureOf } from '../api/client.ts';
 import { useSession } from '../api/session.tsx';
 import type { AccountRequestView, Bilingual, SessionView, SignInView } from '../api/types.ts';
@@ -9,10 +10,10 @@ import { FailureNote } from '../parts/failure-note.tsx';
 import { Empty, Page, Section } from '../parts/page.tsx';
 import { PasswordForm } from '../parts/password-form.tsx';
 import { Reading } from '../parts/reading.tsx';
-import { ACCOUNT_CHANGE_NAMES } from '../words/account-changes.ts';
 import { labelOf } from '../words/labels.ts';
 import { when } from '../words/time.ts';
 import { useWords } from '../words/words.tsx';
+import { Digest } from './own-digest.tsx';
 import { Factor } from './own-factor.tsx';
 
 type OwnSession = Omit<SessionView, 'staff'> & { this: boolean };
@@ -39,6 +40,7 @@ const OUTCOMES: Record<SignInView['outcome'], Bilingual> = {
   reset: { zh: '账号经两人办理重置，登录会话已结束', en: 'The account was reset by two others, sessions ended' },
   locked: { zh: '账号经两人办理锁定', en: 'The account was locked by two others' },
   unlocked: { zh: '账号经两人办理解锁', en: 'The account was unlocked by two others' },
+  left: { zh: '离职，账号关闭', en: 'Left, and the account was shut' },
 };
 
 function Sessions() {
@@ -133,7 +135,7 @@ function DoneToMe() {
             <ul className="journal">
               {items.map(({ number, what, by, reason, decided }) => (
                 <li key={number}>
-                  <b>{pick(ACCOUNT_CHANGE_NAMES[what])}</b>
+                  <b>{pick(labelOf(`account.${what}`))}</b>
                   <span>
                     {t(
                       `${pick(by.name)}申请，${decided ? pick(decided.by.name) : ''}批准；理由：${reason}`,
@@ -154,7 +156,7 @@ function DoneToMe() {
 /** Who I am here, my password and second factor, where I am signed in and who tried to be. */
 export default function Account() {
   const { t, pick } = useWords();
-  const { me } = useSession();
+  const { me, has } = useSession();
   const queries = useQueryClient();
   const [changed, setChanged] = useState(false);
   return (
@@ -194,6 +196,7 @@ export default function Account() {
         </div>
       </Section>
       <Factor />
+      {has(...CASE_ROLES) ? <Digest /> : null}
       <Sessions />
       <SignIns />
       <DoneToMe />

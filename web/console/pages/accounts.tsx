@@ -1,55 +1,28 @@
-import { Alert, Button, Form, Input, Radio, Select, Tag } from 'antd';
+import { Button, Form, Input, Radio, Tag } from 'antd';
 import { useState } from 'react';
 import type { AccountChange } from '../../../domain/authority/types.ts';
-import { ONE_TIME_HOURS } from '../../../domain/people/types.ts';
 import { call, type Failure, failureOf } from '../api/client.ts';
 import type { AccountRequestView, AccountsView } from '../api/types.ts';
 import { useGet } from '../api/use-get.ts';
+import { type Control, SearchedPicker } from '../form/pickers.tsx';
 import { putErrors } from '../form/put-errors.ts';
+import { Decision } from '../parts/decision.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
+import { type Given, OneTimePasswords } from '../parts/one-time-passwords.tsx';
 import { Empty, Page, Section } from '../parts/page.tsx';
 import { ReadAt } from '../parts/read-at.tsx';
 import { Reading } from '../parts/reading.tsx';
-import { ACCOUNT_CHANGE_NAMES } from '../words/account-changes.ts';
-import { labelOf, lengthOf } from '../words/labels.ts';
+import { labelOf, optionsOf } from '../words/labels.ts';
 import { useWords } from '../words/words.tsx';
-
-/** A one-time password that is on the screen, and nowhere else. */
-interface Given {
-  name: AccountRequestView['person']['name'];
-  password: string;
-}
 
 /** Accounts of the authority: one of the officers of the system asks for something, another approves it. */
 export default function Accounts() {
-  const { t, pick } = useWords();
+  const { t } = useWords();
   const found = useGet<AccountsView>('/api/authority/accounts');
   const [given, setGiven] = useState<Given | null>(null);
   return (
     <Page title={t('账号', 'Accounts')} aside={<ReadAt from={found} />}>
-      {given ? (
-        <Alert
-          type="success"
-          showIcon
-          role="status"
-          className="spaced"
-          title={t(`${pick(given.name)}的一次性密码`, `One-time password of ${pick(given.name)}`)}
-          description={
-            <div className="recovery">
-              <p>
-                <code>{given.password}</code>
-              </p>
-              <p>
-                {t(
-                  `只显示这一次，${lengthOf(ONE_TIME_HOURS, 'h').zh}内有效。请当面或者通过可靠渠道交给本人；首次登录须改成自己的密码。`,
-                  `Shown this once, good for ${lengthOf(ONE_TIME_HOURS, 'h').en}. Hand it to its owner alone; it is replaced at the first sign-in.`,
-                )}
-              </p>
-              <Button onClick={() => setGiven(null)}>{t('已交给本人', 'I have handed it over')}</Button>
-            </div>
-          }
-        />
-      ) : null}
+      {given ? <OneTimePasswords given={[given]} done={() => setGiven(null)} /> : null}
       <Reading from={found} what={t('账号', 'the accounts')}>
         {({ people, requests }) => (
           <>
@@ -66,7 +39,7 @@ export default function Accounts() {
                 </ul>
               )}
             </Section>
-            {people.some((p) => p.may) ? <Asking people={people} done={found.reload} /> : null}
+            {people.some((p) => p.may) ? <Asking done={found.reload} /> : null}
           </>
         )}
       </Reading>
@@ -88,7 +61,7 @@ function Request({
   return (
     <>
       <h3>
-        {pick(ACCOUNT_CHANGE_NAMES[what])} · {pick(person.name)}{' '}
+        {pick(labelOf(`account.${what}`))} · {pick(person.name)}{' '}
         {decided ? (
           <Tag color={decided.approved ? 'success' : 'default'}>
             {decided.approved ? t('已办理', 'Done') : t('已退回', 'Declined')}
@@ -126,57 +99,17 @@ function Request({
 
 function Decide({ number, done, give }: { number: number; done: () => void; give: (password: string) => void }) {
   const { t } = useWords();
-  const [busy, setBusy] = useState<'approve' | 'decline' | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [reason, setReason] = useState('');
   const at = `/api/authority/accounts/requests/${number}`;
-  const work = (what: 'approve' | 'decline', doing: Promise<unknown>) => {
-    setBusy(what);
-    setFailure(null);
-    doing
-      .then(done)
-      .catch((error: unknown) => setFailure(failureOf(error)))
-      .finally(() => setBusy(null));
-  };
+  const approve = () =>
+    call<{ password: string | null }>(`${at}/approval`, { method: 'POST' }).then(({ password }) => {
+      if (password !== null) give(password);
+    });
   return (
-    <>
-      {failure ? <FailureNote failure={failure} /> : null}
-      <p>
-        <Button
-          type="primary"
-          disabled={busy !== null}
-          loading={busy === 'approve'}
-          onClick={() =>
-            work(
-              'approve',
-              call<{ password: string | null }>(`${at}/approval`, { method: 'POST' }).then(({ password }) => {
-                if (password !== null) give(password);
-              }),
-            )
-          }
-        >
-          {t('批准并办理', 'Approve, and do it')}
-        </Button>
-      </p>
-      <label htmlFor={`reason-${number}`}>{t('退回理由', 'Reason for declining')}</label>
-      <Input.TextArea
-        id={`reason-${number}`}
-        value={reason}
-        count={{ show: true, max: 2000 }}
-        autoSize={{ minRows: 1, maxRows: 6 }}
-        onChange={(e) => setReason(e.target.value)}
-      />
-      <p className="calendar-confirm">
-        <Button
-          danger
-          disabled={reason.trim() === '' || busy !== null}
-          loading={busy === 'decline'}
-          onClick={() => work('decline', call(`${at}/decline`, { method: 'POST', body: { reason } }))}
-        >
-          {t('退回', 'Decline')}
-        </Button>
-      </p>
-    </>
+    <Decision
+      steps={[{ name: 'approve', title: t('批准并办理', 'Approve, and do it'), send: approve }]}
+      sendsBack={{ at }}
+      done={done}
+    />
   );
 }
 
@@ -186,11 +119,9 @@ interface Asked {
   reason: string;
 }
 
-function Asking({ people, done }: { people: AccountsView['people']; done: () => void }) {
-  const { t, pick, language } = useWords();
-  const [form] = Form.useForm<Asked>();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+/** Somebody of the authority about whose account something may be asked, found by a part of the name. */
+function AccountPicker(control: Control<string>) {
+  const { t, pick } = useWords();
   const said = (p: AccountsView['people'][number]) =>
     [
       `${pick(p.name)} (${p.login})`,
@@ -200,6 +131,32 @@ function Asking({ people, done }: { people: AccountsView['people']; done: () => 
     ]
       .filter(Boolean)
       .join(' · ');
+  return (
+    <SearchedPicker<AccountsView>
+      {...control}
+      path={(wanted) => {
+        const q = wanted.trim();
+        return `/api/authority/accounts${q === '' ? '' : `?q=${encodeURIComponent(q)}`}`;
+      }}
+      offer={(data) =>
+        (data?.people ?? []).flatMap((p) =>
+          p.may ? [{ value: p.id, label: said(p), sought: [p.login, p.name.zh, p.name.en].join(' ') }] : [],
+        )
+      }
+      placeholder={t('输入姓名或者用户名', 'Type a name or a sign-in name')}
+      words={{
+        failed: t('读不到人员，请再输入一次。', 'People could not be read: type again.'),
+        none: t('没有找到', 'Nothing found'),
+      }}
+    />
+  );
+}
+
+function Asking({ done }: { done: () => void }) {
+  const { t, pick, language } = useWords();
+  const [form] = Form.useForm<Asked>();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
   return (
     <Section id="ask" title={t('提出申请', 'Ask for something')}>
       <p className="quiet">
@@ -234,20 +191,14 @@ function Asking({ people, done }: { people: AccountsView['people']; done: () => 
           label={t('人员', 'Person')}
           rules={[{ required: true, message: t('请选择人员', 'Choose a person') }]}
         >
-          <Select
-            showSearch={{ optionFilterProp: 'label' }}
-            options={people.filter((p) => p.may).map((p) => ({ value: p.id, label: said(p) }))}
-          />
+          <AccountPicker />
         </Form.Item>
         <Form.Item
           name="what"
           label={t('事项', 'What')}
           rules={[{ required: true, message: t('请选择事项', 'Choose what') }]}
         >
-          <Radio.Group
-            vertical
-            options={Object.entries(ACCOUNT_CHANGE_NAMES).map(([value, name]) => ({ value, label: pick(name) }))}
-          />
+          <Radio.Group vertical options={optionsOf('account').map((o) => ({ value: o.value, label: pick(o) }))} />
         </Form.Item>
         <Form.Item
           name="reason"

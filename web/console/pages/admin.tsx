@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Tag } from 'antd';
+import { Link } from 'react-router';
 import { ask, Failure } from '../api/client.ts';
 import { useSession } from '../api/session.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
+import { FirstDays } from '../parts/first-days.tsx';
 import { Page, Section } from '../parts/page.tsx';
 import { Waiting } from '../parts/reading.tsx';
 import { useWords } from '../words/words.tsx';
@@ -52,6 +54,7 @@ export default function Admin() {
   ];
   return (
     <Page title={t('系统', 'System')}>
+      <FirstDays />
       <Section id="access" title={t('管理员不接触案件', 'Administrators have no access to cases')}>
         <p>
           {has('admin')
@@ -63,9 +66,11 @@ export default function Admin() {
         </p>
         <p>
           {t(
-            '这里可以查看系统运行状况。期限规则只可查看：期限由法制审核岗确认，内部时限由正职负责人设定。机构和岗位的管理将在以后提供。',
-            'This page shows whether the system is well. Law and limits are for you to read: the lawyer confirms rows, the principal sets house limits. Organs and posts come later.',
+            '这里可以查看系统运行状况。期限规则只可查看：期限由法制审核岗确认，内部时限由正职负责人设定。机构、人员和岗位的变更在',
+            'This page shows whether the system is well. Law and limits are for you to read: the lawyer confirms rows, the principal sets house limits. Changes of units, people and posts are asked for under ',
           )}
+          <Link to="/people">{t('人员', 'People')}</Link>
+          {t('中提出，由另一人批准。', '; another person approves them.')}
         </p>
       </Section>
       <Section id="health" title={t('运行状况', 'Health')}>

@@ -1,7 +1,9 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
-import { call, type Failure, failureOf } from '../api/client.ts';
+import { call } from '../api/client.ts';
 import type { CalendarPreview, CalendarProposalView } from '../api/types.ts';
+import { useDoing } from '../api/use-doing.ts';
+import { SendBack } from '../parts/decision.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { Empty } from '../parts/page.tsx';
 import { useWords } from '../words/words.tsx';
@@ -50,25 +52,14 @@ export function ProposalList({ items, done }: { items: CalendarProposalView[]; d
 function Decide({ proposal, done }: { proposal: CalendarProposalView; done: () => void }) {
   const { t } = useWords();
   const [preview, setPreview] = useState<CalendarPreview | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [busy, setBusy] = useState<'look' | 'approve' | 'decline' | null>(null);
   const [sure, setSure] = useState(false);
-  const [reason, setReason] = useState('');
   const at = `/api/calendars/proposals/${proposal.number}`;
-  const work = (what: 'look' | 'approve' | 'decline', doing: Promise<void>) => {
-    setBusy(what);
-    setFailure(null);
-    doing
-      .catch((error: unknown) => {
-        const why = failureOf(error);
-        setFailure(why);
-        if (why.problem?.code === 'calendar-overtaken') {
-          setPreview(null);
-          setSure(false);
-        }
-      })
-      .finally(() => setBusy(null));
-  };
+  const doing = useDoing((why) => {
+    if (why.problem?.code !== 'calendar-overtaken') return;
+    setPreview(null);
+    setSure(false);
+  });
+  const { busy, work, failure } = doing;
   return (
     <div className="calendar-decide">
       <Button
@@ -101,24 +92,7 @@ function Decide({ proposal, done }: { proposal: CalendarProposalView; done: () =
           {t('批准并公布', 'Approve and publish')}
         </Confirm>
       ) : null}
-      <label htmlFor={`reason-${proposal.number}`}>{t('退回理由', 'Reason for declining')}</label>
-      <Input.TextArea
-        id={`reason-${proposal.number}`}
-        value={reason}
-        count={{ show: true, max: 2000 }}
-        autoSize={{ minRows: 1, maxRows: 6 }}
-        onChange={(e) => setReason(e.target.value)}
-      />
-      <p className="calendar-confirm">
-        <Button
-          danger
-          disabled={reason.trim() === ''}
-          loading={busy === 'decline'}
-          onClick={() => work('decline', call(`${at}/decline`, { method: 'POST', body: { reason } }).then(done))}
-        >
-          {t('退回', 'Decline')}
-        </Button>
-      </p>
+      <SendBack at={at} done={done} doing={doing} />
       <div aria-live="polite">
         {failure ? <FailureNote failure={failure} fieldName={(field) => fieldName(field, t)} /> : null}
       </div>

@@ -1,9 +1,9 @@
 import { Alert, Button, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'react-router';
-import { call, type Failure, failureOf } from '../api/client.ts';
 import { useSession } from '../api/session.tsx';
 import type { NextDate } from '../api/types.ts';
+import { useSending } from '../api/use-doing.ts';
 import { InstantPicker } from '../form/pickers.tsx';
 import { pruned, type Values } from '../form/schema.ts';
 import { Due } from '../parts/due.tsx';
@@ -120,41 +120,32 @@ function Done({ entered, again }: { entered: Entered; again: () => void }) {
 function useEntering(done: (entered: Entered) => void) {
   const { language } = useWords();
   const [form] = Form.useForm<Values>();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
   /** Offered once it is needed, and stays. */
   const [early, setEarly] = useState(false);
-  const key = useRef<{ body: string; key: string } | null>(null);
-  async function send(values: Values) {
-    const body = pruned(values) as Values & { tip?: { amount?: { cny?: number } }; confirmBeforeLaw?: boolean };
-    if (body.confirmBeforeLaw !== true) delete body.confirmBeforeLaw;
-    if (body.tip?.amount && body.tip.amount.cny === undefined) delete body.tip.amount;
-    const text = JSON.stringify(body);
-    if (key.current?.body !== text) key.current = { body: text, key: crypto.randomUUID() };
-    setBusy(true);
-    setFailure(null);
-    try {
-      done(await call<Entered>('/api/cases', { method: 'POST', body, key: key.current.key }));
-    } catch (error) {
-      const found = failureOf(error);
-      setFailure(found);
-      if (found.problem?.code === 'before-the-law') setEarly(true);
-      const errors = (found.problem?.errors ?? []).filter((e) => e.field !== '');
+  const { busy, failure, send } = useSending<Entered>('/api/cases', {
+    sent: done,
+    failed({ problem }) {
+      if (problem?.code === 'before-the-law') setEarly(true);
+      const errors = (problem?.errors ?? []).filter((e) => e.field !== '');
       form.setFields(
         errors.map((e) => ({ name: pathOf(e.field), errors: [language === 'zh' ? e.messageZh : e.message] })),
       );
       window.scrollTo({ top: 0, behavior: 'smooth' });
-    } finally {
-      setBusy(false);
-    }
+    },
+  });
+  function enter(values: Values) {
+    const body = pruned(values) as Values & { tip?: { amount?: { cny?: number } }; confirmBeforeLaw?: boolean };
+    if (body.confirmBeforeLaw !== true) delete body.confirmBeforeLaw;
+    if (body.tip?.amount && body.tip.amount.cny === undefined) delete body.tip.amount;
+    void send(body);
   }
 
-  return { form, busy, failure, early, send };
+  return { form, busy, failure, early, enter };
 }
 
 function EnterForm({ done }: { done: (entered: Entered) => void }) {
   const { t } = useWords();
-  const { form, busy, failure, early, send } = useEntering(done);
+  const { form, busy, failure, early, enter } = useEntering(done);
   return (
     <Form
       form={form}
@@ -165,7 +156,7 @@ function EnterForm({ done }: { done: (entered: Entered) => void }) {
         channel: 'letter',
         tip: { accused: { kind: 'unknown' }, fund: 'unknown', concernsStaff: 'unsure' },
       }}
-      onFinish={(values: Values) => void send(values)}
+      onFinish={(values: Values) => enter(values)}
       onFinishFailed={({ errorFields }) => {
         const first = errorFields[0];
         if (first) form.scrollToField(first.name, { block: 'center', behavior: 'smooth', focus: true });

@@ -2,8 +2,9 @@ import { Alert, Button, Form, Input, Radio, Tag } from 'antd';
 import { useState } from 'react';
 import { IDENTITY_GROUND_NAMES } from '../../../domain/law/identity-grounds.ts';
 import type { IdentityState } from '../../../domain/people/identity.ts';
-import { call, type Failure, failureOf } from '../api/client.ts';
+import { call } from '../api/client.ts';
 import type { Bilingual, Identity, IdentityRequestView } from '../api/types.ts';
+import { useDoing } from '../api/use-doing.ts';
 import { useGet } from '../api/use-get.ts';
 import { DayPicker } from '../form/pickers.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
@@ -70,18 +71,11 @@ function Request({
   level: 'h2' | 'h3';
 }) {
   const { t, pick, when, day } = useWords();
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy: doing, failure, work } = useDoing();
+  const busy = doing !== null;
   const [identity, setIdentity] = useState<Identity | null>(null);
   const path = `/api/identity-requests/${encodeURIComponent(item.id)}`;
-  const ask = <T,>(work: Promise<T>, then: (answer: T) => void) => {
-    setBusy(true);
-    setFailure(null);
-    work
-      .then(then)
-      .catch((error: unknown) => setFailure(failureOf(error)))
-      .finally(() => setBusy(false));
-  };
+  const ask = <T,>(asked: Promise<T>, then: (answer: T) => void) => void work('ask', asked.then(then));
   const lines: [string, string | undefined][] = [
     [t('申请人', 'Asked by'), `${pick(item.asker)} · ${when(item.at)}`],
     [t('依据', 'Clause'), item.clause],

@@ -162,7 +162,7 @@ function Referral({ referral: r, turn }: { referral: ReferralView; turn: string 
         <summary>
           {t(
             `经过 ${r.steps.length} 步，文书 ${r.documents.length} 份`,
-            `${r.steps.length} steps, ${r.documents.length} documents`,
+            `${many(r.steps.length, 'step')}, ${many(r.documents.length, 'document')}`,
           )}
         </summary>
         <div className="referral-detail">

@@ -31,7 +31,7 @@ function queryOf(wish: Wish): URLSearchParams {
 }
 
 export default function Search() {
-  const { t, pick } = useWords();
+  const { t } = useWords();
   const [params, setParams] = useSearchParams();
   // The accused's name stays out of the address: an address is kept in the history of the browser.
   const [accused, setAccused] = useState('');
@@ -46,7 +46,6 @@ export default function Search() {
     ...Object.fromEntries(TEXTS.map((k) => [k, params.get(k) ?? undefined])),
     ...Object.fromEntries(FLAGS.map((k) => [k, params.get(k) === 'true'])),
   };
-  const options = (prefix: string) => optionsOf(prefix).map((o) => ({ value: o.value, label: pick(o) }));
   return (
     <Page title={t('查找案件', 'Search cases')}>
       <Form<Wish>
@@ -63,36 +62,7 @@ export default function Search() {
           setParams(next);
         }}
       >
-        <Form.Item
-          name="number"
-          label={t('案件编号（开头即可）或文书文号', 'Case number (its beginning), or number of a document')}
-        >
-          <Input allowClear />
-        </Form.Item>
-        <Form.Item
-          name="accused"
-          label={t('被举报人（名称或其中两个字以上）', 'Accused (the name, or two characters of it or more)')}
-          tooltip={t(
-            '间隔号、括号、空格、全角半角和繁简不影响查找。',
-            'Interpuncts, brackets, blanks, width and traditional characters make no difference.',
-          )}
-        >
-          <Input allowClear autoComplete="off" />
-        </Form.Item>
-        <Form.Item name="kind" label={t('程序', 'Proceeding')}>
-          <Select allowClear options={options('proceeding')} onChange={() => form.setFieldValue('state', undefined)} />
-        </Form.Item>
-        <Form.Item name="state" label={t('状态', 'State')}>
-          <Select
-            allowClear
-            disabled={!kind}
-            placeholder={kind ? '' : t('先选程序', 'Choose the proceeding first')}
-            options={kind ? options(`state.${kind}`) : []}
-          />
-        </Form.Item>
-        <Form.Item name="fund" label={t('基金', 'Fund')}>
-          <Select allowClear options={options('tip.fund')} />
-        </Form.Item>
+        <Wishes kind={kind} chosen={() => form.setFieldValue('state', undefined)} />
         <div className="search-last">
           <Form.Item name="open" valuePropName="checked" noStyle>
             <Checkbox>{t('只看未办结', 'Open only')}</Checkbox>
@@ -118,29 +88,7 @@ export default function Search() {
             ) : (
               <ul className="results">
                 {items.map((c) => (
-                  <li key={c.id} className={c.overdue ? 'result overdue' : 'result'}>
-                    <div>
-                      <Link to={`/cases/${encodeURIComponent(c.id)}`} className="number">
-                        {c.number}
-                      </Link>
-                      <p className="quiet">
-                        {c.formerNumber ? t(`原编号 ${c.formerNumber} · `, `formerly ${c.formerNumber} · `) : ''}
-                        {pick(labelOf(`tip.fund.${c.fund}`))} · {pick(labelOf(`channel.${c.channel}`))} ·{' '}
-                        {c.named ? t('实名', 'Real name') : t('匿名', 'Anonymous')}
-                        {c.mergedInto ? t(' · 已并入主案', ' · merged') : ''}
-                      </p>
-                    </div>
-                    <div className="chips">
-                      {c.proceedings.map((p) => (
-                        <Tag key={p.id} className={p.ended ? 'state ended' : 'state'}>
-                          {pick(labelOf(`proceeding.${p.kind}`))}
-                          {t('：', ': ')}
-                          {pick(p.label)}
-                        </Tag>
-                      ))}
-                    </div>
-                    <Due due={c.nextDue} provisional={c.nextProvisional} overdue={c.overdue} />
-                  </li>
+                  <Found key={c.id} found={c} />
                 ))}
               </ul>
             )}
@@ -149,5 +97,74 @@ export default function Search() {
         )}
       </Reading>
     </Page>
+  );
+}
+
+/** What may be asked for. A state is one of a proceeding. */
+function Wishes({ kind, chosen }: { kind: string | undefined; chosen: () => void }) {
+  const { t, pick } = useWords();
+  const options = (prefix: string) => optionsOf(prefix).map((o) => ({ value: o.value, label: pick(o) }));
+  return (
+    <>
+      <Form.Item
+        name="number"
+        label={t('案件编号（开头即可）或文书文号', 'Case number (its beginning), or number of a document')}
+      >
+        <Input allowClear />
+      </Form.Item>
+      <Form.Item
+        name="accused"
+        label={t('被举报人（名称或其中两个字以上）', 'Accused (the name, or two characters of it or more)')}
+        tooltip={t(
+          '间隔号、括号、空格、全角半角和繁简不影响查找。',
+          'Interpuncts, brackets, blanks, width and traditional characters make no difference.',
+        )}
+      >
+        <Input allowClear autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="kind" label={t('程序', 'Proceeding')}>
+        <Select allowClear options={options('proceeding')} onChange={chosen} />
+      </Form.Item>
+      <Form.Item name="state" label={t('状态', 'State')}>
+        <Select
+          allowClear
+          disabled={!kind}
+          placeholder={kind ? '' : t('先选程序', 'Choose the proceeding first')}
+          options={kind ? options(`state.${kind}`) : []}
+        />
+      </Form.Item>
+      <Form.Item name="fund" label={t('基金', 'Fund')}>
+        <Select allowClear options={options('tip.fund')} />
+      </Form.Item>
+    </>
+  );
+}
+
+function Found({ found: c }: { found: CaseHead }) {
+  const { t, pick } = useWords();
+  return (
+    <li className={c.overdue ? 'result overdue' : 'result'}>
+      <div>
+        <Link to={`/cases/${encodeURIComponent(c.id)}`} className="number">
+          {c.number}
+        </Link>
+        <p className="quiet">
+          {c.formerNumber ? t(`原编号 ${c.formerNumber} · `, `formerly ${c.formerNumber} · `) : ''}
+          {pick(labelOf(`tip.fund.${c.fund}`))} · {pick(labelOf(`channel.${c.channel}`))} ·{' '}
+          {c.named ? t('实名', 'Real name') : t('匿名', 'Anonymous')}
+          {c.mergedInto ? t(' · 已并入主案', ' · merged') : ''}
+        </p>
+      </div>
+      <div className="chips">
+        {c.proceedings.map((p) => (
+          <Tag key={p.id} className={p.ended ? 'state ended' : 'state'}>
+            {pick(labelOf(`proceeding.${p.kind}`))}
+            {t('：', ': ')}
+            {pick(p.label)}
+          </Tag>
+        ))}
+      </div>
+      <Due due={c.nextDue} provisional={c.nextProvisional} overdue={c.overdue} />
+    </li>
   );
 }

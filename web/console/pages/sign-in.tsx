@@ -1,7 +1,8 @@
 import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { call, type Failure, failureOf } from '../api/client.ts';
-import type { Me } from '../api/types.ts';
+import type { Here, Me } from '../api/types.ts';
+import { useGet } from '../api/use-get.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { ProofForm } from '../parts/proof-form.tsx';
 import { SignInCard } from '../parts/sign-in-card.tsx';
@@ -122,15 +123,18 @@ function PasswordStep({
 
 export function SignIn({ done }: { done: (me: Me) => void }) {
   const { t } = useWords();
+  const { demo = false } = useGet<Here>('/api/authority').data ?? {};
   return (
     <SignInCard title={t('工作人员登录', 'Sign in for staff')}>
       <SignInForm done={done} />
-      <p className="quiet">
-        {t(
-          '示范环境的用户名和密码在系统启动时显示在命令窗口中。',
-          'In a demonstration the sign-in names and the password are printed where the system was started.',
-        )}
-      </p>
+      {demo ? (
+        <p className="quiet">
+          {t(
+            '示范环境的用户名和密码在系统启动时显示在命令窗口中。',
+            'In a demonstration the sign-in names and the password are printed where the system was started.',
+          )}
+        </p>
+      ) : null}
       <p className="quiet">
         <a href="/">{t('我要举报或查询进展（公众页面）', 'Tell a tip or come back to one (public pages)')}</a>
       </p>

@@ -1,12 +1,15 @@
 import { Button, Segmented, Tag } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { call, type Failure, failureOf } from '../api/client.ts';
+import { call } from '../api/client.ts';
+import { useSession } from '../api/session.tsx';
 import type { WaitingItem, WorkItem } from '../api/types.ts';
+import { useDoing } from '../api/use-doing.ts';
 import { usePages } from '../api/use-get.ts';
 import { RestsOn } from '../parts/clock-marks.tsx';
 import { Due } from '../parts/due.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
+import { FirstDays } from '../parts/first-days.tsx';
 import { More } from '../parts/more.tsx';
 import { Empty, Page } from '../parts/page.tsx';
 import { ReadAt } from '../parts/read-at.tsx';
@@ -21,6 +24,13 @@ const WHAT = ['all', 'clock', 'step', 'proposal', 'named', 'task'] as const;
 const whatOf = (item: WorkItem): WorkItem['what'] | 'step' =>
   item.what === 'clock' && item.due === null ? 'step' : item.what;
 
+const PAGE_OF: Record<WaitingItem['what'], (about: string) => string> = {
+  calendar: () => '/calendars',
+  identity: () => '/identity-requests',
+  people: () => '/people',
+  handover: (officer) => `/handover?officer=${encodeURIComponent(officer)}`,
+};
+
 /** What waits beside the cases' work: it can be this person's without their seeing a case. */
 function Besides({ items }: { items: WaitingItem[] }) {
   const { t, pick, day, when } = useWords();
@@ -29,6 +39,7 @@ function Besides({ items }: { items: WaitingItem[] }) {
     decide: t('待批准', 'To decide'),
     open: t('待打开', 'To open'),
     read: t('可查看', 'To read'),
+    'hand-over': t('待改派', 'To hand over'),
   };
   return (
     <section className="bucket" aria-labelledby="b-besides">
@@ -44,7 +55,7 @@ function Besides({ items }: { items: WaitingItem[] }) {
                 : t(`${day(item.since)}起`, `since ${day(item.since)}`)}
             </div>
             <div className="work-text">
-              <Link to={item.what === 'calendar' ? '/calendars' : '/identity-requests'} className="work-title">
+              <Link to={PAGE_OF[item.what](item.about)} className="work-title">
                 {pick(item.text)}
               </Link>
               <p className="work-meta">
@@ -61,6 +72,7 @@ function Besides({ items }: { items: WaitingItem[] }) {
 /** What waits for me, by next due date. */
 export default function Worklist() {
   const { t, pick } = useWords();
+  const { has } = useSession();
   const pages = usePages<WorkItem, { besides: WaitingItem[] }>('/api/worklist?limit=50');
   const besides = pages.first?.besides ?? [];
   const [what, setWhat] = useState<(typeof WHAT)[number]>('all');
@@ -73,7 +85,16 @@ export default function Worklist() {
     task: t('提醒', 'Reminders'),
   };
   return (
-    <Page title={t('待办', 'Work list')} aside={<ReadAt from={pages} />}>
+    <Page
+      title={t('待办', 'Work list')}
+      aside={
+        <span className="page-aside">
+          {has('unit-head', 'dept-head') ? <Link to="/handover">{t('批量改派', 'Hand over cases')}</Link> : null}
+          <ReadAt from={pages} />
+        </span>
+      }
+    >
+      {pages.items?.length === 0 ? <FirstDays /> : null}
       <Besides items={besides} />
       <Segmented
         aria-label={t('显示哪一类', 'Which kind')}
@@ -123,8 +144,7 @@ export default function Worklist() {
 
 function Item({ item, done }: { item: WorkItem; done: () => void }) {
   const { t, pick, day } = useWords();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { busy, failure, work } = useDoing();
   const kinds = {
     clock: t('期限', 'Deadline'),
     step: t('下一步', 'Next step'),
@@ -164,14 +184,10 @@ function Item({ item, done }: { item: WorkItem; done: () => void }) {
       {item.task ? (
         <Button
           size="small"
-          loading={busy}
+          loading={busy !== null}
           onClick={() => {
-            setBusy(true);
-            setFailure(null);
-            call(`/api/tasks/${encodeURIComponent(item.task ?? '')}/done`, { method: 'POST', body: {} })
-              .then(done)
-              .catch((error: unknown) => setFailure(failureOf(error)))
-              .finally(() => setBusy(false));
+            const task = encodeURIComponent(item.task ?? '');
+            void work('done', call(`/api/tasks/${task}/done`, { method: 'POST', body: {} }).then(done));
           }}
         >
           {t('已处理', 'Seen to')}

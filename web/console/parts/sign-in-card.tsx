@@ -1,12 +1,16 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { Session } from '../api/session.tsx';
+import type { Here } from '../api/types.ts';
+import { useGet } from '../api/use-get.ts';
 import { useWords } from '../words/words.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Logo } from './logo.tsx';
 
 /** A page before the work begins: signing in, and what comes before anything else. */
 export function SignInCard({ title, children }: { title: string; children: ReactNode }) {
+  const { pick } = useWords();
+  const { name = null } = useGet<Here>('/api/authority').data ?? {};
   return (
     <main className="sign-in">
       <div className="sign-in-card">
@@ -14,6 +18,7 @@ export function SignInCard({ title, children }: { title: string; children: React
           <Logo />
           <LanguageSwitch />
         </div>
+        {name ? <p className="sign-in-organ">{pick(name)}</p> : null}
         <h1>{title}</h1>
         {children}
       </div>

@@ -5,12 +5,13 @@ import { useWords } from '../words/words.tsx';
 import type { People } from './facts.tsx';
 
 /** The name of a member of staff, or their id where the case does not say. */
-export const nameOf = (people: People, id: string): Bilingual => lookUp(people, id)?.name ?? { zh: id, en: id };
+export const nameOf = (people: People, id: string): Bilingual =>
+  lookUp(people, id)?.name ?? (id === 'tipster' ? { zh: '举报人', en: 'the tipster' } : { zh: id, en: id });
 
 /** Who did it, as what they were at that moment. */
 export function Who({ actor, people }: { actor: ActedAs; people: People }) {
   const { t, pick } = useWords();
-  if (actor.role === 'system') return <span className="who">{t('系统（按时间）', 'System, by time')}</span>;
+  if (actor.role === 'system') return <span className="who">{pick(labelOf('role.system'))}</span>;
   const name = (id: string) => pick(nameOf(people, id));
   // Beside who acted in life, for ever: who typed it in.
   const typed = actor.enteredBy
@@ -19,9 +20,17 @@ export function Who({ actor, people }: { actor: ActedAs; people: People }) {
       : t(`（${name(actor.enteredBy)}录入）`, ` (entered by ${name(actor.enteredBy)})`)
     : '';
   if (actor.role === 'tipster') {
+    const who = actor.receiptShownTo;
+    const seen =
+      who === undefined
+        ? ''
+        : who === 'intake'
+          ? t('（所用凭证受理岗位看过）', ' (by a receipt that intake has seen)')
+          : t(`（所用凭证${name(who)}看过）`, ` (by a receipt that ${name(who)} has seen)`);
     return (
       <span className="who">
         {t('举报人', 'Tipster')}
+        {seen}
         {typed}
       </span>
     );
@@ -45,6 +54,7 @@ export function Who({ actor, people }: { actor: ActedAs; people: People }) {
       {actor.withOfficer
         ? t(`、${pick(nameOf(people, actor.withOfficer))}`, ` with ${pick(nameOf(people, actor.withOfficer))}`)
         : ''}
+      {actor.for ? t(`，代理${name(actor.for)}`, `, standing in for ${name(actor.for)}`) : ''}
       {typed}
     </span>
   );

@@ -1,3 +1,4 @@
+import { TERMS } from '../../../domain/law/glossary.ts';
 import type { Bilingual } from '../api/types.ts';
 import { dayNumber, dayOf, today } from './time.ts';
 
@@ -5,7 +6,7 @@ export const BUCKETS = ['overdue', 'today', 'week', 'month', 'later', 'none'] as
 export type Bucket = (typeof BUCKETS)[number];
 
 export const BUCKET_NAMES: Record<Bucket, Bilingual> = {
-  overdue: { zh: '已逾期', en: 'Overdue' },
+  overdue: TERMS.overdue,
   today: { zh: '今天到期', en: 'Due today' },
   week: { zh: '7 天内', en: 'Within 7 days' },
   month: { zh: '30 天内', en: 'Within 30 days' },

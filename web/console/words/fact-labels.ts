@@ -1,10 +1,11 @@
 import type { Bilingual } from '../../../domain/law/types.ts';
 import { lookUp } from '../../../domain/look-up.ts';
 import type { ProceedingKind } from '../api/types.ts';
-import { BESIDE, FACTS } from './facts.ts';
+import { BESIDE } from './beside.ts';
+import { FACTS } from './facts.ts';
 import { optionsOf, wordOf } from './labels.ts';
 import type { FieldLabel } from './table-words.ts';
-import { FORM_LABELS } from './tables.ts';
+import { ADDED_LABELS, FORM_LABELS } from './tables.ts';
 
 /** Base act of `accept:propose`, `accept:decline`. */
 const baseOf = (act: string) => act.split(':')[0] ?? act;
@@ -12,22 +13,22 @@ const baseOf = (act: string) => act.split(':')[0] ?? act;
 /** Every label a field of this name has in the forms, those of its own proceeding first. */
 function likeNamed(kind: ProceedingKind, field: string): FieldLabel[] {
   const kinds = [FORM_LABELS[kind], ...Object.values(FORM_LABELS)];
-  return kinds.flatMap((acts) => Object.values(acts ?? {}).flatMap((fields) => fields[field] ?? []));
+  const acts = kinds.flatMap((of) => Object.values(of ?? {}));
+  return [...acts, ADDED_LABELS].flatMap((fields) => fields[field] ?? []);
 }
 
 /** A fact may come from another act, or by reaction from another proceeding: the same field has the same title. */
 export function labelFor(kind: ProceedingKind, act: string, path: string): FieldLabel | undefined {
-  const own = FORM_LABELS[kind]?.[baseOf(act)]?.[path] ?? lookUp(lookUp(BESIDE, act) ?? {}, path);
+  const own =
+    FORM_LABELS[kind]?.[baseOf(act)]?.[path] ?? lookUp(lookUp(BESIDE, act) ?? {}, path) ?? lookUp(ADDED_LABELS, path);
   if (own) return own;
   const last = path.split('.').at(-1) ?? path;
-  const other = lookUp(FACTS, path);
-  if (other?.group) return { ...other, options: optionsOf(other.group) };
-  if (other) {
-    const like = [...(other.like ? likeNamed(kind, other.like) : []), ...likeNamed(kind, last)];
-    return { ...other, options: like.flatMap((label) => label.options ?? []) };
-  }
-  const [first, ...rest] = [...likeNamed(kind, path), ...(last === path ? [] : likeNamed(kind, last))];
-  return first && { ...first, options: [first, ...rest].flatMap((label) => label.options ?? []) };
+  const fact = lookUp(FACTS, path);
+  if (fact?.group && fact.zh !== undefined) return { ...fact, options: optionsOf(fact.group) };
+  const names = [...new Set([...(fact?.like ? [fact.like] : []), path, last])];
+  const like = names.flatMap((name) => likeNamed(kind, name));
+  const title = fact?.zh === undefined ? like[0] : fact;
+  return title && { ...title, options: like.flatMap((label) => label.options ?? []) };
 }
 
 /**

@@ -1,51 +1,24 @@
-import { IDENTITY_GROUND_NAMES } from '../../../domain/law/identity-grounds.ts';
+import { TERMS } from '../../../domain/law/glossary.ts';
 import type { Bilingual } from '../../../domain/law/types.ts';
-import type { FieldLabel } from './table-words.ts';
+import { labelOf } from './labels.ts';
 
 const w = (zh: string, en: string): Bilingual => ({ zh, en });
 
-const grounds = Object.entries(IDENTITY_GROUND_NAMES).map(([value, name]) => ({ value, ...name }));
-const IDENTITY: Record<string, FieldLabel> = {
-  request: w('申请编号', 'Request'),
-  asker: w('申请人', 'Asked by'),
-  ground: { ...w('理由', 'Ground'), options: grounds },
-  clause: w('依据', 'Clause'),
-  reason: w('说明', 'Reason'),
-  withheldClause: w('暂不告知的依据', 'Clause for not telling yet'),
-  withheldUntil: w('暂不告知举报人，至', 'The tipster is not told until'),
+const SEALED_FILE = {
+  id: w('编号', 'Id'),
+  size: w('大小（字节）', 'Size, bytes'),
+  sealed: w('密封后校验值', 'Hash of what is sealed'),
 };
 
-/** Fields of the acts that stand beside the tables. */
-export const BESIDE: Record<string, Record<string, FieldLabel>> = {
-  'identity-asked': IDENTITY,
-  'identity-approved': IDENTITY,
-  'identity-refused': IDENTITY,
-  'identity-opened': IDENTITY,
-  'notice-address-used': {
-    ground: {
-      ...w('用途', 'Use'),
-      options: [{ value: 'service', ...w('寄发有新消息的通知', 'To send word that there is news') }],
-    },
-  },
-};
+/** A title of its own, or that of a field of the forms with the same values. */
+type Title = (Bilingual & { like?: string }) | { zh?: never; en?: never; like: string };
 
 /**
  * Facts that acts leave besides the fields of their forms. `group` names the labels of their values in the glossary, `like` a field
- * with the same values.
+ * with the same values. A fact that a field of the same name gives its title to does not stand here.
  */
-export const FACTS: Record<string, Bilingual & { group?: string; like?: string }> = {
+export const FACTS: Record<string, Title & { group?: string }> = {
   contestedBy: w('提出异议的人', 'Contested by'),
-  withOfficer: w('另一名承办人', 'The other officer'),
-  document: w('依据文书', 'Document'),
-  'document.kind': w('文书名称', 'Kind of document'),
-  'document.number': w('文号', 'Number'),
-  'document.date': w('文书日期', 'Date'),
-  paper: w('纸质办理补录', 'Paper act'),
-  'paper.number': w('文号', 'Number'),
-  'paper.scan': w('扫描件编号', 'Scan'),
-  'paper.second': w('见证的第二人', 'Second person'),
-  opinion: w('审批意见', 'Opinion'),
-  reasons: w('理由', 'Reasons'),
   accusedKind: { ...w('被举报人类别', 'Kind of accused'), group: 'tip.accused' },
   fund: { ...w('基金', 'Fund'), group: 'tip.fund' },
   concernsStaff: { ...w('是否涉及工作人员', 'Concerns staff'), group: 'tip.staff' },
@@ -59,16 +32,15 @@ export const FACTS: Record<string, Bilingual & { group?: string; like?: string }
   named: w('实名', 'Real name'),
   wantsNotice: w('要求告知', 'Wants notice'),
   hasAmount: w('写明金额', 'States an amount'),
-  evidence: w('证据', 'Evidence'),
-  'evidence.id': w('编号', 'Id'),
-  'evidence.size': w('大小（字节）', 'Size, bytes'),
-  'evidence.sealed': w('密封后校验值', 'Hash of what is sealed'),
+  'evidence.id': SEALED_FILE.id,
+  'evidence.size': SEALED_FILE.size,
+  'evidence.sealed': SEALED_FILE.sealed,
   originals: w('证据原件', 'Originals'),
-  'originals.id': w('编号', 'Id'),
-  'originals.size': w('大小（字节）', 'Size, bytes'),
-  'originals.sealed': w('密封后校验值', 'Hash of what is sealed'),
+  'originals.id': SEALED_FILE.id,
+  'originals.size': SEALED_FILE.size,
+  'originals.sealed': SEALED_FILE.sealed,
   'evidence.sha256': w('校验值', 'SHA-256'),
-  matterRegime: { ...w('事项类别', 'Regime'), like: 'regime' },
+  matterRegime: { like: 'regime' },
   bySilence: w('逾期未审查，视为受理', 'Taken as accepted, by silence'),
   effectiveFrom: w('生效日', 'Effective from'),
   namesPersons: { ...w('举报指明的工作人员', 'Staff whom it names'), like: 'accusedPersons' },
@@ -77,16 +49,13 @@ export const FACTS: Record<string, Bilingual & { group?: string; like?: string }
   apart: w('举报人要求另行受理', 'Asks for another door'),
   from: w('自', 'From'),
   undoes: w('不再作数的序号', 'Numbers that no longer count'),
-  crimeSuspected: w('涉嫌犯罪', 'Crime suspected'),
-  officialInvolved: w('涉及公职人员', 'An official is involved'),
+  crimeSuspected: labelOf('act.investigation.suspect-crime'),
+  officialInvolved: labelOf('act.investigation.official-involved'),
   accusedCleared: w('被举报人无责', 'Accused cleared'),
   returned: w('已退回行政处理', 'Returned to administrative handling'),
-  withdrawn: w('已撤回', 'Withdrawn'),
+  withdrawn: labelOf('state.disclosure.Withdrawn'),
   resultAsked: w('已申请告知结果', 'Result asked for'),
   suspendedOn: w('中止日', 'Suspended on'),
-  noObjection: w('无异议', 'No objection'),
-  transferTo: { ...w('移送至', 'Transferred to'), like: 'to' },
-  leading: w('主案', 'Leading case'),
   follower: w('从案', 'Following case'),
   followers: w('并入的案件', 'Cases merged in'),
   followersLeft: w('已分出的从案', 'Cases taken out again'),
@@ -97,37 +66,24 @@ export const FACTS: Record<string, Bilingual & { group?: string; like?: string }
   noticed: w('告知的金额', 'Sums in the notice'),
   decided: w('决定的金额', 'Sums decided'),
   decidedDay: w('决定日', 'Decided on'),
-  decidedOn: w('决定日', 'Decided on'),
   decisionOn: w('决定日', 'Decision of'),
   listedOn: w('列入日期', 'Listed on'),
   filedAt: w('立案时间', 'Filed at'),
-  natural: w('自然人', 'Natural person'),
-  repeated: w('再次', 'Again'),
-  objectionResult: w('异议处理结果', 'Result of the objection'),
   criminalOutcome: { ...w('刑事结果', 'Criminal outcome'), like: 'outcome' },
-  noPenaltyGround: { ...w('不予处罚的理由', 'Ground of no penalty'), like: 'ground' },
-  penalty: w('所依据的处罚', 'The penalty it rests on'),
-  policeReferral: w('行刑衔接', 'Referral to the police'),
-  referral: w('移送', 'Referral'),
-  against: { ...w('针对', 'Against'), like: 'against' },
-  asker: w('申请人', 'Who asked'),
+  policeReferral: labelOf('proceeding.police-referral'),
+  referral: TERMS.referral,
   recusals: w('回避次数', 'Recusals'),
   gapsTold: w('已告知补正', 'Told what is missing'),
-  mustPublish: w('依法应当公开', 'Must be published'),
-  procedural: w('程序违法', 'On procedure'),
   ceiling: w('上限', 'Ceiling'),
-  overdue: w('已逾期', 'Overdue'),
+  overdue: TERMS.overdue,
   textEvent: w('文字见记录号', 'Text in event no.'),
   reasonEvent: w('理由见记录号', 'Reasons in event no.'),
   matter: w('事项', 'Matter'),
   ground: w('理由', 'Ground'),
-  number: w('文号', 'Number'),
+  number: { like: 'document.number' },
   outcomes: { ...w('处理方式', 'Outcomes'), group: 'outcomes' },
-  tracks: { ...w('去向', 'Tracks'), group: 'outcomes' },
-  proposesPenalty: w('拟处罚', 'A penalty is proposed'),
   outcome: w('结果', 'Outcome'),
-  body: w('机关', 'Body'),
-  tipster: w('举报人', 'Tipster'),
+  tipster: TERMS.tipster,
   due: w('到期日', 'Due'),
   before: w('原到期日', 'Due before'),
   after: w('新到期日', 'Due now'),
@@ -135,8 +91,8 @@ export const FACTS: Record<string, Bilingual & { group?: string; like?: string }
   notice: w('放假通知文号', 'Number of the notice'),
   year: w('年度', 'Year'),
   moves: w('变动的期限', 'Dates moved'),
-  clock: w('计时', 'Clock'),
-  second: w('第二人', 'Second person'),
-  deadline: w('期限', 'Deadline'),
+  clock: TERMS.clock,
+  second: { like: 'paper.second' },
+  deadline: TERMS.deadline,
   text: w('内容', 'Text'),
 };

@@ -1,7 +1,8 @@
-import { Alert, Button, Drawer, Form, Radio } from 'antd';
+import { Alert, Button, Drawer, Form, type FormInstance, Radio } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { call, type Failure, failureOf } from '../../api/client.ts';
+import type { Failure } from '../../api/client.ts';
 import type { ActAnswer, CaseView, OfferedAct } from '../../api/types.ts';
+import { useSending } from '../../api/use-doing.ts';
 import { Fields, Group } from '../../form/field.tsx';
 import { DayPicker, InstantPicker } from '../../form/pickers.tsx';
 import { formBody, type Schema, startValues, type Values } from '../../form/schema.ts';
@@ -10,7 +11,8 @@ import { Facts } from '../../parts/facts.tsx';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { useReturnFocus } from '../../parts/return-focus.ts';
 import { nameOf } from '../../parts/who.tsx';
-import { useWords, type Words } from '../../words/words.tsx';
+import { many } from '../../words/time.ts';
+import { type Language, useWords, type Words } from '../../words/words.tsx';
 
 const FIRST_FIELD =
   '.ant-drawer-body :is(input, textarea, button[role="switch"]):not([disabled]), .drawer-foot .ant-btn-primary';
@@ -42,7 +44,7 @@ function toldOf(answer: ActAnswer, act: OfferedAct, { t, pick }: Words): string 
       )
     : t(
         `已记录：${first ? pick(first.label) : pick(act.label)}${more > 0 ? `，并引起 ${more} 项后续记录` : ''}。`,
-        `Recorded: ${first ? first.label.en : act.label.en}${more > 0 ? `, with ${more} more events` : ''}.`,
+        `Recorded: ${first ? first.label.en : act.label.en}${more > 0 ? `, with ${many(more, 'more event')}` : ''}.`,
       );
 }
 
@@ -158,6 +160,31 @@ function PaperAct({ schema, onToggle }: { schema: Schema; onToggle: (open: boole
   );
 }
 
+/** What an act asks for: its own fields, then paper and time. */
+function ActFields({
+  own,
+  paper,
+  when,
+  onPaper,
+}: {
+  own: Schema;
+  paper: Schema | undefined;
+  when: ReturnType<typeof useOccurred> | null;
+  onPaper: (open: boolean) => void;
+}) {
+  const { t } = useWords();
+  return (
+    <>
+      {Object.keys(own.properties ?? {}).length === 0 && !paper ? (
+        <p>{t('不需要填写内容，确认后即记录。', 'Nothing to fill in: confirm to record it.')}</p>
+      ) : null}
+      <Fields schema={own} at={[]} />
+      {paper ? <PaperAct schema={paper} onToggle={onPaper} /> : null}
+      {when ? <Occurred when={when} /> : null}
+    </>
+  );
+}
+
 /** What a failure leaves as it was. */
 function AfterFailure({ failure, conflict }: { failure: Failure; conflict: boolean }) {
   const { t } = useWords();
@@ -183,33 +210,6 @@ function AfterFailure({ failure, conflict }: { failure: Failure; conflict: boole
   );
 }
 
-/** Sends an act; again after a failure, with the same key as long as its content is the same: it can never be done twice. */
-function useSending(path: string) {
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const key = useRef<{ body: string; key: string } | null>(null);
-  return {
-    busy,
-    failure,
-    /** What the ledger answers; the failure where it does not. */
-    async send(body: object): Promise<ActAnswer | Failure> {
-      const text = JSON.stringify(body);
-      if (key.current?.body !== text) key.current = { body: text, key: crypto.randomUUID() };
-      setBusy(true);
-      setFailure(null);
-      try {
-        return await call<ActAnswer>(`${path}/acts`, { method: 'POST', body, key: key.current.key });
-      } catch (error) {
-        const found = failureOf(error);
-        setFailure(found);
-        return found;
-      } finally {
-        setBusy(false);
-      }
-    },
-  };
-}
-
 /** A failure that no field of the form shows is brought before the eyes. */
 function useFailureShown(failure: Failure | null) {
   const at = useRef<HTMLDivElement>(null);
@@ -219,6 +219,26 @@ function useFailureShown(failure: Failure | null) {
     at.current?.focus({ preventScroll: true });
   }, [failure]);
   return at;
+}
+
+/**
+ * Says what was refused at the field that it is about, and goes there.
+ * @returns what was refused of the time, which is no field of the form
+ */
+function sayAtFields(
+  form: FormInstance<Values>,
+  { problem }: Failure,
+  own: NonNullable<Schema['properties']>,
+  language: Language,
+): string | undefined {
+  const errors = (problem?.errors ?? []).map((e) => ({
+    field: e.field,
+    message: language === 'zh' ? e.messageZh : e.message,
+  }));
+  const known = errors.filter((e) => form.getFieldInstance(pathOf(e.field)) || outermost(e.field) in own);
+  form.setFields(known.map((e) => ({ name: pathOf(e.field), errors: [e.message] })));
+  if (known[0]) form.scrollToField(pathOf(known[0].field), { block: 'center', behavior: 'smooth' });
+  return errors.find((e) => e.field === 'occurredAt')?.message;
 }
 
 /** One act: its clause, what it decides, its form, when it happened. */
@@ -246,7 +266,7 @@ export function ActDrawer({
   const { paper: paperSchema, ...own } = schema.properties ?? {};
   const dated = act.source === 'paper' || paper;
   const when = useOccurred(dated);
-  const { busy, failure, send } = useSending(path);
+  const { busy, failure, send } = useSending<ActAnswer>(`${path}/acts`);
   const failureAt = useFailureShown(failure);
   const panel = useRef<HTMLDivElement>(null);
   const openedAt = useRef(view.version);
@@ -267,20 +287,11 @@ export function ActDrawer({
       ...occurred,
     });
     if ('events' in answer) recorded(toldOf(answer, act, words));
-    else showOnFields(answer);
-  }
-
-  function showOnFields({ problem }: Failure) {
-    const errors = (problem?.errors ?? []).map((e) => ({
-      field: e.field,
-      message: language === 'zh' ? e.messageZh : e.message,
-    }));
-    const known = errors.filter((e) => form.getFieldInstance(pathOf(e.field)) || outermost(e.field) in own);
-    form.setFields(known.map((e) => ({ name: pathOf(e.field), errors: [e.message] })));
-    if (known[0]) form.scrollToField(pathOf(known[0].field), { block: 'center', behavior: 'smooth' });
-    const date = errors.find((e) => e.field === 'occurredAt');
-    if (date) when.setError(date.message);
-    if (problem?.status === 409 || problem?.status === 404) reload();
+    else {
+      const time = sayAtFields(form, answer, own, language);
+      if (time) when.setError(time);
+      if (answer.problem?.status === 409 || answer.problem?.status === 404) reload();
+    }
   }
 
   const unseen = (failure?.problem?.errors ?? []).some((e) => !(outermost(e.field) in (schema.properties ?? {})));
@@ -324,20 +335,15 @@ export function ActDrawer({
         }}
         disabled={busy}
       >
-        {Object.keys(own).length === 0 && !paperSchema ? (
-          <p>{t('不需要填写内容，确认后即记录。', 'Nothing to fill in: confirm to record it.')}</p>
-        ) : null}
-        <Fields schema={{ ...schema, properties: own }} at={[]} />
-        {paperSchema ? (
-          <PaperAct
-            schema={paperSchema}
-            onToggle={(open) => {
-              setPaper(open);
-              when.setMode(open ? 'day' : 'now');
-            }}
-          />
-        ) : null}
-        {dated ? <Occurred when={when} /> : null}
+        <ActFields
+          own={{ ...schema, properties: own }}
+          paper={paperSchema}
+          when={dated ? when : null}
+          onPaper={(open) => {
+            setPaper(open);
+            when.setMode(open ? 'day' : 'now');
+          }}
+        />
       </Form>
       <div ref={failureAt} tabIndex={-1} className="act-failure">
         {failure ? (

@@ -65,12 +65,29 @@ function ticksOf({ from, to }: Span): string[] {
   return ticks;
 }
 
+/** Where days stand on the axis. */
+interface Scale {
+  now: number;
+  ticks: string[];
+  /** In percent of its width. */
+  at(day: number): number;
+  within(day: number): boolean;
+}
+
+function scaleOf(range: Span, now: number): Scale {
+  return {
+    now,
+    ticks: ticksOf(range),
+    at: (x) => ((x - range.from) / (range.to - range.from)) * 100,
+    within: (x) => x >= range.from && x <= range.to,
+  };
+}
+
 /** Clocks of the case as bars on a calendar; each opens its explanation. */
 export function Clocks({ view, path }: { view: CaseView; path: string }) {
-  const { t, pick, language } = useWords();
-  const open = view.clocks.filter((c) => c.stopped === null);
+  const { t } = useWords();
   const over = view.clocks.filter((c) => c.stopped !== null);
-  const [withOver, setWithOver] = useState(open.length === 0);
+  const [withOver, setWithOver] = useState(over.length === view.clocks.length);
   const [chosen, setChosen] = useState<ClockView | null>(null);
   const now = axisNow();
   const shown = useMemo(() => {
@@ -83,16 +100,7 @@ export function Clocks({ view, path }: { view: CaseView; path: string }) {
   const full = rangeOf(bars.flat(), now, 'all');
   const [wish, setWish] = useState<Zoom | null>(null);
   const zoom = wish ?? (full.to - full.from <= ALL_UP_TO ? 'all' : 'year');
-  const range = zoom === 'all' ? full : rangeOf([], now, zoom);
-  const at = (x: number) => ((x - range.from) / (range.to - range.from)) * 100;
-  const within = (x: number) => x >= range.from && x <= range.to;
-  const ticks = ticksOf(range);
-  const nowAt = at(now);
-  const todayAt = nowAt > 92 ? 'last' : nowAt < 8 ? 'first' : '';
-  // Labels of months give way to the word for today; widths in percent of the axis, roughly.
-  const todayFrom = todayAt === 'first' ? nowAt : todayAt === 'last' ? nowAt - 9 : nowAt - 5;
-  const hidden = (x: number) => within(now) && x < todayFrom + 10 && x + 8 > todayFrom;
-
+  const scale = scaleOf(zoom === 'all' ? full : rangeOf([], now, zoom), now);
   return (
     <Section
       id="clocks"
@@ -124,76 +132,15 @@ export function Clocks({ view, path }: { view: CaseView; path: string }) {
         <Empty>{t('现在没有正在计时的期限。', 'No clock is running now.')}</Empty>
       ) : (
         <div className="clock-chart">
-          <div className="clock-axis" aria-hidden="true">
-            {ticks.map((day) => (
-              <span key={day} className="tick" style={{ left: `${at(dayNumber(day))}%` }}>
-                {hidden(at(dayNumber(day))) ? '' : monthText(day, language, day.slice(5, 7) === '01')}
-              </span>
-            ))}
-            {within(now) ? (
-              <span className={`today ${todayAt}`} style={{ left: `${nowAt}%` }}>
-                {t('今天', 'Today')}
-              </span>
-            ) : null}
-          </div>
+          <Axis scale={scale} />
           <ul className="clock-rows">
             {shown.map((clock, i) => (
               <li key={clock.id}>
-                <div className={`clock-row ${clock.stopped ? 'over' : ''} ${clock.overdue ? 'overdue' : ''}`}>
-                  <span className="clock-title">
-                    <button type="button" className="clock-open" onClick={() => setChosen(clock)}>
-                      {pick(clock.title)}
-                    </button>
-                    <ClockMarks clock={clock} />
-                    <Binding clock={clock} />
-                  </span>
-                  <span className="track" aria-hidden="true">
-                    {ticks.map((day) => (
-                      <i key={day} className="grid" style={{ left: `${at(dayNumber(day))}%` }} />
-                    ))}
-                    {(bars[i] ?? []).map((bar) => {
-                      const from = Math.max(0, at(bar.from));
-                      const to = Math.min(100, at(bar.to));
-                      if (to <= 0 || from >= 100) return null;
-                      const style: CSSProperties = { left: `${from}%`, width: `max(3px, ${to - from}%)` };
-                      const cut = `${at(bar.from) < 0 ? 'cut-left' : ''} ${at(bar.to) > 100 ? 'cut-right' : ''}`;
-                      const provisional = clock.provisional && bar.look === 'run' ? 'provisional' : '';
-                      return (
-                        <i
-                          key={`${bar.look}-${bar.from}`}
-                          className={`bar-${bar.look} k-${clock.kind} ${provisional} ${cut} ${clock.confidence === 'memory' ? 'memory' : ''}`}
-                          style={style}
-                        />
-                      );
-                    })}
-                    {clock.alarm && clock.stopped === null && within(axis(clock.alarm) + 1) ? (
-                      <i className="alarm" style={{ left: `${at(axis(clock.alarm) + 1)}%` }} />
-                    ) : null}
-                    {clock.outcome?.what === 'breach' && within(axis(clock.outcome.at)) ? (
-                      <i className="breach-mark" style={{ left: `${at(axis(clock.outcome.at))}%` }}>
-                        ✕
-                      </i>
-                    ) : null}
-                    {within(now) ? <i className="now" style={{ left: `${at(now)}%` }} /> : null}
-                  </span>
-                  <span className="clock-due">
-                    <ClockEnd clock={clock} />
-                  </span>
-                </div>
+                <ClockRow clock={clock} bars={bars[i] ?? []} scale={scale} open={() => setChosen(clock)} />
               </li>
             ))}
           </ul>
-          <p className="legend quiet">
-            <span className="key k-our-duty">{pick(labelOf('kind.our-duty'))}</span>
-            <span className="key k-others-duty">{pick(labelOf('kind.others-duty'))}</span>
-            <span className="key k-right">{pick(labelOf('kind.right'))}</span>
-            <span className="key k-term">{pick(labelOf('kind.term'))}</span>
-            <span className="key k-bar">{pick(labelOf('kind.bar'))}</span>
-            <span className="key k-house">{t('内部时限（非法定）', 'House limit, not law')}</span>
-            <span className="key late">{t('超过期限', 'Past its end')}</span>
-            <span className="key pause">{t('中止', 'Suspended')}</span>
-            <span className="key strict">{t('从严日期', 'Strict date')}</span>
-          </p>
+          <Legend />
         </div>
       )}
       {chosen ? (
@@ -202,6 +149,119 @@ export function Clocks({ view, path }: { view: CaseView; path: string }) {
         </Suspense>
       ) : null}
     </Section>
+  );
+}
+
+/** The months and today. */
+function Axis({ scale: { now, ticks, at, within } }: { scale: Scale }) {
+  const { t, language } = useWords();
+  const nowAt = at(now);
+  const todayAt = nowAt > 92 ? 'last' : nowAt < 8 ? 'first' : '';
+  // Labels of months give way to the word for today; widths in percent of the axis, roughly.
+  const todayFrom = todayAt === 'first' ? nowAt : todayAt === 'last' ? nowAt - 9 : nowAt - 5;
+  const hidden = (x: number) => within(now) && x < todayFrom + 10 && x + 8 > todayFrom;
+  return (
+    <div className="clock-axis" aria-hidden="true">
+      {ticks.map((day) => (
+        <span key={day} className="tick" style={{ left: `${at(dayNumber(day))}%` }}>
+          {hidden(at(dayNumber(day))) ? '' : monthText(day, language, day.slice(5, 7) === '01')}
+        </span>
+      ))}
+      {within(now) ? (
+        <span className={`today ${todayAt}`} style={{ left: `${nowAt}%` }}>
+          {t('今天', 'Today')}
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+function ClockRow({
+  clock,
+  bars,
+  scale,
+  open,
+}: {
+  clock: ClockView;
+  bars: readonly Bar[];
+  scale: Scale;
+  open: () => void;
+}) {
+  const { pick } = useWords();
+  return (
+    <div className={`clock-row ${clock.stopped ? 'over' : ''} ${clock.overdue ? 'overdue' : ''}`}>
+      <span className="clock-title">
+        <button type="button" className="clock-open" onClick={open}>
+          {pick(clock.title)}
+        </button>
+        <ClockMarks clock={clock} />
+        <Binding clock={clock} />
+      </span>
+      <Track clock={clock} bars={bars} scale={scale} />
+      <span className="clock-due">
+        <ClockEnd clock={clock} />
+      </span>
+    </div>
+  );
+}
+
+/** The stretches of one clock, its strict date, its breach and today. */
+function Track({
+  clock,
+  bars,
+  scale: { now, ticks, at, within },
+}: {
+  clock: ClockView;
+  bars: readonly Bar[];
+  scale: Scale;
+}) {
+  return (
+    <span className="track" aria-hidden="true">
+      {ticks.map((day) => (
+        <i key={day} className="grid" style={{ left: `${at(dayNumber(day))}%` }} />
+      ))}
+      {bars.map((bar) => {
+        const from = Math.max(0, at(bar.from));
+        const to = Math.min(100, at(bar.to));
+        if (to <= 0 || from >= 100) return null;
+        const style: CSSProperties = { left: `${from}%`, width: `max(3px, ${to - from}%)` };
+        const cut = `${at(bar.from) < 0 ? 'cut-left' : ''} ${at(bar.to) > 100 ? 'cut-right' : ''}`;
+        const provisional = clock.provisional && bar.look === 'run' ? 'provisional' : '';
+        return (
+          <i
+            key={`${bar.look}-${bar.from}`}
+            className={`bar-${bar.look} k-${clock.kind} ${provisional} ${cut} ${clock.confidence === 'memory' ? 'memory' : ''}`}
+            style={style}
+          />
+        );
+      })}
+      {clock.alarm && clock.stopped === null && within(axis(clock.alarm) + 1) ? (
+        <i className="alarm" style={{ left: `${at(axis(clock.alarm) + 1)}%` }} />
+      ) : null}
+      {clock.outcome?.what === 'breach' && within(axis(clock.outcome.at)) ? (
+        <i className="breach-mark" style={{ left: `${at(axis(clock.outcome.at))}%` }}>
+          ✕
+        </i>
+      ) : null}
+      {within(now) ? <i className="now" style={{ left: `${at(now)}%` }} /> : null}
+    </span>
+  );
+}
+
+function Legend() {
+  const { t, pick } = useWords();
+  return (
+    <p className="legend quiet">
+      <span className="key k-our-duty">{pick(labelOf('kind.our-duty'))}</span>
+      <span className="key k-others-duty">{pick(labelOf('kind.others-duty'))}</span>
+      <span className="key k-right">{pick(labelOf('kind.right'))}</span>
+      <span className="key k-term">{pick(labelOf('kind.term'))}</span>
+      <span className="key k-bar">{pick(labelOf('kind.bar'))}</span>
+      <span className="key k-house">{t('内部时限（非法定）', 'House limit, not law')}</span>
+      <span className="key late">{t('超过期限', 'Past its end')}</span>
+      <span className="key pause">{t('中止', 'Suspended')}</span>
+      <span className="key strict">{t('从严日期', 'Strict date')}</span>
+    </p>
   );
 }
 

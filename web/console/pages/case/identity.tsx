@@ -1,8 +1,7 @@
 import { Alert, Button, Form, Input, Modal, Radio } from 'antd';
-import { useRef, useState } from 'react';
 import { IDENTITY_GROUND_NAMES, type IdentityGround } from '../../../../domain/law/identity-grounds.ts';
-import { call, type Failure, failureOf } from '../../api/client.ts';
 import type { IdentityRequestView } from '../../api/types.ts';
+import { useSending } from '../../api/use-doing.ts';
 import { useGet } from '../../api/use-get.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { Reading } from '../../parts/reading.tsx';
@@ -15,9 +14,7 @@ export default function IdentityDialog({ id, path, close }: { id: string; path: 
   const { t, pick } = useWords();
   useReturnFocus();
   const mine = useGet<{ items: IdentityRequestView[] }>(`/api/identity-requests?case=${encodeURIComponent(id)}`);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const key = useRef<{ body: string; key: string } | null>(null);
+  const { busy, failure, send } = useSending<IdentityRequestView>(`${path}/identity-requests`, { sent: mine.reload });
   const [form] = Form.useForm<{ ground: IdentityGround; clause: string; reason: string }>();
   // Of another's request that this person may approve, one of their own is no repetition.
   const waiting = (mine.data?.items ?? []).some((r) => r.mine === 'asker' && !['refused', 'over'].includes(r.state));
@@ -59,20 +56,7 @@ export default function IdentityDialog({ id, path, close }: { id: string; path: 
             requiredMark={false}
             disabled={busy}
             className="spaced"
-            onFinish={(body) => {
-              const text = JSON.stringify(body);
-              if (key.current?.body !== text) key.current = { body: text, key: crypto.randomUUID() };
-              setBusy(true);
-              setFailure(null);
-              call<IdentityRequestView>(`${path}/identity-requests`, {
-                method: 'POST',
-                body,
-                key: key.current.key,
-              })
-                .then(mine.reload)
-                .catch((error: unknown) => setFailure(failureOf(error)))
-                .finally(() => setBusy(false));
-            }}
+            onFinish={(body) => void send(body)}
           >
             <Form.Item
               name="ground"

@@ -1,7 +1,8 @@
 import { Button } from 'antd';
-import { type ReactNode, useState } from 'react';
-import { call, type Failure, failureOf } from '../../api/client.ts';
+import type { ReactNode } from 'react';
+import { call } from '../../api/client.ts';
 import type { CaseView } from '../../api/types.ts';
+import { useDoing } from '../../api/use-doing.ts';
 import { Basis } from '../../parts/basis.tsx';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { Empty, Section } from '../../parts/page.tsx';
@@ -48,6 +49,7 @@ export function Letters({ view }: { view: CaseView }) {
               <p className="letter-body">
                 {letter.damaged ? t('（已损坏，无法显示）', '(damaged, cannot be shown)') : pick(letter.body)}
               </p>
+              <p className="letter-body quiet">{pick(letter.from)}</p>
             </details>
           </li>
         ))}
@@ -58,8 +60,7 @@ export function Letters({ view }: { view: CaseView }) {
 
 export function Tasks({ view, changed }: { view: CaseView; changed: () => void }) {
   const { t, pick, when } = useWords();
-  const [busy, setBusy] = useState<string | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { busy, failure, work } = useDoing();
   return (
     <Section id="tasks" title={t('提醒', 'Reminders')}>
       {failure ? <FailureNote failure={failure} /> : null}
@@ -83,12 +84,8 @@ export function Tasks({ view, changed }: { view: CaseView; changed: () => void }
                 size="small"
                 loading={busy === task.id}
                 onClick={() => {
-                  setBusy(task.id);
-                  setFailure(null);
-                  call(`/api/tasks/${encodeURIComponent(task.id)}/done`, { method: 'POST', body: {} })
-                    .then(changed)
-                    .catch((error: unknown) => setFailure(failureOf(error)))
-                    .finally(() => setBusy(null));
+                  const at = `/api/tasks/${encodeURIComponent(task.id)}/done`;
+                  void work(task.id, call(at, { method: 'POST', body: {} }).then(changed));
                 }}
               >
                 {t('已处理', 'Seen to')}
@@ -107,7 +104,14 @@ function concerned(view: CaseView): Set<string | undefined> {
   return new Set([
     ...view.officers,
     ...view.recused,
-    ...acted.flatMap((e) => [e.actor.id, e.actor.enteredBy, e.actor.receivedBy, e.actor.withOfficer, e.paper?.second]),
+    ...acted.flatMap((e) => [
+      e.actor.id,
+      e.actor.for,
+      e.actor.enteredBy,
+      e.actor.receivedBy,
+      e.actor.withOfficer,
+      e.paper?.second,
+    ]),
     ...view.details.flatMap((p) => p.proposals.map((x) => x.by)),
     ...view.tasks.map((task) => task.done?.by),
   ]);

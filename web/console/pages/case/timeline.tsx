@@ -33,7 +33,7 @@ export function Timeline({ view }: { view: CaseView }) {
           // biome-ignore lint/a11y/noLabelWithoutControl: the switch is the control inside
           <label className="switch">
             <Switch size="small" checked={rungs} onChange={setRungs} />
-            {t(`到期提醒 ${hidden} 条`, `${hidden} reminders of dates`)}
+            {t(`到期提醒 ${hidden} 条`, `${many(hidden, 'reminder')} of dates`)}
           </label>
         ) : null
       }

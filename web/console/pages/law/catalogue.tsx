@@ -129,7 +129,11 @@ export function Catalogue({ law, reload }: { law: AuthorityLaw; reload: () => vo
           </ul>
         </section>
       ))}
-      {open ? <ConfirmDialog {...open} today={law.today} close={() => setOpen(null)} done={settled} /> : null}
+      {open?.what === 'confirm' ? (
+        <ConfirmDialog row={open.row} today={law.today} close={() => setOpen(null)} done={settled} />
+      ) : open ? (
+        <WithdrawDialog row={open.row} close={() => setOpen(null)} done={settled} />
+      ) : null}
     </>
   );
 }
@@ -228,106 +232,32 @@ function Row({ row, may, act }: { row: LawRowView; may: boolean; act: (what: 'co
   );
 }
 
-function ConfirmDialog({
-  row,
-  what,
-  today,
-  close,
-  done,
-}: {
+interface Settling {
   row: LawRowView;
-  what: 'confirm' | 'withdraw';
-  today: string;
   close: () => void;
   done: () => void;
-}) {
-  const { t, pick, day } = useWords();
-  const { me } = useSession();
-  const { inForce } = row.edition;
-  const path = `/api/authority/law/${encodeURIComponent(row.id)}`;
-  const must = (zh: string, en: string) => [{ required: true, whitespace: true, message: t(zh, en) }];
-  return what === 'confirm' ? (
+}
+
+const pathOf = ({ id }: LawRowView) => `/api/authority/law/${encodeURIComponent(id)}`;
+
+function ConfirmDialog({ row, today, close, done }: Settling & { today: string }) {
+  const { t, pick } = useWords();
+  return (
     <SettleDialog
       title={t(`确认：${row.title.zh}`, `Confirm: ${row.title.en}`)}
-      path={`${path}/confirmation`}
+      path={`${pathOf(row)}/confirmation`}
       initial={{ readOn: today }}
-      bodyOf={(v) => ({ edition: inForce, citation: v.citation, readOn: v.readOn })}
+      bodyOf={(v) => ({ edition: row.edition.inForce, citation: v.citation, readOn: v.readOn })}
       submit={t('确认并永久记录', 'Confirm, for ever on record')}
-      review={(v) => (
-        <>
-          <p>
-            {t(
-              '提交后将永久记录，不能修改或者删除：',
-              'This will be on record for ever; it cannot be changed or deleted:',
-            )}
-          </p>
-          <dl className="facts">
-            {[
-              [t('条目', 'Row'), pick(row.title)],
-              [t('条文', 'Clause'), pick(row.source)],
-              [
-                t('版本', 'Edition'),
-                inForce
-                  ? t(`${day(inForce)}起施行`, `in force ${day(inForce)}`)
-                  : t('施行日期未载', 'in-force day not known'),
-              ],
-              [t('依据', 'Citation'), String(v.citation).trim()],
-              [t('查阅日期', 'Day of reading'), day(String(v.readOn))],
-              [t('确认人', 'Confirmed by'), pick(me.name)],
-            ].map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
-        </>
-      )}
+      review={(v) => <Review row={row} values={v} />}
       close={close}
       done={done}
     >
       <p className="quiet">
         {pick(row.source)} · <Length row={row} />
       </p>
-      <Alert
-        type="warning"
-        showIcon
-        className="spaced"
-        title={
-          row.reading
-            ? pick(row.reading)
-            : row.kind === 'our-duty'
-              ? t(
-                  '确认后，本机关逾期未办的将记为逾期。依据、日期和您的姓名永久保存，并显示在每一个依此计算的日期旁。',
-                  'From then on a duty of the authority missed under this row is a breach. Citation, date and your name are kept for ever and shown beside every date that rests on it.',
-                )
-              : t(
-                  '依据、日期和您的姓名永久保存，并显示在每一个依此计算的日期旁。',
-                  'Citation, date and your name are kept for ever and shown beside every date that rests on it.',
-                )
-        }
-      />
-      <Form.Item
-        name="citation"
-        label={t('依据：读了什么，从哪里读到（文件名称、文号、条款）', 'Citation: what was read, and where')}
-        rules={[
-          {
-            async validator(_rule, value?: string) {
-              const said = value?.trim().length ?? 0;
-              if (said === 0) throw new Error(t('请写明依据', 'Say what was read'));
-              if (said >= LEAST_CITATION) return;
-              throw new Error(
-                t(
-                  `依据至少${LEAST_CITATION}个字：文件名称、文号、条款`,
-                  `At least ${LEAST_CITATION} characters: name, number and clause of what was read`,
-                ),
-              );
-            },
-          },
-        ]}
-      >
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} count={{ show: true, max: 2000 }} />
-      </Form.Item>
+      <WhatFollows row={row} />
+      <Citation />
       <Form.Item
         name="readOn"
         label={t('查阅日期', 'Day of reading')}
@@ -336,11 +266,101 @@ function ConfirmDialog({
         <DayPicker />
       </Form.Item>
     </SettleDialog>
-  ) : (
+  );
+}
+
+/** What will be on record, shown once more before it is. */
+function Review({ row, values }: { row: LawRowView; values: Record<string, unknown> }) {
+  const { t, pick, day } = useWords();
+  const { me } = useSession();
+  const { inForce } = row.edition;
+  return (
+    <>
+      <p>
+        {t('提交后将永久记录，不能修改或者删除：', 'This will be on record for ever; it cannot be changed or deleted:')}
+      </p>
+      <dl className="facts">
+        {[
+          [t('条目', 'Row'), pick(row.title)],
+          [t('条文', 'Clause'), pick(row.source)],
+          [
+            t('版本', 'Edition'),
+            inForce
+              ? t(`${day(inForce)}起施行`, `in force ${day(inForce)}`)
+              : t('施行日期未载', 'in-force day not known'),
+          ],
+          [t('依据', 'Citation'), String(values.citation).trim()],
+          [t('查阅日期', 'Day of reading'), day(String(values.readOn))],
+          [t('确认人', 'Confirmed by'), pick(me.name)],
+        ].map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function WhatFollows({ row }: { row: LawRowView }) {
+  const { t, pick } = useWords();
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      className="spaced"
+      title={
+        row.reading
+          ? pick(row.reading)
+          : row.kind === 'our-duty'
+            ? t(
+                '确认后，本机关逾期未办的将记为逾期。依据、日期和您的姓名永久保存，并显示在每一个依此计算的日期旁。',
+                'From then on a duty of the authority missed under this row is a breach. Citation, date and your name are kept for ever and shown beside every date that rests on it.',
+              )
+            : t(
+                '依据、日期和您的姓名永久保存，并显示在每一个依此计算的日期旁。',
+                'Citation, date and your name are kept for ever and shown beside every date that rests on it.',
+              )
+      }
+    />
+  );
+}
+
+function Citation() {
+  const { t } = useWords();
+  return (
+    <Form.Item
+      name="citation"
+      label={t('依据：读了什么，从哪里读到（文件名称、文号、条款）', 'Citation: what was read, and where')}
+      rules={[
+        {
+          async validator(_rule, value?: string) {
+            const said = value?.trim().length ?? 0;
+            if (said === 0) throw new Error(t('请写明依据', 'Say what was read'));
+            if (said >= LEAST_CITATION) return;
+            throw new Error(
+              t(
+                `依据至少${LEAST_CITATION}个字：文件名称、文号、条款`,
+                `At least ${LEAST_CITATION} characters: name, number and clause of what was read`,
+              ),
+            );
+          },
+        },
+      ]}
+    >
+      <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} count={{ show: true, max: 2000 }} />
+    </Form.Item>
+  );
+}
+
+function WithdrawDialog({ row, close, done }: Settling) {
+  const { t } = useWords();
+  return (
     <SettleDialog
       title={t(`撤回确认：${row.title.zh}`, `Withdraw the confirmation: ${row.title.en}`)}
-      path={`${path}/withdrawal`}
-      bodyOf={(v) => ({ edition: inForce, reason: v.reason })}
+      path={`${pathOf(row)}/withdrawal`}
+      bodyOf={(v) => ({ edition: row.edition.inForce, reason: v.reason })}
       submit={t('撤回', 'Withdraw')}
       danger
       close={close}
@@ -352,7 +372,11 @@ function ConfirmDialog({
           'From then on the row warns only. Breaches already recorded stay; the confirmation stays on record and can be given again.',
         )}
       </p>
-      <Form.Item name="reason" label={t('理由', 'Reason')} rules={must('请写明理由', 'Give the reason')}>
+      <Form.Item
+        name="reason"
+        label={t('理由', 'Reason')}
+        rules={[{ required: true, whitespace: true, message: t('请写明理由', 'Give the reason') }]}
+      >
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} count={{ show: true, max: 2000 }} />
       </Form.Item>
     </SettleDialog>

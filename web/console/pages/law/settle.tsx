@@ -1,7 +1,8 @@
 import { App, Button, Form, Modal } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { call, type Failure, failureOf } from '../../api/client.ts';
+import { Failure } from '../../api/client.ts';
 import type { AuthorityActAnswer, AuthorityActView, AuthorityLimits } from '../../api/types.ts';
+import { useSending } from '../../api/use-doing.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { useReturnFocus } from '../../parts/return-focus.ts';
 import { labelOf, lengthOf } from '../../words/labels.ts';
@@ -11,8 +12,7 @@ type Values = Record<string, unknown>;
 type Length = AuthorityLimits['items'][number]['value'];
 
 /**
- * A window with the form of one act of the authority. Sent again after a lost answer it is not done twice. With `review`, what will
- * be recorded is shown once more before it is sent.
+ * A window with the form of one act of the authority. With `review`, what will be recorded is shown once more before it is sent.
  */
 export function SettleDialog({
   title,
@@ -38,49 +38,39 @@ export function SettleDialog({
   children: ReactNode;
 }) {
   const { t, language } = useWords();
-  const { message } = App.useApp();
   useReturnFocus();
   const [form] = Form.useForm<Values>();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { message } = App.useApp();
+  const sending = useSending<AuthorityActAnswer>(path, {
+    sent({ repeated }) {
+      void message.success(
+        repeated
+          ? t('上次已经记录，没有重复。', 'It was recorded before; nothing was done twice.')
+          : t('已记录', 'Recorded'),
+      );
+      done();
+      close();
+    },
+  });
+  const { busy, failure } = sending;
   const [reviewed, setReviewed] = useState<Values | null>(null);
   const last = useRef<HTMLElement>(null);
   useEffect(() => {
     if (reviewed) last.current?.focus();
   }, [reviewed]);
-  const sent = useRef<{ text: string; key: string } | null>(null);
-
   const isField = (field: string) => form.getFieldsError().some((f) => f.name.join('.') === field);
   const elsewhere = (failure?.problem?.errors ?? []).filter((e) => !isField(e.field));
   // What is said at the fields is not said a second time.
   const saidAtFields = (failure?.problem?.errors?.length ?? 0) > 0 && elsewhere.length === 0;
 
   async function send(values: Values) {
-    const body = bodyOf(values);
-    const text = JSON.stringify(body);
-    if (sent.current?.text !== text) sent.current = { text, key: crypto.randomUUID() };
-    setBusy(true);
-    setFailure(null);
-    try {
-      const answer = await call<AuthorityActAnswer>(path, { method: 'POST', body, key: sent.current.key });
-      void message.success(
-        answer.repeated
-          ? t('上次已经记录，没有重复。', 'It was recorded before; nothing was done twice.')
-          : t('已记录', 'Recorded'),
-      );
-      done();
-      close();
-    } catch (error) {
-      const found = failureOf(error);
-      setFailure(found);
-      const atFields = (found.problem?.errors ?? []).filter((e) => isField(e.field));
-      if (atFields.length > 0) setReviewed(null);
-      form.setFields(
-        atFields.map((e) => ({ name: e.field.split('.'), errors: [language === 'zh' ? e.messageZh : e.message] })),
-      );
-    } finally {
-      setBusy(false);
-    }
+    const answer = await sending.send(bodyOf(values));
+    if (!(answer instanceof Failure)) return;
+    const atFields = (answer.problem?.errors ?? []).filter((e) => isField(e.field));
+    if (atFields.length > 0) setReviewed(null);
+    form.setFields(
+      atFields.map((e) => ({ name: e.field.split('.'), errors: [language === 'zh' ? e.messageZh : e.message] })),
+    );
   }
 
   return (
@@ -164,6 +154,19 @@ export function useAmounts(): (amounts: AuthorityLimits['hearing']['amounts']) =
         );
 }
 
+/** The years in words. */
+export function useYears(): (set: { years: number; ahead: number } | null) => string {
+  const { t } = useWords();
+  const many = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;
+  return (set) =>
+    set === null
+      ? t('未设定，不提示', 'not set: nobody is announced')
+      : t(
+          `任同一职务满${set.years}年，提前${set.ahead}个月提示`,
+          `${many(set.years, 'year')} in the same post, announced ${many(set.ahead, 'month')} ahead`,
+        );
+}
+
 /** Who settled what and when, newest first; nothing where nobody has. */
 export function History({ acts }: { acts: AuthorityActView[] }) {
   const { t } = useWords();
@@ -184,6 +187,7 @@ function Act({ one }: { one: AuthorityActView }) {
   const { t, pick, day, when } = useWords();
   const length = useLength();
   const amounts = useAmounts();
+  const years = useYears();
   const { act } = one;
   const role = pick(labelOf(`role.${one.by.role}`));
   const name = pick(one.by.name);
@@ -203,12 +207,14 @@ function Act({ one }: { one: AuthorityActView }) {
                   `自${day(act.from)}起：${length(act.value)}。${act.reason}`,
                   `From ${day(act.from)}: ${length(act.value)}. ${act.reason}`,
                 )
-              : act.act !== 'set-hearing-amounts'
-                ? null
-                : t(
-                    `自${day(act.from)}起：${amounts(act.amounts)}。依据：${act.citation}。${act.reason}`,
-                    `From ${day(act.from)}: ${amounts(act.amounts)}. Source: ${act.citation}. ${act.reason}`,
-                  )}
+              : act.act === 'set-rotation'
+                ? `${years(act.years === null ? null : { years: act.years, ahead: act.ahead })}${t('。', '. ')}${act.reason}`
+                : act.act !== 'set-hearing-amounts'
+                  ? null
+                  : t(
+                      `自${day(act.from)}起：${amounts(act.amounts)}。依据：${act.citation}。${act.reason}`,
+                      `From ${day(act.from)}: ${amounts(act.amounts)}. Source: ${act.citation}. ${act.reason}`,
+                    )}
       </p>
     </li>
   );

@@ -1,0 +1,30 @@
+import { t } from './rows.ts';
+
+/** States, flags and acts that several tables have, or a state and an act of one table: one word for one thing. */
+export const NAMES = {
+  accepted: t('已受理', 'Accepted'),
+  'not-accepted': t('不予受理', 'Not accepted'),
+  transferred: t('已移送', 'Transferred'),
+  'being-transferred': t('移送中', 'Being transferred'),
+  repaired: t('已修复', 'Repaired'),
+  withdrawn: t('已撤回', 'Withdrawn'),
+  'to-be-decided': t('待决定', 'To be decided'),
+  'penalty-proposed': t('拟处罚', 'Penalty proposed'),
+  'opinion-received': t('收到检察意见', 'Opinion of the procurator received'),
+  'publicity-over': t('公示期满', 'Publicity over'),
+  confirmed: t('已由第二人核对', 'Confirmed by a second person'),
+  refuted: t('补录不实', 'Found not to have been done'),
+  urgent: t('紧急', 'Urgent'),
+  'recusal-pending': t('回避待决', 'Recusal pending'),
+  'jurisdiction-dispute': t('管辖争议', 'Jurisdiction dispute'),
+  'awaiting-designation': t('待指定管辖', 'Awaiting designation'),
+  'own-motion': t('依职权', 'Own motion'),
+  extended: t('延长', 'Extended'),
+  disputed: t('有异议', 'Disputed'),
+  'paper-only': t('仅据纸质补录，待二人核对', 'On paper alone, to be checked by two'),
+  'legal-passed': t('法制审核通过', 'Legal review passed'),
+  accept: t('受理', 'Accept'),
+  receipt: t('对方收到', 'Receipt by the other body'),
+  returned: t('退回', 'Returned'),
+  'give-feedback': t('答复处理结果', 'Give the result'),
+} as const;

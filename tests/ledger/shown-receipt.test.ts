@@ -1,0 +1,126 @@
+/** A receipt that staff handed out is not the tipster's own voice for what staff could not do. */
+import { afterEach, expect, it } from 'vitest';
+import { verify } from '../../ledger/index.ts';
+import type { ClerkTip } from '../../ledger/types.ts';
+import { doing, original, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
+
+let house: TestHouse;
+afterEach(async () => {
+  expect((await verify(house)).findings).toEqual([]);
+  await house.close();
+});
+
+const CHANNELS = ['letter', 'telephone', 'visit', 'other-body'] as const;
+const entered = async (more: Partial<ClerkTip> = {}, key?: string) => {
+  const tip = { ...TIP, channel: 'telephone', receivedAt: house.clock.now(), by: 'clerk', ...more } as const;
+  const { receipt, ...rest } = await house.ledger.enter(tip, key);
+  return { receipt: receipt ?? '', ...rest };
+};
+const withdraw = (receipt: string) =>
+  house.ledger.tipsterAct(receipt, { proceeding: 'intake-1', act: 'withdraw', form: {} });
+const eventsOf = async (caseId: string, as = 'clerk2') =>
+  (await house.ledger.caseView(house.person(as), caseId)).timeline;
+const refusedAs = (code: string) => ({ refusal: { code } });
+const shutOut = (caseId: string) =>
+  doing(house.ledger, caseId)('clerk2', 'intake-1', 'link-accused', {
+    accusedUnit: 'none',
+    accusedNatural: true,
+    accusedPersons: ['clerk'],
+  });
+
+it.each(CHANNELS)('a withdrawal by the receipt of a tip that came by %s waits for another person', async (channel) => {
+  house = await testHouse();
+  const { receipt, caseId } = await entered({ channel });
+  const act = doing(house.ledger, caseId);
+  await act('clerk2', 'intake-1', 'register', REGISTRATION);
+  const progress = await withdraw(receipt);
+  expect(progress).toMatchObject({ withdrawn: false, receiptSeen: true });
+  expect((await eventsOf(caseId)).at(-1)).toMatchObject({
+    type: 'proposal',
+    name: 'withdraw',
+    actor: { id: 'tipster', role: 'tipster', receiptShownTo: 'clerk' },
+  });
+  // Who entered the tip might be the holder; no clerk decides, a head does.
+  await expect(act('clerk', 'intake-1', 'withdraw')).rejects.toMatchObject({ refusal: { code: expect.any(String) } });
+  await expect(act('clerk2', 'intake-1', 'withdraw')).rejects.toMatchObject(refusedAs('not-your-role'));
+  expect((await house.ledger.worklist(house.person('unithead'))).items).toEqual(
+    expect.arrayContaining([expect.objectContaining({ caseId, what: 'proposal' })]),
+  );
+  await act('unithead', 'intake-1', 'withdraw');
+  expect((await house.ledger.progress(receipt))?.withdrawn).toBe(true);
+});
+
+it('nobody who entered a tip confirms its withdrawal, whatever other post they hold', async () => {
+  const { DIRECTORY } = await import('../support/people.ts');
+  const { clerk, unithead } = DIRECTORY.people;
+  if (!clerk || !unithead) throw new Error('no such people');
+  const both = { ...clerk, grants: [...clerk.grants, ...unithead.grants] };
+  house = await testHouse({ directory: { ...DIRECTORY, people: { ...DIRECTORY.people, clerk: both } } });
+  const { receipt, caseId } = await entered();
+  await doing(house.ledger, caseId)('clerk2', 'intake-1', 'register', REGISTRATION);
+  await withdraw(receipt);
+  await expect(doing(house.ledger, caseId)('clerk', 'intake-1', 'withdraw')).rejects.toMatchObject(
+    refusedAs('not-your-own-proposal'),
+  );
+});
+
+it('whoever told on the page withdraws alone, by a receipt that nobody of the staff has seen', async () => {
+  house = await testHouse();
+  const { receipt } = await house.ledger.tell(TIP);
+  const progress = await withdraw(receipt);
+  expect(progress?.withdrawn).toBe(true);
+  expect(progress).not.toHaveProperty('receiptSeen');
+});
+
+it('every step by such a receipt says who has seen it', async () => {
+  house = await testHouse();
+  const { receipt, caseId } = await entered();
+  await house.ledger.addMessage(receipt, '补充一点');
+  await house.ledger.addEvidence(receipt, [
+    await original(house.ledger, 'a.pdf', 'application/pdf', Buffer.from('%PDF-1.4')),
+  ]);
+  const own = (await eventsOf(caseId)).filter((e) => e.actor.role === 'tipster');
+  expect(own.map((e) => [e.name, e.actor.receiptShownTo])).toEqual([
+    ['message', 'clerk'],
+    ['evidence', 'clerk'],
+  ]);
+});
+
+it('once who entered it is outside, the receipt opens nothing, does nothing, and says what to do instead', async () => {
+  house = await testHouse();
+  const { receipt, caseId } = await entered();
+  await doing(house.ledger, caseId)('clerk2', 'intake-1', 'register', REGISTRATION);
+  expect(await house.ledger.progress(receipt)).not.toBeNull();
+  await shutOut(caseId);
+  const before = await eventsOf(caseId);
+  const no = refusedAs('receipt-seen-by-outsider');
+  await expect(house.ledger.progress(receipt)).rejects.toMatchObject(no);
+  await expect(house.ledger.addMessage(receipt, 'x')).rejects.toMatchObject(no);
+  await expect(house.ledger.addEvidence(receipt, [])).rejects.toMatchObject(no);
+  await expect(withdraw(receipt)).rejects.toMatchObject(no);
+  expect(await eventsOf(caseId)).toEqual(before);
+});
+
+it('the answer of an entry is told again to nobody who may not see the case any more', async () => {
+  house = await testHouse();
+  const key = crypto.randomUUID();
+  const tip = { receivedAt: house.clock.now() };
+  const { receipt, caseId } = await entered(tip, key);
+  expect((await entered(tip, key)).receipt).toBe(receipt);
+  await doing(house.ledger, caseId)('clerk2', 'intake-1', 'register', REGISTRATION);
+  await shutOut(caseId);
+  await expect(entered(tip, key)).rejects.toMatchObject(refusedAs('case-unknown'));
+});
+
+it('a receipt that was held back is known to whoever took the letter in: their step aside ends it, not that of who typed it', async () => {
+  house = await testHouse();
+  const { caseId } = await entered({ concernsStaff: 'yes' });
+  const act = doing(house.ledger, caseId);
+  const receipt = (await house.ledger.caseView(house.person('special'), caseId)).receiptHeld ?? '';
+  await house.ledger.addMessage(receipt, 'x');
+  await act('special', 'intake-1', 'register', { ...REGISTRATION, notOurStaff: true });
+  await house.ledger.addMessage(receipt, 'y');
+  const seen = (await eventsOf(caseId, 'special')).filter((e) => e.name === 'message').map((e) => e.actor);
+  expect(seen).toMatchObject([{ receiptShownTo: 'intake' }, { receiptShownTo: 'special' }]);
+  expect(await withdraw(receipt)).toMatchObject({ withdrawn: false });
+});
