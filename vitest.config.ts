@@ -4,34 +4,38 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { LONG } from './tests/support/proof.ts';
 
-/**
- * What the tests of a folder need from outside their own process. `npm test` brings each up once for all; a single file
- * run with `npx vitest run tests/<folder>/…` has it brought up by the same setups.
- */
-const needs: Record<string, ('postgres' | 'temporal' | 'test-server' | 'console')[]> = {
-  golden: [],
-  properties: [],
-  law: [],
-  proceedings: [],
-  people: [],
-  files: [],
-  text: [],
-  types: [],
-  mutation: [],
-  ledger: ['postgres'],
-  start: ['postgres', 'temporal'],
-  upgrade: ['postgres', 'temporal'],
-  workflows: ['postgres', 'test-server', 'temporal'],
-  replay: [],
-  api: ['postgres', 'temporal'],
-  browser: ['postgres', 'temporal', 'console'],
-  leaks: ['postgres', 'temporal'],
-  roads: ['postgres', 'temporal', 'console'],
-  chaos: ['postgres', 'temporal'],
-};
+interface Project {
+  folders: string[];
+  /** What its tests need from outside their own process. */
+  needs: ('postgres' | 'temporal' | 'test-server' | 'console')[];
+  /** Its files share a process, which loads the law once: what they keep, they keep in a database of their own. */
+  shared?: true;
+  /** Its files draw by chance what they try. */
+  draws?: true;
+}
 
-/** Folders whose files share a process, which loads the law once: what they keep, they keep in a database of their own. */
-const shared = new Set(['golden', 'properties', 'law', 'proceedings', 'people', 'files', 'text', 'api', 'ledger']);
+/**
+ * Folders by what their tests need. `npm test` brings each up once for all; a single file run with `npx vitest run tests/<folder>/…`
+ * has it brought up by the same setups. Folders that need nothing are one project, so that the law is read once for all of them.
+ */
+const PROJECTS: Record<string, Project> = {
+  domain: {
+    folders: ['golden', 'properties', 'law', 'proceedings', 'people', 'files', 'text', 'types', 'mutation'],
+    needs: [],
+    shared: true,
+    draws: true,
+  },
+  ledger: { folders: ['ledger'], needs: ['postgres'], shared: true },
+  start: { folders: ['start'], needs: ['postgres', 'temporal'] },
+  upgrade: { folders: ['upgrade'], needs: ['postgres', 'temporal'] },
+  workflows: { folders: ['workflows'], needs: ['postgres', 'test-server', 'temporal'] },
+  replay: { folders: ['replay'], needs: [] },
+  api: { folders: ['api'], needs: ['postgres', 'temporal'], shared: true },
+  browser: { folders: ['browser'], needs: ['postgres', 'temporal', 'console'] },
+  leaks: { folders: ['leaks'], needs: ['postgres', 'temporal'] },
+  roads: { folders: ['roads'], needs: ['postgres', 'temporal', 'console'] },
+  chaos: { folders: ['chaos'], needs: ['postgres', 'temporal'] },
+};
 
 /** Kills the machine's servers: after all others, and alone. */
 const alone = new Set(['chaos']);
@@ -48,10 +52,12 @@ class LongOnesFirst extends BaseSequencer {
   }
 }
 
-const folders = readdirSync(new URL('./tests', import.meta.url), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && entry.name !== 'support')
-  .map((entry) => entry.name)
-  .sort();
+const placed = new Set(Object.values(PROJECTS).flatMap(({ folders }) => folders));
+for (const { name } of readdirSync(new URL('./tests', import.meta.url), { withFileTypes: true }).filter(
+  (entry) => entry.isDirectory() && entry.name !== 'support' && !placed.has(entry.name),
+)) {
+  throw new Error(`tests/${name} belongs to no project of vitest.config.ts: its tests would not run.`);
+}
 
 export default defineConfig({
   test: {
@@ -59,15 +65,16 @@ export default defineConfig({
     // Two more than there are cores: a test in a browser or of a whole start waits longer than it works.
     maxWorkers: availableParallelism() + 2,
     sequence: { sequencer: LongOnesFirst },
-    projects: folders.map((name) => ({
+    projects: Object.entries(PROJECTS).map(([name, { folders, needs, shared, draws }]) => ({
       test: {
         name,
-        include: [`tests/${name}/**/*.test.{ts,tsx}`],
+        include: folders.map((folder) => `tests/${folder}/**/*.test.{ts,tsx}`),
         environment: 'node',
         // The Temporal SDK is native code, which does not live in worker threads.
         pool: 'forks' as const,
-        globalSetup: (needs[name] ?? ['postgres']).map((need) => `tests/support/setup/${need}.ts`),
-        isolate: !shared.has(name),
+        globalSetup: needs.map((need) => `tests/support/setup/${need}.ts`),
+        setupFiles: draws ? ['tests/support/setup/seeded.ts'] : [],
+        isolate: !shared,
         sequence: { groupOrder: alone.has(name) ? 1 : 0 },
         testTimeout: LONG ? 4 * 3_600_000 : 60_000,
         hookTimeout: 120_000,

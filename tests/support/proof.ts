@@ -14,6 +14,9 @@ const FEW = process.env.MINGCHA_FEW === '1';
  */
 export const sample = <T>(daily: T, long: T, few = daily): T => (LONG ? long : FEW ? few : daily);
 
+/** What everything that is drawn by chance begins from; `MINGCHA_SEED` asks for another draw. */
+export const SEED = Number(process.env.MINGCHA_SEED ?? 20261201);
+
 /** Where the proof's figures are collected, one file a promise. */
 export const FIGURES = fileURLToPath(new URL('../../.reports/proof', import.meta.url));
 
