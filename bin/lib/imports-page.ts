@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Floors from the roof down. */
 const FLOORS = ['bin', 'prisma', 'web', 'api', 'activities', 'workflows', 'ledger', 'domain', 'files'];
 /** Floors that are drawn with their rooms. */
-const WITH_ROOMS = ['web', 'ledger', 'domain'];
+export const WITH_ROOMS = ['web', 'ledger', 'domain'];
 
 const HEAD = `# The picture of the imports
 
