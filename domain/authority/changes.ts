@@ -8,6 +8,7 @@ import type { Refusal } from '../case/types.ts';
 import { REGION_WORDS } from '../law/glossary.ts';
 import { type Bilingual, REGIONS } from '../law/types.ts';
 import { deputyRefused, overlaps, ownGrants } from '../people/deputies.ts';
+import { endsWith } from '../people/held.ts';
 import { type Called, formerOf } from '../people/names.ts';
 import { calledOn, everCalled, goesOn } from '../people/organs.ts';
 import { isSelf, oneOf, type Self, selvesOf } from '../people/selves.ts';
@@ -290,20 +291,22 @@ function staying(of: string, draft: Draft, field: string, day: PlainDate, say: S
   return null;
 }
 
-/** Own posts in the organ, now or to come; one that was ended before it began was never held and is none. */
+/** Own posts in the organ, now or to come; one that was taken on its first day, or before it began, is none. */
 export const postsFrom = (person: Person, { organ }: Pick<Draft, 'organ'>, day: PlainDate): Grant[] =>
   ownGrants(person).filter((g) => g.organ === organ && (g.until === null || (g.until >= day && g.until >= g.from)));
 
 const rolesOf = (grants: readonly Grant[]): Role[] => [...new Set(grants.flatMap((g) => g.roles))];
 
-/** Ends posts from a day on: one that had not begun is void, and was never held. */
+/** Ends posts from a day on. */
 function end(person: Person, grants: readonly Grant[], day: PlainDate, draft: Draft): void {
-  const ended = new Set(grants.map((g) => g.id));
-  const until = addDays(day, -1);
-  for (const g of grants) if (g.id !== undefined) draft.rows.ended.set(g.id, until);
+  const ended = new Map(grants.map((g) => [g.id, endsWith(g.from, day, draft.today)]));
+  for (const [id, until] of ended) if (id !== undefined) draft.rows.ended.set(id, until);
   draft.people.set(person.id, {
     ...person,
-    grants: person.grants.map((g) => (g.for === undefined && ended.has(g.id) ? { ...g, until } : g)),
+    grants: person.grants.map((g) => {
+      const until = g.for === undefined ? ended.get(g.id) : undefined;
+      return until === undefined ? g : { ...g, until };
+    }),
   });
 }
 

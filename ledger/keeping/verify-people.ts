@@ -66,15 +66,32 @@ interface Row {
   is: Record<string, unknown>;
 }
 
-/** Days on which something of this kind was ended by a request that was approved. */
-function endsIn(requests: readonly ChangeRequest[], tab: Row['tab']): Set<PlainDate> {
-  return new Set(
-    requests.flatMap(({ changes, decided }) =>
-      decided?.approved
-        ? changes.filter((c) => endedBy(c).includes(tab)).map((c) => addDays(firstDay(c, dayOf(decided.at)), -1))
-        : [],
-    ),
-  );
+/** What was ended by requests that were approved. */
+interface Ends {
+  /** Days with which it is over. */
+  last: Set<PlainDate>;
+  /** Days on which a post begins with whose end it is void (`endsWith`). */
+  voids: Set<PlainDate>;
+}
+
+function endsIn(requests: readonly ChangeRequest[], tab: Row['tab']): Ends {
+  const ends: Ends = { last: new Set(), voids: new Set() };
+  for (const { changes, decided } of requests)
+    for (const c of decided?.approved ? changes : []) {
+      if (!decided || !endedBy(c).includes(tab)) continue;
+      const today = dayOf(decided.at);
+      const day = firstDay(c, today);
+      // A post that was void from its first day on ended with the day before, until such posts were told from those held for a day.
+      ends.last.add(addDays(day, -1));
+      if (tab === 'grants' && day > today) ends.voids.add(day);
+    }
+  return ends;
+}
+
+/** Whether what began on this day can be over with that one. */
+function isOver({ from, until }: Record<string, unknown>, { last, voids }: Ends): boolean {
+  if (typeof until !== 'string') return false;
+  return last.has(until) || (typeof from === 'string' && voids.has(from) && until === addDays(from, -2));
 }
 
 const ROWS = `
@@ -87,7 +104,7 @@ UNION ALL SELECT 'deputies', id, organ, request, NULL,
   jsonb_build_object('person', person, 'deputy', deputy, 'from', from_day, 'until', until_day) FROM deputies
 ORDER BY 1, 2`;
 
-function rowStands(row: Row, requests: readonly ChangeRequest[], ends: ReadonlySet<PlainDate>): string | null {
+function rowStands(row: Row, requests: readonly ChangeRequest[], ends: Ends): string | null {
   const { tab, id, organ, request } = row;
   const found = requests.find((r) => r.number === request && r.decided?.approved);
   if (!found?.decided) return `no approved request stands behind ${tab} ${id}`;
@@ -103,7 +120,7 @@ function rowStands(row: Row, requests: readonly ChangeRequest[], ends: ReadonlyS
     if (canonical(there) !== canonical(made.says)) return `${tab} ${id} is not what request ${request} says`;
     if (row.approver !== null && row.approver !== by.id) return `${tab} ${id} names another than who approved it`;
     const end = row.is.until;
-    if (end === made.until || (typeof end === 'string' && ends.has(end))) return null;
+    if (end === made.until || isOver(row.is, ends)) return null;
     return `${tab} ${id} ends on ${end}, and no approved request ended it then`;
   }
   return `request ${request} makes no ${tab} ${id}`;
@@ -270,7 +287,7 @@ export async function verifyPeople(
     endingsIn.set(organ, [...of('end-organ'), ...requests]);
   }
   await verifyOrgans(db, acts, found, say);
-  const ends = new Map<string, Set<PlainDate>>();
+  const ends = new Map<string, Ends>();
   for (const row of rows) {
     if (row.request === null) {
       // Nobody held a post who could have approved those of a set-up; every other one came by a request.

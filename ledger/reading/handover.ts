@@ -53,7 +53,7 @@ export interface Lacking {
 
 const wasOfficer = (house: House, person: Person, organ: string) =>
   [...person.grants, ...(house.locked.get(person.id) ?? [])].filter(
-    (g) => g.organ === organ && g.roles.includes('officer') && g.from <= (g.until ?? g.from),
+    (g) => g.organ === organ && g.roles.includes('officer'),
   );
 
 /**

@@ -11,6 +11,7 @@ import { saidAt } from '../../domain/authority/said.ts';
 import type { Change } from '../../domain/authority/types.ts';
 import type { Bilingual } from '../../domain/law/types.ts';
 import { lookUp } from '../../domain/look-up.ts';
+import { lastHeld } from '../../domain/people/held.ts';
 import { hasLeft, rolesOn } from '../../domain/people/may.ts';
 import { calledOn, goesOn } from '../../domain/people/organs.ts';
 import { isSelf } from '../../domain/people/selves.ts';
@@ -202,15 +203,15 @@ function staffView(house: House, p: Person, organ: string, day: PlainDate): Staf
   const named = (id: string) => ({ id, name: name(id) });
   const posts: PostView[] = [...p.grants, ...(house.locked.get(p.id) ?? [])]
     .filter((g) => g.organ === organ && (g.until === null || g.until >= day || hasLeft(p, day)))
-    .map(({ id = null, unit, post, roles, from, until, approver, for: whose }) => ({
-      id,
-      unit,
-      post,
-      roles,
-      from,
-      until,
-      approver,
-      for: whose ? named(whose[0]) : null,
+    .map((g) => ({
+      id: g.id ?? null,
+      unit: g.unit,
+      post: g.post,
+      roles: g.roles,
+      from: g.from,
+      until: lastHeld(g),
+      approver: g.approver,
+      for: g.for ? named(g.for[0]) : null,
     }));
   return {
     id: p.id,

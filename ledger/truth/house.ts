@@ -11,6 +11,7 @@ import type { Catalogue } from '../../domain/law/index.ts';
 import type { Bilingual } from '../../domain/law/types.ts';
 import { lookUp } from '../../domain/look-up.ts';
 import { byDeputy, heldFor } from '../../domain/people/deputies.ts';
+import { wasHeld } from '../../domain/people/held.ts';
 import { formerOf } from '../../domain/people/names.ts';
 import { calledOn, goesOn, heldBySuccession, holderOn } from '../../domain/people/organs.ts';
 import { tied } from '../../domain/people/selves.ts';
@@ -165,7 +166,7 @@ SELECT version::text,
      'until', s.until_day)), '[]') FROM staff s) AS staff,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'staff', g.staff, 'organ', g.organ, 'unit', g.unit, 'post', g.post,
      'roles', g.roles, 'from', g.from_day, 'until', g.until_day, 'approver', g.approver) ORDER BY g.from_day, g.id), '[]')
-     FROM grants g WHERE g.until_day IS NULL OR g.until_day >= g.from_day) AS grants,
+     FROM grants g) AS grants,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('staff', c.staff, 'number', c.number, 'from', c.from_day,
      'until', c.until_day, 'checkedOn', c.checked_on) ORDER BY c.number), '[]') FROM certificates c) AS certificates,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('staff', r.staff, 'related', r.related, 'organ', r.organ, 'request', r.request)), '[]') FROM relations r
@@ -221,7 +222,7 @@ async function loadHouse(db: Queryable, keys: KeyService | null, before: House |
   const [row] = await ask<HouseRow>(db, LOAD);
   if (!row) throw new Error('the table house_version is empty: run the migrations');
   const not = keys ? await notAsSealed(db, keys) : allAsSealed();
-  row.grants = row.grants.filter((g) => !not.grants.has(g.id));
+  row.grants = row.grants.filter((g) => wasHeld(g) && !not.grants.has(g.id));
   row.certificates = row.certificates.filter((c) => !not.certificates.has(c.number));
   row.relations = row.relations.filter((r) => !not.relations.has(`${r.staff} ${r.related}`));
   const people: Directory['people'] = {};

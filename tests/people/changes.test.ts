@@ -6,6 +6,7 @@ import { drawnUp } from '../../domain/authority/draft.ts';
 import { saidAt, saidOver, signature } from '../../domain/authority/said.ts';
 import type { About, AuthorityAct, Change, RecordedAuthorityAct } from '../../domain/authority/types.ts';
 import { byDeputy, heldFor } from '../../domain/people/deputies.ts';
+import { wasHeld } from '../../domain/people/held.ts';
 import { rolesOn } from '../../domain/people/may.ts';
 import type { Deputyship, Directory, Role } from '../../domain/people/types.ts';
 import { addDays } from '../../domain/time/day.ts';
@@ -116,6 +117,25 @@ describe('a list of changes', () => {
       ['city/1/0', addDays(TODAY, 9)],
     ]);
     expect(later.rows.left).toEqual(new Map([['clerk2', addDays(TODAY, 9)]]));
+  });
+
+  it.each([
+    ['began this morning and is taken in the evening', TODAY, TODAY, true],
+    ['began yesterday', addDays(TODAY, -1), TODAY, true],
+    ['would have begun tomorrow and is taken today', addDays(TODAY, 1), TODAY, false],
+    ['begins in a month and is void from its first day on', addDays(TODAY, 30), addDays(TODAY, 30), false],
+    ['begins in a month and is void from a day before', addDays(TODAY, 30), addDays(TODAY, 29), false],
+    ['begins in a month and is taken on its second day', addDays(TODAY, 30), addDays(TODAY, 31), true],
+  ])('a post that %s: whether it was ever held can be told from its days', (_, begins, ends, held) => {
+    const legal = HOUSE.people.legal!;
+    const grants = [...legal.grants, { ...legal.grants[0]!, id: 'more', unit: 'training', from: begins, until: null }];
+    const house = { ...HOUSE, people: { ...HOUSE.people, legal: { ...legal, grants } } };
+    const until = drawn([{ kind: 'end-post', person: 'legal', post: 'more', from: ends }], house).rows.ended.get(
+      'more',
+    )!;
+    expect(wasHeld({ from: begins, until })).toBe(held);
+    // Nothing is done by it any more from the day on which it is taken.
+    expect(until < ends).toBe(true);
   });
 });
 
