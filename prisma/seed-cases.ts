@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Counted } from '../domain/proceedings/paper.ts';
+import type { Counted } from '../domain/proceedings/paper/documents.ts';
 import { addDays, dayOf, isWorkingDay, toInstant } from '../domain/time/day.ts';
 import { CALENDARS } from '../domain/time/published.ts';
 import type { Calendars, Instant } from '../domain/time/types.ts';

@@ -17,7 +17,7 @@ import { lookUp, sure } from '../look-up.ts';
 import { canSee, certificateOn, grantsIn, grantsOn, notYours, secondOfficer, shutOut } from '../people/may.ts';
 import { isSelf } from '../people/selves.ts';
 import type { ActedAs, Person } from '../people/types.ts';
-import { countedOtherwise } from '../proceedings/paper.ts';
+import { countedOtherwise } from '../proceedings/paper/documents.ts';
 import { divide } from '../proceedings/parts/forms.ts';
 import { putForward } from '../proceedings/parts/put-forward.ts';
 import { TABLES } from '../proceedings/tables.ts';

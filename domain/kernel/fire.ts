@@ -25,7 +25,7 @@ import { sure } from '../look-up.ts';
 import { noticesFor } from '../notices.ts';
 import { reached } from '../people/left.ts';
 import type { ActedAs, Person } from '../people/types.ts';
-import { STANDS_ON_PAPER } from '../proceedings/paper.ts';
+import { STANDS_ON_PAPER } from '../proceedings/paper/stands-on-paper.ts';
 import { goingAlong } from '../proceedings/parts/merging.ts';
 import { isThat, REACTIONS, TABLES } from '../proceedings/tables.ts';
 import { compute } from '../time/count.ts';

@@ -3,7 +3,7 @@ import { dueOf } from '../case/rungs.ts';
 import type { CaseState, Clock, FactSheet, Facts, NewEvent, Proceeding } from '../case/types.ts';
 import { deadlineById, houseLimitById } from '../law/index.ts';
 import type { Bilingual } from '../law/types.ts';
-import { paperBar } from '../proceedings/paper.ts';
+import { paperBar } from '../proceedings/paper/read-off.ts';
 import { TOLD } from '../proceedings/tables.ts';
 import { toInstant } from '../time/day.ts';
 import { endText } from '../time/explain.ts';

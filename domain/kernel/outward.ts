@@ -1,7 +1,8 @@
 import type { CaseState, Ctx, Effect, NewEvent, Proceeding, Proposal, Refusal, Row, Task } from '../case/types.ts';
 import { askedOfOthers, comesDown, goesUp, isReminder } from '../effects.ts';
 import { noticesFor } from '../notices.ts';
-import { isEntered, PAPER_ONLY, paperBar } from '../proceedings/paper.ts';
+import { isEntered, paperBar } from '../proceedings/paper/read-off.ts';
+import { PAPER_ONLY } from '../proceedings/paper/stands-on-paper.ts';
 import { goingAlong } from '../proceedings/parts/merging.ts';
 import { refuse } from '../refusal.ts';
 import { toldRole } from './owing.ts';

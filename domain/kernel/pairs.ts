@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../case/types.ts';
 import { comesDown, goesUp } from '../effects.ts';
-import { STANDS_ON_PAPER } from '../proceedings/paper.ts';
+import { STANDS_ON_PAPER } from '../proceedings/paper/stands-on-paper.ts';
 import { TABLES } from '../proceedings/tables.ts';
 
 /** What is looked at of an event: nothing of it is sealed. */

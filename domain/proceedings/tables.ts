@@ -1,10 +1,10 @@
 import type { NewEvent, ProceedingKind, Table } from '../case/types.ts';
 import type { ActOf, FieldsOf, KeptOf } from './define.ts';
-import { disclosure } from './disclosure.ts';
+import { disclosure } from './disclosure/index.ts';
 import { intake } from './intake/index.ts';
 import { investigation } from './investigation/index.ts';
 import { listing } from './listing/index.ts';
-import { paper } from './paper.ts';
+import { paper } from './paper/index.ts';
 import { penalty } from './penalty/index.ts';
 import { policeReferral } from './police-referral/index.ts';
 

@@ -3,7 +3,7 @@ import { dueOf } from '../../domain/case/rungs.ts';
 import type { CaseState, FactSheet } from '../../domain/case/types.ts';
 import { lookUp } from '../../domain/look-up.ts';
 import { isDisclosed, STANDS_AS } from '../../domain/proceedings/listing/guards.ts';
-import { PAPER_ONLY } from '../../domain/proceedings/paper.ts';
+import { PAPER_ONLY } from '../../domain/proceedings/paper/stands-on-paper.ts';
 import type { Kept as Penalty } from '../../domain/proceedings/penalty/head.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { dayOf } from '../../domain/time/day.ts';

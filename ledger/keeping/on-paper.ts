@@ -1,6 +1,6 @@
 import type { CaseState, EffectKind, FactSheet, NewEvent, ProceedingKind } from '../../domain/case/types.ts';
 import { systemAct } from '../../domain/kernel/index.ts';
-import { PAPER_ONLY, STANDS_ON_PAPER } from '../../domain/proceedings/paper.ts';
+import { PAPER_ONLY, STANDS_ON_PAPER } from '../../domain/proceedings/paper/stands-on-paper.ts';
 import { ask, type Queryable } from '../ground/db.ts';
 import { openCaseKey } from '../ground/sealing.ts';
 import { authorityOf, calendarsAt, factsFor, HouseKeeper } from '../truth/house.ts';

@@ -4,7 +4,7 @@ import { EDITION_IN_FORCE, editionText } from '../../domain/kernel/transition.ts
 import type { Bilingual } from '../../domain/law/types.ts';
 import { lookUp } from '../../domain/look-up.ts';
 import { goesOn } from '../../domain/people/organs.ts';
-import { paperBar } from '../../domain/proceedings/paper.ts';
+import { paperBar } from '../../domain/proceedings/paper/read-off.ts';
 import { TABLES, TOLD } from '../../domain/proceedings/tables.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import { holderOf } from '../doors/shown-receipt.ts';

@@ -1,5 +1,5 @@
 import type { FactSheet } from '../../domain/case/types.ts';
-import { PAPER_ONLY } from '../../domain/proceedings/paper.ts';
+import { PAPER_ONLY } from '../../domain/proceedings/paper/stands-on-paper.ts';
 import { composed } from '../../domain/text/composed.ts';
 import { sameText } from '../../domain/text/same.ts';
 import { dayOf } from '../../domain/time/day.ts';

@@ -5,7 +5,7 @@ import { owing } from '../../domain/kernel/owing.ts';
 import { lookUp } from '../../domain/look-up.ts';
 import { goesAbove, HEADS, headsSee, INSIDE, keptOut, standIn } from '../../domain/people/may.ts';
 import type { Role } from '../../domain/people/types.ts';
-import { unanswered } from '../../domain/proceedings/paper.ts';
+import { unanswered } from '../../domain/proceedings/paper/named.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import type { Calendars, Instant, PlainDate } from '../../domain/time/types.ts';
 

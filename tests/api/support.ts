@@ -16,7 +16,7 @@ import type { FactSheet } from '../../domain/case/types.ts';
 import type { OfferedAct } from '../../domain/kernel/index.ts';
 import { PUBLISHED } from '../../domain/law/calendars/index.ts';
 import type { Directory } from '../../domain/people/types.ts';
-import { documentsOf } from '../../domain/proceedings/paper.ts';
+import { documentsOf } from '../../domain/proceedings/paper/documents.ts';
 import { CALENDARS } from '../../domain/time/published.ts';
 import type { KeyName, KeyService } from '../../ledger/ground/keys.ts';
 import {

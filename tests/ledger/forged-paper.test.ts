@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_HOUSE_LIMITS } from '../../domain/law/house.ts';
-import { type Counted, unanswered } from '../../domain/proceedings/paper.ts';
+import type { Counted } from '../../domain/proceedings/paper/documents.ts';
+import { unanswered } from '../../domain/proceedings/paper/named.ts';
 import { verify } from '../../ledger/index.ts';
 import type { CaseView, ClerkTip, TipInput, WorkItem } from '../../ledger/types.ts';
 import { AUTHORITY } from '../support/people.ts';

@@ -18,7 +18,7 @@ export const REASONS: readonly Reason[] = [
     why: 'who is related is kept so that it is not found again: it saves time and changes no answer',
   },
   {
-    file: 'domain/proceedings/paper.ts',
+    file: 'domain/proceedings/paper/index.ts',
     code: 'confirmedBy: ctx.person?.id ?? null',
     why: 'only staff confirm, in person, so that a person is always there',
   },

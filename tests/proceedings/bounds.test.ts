@@ -12,7 +12,7 @@ import * as findings from '../../domain/proceedings/investigation/findings.ts';
 import * as outcomes from '../../domain/proceedings/investigation/outcomes.ts';
 import { causeEndFits } from '../../domain/proceedings/investigation/suspension.ts';
 import * as listing from '../../domain/proceedings/listing/guards.ts';
-import { countedOtherwise } from '../../domain/proceedings/paper.ts';
+import { countedOtherwise } from '../../domain/proceedings/paper/documents.ts';
 import { TRANSFER_TO } from '../../domain/proceedings/parts/receivers.ts';
 import { collective, publishGrounded } from '../../domain/proceedings/penalty/decision.ts';
 import { waivesOnly } from '../../domain/proceedings/penalty/defence.ts';

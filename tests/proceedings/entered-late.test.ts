@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { NewEvent } from '../../domain/case/types.ts';
-import { paperBar, unanswered } from '../../domain/proceedings/paper.ts';
+import { unanswered } from '../../domain/proceedings/paper/named.ts';
+import { paperBar } from '../../domain/proceedings/paper/read-off.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import { type Life, paperOf, papersOf } from '../support/life.ts';
 import { approvedForPolice, filed, WITH } from '../support/roads.ts';

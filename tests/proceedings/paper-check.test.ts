@@ -1,16 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { FactSheet } from '../../domain/case/types.ts';
 import { actsFor } from '../../domain/kernel/index.ts';
-import {
-  countedOtherwise,
-  documentsOf,
-  doneOnPaper,
-  type Entry,
-  isEntered,
-  paperBar,
-  unanswered,
-  withoutPages,
-} from '../../domain/proceedings/paper.ts';
+import { countedOtherwise, documentsOf, withoutPages } from '../../domain/proceedings/paper/documents.ts';
+import type { Entry } from '../../domain/proceedings/paper/head.ts';
+import { unanswered } from '../../domain/proceedings/paper/named.ts';
+import { doneOnPaper, isEntered, paperBar } from '../../domain/proceedings/paper/read-off.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Life } from '../support/life.ts';
 import { underReview } from '../support/roads.ts';

@@ -5,7 +5,7 @@ import type { CaseState, Clock, Proceeding } from '../../domain/case/types.ts';
 import { fileEntered, onPaperAlone, systemAct } from '../../domain/kernel/index.ts';
 import { leadsOn, owing, toldRole } from '../../domain/kernel/owing.ts';
 import { type Person, ROLES } from '../../domain/people/types.ts';
-import { toldOf } from '../../domain/proceedings/paper.ts';
+import { toldOf } from '../../domain/proceedings/paper/named.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import { type Life, papersOf } from '../support/life.ts';
 import { DIRECTORY } from '../support/people.ts';

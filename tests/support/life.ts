@@ -15,7 +15,7 @@ import type {
 import { actsFor, advance, decide, dueOf, evolve, openCase, systemAct } from '../../domain/kernel/index.ts';
 import type { OfferedAct } from '../../domain/kernel/offers.ts';
 import type { Catalogue } from '../../domain/law/index.ts';
-import { documentsOf } from '../../domain/proceedings/paper.ts';
+import { documentsOf } from '../../domain/proceedings/paper/documents.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
 import { startOfDay, toInstant } from '../../domain/time/day.ts';
 import { CALENDARS } from '../../domain/time/published.ts';

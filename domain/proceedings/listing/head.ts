@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Ctx } from '../../case/types.ts';
 import { type FactsOf, proceeding } from '../define.ts';
-import { PAPER_ONLY } from '../paper.ts';
+import { PAPER_ONLY } from '../paper/stands-on-paper.ts';
 import { NAMES } from '../parts/names.ts';
 import { RECUSALS } from '../parts/recusal.ts';
 import { t } from '../parts/rows.ts';

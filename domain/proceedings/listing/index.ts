@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LISTING_CONDITIONS, labelsOf } from '../../law/grounds.ts';
 import { dayOf } from '../../time/day.ts';
 import { ROLES_INVOLVED } from '../investigation/findings.ts';
-import { PAPER_ONLY, standsOnPaper } from '../paper.ts';
+import { PAPER_ONLY, standsOnPaper } from '../paper/stands-on-paper.ts';
 import {
   affirmed,
   among,

@@ -1,174 +1,30 @@
 import { z } from 'zod';
-import type { Ctx, Who } from '../case/types.ts';
-import { OUTSIDE_WORDS, TERMS } from '../law/glossary.ts';
-import { labelsOf, NON_PUBLICATION_GROUNDS } from '../law/grounds.ts';
-import type { ClockId } from '../law/index.ts';
-import { guard } from '../refusal.ts';
-import { type FactsOf, proceeding, type StartOf } from './define.ts';
-import { doneOnPaper, PAPER_ONLY, standsOnPaper } from './paper.ts';
-import { affirmed, choice, docNumber, option, words, yesNo } from './parts/forms.ts';
-import { NAMES } from './parts/names.ts';
-import { OTHER_BODY } from './parts/receivers.ts';
-import { RECUSAL, RECUSALS } from './parts/recusal.ts';
-import { external, lookedAt, t, task, UNIT_HEAD, warnAgain } from './parts/rows.ts';
-import { SERIOUSNESS_FIELD, type Seriousness } from './parts/seriousness.ts';
-import { URGENCY } from './parts/urgency.ts';
+import type { Who } from '../../case/types.ts';
+import { OUTSIDE_WORDS } from '../../law/glossary.ts';
+import { labelsOf, NON_PUBLICATION_GROUNDS } from '../../law/grounds.ts';
+import { doneOnPaper } from '../paper/read-off.ts';
+import { PAPER_ONLY, standsOnPaper } from '../paper/stands-on-paper.ts';
+import { affirmed, choice, docNumber, option, words, yesNo } from '../parts/forms.ts';
+import { OTHER_BODY } from '../parts/receivers.ts';
+import { RECUSAL } from '../parts/recusal.ts';
+import { external, lookedAt, t, task, UNIT_HEAD, warnAgain } from '../parts/rows.ts';
+import { SERIOUSNESS_FIELD } from '../parts/seriousness.ts';
+import { URGENCY } from '../parts/urgency.ts';
+import { dishonesty, FACTS, flagged, row, table } from './head.ts';
+import { entry, LIMITS, PUBLISH_CLOCKS, START_LIMIT, sealedIn, thisEvent, UNPUBLISHED } from './publicity.ts';
+import { noLaterRun, OF_PENALTY, ofThisPenalty, REVERSAL, REVERSED_BEFORE } from './reversal.ts';
+import {
+  decisionServed,
+  naturalRedacted,
+  noNaturalDishonesty,
+  noNaturalListing,
+  passed,
+  seriousnessGiven,
+  TEXT,
+} from './text.ts';
 
 const DISCLOSURE: Who = { staff: ['disclosure'] };
 const SECOND: Who = { staff: ['second-person'] };
-
-const FACTS = z.object({
-  ...RECUSALS,
-  /** Penalty decision (where absent), other enforcement result, other information of the proactive kind, or a listing. */
-  what: z.enum(['penalty', 'enforcement-result', 'information', 'listing']),
-  penalty: z.string().nullable(),
-  natural: z.boolean(),
-  mustPublish: z.boolean(),
-  /** The day of the judicial or administrative document, from which CR26 counts. */
-  decisionOn: z.string(),
-  decisionNumber: z.string(),
-  /** Number of the event in which the text lies sealed. */
-  textEvent: z.int().nullable(),
-  reasonEvent: z.int().nullable(),
-  /** Entered as dishonesty data of a unit, beside our own pages (CR26 arts. 8–12). */
-  dishonesty: z.boolean(),
-  seriousness: z.enum(SERIOUSNESS_FIELD.options),
-  how: z.string(),
-  decidedOn: z.string(),
-});
-type Kept = FactsOf<typeof FACTS>;
-type Here<Form = unknown> = Ctx<Form, Kept>;
-
-const { row, some, flagged, table } = proceeding({
-  kind: 'disclosure',
-  title: TERMS.disclosure,
-  section: '3.7',
-  owner: 'disclosure',
-  readers: ['unit-head', 'dept-head', 'disclosure', 'second-person'],
-  tipsterTold: false,
-  states: {
-    Draft: t('草稿', 'Draft'),
-    PrivacyReview: t('隐私审查', 'Privacy review'),
-    Published: t('已公开', 'Published'),
-    WithdrawalDue: t('待撤回', 'To be withdrawn'),
-    Corrected: t('更正中', 'Being corrected'),
-    Withdrawn: NAMES.withdrawn,
-    Expired: NAMES['publicity-over'],
-    NotPublished: t('不公开', 'Not published'),
-    Closed: t('终结', 'Closed'),
-  },
-  ends: ['Withdrawn', 'Expired', 'NotPublished', 'Closed'],
-  flags: {
-    served: t('决定已送达', 'Decision served'),
-    passed: t('审查通过', 'Redaction passed'),
-    'limit-over': t('公示期已满', 'Publicity limit over'),
-    correcting: t('待更正', 'Correction owed'),
-    [PAPER_ONLY]: NAMES['paper-only'],
-    'recusal-pending': NAMES['recusal-pending'],
-    urgent: NAMES.urgent,
-  },
-  outlive: [],
-  facts: FACTS,
-});
-
-type OfPenalty = Here<{ penalty?: string | undefined }>;
-const ofThisPenalty = (ctx: OfPenalty) => ctx.form.penalty === undefined || ctx.form.penalty === ctx.p.facts.penalty;
-const what = (ctx: Here) => ctx.p.facts.what ?? 'penalty';
-const dishonesty = (ctx: Here) => ctx.p.facts.dishonesty ?? false;
-const seriousness = (s: Seriousness) => (ctx: Here) => dishonesty(ctx) && ctx.p.facts.seriousness === s;
-const natural = (ctx: Here) => ctx.p.facts.natural ?? false;
-const inHebei = (ctx: Here) => ctx.facts.authority.region === 'hebei';
-const documentDay = (ctx: Here) => ctx.p.facts.decisionOn ?? ctx.at;
-/** Number that the ledger gives to the event now made: where the sealed text lies. */
-const thisEvent = (ctx: Here) => ctx.case.version + 1;
-/** Number of the event in which the text lies sealed that was proposed. */
-const sealedIn = ({ p }: Here, act: 'take-down' | 'withdraw' | 'correct') => p.proposals[act]?.event ?? null;
-
-/** What the register is told: ids, numbers, choices. The words lie sealed in the named event. */
-const entry = (ctx: Here) => ({
-  penalty: ctx.p.facts.penalty ?? null,
-  natural: natural(ctx),
-  decisionNumber: ctx.p.facts.decisionNumber ?? null,
-  textEvent: ctx.p.facts.textEvent ?? null,
-});
-
-const PUBLISH_CLOCKS: ClockId[] = ['penalty-publish', 'enforcement-publish', 'proactive-publish'];
-const UNPUBLISHED: ClockId[] = [...PUBLISH_CLOCKS, 'house-privacy-review', 'house-publish'];
-const LIMITS: ClockId[] = ['credit-publish-window', 'hb-unpublish', 'house-publicity'];
-
-/** The publicity limit by kind of row (statutes 3.7, second table). A house term does not roll, like every term. */
-const START_LIMIT: StartOf<unknown, Kept>[] = [
-  { deadline: 'credit-publish-window', part: 0, at: documentDay, when: seriousness('slight') },
-  { deadline: 'credit-publish-window', part: 1, at: documentDay, when: seriousness('ordinary') },
-  { deadline: 'credit-publish-window', part: 2, at: documentDay, when: seriousness('serious') },
-  { deadline: 'hb-unpublish', part: 0, when: (ctx) => !dishonesty(ctx) && !natural(ctx) },
-  { deadline: 'hb-unpublish', part: 1, when: (ctx) => !dishonesty(ctx) && natural(ctx) },
-  { deadline: 'house-publicity', kind: 'term', when: (ctx) => !dishonesty(ctx) && !inHebei(ctx) },
-];
-
-const TEXT = {
-  // Kept out of the register where the party is a natural person, whatever is written here.
-  partyName: words('当事人名称（自然人写“某某”）', 'Name of the party (a natural person: redacted)', 200),
-  text: words('公开文本', 'Text to be published', 20_000),
-  tipsterGone: affirmed(
-    '不含举报人信息，也不能据以推知举报人',
-    'Nothing of the tipster, nor anything that leads to them',
-  ),
-  thirdPartiesGone: affirmed(
-    '已隐去第三方商业秘密和个人隐私',
-    'Business secrets and privacy of third parties blacked out',
-  ),
-  secretsGone: affirmed('不含国家秘密、内部和过程性信息', 'No state secrets, internal or process information'),
-  naturalRedacted: yesNo(
-    '自然人的姓名、证件号码等已隐去',
-    'Name and numbers of a natural person blacked out',
-  ).optional(),
-};
-
-const naturalRedacted = guard(
-  'natural-not-redacted',
-  'form',
-  (ctx: Here<{ naturalRedacted?: boolean | undefined }>) => !natural(ctx) || ctx.form.naturalRedacted === true,
-);
-
-const noNaturalListing = guard(
-  'natural-listing-never',
-  'state',
-  (ctx: Here) => !(what(ctx) === 'listing' && natural(ctx)),
-);
-
-interface Dishonesty {
-  dishonesty: boolean;
-  seriousness?: string | undefined;
-}
-
-const noNaturalDishonesty = guard(
-  'natural-dishonesty-entry',
-  'form',
-  (ctx: Here<Dishonesty>) => !(ctx.form.dishonesty && natural(ctx)),
-);
-
-const seriousnessGiven = guard(
-  'seriousness-needed',
-  'form',
-  (ctx: Here<Dishonesty>) => !ctx.form.dishonesty || ctx.form.seriousness !== undefined,
-);
-
-const decisionServed = guard(
-  'decision-not-served',
-  'state',
-  (ctx: Here) => what(ctx) !== 'penalty' || flagged(ctx, 'served'),
-);
-
-const passed = guard('redaction-not-passed', 'state', (ctx) => flagged(ctx, 'passed') && !doneOnPaper(ctx, 'pass'));
-
-/** The latest run for this decision: a changed decision opens one new draft only. */
-const noLaterRun = (ctx: Here) =>
-  !Object.values(ctx.case.proceedings).some((q) => q.kind === 'disclosure' && q.linked === ctx.p.id);
-
-const REVERSED_BEFORE = some({ cancel: UNPUBLISHED, lower: ['passed'] });
-const OF_PENALTY = z.object({ penalty: z.string().optional() });
-const REVERSAL = OF_PENALTY.extend({ reversedOn: z.string().optional() });
 
 /** Statutes 3.7, disclosure 公开. */
 export const disclosure = table([
