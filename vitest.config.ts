@@ -41,7 +41,15 @@ const PROJECTS: Record<string, Project> = {
 const alone = new Set(['chaos']);
 
 /** What takes a minute begins first, so that nobody waits for it at the end. */
-const LONG_ONES = ['browser/console', 'start/whole', 'browser/law', 'browser/citizen', 'start/temporal-back'];
+const LONG_ONES = [
+  'browser/people',
+  'browser/moving-in',
+  'browser/console',
+  'start/whole',
+  'browser/law',
+  'browser/citizen',
+  'start/temporal-back',
+];
 class LongOnesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification) => {

@@ -9,7 +9,7 @@ import { isFree } from './lib/ports.ts';
 import { isAlive } from './lib/processes.ts';
 import { databaseFound, keysFound, mailFound, short, temporalFound, version } from './lib/reached.ts';
 import { loadSettings, SettingsError } from './lib/settings.ts';
-import { onPath } from './lib/temporal.ts';
+import { chromiumHere } from './lib/temporal.ts';
 import { findTestServer } from './lib/test-server.ts';
 import { isWritable } from './lib/writable.ts';
 
@@ -120,16 +120,14 @@ const checks: (() => Promise<Finding>)[] = [
     };
   },
   async () => {
-    const path =
-      process.env.CHROMIUM ??
-      ['chromium', 'chromium-browser', 'google-chrome'].map((name) => onPath(name)).find(Boolean);
+    const path = chromiumHere();
     return path && existsSync(path)
       ? { what: 'Chromium (tests only)', state: 'good', found: path }
       : {
           what: 'Chromium (tests only)',
           state: 'later',
           found: 'none',
-          remedy: 'install it (Debian: apt-get install chromium fonts-noto-cjk) or name it in CHROMIUM',
+          remedy: 'install it (Debian: apt-get install chromium-headless-shell fonts-noto-cjk) or name it in CHROMIUM',
         };
   },
 ];

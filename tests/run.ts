@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ensureConsole, ensurePrismaClient, ROOT } from '../bin/lib/build.ts';
 import { run } from '../bin/lib/processes.ts';
 import { loadSettings } from '../bin/lib/settings.ts';
-import { onPath } from '../bin/lib/temporal.ts';
+import { chromiumHere } from '../bin/lib/temporal.ts';
 import { onWritableGround } from '../bin/lib/writable.ts';
 import { type TestServer, testPostgres, testTemporal, testTimeSkipping } from './support/servers.ts';
 
@@ -77,12 +77,14 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void stopAll().finally(() => process.exit(130)));
 }
 
-process.env.CHROMIUM ??= onPath('chromium') ?? onPath('chromium-browser') ?? '';
+process.env.CHROMIUM ??= chromiumHere() ?? '';
 
 await step('database client', ensurePrismaClient);
 // What only reads the sources runs beside what only waits for servers.
 const sources = async () => {
-  const types = check('types', tool('tsc'), ['--noEmit', '-p', '.']);
+  // By its path: the compiler that other tools read sources with brings a command of the same name.
+  const compiler = join(ROOT, 'node_modules', 'typescript-7', 'bin', 'tsc');
+  const types = check('types', process.execPath, [compiler, '--noEmit', '-p', '.']);
   await check('formatter and linter', tool('biome'), ['ci', '--colors=off', '--reporter=summary', '.']);
   await check('imports go one way', tool('depcruise'), ['--config', '.dependency-cruiser.cjs', ...folders]);
   await check('nothing is there that nobody uses', tool('knip'), ['--no-progress']);

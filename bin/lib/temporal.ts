@@ -40,6 +40,16 @@ export function onPath(program: string, path = process.env.PATH ?? ''): string |
   return undefined;
 }
 
+/**
+ * The Chromium that the tests use: the one that `CHROMIUM` names, or what is installed. The shell comes first: it has no window to draw
+ * around a page, which is a quarter of the work.
+ */
+export const chromiumHere = (): string | undefined =>
+  process.env.CHROMIUM ||
+  ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome']
+    .map((name) => onPath(name))
+    .find((path) => path !== undefined);
+
 const cached = (cacheDir: string): string =>
   join(cacheDir, `temporal-cli-${CLI_VERSION}`, process.platform === 'win32' ? 'temporal.exe' : 'temporal');
 

@@ -3,7 +3,7 @@ import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { CONSOLE_FOLDER } from '../../bin/lib/build.ts';
-import { onPath } from '../../bin/lib/temporal.ts';
+import { chromiumHere } from '../../bin/lib/temporal.ts';
 import { PASSWORD, type Product, product } from '../api/support.ts';
 import { HALF } from '../support/half-width.ts';
 
@@ -15,10 +15,10 @@ export const DESK = { width: 1280, height: 800 };
 
 /** @throws Error with the remedy where there is no browser: these promises are kept in a real one or not at all */
 export function chromiumPath(): string {
-  const path = process.env.CHROMIUM || onPath('chromium') || onPath('chromium-browser');
+  const path = chromiumHere();
   if (!path || !existsSync(path)) {
     throw new Error(
-      'There is no Chromium for the browser tests: install Debian’s `chromium`, or set CHROMIUM to the path of a Chromium or Chrome.',
+      'There is no Chromium for the browser tests: install Debian’s `chromium-headless-shell`, or set CHROMIUM to the path of a Chromium or Chrome.',
     );
   }
   return path;
@@ -59,7 +59,7 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** What axe finds against WCAG 2.2 AA on the page as it stands. */
 export async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   const found = await page.evaluate(async (rules) => {
     const { axe: here } = window as unknown as { axe: typeof axe };
     const { violations } = await here.run(document, { runOnly: rules, resultTypes: ['violations'] });
