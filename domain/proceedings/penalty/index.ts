@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { confirmationAt } from '../../authority/settled.ts';
 import { OUTSIDE_WORDS } from '../../law/glossary.ts';
-import { LENIENCY_GROUNDS, LISTING_CONDITIONS, labelsOf } from '../../law/grounds.ts';
+import { LISTING_CONDITIONS, labelsOf } from '../../law/grounds.ts';
 import { dayOf } from '../../time/day.ts';
 import { affirmed, choice, choices, date, docNumber, option, words, yesNo, yuan } from '../parts/forms.ts';
 import { NAMES } from '../parts/names.ts';
@@ -79,7 +79,7 @@ import {
   sums,
   sumsMatchKinds,
 } from './sanction.ts';
-import { BEFORE_DECISION, kindsOfPenalty, NO_PENALTY_GROUND, NOTICE } from './terms.ts';
+import { BEFORE_DECISION, kindsOfPenalty, LENIENCY, NO_PENALTY_GROUND, NOTICE } from './terms.ts';
 
 const NOT_TO_PUNISH = some({
   act: 'not-to-punish',
@@ -481,7 +481,7 @@ export const penalty = table([
       kinds: choices('处罚种类', 'Kinds of penalty', kindsOfPenalty),
       fine: yuan('罚款（元）', 'Fine, yuan'),
       confiscation: yuan('没收（元）', 'Confiscation, yuan'),
-      leniency: choices('从轻、减轻情节', 'Leniency', labelsOf(LENIENCY_GROUNDS)).optional(),
+      leniency: LENIENCY,
       collectiveRecord: docNumber('集体讨论记录文号', 'Number of the record of the collective decision').optional(),
       announcedTo: choice('宣告', 'Announced', [
         ['present', '当事人在场，当场交付', 'To the party, who is present'],

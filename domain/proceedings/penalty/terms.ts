@@ -34,6 +34,9 @@ export const kindsOfPenalty = labelsOf(PENALTY_KINDS.filter((k) => k.id !== 'det
 
 export const NO_PENALTY_GROUND = choice('不予处罚的理由', 'Ground of no penalty', labelsOf(NO_PENALTY_GROUNDS));
 
+/** Told in the notice; the decision goes by that unless it says it anew. */
+export const LENIENCY = choices('从轻、减轻情节', 'Leniency', labelsOf(LENIENCY_GROUNDS)).optional();
+
 /** The notice of the intended penalty 行政处罚事先告知书. */
 export const NOTICE = {
   noticeNumber: docNumber('告知书文号', 'Number of the notice'),
@@ -46,7 +49,7 @@ export const NOTICE = {
   kinds: choices('拟处罚种类', 'Kinds of penalty', kindsOfPenalty),
   fine: yuan('拟罚款（元）', 'Fine, yuan'),
   confiscation: yuan('拟没收（元）', 'Confiscation, yuan'),
-  leniency: choices('从轻、减轻情节', 'Leniency', labelsOf(LENIENCY_GROUNDS)).optional(),
+  leniency: LENIENCY,
   finedBefore: yesNo('同一行为已受过罚款', 'The same act was fined before'),
   complex: yesNo('案情疑难复杂、涉及多个法律关系', 'Complex, several legal relations'),
   grave: yesNo('重大违法行为', 'Grave violation'),
