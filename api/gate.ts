@@ -55,7 +55,7 @@ export function routeOf(method: string, path: string): string | null {
 
 /** Where the ticket of who was sent away stands: in the address of a page's form, or in a header. */
 const PLACE = 'place';
-const PLACE_HEADER = 'Mingcha-Place';
+export const PLACE_HEADER = 'Mingcha-Place';
 
 const busy = (req: Request, ticket: string, seconds: number) => {
   const page = new URLSearchParams(req.originalUrl.replace(/^[^?]*/, ''));

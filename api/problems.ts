@@ -70,6 +70,11 @@ export const PROBLEMS = {
     zh: '登录尝试过于频繁，请在{wait}后再试。',
     en: 'There were too many tries to sign in. Please try again in {wait}.',
   },
+  'sign-in-held/in-line': {
+    status: 429,
+    zh: '同时登录的人很多，您已在排队，大约{wait}后轮到。请不要关闭本页，轮到时会自动登录。',
+    en: 'Very many are signing in. You are in line, and your turn comes in about {wait}. Leave this page open: you are signed in when it is your turn.',
+  },
   'sign-in-over': {
     status: 401,
     zh: '登录已超过五分钟或者已经结束，请重新输入用户名和密码。',

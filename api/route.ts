@@ -56,7 +56,7 @@ export interface Call<P, Q, B, A extends Audience, I extends Idempotency> {
 export interface Answer {
   status?: number;
   body?: unknown;
-  headers?: Record<string, string>;
+  headers?: Record<string, string | string[]>;
   /** Sent as it is instead of JSON. `size`: bytes of what comes piece by piece. */
   raw?: { type: string; content: Buffer | string } | { type: string; size: number; pieces: AsyncIterable<Buffer> };
 }

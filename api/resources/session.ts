@@ -49,14 +49,17 @@ export const postSession = route({
       en: 'Signed in; says how many sessions of this person were open already. Or `codeNeeded`, and nothing is open yet',
     },
     401: { zh: '用户名或密码不对', en: 'Wrong name or password' },
-    429: { zh: '尝试过于频繁', en: 'Too many tries; says when the next is let through' },
+    429: {
+      zh: '尝试过于频繁；已排队的，立即带上 Mingcha-Place 再发',
+      en: 'Too many tries; says when the next is let through. With a header Mingcha-Place the place is kept: send it back at once',
+    },
   },
   async handle({ body, req }, { ledger, sessions, clock }) {
     const before = await sessions.personOf(req);
     const came = await sessions.signIn(body.login, body.password, req);
     // A cookie from before a sign-in is worth nothing after it.
     if (before) await sessions.signOut(before.session, req);
-    if (came.half) return { body: { codeNeeded: true }, headers: { 'Set-Cookie': came.cookie } };
+    if (came.half) return { body: { codeNeeded: true }, headers: { 'Set-Cookie': came.cookies } };
     const others = came.others - (before?.person.id === came.person.id ? 1 : 0);
     return signedIn(came, others, dayOf(clock.now()), (await ledger.directory()).organs);
   },
@@ -64,7 +67,7 @@ export const postSession = route({
 
 const signedIn = (came: CameIn, otherSessions: number, day: string, organs: Directory['organs']) => ({
   body: { ...whoIs(came.person, came, day, organs), otherSessions },
-  headers: { 'Set-Cookie': came.cookie },
+  headers: { 'Set-Cookie': came.cookies },
 });
 
 export const postCode = route({
@@ -126,9 +129,8 @@ export const postPassword = route({
     422: { zh: '现在的密码不对，或者新密码太弱', en: 'The present password is wrong, or the new one is weak' },
     429: { zh: '尝试过于频繁', en: 'Too many tries; says when the next is let through' },
   },
-  async handle({ person, sessionId, body }, { sessions }) {
-    await sessions.changePassword(person, sessionId, body);
-    return { status: 204 };
+  async handle({ person, sessionId, body, req }, { sessions }) {
+    return { status: 204, headers: { 'Set-Cookie': await sessions.changePassword(person, sessionId, body, req) } };
   },
 });
 

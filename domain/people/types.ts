@@ -57,6 +57,8 @@ export const PASSWORD_LEAST = 12;
 
 /** How long a password that somebody else knows opens anything. House rule. */
 export const ONE_TIME_HOURS = 72;
+/** A browser is forgotten so many days after somebody signed in from it last (house: a quarter of a year). */
+export const KNOWN_DAYS = 90;
 
 /** A post held in a unit, giving roles for a time (design 7). Dates are inclusive. */
 export interface Grant {

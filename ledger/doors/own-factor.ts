@@ -12,7 +12,7 @@ import { becomeFactor, factorRow, newDraft, renewRecovery, takeCode } from './se
 import { hashing, passwordIs } from './sign-in.ts';
 import type { StaffRow, Tried, Trying } from './trying.ts';
 
-const BOTH: readonly Tried[] = ['password', 'code'];
+const BOTH: readonly Tried[] = ['password-here', 'code'];
 
 export const DIFFERS = refuse('account-differs');
 
@@ -55,7 +55,7 @@ function proving(core: Core, { turn, alone, opened, line, staffOf }: Trying) {
       await line(db, { login: person.login, known, outcome: 'wrong' });
       return new Refused(atFields(refuse('password-wrong'), 'password'));
     }
-    await opened(db, person.login, 'password');
+    await opened(db, person.login, 'password-here');
     return codeRefused(of, factor, proof.code);
   }
 

@@ -8,6 +8,7 @@ import { areAsSealed, changeSealed } from '../ground/truth.ts';
 import { endSessions, passwordHash } from '../truth/accounts.ts';
 import type { Core } from '../truth/core.ts';
 import type { Sessions } from '../types.ts';
+import { withProof } from './known-browser.ts';
 import { DIFFERS } from './own-factor.ts';
 import { hashing, passwordIs } from './sign-in.ts';
 import type { Trying } from './trying.ts';
@@ -18,24 +19,24 @@ export const ENDED = refuse('password-ended', { put: { term: lengthText(ONE_TIME
 export function ownPassword(core: Core, tries: Trying): Pick<Sessions, 'changePassword'> {
   const { line, staffOf } = tries;
   return {
-    async changePassword({ id, login }, session, { current, next }) {
+    async changePassword({ id, login }, session, { current, next }, given) {
       const weak = passwordRefused(next, { login, before: current });
       if (weak) throw new Refused(weak);
-      await tries.turn(login, 'password');
-      const no = await hashing(() =>
+      await tries.turn(login, 'password-here');
+      const done = await hashing(() =>
         inTransaction(core.pool, async (client) => {
-          await tries.alone(client, login, 'password');
+          await tries.alone(client, login, 'password-here');
           const known = await staffOf(client, login, true);
           const right = await passwordIs(known?.password_hash, current);
           const [sealed] = await areAsSealed(client, core.keys, 'staff', [id]);
           if (!right || known?.id !== id || sealed === false) {
             await line(client, { login, known, outcome: sealed === false ? 'differs' : 'wrong' });
-            return sealed === false ? DIFFERS : atFields(refuse('password-wrong'), 'current');
+            return new Refused(sealed === false ? DIFFERS : atFields(refuse('password-wrong'), 'current'));
           }
-          await tries.opened(client, login, 'password');
+          await tries.opened(client, login, 'password-here');
           if (tries.hasEnded(known)) {
             await line(client, { login, known, outcome: 'expired' });
-            return ENDED;
+            return new Refused(ENDED);
           }
           const hashed = await passwordHash(next);
           await changeSealed(client, core.keys, 'staff', [id], () =>
@@ -47,10 +48,11 @@ export function ownPassword(core: Core, tries: Trying): Pick<Sessions, 'changePa
           );
           await endSessions(client, id, session, core.now());
           await line(client, { login, known, outcome: 'password' });
-          return null;
+          return withProof(core.keys, given, { login, hashed, before: known.password_hash }, core.now());
         }),
       );
-      if (no) throw new Refused(no);
+      if (done instanceof Refused) throw done;
+      return done;
     },
   };
 }

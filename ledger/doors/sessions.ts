@@ -8,6 +8,7 @@ import { areAsSealed, isBound, type SessionRow, sessionBinding } from '../ground
 import { type Core, createCore, type LedgerOptions } from '../truth/core.ts';
 import type { Sessions } from '../types.ts';
 import { note } from './journal.ts';
+import { isKnownHere, withProof } from './known-browser.ts';
 import { listed } from './listed.ts';
 import { DIFFERS, ownFactor } from './own-factor.ts';
 import { ENDED, ownPassword } from './own-password.ts';
@@ -97,16 +98,20 @@ export function createSessions(options: SessionOptions): Sessions {
   const { stored, idleSince, open, halfSession } = opening(core, life);
   const tries = trying(core, pace, pause);
   const { line, staffOf } = tries;
+  const holdsFrom = (given: string | undefined, login: string, hashed: string) =>
+    withProof(core.keys, given, { login, hashed }, core.now());
   /** Being used is written down no oftener than this. */
   const coarseMs = Math.min(MINUTE_MS, life.idleMs / 10);
 
   return {
-    async signIn(login, password) {
-      await tries.turn(login, 'password');
+    async signIn(login, password, { known: given, ...came } = {}) {
+      const here = await isKnownHere(core.pool, core.keys, { login, given, now: core.now() });
+      const what = here ? 'password-here' : 'password';
+      await tries.turn(login, what, came);
       const { directory, earnest } = await core.house.fresh();
       const done = await hashing(() =>
         inTransaction(core.pool, async (client) => {
-          await tries.alone(client, login, 'password');
+          await tries.alone(client, login, what);
           const known = await staffOf(client, login, true);
           const right = await passwordIs(known?.password_hash, password);
           const person = known && directory.people[known.id];
@@ -118,7 +123,7 @@ export function createSessions(options: SessionOptions): Sessions {
             await note(core, person ?? null, [{ what: 'sign-in-failed' }], client);
             return differs ? new Refused(DIFFERS) : null;
           }
-          await tries.opened(client, login, 'password');
+          await tries.opened(client, login, what);
           if (tries.hasEnded(known)) {
             await line(client, { login, known, outcome: 'expired' });
             return new Refused(ENDED);
@@ -128,14 +133,22 @@ export function createSessions(options: SessionOptions): Sessions {
           if (!half) await note(core, person, [{ what: 'sign-in' }], client);
           const needed = factorNeeded(person, earnest, dayOf(core.now()));
           const opened = await open(client, known.id, half || null);
-          return { ...opened, person, half, once: known.password_once === true, factorDue: !half && needed };
+          const holds = half ? null : holdsFrom(given, login, known.password_hash);
+          return {
+            ...opened,
+            known: holds,
+            person,
+            half,
+            once: known.password_once === true,
+            factorDue: !half && needed,
+          };
         }),
       );
       if (done instanceof Refused) throw done;
       return done;
     },
 
-    async secondStep(token, code) {
+    async secondStep(token, code, given) {
       const half = await halfSession(core.pool, token);
       if (!half) return 'over';
       const { login, staff } = half;
@@ -168,7 +181,8 @@ export function createSessions(options: SessionOptions): Sessions {
         await line(client, { login, known, outcome: tried === 'recovery' ? 'recovery' : 'in' });
         await note(core, person, [{ what: 'sign-in' }], client);
         const opened = await open(client, staff, null);
-        return { ...opened, person, half: false, once: known.password_once === true, factorDue: false };
+        const holds = holdsFrom(given, login, known.password_hash);
+        return { ...opened, known: holds, person, half: false, once: known.password_once === true, factorDue: false };
       });
       if (done instanceof Refused) throw done;
       return done;

@@ -16,8 +16,10 @@ export interface Pace {
   mostWaitMs: number;
   /** A name that was not tried for so long begins anew. */
   forgetMs: number;
-  /** All names together: one failure each `eachMs` in the long run, `atOnce` of them without waiting. */
+  /** All names together: one failure each `eachMs` in the long run, `atOnce` of them without waiting. Beyond `mostWaitMs` there is no place. */
   all: { eachMs: number; atOnce: number; mostWaitMs: number };
+  /** The longest that a request is held; whose turn comes later keeps the place and asks again. */
+  holdMs: number;
 }
 
 export const PACE: Pace = {
@@ -25,12 +27,23 @@ export const PACE: Pace = {
   longestMs: 60_000,
   mostWaitMs: 30_000,
   forgetMs: 15 * 60_000,
-  all: { eachMs: 1_000, atOnce: 60, mostWaitMs: 10_000 },
+  all: { eachMs: 1_000, atOnce: 60, mostWaitMs: 10 * 60_000 },
+  holdMs: 45_000,
 };
 
-/** Waits by the process's own monotonic time, which no standing test clock and no set clock stops. */
-export type Pause = (ms: number) => Promise<void>;
-export const pauseOfProcess: Pause = (ms) => new Promise((done) => setTimeout(done, ms));
+/** Waits by the process's own monotonic time, which no standing test clock and no set clock stops; whoever has `left` is not waited for. */
+export type Pause = (ms: number, left?: AbortSignal) => Promise<void>;
+export const pauseOfProcess: Pause = (ms, left) =>
+  new Promise((done) => {
+    const end = () => {
+      clearTimeout(timer);
+      left?.removeEventListener('abort', end);
+      done();
+    };
+    const timer = setTimeout(end, ms);
+    if (left?.aborted) end();
+    else left?.addEventListener('abort', end);
+  });
 
 /** Password hashes that are computed at once in this process: each takes 19 MiB and a core. */
 const HASHES_AT_ONCE = 2;
@@ -87,17 +100,52 @@ export async function placeOf(db: Queryable, key: Buffer, pace: Pace): Promise<n
   return row ? Math.max(0, Math.ceil(row.wait)) : null;
 }
 
-/** The same for all names together: some pass at once, then one after the other. A success gives its place back (`opened`). */
-export async function placeAmongAll(db: Queryable, key: Buffer, { all }: Pace): Promise<number | null> {
+/**
+ * The same for all names together: some pass at once, then one after the other. A success gives its place back (`opened`), and so does
+ * whoever leaves before their turn (`givenBack`).
+ */
+export async function placeAmongAll(
+  db: Queryable,
+  key: Buffer,
+  { all }: Pace,
+  mostWaitMs = all.mostWaitMs,
+): Promise<number | null> {
   const [row] = await ask<{ wait: number }>(
     db,
     `INSERT INTO sign_in_gates AS g (key, tries, free_at) VALUES ($1, 0, clock_timestamp() + ${ms('$2::float8')})
      ON CONFLICT (key) DO UPDATE SET free_at = greatest(g.free_at, clock_timestamp()) + ${ms('$2::float8')}
      WHERE g.free_at <= clock_timestamp() + ${ms('$3::float8')}
      RETURNING extract(epoch FROM g.free_at - clock_timestamp())::float8 * 1000 - $2::float8 - $4::float8 AS wait`,
-    [key, all.eachMs, all.eachMs * all.atOnce + all.mostWaitMs, all.eachMs * all.atOnce],
+    [key, all.eachMs, all.eachMs * all.atOnce + mostWaitMs, all.eachMs * all.atOnce],
   );
   return row ? Math.max(0, Math.ceil(row.wait)) : null;
+}
+
+/** A place among all that nobody needs. */
+export async function givenBack(db: Queryable, all: Buffer, pace: Pace): Promise<void> {
+  await ask(db, `UPDATE sign_in_gates SET free_at = free_at - ${ms('$2::float8')} WHERE key = $1`, [
+    all,
+    pace.all.eachMs,
+  ]);
+}
+
+/** A place that is kept for whoever asks again in time, once. What comes too late is no place: else many could be saved up for one moment. */
+const LATE_MS = 30_000;
+export async function keepPlace(db: Queryable, key: Buffer, waitMs: number): Promise<void> {
+  await ask(
+    db,
+    `INSERT INTO sign_in_gates (key, tries, free_at) VALUES ($1, 0, clock_timestamp() + ${ms('$2::float8')})`,
+    [key, waitMs],
+  );
+}
+/** Milliseconds until the turn of a place that was kept, which is none any more; null: there is none of this name. */
+export async function takeKept(db: Queryable, key: Buffer): Promise<number | null> {
+  const [row] = await ask<{ wait: number }>(
+    db,
+    'DELETE FROM sign_in_gates WHERE key = $1 RETURNING extract(epoch FROM free_at - clock_timestamp())::float8 * 1000 AS wait',
+    [key],
+  );
+  return row && row.wait >= -LATE_MS ? Math.max(0, Math.ceil(row.wait)) : null;
 }
 
 /** How long until a place can be had at all, in whole seconds, by the gate that refused. */
@@ -113,10 +161,7 @@ export async function secondsUntil(db: Queryable, key: Buffer, beforeMs: number)
 /** A right password: the name begins anew, and all together have their place back. */
 export async function opened(db: Queryable, key: Buffer, all: Buffer, pace: Pace): Promise<void> {
   await ask(db, 'UPDATE sign_in_gates SET tries = 0, free_at = clock_timestamp() WHERE key = $1', [key]);
-  await ask(db, `UPDATE sign_in_gates SET free_at = free_at - ${ms('$2::float8')} WHERE key = $1`, [
-    all,
-    pace.all.eachMs,
-  ]);
+  await givenBack(db, all, pace);
 }
 
 /** Whether this refusal is the first of a gate in a minute: then it is worth a line in the log. */

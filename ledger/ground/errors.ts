@@ -57,8 +57,11 @@ export function sqlState(error: unknown): { code: string; constraint: string } {
 export class Held extends Error {
   override name = 'Held';
   readonly seconds: number;
-  constructor(seconds: number) {
+  /** By what the place is known that is kept for them: whoever comes back with it at once goes on waiting where they were. */
+  readonly place: string | null;
+  constructor(seconds: number, place: string | null = null) {
     super('too many tries to sign in');
     this.seconds = seconds;
+    this.place = place;
   }
 }

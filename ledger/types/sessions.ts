@@ -54,9 +54,21 @@ export interface ToDoFirst {
   factorDue: boolean;
 }
 
+/** What comes along with a try to sign in. */
+export interface CameWith {
+  /** Of whom the browser holds a proof that they have signed in from it before. */
+  known?: string | undefined;
+  /** The place that was kept for this try. */
+  place?: string | undefined;
+  /** Whoever has gone away gives their place back. */
+  left?: AbortSignal | undefined;
+}
+
 /** What a sign-in comes to. Token: 256 bits, base64url. */
 export interface SignedIn extends ToDoFirst {
   token: string;
+  /** What their browser holds from now on: proofs of who has signed in from it. null: nobody is in yet, it holds what it held. */
+  known: string | null;
   person: Person;
   expiresAt: Instant;
   /** Sessions of the same person that were open already. */
@@ -102,25 +114,34 @@ export interface OwnFactor {
 /** Sign-in of staff; tokens are stored as hashes. */
 export interface Sessions extends OwnFactor {
   /**
-   * null where name or password is wrong, after equal work.
-   * @throws Held where too many wait to try; Refused (`account-differs`) where the row of the person is not the one that was sealed,
+   * null where name or password is wrong, after equal work. Who has signed in from the browser before waits in no queue that made-up names
+   * could fill; everybody else in one, in the order in which they came.
+   * @throws Held where too many wait to try, or with the place that is kept; Refused (`account-differs`) where the row of the person is not the one that was sealed,
    * (`password-ended`) where a right one-time password has ended
    */
-  signIn(login: string, password: string): Promise<SignedIn | null>;
+  signIn(login: string, password: string, came?: CameWith): Promise<SignedIn | null>;
   /**
    * The second step, with the token of a half sign-in and a code of the authenticator or a recovery code; each serves once. null: the code
    * is wrong; `over`: nothing waits for one.
    * @throws Held; Refused (`account-differs`)
    */
-  secondStep(token: string, code: string): Promise<SignedIn | null | 'over'>;
+  secondStep(token: string, code: string, known?: string): Promise<SignedIn | null | 'over'>;
   /** The person of a live session; null when there is none, it was idle for too long, or no sign-in of ours made it what it is. */
   session(token: string): Promise<(ToDoFirst & { person: Person; id: string; expiresAt: Instant }) | null>;
   /**
-   * Sets a person's own password and ends their sessions but this one. Tries wait their turn with those of signing in.
+   * Sets a person's own password and ends their sessions but this one. Tries wait their turn with those of signing in from a browser that
+   * is known.
    * @param session id of the session that asks
+   * @param known what the browser holds, of which nothing serves that was made with the password of before
+   * @returns what it holds from now on
    * @throws Held where too many wait to try; Refused (`password-weak`, `password-wrong`, `account-differs`)
    */
-  changePassword(person: Person, session: string, change: { current: string; next: string }): Promise<void>;
+  changePassword(
+    person: Person,
+    session: string,
+    change: { current: string; next: string },
+    known?: string,
+  ): Promise<string>;
   signOut(token: string): Promise<void>;
   /** Sessions that are open: a person's own, or all of the organs that an administrator or auditor is one of. */
   sessionsOf(person: Person, whose: 'own' | 'organ'): Promise<SessionView[]>;

@@ -132,9 +132,14 @@ describe('where the address is https', () => {
 
   test('the session is a cookie of this host alone, never sent without TLS', async () => {
     const got = await signIn(open, 'tips.example.gov.cn');
-    expect(String(got.headers['set-cookie'])).toMatch(
-      /^__Host-mingcha_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Secure; Max-Age=\d+$/,
-    );
+    expect(got.headers['set-cookie']).toEqual([
+      expect.stringMatching(
+        /^__Host-mingcha_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Secure; Max-Age=\d+$/,
+      ),
+      expect.stringMatching(
+        /^__Host-mingcha_known=[0-9a-z]+-[\w-]{22}; Path=\/; HttpOnly; SameSite=Strict; Secure; Max-Age=7776000$/,
+      ),
+    ]);
     const Cookie = cookieIn(got);
     const me = (cookie: string) => send(open, 'GET', '/api/session', { Host: 'tips.example.gov.cn', Cookie: cookie });
     expect((await me(Cookie)).status).toBe(200);

@@ -377,7 +377,7 @@ test('an error that nobody foresaw is a 500 without detail, and the log has its 
       signOut: () => Promise.reject(boom),
       sessionsOf: () => Promise.reject(boom),
       endSession: () => Promise.reject(boom),
-      changePassword: async () => undefined,
+      changePassword: () => Promise.reject(boom),
       signIns: () => Promise.reject(boom),
       secondStep: () => Promise.reject(boom),
       factorOf: () => Promise.reject(boom),

@@ -17,9 +17,10 @@ describe('a session', () => {
   test('is a cookie that no script reads and no other site sends, for ten hours', async () => {
     const answer = await signIn('clerk');
     expect(answer.body).toMatchObject({ login: 'clerk', roles: ['clerk'] });
-    expect(answer.headers.get('set-cookie')).toMatch(
-      /^mingcha_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=36000$/,
-    );
+    expect(answer.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^mingcha_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=36000$/),
+      expect.stringMatching(/^mingcha_known=[0-9a-z]+-[\w-]{22}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=7776000$/),
+    ]);
     expect(answer.text).not.toContain('password');
   });
 
@@ -219,6 +220,14 @@ describe('signing in', () => {
       return p.statements.slice(from);
     };
     expect(await asked('superior')).toEqual(await asked('nobody-at-all'));
+    // The same for a browser that is known, of somebody else.
+    const known = (await signIn('clerk')).headers.getSetCookie()[1]!.split(';')[0]!;
+    const asOther = async (login: string) => {
+      const from = p.statements.length;
+      (await signIn(login, 'wrong password', { Cookie: known })).problem(401, 'sign-in-failed');
+      return p.statements.slice(from);
+    };
+    expect(await asOther('custodian')).toEqual(await asOther('nobody-else'));
   });
 
   test('is seen by the person and by the administrator of the organ', async () => {

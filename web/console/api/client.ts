@@ -7,12 +7,15 @@ export class Failure extends Error {
   readonly problem: Problem | null;
   /** JSON that came with an error status and is no problem document (health). */
   readonly body: unknown;
-  constructor(kind: Failure['kind'], problem: Problem | null = null, body?: unknown) {
+  /** The place in a line that is kept for whoever asks again at once. */
+  readonly place: string | null;
+  constructor(kind: Failure['kind'], problem: Problem | null = null, body?: unknown, place: string | null = null) {
     super(problem?.code ?? kind);
     this.name = 'Failure';
     this.kind = kind;
     this.problem = problem;
     this.body = body;
+    this.place = place;
   }
 }
 
@@ -21,6 +24,9 @@ export const failureOf = (error: unknown): Failure => (error instanceof Failure 
 
 const READ_SECONDS = 15;
 const WRITE_SECONDS = 30;
+/** A request that waits in a line is held for three quarters of a minute. */
+const LINE_SECONDS = 60;
+const PLACE = 'Mingcha-Place';
 
 interface Ask {
   method?: 'GET' | 'POST' | 'DELETE';
@@ -29,6 +35,7 @@ interface Ask {
   key?: string;
   signal?: AbortSignal;
   seconds?: number;
+  place?: string;
 }
 
 const listeners = new Set<() => void>();
@@ -43,7 +50,9 @@ async function failureFrom(response: Response): Promise<Failure> {
   let body: unknown;
   try {
     body = await response.json();
-    if (typeof body === 'object' && body !== null && 'code' in body) return new Failure('problem', body as Problem);
+    if (typeof body === 'object' && body !== null && 'code' in body) {
+      return new Failure('problem', body as Problem, undefined, response.headers.get(PLACE));
+    }
   } catch {
     // Not the API's own words: a proxy answered.
   }
@@ -59,7 +68,7 @@ async function failureFrom(response: Response): Promise<Failure> {
 
 /** Asks the API. Always ends: with the answer, or with a Failure after at most `seconds`. */
 export async function ask(path: string, options: Ask = {}): Promise<Response> {
-  const { method = 'GET', body, key, signal } = options;
+  const { method = 'GET', body, key, signal, place } = options;
   const seconds = options.seconds ?? (method === 'GET' ? READ_SECONDS : WRITE_SECONDS);
   const timeout = AbortSignal.timeout(seconds * 1000);
   let response: Response;
@@ -72,6 +81,7 @@ export async function ask(path: string, options: Ask = {}): Promise<Response> {
         Accept: 'application/json',
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...(key === undefined ? {} : { 'Idempotency-Key': key }),
+        ...(place === undefined ? {} : { [PLACE]: place }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
@@ -94,5 +104,20 @@ export async function call<T>(path: string, options: Ask = {}): Promise<T> {
     return (await response.json()) as T;
   } catch {
     throw new Failure('offline');
+  }
+}
+
+/** The same for what may have to wait in a line: asks again until its turn, and tells how it stands meanwhile. */
+export async function callInLine<T>(path: string, options: Ask, waiting: (standing: Failure) => void): Promise<T> {
+  let place: string | undefined;
+  for (;;) {
+    try {
+      return await call<T>(path, { ...options, seconds: LINE_SECONDS, ...(place ? { place } : {}) });
+    } catch (error) {
+      const standing = failureOf(error);
+      if (standing.place === null) throw error;
+      place = standing.place;
+      waiting(standing);
+    }
   }
 }

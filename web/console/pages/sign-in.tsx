@@ -1,6 +1,6 @@
 import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
-import { call, type Failure, failureOf } from '../api/client.ts';
+import { call, callInLine, type Failure, failureOf } from '../api/client.ts';
 import type { Here, Me } from '../api/types.ts';
 import { useGet } from '../api/use-get.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
@@ -93,7 +93,8 @@ function PasswordStep({
         setBusy(true);
         setFailure(null);
         const name = body.login.trim();
-        call<Me | { codeNeeded: true }>('/api/session', { method: 'POST', body: { ...body, login: name } })
+        const sent = { method: 'POST', body: { ...body, login: name } } as const;
+        callInLine<Me | { codeNeeded: true }>('/api/session', sent, setFailure)
           .then((answer) => ('codeNeeded' in answer ? codeNeeded(name) : done(answer)))
           .catch((error: unknown) => setFailure(failureOf(error)))
           .finally(() => setBusy(false));
