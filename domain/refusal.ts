@@ -6,13 +6,30 @@ import { type CodeOf, REFUSALS, type RefusalEntry, type RefusalKey } from './ref
 export type Put = Record<string, string | number | Bilingual>;
 
 /** The code of a key of a register. */
-export const codeOf = <Key extends string>(key: Key): CodeOf<Key> => key.split('/')[0] as CodeOf<Key>;
+export function codeOf<Key extends string>(key: Key): CodeOf<Key> {
+  const end = key.indexOf('/');
+  return (end < 0 ? key : key.slice(0, end)) as CodeOf<Key>;
+}
 
-const filled = (sentence: string, language: keyof Bilingual, put: Put): string =>
-  sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = put[name];
-    return typeof value === 'object' ? value[language] : String(value);
-  });
+/** Sentences of the registers, cut once at what is put in: text and name by turns. Most refusals are asked for and never read. */
+const CUT = new Map<string, readonly string[]>();
+function cut(sentence: string): readonly string[] {
+  const known = CUT.get(sentence);
+  if (known) return known;
+  const pieces = sentence.split(/\{(\w+)\}/);
+  CUT.set(sentence, pieces);
+  return pieces;
+}
+
+function filled(sentence: string, language: keyof Bilingual, put: Put): string {
+  const pieces = cut(sentence);
+  let text = pieces[0] ?? '';
+  for (let i = 1; i < pieces.length; i += 2) {
+    const value = put[pieces[i] ?? ''];
+    text += `${typeof value === 'object' ? value[language] : value}${pieces[i + 1]}`;
+  }
+  return text;
+}
 
 /** A sentence of a register, with what is put in. */
 export const sentenceOf = ({ zh, en }: Bilingual, put: Put = {}): Bilingual => ({

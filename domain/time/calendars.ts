@@ -98,10 +98,10 @@ export function calendarsOf(list: readonly Calendar[]): Calendars {
   }
   const worked = new Int32Array(SPAN + 1);
   let sum = 0;
-  working.forEach((works, i) => {
-    sum += works;
+  for (let i = 0; i < working.length; i++) {
+    sum += working[i] ?? 0;
     worked[i + 1] = sum;
-  });
+  }
   const last = inForce.at(-1);
   return {
     list: inForce,

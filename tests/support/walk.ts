@@ -214,10 +214,14 @@ const SYSTEM_ACTS: readonly { kind: ProceedingKind; act: string }[] = Object.val
 );
 
 const ROW_KEYS = new Map<string, Row>();
+const KEYS = new Map<ProceedingKind, string[]>();
 for (const table of Object.values(TABLES)) {
-  for (const [i, row] of table.rows.entries()) ROW_KEYS.set(keyOf(table.kind, i), row);
+  const keys = table.rows.map((_, i) => named(table.kind, i));
+  KEYS.set(table.kind, keys);
+  for (const [i, row] of table.rows.entries()) ROW_KEYS.set(keys[i]!, row);
 }
-function keyOf(kind: ProceedingKind, i: number): string {
+const keyOf = (kind: ProceedingKind, i: number): string => KEYS.get(kind)![i]!;
+function named(kind: ProceedingKind, i: number): string {
   const row = TABLES[kind].rows[i]!;
   const from = Array.isArray(row.from) ? row.from.join('/') : row.from;
   return `${kind}#${i} ${row.act ?? row.expiry?.join('|')} from ${from}`;
