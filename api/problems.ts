@@ -58,6 +58,16 @@ export const PROBLEMS = {
     zh: '不接受来自其他网站的表单。请从本网站的页面提交。',
     en: 'Forms of other sites are not accepted. Please send it from a page of this site.',
   },
+  'form-unsaid': {
+    status: 403,
+    zh: '您的浏览器没有说明这份表单来自哪个页面，现在什么也没有提交。如果是您刚才在本网站填写的，请按下面的按钮发送，您填写的内容都在；为了认出是同一个浏览器，本网站在其中存了一个随机数，一小时后失效，不用于别的。如果不是您填写的，请关闭本页。',
+    en: 'Your browser did not say from which page this form comes, and nothing was sent yet. If you have just filled it in on this site, press the button below: all that you typed is there. To know that it is the same browser this site has put a random number into it, which ends within the hour and serves nothing else. If you did not fill it in, close this page.',
+  },
+  'form-unsaid/no-cookie': {
+    status: 403,
+    zh: '您的浏览器没有说明这份表单来自哪个页面，也没有保存本网站的Cookie，因此还不能确认是您填写的，什么也没有提交。您填写的内容都在：请在浏览器设置中允许本网站使用Cookie（一小时后失效，只用于这一次确认），再按下面的按钮；也可以换一个浏览器填写，或者来访、来电、来信举报。如果不是您填写的，请关闭本页。',
+    en: 'Your browser did not say from which page this form comes and does not keep the cookie of this site, so it cannot be told yet that the form is yours, and nothing was sent. All that you typed is there: allow cookies for this site in the settings of your browser (it ends within the hour and serves this alone), then press the button below; or use another browser, come, telephone or write. If you did not fill it in, close this page.',
+  },
   'form-expired': {
     status: 403,
     zh: '这一页打开已超过一天，请再提交一次。',

@@ -11,7 +11,7 @@ import { problem, secondsSaid } from './problem.ts';
 export const cookieName = (https: boolean): string => (https ? '__Host-mingcha_session' : 'mingcha_session');
 
 /** By what a browser shows who has signed in from it before; it opens nothing, and no browser of a citizen has one. */
-export const knownName = (https: boolean): string => (https ? '__Host-mingcha_known' : 'mingcha_known');
+const knownName = (https: boolean): string => (https ? '__Host-mingcha_known' : 'mingcha_known');
 
 const cookieOf = (req: Request, name: string): string | null => parse(req.headers.cookie ?? '')[name] || null;
 

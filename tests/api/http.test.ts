@@ -43,6 +43,8 @@ describe('headers', () => {
       "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     'x-frame-options': 'DENY',
   };
+  /** With a form: whether it comes from us is said to us, and to nobody else. */
+  const FORM = { ...PAGE, 'referrer-policy': 'no-referrer, same-origin' };
   /** What says nothing about safety, or differs from answer to answer. */
   const ORDINARY = [
     'connection',
@@ -60,8 +62,8 @@ describe('headers', () => {
     ['/api/nothing', 404, API],
     ['/', 200, PAGE],
     ['/en', 200, PAGE],
-    ['/tell', 200, PAGE],
-    ['/progress', 200, PAGE],
+    ['/tell', 200, FORM],
+    ['/progress', 200, FORM],
     ['/register', 200, PAGE],
     ['/calculator', 200, PAGE],
     ['/law', 200, PAGE],

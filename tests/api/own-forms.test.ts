@@ -1,4 +1,4 @@
-/** Forms of citizens: sent from our own pages alone, by any browser, without a cookie; and nothing of them comes back. */
+/** Forms of citizens: sent from our own pages alone, by any browser, and nothing of them comes back. */
 import type { IRouter } from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { publicAddresses } from '../../api/addresses.ts';
@@ -30,6 +30,37 @@ async function send(path: string, fields: Fields, headers: Record<string, string
   });
   return new Answer(answer.status, answer.headers, await answer.text());
 }
+/** A browser that says nothing of where a form comes from, with its cookies, and whoever sits at it. */
+function silent(saying: Fields = {}, keepsCookies = true) {
+  const jar = new Map<string, string>();
+  const headers = () => ({
+    ...saying,
+    ...(jar.size > 0 ? { Cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') } : {}),
+  });
+  const took = (answer: Answer) => {
+    for (const cookie of keepsCookies ? answer.headers.getSetCookie() : []) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie)!;
+      jar.set(name!, value!);
+    }
+    return answer;
+  };
+  return {
+    jar,
+    open: async (path: string) => took(await p.ask('GET', path, { headers: { Accept: 'text/html', ...headers() } })),
+    send: async (path: string, fields: Fields) => took(await send(path, fields, headers(), FILES.has(bare(path)))),
+    /** Presses the button of a page that asks. */
+    async presses(path: string, html: string) {
+      const fields: Fields = {};
+      for (const [, name, value] of html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g))
+        fields[name!] = value!.replaceAll('&amp;', '&').replaceAll('&quot;', '"');
+      return this.send(path, fields);
+    },
+  };
+}
+const bare = (path: string) => path.replace(/^\/en/, '');
+/** What somebody sees of a page. */
+const seen = (html: string) => html.replace(/<input type="hidden"[^>]*>/g, '');
+const ASKS = '请确认是您填写的';
 const signature = (html: string) => /name="form" value="([^"]+)"/.exec(html)![1]!;
 const open = async (path: string) => (await p.ask('GET', path, { headers: { Accept: 'text/html' } })).text;
 const FILES = new Set(['/tell', '/progress/evidence']);
@@ -110,29 +141,129 @@ describe('every form of a citizen', () => {
         [{ 'Sec-Fetch-Site': 'same-origin', Origin: 'null' }, {}],
         [{ 'Sec-Fetch-Site': 'none' }, {}],
         [{ Origin: own() }, {}],
-        [{ Origin: 'null' }, { form }],
-        [{}, { form }],
       ] as [Fields, Fields][]) {
-        const { status } = await send(path, { receipt: 'nonsense', ...sent }, headers, files);
-        expect([path, headers, status === 403]).toEqual([path, headers, false]);
+        const { status, headers: got } = await send(path, { receipt: 'nonsense', ...sent }, headers, files);
+        expect([path, headers, status === 403, got.get('set-cookie')]).toEqual([path, headers, false, null]);
+      }
+      for (const saying of [{ Origin: 'null' }, {}] as Fields[]) {
+        const browser = silent(saying);
+        const asked = await browser.send(path, { receipt: 'nonsense', form });
+        expect([path, saying, asked.status, /<h1>(.*?)<\/h1>/.exec(asked.text)?.[1]]).toEqual([
+          path,
+          saying,
+          403,
+          path.startsWith('/en') ? 'Please confirm that this is yours' : ASKS,
+        ]);
+        const { status } = await browser.presses(path, asked.text);
+        expect([path, saying, status === 403]).toEqual([path, saying, false]);
       }
     }
   });
 
+  test('lets the browser say that it comes from us, and tells no other site anything', async () => {
+    const { receipt } = await p.tell();
+    for (const page of [
+      await p.ask('GET', '/tell', { headers: { Accept: 'text/html' } }),
+      await send('/progress', { receipt }, { Origin: own() }),
+    ])
+      expect(page.headers.get('referrer-policy')).toBe('no-referrer, same-origin');
+    expect((await p.get('/')).headers.get('referrer-policy')).toBe('no-referrer');
+  });
+
+  test('is asked about once where a browser says nothing, and what was typed arrives, files too', async () => {
+    const browser = silent();
+    const form = signature((await browser.open('/tell')).text);
+    const body = new FormData();
+    for (const [name, value] of Object.entries({
+      form,
+      key: await p.pageKey(),
+      'accused-name': '某单位',
+      clue: '写了“一夜”&更多',
+    }))
+      body.append(name, value);
+    body.append('evidence', new Blob([new Uint8Array(PNG)]), 'a.png');
+    body.append('evidence', new Blob(['MZ\x90\0\x03\0\0\0']), 'b.exe');
+    const before = await p.rows();
+    const got = await fetch(`${p.address}/tell`, { method: 'POST', headers: { Accept: 'text/html' }, body });
+    const asked = new Answer(got.status, got.headers, await got.text());
+    expect(await p.rows()).toEqual(before);
+    expect([asked.status, asked.text.includes(ASKS), asked.text.includes('有1个没有收下')]).toEqual([403, true, true]);
+    const [cookie] = asked.headers.getSetCookie();
+    // Of nobody, for an hour, and no script reads it.
+    expect(cookie).toMatch(/^mingcha_form=[\w-]{22}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=3600$/);
+    browser.jar.set('mingcha_form', /=([^;]+)/.exec(cookie!)![1]!);
+    const told = await browser.presses('/tell', asked.text);
+    expect(told.status).toBe(201);
+    const receipt = /<p class="receipt"[^>]*>([^<]+)</.exec(told.text)![1]!;
+    const opened = (await p.ledger.openReceipt(receipt))!.caseId;
+    const { rows } = await p.owner.query('SELECT 1 FROM evidence WHERE case_id = $1', [opened]);
+    expect(rows).toHaveLength(1);
+    // From now on this browser is known again.
+    const key = /name="key" value="([^"]+)"/.exec(told.text)![1]!;
+    expect(
+      (await browser.send('/tell/kept', { form: signature(told.text), key, back: receipt.slice(-4) })).status,
+    ).toBe(200);
+  });
+
+  test('is not lost where the browser keeps no cookie either: it is said what to do, and all is there', async () => {
+    const browser = silent({}, false);
+    const typed = { key: await p.pageKey(), 'accused-name': '某单位', clue: '写了一夜' };
+    const asked = await browser.send('/tell', { ...typed, form: signature((await browser.open('/tell')).text) });
+    const still = await browser.presses('/tell', asked.text);
+    expect([
+      still.status,
+      still.text.includes('允许本网站使用Cookie'),
+      still.text.includes('value="写了一夜"'),
+    ]).toEqual([403, true, true]);
+    const allowed = silent();
+    allowed.jar.set('mingcha_form', /mingcha_form=([^;]+)/.exec(still.headers.get('set-cookie')!)![1]!);
+    expect((await allowed.presses('/tell', still.text)).status).toBe(201);
+  });
+
+  test('of another site gains nothing by a signature that its server fetched: not a row, not a word on a page of ours', async () => {
+    const words = '请加微信核实身份';
+    const attacker = silent();
+    const theirs = await attacker.open('/tell');
+    // The whole road, up to what only the browser of the attacker can send.
+    const asked = await attacker.send('/tell', { form: signature(theirs.text), clue: words });
+    const bound = signature(asked.text);
+    expect(bound).toMatch(/^[0-9a-z]+\.[\w-]{43}\.[\w-]{43}$/);
+    const { receipt } = await p.tell();
+    const fields = {
+      receipt,
+      key: await p.pageKey(),
+      text: words,
+      back: words,
+      clue: words,
+      'accused-name': words,
+      place: words,
+    };
+    const before = await p.rows();
+    for (const path of formAddresses()) {
+      const fresh = silent();
+      const known = silent({ Origin: 'null' });
+      known.jar.set('mingcha_form', 'B'.repeat(22));
+      for (const victim of [fresh, known])
+        for (const form of [signature(theirs.text), bound]) {
+          const answer = await victim.send(path, { ...fields, form });
+          expect([path, answer.status]).toEqual([path, 403]);
+          for (const word of [words, receipt]) expect(seen(answer.text)).not.toContain(word);
+        }
+    }
+    expect(await p.rows()).toEqual(before);
+  });
+
   test('that has lain for more than a day is shown again as it was typed, signed anew', async () => {
     const { receipt } = await p.tell();
-    const form = signature(await open('/tell'));
+    const browser = silent();
+    browser.jar.set('mingcha_form', 'C'.repeat(22));
+    const form = signature((await browser.open('/tell')).text);
     p.clock.add(25 * 3_600_000);
-    const tip = await send('/tell', { form, 'accused-name': '某单位', clue: '写了一夜' }, {}, true);
+    const typed = { 'accused-name': '某单位', clue: '写了一夜' };
+    const tip = await browser.send('/tell', { form, ...typed });
     expect([tip.status, tip.text.includes('写了一夜'), tip.text.includes('请再提交一次')]).toEqual([403, true, true]);
-    const again = await send(
-      '/tell',
-      { form: signature(tip.text), 'accused-name': '某单位', clue: '写了一夜' },
-      {},
-      true,
-    );
-    expect(again.status).toBe(201);
-    const message = await send('/progress/message', { form, receipt, text: '补充一句' }, {});
+    expect((await browser.send('/tell', { form: signature(tip.text), ...typed })).status).toBe(201);
+    const message = await browser.send('/progress/message', { form, receipt, text: '补充一句' });
     expect([message.status, message.text.includes('补充一句')]).toEqual([403, true]);
   });
 

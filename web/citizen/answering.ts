@@ -7,7 +7,7 @@ import { bareOf, type Lang, langOf } from '../page/language.ts';
 import { withWho } from '../page/who.tsx';
 import type { Typed } from './fields.tsx';
 import { problemPage } from './plain.tsx';
-import { signed } from './post-form.tsx';
+import { isSigned, signed } from './post-form.tsx';
 
 /** These pages need no script, so none may run; nobody frames them. */
 const POLICY =
@@ -16,6 +16,9 @@ const POLICY =
 export const html = (res: Response, page: string, status = 200) => {
   const { sign, who = null } = res.locals as { sign?: () => string; who?: WhoWeAre | null };
   const told = withWho(page, who);
+  // A browser that may not say where a form comes from sends `Origin: null`. It is said to us alone: to no other site any more than before.
+  // Where the second word is not known, the first one stands.
+  if (isSigned(told)) res.setHeader('Referrer-Policy', 'no-referrer, same-origin');
   res.status(status).setHeader('Cache-Control', 'no-store').setHeader('Content-Security-Policy', POLICY);
   res
     .setHeader('X-Frame-Options', 'DENY')

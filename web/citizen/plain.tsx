@@ -1,4 +1,5 @@
 import type { DemoMail } from '../../api/deps.ts';
+import type { KeptFile } from '../../api/problem.ts';
 import { toInstant } from '../../domain/time/day.ts';
 import { dateWords, type Lang, pathIn } from '../page/language.ts';
 import { render } from '../page/layout.tsx';
@@ -65,6 +66,45 @@ export function sendAgainPage(lang: Lang, to: string, sentence: string, typed: T
             </Field>
           )}
           <button type="submit">{lang === 'zh' ? '再次发送' : 'Send again'}</button>
+        </PostForm>
+      </>
+    ),
+  });
+}
+
+/** Asks whoever sits there whether a form is theirs. Nothing of it is shown: another site may have written it. */
+export function confirmPage(
+  lang: Lang,
+  to: string,
+  sentence: string,
+  { typed, files, refused = 0 }: { typed: Typed; files?: readonly KeptFile[]; refused?: number },
+): string {
+  const { [SIGNED]: _, ...others } = typed;
+  const title = lang === 'zh' ? '请确认是您填写的' : 'Please confirm that this is yours';
+  return render({
+    lang,
+    path: null,
+    other: `/${to.split('/')[1]}`,
+    title,
+    children: (
+      <>
+        <h1>{title}</h1>
+        <p>{sentence}</p>
+        {refused === 0 ? null : (
+          <p>
+            {lang === 'zh'
+              ? `所选文件中有${refused}个没有收下，发送之后可以凭凭证补充。`
+              : `Of the files that were chosen ${refused} could not be taken: add them with the receipt afterwards.`}
+          </p>
+        )}
+        <PostForm lang={lang} to={to} files={files !== undefined} card>
+          {Object.entries(others).map(([name, value]) => (
+            <input type="hidden" name={name} value={value} key={name} />
+          ))}
+          {(files ?? []).map(({ ticket }) => (
+            <input type="hidden" name="kept" value={ticket} key={ticket} />
+          ))}
+          <button type="submit">{lang === 'zh' ? '是我填写的，发送' : 'It is mine: send it'}</button>
         </PostForm>
       </>
     ),

@@ -8,7 +8,9 @@ const UNSIGNED = 'signed-when-it-is-sent';
 
 /** The page with all its forms signed. */
 export const signed = (page: string, signature: () => string): string =>
-  page.includes(UNSIGNED) ? page.replaceAll(UNSIGNED, signature()) : page;
+  isSigned(page) ? page.replaceAll(UNSIGNED, signature()) : page;
+/** Whether there is a form in it. */
+export const isSigned = (page: string): boolean => page.includes(UNSIGNED);
 
 interface Props {
   lang: Lang;

@@ -2,12 +2,13 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import type { Deps, PublicLedger } from '../../api/deps.ts';
 import { type Multipart, withMultipart } from '../../api/evidence.ts';
 import { busyOf, withPlace } from '../../api/gate.ts';
-import { type Problem, storable } from '../../api/problem.ts';
+import { type KeptFile, type Problem, storable } from '../../api/problem.ts';
 import type { Receiver, WhoWeAre } from '../../ledger/types.ts';
 import { type Lang, langOf, pathIn } from '../page/language.ts';
 import { html, isAway, otherOf, said, sentenceOf, statusFor, typedOf } from './answering.ts';
+import type { Typed } from './fields.tsx';
 import { ownForms } from './own-forms.ts';
-import { problemPage, sendAgainPage, unsaidPage } from './plain.tsx';
+import { confirmPage, problemPage, sendAgainPage, unsaidPage } from './plain.tsx';
 import { whoseOf } from './whose.ts';
 
 type Work = (req: Request, res: Response, lang: Lang) => Promise<void> | void;
@@ -49,7 +50,7 @@ export function waysIn(app: Express, deps: Deps<PublicLedger>): WaysIn {
   let known: WhoWeAre | null | undefined;
   let receivers: readonly Receiver[] = [];
   app.use(async (req, res, next) => {
-    res.locals.sign = ours.signature;
+    res.locals.sign = () => ours.signature(req);
     if (!/^\/api(\/|$)/.test(req.path)) {
       known = await deps.ledger.whoWeAre().catch((error: unknown) => {
         if (!isAway(error)) throw error;
@@ -88,6 +89,23 @@ export function waysIn(app: Express, deps: Deps<PublicLedger>): WaysIn {
     const home = `/${path.split('/')[1]}`;
     if (home !== path) get(path, (_req, res, lang) => res.redirect(303, pathIn(lang, home)));
   };
+  /**
+   * Where a browser did not say where a form comes from: asks whoever sits there, and shows none of its words; what was typed is in the
+   * page, and comes with their answer.
+   */
+  const confirm = (
+    req: Request,
+    res: Response,
+    lang: Lang,
+    {
+      unproven,
+      to,
+      ...sent
+    }: { unproven: Problem; to: string; typed: Typed; files?: readonly KeptFile[]; refused?: number },
+  ) => {
+    ours.makeKnown(req, res);
+    html(res, confirmPage(lang, to, unproven.sentence[lang], sent), unproven.status);
+  };
   return {
     get,
     post(path, work) {
@@ -96,11 +114,13 @@ export function waysIn(app: Express, deps: Deps<PublicLedger>): WaysIn {
         page(path),
         form,
         wrap((req, res, lang) => {
-          const late = ours.byFields(req, typedOf(req.body));
+          const typed = typedOf(req.body);
+          const looked = ours.byFields(req, typed);
+          if ('unproven' in looked) return confirm(req, res, lang, { ...looked, to: path, typed });
           const busy = busyOf(res);
-          if (busy === null) return work(req, res, lang, late);
+          if (busy === null) return work(req, res, lang, looked.late);
           said(res, busy);
-          html(res, sendAgainPage(lang, withPlace(path, busy), busy.sentence[lang], typedOf(req.body)), 503);
+          html(res, sendAgainPage(lang, withPlace(path, busy), busy.sentence[lang], typed), 503);
         }),
       );
     },
@@ -109,7 +129,18 @@ export function waysIn(app: Express, deps: Deps<PublicLedger>): WaysIn {
       app.post(
         page(path),
         wrap((req, res, lang) =>
-          withMultipart(req, deps, (body) => work(res, lang, ours.byFields(req, body.fields) ?? busyOf(res), body)),
+          withMultipart(req, deps, async (body) => {
+            const looked = ours.byFields(req, body.fields);
+            if ('unproven' in looked)
+              return confirm(req, res, lang, {
+                ...looked,
+                to: path,
+                typed: body.fields,
+                files: body.keep(),
+                refused: body.faults.length,
+              });
+            await work(res, lang, looked.late ?? busyOf(res), body);
+          }),
         ),
       );
     },
