@@ -1,5 +1,6 @@
 import { option, print, say } from './lib/args.ts';
 import { asking } from './lib/ask.ts';
+import { inHan } from './lib/numbered.ts';
 import { bringUp } from './lib/product.ts';
 
 /** Twelve organs with sixty units and two thousand people come in one file beneath the organ of the demonstration. */
@@ -50,7 +51,7 @@ const sheets = [
       ['用户名', '姓名', '所在机构', '职务', '岗位', '所属机关'],
       ...Array.from({ length: people }, (_, i) => {
         const post = POSTS[Math.floor(i / organs)] ?? '承办人';
-        return [`bench-person-${i}`, `示例人员${i}`, `bench-unit-${i % organs}`, post, post, of(i)];
+        return [`bench-person-${i}`, `示例人员${inHan(i)}`, `bench-unit-${i % organs}`, post, post, of(i)];
       }),
     ],
   },

@@ -1,6 +1,7 @@
 import { DEMO_STAFF } from '../prisma/seed.ts';
 import { option, print, say } from './lib/args.ts';
 import { asking } from './lib/ask.ts';
+import { inHan } from './lib/numbered.ts';
 import { bringUp } from './lib/product.ts';
 import { latencyOf } from './lib/stats.ts';
 
@@ -61,7 +62,7 @@ const changes = [
   ...Array.from({ length: people }, (_, i) => ({
     kind: 'add-person',
     login: `bench${i}`,
-    name: `示例人员${i}`,
+    name: `示例人员${inHan(i)}`,
     unit: `bench-${i % units}`,
     post: '承办人',
     roles: ['officer'],

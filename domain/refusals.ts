@@ -1538,13 +1538,18 @@ export const REFUSALS = {
     kind: 'form',
   },
   'namesake/here': {
-    zh: '同名的人（{logins}）中有人还在任：是同一人的，请为其增加职务，不新建账号；不是同一人的，请选“不是同一人”。',
-    en: 'Somebody who is called so ({logins}) is still here: give the same person another post, no second account; somebody else is somebody else.',
+    zh: '同名的人（{logins}）中有人还在任：一人不能同时有两个在任的账号。是同一人的，请为其已有的账号增加职务；不是同一人的，请选“不是同一人”。',
+    en: 'Somebody who is called so ({logins}) is still here, and nobody has two accounts at a time: give the same person another post in the account that they have; somebody else is somebody else.',
     kind: 'form',
   },
   'namesake/several': {
     zh: '同名在任的不止一人（{logins}）：不能同时是其中几人，请选“不是同一人”。',
     en: 'More than one person of this name is in post ({logins}): nobody is several of them; say that it is somebody else.',
+    kind: 'form',
+  },
+  'namesake/many': {
+    zh: '同名的超过{most}人：不可能都是同一人，请选“不是同一人”。',
+    en: 'More than {most} have this name: nobody is all of them; say that it is somebody else.',
     kind: 'form',
   },
   'login-taken': { zh: '用户名“{login}”已经使用。', en: 'The sign-in name “{login}” is used already.', kind: 'form' },

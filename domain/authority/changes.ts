@@ -11,7 +11,7 @@ import { deputyRefused, overlaps, ownGrants } from '../people/deputies.ts';
 import { endsWith } from '../people/held.ts';
 import { type Called, formerOf } from '../people/names.ts';
 import { calledOn, everCalled, goesOn } from '../people/organs.ts';
-import { isSelf, oneOf, type Self, selvesOf } from '../people/selves.ts';
+import { isSelf, type Self } from '../people/selves.ts';
 import {
   BY_TWO,
   type Certificate,
@@ -31,6 +31,7 @@ import { legalDay } from '../time/fields.ts';
 import type { PlainDate } from '../time/types.ts';
 import { DAYS_AHEAD } from './decide.ts';
 import type { Consenting, Draft, Drawn } from './draft.ts';
+import { NAMESAKE, type Namesake } from './namesakes.ts';
 import {
   approversOf,
   askersOf,
@@ -84,17 +85,22 @@ const post = {
     widget: 'roles',
   }),
 };
-const namesake = titled(
-  z.enum(['same', 'another']),
-  '在任或者离任人员中有同名的（没有的不选）',
-  'Somebody of this name is here or was (left out: nobody)',
-  {
-    options: [
-      { value: 'same', zh: '是同一人，离任后重新任职', en: 'The same person, who left and comes back' },
-      { value: 'another', zh: '不是同一人（须由正职负责人同意）', en: 'Somebody else (the principal consents)' },
-    ],
-  },
-).optional();
+/** Wherever somebody is given a name. @param zh what it says of the same person */
+const namesakeOr = (zh: string, en: string) =>
+  titled(
+    z.enum(NAMESAKE),
+    '在任或者离任人员中有同名的（没有的不选）',
+    'Somebody of this name is here or was (left out: nobody)',
+    {
+      options: [
+        { value: 'same', zh, en },
+        { value: 'another', zh: '不是同一人（须由正职负责人同意）', en: 'Somebody else (the principal consents)' },
+      ],
+    },
+  ).optional();
+const comesBack = namesakeOr('是同一人，离任后重新任职', 'The same person, who left and comes back');
+const areTied = namesakeOr('是同一人：两项记录互为关联', 'The same person: the two are tied');
+const bilingualName = bilingual(name(80), '姓名', 'Name');
 const number = titled(line(60), '证号', 'Number of the certificate');
 const certificate = {
   number,
@@ -151,6 +157,7 @@ const BEGINNING = {
             'Sign-in name: small letters, digits, dots, dashes',
           ),
           name: titled(begunPerson.name, '姓名', 'Name', asBoth),
+          namesake: comesBack,
           unit: titled(begunPerson.unit, '所在机构的编号', 'Id of the unit'),
           post: titled(begunPerson.post, '职务，与文书一致', 'Post, as it stands on documents', asBoth),
           roles: titled(begunPerson.roles, '在本系统的岗位', 'What the post does here', { widget: 'roles' }),
@@ -219,13 +226,15 @@ export interface MadeRow {
 }
 
 /** What a change says of the relation of somebody: from then on it is so, or no more. */
-export interface Relating {
+export type Relating = {
   /** null: whom the change makes, called by their row. */
   staff: string | null;
-  /** null: whoever has the name with which they are added: who left, and of somebody of the past everybody. */
-  related: string | null;
   so: boolean;
-}
+} & (
+  | { related: string }
+  /** Whoever else has or had the name that it gives. */
+  | { related: null; name: Bilingual }
+);
 
 interface Kind<S extends z.ZodType> {
   schema: S;
@@ -236,7 +245,7 @@ interface Kind<S extends z.ZodType> {
   /** @param day the first on which it is so; `id`: name of a row that it makes (`rowId`) */
   makes?(change: z.output<S>, day: PlainDate, id: string): readonly MadeRow[];
   /** A relation stands in a row of its own that is made, ended and made anew, so it says of both. */
-  relates?(change: z.output<S>): Relating;
+  relates?(change: z.output<S>): readonly Relating[];
   /** Where rows are over by it, from its first day on. */
   ends?: readonly RowTable[];
   /** What is known of it before anything is noted: others may rest on it. */
@@ -317,36 +326,17 @@ function endDeputyships(ids: readonly string[], day: PlainDate, draft: Draft): v
 }
 
 type Certified = Pick<Certificate, 'number' | 'from' | 'until'>;
-/**
- * Who comes back has an account of their own anew, and is one person with who they were: what keeps the one away keeps the other away, and
- * what the one has done the other has done (`people/selves.ts`).
- * That somebody of the same name is somebody else is for the principal to say as well.
- */
-function tie(
-  made: Person,
-  namesake: 'same' | 'another' | undefined,
-  draft: Draft,
-  say: SayField,
-  whom: (other: Person) => boolean = (p) => p.until !== undefined && p.until < draft.today,
-): void {
-  const others = draft.called.get(sameText(made.name.zh));
-  if (others === undefined) return;
-  const left = others.filter(whom);
-  const isHere = left.length < others.length;
-  // Of two people in post nobody is both.
-  const inPost = new Set(left.filter((p) => p.until === undefined || p.until >= draft.today).map(oneOf));
-  const logins = others.map((p) => p.login).join('、');
-  if (namesake === undefined) say('namesake', refuse('namesake', { put: { logins } }));
-  else if (namesake === 'another') draft.needsPrincipal = true;
-  // Of two of that name who were here nobody says which one it was, so that all are: none of them may be here still.
-  else if (isHere) say('namesake', refuse('namesake/here', { put: { logins } }));
-  else if (inPost.size > 1) say('namesake', refuse('namesake/several', { put: { logins } }));
-  else {
-    made.related.push(...left.map((p) => p.id));
-    made.same = [...new Set(left.flatMap(selvesOf))];
-    draft.rows.relations.push(...left.map((p) => ({ staff: made.id, related: p.id })));
-  }
+/** A name is given: of whom else it is, is asked once everybody is there. */
+function named(person: Person, namesake: Namesake | undefined, draft: Draft, say: SayField, field = 'namesake'): void {
+  draft.named.push({ row: draft.row, person, name: person.name, namesake, field, say });
 }
+
+/** What a name says of ties: where it is said to be of the same person. */
+const tying = (
+  staff: string | null,
+  name: z.output<typeof bilingualName>,
+  namesake: Namesake | undefined,
+): Relating[] => (namesake === 'same' ? [{ staff, related: null, name: both(name), so: true }] : []);
 
 /** Called otherwise from now on; whoever names them as before means them. */
 const renamed = (before: Called, name: Bilingual): Called => ({
@@ -506,8 +496,8 @@ const KINDS = {
         '用户名：小写字母、数字、点、短横',
         'Sign-in name: small letters, digits, dots, dashes',
       ),
-      name: bilingual(name(80), '姓名', 'Name'),
-      namesake,
+      name: bilingualName,
+      namesake: comesBack,
       ...post,
       from,
       until,
@@ -526,7 +516,7 @@ const KINDS = {
         certificates: [],
         related: [],
       };
-      tie(made, c.namesake, draft, say);
+      named(made, c.namesake, draft, say);
       draft.rows.people.push({ id: c.login, login: c.login, name: made.name });
       const touched = give(made, c, day, draft, say);
       const person = draft.people.get(c.login);
@@ -536,7 +526,7 @@ const KINDS = {
     {
       first: true,
       names: (c) => [c.login],
-      relates: (c) => ({ staff: c.login, related: null, so: c.namesake === 'same' }),
+      relates: (c) => tying(c.login, c.name, c.namesake),
       makes: (c, day) => [postRow(c.login, c, day), ...(c.certificate ? [certificateRow(c.login, c.certificate)] : [])],
     },
   ),
@@ -547,18 +537,8 @@ const KINDS = {
   'add-past-person': kind(
     called('登记既往人员', 'Enter somebody of the past', {
       kind: z.literal('add-past-person'),
-      name: bilingual(name(80), '姓名', 'Name'),
-      namesake: titled(
-        z.enum(['same', 'another']),
-        '在任或者离任人员中有同名的（没有的不选）',
-        'Somebody of this name is here or was (left out: nobody)',
-        {
-          options: [
-            { value: 'same', zh: '是同一人：两项记录互为关联', en: 'The same person: the two are tied' },
-            { value: 'another', zh: '不是同一人（须由正职负责人同意）', en: 'Somebody else (the principal consents)' },
-          ],
-        },
-      ).optional(),
+      name: bilingualName,
+      namesake: areTied,
       ...post,
       from: titled(legalDay(), '任职首日', 'First day of the post'),
       until: titled(legalDay(), '任职最后一日', 'Last day of the post'),
@@ -578,7 +558,7 @@ const KINDS = {
         related: [],
         until: c.until,
       };
-      tie(made, c.namesake, draft, say, () => true);
+      named(made, c.namesake, draft, say);
       const { organ, approver } = draft;
       const { says, until } = postRow(id, c, c.from);
       const { staff, ...held } = says;
@@ -590,7 +570,7 @@ const KINDS = {
       return NOBODY;
     },
     {
-      relates: (c) => ({ staff: null, related: null, so: c.namesake === 'same' }),
+      relates: (c) => tying(null, c.name, c.namesake),
       makes: (c, _day, id) => [postRow(id, c, c.from), ...(c.certificate ? [certificateRow(id, c.certificate)] : [])],
     },
   ),
@@ -598,18 +578,21 @@ const KINDS = {
     called('更正姓名', 'Correct a name', {
       kind: z.literal('rename-person'),
       person,
-      name: bilingual(name(80), '姓名', 'Name'),
+      name: bilingualName,
+      namesake: areTied,
     }),
     (c, draft, say) => {
       const person = personOf(c.person, draft, 'person', say);
       if (person) {
         const called = renamed(person, both(c.name));
-        draft.people.set(person.id, { ...person, ...called });
+        const next = { ...person, ...called };
+        draft.people.set(person.id, next);
         draft.rows.named.set(person.id, called);
+        named(next, c.namesake, draft, say);
       }
       return NOBODY;
     },
-    { names: thePerson },
+    { names: thePerson, relates: (c) => tying(c.person, c.name, c.namesake) },
   ),
   /** The posts of before end with it: who works elsewhere keeps nothing of where they were. */
   'change-post': kind(
@@ -745,7 +728,7 @@ const KINDS = {
     },
     {
       names: (c) => [c.person, c.related],
-      relates: (c) => ({ staff: c.person, related: c.related, so: true }),
+      relates: (c) => [{ staff: c.person, related: c.related, so: true }],
     },
   ),
   'withdraw-relation': kind(
@@ -766,7 +749,7 @@ const KINDS = {
     },
     {
       names: (c) => [c.person, c.related],
-      relates: (c) => ({ staff: c.person, related: c.related, so: false }),
+      relates: (c) => [{ staff: c.person, related: c.related, so: false }],
     },
   ),
   /** For a leave: the deputy holds the posts of whoever is away on these days, beside their own. */
@@ -874,6 +857,9 @@ const KINDS = {
             say(`people.${i}.certificate`, refuse('certificate-taken', { put: { number } }));
       });
       for (const p of people) for (const { number } of p.certificates) draft.certificates.set(number, p.id);
+      people.forEach((p, i) => {
+        named(p, c.people[i]?.namesake, draft, say, `people.${i}.namesake`);
+      });
       draft.rows.organs.push({
         organ,
         says: saidIn(c),
@@ -888,6 +874,7 @@ const KINDS = {
     },
     {
       names: (c) => c.people.map((p) => p.login),
+      relates: (c) => c.people.flatMap((p) => tying(p.login, p.name, p.namesake)),
       makes: (c, day) => [
         ...c.units.map((u) => ({ table: 'units' as const, key: u.id, says: { organ: c.id }, until: null })),
         ...c.people.flatMap((p, i) => [
@@ -1067,8 +1054,8 @@ export const namedBy = (change: Change): readonly string[] => kindOf(change).nam
  */
 export const rowsMadeBy = (change: Change, today: PlainDate, id: string): readonly MadeRow[] =>
   kindOf(change).makes?.(change, firstDay(change, today), id) ?? [];
-/** What a change says of the relation of somebody; null: nothing. */
-export const relatedBy = (change: Change): Relating | null => kindOf(change).relates?.(change) ?? null;
+/** What a change says of the relations of people. */
+export const relatedBy = (change: Change): readonly Relating[] => kindOf(change).relates?.(change) ?? [];
 /** The tables in which rows are over by a change. */
 export const endedBy = (change: Change): readonly RowTable[] => kindOf(change).ends ?? [];
 /** The first day on which a change is so. @param today the day of its approval */

@@ -20,10 +20,10 @@ import {
   type Unit,
 } from '../people/types.ts';
 import { refuse } from '../refusal.ts';
-import { sameText } from '../text/same.ts';
 import { addDays } from '../time/day.ts';
 import type { PlainDate } from '../time/types.ts';
 import { announced, type Change, type ChangeKind, comesFirst, noteChange, type Touched } from './changes.ts';
+import { askOfNamesakes, type Naming } from './namesakes.ts';
 import { OFFICERS, rowId } from './requests.ts';
 import { circlesAmong, NEEDED, type TypedAbout } from './set-up.ts';
 
@@ -85,8 +85,8 @@ export interface Draft extends Pick<Ground, 'organ' | 'today' | 'approver'> {
   units: Map<string, Unit>;
   people: Map<string, Person>;
   logins: Set<string>;
-  /** Who was here before, by name as `sameText` makes it. */
-  called: ReadonlyMap<string, readonly Person[]>;
+  /** Names that the request gives to people. */
+  named: Naming[];
   /** Whose each certificate is. */
   certificates: Map<string, string>;
   deputies: readonly Deputyship[];
@@ -154,15 +154,15 @@ export const noRows = (): Rows => ({
   deputiesEnded: new Map(),
 });
 
-function byName(people: Iterable<Person>): Map<string, Person[]> {
-  const found = new Map<string, Person[]>();
-  for (const person of people) {
-    const name = sameText(person.name.zh);
-    const others = found.get(name);
-    if (others) others.push(person);
-    else found.set(name, [person]);
-  }
-  return found;
+/** Who is or was here. Of other organs nobody is told who works there; whoever worked beneath was not to rise to where their case goes. */
+function near({ organ, directory, locked }: Ground): Person[] {
+  const isNear = (of: string) => {
+    const { superior = null } = lookUp(directory.organs, of) ?? {};
+    return [of, superior].some((one) => one !== null && goesOn(directory.organs, one) === organ);
+  };
+  return Object.values(directory.people).filter((p) =>
+    [...ownGrants(p), ...(locked.get(p.id) ?? [])].some((g) => isNear(g.organ)),
+  );
 }
 
 function begun({ organ, directory, locked, today, request, approver }: Ground): Draft {
@@ -173,11 +173,6 @@ function begun({ organ, directory, locked, today, request, approver }: Ground): 
     ]),
   );
   const rows = noRows();
-  // Of other organs nobody is told who works there; whoever worked beneath was not to rise to where their case goes.
-  const isNear = (of: string) => {
-    const { superior = null } = lookUp(directory.organs, of) ?? {};
-    return [of, superior].some((one) => one !== null && goesOn(directory.organs, one) === organ);
-  };
   const units = new Map(Object.entries(directory.units));
   const draft: Draft = {
     organ,
@@ -188,7 +183,7 @@ function begun({ organ, directory, locked, today, request, approver }: Ground): 
     units,
     people,
     logins: new Set([...people.values()].map((p) => p.login)),
-    called: byName([...people.values()].filter((p) => p.grants.some((g) => isNear(g.organ)))),
+    named: [],
     certificates: new Map([...people.values()].flatMap((p) => p.certificates.map((c) => [c.number, p.id]))),
     deputies: directory.deputies ?? [],
     rows,
@@ -314,6 +309,7 @@ export function drawnUp(changes: readonly Change[], ground: Ground): Drawn {
     });
   note(true);
   note(false);
+  askOfNamesakes(draft, near(ground));
   circles(draft, say);
   // What comes of rows that are wrong themselves says nothing.
   if (faults.length === 0) asAWhole(draft, ground, touched, say);

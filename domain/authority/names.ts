@@ -7,7 +7,8 @@ import type { RecordedAuthorityAct } from './types.ts';
 
 type Named = Parameters<typeof both>[0];
 
-function namesIn(change: Change, id: string): { table: 'units' | 'staff'; id: string; name: Named }[] {
+/** The names that a change gives. @param id `rowId` of the change, by which somebody of the past is called */
+export function namesIn(change: Change, id: string): { table: 'units' | 'staff'; id: string; name: Named }[] {
   switch (change.kind) {
     case 'add-unit':
       return [{ table: 'units', id: change.id, name: change.name }];

@@ -439,7 +439,13 @@ function changePerson(reader: Reader, person: Person, { name, lines, posts }: Me
   const [first] = posts;
   if (!first) return;
   const { id } = person;
-  if (!isSame(name, person.name)) reader.change(first.line, { kind: 'rename-person', person: id, name: typed(name) });
+  if (!isSame(name, person.name))
+    reader.change(first.line, {
+      kind: 'rename-person',
+      person: id,
+      name: typed(name),
+      ...namesakeIn(reader, first.line),
+    });
   const left = [...grants];
   const given = posts.filter((post) => {
     const at = left.findIndex((g) => isPost(post, g));
@@ -574,6 +580,7 @@ function readOrgans(reader: Reader, { organ: own, directory }: TableGround): voi
           return {
             login,
             name: inBoth(name, nameEn),
+            ...namesakeIn(reader, one),
             unit: unit === '' ? '' : idOf(unit),
             post: inBoth(post, postEn),
             roles: reader.roles(one),

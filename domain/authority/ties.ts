@@ -13,10 +13,11 @@ export interface DeclaredRow {
 
 const isTie = ({ staff, related }: DeclaredRow, organ: string, { number, changes, decided }: ChangeRequest): boolean =>
   decided?.approved === true &&
-  changes.some((c, row) => {
-    const says = relatedBy(c);
-    return says?.so === true && says.related === null && (says.staff ?? rowId(organ, number, row)) === staff;
-  }) &&
+  changes.some((c, row) =>
+    relatedBy(c).some(
+      (says) => says.so && says.related === null && (says.staff ?? rowId(organ, number, row)) === staff,
+    ),
+  ) &&
   !changes.some((c) => c.kind === 'declare-relation' && c.person === staff && c.related === related);
 
 /**

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { CaseState } from '../case/types.ts';
 import type { Bilingual } from '../law/types.ts';
 import { lookUp } from '../look-up.ts';
+import { surnameLast } from '../text/alike.ts';
 import {
   beginningsOf,
   endsInSurname,
@@ -181,8 +182,7 @@ const NAMES = new WeakMap<Directory, Names>();
 const inBoth = ({ zh, en }: Bilingual) => [...new Set([zh, en].map(sameText))];
 /** Names in both languages; in English also with the surname last. */
 function calledAs({ zh, en }: Bilingual): string[] {
-  const [surname = '', ...given] = en.trim().split(/\s+/u);
-  return [...new Set([zh, en, [...given, surname].join(' ')].map(sameText))];
+  return [...new Set([zh, en, surnameLast(en)].map(sameText))];
 }
 /** 市人社局 is 市局 to who deals with it, 某市人社局 also 某市局. */
 function shortOf({ zh }: Bilingual): string[] {

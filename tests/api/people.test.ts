@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PeopleView, TableView } from '../../ledger/types.ts';
+import { inHan } from '../support/changes.ts';
 import { newKey, type Product, product } from './support.ts';
 
 let p: Product;
@@ -12,7 +13,7 @@ const REQUESTS = '/api/authority/people/requests';
 const add = (login: string, more: object = {}) => ({
   kind: 'add-person',
   login,
-  name: `新任承办人${login}`,
+  name: `新任承办人${inHan(login)}`,
   unit: 'supervision',
   post: '承办人',
   roles: ['officer'],

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CONSOLE_FOLDER } from '../../bin/lib/build.ts';
 import { newKey, type Product, product } from '../api/support.ts';
-import { beginning } from '../support/changes.ts';
+import { beginning, inHan } from '../support/changes.ts';
 import { consolePage, DESK, dialog, NOW, openBrowser, PHONE, usable, visitor } from './support.ts';
 
 let p: Product;
@@ -59,7 +59,10 @@ it('the administrator sees the organs beneath, and asks for another whose mistak
   for (const row of [1, 2, 3, 4, 5]) {
     const person = form.getByRole('group', { name: `首批人员 第 ${row} 项` });
     await person.getByLabel('用户名：小写字母、数字、点、短横').fill(`north-${row}`);
-    await person.getByLabel('姓名').first().fill(`示例人员${row}`);
+    await person
+      .getByLabel('姓名')
+      .first()
+      .fill(`示例人员${inHan(row)}`);
     await person.getByLabel('所在机构的编号').fill(row === 5 ? 'nowhere' : 'north-office');
   }
   await looked(page, 'add-organ', DESK);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Change, changeSchema } from '../../domain/authority/changes.ts';
 import { drawnUp, type Ground, MOST_FAULTS } from '../../domain/authority/draft.ts';
 import { LONGEST_CHAIN } from '../../domain/people/deputies.ts';
+import { inHan } from '../support/changes.ts';
 import { DIRECTORY } from '../support/people.ts';
 
 const GROUND: Ground = {
@@ -21,7 +22,14 @@ const drawn = (changes: unknown[]) =>
 const codes = (changes: unknown[]) => drawn(changes).faults.map(({ row, refusal }) => [row, refusal.code]);
 
 const unit = Object.values(DIRECTORY.units).find((u) => u.organ === 'city')!.id;
-const clerk = (login: string) => ({ kind: 'add-person', login, name: login, unit, post: '受理员', roles: ['clerk'] });
+const clerk = (login: string) => ({
+  kind: 'add-person',
+  login,
+  name: inHan(Number(login.slice(1))).concat('某'),
+  unit,
+  post: '受理员',
+  roles: ['clerk'],
+});
 const stands = (person: string, deputy: string) => ({
   kind: 'appoint-deputy',
   person,
@@ -66,6 +74,21 @@ describe('a request of changes', () => {
     const people = Array.from({ length: 402 }, (_, i) => `p${i}`);
     const pairs = Array.from({ length: 201 }, (_, i) => stands(people[2 * i]!, people[2 * i + 1]!));
     expect(codes([...people.map(clerk), ...pairs])).toEqual([[402 + 200, 'deputies-too-many']]);
+  });
+
+  test('in which everybody has one name tells of each whose else it is in a line, and ties no more than one person can have', () => {
+    const one = (more: object, i: number) => ({ ...clerk(`p${i}`), name: '张三', ...more });
+    const { faults } = drawn(Array.from({ length: 2_000 }, (_, i) => one({}, i)));
+    expect(faults).toHaveLength(MOST_FAULTS);
+    for (const { refusal } of faults) expect(refusal.message.zh.length).toBeLessThan(200);
+    const past = (_: unknown, i: number) => {
+      const { kind, login, ...rest } = one({ namesake: i === 0 ? undefined : 'same' }, i);
+      return { ...rest, kind: 'add-past-person', from: '2015-01-01', until: '2016-01-01' };
+    };
+    const tied = drawn(Array.from({ length: 60 }, past));
+    expect(tied.faults.map(({ row, refusal }) => [row, refusal.code])).toEqual(
+      Array.from({ length: 9 }, (_, i) => [51 + i, 'namesake']),
+    );
   });
 
   test('rests nothing on a deputyship that cannot be', () => {

@@ -10,7 +10,7 @@ import { wasHeld } from '../../domain/people/held.ts';
 import { rolesOn } from '../../domain/people/may.ts';
 import type { Deputyship, Directory, Role } from '../../domain/people/types.ts';
 import { addDays } from '../../domain/time/day.ts';
-import { HOUSE_OF_OFFICERS, officerOf } from '../support/changes.ts';
+import { HOUSE_OF_OFFICERS, inHan, officerOf } from '../support/changes.ts';
 
 const TODAY = '2026-05-20';
 const withIds = (people: Directory['people']): Directory['people'] =>
@@ -432,7 +432,9 @@ test('whatever people attempt, nobody ever has a part in what concerns themselve
 
 test('a house of 2,000 people in 60 units is drawn up at once', () => {
   const units = Array.from({ length: 60 }, (_, i): Change => ({ kind: 'add-unit', id: `u${i}`, name: `机构${i}` }));
-  const people = Array.from({ length: 2_000 }, (_, i) => person(`p${i}`, { unit: `u${i % 60}` }));
+  const people = Array.from({ length: 2_000 }, (_, i) =>
+    person(`p${i}`, { name: `新人${inHan(i)}`, unit: `u${i % 60}` }),
+  );
   const { faults: wrong, rows } = drawn([...people, ...units]);
   expect(wrong).toEqual([]);
   expect([rows.units.length, rows.people.length, rows.grants.length]).toEqual([60, 2_000, 2_000]);

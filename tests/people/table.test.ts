@@ -257,8 +257,9 @@ describe('a table of organs beneath', () => {
   const UNITS = ['机构编号', '机构名称', '上级机构', '所属机关'];
   const STAFF = ['用户名', '姓名', '所在机构', '职务', '岗位', '所属机关'];
   const POSTS = ['系统管理员', '安全管理员', '安全审计员', '身份保管员', '正职负责人'];
+  const CALLED: Record<string, string> = { east: '东县', west: '西县' };
   const staff = (id: string, unit: string) =>
-    POSTS.map((post, i) => [`${id}-${i}`, `${id}${post}`, unit, post, post, id] as Cell[]);
+    POSTS.map((post, i) => [`${id}-${i}`, `${CALLED[id]}${post}`, unit, post, post, id] as Cell[]);
   const file = (units: Cell[][], people: Cell[][], ...lines: Cell[][]) => [
     organs(...lines),
     { name: '机构', rows: [UNITS, ...units] },

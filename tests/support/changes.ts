@@ -18,6 +18,10 @@ interface Example<K extends ChangeKind> {
   fault: string;
 }
 
+/** A number, or a sign-in name, as a part of a Chinese name: figures and letters beside one are none of it. */
+export const inHan = (of: number | string): string =>
+  String(of).replace(/[0-9a-z]/g, (sign) => String.fromCodePoint(0x5000 + sign.charCodeAt(0)));
+
 /** Another of the officers of the system. */
 export const officerOf = (id: string, role: Role): Directory['people'] => {
   const admin = DIRECTORY.people.admin!;
