@@ -186,7 +186,7 @@ export const postAct = route({
     occurredAt: instantOrDay.optional(),
     answers: legalInstant().optional().meta({
       description:
-        '`proposal.put` of what it decides on, as GET on the same path says it: where something else waits by now, nothing is done. Needed where the same was put forward before in this proceeding',
+        '`proposal.put` of what it decides on, as GET on the same path says it: where something else waits by now, nothing is done. Needed where the same was put forward before in this proceeding, and of what a second person looks at',
     }),
     form: anyForm()
       .default({})

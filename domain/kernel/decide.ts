@@ -148,9 +148,12 @@ function decideOn(run: Run, req: ActRequest, now: Instant): Refusal | null {
 const pastOf = (run: Run, placed: Placed): TurnedBack =>
   placed.at < placed.current.touched && placed.named.phase !== 'decline' ? turnBack(run, placed) : {};
 
-/** Whether who decides has read what waits: they need not say so while nothing else was ever put forward in its place. */
+/**
+ * Whether who decides has read what waits: they need not say so while nothing else was ever put forward in its place. What a second
+ * person looks at is entered anew where it stands, so that of this they say it always.
+ */
 function hasRead(answers: ActRequest['answers'], { proposal }: Attempt, put: Instant | undefined): boolean {
-  if (answers === null) return proposal?.again !== true;
+  if (answers === null) return proposal ? proposal.again !== true : put === undefined;
   return answers === undefined || answers === put;
 }
 

@@ -416,6 +416,27 @@ test('a case that is not there and one that may not be seen get one answer', asy
   expect(bodies.size).toBe(1);
 });
 
+test('what a second person looks at is confirmed by who says that they have read it, and by nobody else', async () => {
+  const { id } = await p.tell({ ...TIP, concernsStaff: 'yes' });
+  await p.done(id, 'special', 'intake-1', 'register', { ...REGISTRATION, notOurStaff: true });
+  const offered = async () => {
+    const { body } = await p.get<{ allowed: { act: string; proposal?: { put: string } }[] }>(
+      `/api/cases/${id}/acts`,
+      'depthead',
+    );
+    return body.allowed.find((a) => a.act === 'confirm-not-ours')?.proposal?.put;
+  };
+  const confirm = (answers?: string) =>
+    p.act(id, 'depthead', 'intake-1', 'confirm-not-ours', { tipRead: true }, answers ? { answers } : {});
+  const read = await offered();
+  // Another link in its place: whoever had the page open before has read that it concerns nobody.
+  const link = { accusedUnit: 'none', accusedNatural: true, accusedPersons: ['officer2'], notOurStaff: true };
+  await p.done(id, 'special', 'intake-1', 'link-accused', link);
+  for (const answers of [undefined, read])
+    (await changesNothing(() => confirm(answers))).problem(409, 'changed-since-read');
+  expect((await confirm(await offered())).status).toBe(200);
+});
+
 test('what was put forward anew is decided by who says that they have read it, and by nobody else', async () => {
   const { id } = await p.registered();
   const to = (transferTo: string) => ({
