@@ -101,6 +101,28 @@ it('once who entered it is outside, the receipt opens nothing, does nothing, and
   expect(await eventsOf(caseId)).toEqual(before);
 });
 
+it('of a clerk whose post is over it still reads for the tipster, takes nothing away, and ends like any other once that clerk is outside', async () => {
+  const { DIRECTORY } = await import('../support/people.ts');
+  const { clerk } = DIRECTORY.people;
+  if (!clerk) throw new Error('no such person');
+  const leaves = { ...clerk, grants: clerk.grants.map((g) => ({ ...g, until: '2025-03-05' })) };
+  house = await testHouse({ directory: { ...DIRECTORY, people: { ...DIRECTORY.people, clerk: leaves } } });
+  const { receipt, caseId } = await entered();
+  await doing(house.ledger, caseId)('clerk2', 'intake-1', 'register', REGISTRATION);
+  house.clock.set('2025-03-06');
+  await expect(house.ledger.caseView(house.person('clerk'), caseId)).rejects.toMatchObject(refusedAs('case-unknown'));
+  expect(await house.ledger.progress(receipt)).toMatchObject({ receiptSeen: true });
+  expect(await withdraw(receipt)).toMatchObject({ withdrawn: false });
+  await house.ledger.addMessage(receipt, '补充一点');
+  const own = (await eventsOf(caseId)).filter((e) => e.actor.role === 'tipster');
+  expect(own.map((e) => [e.type, e.name, e.actor.receiptShownTo])).toEqual([
+    ['proposal', 'withdraw', 'clerk'],
+    ['act', 'message', 'clerk'],
+  ]);
+  await shutOut(caseId);
+  await expect(house.ledger.progress(receipt)).rejects.toMatchObject(refusedAs('receipt-seen-by-outsider'));
+});
+
 it('the answer of an entry is told again to nobody who may not see the case any more', async () => {
   house = await testHouse();
   const key = crypto.randomUUID();
