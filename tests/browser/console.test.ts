@@ -435,6 +435,20 @@ describe('nobody is left without a way on', () => {
     await context.close();
   });
 
+  it('who could not be signed out is told so, and can be at a second try', async () => {
+    const { context, page } = await as('clerk', '/');
+    let broken = true;
+    await page.route('**/api/session', (route) =>
+      broken && route.request().method() === 'DELETE' ? route.abort() : route.continue(),
+    );
+    await page.getByRole('button', { name: '退出' }).click();
+    await page.getByRole('alert').filter({ hasText: '连不上服务器' }).waitFor();
+    broken = false;
+    await page.getByRole('button', { name: '退出' }).click();
+    await page.getByLabel('用户名').waitFor();
+    await context.close();
+  });
+
   it('a line that broke off once is tried again by itself; without a network it is said at once, beside what was read', async () => {
     await tell();
     const { context, page } = await as('clerk', '/');

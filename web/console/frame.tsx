@@ -1,10 +1,12 @@
 import { Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
 import { BY_TWO, CASE_ROLES, CONCERNED_BY_TWO, OFFICERS_OF_THE_SYSTEM } from '../../domain/people/types.ts';
 import { useSession } from './api/session.tsx';
 import type { PeopleView } from './api/types.ts';
+import { useDoing } from './api/use-doing.ts';
 import { useGet } from './api/use-get.ts';
+import { FailureNote } from './parts/failure-note.tsx';
 import { LanguageSwitch } from './parts/language-switch.tsx';
 import { Logo } from './parts/logo.tsx';
 import { labelOf } from './words/labels.ts';
@@ -31,7 +33,7 @@ function Unread() {
 export function Frame({ children }: { children: ReactNode }) {
   const { t, pick } = useWords();
   const { me, has, signOut } = useSession();
-  const [leaving, setLeaving] = useState(false);
+  const { busy, failure, work } = useDoing();
   const works = has(...CASE_ROLES);
   const concerned = has(...CONCERNED_BY_TWO);
   // A head of an organ above another consents to changes of its principal: whether there is one, the API says.
@@ -96,15 +98,7 @@ export function Frame({ children }: { children: ReactNode }) {
                 {roles.length === 1 && roles[0] === name ? null : <span>{roles.join(t('、', ', '))}</span>}
               </NavLink>
               <LanguageSwitch />
-              <Button
-                size="small"
-                ghost
-                loading={leaving}
-                onClick={() => {
-                  setLeaving(true);
-                  signOut().catch(() => setLeaving(false));
-                }}
-              >
+              <Button size="small" ghost loading={busy !== null} onClick={() => void work('sign out', signOut)}>
                 {t('退出', 'Sign out')}
               </Button>
             </div>
@@ -112,6 +106,7 @@ export function Frame({ children }: { children: ReactNode }) {
         </div>
       </header>
       <main id="main" tabIndex={-1}>
+        {failure ? <FailureNote failure={failure} /> : null}
         {children}
       </main>
     </>

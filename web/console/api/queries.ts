@@ -11,7 +11,7 @@ declare module '@tanstack/react-query' {
 /** A page left in the background for longer than this is read again when it comes back. */
 const STALE_MS = 60_000;
 
-/** Reads of the API: the key is the path that is asked. */
+/** Reads of the API, where the key is the path that is asked, and what is done there (`use-doing.ts`). */
 export const queries = new QueryClient({
   defaultOptions: {
     queries: {
@@ -25,5 +25,7 @@ export const queries = new QueryClient({
       retry: (count, failure) => failure.kind === 'offline' && count === 0,
       retryDelay: 300,
     },
+    // An answer may be a password that is shown once.
+    mutations: { networkMode: 'always', gcTime: 0 },
   },
 });

@@ -1,29 +1,31 @@
-import { useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
 import { call, Failure, failureOf } from './client.ts';
 import { useKey } from './use-key.ts';
 
+interface Doing {
+  what: string;
+  doing: () => Promise<unknown>;
+}
+
 /** One thing at a time is done: which, and why the last one was not. */
 export function useDoing(failed: (failure: Failure) => void = () => undefined) {
-  const [busy, setBusy] = useState<string | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { mutateAsync, isPending, variables, error, reset } = useMutation({
+    mutationFn: ({ doing }: Doing) =>
+      doing().catch((why: unknown) => {
+        throw failureOf(why);
+      }),
+    onError: failed,
+  });
   return {
-    busy,
-    failure,
-    /** @returns what came of it, the failure where it was not done */
-    async work<T>(what: string, doing: Promise<T>): Promise<T | Failure> {
-      setBusy(what);
-      setFailure(null);
-      try {
-        return await doing;
-      } catch (error) {
-        const why = failureOf(error);
-        setFailure(why);
-        failed(why);
-        return why;
-      } finally {
-        setBusy(null);
-      }
+    busy: isPending ? variables.what : null,
+    failure: error,
+    /** Why the last one was not done is not said any more. */
+    forget: () => {
+      if (error) reset();
     },
+    /** @returns what came of it, the failure where it was not done */
+    work: <T>(what: string, doing: () => Promise<T>): Promise<T | Failure> =>
+      mutateAsync({ what, doing }).then((answer) => answer as T, failureOf),
   };
 }
 
@@ -44,7 +46,9 @@ export function useSending<T>(
     /** @returns the answer, the failure where there is none */
     async send(body: unknown): Promise<T | Failure> {
       const key = keyOf(JSON.stringify(body));
-      const answer = await work('send', call<T>(path, { method: 'POST', body, key, ...(seconds ? { seconds } : {}) }));
+      const answer = await work('send', () =>
+        call<T>(path, { method: 'POST', body, key, ...(seconds ? { seconds } : {}) }),
+      );
       if (!(answer instanceof Failure)) sent?.(answer);
       return answer;
     },

@@ -2,9 +2,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Tag } from 'antd';
 import { useState } from 'react';
 import { CASE_ROLES } from '../../../domain/people/types.ts';
-import { call, type Failure, failureOf } from '../api/client.ts';
+import { call } from '../api/client.ts';
 import { useSession } from '../api/session.tsx';
 import type { AccountRequestView, Bilingual, SessionView, SignInView } from '../api/types.ts';
+import { useDoing } from '../api/use-doing.ts';
 import { useGet } from '../api/use-get.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { Empty, Page, Section } from '../parts/page.tsx';
@@ -47,16 +48,12 @@ function Sessions() {
   const { t, language } = useWords();
   const { signOut } = useSession();
   const sessions = useGet<{ items: OwnSession[] }>('/api/sessions');
-  const [ending, setEnding] = useState<string | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const end = (one: OwnSession) => {
-    setEnding(one.id);
-    setFailure(null);
-    (one.this ? signOut() : call(`/api/sessions/${one.id}`, { method: 'DELETE' }))
-      .then(sessions.reload)
-      .catch((error: unknown) => setFailure(failureOf(error)))
-      .finally(() => setEnding(null));
-  };
+  const { busy, failure, work } = useDoing();
+  const end = (one: OwnSession) =>
+    void work(one.id, async () => {
+      await (one.this ? signOut() : call(`/api/sessions/${one.id}`, { method: 'DELETE' }));
+      sessions.reload();
+    });
   return (
     <Section id="sessions" title={t('登录会话', 'Sessions')}>
       {failure ? <FailureNote failure={failure} /> : null}
@@ -72,7 +69,7 @@ function Sessions() {
                 {one.this ? <Tag>{t('本会话', 'this one')}</Tag> : null}
                 <Button
                   size="small"
-                  loading={ending === one.id}
+                  loading={busy === one.id}
                   onClick={() => end(one)}
                   aria-label={t(
                     `结束 ${when(one.since, language)} 的会话`,

@@ -1,11 +1,11 @@
 import { Button, Form, Input, Radio, Tag } from 'antd';
 import { useState } from 'react';
 import type { AccountChange } from '../../../domain/authority/types.ts';
-import { call, type Failure, failureOf } from '../api/client.ts';
+import { call } from '../api/client.ts';
 import type { AccountRequestView, AccountsView } from '../api/types.ts';
 import { useGet } from '../api/use-get.ts';
 import { type Control, SearchedPicker } from '../form/pickers.tsx';
-import { putErrors } from '../form/put-errors.ts';
+import { useFormDoing } from '../form/use-form-doing.ts';
 import { Decision } from '../parts/decision.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { type Given, OneTimePasswords } from '../parts/one-time-passwords.tsx';
@@ -153,10 +153,9 @@ function AccountPicker(control: Control<string>) {
 }
 
 function Asking({ done }: { done: () => void }) {
-  const { t, pick, language } = useWords();
+  const { t, pick } = useWords();
   const [form] = Form.useForm<Asked>();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { busy, failure, work } = useFormDoing(form, ['person', 'what', 'reason']);
   return (
     <Section id="ask" title={t('提出申请', 'Ask for something')}>
       <p className="quiet">
@@ -171,20 +170,13 @@ function Asking({ done }: { done: () => void }) {
         layout="vertical"
         requiredMark={false}
         className="narrow-form spaced"
-        onFinish={(asked: Asked) => {
-          setBusy(true);
-          setFailure(null);
-          call('/api/authority/accounts/requests', { method: 'POST', body: asked })
-            .then(() => {
-              form.resetFields();
-              done();
-            })
-            .catch((error: unknown) => {
-              const no = failureOf(error);
-              if (!putErrors(form, no, ['person', 'what', 'reason'], language)) setFailure(no);
-            })
-            .finally(() => setBusy(false));
-        }}
+        onFinish={(asked: Asked) =>
+          void work('ask', async () => {
+            await call('/api/authority/accounts/requests', { method: 'POST', body: asked });
+            form.resetFields();
+            done();
+          })
+        }
       >
         <Form.Item
           name="person"
@@ -208,7 +200,7 @@ function Asking({ done }: { done: () => void }) {
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} />
         </Form.Item>
         {failure ? <FailureNote failure={failure} /> : null}
-        <Button type="primary" htmlType="submit" loading={busy} className="submit">
+        <Button type="primary" htmlType="submit" loading={busy !== null} className="submit">
           {t('提交申请', 'Ask')}
         </Button>
       </Form>

@@ -67,8 +67,7 @@ function Decide({ proposal, done }: { proposal: CalendarProposalView; done: () =
         ghost
         loading={busy === 'look'}
         onClick={() =>
-          work(
-            'look',
+          work('look', () =>
             call<CalendarPreview>('/api/calendars/preview', {
               method: 'POST',
               body: proposal.calendar,
@@ -86,7 +85,7 @@ function Decide({ proposal, done }: { proposal: CalendarProposalView; done: () =
           setSure={setSure}
           busy={busy === 'approve'}
           confirm={() =>
-            work('approve', call(`${at}/approval`, { method: 'POST', body: { after: preview.after } }).then(done))
+            work('approve', () => call(`${at}/approval`, { method: 'POST', body: { after: preview.after } }).then(done))
           }
         >
           {t('批准并公布', 'Approve and publish')}

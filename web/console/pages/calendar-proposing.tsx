@@ -1,7 +1,8 @@
 import { Alert, Button, Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { call, type Failure, failureOf } from '../api/client.ts';
+import { call } from '../api/client.ts';
 import type { Calendar, CalendarPreview, CalendarProposalView } from '../api/types.ts';
+import { useDoing } from '../api/use-doing.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { Section } from '../parts/page.tsx';
 import { useWords } from '../words/words.tsx';
@@ -21,26 +22,31 @@ function useProposing(done: () => void) {
   const { t } = useWords();
   const [text, setText] = useState('');
   const [unreadable, setUnreadable] = useState<string | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [busy, setBusy] = useState<'look' | 'publish' | null>(null);
   const [looked, setLooked] = useState<{ calendar: Calendar; preview: CalendarPreview } | null>(null);
   const [sure, setSure] = useState(false);
   const [sent, setSent] = useState<CalendarProposalView | null>(null);
-  const change = (next: string) => {
-    setText(next);
+  const { busy, failure, forget, work } = useDoing((why) => {
+    if (why.problem?.code !== 'calendar-overtaken') return;
+    // What was looked at is no longer what would be changed.
+    setLooked(null);
+    setSure(false);
+    done();
+  });
+  /** Nothing is seen of a text that is another one, or looked at anew. */
+  const afresh = () => {
     setLooked(null);
     setUnreadable(null);
-    setFailure(null);
+    forget();
     setSent(null);
     setSure(false);
   };
+  const change = (next: string) => {
+    setText(next);
+    afresh();
+  };
 
   const look = () => {
-    setUnreadable(null);
-    setFailure(null);
-    setSent(null);
-    setSure(false);
-    setLooked(null);
+    afresh();
     let calendar: Calendar;
     try {
       calendar = JSON.parse(text) as Calendar;
@@ -56,37 +62,27 @@ function useProposing(done: () => void) {
       );
       return;
     }
-    setBusy('look');
-    call<CalendarPreview>('/api/calendars/preview', { method: 'POST', body: calendar, seconds: 60 })
-      .then((preview) => setLooked({ calendar, preview }))
-      .catch((error: unknown) => setFailure(failureOf(error)))
-      .finally(() => setBusy(null));
+    void work('look', async () => {
+      const preview = await call<CalendarPreview>('/api/calendars/preview', {
+        method: 'POST',
+        body: calendar,
+        seconds: 60,
+      });
+      setLooked({ calendar, preview });
+    });
   };
 
   const publish = () => {
     if (!looked) return;
-    setBusy('publish');
-    setFailure(null);
     const body = { ...looked.calendar, after: looked.preview.after };
-    call<CalendarProposalView>('/api/calendars', { method: 'POST', body })
-      .then((p) => {
-        setLooked(null);
-        setText('');
-        setSure(false);
-        setSent(p);
-        done();
-      })
-      .catch((error: unknown) => {
-        const why = failureOf(error);
-        setFailure(why);
-        // What was looked at is no longer what would be changed.
-        if (why.problem?.code === 'calendar-overtaken') {
-          setLooked(null);
-          setSure(false);
-          done();
-        }
-      })
-      .finally(() => setBusy(null));
+    void work('publish', async () => {
+      const proposal = await call<CalendarProposalView>('/api/calendars', { method: 'POST', body });
+      setLooked(null);
+      setText('');
+      setSure(false);
+      setSent(proposal);
+      done();
+    });
   };
 
   return { text, unreadable, setUnreadable, failure, busy, looked, sure, setSure, sent, change, look, publish };

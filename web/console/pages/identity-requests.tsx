@@ -75,7 +75,7 @@ function Request({
   const busy = doing !== null;
   const [identity, setIdentity] = useState<Identity | null>(null);
   const path = `/api/identity-requests/${encodeURIComponent(item.id)}`;
-  const ask = <T,>(asked: Promise<T>, then: (answer: T) => void) => void work('ask', asked.then(then));
+  const ask = <T,>(asked: () => Promise<T>, then: (answer: T) => void) => void work('ask', () => asked().then(then));
   const lines: [string, string | undefined][] = [
     [t('申请人', 'Asked by'), `${pick(item.asker)} · ${when(item.at)}`],
     [t('依据', 'Clause'), item.clause],
@@ -128,7 +128,11 @@ function Request({
       {identity ? <Shown identity={identity} /> : null}
       {failure ? <FailureNote failure={failure} /> : null}
       {item.can.includes('read') && !identity ? (
-        <Button type="primary" disabled={busy} onClick={() => ask(call<Identity>(`${path}/identity`), setIdentity)}>
+        <Button
+          type="primary"
+          disabled={busy}
+          onClick={() => ask(() => call<Identity>(`${path}/identity`), setIdentity)}
+        >
           {t('查看举报人身份', 'Show who told')}
         </Button>
       ) : null}
@@ -136,13 +140,13 @@ function Request({
         <Button
           type="primary"
           disabled={busy}
-          onClick={() => ask(call(`${path}/opening`, { method: 'POST', body: {} }), changed)}
+          onClick={() => ask(() => call(`${path}/opening`, { method: 'POST', body: {} }), changed)}
         >
           {t('为申请人打开', 'Open for who asked')}
         </Button>
       ) : null}
       {item.can.includes('decide') ? (
-        <Decide busy={busy} decide={(body) => ask(call(`${path}/decision`, { method: 'POST', body }), changed)} />
+        <Decide busy={busy} decide={(body) => ask(() => call(`${path}/decision`, { method: 'POST', body }), changed)} />
       ) : null}
     </>
   );

@@ -104,11 +104,11 @@ function MarkRead({ first: { unread, upTo } }: { first: Pick<NewsPage, 'unread' 
         <Button
           loading={busy !== null}
           onClick={() => {
-            // The list and the mark in the head.
-            const read = call('/api/news/read', { method: 'POST', body: { upTo } }).then(() =>
-              queries.invalidateQueries(),
-            );
-            void work('read', read);
+            void work('read', async () => {
+              await call('/api/news/read', { method: 'POST', body: { upTo } });
+              // The list and the mark in the head.
+              await queries.invalidateQueries();
+            });
           }}
         >
           {t('全部标为已读', 'Mark all as read')}

@@ -48,7 +48,7 @@ function Choice({ known, begun, saved }: { known: DigestView; begun: () => void;
   const save = () => {
     begun();
     const body = { times, address: address.trim() || null };
-    void work('save', call('/api/news/digest', { method: 'POST', body }).then(saved));
+    void work('save', () => call('/api/news/digest', { method: 'POST', body }).then(saved));
   };
   return (
     <form

@@ -2,6 +2,7 @@ import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { call, callInLine, type Failure, failureOf } from '../api/client.ts';
 import type { Here, Me } from '../api/types.ts';
+import { useDoing } from '../api/use-doing.ts';
 import { useGet } from '../api/use-get.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { ProofForm } from '../parts/proof-form.tsx';
@@ -82,22 +83,24 @@ function PasswordStep({
   login?: string;
 }) {
   const { t } = useWords();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState(over);
+  const { busy, failure, work } = useDoing();
+  /** Who has to wait in a line is told how it stands. */
+  const [standing, setStanding] = useState<Failure | null>(null);
+  const why = busy === null ? (failure ?? over) : standing;
   return (
     <Form
       layout="vertical"
       requiredMark={false}
       initialValues={{ login: login ?? '' }}
       onFinish={(body: { login: string; password: string }) => {
-        setBusy(true);
-        setFailure(null);
         const name = body.login.trim();
-        const sent = { method: 'POST', body: { ...body, login: name } } as const;
-        callInLine<Me | { codeNeeded: true }>('/api/session', sent, setFailure)
-          .then((answer) => ('codeNeeded' in answer ? codeNeeded(name) : done(answer)))
-          .catch((error: unknown) => setFailure(failureOf(error)))
-          .finally(() => setBusy(false));
+        setStanding(null);
+        void work('sign in', async () => {
+          const sent = { method: 'POST', body: { ...body, login: name } } as const;
+          const answer = await callInLine<Me | { codeNeeded: true }>('/api/session', sent, setStanding);
+          if ('codeNeeded' in answer) codeNeeded(name);
+          else done(answer);
+        });
       }}
     >
       <Form.Item
@@ -114,9 +117,9 @@ function PasswordStep({
       >
         <Input.Password autoComplete="current-password" autoFocus={Boolean(login)} size="large" />
       </Form.Item>
-      {failure ? <FailureNote failure={failure} /> : null}
-      <Button type="primary" htmlType="submit" size="large" block loading={busy} className="submit">
-        {busy ? t('正在登录…', 'Signing in…') : t('登录', 'Sign in')}
+      {why ? <FailureNote failure={why} /> : null}
+      <Button type="primary" htmlType="submit" size="large" block loading={busy !== null} className="submit">
+        {busy !== null ? t('正在登录…', 'Signing in…') : t('登录', 'Sign in')}
       </Button>
     </Form>
   );

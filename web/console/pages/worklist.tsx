@@ -187,7 +187,7 @@ function Item({ item, done }: { item: WorkItem; done: () => void }) {
           loading={busy !== null}
           onClick={() => {
             const task = encodeURIComponent(item.task ?? '');
-            void work('done', call(`/api/tasks/${task}/done`, { method: 'POST', body: {} }).then(done));
+            void work('done', () => call(`/api/tasks/${task}/done`, { method: 'POST', body: {} }).then(done));
           }}
         >
           {t('已处理', 'Seen to')}

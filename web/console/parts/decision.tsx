@@ -44,8 +44,7 @@ export function SendBack({
           disabled={reason.trim() === '' || busy !== null}
           loading={busy === 'decline'}
           onClick={() =>
-            work(
-              'decline',
+            work('decline', () =>
               call(`${at}/decline${of}`, { method: 'POST', body: { reason } }).then(() => {
                 setReason('');
                 done();
@@ -94,7 +93,7 @@ export function Decision({
               type="primary"
               disabled={waits || doing.busy !== null}
               loading={doing.busy === name}
-              onClick={() => doing.work(name, send().then(done))}
+              onClick={() => doing.work(name, () => send().then(done))}
             >
               {title}
             </Button>

@@ -1,6 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { Button, QRCode } from 'antd';
-import { useEffect, useState } from 'react';
-import { call, type Failure, failureOf } from '../api/client.ts';
+import { useState } from 'react';
+import { call } from '../api/client.ts';
 import { useWords } from '../words/words.tsx';
 import { FailureNote } from './failure-note.tsx';
 import { ProofForm } from './proof-form.tsx';
@@ -51,25 +52,18 @@ export function RecoveryCodes({ login, codes, done }: { login: string; codes: st
  */
 export function FactorSetting({ login, drafted, done }: { login: string; drafted?: Draft; done: () => void }) {
   const { t } = useWords();
-  const [draft, setDraft] = useState(drafted ?? null);
   const [codes, setCodes] = useState<string[] | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [asked, setAsked] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` counts how often it was asked for
-  useEffect(() => {
-    if (drafted) return;
-    const gone = new AbortController();
-    setFailure(null);
-    call<Draft>('/api/session/factor/draft', { method: 'POST', body: {}, signal: gone.signal })
-      .then(setDraft)
-      .catch((error: unknown) => {
-        if (!gone.signal.aborted) setFailure(failureOf(error));
-      });
-    return () => gone.abort();
-  }, [drafted, asked]);
+  const asked = useQuery({
+    queryKey: ['/api/session/factor/draft'],
+    queryFn: ({ queryKey: [path = ''], signal }) => call<Draft>(path, { method: 'POST', body: {}, signal }),
+    enabled: drafted === undefined,
+    // Another secret than the one that is in the authenticator by now would be of no use.
+    staleTime: 'static',
+  });
+  const draft = drafted ?? asked.data;
 
   if (codes) return <RecoveryCodes login={login} codes={codes} done={done} />;
-  if (failure) return <FailureNote failure={failure} retry={() => setAsked(asked + 1)} />;
+  if (asked.error && !asked.isFetching) return <FailureNote failure={asked.error} retry={() => void asked.refetch()} />;
   if (!draft) return <Waiting what={t('正在生成密钥…', 'Making a secret…')} />;
   return (
     <div>

@@ -1,8 +1,7 @@
 import { Button, Form, Input } from 'antd';
-import { useState } from 'react';
 import { PASSWORD_LEAST } from '../../../domain/people/types.ts';
-import { call, type Failure, failureOf } from '../api/client.ts';
-import { putErrors } from '../form/put-errors.ts';
+import { call } from '../api/client.ts';
+import { useFormDoing } from '../form/use-form-doing.ts';
 import { useWords } from '../words/words.tsx';
 import { FailureNote } from './failure-note.tsx';
 
@@ -14,29 +13,21 @@ interface Typed {
 
 /** Sets one's own password. What the server refuses is said at its field. */
 export function PasswordForm({ login, done }: { login: string; done: () => void }) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const [form] = Form.useForm<Typed>();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { busy, failure, work } = useFormDoing(form, ['current', 'next']);
   return (
     <Form
       form={form}
       layout="vertical"
       requiredMark={false}
-      onFinish={({ current, next }: Typed) => {
-        setBusy(true);
-        setFailure(null);
-        call('/api/session/password', { method: 'POST', body: { current, next } })
-          .then(() => {
-            form.resetFields();
-            done();
-          })
-          .catch((error: unknown) => {
-            const no = failureOf(error);
-            if (!putErrors(form, no, ['current', 'next'], language)) setFailure(no);
-          })
-          .finally(() => setBusy(false));
-      }}
+      onFinish={({ current, next }: Typed) =>
+        void work('set', async () => {
+          await call('/api/session/password', { method: 'POST', body: { current, next } });
+          form.resetFields();
+          done();
+        })
+      }
     >
       {/* So that what keeps passwords knows whose it is. */}
       <input hidden type="text" autoComplete="username" value={login} readOnly />
@@ -76,8 +67,8 @@ export function PasswordForm({ login, done }: { login: string; done: () => void 
         <Input.Password autoComplete="new-password" size="large" />
       </Form.Item>
       {failure ? <FailureNote failure={failure} /> : null}
-      <Button type="primary" htmlType="submit" size="large" loading={busy} className="submit">
-        {busy ? t('正在保存…', 'Saving…') : t('设置新密码', 'Set the new password')}
+      <Button type="primary" htmlType="submit" size="large" loading={busy !== null} className="submit">
+        {busy !== null ? t('正在保存…', 'Saving…') : t('设置新密码', 'Set the new password')}
       </Button>
     </Form>
   );

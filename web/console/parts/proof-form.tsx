@@ -1,7 +1,5 @@
 import { Button, Form, Input } from 'antd';
-import { useState } from 'react';
-import { type Failure, failureOf } from '../api/client.ts';
-import { putErrors } from '../form/put-errors.ts';
+import { useFormDoing } from '../form/use-form-doing.ts';
 import { useWords } from '../words/words.tsx';
 import { FailureNote } from './failure-note.tsx';
 
@@ -27,10 +25,9 @@ export function ProofForm({
   recovery?: boolean;
   focus?: boolean;
 }) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const [form] = Form.useForm<Proof>();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { busy, failure, work } = useFormDoing(form, asks);
   return (
     <Form
       form={form}
@@ -38,16 +35,7 @@ export function ProofForm({
       name="proof"
       layout="vertical"
       requiredMark={false}
-      onFinish={(proof: Proof) => {
-        setBusy(true);
-        setFailure(null);
-        send(proof)
-          .catch((error: unknown) => {
-            const no = failureOf(error);
-            if (!putErrors(form, no, asks, language)) setFailure(no);
-          })
-          .finally(() => setBusy(false));
-      }}
+      onFinish={(proof: Proof) => void work('send', () => send(proof))}
     >
       {asks.includes('password') ? (
         <>
@@ -77,8 +65,8 @@ export function ProofForm({
         <Input autoComplete="one-time-code" autoFocus={focus} size="large" spellCheck={false} autoCapitalize="none" />
       </Form.Item>
       {failure ? <FailureNote failure={failure} /> : null}
-      <Button type="primary" htmlType="submit" size="large" loading={busy} className="submit">
-        {busy ? words.sending : words.send}
+      <Button type="primary" htmlType="submit" size="large" loading={busy !== null} className="submit">
+        {busy !== null ? words.sending : words.send}
       </Button>
     </Form>
   );

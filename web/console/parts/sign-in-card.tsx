@@ -2,8 +2,10 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { Session } from '../api/session.tsx';
 import type { Here } from '../api/types.ts';
+import { useDoing } from '../api/use-doing.ts';
 import { useGet } from '../api/use-get.ts';
 import { useWords } from '../words/words.tsx';
+import { FailureNote } from './failure-note.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Logo } from './logo.tsx';
 
@@ -29,11 +31,15 @@ export function SignInCard({ title, children }: { title: string; children: React
 /** The way out for whoever is signed in and may do nothing yet. */
 export function SignOut({ session }: { session: Session }) {
   const { t } = useWords();
+  const { busy, failure, work } = useDoing();
   return (
-    <p className="quiet">
-      <Button size="small" onClick={() => void session.signOut()}>
-        {t('退出', 'Sign out')}
-      </Button>
-    </p>
+    <>
+      {failure ? <FailureNote failure={failure} /> : null}
+      <p className="quiet">
+        <Button size="small" loading={busy !== null} onClick={() => void work('sign out', session.signOut)}>
+          {t('退出', 'Sign out')}
+        </Button>
+      </p>
+    </>
   );
 }

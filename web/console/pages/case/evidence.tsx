@@ -2,6 +2,7 @@ import { Alert, Button, Modal } from 'antd';
 import { useState } from 'react';
 import { ask, Failure } from '../../api/client.ts';
 import type { CaseView, EvidenceView } from '../../api/types.ts';
+import { useDoing } from '../../api/use-doing.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
 import { Empty, Section } from '../../parts/page.tsx';
 import { Waiting } from '../../parts/reading.tsx';
@@ -63,27 +64,24 @@ export function EvidenceList({ view, path, opened }: { view: CaseView; path: str
 /** Longer than other reads: fifty megabytes over an office line. */
 const OPEN_SECONDS = 120;
 
-/** What there is of an original that the frame shows. */
-type Content = { state: 'reading' } | { state: 'shown'; data: string } | { state: 'failed'; failure: Failure };
-
 /** The original in a frame that can run nothing and reach nothing. Asked first, because opening is an event of the case. */
 function Viewer({ evidence, path, close }: { evidence: EvidenceView; path: string; close: () => void }) {
   const { t } = useWords();
   useReturnFocus();
   const [agreed, setAgreed] = useState(false);
-  const [content, setContent] = useState<Content>({ state: 'reading' });
+  const [data, setData] = useState<string | null>(null);
+  const { failure, work } = useDoing();
   const address = `${path}/evidence/${encodeURIComponent(evidence.id)}`;
 
   /** One click, one reading, one event: the bytes are shown from memory afterwards. */
-  async function read() {
-    setContent({ state: 'reading' });
-    try {
+  const read = () =>
+    void work('read', async () => {
       const response = await ask(address, { seconds: OPEN_SECONDS });
-      setContent({ state: 'shown', data: await dataUrl(await response.blob()) });
-    } catch (error) {
-      setContent({ state: 'failed', failure: error instanceof Failure ? error : new Failure('slow') });
-    }
-  }
+      const bytes = await response.blob().catch(() => {
+        throw new Failure('slow');
+      });
+      setData(await dataUrl(bytes));
+    });
 
   return (
     <Modal
@@ -101,7 +99,7 @@ function Viewer({ evidence, path, close }: { evidence: EvidenceView; path: strin
               type="primary"
               onClick={() => {
                 setAgreed(true);
-                if (SHOWN[evidence.type]) void read();
+                if (SHOWN[evidence.type]) read();
               }}
             >
               {t('打开原件并留痕', 'Open the original, logged')}
@@ -111,7 +109,7 @@ function Viewer({ evidence, path, close }: { evidence: EvidenceView; path: strin
       }
     >
       {agreed ? (
-        <Original evidence={evidence} address={address} content={content} again={() => void read()} />
+        <Original evidence={evidence} address={address} data={data} failure={failure} again={read} />
       ) : (
         <>
           <p>
@@ -170,20 +168,22 @@ function dataUrl(blob: Blob): Promise<string> {
 function Original({
   evidence,
   address,
-  content,
+  data,
+  failure,
   again,
 }: {
   evidence: EvidenceView;
   address: string;
-  content: Content;
+  data: string | null;
+  failure: Failure | null;
   again: () => void;
 }) {
   const { t } = useWords();
   const element = SHOWN[evidence.type];
   if (!element) return <TakeOut evidence={evidence} address={address} />;
-  if (content.state === 'failed') return <FailureNote failure={content.failure} retry={again} />;
-  if (content.state === 'reading') return <Waiting what={t('正在解封原件…', 'Unsealing the original…')} />;
-  const page = `<!doctype html><meta charset="utf-8"><style>body{margin:0;display:grid;place-items:center;min-height:100vh;background:#26292e}img,video{max-width:100%;max-height:100vh}audio{width:min(90%,600px)}</style>${ELEMENTS[element](content.data)}`;
+  if (failure) return <FailureNote failure={failure} retry={again} />;
+  if (data === null) return <Waiting what={t('正在解封原件…', 'Unsealing the original…')} />;
+  const page = `<!doctype html><meta charset="utf-8"><style>body{margin:0;display:grid;place-items:center;min-height:100vh;background:#26292e}img,video{max-width:100%;max-height:100vh}audio{width:min(90%,600px)}</style>${ELEMENTS[element](data)}`;
   return (
     <>
       <iframe className={`viewer ${element}`} sandbox="" srcDoc={page} title={evidence.name} />

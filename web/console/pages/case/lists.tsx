@@ -85,7 +85,7 @@ export function Tasks({ view, changed }: { view: CaseView; changed: () => void }
                 loading={busy === task.id}
                 onClick={() => {
                   const at = `/api/tasks/${encodeURIComponent(task.id)}/done`;
-                  void work(task.id, call(at, { method: 'POST', body: {} }).then(changed));
+                  void work(task.id, () => call(at, { method: 'POST', body: {} }).then(changed));
                 }}
               >
                 {t('已处理', 'Seen to')}

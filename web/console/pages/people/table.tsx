@@ -1,7 +1,7 @@
 import { Alert, Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { Written } from '../../../../domain/authority/table.ts';
-import { call, type Failure, failureOf } from '../../api/client.ts';
+import { call } from '../../api/client.ts';
 import type { PeopleView, TableFault, TableView } from '../../api/types.ts';
 import { useDoing } from '../../api/use-doing.ts';
 import { FailureNote } from '../../parts/failure-note.tsx';
@@ -42,11 +42,10 @@ function Export({ view }: { view: PeopleView }) {
   const organs = t('下级机关', 'Organs');
   const file = (what: string, ending: string) => `${pick(view.organ.name)} ${what} ${view.today}.${ending}`;
   const write = (make: (written: Written) => Promise<[Blob, string]>) => {
-    const written = call<Written>(TABLE).then(make);
-    void work(
-      'write',
-      written.then(([blob, name]) => save(blob, name)),
-    );
+    void work('write', async () => {
+      const [blob, name] = await make(await call<Written>(TABLE));
+      save(blob, name);
+    });
   };
   return (
     <Section id="export" title={t('导出', 'Export')}>
@@ -93,22 +92,21 @@ interface Read {
 
 function Import() {
   const { t, pick } = useWords();
-  const [busy, setBusy] = useState(false);
+  const { busy, failure, work } = useDoing();
   const [read, setRead] = useState<Read | null>(null);
   const [unreadable, setUnreadable] = useState<string | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const choose = async (file: File) => {
-    setBusy(true);
+  const choose = (file: File) => {
     setRead(null);
-    setFailure(null);
     setUnreadable(null);
-    const sheets = await sheetsOf(file);
-    if (sheets === null) setUnreadable(file.name);
-    else
-      await call<TableView>(TABLE, { method: 'POST', body: { sheets }, seconds: 60 })
-        .then((found) => setRead({ file: file.name, found }))
-        .catch((error: unknown) => setFailure(failureOf(error)));
-    setBusy(false);
+    void work('read', async () => {
+      const sheets = await sheetsOf(file);
+      if (sheets === null) setUnreadable(file.name);
+      else
+        setRead({
+          file: file.name,
+          found: await call<TableView>(TABLE, { method: 'POST', body: { sheets }, seconds: 60 }),
+        });
+    });
   };
   return (
     <Section id="import" title={t('导入', 'Import')}>
@@ -118,12 +116,12 @@ function Import() {
           id="table-file"
           type="file"
           accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-          disabled={busy}
+          disabled={busy !== null}
           onChange={(e) => {
             const file = e.target.files?.[0];
             // The same file once more, corrected, is chosen anew.
             e.target.value = '';
-            if (file) void choose(file);
+            if (file) choose(file);
           }}
         />
       </p>
