@@ -1,4 +1,4 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { CaseState, FactSheet, NewEvent } from '../../domain/case/types.ts';
 import { caseNumber, DRAWN } from '../../domain/case-number.ts';
 import { openCase } from '../../domain/kernel/index.ts';
@@ -20,6 +20,7 @@ import { isRealName } from '../../domain/tip.ts';
 import { newReceipt, randomText, receiptMac } from '../doors/receipt.ts';
 import { genesisHash } from '../ground/chain.ts';
 import { inTransaction } from '../ground/db.ts';
+import { drawnBytes } from '../ground/drawn.ts';
 import { Refused } from '../ground/errors.ts';
 import type { KeyService } from '../ground/keys.ts';
 import { type CaseKey, newCaseKey } from '../ground/sealing.ts';
@@ -129,7 +130,7 @@ export async function open(
     actor: how.actor,
   });
   const { text, receipt } = newReceipt();
-  const salt = randomBytes(16);
+  const salt = drawnBytes(16);
   return {
     blank,
     state,

@@ -1,6 +1,7 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { ALPHABET, checkCharacter } from '../../domain/case-number.ts';
 import { receiptCharacters } from '../../domain/text/receipt.ts';
+import { drawnBytes } from '../ground/drawn.ts';
 import type { KeyService } from '../ground/keys.ts';
 import { isBound, receiptBinding } from '../ground/truth.ts';
 
@@ -17,7 +18,7 @@ export interface Receipt {
 /** Characters drawn by chance, five bits each. */
 export function randomText(length: number): string {
   let text = '';
-  for (const byte of randomBytes(length)) text += ALPHABET[byte & 31];
+  for (const byte of drawnBytes(length)) text += ALPHABET[byte & 31];
   return text;
 }
 

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { drawnBytes } from './drawn.ts';
 
 /** What each key is for. Whoever holds only `notice` can read where to send news, and nothing else. */
 export const KEY_NAMES = [
@@ -37,7 +38,7 @@ export interface KeyService {
 
 /** Seals a text that comes in pieces; `finish` gives what `seal` would have given for the whole. */
 export function sealer(key: Uint8Array, context: string): { add(plaintext: Uint8Array): void; finish(): Buffer } {
-  const nonce = randomBytes(12);
+  const nonce = drawnBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(context));
   const body: Buffer[] = [];

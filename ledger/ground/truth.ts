@@ -1,8 +1,9 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type pg from 'pg';
 import { instantOf, millisOf } from '../../domain/time/day.ts';
 import { canonical, sha256 } from './chain.ts';
 import { ask, instantFrom, type Queryable } from './db.ts';
+import { drawnBytes } from './drawn.ts';
 import type { KeyService } from './keys.ts';
 
 /** Why a column is under no seal that verify compares. */
@@ -185,7 +186,7 @@ export function sealOf(
   row: RowText | null,
   differed = false,
 ): Seal {
-  const salt = randomBytes(16);
+  const salt = drawnBytes(16);
   const made = {
     tab: name,
     key,
