@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { lookUp } from '../../domain/look-up.ts';
+import { heldBy } from '../../domain/people/held.ts';
 import { grantsOn } from '../../domain/people/may.ts';
 import { calledOn } from '../../domain/people/organs.ts';
 import { PASSWORD_MOST } from '../../domain/people/password.ts';
@@ -233,7 +234,7 @@ export const getStaff = route({
     return {
       body: {
         items: Object.values(directory.people)
-          .filter((p) => p.grants.some((g) => organs.has(g.organ) && g.from <= day))
+          .filter((p) => heldBy(p).some((g) => organs.has(g.organ) && g.from <= day))
           .map((p) => {
             const now = grantsOn(p, day);
             return {
@@ -242,7 +243,7 @@ export const getStaff = route({
               name: p.name,
               // Old files name who is here no more: what they held last.
               former: !now.some((g) => organs.has(g.organ)),
-              roles: [...new Set((now.length > 0 ? now : p.grants.slice(-1)).flatMap((g) => g.roles))],
+              roles: [...new Set((now.length > 0 ? now : heldBy(p).slice(-1)).flatMap((g) => g.roles))],
             };
           }),
         units: Object.values(directory.units)

@@ -3,7 +3,8 @@
 import type { Refusal } from '../case/types.ts';
 import { lookUp } from '../look-up.ts';
 import { heldApart } from '../people/apart.ts';
-import { byDeputy, heldFor, overlaps, ownGrants } from '../people/deputies.ts';
+import { byDeputy, heldFor, overlaps, ownGrants, ownHeld } from '../people/deputies.ts';
+import { heldBy } from '../people/held.ts';
 import { HEADS, rolesOn } from '../people/may.ts';
 import type { Called } from '../people/names.ts';
 import { goesOn } from '../people/organs.ts';
@@ -69,8 +70,6 @@ export interface Rows {
 export interface Ground {
   organ: string;
   directory: Directory;
-  /** Posts of people whose account is locked, whom the directory gives none. */
-  locked: ReadonlyMap<string, readonly Grant[]>;
   today: PlainDate;
   /** Number of the request in the journal. */
   request: number;
@@ -155,22 +154,20 @@ export const noRows = (): Rows => ({
 });
 
 /** Who is or was here. Of other organs nobody is told who works there; whoever worked beneath was not to rise to where their case goes. */
-function near({ organ, directory, locked }: Ground): Person[] {
+function near({ organ, directory }: Ground): Person[] {
   const isNear = (of: string) => {
     const { superior = null } = lookUp(directory.organs, of) ?? {};
     return [of, superior].some((one) => one !== null && goesOn(directory.organs, one) === organ);
   };
-  return Object.values(directory.people).filter((p) =>
-    [...ownGrants(p), ...(locked.get(p.id) ?? [])].some((g) => isNear(g.organ)),
-  );
+  return Object.values(directory.people).filter((p) => ownHeld(p).some((g) => isNear(g.organ)));
 }
 
-function begun({ organ, directory, locked, today, request, approver }: Ground): Draft {
+function begun({ organ, directory, today, request, approver }: Ground): Draft {
   const people = new Map(
-    Object.values(directory.people).map((p) => [
-      p.id,
-      { ...p, grants: [...ownGrants(p), ...(locked.get(p.id) ?? [])] },
-    ]),
+    Object.values(directory.people).map((p) => {
+      const { locked: _, ...rest } = p;
+      return [p.id, { ...rest, grants: ownHeld(p) }];
+    }),
   );
   const rows = noRows();
   const units = new Map(Object.entries(directory.units));
@@ -245,7 +242,7 @@ function asAWhole(draft: Draft, ground: Ground, touched: readonly Touched[], say
       );
     if (holds) say({ row, field: 'unit', refusal: refuse('unit-holds') });
   }
-  const here = (p: Person) => !ground.locked.has(p.id);
+  const here = (p: Person) => lookUp(ground.directory.people, p.id)?.locked === undefined;
   const before = Object.values(ground.directory.people);
   const rowOf = (of: (t: Touched) => boolean) => touched.findLastIndex(of);
   for (const role of NEVER_EMPTY) {
@@ -314,7 +311,7 @@ export function drawnUp(changes: readonly Change[], ground: Ground): Drawn {
   // What comes of rows that are wrong themselves says nothing.
   if (faults.length === 0) asAWhole(draft, ground, touched, say);
   const holds = (id: string, role: Role) =>
-    [...(ground.directory.people[id]?.grants ?? []), ...(ground.locked.get(id) ?? [])].some(
+    heldBy(lookUp(ground.directory.people, id) ?? { grants: [] }).some(
       (g) => g.organ === draft.organ && g.roles.includes(role) && (g.until === null || g.until >= draft.today),
     );
   faults.sort((a, b) => a.row - b.row);

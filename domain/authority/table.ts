@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 import { REGION_WORDS } from '../law/glossary.ts';
 import { type Bilingual, REGIONS, type Region } from '../law/types.ts';
+import { heldBy } from '../people/held.ts';
 import { type Certificate, type Grant, type Person, ROLE_NAMES, ROLES, type Role, type Unit } from '../people/types.ts';
 import { refuse } from '../refusal.ts';
 import { type FaultCode, INPUT_INVALID } from '../refusals.ts';
@@ -464,8 +465,8 @@ function changePerson(reader: Reader, person: Person, { name, lines, posts }: Me
 }
 
 /** Posts of somebody's own in the organ, of now and to come, also where the account is locked. */
-const postsIn = (person: Person, { organ, locked, today }: TableGround): Grant[] =>
-  postsFrom({ ...person, grants: [...person.grants, ...(locked.get(person.id) ?? [])] }, { organ }, today);
+const postsIn = (person: Person, { organ, today }: TableGround): Grant[] =>
+  postsFrom({ ...person, grants: [...heldBy(person)] }, { organ }, today);
 
 function readPeople(reader: Reader, ground: TableGround, idOf: (said: string) => string): void {
   const { directory } = ground;
@@ -499,7 +500,7 @@ function readPeople(reader: Reader, ground: TableGround, idOf: (said: string) =>
     }
     const member = { name, lines, posts };
     // Whose sign-in name it is in another organ is for the request to say.
-    if (person && (grants.length > 0 || person.grants.some((g) => g.organ === ground.organ)))
+    if (person && (grants.length > 0 || heldBy(person).some((g) => g.organ === ground.organ)))
       changePerson(reader, person, member, grants);
     else addPerson(reader, login, member);
   }
@@ -642,7 +643,7 @@ export function writeTable(ground: TableGround): Written {
   return { organs: [], units, people };
 }
 
-export type TableGround = Pick<Ground, 'organ' | 'directory' | 'locked' | 'today'>;
+export type TableGround = Pick<Ground, 'organ' | 'directory' | 'today'>;
 
 /** What a file of tables would change. Nothing is done. */
 export function readTable(sheets: readonly Sheet[], ground: TableGround, issuesOf: IssuesOf): TableRead {

@@ -1,5 +1,6 @@
 import type { CaseState, FactSheet, Facts, Json, NewEvent, RecordedEvent } from '../case/types.ts';
 import { lookUp } from '../look-up.ts';
+import { heldBy } from '../people/held.ts';
 import { canSee, grantsOn, HEADS, lineOf, rolesOn } from '../people/may.ts';
 import { accountsOf, isSelf } from '../people/selves.ts';
 import type { Directory, Person } from '../people/types.ts';
@@ -43,7 +44,9 @@ const postOf = (person: Person, c: CaseState, day: PlainDate): Pick<Told, 'role'
 
 /** Heads of the unit in which somebody held their last post, else of the units above it. */
 function headsOf(person: Person | undefined, directory: Directory, day: PlainDate): Person[] {
-  const last = [...(person?.grants ?? [])].sort((a, b) => (a.until ?? '9999').localeCompare(b.until ?? '9999')).at(-1);
+  const last = [...(person ? heldBy(person) : [])]
+    .sort((a, b) => (a.until ?? '9999').localeCompare(b.until ?? '9999'))
+    .at(-1);
   if (!last) return [];
   for (const unit of lineOf(last.unit, directory)) {
     const heads = Object.values(directory.people).filter((p) =>

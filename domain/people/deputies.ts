@@ -2,6 +2,7 @@
 import type { Refusal } from '../case/types.ts';
 import { refuse } from '../refusal.ts';
 import type { PlainDate } from '../time/types.ts';
+import { heldBy } from './held.ts';
 import type { Deputyship, Grant, Person } from './types.ts';
 
 type Span = { from: PlainDate; until: PlainDate | null };
@@ -20,8 +21,12 @@ export const overlaps = (a: Span, b: Span): boolean => shared(a, b) !== null;
 export const LONGEST_CHAIN = 5;
 
 /** Posts of somebody's own, each in the organ in which it was given. */
-export const ownGrants = (person: Pick<Person, 'grants'>): Grant[] =>
-  person.grants.filter((g) => g.for === undefined && g.via === undefined);
+export const ownGrants = (person: Pick<Person, 'grants'>): Grant[] => person.grants.filter(isOwn);
+
+const isOwn = (g: Grant): boolean => g.for === undefined && g.via === undefined;
+
+/** The same of whoever holds them, whether they can sign in or not. */
+export const ownHeld = (person: Pick<Person, 'grants' | 'locked'>): Grant[] => heldBy(person).filter(isOwn);
 
 /**
  * What somebody holds as a deputy: the posts of whoever is away, and those which these hold as deputies themselves, on the days that all

@@ -16,7 +16,8 @@ import {
 import { BREAK, sameText } from '../text/same.ts';
 import type { PlainDate } from '../time/types.ts';
 import type { Tip, tipSchema } from '../tip.ts';
-import { type Bounds, HEADS, holdersOn, isManned, isTakenIn, REPLACED, shutOut } from './may.ts';
+import { heldBy } from './held.ts';
+import { type Bounds, HEADS, heldByWhom, holdersOn, isManned, isTakenIn, REPLACED, shutOut } from './may.ts';
 import { everNamed } from './names.ts';
 import { everCalled, goesOn } from './organs.ts';
 import { type Directory, type Person, ROLE_NAMES, type Role } from './types.ts';
@@ -72,9 +73,9 @@ function namesSpecial(
   if (text === undefined) return false;
   const { names, saysOfOurs } = read(text);
   const { longer } = namesOf(directory);
-  const held = holdersOn(directory, organ, 'special', day);
+  const held = heldByWhom(directory, organ, 'special', day);
   const posts = held.flatMap((p) =>
-    p.grants.flatMap((g) =>
+    heldBy(p).flatMap((g) =>
       g.organ === organ && g.roles.includes('special')
         ? [g.post, ...everNamed(lookUp(directory.units, g.unit) ?? { name: g.post })]
         : [],
@@ -229,10 +230,10 @@ function namedAs(p: Person, place: number): PersonNames {
     parts: partsOf(p.name.zh).map(sameText),
     given: isDouble(p.name.zh) ? null : (/^\p{Script=Han}(\p{Script=Han}{2})$/u.exec(sameText(p.name.zh))?.[1] ?? null),
     double: isDouble(p.name.zh),
-    units: [...new Set(p.grants.map((g) => g.unit))],
-    organs: [...new Set(p.grants.map((g) => g.organ))],
+    units: [...new Set(heldBy(p).map((g) => g.unit))],
+    organs: [...new Set(heldBy(p).map((g) => g.organ))],
     // Who is spoken of by the post: heads, and who takes tips in.
-    posts: p.grants
+    posts: heldBy(p)
       .filter((g) => g.roles.some(isReplaced))
       .map(({ organ, post, roles }) => ({
         organ,
@@ -281,7 +282,7 @@ function namesOf(directory: Directory): Names {
     ),
     longerPosts: longerBy(
       [
-        ...all.flatMap((p) => p.grants.flatMap((g) => [...inBoth(g.post), ...partsOfPost(g.post.zh)])),
+        ...all.flatMap((p) => heldBy(p).flatMap((g) => [...inBoth(g.post), ...partsOfPost(g.post.zh)])),
         ...Object.values(ROLE_NAMES).flatMap(inBoth),
       ],
       endsOf,

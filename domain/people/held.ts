@@ -1,7 +1,14 @@
 /** Whether a post was ever held: whoever held one for an hour is outside what touches it, like whoever held it for years. */
 import { addDays } from '../time/day.ts';
 import type { PlainDate } from '../time/types.ts';
-import type { Grant } from './types.ts';
+import type { Grant, Person } from './types.ts';
+
+/**
+ * Posts that somebody holds or held, whether they can sign in or not: a locked account takes none away. Who is outside, whom a name or a
+ * post means and who held what is asked of these; who acts, of `grants`.
+ */
+export const heldBy = ({ grants, locked = [] }: Pick<Person, 'grants' | 'locked'>): readonly Grant[] =>
+  locked.length === 0 ? grants : [...grants, ...locked];
 
 type Days = Pick<Grant, 'from' | 'until'>;
 

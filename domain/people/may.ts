@@ -10,6 +10,8 @@ import {
 import { lookUp } from '../look-up.ts';
 import { refuse } from '../refusal.ts';
 import type { PlainDate } from '../time/types.ts';
+import { ownHeld } from './deputies.ts';
+import { heldBy } from './held.ts';
 import { holderOn } from './organs.ts';
 import { accountsOf, isSelf } from './selves.ts';
 import { type Directory, type Grant, OFFICERS_OF_THE_SYSTEM, type Person, type Role } from './types.ts';
@@ -34,6 +36,10 @@ export function rolesOn(person: Person, organ: string, day: PlainDate): Set<Role
   }
   return roles;
 }
+
+/** Roles of the posts that a person holds in an organ on a day, whether they can sign in or not. */
+export const rolesHeld = (person: Person, organ: string, day: PlainDate): Set<Role> =>
+  person.locked ? rolesOn({ ...person, grants: [...heldBy(person)] }, organ, day) : rolesOn(person, organ, day);
 
 /** Who holds each post of an organ on a day, by directory: asked of every case, and a directory stays the same until the house changes. */
 const holders = new WeakMap<Directory, Map<string, ReadonlyMap<Role, readonly Person[]>>>();
@@ -63,6 +69,16 @@ function postsOn(directory: Directory, organ: string, day: PlainDate): ReadonlyM
 /** Who holds a post in an organ on a day, in the order of the directory. */
 export const holdersOn = (directory: Directory, organ: string, role: Role, day: PlainDate): readonly Person[] =>
   postsOn(directory, organ, day).get(role) ?? [];
+
+/** Who holds a post in an organ on a day and cannot sign in. */
+const lockedAt = (directory: Directory, organ: string, role: Role, day: PlainDate): Person[] =>
+  Object.values(directory.people).filter((p) => p.locked && rolesHeld(p, organ, day).has(role));
+
+/** Everybody who holds a post in an organ on a day, also whoever cannot sign in. */
+export const heldByWhom = (directory: Directory, organ: string, role: Role, day: PlainDate): readonly Person[] => [
+  ...holdersOn(directory, organ, role, day),
+  ...lockedAt(directory, organ, role, day),
+];
 
 /** The certificate (监督检查证) of a person valid on a day, or null (APL art. 42; design 7). */
 export const certificateOn = (person: Person, day: PlainDate) =>
@@ -122,8 +138,10 @@ export function headsAside(c: Bounds, directory: Directory, day: PlainDate): Rol
   const held = (role: Role) => holdersIn(c, directory, role, day);
   const out = (p: Person) => shutOut(p, c, directory, day);
   // Where whoever stands in for somebody away is outside, it goes one level up as well.
+  // Whoever is outside is so with a locked account, too; who is not decides nothing with it.
   const aside = (role: Role) =>
-    held(role).some(out) && held(role).every((p) => out(p) || isAway(p, c.organ, directory, day));
+    held(role).every((p) => out(p) || isAway(p, c.organ, directory, day)) &&
+    (held(role).some(out) || lockedAt(directory, c.organ, role, day).some(out));
   return REPLACED.filter((role) => aside(role) || (role === 'special' && held(role).length === 0 && aside('clerk')));
 }
 
@@ -218,9 +236,7 @@ export function reachOf(person: Person, directory: Directory, day: PlainDate): R
   const near = nearTo(person, directory);
   const related = person.same ? accountsOf(person, directory).flatMap((one) => one.related) : person.related;
   // Who goes on for an organ never held the posts that are accused there. Who stands in for somebody holds no post by it: else each deputy were outside every case of that post for ever.
-  const held = near.flatMap((one) =>
-    one.grants.filter((g) => g.from <= day && g.for === undefined && g.via === undefined),
-  );
+  const held = near.flatMap((one) => ownHeld(one).filter((g) => g.from <= day));
   const posts = new Map<string, Set<Role>>();
   for (const { organ, roles } of held) posts.set(organ, new Set([...(posts.get(organ) ?? []), ...roles]));
   return {

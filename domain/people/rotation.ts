@@ -4,7 +4,7 @@
  */
 import { addDays, addMonths, dateOf, dayNumberOf } from '../time/day.ts';
 import type { PlainDate } from '../time/types.ts';
-import { ownGrants } from './deputies.ts';
+import { ownHeld } from './deputies.ts';
 import type { Directory, Grant } from './types.ts';
 
 /** After how many years in the same post somebody is announced, and how many months before. */
@@ -47,25 +47,18 @@ function heldSince(g: Grant, all: readonly Grant[]): PlainDate {
   return since;
 }
 
-/**
- * Whoever is announced on a day, longest first. Who only stands in for another does not hold the post.
- * @param locked posts of people whose account is locked: they hold them all the same
- */
+/** Whoever is announced on a day, longest first. Who only stands in for another does not hold the post. */
 export function heldLong(
   { people }: Pick<Directory, 'people'>,
   organ: string,
   rotation: Rotation | null,
   day: PlainDate,
-  locked: ReadonlyMap<string, readonly Grant[]> = new Map(),
 ): LongHeld[] {
   if (rotation === null) return [];
   const { years, ahead } = rotation;
   return Object.values(people)
     .flatMap((person) => {
-      const own = [...ownGrants(person), ...(locked.get(person.id) ?? [])].filter(
-        // What came by going on for another organ is no post of its own.
-        (g) => g.organ === organ && g.via === undefined,
-      );
+      const own = ownHeld(person).filter((g) => g.organ === organ);
       const found = new Map<string, LongHeld>();
       for (const g of own) {
         if (g.from > day || (g.until !== null && g.until < day)) continue;

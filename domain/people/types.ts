@@ -100,7 +100,10 @@ export interface Person {
   id: string;
   login: string;
   name: Bilingual;
+  /** Posts by which they act. */
   grants: Grant[];
+  /** The account is locked: the posts that they hold all the same. Nothing is done by them, nor do they count where somebody is looked for who acts. */
+  locked?: readonly Grant[];
   certificates: Certificate[];
   /** Declared relatives among units or staff, by id: they are outside a case against these. */
   related: string[];

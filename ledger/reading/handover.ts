@@ -1,4 +1,5 @@
 /** Who names officers in which cases, and whose work stands with them: that of who is no officer any more, and of who is away. */
+import { heldBy } from '../../domain/people/held.ts';
 import { certificateOn, rolesOn } from '../../domain/people/may.ts';
 import type { Deputyship, Person, Role } from '../../domain/people/types.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
@@ -51,10 +52,8 @@ export interface Lacking {
   since: PlainDate;
 }
 
-const wasOfficer = (house: House, person: Person, organ: string) =>
-  [...person.grants, ...(house.locked.get(person.id) ?? [])].filter(
-    (g) => g.organ === organ && g.roles.includes('officer'),
-  );
+const wasOfficer = (person: Person, organ: string) =>
+  heldBy(person).filter((g) => g.organ === organ && g.roles.includes('officer'));
 
 /**
  * Officers of an organ who are none any more – they left, work elsewhere, or their account is locked – and those who are away while another
@@ -62,7 +61,7 @@ const wasOfficer = (house: House, person: Person, organ: string) =>
  */
 export function lackingIn(organ: string, house: House, day: PlainDate): Lacking[] {
   return Object.values(house.directory.people).flatMap((person): Lacking[] => {
-    const held = wasOfficer(house, person, organ).filter((g) => g.from <= day);
+    const held = wasOfficer(person, organ).filter((g) => g.from <= day);
     if (held.length === 0) return [];
     if (!rolesOn(person, organ, day).has('officer')) {
       const last = held.flatMap((g) => (g.until !== null && g.until < day ? [g.until] : [])).sort();

@@ -1,5 +1,6 @@
 import { lookUp } from '../../domain/look-up.ts';
 import { ownGrants } from '../../domain/people/deputies.ts';
+import { heldBy } from '../../domain/people/held.ts';
 import { grantsOn, linesOf, nearTo, shuttingUnits } from '../../domain/people/may.ts';
 import { type Called, everNamed } from '../../domain/people/names.ts';
 import { accountsOf } from '../../domain/people/selves.ts';
@@ -37,7 +38,7 @@ function nothingOf(core: Core, person: Person, house: House, day: PlainDate, val
   const line = lineOfPerson(person, directory, day);
   const called = [
     ...near.flatMap(names),
-    ...near.flatMap((one) => one.grants.flatMap((g) => [g.post.zh, g.post.en])),
+    ...near.flatMap((one) => heldBy(one).flatMap((g) => [g.post.zh, g.post.en])),
     ...[...line, ...accountsOf(person, directory).flatMap((one) => one.related)].flatMap((id) => {
       const unit = lookUp(directory.units, id);
       return unit ? names(unit) : [];

@@ -23,7 +23,7 @@ function groundOf(core: Core, house: House, person: Person): TableGround {
   const organ = organOf(core, house, person);
   // Whoever sits in the organ above reads what waits for it alone.
   if (!readsAll(person, organ, today)) throw new Refused(refuse('not-your-role/page'));
-  return { organ, directory: house.directory, locked: house.locked, today };
+  return { organ, directory: house.directory, today };
 }
 
 /** Units and people of the organ as tables. @throws Refused */

@@ -11,7 +11,7 @@ import { saidAt } from '../../domain/authority/said.ts';
 import type { Change } from '../../domain/authority/types.ts';
 import type { Bilingual } from '../../domain/law/types.ts';
 import { lookUp } from '../../domain/look-up.ts';
-import { lastHeld } from '../../domain/people/held.ts';
+import { heldBy, lastHeld } from '../../domain/people/held.ts';
 import { hasLeft, rolesOn } from '../../domain/people/may.ts';
 import { calledOn, goesOn } from '../../domain/people/organs.ts';
 import { isSelf } from '../../domain/people/selves.ts';
@@ -107,7 +107,9 @@ export function namesIn(house: House, changes: readonly Change[]): Record<string
     }
   for (const change of changes) {
     if (change.kind === 'end-post') {
-      const held = lookUp(house.directory.people, change.person)?.grants.find((g) => g.id === change.post);
+      const held = heldBy(lookUp(house.directory.people, change.person) ?? { grants: [] }).find(
+        (g) => g.id === change.post,
+      );
       if (held) names[change.post] = held.post;
     }
     if (change.kind === 'end-deputy') {
@@ -201,7 +203,7 @@ export async function changeRequest(
 function staffView(house: House, p: Person, organ: string, day: PlainDate): StaffView {
   const name = nameIn(house);
   const named = (id: string) => ({ id, name: name(id) });
-  const posts: PostView[] = [...p.grants, ...(house.locked.get(p.id) ?? [])]
+  const posts: PostView[] = heldBy(p)
     .filter((g) => g.organ === organ && (g.until === null || g.until >= day || hasLeft(p, day)))
     .map((g) => ({
       id: g.id ?? null,
@@ -226,19 +228,18 @@ function staffView(house: House, p: Person, organ: string, day: PlainDate): Staf
     deputies: (house.directory.deputies ?? [])
       .filter((d) => d.organ === organ && d.person === p.id && d.until >= day)
       .map(({ id, deputy, from, until }) => ({ id, deputy, name: name(deputy), from, until })),
-    locked: house.locked.has(p.id),
+    locked: p.locked !== undefined,
     until: p.until ?? null,
   };
 }
 
-const grantsHere = (house: House, p: Person, organ: string) =>
-  [...p.grants, ...(house.locked.get(p.id) ?? [])].filter((g) => g.organ === organ && g.for === undefined);
+const grantsHere = (p: Person, organ: string) => heldBy(p).filter((g) => g.organ === organ && g.for === undefined);
 
 /** What somebody is looked for by: their names, their posts, what these do, the units in which they are. */
 const soughtIn = (house: House, p: Person, organ: string): string[] => [
   p.login,
   ...Object.values(p.name),
-  ...grantsHere(house, p, organ).flatMap((g) => [
+  ...grantsHere(p, organ).flatMap((g) => [
     ...Object.values(g.post),
     ...Object.values(lookUp(house.directory.units, g.unit)?.name ?? {}),
     ...g.roles.flatMap((role) => Object.values(ROLE_NAMES[role])),
@@ -283,8 +284,8 @@ export async function people(
   const day = dayOf(core.now());
   const organ = organOf(core, house, person, { organ: named });
   const all = readsAll(person, organ, day);
-  const here = all ? Object.values(house.directory.people).filter((p) => grantsHere(house, p, organ).length > 0) : [];
-  const now = (p: Person) => grantsHere(house, p, organ).filter((g) => g.from <= day && (g.until ?? day) >= day);
+  const here = all ? Object.values(house.directory.people).filter((p) => grantsHere(p, organ).length > 0) : [];
+  const now = (p: Person) => grantsHere(p, organ).filter((g) => g.from <= day && (g.until ?? day) >= day);
   const counts = new Map<string, number>();
   for (const p of here) for (const id of new Set(now(p).map((g) => g.unit))) counts.set(id, (counts.get(id) ?? 0) + 1);
   const wanted = q?.toLowerCase() ?? '';
@@ -292,7 +293,7 @@ export async function people(
     .filter(
       (p) =>
         (unit === undefined ||
-          grantsHere(house, p, organ).some((g) => g.unit === unit && (g.until === null || g.until >= day))) &&
+          grantsHere(p, organ).some((g) => g.unit === unit && (g.until === null || g.until >= day))) &&
         (wanted === '' || soughtIn(house, p, organ).some((text) => text.toLowerCase().includes(wanted))),
     )
     .sort((a, b) => (a.login < b.login ? -1 : 1));

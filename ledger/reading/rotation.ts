@@ -15,7 +15,7 @@ import type { Announcement, RotationView } from '../types.ts';
 const SHOWN = 200;
 
 const heldIn = (house: House, organ: string, day: PlainDate): LongHeld[] =>
-  heldLong(house.directory, organ, authorityOf(house, organ).rotation ?? null, day, house.locked);
+  heldLong(house.directory, organ, authorityOf(house, organ).rotation ?? null, day);
 
 const named = (house: House, id: string): Bilingual =>
   lookUp(house.directory.people, id)?.name ?? lookUp(house.directory.units, id)?.name ?? { zh: id, en: id };

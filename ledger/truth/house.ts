@@ -47,8 +47,6 @@ export interface House {
   earnest: ReadonlySet<string>;
   /** Members of staff whose row is not what was sealed: they are named where they acted, and may nothing. */
   notAsSealed: ReadonlySet<string>;
-  /** Posts of those whose account is locked: they hold them again once it is opened. */
-  locked: ReadonlyMap<string, readonly Grant[]>;
 }
 
 /** The calendars in force after a publication, by its number: a case is counted under those of the last one it was counted for. */
@@ -229,11 +227,10 @@ async function loadHouse(db: Queryable, keys: KeyService | null, before: House |
   for (const { id, login, name, until } of row.staff) {
     people[id] = { id, login, name, grants: [], certificates: [], related: [], ...(until === null ? {} : { until }) };
   }
-  const locked = new Map<string, Grant[]>();
-  const inactive = new Set(row.staff.filter((s) => !s.active || not.staff.has(s.id)).map((s) => s.id));
-  for (const { staff, ...grant } of row.grants) {
-    if (!inactive.has(staff)) people[staff]?.grants.push(grant);
-    else locked.set(staff, [...(locked.get(staff) ?? []), grant]);
+  for (const { staff, ...grant } of row.grants) people[staff]?.grants.push(grant);
+  for (const { id, active } of row.staff) {
+    const person = active && !not.staff.has(id) ? undefined : people[id];
+    if (person) [person.locked, person.grants] = [person.grants, []];
   }
   for (const { staff, checkedOn, ...certificate } of row.certificates)
     people[staff]?.certificates.push(checkedOn === null ? certificate : { ...certificate, checkedOn });
@@ -249,7 +246,10 @@ async function loadHouse(db: Queryable, keys: KeyService | null, before: House |
   }
   const organs = Object.fromEntries(row.organs.map((o) => [o.id, organOver(o, acts[o.id] ?? [])]));
   if (Object.values(organs).some((o) => o.ended))
-    for (const person of Object.values(people)) person.grants.push(...heldBySuccession(person.grants, organs));
+    for (const person of Object.values(people)) {
+      person.grants.push(...heldBySuccession(person.grants, organs));
+      if (person.locked) person.locked = [...person.locked, ...heldBySuccession(person.locked, organs)];
+    }
   // Before names were kept beside the row the journal alone had them.
   const given = namesGiven(Object.values(acts));
   for (const { id, name, formerNames } of row.staff)
@@ -306,7 +306,6 @@ async function loadHouse(db: Queryable, keys: KeyService | null, before: House |
     ),
     earnest: new Set(row.abouts.map(({ organ }) => organ)),
     notAsSealed: not.staff,
-    locked,
   };
 }
 

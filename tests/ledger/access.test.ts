@@ -4,6 +4,7 @@ import { systemAct } from '../../domain/kernel/index.ts';
 import { canSee, grantsOn, keptOut, lineOf, NO_FILE, rolesOn, shutOut } from '../../domain/people/may.ts';
 import { type Directory, type Person, ROLES, type Role } from '../../domain/people/types.ts';
 import { dayOf } from '../../domain/time/day.ts';
+import { changeSealed } from '../../ledger/index.ts';
 import { columnsOf, project } from '../../ledger/truth/project.ts';
 import { AUTHORITY } from '../support/people.ts';
 import { bindStates } from '../support/sealed.ts';
@@ -17,8 +18,8 @@ const some = <T>(list: readonly T[], chance: number) => list.filter(() => r() < 
 
 /** A house of people with few and many posts, in three organs above each other, some of them related to others. */
 function randomHouse(): Directory {
-  const ids = Array.from({ length: 40 }, (_, i) => `p${i}`);
-  const person = (id: string): Person => ({
+  const ids = Array.from({ length: 50 }, (_, i) => `p${i}`);
+  const person = (id: string, i: number): Person => ({
     id,
     login: id,
     name: { zh: id, en: id },
@@ -35,7 +36,8 @@ function randomHouse(): Directory {
       };
     }),
     certificates: [],
-    related: r() < 0.2 ? [pick(r, ids), pick(r, UNITS)] : [],
+    // Every eighth account is locked, and two colleagues are relatives of whose it is.
+    related: [1, 2].includes(i % 8) ? [ids[i - (i % 8)]!] : r() < 0.2 ? [pick(r, ids), pick(r, UNITS)] : [],
   });
   return {
     organs: {
@@ -46,8 +48,17 @@ function randomHouse(): Directory {
     units: Object.fromEntries(
       UNITS.map((id, i) => [id, { id, organ: 'city', name: { zh: id, en: id }, parent: i < 2 ? null : UNITS[i - 2]! }]),
     ),
-    people: Object.fromEntries(ids.map((id) => [id, person(id)])),
+    people: Object.fromEntries(ids.map((id, i) => [id, person(id, i)])),
   };
+}
+
+/** Locks these accounts: what they hold is theirs all the same. */
+async function lock(people: readonly Person[]): Promise<void> {
+  const ids = people.map((p) => p.id);
+  await changeSealed(house.owner, house.keys, 'staff', ids, () =>
+    house.owner.query('UPDATE staff SET active = false WHERE id = ANY ($1)', [ids]),
+  );
+  for (const p of people) [p.locked, p.grants] = [p.grants, []];
 }
 
 let house: TestHouse;
@@ -82,8 +93,9 @@ function mergeTogether(into: number, ...tips: number[]): void {
 /** Random cases behind every door, some with others merged into them, written through the same projection as real ones. */
 beforeAll(async () => {
   house = await testHouse({ directory: randomHouse() });
+  await lock(Object.values(house.directory.people).filter((_, i) => i % 8 === 0));
   const people = Object.keys(house.directory.people);
-  for (let i = 0; i < 450; i++) {
+  for (let i = 0; i < 480; i++) {
     const { caseId } = await house.ledger.tell(TIP);
     const { rows } = await house.pool.query<{ state: CaseState }>('SELECT state FROM cases WHERE id = $1', [caseId]);
     const state = rows[0]!.state;
@@ -212,6 +224,9 @@ it('who is outside one case of a merge is outside every other one of it, and no 
   expect(byOther).toBeGreaterThan(300);
 });
 
+/** What somebody holds or held, also with a locked account. */
+const heldOf = ({ grants, locked = [] }: Person) => [...grants, ...locked];
+
 /** Whom a case puts outside, told from the side of the case: everybody whom it names or whose posts it names, then their relatives. */
 function outsideOf(c: CaseState, day: string, counts: (g: Person['grants'][number]) => boolean): Set<string> {
   const { organs: _, units, people } = house.directory;
@@ -221,7 +236,7 @@ function outsideOf(c: CaseState, day: string, counts: (g: Person['grants'][numbe
   const named = all.filter(
     (p) =>
       persons.includes(p.id) ||
-      p.grants.some(
+      heldOf(p).some(
         (g) =>
           g.from <= day &&
           counts(g) &&
@@ -238,8 +253,12 @@ function outsideOf(c: CaseState, day: string, counts: (g: Person['grants'][numbe
 
 it('outside are all who hold or ever held what a case names, with their relatives: told from the case it is the same people', () => {
   const day = dayOf(house.clock.now());
+  const unheld = Object.fromEntries(
+    Object.values(house.directory.people).map(({ locked: _, ...p }) => [p.id, p]),
+  ) as Directory['people'];
   let byEnded = 0;
   let byRelatives = 0;
+  let byLocked = 0;
   for (const c of states) {
     const { recused, ...rest } = keptOut(c);
     const expected = outsideOf(c, day, () => true);
@@ -251,12 +270,14 @@ it('outside are all who hold or ever held what a case names, with their relative
       if (!today.has(person.id)) byEnded += 1;
       const alone = { ...house.directory, people: { [person.id]: { ...person, related: [] } } };
       if (!shutOut(person, apart, alone, day)) byRelatives += 1;
+      const open = { ...house.directory, people: unheld };
+      if (!person.locked && canSee(person, c, open, day)) byLocked += 1;
       expect(canSee(person, c, house.directory, day)).toBe(false);
     }
     for (const id of recused) expect(canSee(house.directory.people[id]!, c, house.directory, day)).toBe(false);
   }
   expect(Object.values(house.directory.people).some((p) => grantsOn(p, day).length < p.grants.length)).toBe(true);
-  expect([byEnded > 300, byRelatives > 300]).toEqual([true, true]);
+  expect([byEnded > 300, byRelatives > 300, byLocked > 30]).toEqual([true, true, true]);
 });
 
 it('work list, deadline board, case, acts and clock show nothing of a case that canSee forbids', async () => {

@@ -9,7 +9,7 @@ import { DIRECTORY } from '../support/people.ts';
 const GROUND: Ground = {
   organ: 'city',
   directory: DIRECTORY,
-  locked: new Map(),
+
   today: '2026-10-12',
   request: 1,
   approver: 'approver',

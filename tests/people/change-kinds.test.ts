@@ -16,7 +16,7 @@ import { EXAMPLES, EXAMPLES_ON, HOUSE_OF_OFFICERS, KINDS } from '../support/chan
 const drawn = (changes: readonly Change[], directory: Directory, request = 1) =>
   drawnUp(
     changes.map((c) => changeSchema.parse(c)),
-    { organ: 'city', directory, locked: new Map(), today: EXAMPLES_ON, request, approver: 'approver' },
+    { organ: 'city', directory, today: EXAMPLES_ON, request, approver: 'approver' },
   );
 
 /** The house with what these changes give. */

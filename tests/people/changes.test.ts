@@ -20,7 +20,7 @@ const withIds = (people: Directory['people']): Directory['people'] =>
 const HOUSE: Directory = { ...HOUSE_OF_OFFICERS, people: withIds(HOUSE_OF_OFFICERS.people) };
 
 const drawn = (changes: readonly Change[], directory = HOUSE, today = TODAY) =>
-  drawnUp(changes, { organ: 'city', directory, locked: new Map(), today, request: 1, approver: 'approver' });
+  drawnUp(changes, { organ: 'city', directory, today, request: 1, approver: 'approver' });
 /** What is wrong, as `row.field code`. */
 const faults = (...changes: Change[]) => drawn(changes).faults.map((f) => `${f.row}.${f.field} ${f.refusal.code}`);
 
@@ -177,11 +177,10 @@ describe('the posts that an organ never goes without', () => {
   it('somebody whose account is locked holds none of them', () => {
     const second = drawn([person('admin2', { roles: ['admin'] })]);
     const people = { ...HOUSE.people };
-    people.admin2 = { ...people.admin!, id: 'admin2', login: 'admin2', grants: [] };
+    people.admin2 = { ...people.admin!, id: 'admin2', login: 'admin2', grants: [], locked: second.rows.grants };
     const { faults: wrong } = drawnUp([{ kind: 'leave', person: 'admin' }], {
       organ: 'city',
       directory: { ...HOUSE, people },
-      locked: new Map([['admin2', second.rows.grants]]),
       today: TODAY,
       request: 2,
       approver: 'auditor',

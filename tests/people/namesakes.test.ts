@@ -29,7 +29,7 @@ const HOUSE: Directory = {
 const drawn = (...changes: unknown[]) =>
   drawnUp(
     changes.map((c): Change => changeSchema.parse(c)),
-    { organ: 'city', directory: HOUSE, locked: new Map(), today: TODAY, request: 1, approver: 'approver' },
+    { organ: 'city', directory: HOUSE, today: TODAY, request: 1, approver: 'approver' },
   );
 const faults = (...changes: unknown[]) => drawn(...changes).faults.map((f) => `${f.row}.${f.field} ${f.refusal.code}`);
 
@@ -162,7 +162,7 @@ describe('a spreadsheet', () => {
   const read = (...rows: (string | null)[][]) =>
     readTable(
       [{ name: '人员', rows: [columns.map((c) => TABLE_COLUMNS.people[c].zh), ...rows] }],
-      { organ: 'city', directory: HOUSE, locked: new Map(), today: TODAY },
+      { organ: 'city', directory: HOUSE, today: TODAY },
       issuesOf,
     );
   const line = (namesake: string | null) => ['clerk2', '张三', namesake, 'fund-supervision', '受理员乙', '受理员'];

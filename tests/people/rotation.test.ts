@@ -55,8 +55,9 @@ describe('whoever holds the same post for so many years is announced, so many mo
   it('not who stands in for another; once for two posts beside each other; also where the account is locked', () => {
     expect(on('2026-05-01', post('2021-06-15', null, { for: ['y'] }))).toEqual([]);
     expect(on('2026-05-01', post('2021-06-15'), post('2021-09-01'))).toEqual(LINE);
-    const locked = new Map([['x', [post('2021-06-15')]]]);
-    expect(heldLong(held(), 'city', FIVE, '2026-05-01', locked)).toHaveLength(1);
+    const { x } = held().people;
+    const locked = { people: { x: { ...x!, locked: [post('2021-06-15')] } } };
+    expect(heldLong(locked, 'city', FIVE, '2026-05-01')).toHaveLength(1);
   });
 });
 

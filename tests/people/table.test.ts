@@ -26,7 +26,7 @@ const HOUSE: Directory = {
     ]),
   ),
 };
-const GROUND = { organ: 'city', directory: HOUSE, locked: new Map(), today: TODAY };
+const GROUND = { organ: 'city', directory: HOUSE, today: TODAY };
 const headed = (table: TableName, language: 'zh' | 'en' = 'zh') =>
   Object.values(TABLE_COLUMNS[table]).map((name) => name[language]);
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AnyCtx, CasePatch, CaseState, Ctx, Who } from '../../case/types.ts';
 import { OUTSIDE_WORDS, TERMS } from '../../law/glossary.ts';
 import { lookUp } from '../../look-up.ts';
-import { holdersFor, isAbove, nearTo, rolesIn, rolesOn, standIn } from '../../people/may.ts';
+import { holdersFor, isAbove, nearTo, rolesHeld, rolesIn, standIn } from '../../people/may.ts';
 import { isOne, isSelf } from '../../people/selves.ts';
 import type { Person, Role } from '../../people/types.ts';
 import { ROLE_NAMES } from '../../people/types.ts';
@@ -79,7 +79,7 @@ function concerns(ctx: Here<Pick<Decided, 'person'>>, request: Concern, person: 
   const about = request.person ?? ctx.form.person ?? null;
   const post = about === null ? request.against : null;
   return nearTo(person, ctx.facts.directory).some(
-    (one) => one.id === about || [...rolesOn(one, ctx.case.organ, dayOf(ctx.at))].some((role) => role === post),
+    (one) => one.id === about || [...rolesHeld(one, ctx.case.organ, dayOf(ctx.at))].some((role) => role === post),
   );
 }
 
@@ -170,7 +170,12 @@ const meant = guard(
     const request = named(ctx);
     const person = lookUp(ctx.facts.directory.people, out(ctx) ?? '');
     if (refused(ctx) || !request || !person || request.person !== null || meansNobody(request)) return true;
-    return holds(ctx, person, ...MEANS[request.against]);
+    const day = dayOf(ctx.at);
+    // Whose account is locked holds the post all the same.
+    const held = person.locked
+      ? rolesHeld(person, ctx.case.organ, day)
+      : rolesIn(person, ctx.case, ctx.facts.directory, day);
+    return MEANS[request.against].some((role) => held.has(role));
   },
   { fields: ['person'] },
 );
