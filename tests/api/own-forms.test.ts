@@ -267,6 +267,22 @@ describe('every form of a citizen', () => {
     expect([message.status, message.text.includes('补充一句')]).toEqual([403, true]);
   });
 
+  test('that comes when the cookie has ended asks again, and says only within the hour that the browser keeps none', async () => {
+    const browser = silent();
+    browser.jar.set('mingcha_form', 'D'.repeat(22));
+    const form = signature((await browser.open('/tell')).text);
+    browser.jar.delete('mingcha_form');
+    const typed = { form, 'accused-name': '某单位', clue: '写了两小时' };
+    const says = async () => {
+      const { status, text } = await browser.send('/tell', typed);
+      browser.jar.delete('mingcha_form');
+      return [status, text.includes('写了两小时'), text.includes('允许本网站使用Cookie')];
+    };
+    expect(await says()).toEqual([403, true, true]);
+    p.clock.add(3_601_000);
+    expect(await says()).toEqual([403, true, false]);
+  });
+
   test('is opened by nobody by its address: it leads to the page that has the form', async () => {
     for (const path of formAddresses()) {
       const home = path.replace(/^(\/en)?(\/[a-z]+).*$/, '$1$2');

@@ -85,10 +85,11 @@ export function ownForms({ addresses, clock, formMac }: Pick<Deps, 'addresses' |
       if (made === undefined || ours === undefined || !same(ours, digest(made))) throw foreign();
       const browser = browserOf(req);
       if (own === undefined) return { unproven: problem('form-unsaid') };
-      // The page was for a browser that would be known again: where it is not, it keeps no cookies.
-      if (browser === null || !same(own, digestIn(made, browser)))
-        return { unproven: problem(browser === null ? 'form-unsaid/no-cookie' : 'form-unsaid') };
-      return { late: now() - Number.parseInt(made, 36) > LIVES_MS ? problem('form-expired') : null };
+      const age = now() - Number.parseInt(made, 36);
+      // The page was for a browser that would be known again: where it is not within the hour, it keeps no cookies.
+      if (browser === null && age <= COOKIE_SECONDS * 1000) return { unproven: problem('form-unsaid/no-cookie') };
+      if (browser === null || !same(own, digestIn(made, browser))) return { unproven: problem('form-unsaid') };
+      return { late: age > LIVES_MS ? problem('form-expired') : null };
     },
     makeKnown(req, res) {
       const browser = browserOf(req) ?? randomBytes(16).toString('base64url');
