@@ -23,8 +23,8 @@ export interface Request {
   by: ActedAs;
   at: Instant;
   consented: Consent | null;
-  /** null while it waits. */
-  decided: { approved: boolean; by: ActedAs; at: Instant; reason: string | null } | null;
+  /** null while it waits. `successor`: nobody said no; it ended with the organ, which went into that one. */
+  decided: { approved: boolean; by: ActedAs; at: Instant; reason: string | null; successor?: string } | null;
 }
 
 /** With which act the journal begins of an organ that was added by the one above; its first rows are named after it. */
@@ -37,7 +37,10 @@ export const rowId = (organ: string, request: number, row: number): string => `$
 export type Subject = 'account' | 'change';
 export type Asking<S extends Subject> = Extract<AuthorityAct, { act: `ask-${S}` }>;
 
-/** The requests of a kind in a journal, in the order in which they were made; none is ever forgotten. */
+/**
+ * The requests of a kind in a journal, in the order in which they were made; none is ever forgotten. What waits in an organ that goes into
+ * another ends by the act by which the organ ends.
+ */
 export function requestsOf<S extends Subject>(
   acts: readonly RecordedAuthorityAct[],
   subject: S,
@@ -47,6 +50,12 @@ export function requestsOf<S extends Subject>(
     if (act.act === `ask-${subject}`) {
       const { reason } = act as Asking<Subject>;
       requests.set(number, { number, asked: act as Asking<S>, reason, by, at, consented: null, decided: null });
+      continue;
+    }
+    if (act.act === 'end-organ') {
+      // Nobody is left who could decide it, and nothing that it could change.
+      for (const request of requests.values())
+        request.decided ??= { approved: false, by, at, reason: null, successor: act.successor };
       continue;
     }
     const request = 'request' in act ? requests.get(act.request) : undefined;

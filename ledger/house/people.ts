@@ -11,7 +11,7 @@ import {
 import { type Drawn, drawnUp } from '../../domain/authority/draft.ts';
 import { both } from '../../domain/authority/set-up.ts';
 import type { Change, RecordedAuthorityAct } from '../../domain/authority/types.ts';
-import { sure } from '../../domain/look-up.ts';
+import { lookUp, sure } from '../../domain/look-up.ts';
 import { rolesOn } from '../../domain/people/may.ts';
 import { BY_TWO, CONCERNED_BY_TWO, type Person } from '../../domain/people/types.ts';
 import { refuse } from '../../domain/refusal.ts';
@@ -45,6 +45,8 @@ export const readsAll = (person: Person, organ: string, day: PlainDate): boolean
 export interface Meant {
   organ?: string | undefined;
   request?: number | undefined;
+  /** Whether an organ that went into another is meant as well: what was decided there is still read. */
+  past?: boolean;
 }
 
 /**
@@ -52,12 +54,17 @@ export interface Meant {
  * something waits for theirs.
  * @throws Refused
  */
-export function organOf(core: Core, house: House, person: Person, { organ: named, request }: Meant = {}): string {
+export function organOf(
+  core: Core,
+  house: House,
+  person: Person,
+  { organ: named, request, past = false }: Meant = {},
+): string {
   const day = dayOf(core.now());
   const organs = standingIn(house);
   if (named !== undefined) {
-    if (organs.includes(named) && (readsAll(person, named, day) || speaksAbove(house, person, named, day)))
-      return named;
+    const there = organs.includes(named) || (past && lookUp(house.authorities, named) !== undefined);
+    if (there && (readsAll(person, named, day) || speaksAbove(house, person, named, day))) return named;
     throw new Refused(refuse('not-your-role/page'));
   }
   const own = organs.find((o) => readsAll(person, o, day));

@@ -38,6 +38,7 @@ function byTwo(
   const requests = requestsOf(acts, subject);
   const decided = new Set<number>();
   for (const { act, actor, number } of acts) {
+    if (act.act === 'end-organ') for (const r of requests) decided.add(r.number);
     if (!('request' in act) || !act.act.endsWith(`-${subject}`)) continue;
     const request = requests.find((r) => r.number === act.request && r.number < number);
     if (!request) say(`act ${number} decides on ${act.request}, which nobody asked for`);

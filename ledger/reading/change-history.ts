@@ -55,7 +55,7 @@ export async function changeHistory(
 ): Promise<ChangeHistory> {
   const house = await core.house.fresh();
   const day = dayOf(core.now());
-  const organ = organOf(core, house, person, { organ: named });
+  const organ = organOf(core, house, person, { organ: named, past: true });
   const all = readsAll(person, organ, day);
   const items: ChangeHistory['items'] = [];
   const requests = changeRequestsOf(house.acts[organ] ?? []);

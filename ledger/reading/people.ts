@@ -127,6 +127,12 @@ function kindsIn(changes: readonly Change[]): ChangeRequestView['kinds'] {
   return [...counts].map(([kind, count]) => ({ kind, count }));
 }
 
+function decidedView(house: House, decided: NonNullable<ChangeRequest['decided']>, day: PlainDate) {
+  const { successor, ...rest } = decided;
+  const ended = successor === undefined ? null : { id: successor, name: ownNameOf(house, successor, day) };
+  return { ...rest, by: byView(house, decided.by), ended };
+}
+
 export function requestView(
   core: Core,
   house: House,
@@ -156,7 +162,7 @@ export function requestView(
     needs: drawn === null || drawn.consent === 'nobody' ? null : drawn.consent,
     byDocument,
     consented: r.consented && { ...r.consented, by: byView(house, r.consented.by) },
-    decided: r.decided && { ...r.decided, by: byView(house, r.decided.by) },
+    decided: r.decided && decidedView(house, r.decided, day),
     faults: drawn?.faults.map(faultView) ?? [],
     may: {
       consent: may({ act: 'consent-change', request: r.number, document: byDocument ? '-' : null }),
@@ -192,7 +198,7 @@ export async function changeRequest(
 ): Promise<ChangeRequestView> {
   const house = await core.house.fresh();
   const day = dayOf(core.now());
-  const organ = organOf(core, house, person, meant);
+  const organ = organOf(core, house, person, { ...meant, past: true });
   const found = requestIn(house, organ, meant.request);
   const view = found && requestView(core, house, organ, person, found, found.changes.length);
   if (!view || !(readsAll(person, organ, day) || concernsAbove(house, organ, view, day)))
@@ -251,6 +257,12 @@ function ownNameOf(house: House, id: string, day: PlainDate): Bilingual {
   const organ = lookUp(house.directory.organs, id);
   return organ ? calledOn(organ, day) : { zh: id, en: id };
 }
+
+/** Organs that went into this one, or into one that did. */
+const before = (house: House, organ: string, day: PlainDate): PeopleView['before'] =>
+  Object.keys(house.directory.organs)
+    .filter((id) => id !== organ && goesOn(house.directory.organs, id) === organ)
+    .map((id) => ({ id, name: ownNameOf(house, id, day) }));
 
 /** Organs directly beneath, by name. */
 const beneath = (house: House, organ: string, day: PlainDate): OrganBeneath[] =>
@@ -312,6 +324,7 @@ export async function people(
     daysAhead: DAYS_AHEAD,
     organ: { id: organ, name: nameOfOrgan(house, organ, day) },
     beneath: all ? beneath(house, organ, day) : [],
+    before: all ? before(house, organ, day) : [],
     waitingIn: [...new Set(toDecideIn(core, house, person, (o) => o !== organ).map((r) => r.organ))].map((id) => ({
       id,
       name: nameOfOrgan(house, id, day),

@@ -54,7 +54,7 @@ export interface ChangeRequestView {
   byDocument: boolean;
   consented: { by: ByView; at: Instant; document: string | null } | null;
   /** null while it waits. */
-  decided: { approved: boolean; by: ByView; at: Instant; reason: string | null } | null;
+  decided: { approved: boolean; by: ByView; at: Instant; reason: string | null; ended: Successor | null } | null;
   /** What stands against it now, while it waits. */
   faults: ChangeFault[];
   /** What whoever asks may do about it. */
@@ -137,6 +137,12 @@ export interface RotationView {
   history: AuthorityActView[];
 }
 
+/** The organ into which another went. What waited there ended with it. */
+interface Successor {
+  id: string;
+  name: Bilingual;
+}
+
 /** An organ as those see it who enter, approve, consent or read the log of both. */
 export interface PeopleView {
   today: PlainDate;
@@ -144,6 +150,8 @@ export interface PeopleView {
   organ: { id: string; name: Bilingual };
   /** Organs beneath it; for who reads all of it. */
   beneath: OrganBeneath[];
+  /** Organs that went into it: what was decided there is read by who goes on for them. */
+  before: Successor[];
   /** Other organs in which something waits for whoever asks, as one of the organ above. */
   waitingIn: { id: string; name: Bilingual }[];
   about: About | null;

@@ -1,6 +1,7 @@
 /** 机构改革: an organ goes into another, or is called otherwise; what is open goes on, and whoever was outside stays outside. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Change } from '../../domain/authority/types.ts';
+import type { Role } from '../../domain/people/types.ts';
 import { createSessions, passwordHash, rebuild, verify } from '../../ledger/index.ts';
 import { beginning, HOUSE_OF_OFFICERS } from '../support/changes.ts';
 import { rewrite } from '../support/sealed.ts';
@@ -98,6 +99,7 @@ describe('an organ that goes into another', () => {
   let receipt: string;
   let against: string;
   let headAccused: string;
+  let waiting: number[] = [];
   it('is refused where it is none beneath, stays itself, or gives posts to strangers: by field, and nothing is done', async () => {
     const faults = async (change: Change) =>
       (await house.ledger.previewChanges(await of('admin'), [{ row: 0, change }])).faults.map(
@@ -144,6 +146,19 @@ describe('an organ that goes into another', () => {
     const was = await row();
     expect([await sees('west-unit-head', open), await sees('east-unit-head', against)]).toEqual([false, false]);
 
+    const add = (login: string, roles: Role[]): Change => ({
+      kind: 'add-person',
+      login,
+      name: '等待',
+      unit: 'east-supervision',
+      post: '某',
+      roles,
+    });
+    const asks = async (change: Change) =>
+      (await house.ledger.askChanges(await of('east-admin'), { changes: [change], reason: '等待' }, `waits-${++keys}`))
+        .number;
+    waiting = [await asks(add('east-x', ['clerk'])), await asks(add('east-y', ['principal']))];
+    expect((await house.ledger.people(await of('depthead'), {})).requests.map((r) => r.number)).toEqual([waiting[1]]);
     await done('admin', 'principal', 'approver', [MERGER]);
 
     // Not a row of the case was written.
@@ -214,6 +229,30 @@ describe('an organ that goes into another', () => {
     await expect(
       done('admin', 'principal', 'approver', [{ ...MERGER, organ: 'west', successor: 'east', posts: [] }]),
     ).rejects.toMatchObject(refusedWith('organ-ended'));
+  });
+
+  it('takes what waited there with it: it ended by that act, is told so to who goes on for it, and nobody decides it', async () => {
+    const [lawful, above] = waiting;
+    const west = await of('west-admin');
+    const view = await house.ledger.people(west, {});
+    expect(view.before).toEqual([{ id: 'east', name: { zh: '东县人社局', en: expect.any(String) } }]);
+    const { items } = await house.ledger.changeHistory(west, { organ: 'east' });
+    const ended = { approved: false, reason: null, by: { id: 'approver' }, ended: { id: 'west' } };
+    expect(items.map((r) => r.number)).toEqual([above, lawful]);
+    for (const r of items)
+      expect(r).toMatchObject({ needs: null, decided: ended, may: { decline: false, withdraw: false } });
+    expect((await house.ledger.changeRequest(west, lawful!, 'east')).decided).toMatchObject(ended);
+    // Of the organ above whoever could have consented reads what they could before, and nothing waits for them.
+    expect((await house.ledger.people(await of('depthead'), {})).requests.filter((r) => r.reason === '等待')).toEqual(
+      [],
+    );
+    expect((await house.ledger.people(west, {})).requests.map((r) => r.reason)).not.toContain('等待');
+    for (const id of ['west-approver', 'depthead'])
+      await expect(house.ledger.declineChanges(await of(id), lawful!, '', 'east')).rejects.toMatchObject({
+        refusal: { code: expect.stringMatching(/^(not-your-role|request-unknown)$/) },
+      });
+    expect((await house.ledger.directory()).people['east-x']).toBeUndefined();
+    await clean();
   });
 
   it('is run on by whom that one has later: who comes decides, who leaves does not', async () => {

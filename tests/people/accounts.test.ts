@@ -35,6 +35,20 @@ const code = (
 ) => accountActRefused(act, { id }, new Set(roles), of, acts)?.code ?? null;
 
 describe('what was asked about accounts', () => {
+  it('ends with the organ where it waited there: nobody decides it afterwards, and what was decided stays so', () => {
+    const acts = journal(
+      ['admin', ask('clerk', 'lock')],
+      ['admin', ask('credit', 'factor')],
+      ['approver', decline(2)],
+      ['above', { act: 'end-organ', superior: 'province', request: 7, row: 0, successor: 'west' }],
+    );
+    const [waited, declined] = accountRequestsOf(acts).map((r) => r.decided);
+    const [, , { actor: approver, recordedAt: at }, end] = acts as [never, never, (typeof acts)[0], (typeof acts)[0]];
+    expect(waited).toEqual({ approved: false, by: end.actor, at: end.recordedAt, reason: null, successor: 'west' });
+    expect(declined).toEqual({ approved: false, by: approver, at, reason: '无需' });
+    expect(code(approve(), ['auditor', 'auditor'], account(), acts)).toBe('request-decided');
+  });
+
   it('is there in the order in which it was asked, each decided by the act that names it, whatever else the journal holds', () => {
     const acts = journal(
       ['legal', { act: 'withdraw-confirmation', deadline: 'tip-review', edition: null, reason: '误' }],

@@ -69,7 +69,9 @@ function Parts({ view, list, reload }: { view: PeopleView; list: List; reload: (
   const waiting = view.requests.filter((r) => r.decided === null).length;
   // Whoever sits in the organ above reads what waits for it, and nothing else.
   const above = view.units.length === 0;
-  const requests = <Requests requests={view.requests} organ={view.organ} done={reload} give={setGiven} />;
+  const requests = (
+    <Requests requests={view.requests} organ={view.organ} before={view.before} done={reload} give={setGiven} />
+  );
   const organs = Object.fromEntries(view.beneath.map((o) => [o.id, o.name]));
   const names = { ...organs, ...addedNames(house.added), ...list.names };
   return (

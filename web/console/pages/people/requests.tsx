@@ -30,9 +30,10 @@ interface Done {
 export function Requests({
   requests,
   organ,
+  before,
   done,
   give,
-}: Pick<PeopleView, 'requests' | 'organ'> & Omit<Done, 'organ'>) {
+}: Pick<PeopleView, 'requests' | 'organ' | 'before'> & Omit<Done, 'organ'>) {
   const { t } = useWords();
   const waiting = requests.filter((r) => r.decided === null);
   const decided = requests.filter((r) => r.decided !== null).length;
@@ -50,15 +51,21 @@ export function Requests({
       <Section id="waiting" title={t('等待办理', 'Waiting')}>
         {waiting.length === 0 ? <Empty>{t('没有等待办理的申请。', 'Nothing waits.')}</Empty> : list(waiting)}
       </Section>
-      <Decided organ={organ.id} since={decided} done={done} give={give} />
+      <Decided own={organ} before={before} since={decided} done={done} give={give} />
     </>
   );
 }
 
 /** What became of those that were decided, by kind and by person. */
-function Decided({ organ, since, ...deciding }: { since: number } & Done) {
+function Decided({
+  own,
+  before,
+  since,
+  ...deciding
+}: { own: PeopleView['organ']; before: PeopleView['before']; since: number } & Omit<Done, 'organ'>) {
   const { t, pick } = useWords();
   const ids = useId();
+  const [organ, setOrgan] = useState(own.id);
   const [kind, setKind] = useState<string | undefined>();
   const [person, setPerson] = useState<string | undefined>();
   const sought = new URLSearchParams({ organ, ...(kind ? { kind } : {}), ...(person ? { person } : {}) });
@@ -73,6 +80,19 @@ function Decided({ organ, since, ...deciding }: { since: number } & Done) {
   return (
     <Section id="decided" title={t('已办结', 'Decided')}>
       <div className="sought">
+        {before.length === 0 ? null : (
+          <>
+            <label htmlFor={`${ids}-organ`}>
+              {t('机关（含并入的机关）', 'Organ, those that went into it included')}
+            </label>
+            <Select
+              id={`${ids}-organ`}
+              value={organ}
+              onChange={setOrgan}
+              options={[own, ...before].map(({ id, name }) => ({ value: id, label: pick(name) }))}
+            />
+          </>
+        )}
         <label htmlFor={`${ids}-kind`}>{t('变更种类', 'Kind of change')}</label>
         <Select
           id={`${ids}-kind`}
@@ -161,7 +181,8 @@ function Request({ request: listed, organ, done, give }: { request: ChangeReques
   );
   const request = read.data ? { ...listed, changes: read.data.changes, names: read.data.names } : listed;
   const { number, changes, names, faults, consented, decided, count } = request;
-  const withdrawn = decided && !decided.approved && decided.by.id === request.by.id;
+  const ended = decided?.ended ?? null;
+  const withdrawn = decided && !ended && !decided.approved && decided.by.id === request.by.id;
   const lines: [string, ReactNode][] = [
     [t('申请', 'Asked by'), `${byText(request.by, words)} · ${when(request.at)}`],
     [t('理由', 'Reason'), request.reason],
@@ -184,10 +205,17 @@ function Request({ request: listed, organ, done, give }: { request: ChangeReques
           [
             decided.approved
               ? t('批准', 'Approved by')
-              : withdrawn
-                ? t('撤回', 'Withdrawn by')
-                : t('退回', 'Declined by'),
-            [byText(decided.by, words), when(decided.at), decided.reason].filter(Boolean).join(' · '),
+              : ended
+                ? t('随机关撤销而终止', 'Ended with the organ')
+                : withdrawn
+                  ? t('撤回', 'Withdrawn by')
+                  : t('退回', 'Declined by'),
+            ended
+              ? t(
+                  `${when(decided.at)}，机关并入${words.pick(ended.name)}`,
+                  `${when(decided.at)}, when it went into ${words.pick(ended.name)}`,
+                )
+              : [byText(decided.by, words), when(decided.at), decided.reason].filter(Boolean).join(' · '),
           ] as [string, ReactNode],
         ]
       : []),
@@ -200,7 +228,13 @@ function Request({ request: listed, organ, done, give }: { request: ChangeReques
         {countOf(request, words)}{' '}
         {decided ? (
           <Tag color={decided.approved ? 'success' : 'default'}>
-            {decided.approved ? t('已办理', 'Done') : withdrawn ? t('已撤回', 'Withdrawn') : t('已退回', 'Declined')}
+            {decided.approved
+              ? t('已办理', 'Done')
+              : ended
+                ? t('已随机关终止', 'Ended with the organ')
+                : withdrawn
+                  ? t('已撤回', 'Withdrawn')
+                  : t('已退回', 'Declined')}
           </Tag>
         ) : (
           <Tag color="warning">{turnOf(request, words)}</Tag>
