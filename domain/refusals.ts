@@ -1538,8 +1538,8 @@ export const REFUSALS = {
     kind: 'form',
   },
   'namesake/here': {
-    zh: '同名的人（{logins}）中有人还在任：一人不能同时有两个在任的账号。是同一人的，请为其已有的账号增加职务；不是同一人的，请选“不是同一人”。',
-    en: 'Somebody who is called so ({logins}) is still here, and nobody has two accounts at a time: give the same person another post in the account that they have; somebody else is somebody else.',
+    zh: '同名的人（{logins}）中有人还在任：一人不能同时有两个在任的账号。是同一人的，请为其已有的账号增加职务，账号在其他机关的，先在那里办理离任；不是同一人的，请选“不是同一人”。',
+    en: 'Somebody who is called so ({logins}) is still here, and nobody has two accounts at a time: give the same person another post in the account that they have, or have them leave the other organ first; somebody else is somebody else.',
     kind: 'form',
   },
   'namesake/several': {

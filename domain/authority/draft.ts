@@ -7,7 +7,7 @@ import { byDeputy, heldFor, overlaps, ownGrants, ownHeld } from '../people/deput
 import { heldBy } from '../people/held.ts';
 import { HEADS, rolesOn } from '../people/may.ts';
 import type { Called } from '../people/names.ts';
-import { goesOn } from '../people/organs.ts';
+import { inLineWith } from '../people/organs.ts';
 import { isAmong } from '../people/selves.ts';
 import {
   type Certificate,
@@ -153,13 +153,13 @@ export const noRows = (): Rows => ({
   deputiesEnded: new Map(),
 });
 
-/** Who is or was here. Of other organs nobody is told who works there; whoever worked beneath was not to rise to where their case goes. */
+/**
+ * Who is or was here, above or beneath, the whole line: whom a tip of a case that comes here can name. Of organs beside nobody is told
+ * who works there.
+ */
 function near({ organ, directory }: Ground): Person[] {
-  const isNear = (of: string) => {
-    const { superior = null } = lookUp(directory.organs, of) ?? {};
-    return [of, superior].some((one) => one !== null && goesOn(directory.organs, one) === organ);
-  };
-  return Object.values(directory.people).filter((p) => ownHeld(p).some((g) => isNear(g.organ)));
+  const line = inLineWith(directory.organs, organ);
+  return Object.values(directory.people).filter((p) => ownHeld(p).some((g) => line.has(g.organ)));
 }
 
 function begun({ organ, directory, today, request, approver }: Ground): Draft {

@@ -2,6 +2,7 @@
 import type { Refusal } from '../case/types.ts';
 import type { Bilingual } from '../law/types.ts';
 import { everNamed, Namesakes } from '../people/names.ts';
+import { goesOn } from '../people/organs.ts';
 import { isSelf, oneOf, selvesOf } from '../people/selves.ts';
 import type { Person } from '../people/types.ts';
 import { refuse } from '../refusal.ts';
@@ -68,16 +69,31 @@ export function askOfNamesakes(draft: Draft, here: Iterable<Person>): void {
 const accountsOf = (people: readonly Person[], now: (id: string) => Person | undefined): Person[] =>
   [...new Set(people.flatMap(selvesOf))].flatMap((id) => now(id) ?? people.filter((p) => p.id === id));
 
+/** These people as they are told to whoever asks: ours by their sign-in names, others by the organ alone in which they are or were. */
+function toldAs(people: readonly Person[], { organ, organs }: Draft): Bilingual {
+  const told = (language: keyof Bilingual) => {
+    const each = people.map((p) => {
+      if (p.grants.length === 0 || p.grants.some((g) => goesOn(Object.fromEntries(organs), g.organ) === organ))
+        return p.login;
+      const { name } = organs.get(p.grants.at(-1)?.organ ?? '') ?? { name: { zh: '…', en: '…' } };
+      return name[language];
+    });
+    const once = [...new Set(each)];
+    return [...once.slice(0, TOLD), ...(once.length > TOLD ? ['…'] : [])].join('、');
+  };
+  return { zh: told('zh'), en: told('en') };
+}
+
 /** Why this cannot be said of somebody whose name these others have or had, or null. */
 function namesakeRefused(
   namesake: Namesake | undefined,
   person: Person,
   others: readonly Person[],
-  { today, rows }: Draft,
+  draft: Draft,
   now: (id: string) => Person | undefined,
 ): Refusal | null {
-  const logins = others.map((p) => p.login);
-  const put = { logins: [...logins.slice(0, TOLD), ...(logins.length > TOLD ? ['…'] : [])].join('、') };
+  const { today, rows } = draft;
+  const put = { logins: toldAs(others, draft) };
   if (namesake === undefined) return refuse('namesake', { put });
   if (namesake === 'another') return null;
   if (others.length > MOST_ACCOUNTS) return refuse('namesake/many', { put: { most: MOST_ACCOUNTS } });

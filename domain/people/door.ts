@@ -19,7 +19,7 @@ import type { Tip, tipSchema } from '../tip.ts';
 import { heldBy } from './held.ts';
 import { type Bounds, HEADS, heldByWhom, holdersOn, isManned, isTakenIn, REPLACED, shutOut } from './may.ts';
 import { everNamed } from './names.ts';
-import { everCalled, goesOn } from './organs.ts';
+import { everCalled, inLineWith } from './organs.ts';
 import { type Directory, type Person, ROLE_NAMES, type Role } from './types.ts';
 
 /** The intake posts that stand beside the ordinary reception. */
@@ -347,21 +347,6 @@ const ALL_OF = /^的?(?:所有|全体|任何|其他)?的?(?:人|工作人员|职
 /** What turns it into the opposite: they alone shall see it. */
 const BUT_FOR = /(?:除了?|只有|只给|只让|仅限?|由|请)[^不]{0,4}$/u;
 
-/** The organ with those above it and those beneath it. */
-function nearOf(organ: string, { organs }: Directory): Set<string> {
-  const above = (id: string): string[] => {
-    const line: string[] = [];
-    for (let at: string | null | undefined = id; at && !line.includes(at); at = lookUp(organs, at)?.superior)
-      line.push(at);
-    return line;
-  };
-  return new Set([
-    ...above(organ),
-    // With those that went into it.
-    ...Object.keys(organs).filter((id) => above(id).includes(organ) || goesOn(organs, id) === organ),
-  ]);
-}
-
 /** A text as it is asked for people and posts. */
 function reading(text: string, organ: string, directory: Directory) {
   const { byMore, byBeginning, byUnit, places, longer, longerPosts } = namesOf(directory);
@@ -413,7 +398,7 @@ function reading(text: string, organ: string, directory: Directory) {
   const all = named.flatMap(({ unit, names }) => (unit !== null && names.some(allOf) ? [unit] : []));
   for (const unit of all) for (const p of byUnit.get(unit) ?? []) maybe.add(p);
   // Of a house of several organs a namesake elsewhere is nobody of ours.
-  const near = new Set([...nearOf(organ, directory), ...organs]);
+  const near = new Set([...inLineWith(directory.organs, organ), ...organs]);
   for (const p of maybe) if (!p.organs.some((id) => near.has(id))) maybe.delete(p);
   return {
     /** Everybody whom it can name, in whatever way. */

@@ -28,6 +28,21 @@ export function succession(organs: Organs, organ: string): string[] {
 /** The organ that goes on for it; itself where it stands. */
 export const goesOn = (organs: Organs, organ: string): string => succession(organs, organ).at(-1) ?? organ;
 
+/** An organ with every one above it, and with those that go on for any of these. */
+function upFrom(organs: Organs, organ: string): Set<string> {
+  const line = new Set<string>([organ]);
+  // What is added while a set is walked is walked as well.
+  for (const at of line) {
+    const { superior = null, ended } = lookUp(organs, at) ?? {};
+    for (const next of [superior, ended?.successor]) if (next != null) line.add(next);
+  }
+  return line;
+}
+
+/** The organ with those above it and those beneath it, the whole line up and down, and with those that went into it. */
+export const inLineWith = (organs: Organs, organ: string): Set<string> =>
+  new Set([...upFrom(organs, organ), ...Object.keys(organs).filter((id) => upFrom(organs, id).has(organ))]);
+
 /** The one that was it, or went on for it, on a day. */
 export function holderOn(organs: Organs, organ: string, day: PlainDate): string {
   let at = organ;

@@ -233,6 +233,39 @@ describe('the principal of an organ that was added', () => {
   });
 });
 
+it('whoever is accused above is asked about when they come in beneath, and stays outside the case', async () => {
+  const { caseId } = await house.ledger.tell({ ...TIP, organ: 'county' });
+  const act = doing(house.ledger, caseId);
+  await act('county-clerk', 'intake-1', 'register', { ...REGISTRATION, accusedPersons: ['checker'] });
+  const { name } = await of('checker');
+  const comes = (more: object = {}): Change[] => [
+    {
+      kind: 'add-person',
+      login: 'below',
+      name: name.zh,
+      unit: 'county-supervision',
+      post: '股长',
+      roles: ['unit-head'],
+      ...more,
+    },
+  ];
+  const refused = await asks('county-admin', comes()).catch((error: { refusal: { fields: unknown } }) => error.refusal);
+  expect(refused).toMatchObject({ code: 'namesake', message: { zh: expect.stringContaining('市人社局') } });
+  await expect(asks('county-admin', comes({ namesake: 'same' }))).rejects.toMatchObject(refusedWith('namesake'));
+  const leaves = await asks('admin', [{ kind: 'leave', person: 'checker' }]);
+  await house.ledger.approveChanges(await of('approver'), leaves.number);
+  house.clock.set('2025-03-04');
+  const { number, needs } = await asks('county-admin', comes({ namesake: 'same' }));
+  if (needs) await house.ledger.consentChanges(await of('county-principal'), number, null);
+  await house.ledger.approveChanges(await of('county-approver'), number);
+  const below = await of('below');
+  expect([below.same, (await of('checker')).same]).toEqual([['checker'], ['below']]);
+  await expect(house.ledger.caseView(below, caseId)).rejects.toMatchObject(refusedWith('case-unknown'));
+  expect((await house.ledger.cases(below, {})).items.map((c: { id: string }) => c.id)).not.toContain(caseId);
+  expect((await house.ledger.caseView(await of('county-unit-head'), caseId)).id).toBe(caseId);
+  await clean();
+});
+
 it('everything is rebuilt as it is, and what somebody with all our keys makes of an organ is found', async () => {
   await added('last', '丁县人社局');
   await rebuild(house);

@@ -100,6 +100,63 @@ describe.each(WAYS)('whoever is %s', (_, named, field) => {
   });
 });
 
+describe('names of other organs', () => {
+  const organ = (id: string, superior: string | null, more: object = {}) => ({
+    id,
+    name: { zh: `${id}机关`, en: `${id} organ` },
+    superior,
+    region: null,
+    ...more,
+  });
+  const there = (of: string, name: string): Person => ({
+    ...expired!,
+    id: `of-${of}`,
+    login: `of-${of}`,
+    name: { zh: name, en: name },
+    grants: expired!.grants.map((g) => ({ ...g, organ: of })),
+  });
+  const organs = {
+    ...HOUSE.organs,
+    province: organ('province', 'ministry'),
+    ministry: organ('ministry', 'council', { ended: { successor: 'bureau', from: '2026-01-01' } }),
+    bureau: organ('bureau', 'council'),
+    council: organ('council', null),
+    county: organ('county', 'city'),
+    town: organ('town', 'county'),
+    beside: organ('beside', 'province'),
+  };
+  const NAMES = { province: '赵甲', bureau: '赵丙', council: '赵丁', county: '赵戊', town: '赵己', beside: '赵庚' };
+  const many = Object.entries(NAMES).map(([of, name]) => there(of, name));
+  const directory = {
+    ...HOUSE,
+    organs,
+    people: { ...HOUSE.people, ...Object.fromEntries(many.map((p) => [p.id, p])) },
+  };
+  const asked = (name: string, more: object = {}) =>
+    drawnUp([changeSchema.parse(add(name, more))], {
+      organ: 'city',
+      directory,
+      today: TODAY,
+      request: 1,
+      approver: 'approver',
+    });
+
+  it.each(['province', 'bureau', 'council', 'county', 'town'] as const)(
+    'of %s, above or beneath, are asked about: by the organ, not by who works there',
+    (of) => {
+      const [fault] = asked(NAMES[of]).faults;
+      expect(fault).toMatchObject({ field: 'namesake', refusal: { code: 'namesake' } });
+      expect(fault?.refusal.message.zh).toContain(organs[of].name.zh);
+      expect(fault?.refusal.message.zh).not.toContain(`of-${of}`);
+      expect(asked(NAMES[of], { namesake: 'another' })).toMatchObject({ faults: [], consent: 'principal' });
+    },
+  );
+
+  it('of an organ beside are asked by nobody', () => {
+    expect(asked(NAMES.beside).faults).toEqual([]);
+  });
+});
+
 describe('whoever is called otherwise', () => {
   it('and is the same person as who left is tied to them', () => {
     const { rows, faults: none } = drawn(rename('clerk2', '张三', { namesake: 'same' }));
