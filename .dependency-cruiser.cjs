@@ -145,13 +145,14 @@ module.exports = {
     },
     {
       name: 'console-talks-to-the-api',
-      comment: 'The console takes labels, names of posts and types from the domain and all else over HTTP.',
+      comment:
+        'The console takes labels, names of posts and channels, and types from the domain and all else over HTTP.',
       severity: 'error',
       // The build script runs on the developer's machine and may read the tables to make the labels.
       from: { path: '^web/console/', pathNot: 'vite[.]config' },
       to: {
         path: '^(domain|files|ledger|workflows|activities|api|prisma|bin|tests|bench)/',
-        pathNot: '^domain/(law/(glossary|cite|identity-grounds)|look-up|people/types)[.]ts$',
+        pathNot: '^domain/(law/(glossary|cite|identity-grounds)|look-up|channels|people/types)[.]ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PROCEEDING_KINDS, type ProceedingKind } from '../../domain/case/types.ts';
+import { ENTERED_CHANNELS } from '../../domain/channels.ts';
 import { lookUp } from '../../domain/look-up.ts';
 import { pageCount } from '../../domain/proceedings/parts/forms.ts';
 import { TABLES } from '../../domain/proceedings/tables.ts';
@@ -7,7 +8,7 @@ import { anyForm, exact, line, sought } from '../../domain/text/fields.ts';
 import { legalDay, legalInstant } from '../../domain/time/fields.ts';
 import { tipSchema } from '../../domain/tip.ts';
 import { disposition } from '../../files/names.ts';
-import { type Acts, type CaseReading, CHANNELS, type Inspection, type Lists } from '../../ledger/types.ts';
+import type { Acts, CaseReading, Inspection, Lists } from '../../ledger/types.ts';
 import { fieldError, inputInvalid } from '../problem.ts';
 import { AT_FIELD } from '../problems.ts';
 import { routesOn } from '../route.ts';
@@ -107,7 +108,7 @@ export const postCase = route({
   idempotency: 'required',
   body: z.strictObject({
     tip: tipSchema,
-    channel: z.enum(CHANNELS),
+    channel: z.enum(ENTERED_CHANNELS),
     receivedAt: legalInstant(),
     confirmBeforeLaw: z
       .literal(true)

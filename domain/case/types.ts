@@ -366,6 +366,8 @@ export interface Ctx<Form = FactSheet, Kept = FactSheet> {
   at: Instant;
   facts: Facts;
   person: Person | null;
+  /** Asked by a receipt that staff had before their eyes. */
+  receiptSeen?: true;
   /** The second officer named in the form. */
   withOfficer?: string;
 }

@@ -71,7 +71,9 @@ export function attempt(a: Asked): Attempt | Barred {
   const waiting = lookUp(p.proposals, named.name);
   const decided = named.phase === 'act' ? waiting?.facts : undefined;
   const read = a.raw && legible(actRows(table, named.name), a.raw);
-  const asking: Ctx = { case: c, p, form: { ...decided, ...read }, filled: read !== undefined, at, facts, person };
+  const form = { ...decided, ...read };
+  const receiptSeen = 'tipster' in a.by && a.by.receiptShownTo !== undefined ? { receiptSeen: true as const } : {};
+  const asking: Ctx = { case: c, p, form, filled: read !== undefined, at, facts, person, ...receiptSeen };
   const row = a.behind?.row ?? rowOf(table, asking, named, waiting);
   if (!row) return { refusal: notNow(table, named.name, p), about: null };
   const phase = phaseOf(row, named);

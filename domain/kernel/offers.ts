@@ -1,4 +1,14 @@
-import type { CaseState, Ctx, Facts, Proceeding, ProceedingKind, PutForward, Refusal, Row } from '../case/types.ts';
+import type {
+  ActRequest,
+  CaseState,
+  Ctx,
+  Facts,
+  Proceeding,
+  ProceedingKind,
+  PutForward,
+  Refusal,
+  Row,
+} from '../case/types.ts';
 import type { Person } from '../people/types.ts';
 import { TABLES } from '../proceedings/tables.ts';
 import { dayOf } from '../time/day.ts';
@@ -110,8 +120,10 @@ export interface TipsterAct {
   schema: unknown;
 }
 
+type TipsterAs = Extract<ActRequest['by'], { tipster: true }>;
+
 /** What the holder of the receipt may do now, each act once. Case advanced to now. */
-export function tipsterActs(c: CaseState, facts: Facts): TipsterAct[] {
+export function tipsterActs(c: CaseState, facts: Facts, holder: TipsterAs): TipsterAct[] {
   const acts = new Map<string, TipsterAct>();
   for (const p of Object.values(c.proceedings)) {
     for (const { act: name, by, proposedBy } of TABLES[p.kind].rows) {
@@ -122,7 +134,7 @@ export function tipsterActs(c: CaseState, facts: Facts): TipsterAct[] {
         case: c,
         p,
         named: parseAct(act),
-        by: { tipster: true },
+        by: holder,
         person: null,
         at: facts.now,
         facts,
@@ -135,8 +147,9 @@ export function tipsterActs(c: CaseState, facts: Facts): TipsterAct[] {
 }
 
 /** How an act of the tipster is called now: one that another has to confirm is put forward. */
-export const tipsterActNamed = (c: CaseState, facts: Facts, proceeding: string, act: string): string =>
-  tipsterActs(c, facts).find((a) => a.proceeding === proceeding && [act, `${act}:propose`].includes(a.act))?.act ?? act;
+export const tipsterActNamed = (c: CaseState, facts: Facts, by: TipsterAs, proceeding: string, act: string): string =>
+  tipsterActs(c, facts, by).find((a) => a.proceeding === proceeding && [act, `${act}:propose`].includes(a.act))?.act ??
+  act;
 
 function phaseLabel(row: Row, phase: Phase) {
   if (phase === 'propose') return { zh: `提出：${row.label.zh}`, en: `Propose: ${row.label.en}` };

@@ -56,6 +56,7 @@ export async function tipsterAct(
     const act = tipsterActNamed(
       loaded.state,
       factsFor(loaded.house, loaded.state.organ, now),
+      by,
       body.proceeding,
       body.act,
     );

@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { CaseState, FactSheet, NewEvent } from '../../domain/case/types.ts';
 import { caseNumber, DRAWN } from '../../domain/case-number.ts';
+import type { Channel } from '../../domain/channels.ts';
 import { openCase } from '../../domain/kernel/index.ts';
 import { CONDUCT } from '../../domain/law/grounds.ts';
 import {
@@ -30,7 +31,7 @@ import { factsFor, type House } from '../truth/house.ts';
 import { bundle } from '../truth/record.ts';
 import { documentTags, nameTag, pairTags, TAGGED } from '../truth/search-tags.ts';
 import { type Bundle, hex, writeBundle } from '../truth/write.ts';
-import type { Channel, EvidenceInput, TipInput } from '../types.ts';
+import type { EvidenceInput, TipInput } from '../types.ts';
 
 const KNOWN_CONDUCT: ReadonlySet<string> = new Set(CONDUCT.map((c) => c.id));
 

@@ -7,7 +7,7 @@ import type { Instant } from '../../domain/time/types.ts';
 import { Refused } from '../ground/errors.ts';
 import { readWords } from '../ground/sealing.ts';
 import type { Core } from '../truth/core.ts';
-import { keyOf, type Loaded, loadEvents } from '../truth/loading.ts';
+import { keyOf, type Loaded, loadEvents, openedByStaff } from '../truth/loading.ts';
 import { RECEIPT_HELD } from './receipt.ts';
 
 /**
@@ -15,8 +15,8 @@ import { RECEIPT_HELD } from './receipt.ts';
  * whoever took the case in, `intake` while nobody is known by name. Null: the tipster has it from the page, and nobody saw it.
  */
 async function shownTo(core: Core, { state, wrapped }: Loaded): Promise<string | null> {
-  if (state.channel === 'web') return null;
   const [first] = await loadEvents(core.pool, state.id, 1, 1);
+  if (first && !openedByStaff(first)) return null;
   const key = keyOf(core, state.id, wrapped);
   const held = first !== undefined && readWords(key, first).words?.[RECEIPT_HELD] !== undefined;
   if (first && !held) return first.actor.enteredBy ?? first.actor.id;

@@ -2,12 +2,12 @@
 import type { NewEvent } from '../../domain/case/types.ts';
 import type { Instant } from '../../domain/time/types.ts';
 import { instantFrom, instantOrNull } from '../ground/db.ts';
-import type { StoredEvent } from '../truth/loading.ts';
+import { openedByStaff, type StoredEvent } from '../truth/loading.ts';
 import { derive, GIVEN_UP } from '../truth/record.ts';
 import type { TaskRow } from '../truth/write.ts';
 import type { Found } from './verify-findings.ts';
 import { comparing, type Folded } from './verify-projection.ts';
-import type { CaseRow, Stored, StoredEffect, StoredTask } from './verify-rows.ts';
+import type { Stored, StoredEffect, StoredTask } from './verify-rows.ts';
 
 /** What an event had done or asked for: named by the event and the place of the change in it. */
 interface Place {
@@ -82,7 +82,7 @@ function verifyTasks(
   recorded: Recorded,
   found: Found,
 ): void {
-  const { row, events } = folded;
+  const { events } = folded;
   const called = new Map(own.map((t) => [placeOf(t), t.id]));
   comparing(found)(
     'tasks',
@@ -91,7 +91,7 @@ function verifyTasks(
       const id = nameFor(folded, called.get(placeOf(t)) ?? '', t, t.id);
       return [
         `task ${placeOf(t)}`,
-        { id, proceeding, clock, text, basis, since, closed_at: closedAt(t, row, events, recorded) },
+        { id, proceeding, clock, text, basis, since, closed_at: closedAt(t, events, recorded) },
       ];
     }),
     own.map((t) => {
@@ -123,15 +123,11 @@ function verifyGivenUp(events: StoredEvent[], effects: StoredEffect[], given: St
 }
 
 /** When the task of an event was closed by the end of the clock that it is about, or with the paper file that it came with. */
-function closedAt(
-  task: Pick<TaskRow, 'event' | 'clock'>,
-  row: CaseRow,
-  events: StoredEvent[],
-  recorded: Recorded,
-): Instant | null {
+function closedAt(task: Pick<TaskRow, 'event' | 'clock'>, events: StoredEvent[], recorded: Recorded): Instant | null {
   const at = recorded.get(task.event) ?? '';
   const own = events[task.event - 1];
-  const entered = row.channel !== 'web' && at === recorded.get(1);
+  const [first] = events;
+  const entered = first !== undefined && openedByStaff(first) && at === recorded.get(1);
   if (entered && own && (own.type === 'rung' || own.type === 'expiry' || own.type === 'moved')) return at;
   if (task.clock === null) return null;
   const stop = events.find(

@@ -54,7 +54,7 @@ export async function progressOf(core: Core, caseId: string): Promise<Progress |
   const loaded = await loadCase(core, caseId);
   if (!loaded) return null;
   const now = nowFor(core, loaded.state);
-  const { receiptShownTo } = await holderOf(core, loaded, now);
+  const by = await holderOf(core, loaded, now);
   const { house } = loaded;
   const facts = factsFor(house, loaded.state.organ, now);
   const { state } = advance(loaded.state, now, facts);
@@ -77,7 +77,7 @@ export async function progressOf(core: Core, caseId: string): Promise<Progress |
     organ: { id: goesOn(house.directory.organs, state.organ), name: nameOfOrgan(house, state.organ, dayOf(now)) },
     receivedAt: state.receivedAt,
     named: state.tipster.named,
-    ...(receiptShownTo === undefined ? {} : { receiptSeen: true as const }),
+    ...(by.receiptShownTo === undefined ? {} : { receiptSeen: true as const }),
     withdrawn: told.some((p) => p.facts.withdrawn === true) && !resting.some((e) => e.name === 'withdraw'),
     timeline: events.flatMap((e) => {
       if (!TOLD.has(e.kind) || e.type === 'rung' || onPaper.has(e.number)) return [];
@@ -104,7 +104,7 @@ export async function progressOf(core: Core, caseId: string): Promise<Progress |
       .filter((e) => e.from === 'tipster')
       .map(({ id: _, type: __, sha256: ___, from: ____, ...shown }) => shown),
     // Writing has its own place on the page.
-    acts: tipsterActs(state, facts).filter((a) => a.act !== 'message' && !touched.has(a.proceeding)),
+    acts: tipsterActs(state, facts, by).filter((a) => a.act !== 'message' && !touched.has(a.proceeding)),
   };
   return byTheDay(view, toldAt(state, events));
 }

@@ -151,6 +151,9 @@ export function recordedFrom(e: EventColumns): RecordedEvent {
   };
 }
 
+/** Whether staff entered the tip, as its opening says: whatever the channel, which an earlier version let them choose freely. */
+export const openedByStaff = ({ actor }: Pick<StoredEvent, 'actor'>): boolean => actor.role !== 'tipster';
+
 /** Events of a case by number, both ends among them. */
 export async function loadEvents(db: Queryable, caseId: string, from = 1, to = 2 ** 31 - 1): Promise<StoredEvent[]> {
   return ask<StoredEvent>(

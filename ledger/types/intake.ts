@@ -1,15 +1,11 @@
 import type { z } from 'zod';
 import type { Said } from '../../domain/authority/types.ts';
+import type { EnteredChannel } from '../../domain/channels.ts';
 import type { Bilingual } from '../../domain/law/types.ts';
 import type { Door } from '../../domain/people/door.ts';
 import type { Instant, PlainDate } from '../../domain/time/types.ts';
 import type { tipSchema } from '../../domain/tip.ts';
 import type { NextDate } from './receipts.ts';
-
-/** By which way a tip comes in; names in domain/law/grounds.ts. */
-export const CHANNELS = ['web', 'letter', 'telephone', 'visit', 'other-body'] as const;
-
-export type Channel = (typeof CHANNELS)[number];
 
 /** An original whose pieces lie sealed with the ledger and that no act has taken in yet; it waits for an hour. */
 export interface StagedEvidence {
@@ -77,7 +73,7 @@ export interface PastAct {
 
 /** A tip that came by letter, telephone, visit or from another body, entered by the clerk with its true day. */
 export interface ClerkTip extends TipInput {
-  channel: Channel;
+  channel: EnteredChannel;
   receivedAt: Instant;
   /** Login of the clerk who enters it. */
   by: string;

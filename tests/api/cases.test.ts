@@ -77,6 +77,7 @@ describe('POST /api/cases', () => {
 
   test.each<[string, unknown, string[]]>([
     ['nothing', {}, ['channel', 'receivedAt', 'tip']],
+    ['the channel of the page, whose receipt nobody of the staff has seen', { ...LETTER, channel: 'web' }, ['channel']],
     ['a channel that is none', { ...LETTER, channel: 'pigeon' }, ['channel']],
     ['a day for the time', { ...LETTER, receivedAt: '2025-05-06' }, ['receivedAt']],
     ['a time without offset', { ...LETTER, receivedAt: '2025-05-06T08:00:00' }, ['receivedAt']],

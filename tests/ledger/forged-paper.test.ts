@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EnteredChannel } from '../../domain/channels.ts';
 import { DEMO_HOUSE_LIMITS } from '../../domain/law/house.ts';
 import type { Counted } from '../../domain/proceedings/paper/documents.ts';
 import { unanswered } from '../../domain/proceedings/paper/named.ts';
@@ -427,6 +428,13 @@ describe('documents of which the numbers differ in a dash alone, or one of which
 });
 
 describe('a paper file of before', () => {
+  it('entered as if it had come by the page, is told by verify from what was tampered with', async () => {
+    const web = { ...tip, ...file, channel: 'web' as EnteredChannel, by: 'clerk' };
+    const { caseId } = await house.ledger.enter(web, crypto.randomUUID());
+    const { findings } = await verify(house);
+    expect(findings.filter((found) => JSON.stringify(found).includes(caseId))).toEqual([]);
+  });
+
   it('entered without pages, is confirmed by its numbers, and the pages are on record from then', async () => {
     const id = await enter();
     await house.owner.query(

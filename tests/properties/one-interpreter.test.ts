@@ -35,7 +35,8 @@ const WAYS = Object.fromEntries(
 /** What their page says to somebody: acts offered, and those that are refused with the reason. */
 function page(l: Life, by: string) {
   const key = (a: { proceeding: string; act: string }) => `${a.proceeding} ${a.act}`;
-  if (by === 'tipster') return { offered: new Set(tipsterActs(l.state, l.facts()).map(key)), refused: new Map() };
+  if (by === 'tipster')
+    return { offered: new Set(tipsterActs(l.state, l.facts(), { tipster: true }).map(key)), refused: new Map() };
   const { allowed, refused } = actsFor(l.state, l.directory.people[by] as Person, l.facts());
   return {
     offered: new Set(allowed.map(key)),

@@ -170,7 +170,7 @@ export function confirmedFromTipster<R extends RowOf<string, string, never, stri
 }
 
 /** What the holder of the receipt does is the tipster's alone where no staff had it before their eyes; or a paper tells of it. */
-const ownVoice = (ctx: AnyCtx): boolean => ctx.case.channel === 'web' || ctx.facts.entering !== undefined;
+const ownVoice = (ctx: AnyCtx): boolean => ctx.receiptSeen !== true || ctx.facts.entering !== undefined;
 
 const byReceipt = ({ act = '' }: { act?: string }, ctx: AnyCtx): boolean =>
   lookUp(ctx.p.proposals, act)?.by === 'tipster';

@@ -1,6 +1,7 @@
 import { Alert, Button, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { ENTERED_CHANNELS } from '../../../domain/channels.ts';
 import { useSession } from '../api/session.tsx';
 import type { NextDate } from '../api/types.ts';
 import { useSending } from '../api/use-doing.ts';
@@ -20,6 +21,8 @@ interface Entered {
   named: boolean;
   next: NextDate[];
 }
+
+const ENTERED: ReadonlySet<string> = new Set(ENTERED_CHANNELS);
 
 /** The API names fields as `tip.accused.name`; the form keeps the same shape. */
 const pathOf = (field: string) => field.split('.');
@@ -189,7 +192,7 @@ function HowItCame({ early }: { early: boolean }) {
   return (
     <Section id="how" title={t('怎样收到的', 'How it came')}>
       <Form.Item name="channel" label={t('渠道', 'Channel')} required>
-        <Radio.Group options={options('channel').filter(({ value }) => value !== 'web')} />
+        <Radio.Group options={options('channel').filter(({ value }) => ENTERED.has(value))} />
       </Form.Item>
       <Form.Item
         name="receivedAt"
