@@ -1305,8 +1305,8 @@ export const REFUSALS = {
     kind: 'form',
   },
   'set-up/public-url-unserved': {
-    zh: '对外网址不在 MINGCHA_PUBLIC_URL 之内，公众打不开。',
-    en: 'The public address is none of MINGCHA_PUBLIC_URL: nobody could open it.',
+    zh: '对外网址不在 MINGCHA_PUBLIC_URL 之内，公众打不开。请填写其中之一（{served}），或者由运行人员先把它加入 MINGCHA_PUBLIC_URL 并重新启动。',
+    en: 'The public address is none of MINGCHA_PUBLIC_URL: nobody could open it. Give one of those ({served}), or have whoever runs the system add it there and start again first.',
     kind: 'form',
   },
 

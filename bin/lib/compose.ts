@@ -175,7 +175,9 @@ export function composeApi(
   time: TimePort = systemClock,
 ): { deps: Deps; close(): Promise<void> } {
   const { clock, keys, pool, close } = foundation(settings, 'mingcha-api', 20, time);
-  const ledger = createLedger({ pool, keys, clock, ...startsOf(settings) });
+  // A demonstration answers to the names of its machine.
+  const served = settings.publicUrls.length > 0 ? { served: settings.publicUrls } : {};
+  const ledger = createLedger({ pool, keys, clock, ...startsOf(settings), ...served });
   const health = vitalsOf(
     settings.databaseUrl,
     settings.temporalAddress,

@@ -49,10 +49,10 @@ import {
   certificateRefused,
   FILING,
   inBoth,
-  isPublic,
   LOGIN,
   OTHER_WAYS,
   peopleIn,
+  publicUrlRefused,
   saidIn,
   setUpSchema,
   UNIT,
@@ -830,7 +830,7 @@ const KINDS = {
       const called = sameText(both(c.organ.name).zh);
       if ([...draft.organs.values()].some((o) => everCalled(o).some((n) => sameText(n.zh) === called)))
         say('organ.name', refuse('organ-name-taken'));
-      beginningFaults(c, draft.today, say);
+      beginningFaults(c, draft, say);
       const organ: Organ = {
         id: c.id,
         name: both(c.organ.name),
@@ -1003,7 +1003,8 @@ const KINDS = {
       publicSecurity: titled(FILING, '公安备案号', 'Public-security filing number').optional(),
     }),
     (c, draft, say) => {
-      if (!isPublic(c.publicUrl)) say('publicUrl', refuse('set-up/public-url'));
+      const no = publicUrlRefused(c.publicUrl, draft.served);
+      if (no) say('publicUrl', no);
       draft.needsPrincipal = true;
       return NOBODY;
     },

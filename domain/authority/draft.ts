@@ -71,6 +71,8 @@ export interface Ground {
   organ: string;
   directory: Directory;
   today: PlainDate;
+  /** The addresses that the pages of this installation answer to; left out: not known. */
+  served?: readonly string[] | undefined;
   /** Number of the request in the journal. */
   request: number;
   /** Who approves. */
@@ -78,6 +80,7 @@ export interface Ground {
 }
 
 export interface Draft extends Pick<Ground, 'organ' | 'today' | 'approver'> {
+  served: Ground['served'];
   /** Which change is being noted. */
   row: number;
   organs: Map<string, Organ>;
@@ -162,7 +165,7 @@ function near({ organ, directory }: Ground): Person[] {
   return Object.values(directory.people).filter((p) => ownHeld(p).some((g) => line.has(g.organ)));
 }
 
-function begun({ organ, directory, today, request, approver }: Ground): Draft {
+function begun({ organ, directory, today, served, request, approver }: Ground): Draft {
   const people = new Map(
     Object.values(directory.people).map((p) => {
       const { locked: _, ...rest } = p;
@@ -174,6 +177,7 @@ function begun({ organ, directory, today, request, approver }: Ground): Draft {
   const draft: Draft = {
     organ,
     today,
+    served,
     approver,
     row: 0,
     organs: new Map(Object.entries(directory.organs)),

@@ -248,7 +248,7 @@ function peopleFaults({ people, units }: Beginning, today: PlainDate, say: Say):
   }
 }
 
-export function isPublic(value: string): boolean {
+function isPublic(value: string): boolean {
   try {
     const { protocol, origin, href } = new URL(value);
     return protocol === 'https:' && href === `${origin}/`;
@@ -257,12 +257,26 @@ export function isPublic(value: string): boolean {
   }
 }
 
+/**
+ * Why an address is none that people could type, or null.
+ * @param served the origins that the pages answer to; undefined: it is not known which
+ */
+export function publicUrlRefused(value: string, served: readonly string[] | undefined): Refusal | null {
+  if (!isPublic(value)) return refuse('set-up/public-url');
+  if (served === undefined || served.includes(new URL(value).origin)) return null;
+  return refuse('set-up/public-url-unserved', { put: { served: served.join('、') } });
+}
+
 /** What is wrong with that from which an organ begins, by row and field: of a file, and of a request of the organ above. */
-export function beginningFaults(beginning: Beginning, today: PlainDate, say: Say): void {
+export function beginningFaults(
+  beginning: Beginning,
+  { today, served }: { today: PlainDate; served: readonly string[] | undefined },
+  say: Say,
+): void {
   unitFaults(beginning, say);
   peopleFaults(beginning, today, say);
-  if (beginning.publicUrl !== undefined && !isPublic(beginning.publicUrl))
-    say('publicUrl', refuse('set-up/public-url'));
+  const no = beginning.publicUrl === undefined ? null : publicUrlRefused(beginning.publicUrl, served);
+  if (no) say('publicUrl', no);
 }
 
 /**
@@ -287,12 +301,10 @@ export function readSetUp(
   const say: Say = (field, { message }) => faults.push({ field, message });
   const readable = readableSchema.safeParse(parsed.data ?? raw).data;
   if (readable) {
-    const { organ, publicUrl } = readable;
+    const { organ } = readable;
     if (nameIn(organ?.superior).some((one) => nameIn(organ?.name).includes(one)))
       say('organ.superior', refuse('set-up/superior-itself'));
-    beginningFaults(readable, today, say);
-    if (publicUrl !== undefined && isPublic(publicUrl) && !served.includes(new URL(publicUrl).origin))
-      say('publicUrl', refuse('set-up/public-url-unserved'));
+    beginningFaults(readable, { today, served }, say);
   }
   return parsed.success && faults.length === 0 ? { file: parsed.data, faults: [] } : { file: null, faults };
 }

@@ -103,7 +103,7 @@ export const drawnIn = (
   day: PlainDate,
   request = 0,
   approver = '',
-) => drawnUp(changes, { organ, directory: house.directory, today: day, request, approver });
+) => drawnUp(changes, { organ, directory: house.directory, served: house.served, today: day, request, approver });
 
 /** One request of an organ. */
 export const requestIn = (house: House, organ: string, number: number): ChangeRequest | undefined =>

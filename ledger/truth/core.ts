@@ -21,6 +21,8 @@ export interface LedgerOptions {
   organ?: string;
   /** The catalogue to go by; default: the published one. */
   law?: Catalogue;
+  /** The addresses that the pages answer to, as origins: whoever is added to be reached at another is told so; default: not looked at. */
+  served?: readonly string[];
   /** Milliseconds within which a new driver starts, at a moment of chance; default: a minute. */
   driversWithin?: number;
 }
@@ -50,7 +52,10 @@ export function createCore(options: LedgerOptions): Core {
     keys: options.keys,
     now: () => toInstant(options.clock.now()),
     startsIn: () => randomInt((options.driversWithin ?? A_MINUTE) + 1),
-    house: new HouseKeeper(options.pool, options, options.law),
+    house: new HouseKeeper(options.pool, options, {
+      ...(options.law ? { law: options.law } : {}),
+      ...(options.served ? { served: options.served } : {}),
+    }),
     plain: createPlain(options.pool),
     organ: options.organ,
     writing: newWriting(),

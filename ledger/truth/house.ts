@@ -35,6 +35,8 @@ export interface House {
   calendars: Calendars;
   /** The catalogue that the ledger was told to go by; absent: the published one. */
   law?: Catalogue;
+  /** The addresses that the pages of this installation answer to; absent: the ledger was not told. */
+  served?: readonly string[];
   /** Calendars published since the house was set up, oldest first, each with the one it took the place of. */
   publications: readonly (PublishedCalendar & { replaced: Calendar | null })[];
   /** Number of the last publication; 0 before the first. */
@@ -319,12 +321,12 @@ export class HouseKeeper {
   #fell: { version: string; at: number } | null = null;
   #loading: Promise<House> | null = null;
   readonly #db: Queryable;
-  readonly #law: Catalogue | undefined;
+  readonly #told: Pick<House, 'law' | 'served'>;
   readonly #load: (before: House | null) => Promise<House>;
   /** @param sealed with these keys, what is not as sealed is not in force; without, everything is taken as it stands */
-  constructor(db: Queryable, sealed?: { pool: pg.Pool; keys: KeyService }, law?: Catalogue) {
+  constructor(db: Queryable, sealed?: { pool: pg.Pool; keys: KeyService }, told: Pick<House, 'law' | 'served'> = {}) {
     this.#db = db;
-    this.#law = law;
+    this.#told = told;
     this.#load = (before) =>
       sealed ? inMoment(sealed.pool, (client) => loadHouse(client, sealed.keys, before)) : loadHouse(db, null, before);
   }
@@ -366,7 +368,7 @@ export class HouseKeeper {
   async reload(): Promise<House> {
     this.#loading ??= this.#load(this.#known)
       .then((house) => {
-        this.#known = this.#law ? { ...house, law: this.#law } : house;
+        this.#known = { ...house, ...this.#told };
         return this.#known;
       })
       .finally(() => {

@@ -1,7 +1,7 @@
 /** Several organs in one house: one added by the one above runs itself, and nobody sees across but by law. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Change } from '../../domain/authority/types.ts';
-import { createSessions, rebuild, verify } from '../../ledger/index.ts';
+import { createLedger, createSessions, rebuild, verify } from '../../ledger/index.ts';
 import { beginning, HOUSE_OF_OFFICERS } from '../support/changes.ts';
 import { rewrite } from '../support/sealed.ts';
 import { doing, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
@@ -99,6 +99,42 @@ describe('an organ that the one above adds', () => {
     await expect(house.ledger.proposeCalendar(await of('county-admin'), calendar!)).rejects.toMatchObject(
       refusedWith('not-your-role'),
     );
+  });
+});
+
+describe('the address of an organ', () => {
+  it('is one that the installation answers to: another is refused at its field, before it is asked for and at the approval', async () => {
+    const served = (...addresses: string[]) =>
+      createLedger({ pool: house.pool, keys: house.keys, clock: house.clock, served: addresses });
+    const add: Change = { kind: 'add-organ', id: 'hill', ...beginning('hill', '山县人社局') };
+    const { publicUrl } = add;
+    const say: Change = {
+      kind: 'say-of-oneself',
+      area: '市',
+      telephone: '12333',
+      address: '路',
+      hours: '九时',
+      publicUrl,
+    };
+    const city = 'https://city.example.invalid';
+    const [without, both] = [served(city), served(city, publicUrl)];
+    const admin = await of('admin');
+    for (const change of [add, say]) {
+      const faults = async (ledger: typeof both) => (await ledger.previewChanges(admin, [{ row: 0, change }])).faults;
+      expect(await faults(both)).toEqual([]);
+      const [fault, ...more] = await faults(without);
+      expect([fault?.field, fault?.code, more]).toEqual(['publicUrl', 'set-up', []]);
+      expect(fault?.message.en).toContain(city);
+      expect(fault?.message.en).toContain('MINGCHA_PUBLIC_URL');
+    }
+    const refused = { refusal: { fields: [{ field: 'changes.0.publicUrl' }] } };
+    const asked = { changes: [add], reason: '机构设置' };
+    await expect(without.askChanges(admin, asked, 'hill-1')).rejects.toMatchObject(refused);
+    const { number } = await both.askChanges(admin, asked, 'hill-2');
+    await both.consentChanges(await of('principal'), number, null);
+    await expect(without.approveChanges(await of('approver'), number)).rejects.toMatchObject({ refusal: {} });
+    expect((await house.ledger.directory()).organs.hill).toBeUndefined();
+    await house.ledger.declineChanges(await of('approver'), number, '网址未开通');
   });
 });
 
