@@ -5,7 +5,8 @@
 import { addDays, addMonths, dateOf, dayNumberOf } from '../time/day.ts';
 import type { PlainDate } from '../time/types.ts';
 import { ownHeld } from './deputies.ts';
-import type { Directory, Grant } from './types.ts';
+import { accountsOf } from './selves.ts';
+import type { Directory, Grant, Person } from './types.ts';
 
 /** After how many years in the same post somebody is announced, and how many months before. */
 export interface Rotation {
@@ -58,9 +59,11 @@ export function heldLong(
   const { years, ahead } = rotation;
   return Object.values(people)
     .flatMap((person) => {
-      const own = ownHeld(person).filter((g) => g.organ === organ);
+      const ofOrgan = (one: Person) => ownHeld(one).filter((g) => g.organ === organ);
+      // Whoever comes back under another account goes on from where they were.
+      const own = accountsOf(person, { people }).flatMap(ofOrgan);
       const found = new Map<string, LongHeld>();
-      for (const g of own) {
+      for (const g of ofOrgan(person)) {
         if (g.from > day || (g.until !== null && g.until < day)) continue;
         const since = heldSince(g, own);
         const full = monthsOn(since, 12 * years);

@@ -25,6 +25,10 @@ export const selvesOfId = (id: string, { people }: Pick<Directory, 'people'>): r
 /** The one id for whoever has several accounts, by which people are counted. */
 export const oneOf = (person: Self): string => selvesOf(person).reduce((first, id) => (id < first ? id : first));
 
+/** How many people these accounts belong to. */
+export const howMany = (ids: readonly string[], directory: Pick<Directory, 'people'>): number =>
+  new Set(ids.map((id) => oneOf(lookUp(directory.people, id) ?? { id }))).size;
+
 /** Whether two ids are those of one person. */
 export const isOne = (
   a: string | null | undefined,

@@ -1,6 +1,7 @@
 import { type CalendarProposal, proposalsOf } from '../../domain/authority/calendars.ts';
 import { mayNotSettle } from '../../domain/authority/decide.ts';
 import { PUBLISHED } from '../../domain/law/calendars/index.ts';
+import { isSelf } from '../../domain/people/selves.ts';
 import type { ActedAs, Person } from '../../domain/people/types.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import { checkPublication, dayChanges, oddities, withCalendar, workingDaysOf } from '../../domain/time/publishing.ts';
@@ -112,7 +113,7 @@ const proposalView = (
     at: p.at,
     decided: p.decided && { ...p.decided, by: who(p.decided.by) },
     mayDecide:
-      p.decided === null && p.by.id !== person.id && mayNotSettle(person, organ, 'approve-calendar', day) === null,
+      p.decided === null && !isSelf(person, p.by.id) && mayNotSettle(person, organ, 'approve-calendar', day) === null,
   };
 };
 

@@ -52,6 +52,13 @@ describe('whoever holds the same post for so many years is announced, so many mo
     );
   });
 
+  it('goes on where somebody left and came back under another account the day after', () => {
+    const { x } = held(post('2021-06-15', '2024-12-31')).people;
+    const { x: y } = held(post('2025-01-01')).people;
+    const people = { x: { ...x!, same: ['y'] }, y: { ...y!, id: 'y', login: 'y', same: ['x'] } };
+    expect(heldLong({ people }, 'city', FIVE, '2026-05-01')).toMatchObject([{ person: 'y', since: '2021-06-15' }]);
+  });
+
   it('not who stands in for another; once for two posts beside each other; also where the account is locked', () => {
     expect(on('2026-05-01', post('2021-06-15', null, { for: ['y'] }))).toEqual([]);
     expect(on('2026-05-01', post('2021-06-15'), post('2021-09-01'))).toEqual(LINE);

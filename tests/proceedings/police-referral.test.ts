@@ -169,6 +169,17 @@ describe('a referral to the police', () => {
     expect(no).toMatchObject({ code: 'approver-in-task-force', basis: { kind: 'law', clause: 'TR art. 5' } });
   });
 
+  it('is not approved by an officer of the case who left and came back as principal', () => {
+    const l = reported('2026-08-03T09:00:00+08:00');
+    const back = structuredClone(l.directory);
+    const { principal, officer3 } = back.people;
+    back.people.again = { ...principal!, id: 'again', login: 'again', same: ['officer3'] };
+    officer3!.same = ['again'];
+    l.directory = back;
+    expect(l.refused('again', 'approve', { number: '1' }).code).toBe('approver-in-task-force');
+    l.do('principal', 'approve', { number: '1' });
+  });
+
   it('is refused with reasons, shown upward, and can be redrafted on new facts or by order', () => {
     const l = reported('2026-08-03T09:00:00+08:00');
     const events = l.do('principal', 'refuse', { reasons: 'words' });

@@ -5,7 +5,7 @@ import type { AnyCtx, CasePatch, CaseState, Ctx, PutForward, Row } from '../../c
 import { lookUp } from '../../look-up.ts';
 import { type Door, otherDoors } from '../../people/door.ts';
 import { awaitsSecond, isAskedToLook, isTakenIn, shutOut, whoLooks } from '../../people/may.ts';
-import { isSelf } from '../../people/selves.ts';
+import { isAmong, isSelf } from '../../people/selves.ts';
 import { ROLES, type Role } from '../../people/types.ts';
 import { guard } from '../../refusal.ts';
 import { line } from '../../text/fields.ts';
@@ -99,7 +99,7 @@ const aboveAlone = (ctx: AnyCtx): boolean => {
     (day) =>
       fromAbove(ctx, day) &&
       (nobodyLooks(asTold(ctx.case), day) ||
-        (!whoLinked(ctx.case).includes(ctx.person?.id ?? '') && nobodyLooks(ctx.case, day))),
+        (!(ctx.person && isAmong(ctx.person, new Set(whoLinked(ctx.case)))) && nobodyLooks(ctx.case, day))),
   );
 };
 

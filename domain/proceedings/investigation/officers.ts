@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AnyCtx, Guard, Refusal } from '../../case/types.ts';
 import { lookUp } from '../../look-up.ts';
 import { canSee, certificateOn, rolesOn } from '../../people/may.ts';
-import { isSelf, selvesOfId } from '../../people/selves.ts';
+import { howMany, isSelf } from '../../people/selves.ts';
 import { atFields, guard, refuse } from '../../refusal.ts';
 import { dayOf } from '../../time/day.ts';
 import { affirmed, optionalWords, staffList } from '../parts/forms.ts';
@@ -35,8 +35,8 @@ export const assignable: Guard<{ officers: string[] }> = {
   check(ctx) {
     if (!ctx.filled) return null;
     const named = ctx.form.officers;
-    const people = new Set(named.map((id) => selvesOfId(id, ctx.facts.directory).toSorted()[0]));
-    if (people.size < 2 || people.size !== named.length) {
+    const people = howMany(named, ctx.facts.directory);
+    if (people < 2 || people !== named.length) {
       return atFields(refuse('two-officers/assigned'), 'officers');
     }
     for (const id of named) {

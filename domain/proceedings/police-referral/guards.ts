@@ -3,6 +3,7 @@ import type { AnyCtx, Who } from '../../case/types.ts';
 import type { REFERRAL_FILE } from '../../law/grounds.ts';
 import { lookUp } from '../../look-up.ts';
 import { certificateOn } from '../../people/may.ts';
+import { howMany, isAmong } from '../../people/selves.ts';
 import { guard } from '../../refusal.ts';
 import { dayOf } from '../../time/day.ts';
 import { AT_REST } from '../investigation/closing.ts';
@@ -40,8 +41,7 @@ export const byTaskForce = guard('not-in-task-force', 'state', (ctx: Here) => {
 export const approverApart = guard(
   'approver-in-task-force',
   'state',
-  (ctx: Here) =>
-    !ctx.person || (!taskForceOf(ctx).includes(ctx.person.id) && !ctx.case.officers.includes(ctx.person.id)),
+  (ctx: Here) => !ctx.person || !isAmong(ctx.person, new Set([...taskForceOf(ctx), ...ctx.case.officers])),
 );
 
 export const membersFit = guard(
@@ -51,7 +51,7 @@ export const membersFit = guard(
     const named = ctx.form.taskForce;
     const day = dayOf(ctx.at);
     return (
-      new Set(named).size === named.length &&
+      howMany(named, ctx.facts.directory) === named.length &&
       named.every((id) => {
         const person = lookUp(ctx.facts.directory.people, id);
         return person !== undefined && ctx.case.officers.includes(id) && certificateOn(person, day) !== null;
