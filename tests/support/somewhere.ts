@@ -8,9 +8,7 @@ import { confirmedRows } from './people.ts';
 import { archived, concluded, filed, investigating, penaltyProposed } from './roads.ts';
 import { chanceOf, pick, plant } from './walk.ts';
 
-/** What an earlier part of the road would have left on a proceeding, for guards that look back. */
-export const LEFT: Record<ProceedingKind, FactSheet> = {
-  intake: {},
+const LEFT: Partial<Record<ProceedingKind, FactSheet>> = {
   investigation: { outcomes: ['nothing-found'], tracks: [], clueReceivedOn: '2026-01-02' },
   penalty: {
     intent: 'intent',
@@ -29,8 +27,9 @@ export const LEFT: Record<ProceedingKind, FactSheet> = {
     seriousness: 'ordinary',
   },
   disclosure: { penalty: 'penalty-1', natural: false, decisionOn: '2025-12-30', how: 'changed' },
-  paper: {},
 };
+/** What an earlier part of the road would have left on a proceeding, for guards that look back. */
+export const leftOn = (kind: ProceedingKind): FactSheet => LEFT[kind] ?? {};
 
 const FLAGS_LEFT: Partial<Record<ProceedingKind, string[]>> = {
   investigation: ['evidence-secured', 'contact-cleared'],
@@ -62,7 +61,7 @@ export function setUp(t: Table, row: Row, state: string, i: number, round: numbe
   l.found(t.kind, state, {
     ...(isEnded(t, state) ? { ended: l.now } : {}),
     flags: [...new Set([...up, ...(FLAGS_LEFT[t.kind] ?? [])])].filter((f) => !down.includes(f)),
-    facts: LEFT[t.kind],
+    facts: leftOn(t.kind),
     doers:
       t.kind === 'police-referral' && round % 2 === 1 ? { 'ask-reconsideration': { by: 'principal', at: l.now } } : {},
   });

@@ -25,7 +25,7 @@ let folder: string;
 let connection: Connection;
 let temporal: Client;
 const clock = new SetClock('2026-11-27T10:00:00+08:00');
-const names: Record<ProceedingKind, string> = {
+const names = {
   intake: 'intakeDriver',
   investigation: 'investigationDriver',
   penalty: 'penaltyDriver',
@@ -33,7 +33,7 @@ const names: Record<ProceedingKind, string> = {
   listing: 'listingDriver',
   disclosure: 'disclosureDriver',
   paper: 'paperDriver',
-};
+} satisfies Partial<Record<ProceedingKind, string>>;
 let begun = 0;
 
 beforeAll(async () => {
@@ -50,7 +50,7 @@ beforeAll(async () => {
   const ids = driverIds(keys);
   const client = new pg.Client({ connectionString: old.url });
   await client.connect();
-  const { rows } = await client.query<{ case: string; proceeding: string; kind: ProceedingKind }>(
+  const { rows } = await client.query<{ case: string; proceeding: string; kind: keyof typeof names }>(
     'SELECT case_id AS case, id AS proceeding, kind FROM proceedings WHERE ended_at IS NULL ORDER BY case_id, id',
   );
   await client.end();
