@@ -39,6 +39,7 @@ import {
   getWorklist,
   postAct,
   postCase,
+  postReceiptShowing,
   postTaskDone,
 } from './resources/cases.ts';
 import { getFactor, postFactor, postFactorDraft, postFactorRemoval, postRecoveryCodes } from './resources/factor.ts';
@@ -128,6 +129,7 @@ export const routes = (): Route[] => [
   getDeadlineBoard,
   getCases,
   postCase,
+  postReceiptShowing,
   getCase,
   getActs,
   postAct,

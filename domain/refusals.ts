@@ -1840,6 +1840,17 @@ export const REFUSALS = {
     kind: 'house',
     clause: 'house: whoever is outside does not come back as the tipster; M49 arts. 34–36',
   },
+  'receipt-not-held': {
+    zh: '本案没有可以向您出示的查询凭证：只有留存待交的凭证，在录入后三十日内，由受理本案的岗位查看并交给举报人。',
+    en: 'There is no receipt in this case that you may be shown: one that was held back is shown to the post that takes the case in, for thirty days from its entry, to be handed to the tipster.',
+    kind: 'state',
+  },
+  'receipt-shown-already': {
+    zh: '这份查询凭证已向另一位受理人员出示，由其交给举报人；办理过程写明是谁。',
+    en: 'This receipt was shown to a colleague who takes the case in and hands it to the tipster; the timeline says to whom.',
+    kind: 'house',
+    clause: 'house: whoever is outside does not come back as the tipster; M49 arts. 34–36',
+  },
   'case-closed': { zh: '本案保存期已满。', en: 'The retention of this case is over.', kind: 'state' },
   'idempotency-expired': {
     zh: '这份举报已经收到；凭证核对之后或者满一小时，就不能再次显示。',

@@ -10,6 +10,7 @@ import { handOver } from './acts/hand-over.ts';
 import { askIdentity, decideIdentity, openIdentity, readIdentity } from './acts/identity.ts';
 import { openEvidence } from './acts/originals.ts';
 import { destroyKey } from './acts/retention.ts';
+import { showReceipt } from './acts/show-receipt.ts';
 import { taskDone } from './acts/task-done.ts';
 import { keptAnswer, receiptTyped, tell } from './acts/tell.ts';
 import { inward, outward } from './doors/addresses.ts';
@@ -151,6 +152,7 @@ const acting = (core: Core): Acts & IdentityRequests & Retention => ({
   act: async (asking) => told(core, act(core, await inward(core, asking))),
   handOver: async (person, asked, key) =>
     told(core, handOver(core, person, { ...asked, cases: await inward(core, asked.cases) }, key)),
+  showReceipt: async (person, caseId) => showReceipt(core, person, await inward(core, caseId)),
   taskDone: async (person, task) => taskDone(core, person, await inward(core, task)),
   askIdentity: async (person, caseId, asked, key) =>
     told(core, askIdentity(core, person, await inward(core, caseId), asked, key)),

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Person } from '../domain/people/types.ts';
 import type { Counted } from '../domain/proceedings/paper/documents.ts';
 import { addDays, dayOf, isWorkingDay, toInstant } from '../domain/time/day.ts';
 import { CALENDARS } from '../domain/time/published.ts';
@@ -94,14 +95,18 @@ class Played {
       if (items.length === 0) continue;
       this.#intake = login;
       // Whoever takes it in gives the tipster what who entered it was not shown.
-      if (told.receipt === null)
-        this.#receipt = (await this.#ledger.caseView(person, this.#case)).receiptHeld ?? this.#receipt;
+      if (told.receipt === null) await this.#handOut(person);
     }
     for (const act of acts) {
       await this.#passTo(toInstant(act.occurredAt));
       await this.#take(act);
     }
     await this.#passTo(toInstant(until));
+  }
+
+  async #handOut(person: Person): Promise<void> {
+    const { receiptWaits } = await this.#ledger.caseView(person, this.#case);
+    if (receiptWaits) this.#receipt = (await this.#ledger.showReceipt(person, this.#case)).receipt;
   }
 
   /** Does what a driver would: effects at once, then asleep until the next instant, until it is `until`. */

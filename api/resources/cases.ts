@@ -164,6 +164,22 @@ export const getCase = route({
   handle: async ({ person, params }, { ledger }) => ({ body: await ledger.caseView(person, params.id) }),
 });
 
+export const postReceiptShowing = route({
+  method: 'post',
+  path: '/api/cases/{id}/receipt-showing',
+  summary: {
+    zh: '出示留存的查询凭证，以便交给举报人（永久留痕）',
+    en: 'Show the receipt that was held back, to be handed to the tipster; noted for ever',
+  },
+  audience: 'staff',
+  params: oneId,
+  answers: { 200: { zh: '查询凭证', en: 'The receipt; to who was shown it alone it is shown again' } },
+  handle: async ({ person, params }, { ledger }) => ({
+    body: await ledger.showReceipt(person, params.id),
+    headers: { 'Cache-Control': 'no-store' },
+  }),
+});
+
 export const getActs = route({
   method: 'get',
   path: '/api/cases/{id}/acts',

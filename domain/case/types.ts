@@ -159,6 +159,8 @@ export interface CaseState {
   alsoOut?: Record<string, KeptOut>;
   /** Requests to learn who told, by id; for who asked, who approves and the custodian alone. */
   identity?: Record<string, IdentityRequest>;
+  /** To whom a receipt was shown that was held back from who entered the tip; absent: to nobody yet, or none was held back. */
+  receiptShownTo?: string[];
   mergedInto: string | null;
   /** When something was put forward last: what comes next is told apart from it. */
   lastPut?: Instant;
@@ -215,6 +217,7 @@ export type CasePatch = Partial<
     | 'barred'
     | 'alsoOut'
     | 'identity'
+    | 'receiptShownTo'
     | 'mergedInto'
     | 'accused'
     | 'regime'
@@ -504,7 +507,7 @@ export interface ActRequest {
   act: string;
   occurredAt?: Instant | PlainDate;
   form: unknown;
-  by: { staff: string } | { tipster: true; receiptShownTo?: string };
+  by: { staff: string } | { tipster: true; receiptShownTo?: string[] };
   /** `put` of what it decides on, as who decides has read it (`OfferedAct.proposal`); null: they do not say; absent: whatever waits now. */
   answers?: Instant | null;
 }

@@ -120,7 +120,9 @@ function ofPair(a: Asked, { row, phase, proposal }: Attempt): Refusal | null {
   }
   // Who entered from a paper what another body decided put it forward, too.
   const put = lookUp(a.p.doers, `${row.act}:propose`);
-  const proposers = [proposal.by, put?.by, put?.with];
+  // So may have whoever was shown the receipt by which it was done, all of them.
+  const shown = proposal.by === 'tipster' ? (a.case.receiptShownTo ?? []) : [];
+  const proposers = [proposal.by, put?.by, put?.with, ...shown];
   const { person } = a;
   if (person && proposers.some((id) => isSelf(person, id))) {
     return refuse('not-your-own-proposal');

@@ -85,7 +85,7 @@ interface Placed {
   now: Instant;
   person: Person | null;
   /** Of staff who had the receipt before their eyes by which the tipster acts. */
-  shownTo: string | undefined;
+  shownTo: string[] | undefined;
   at: Instant;
   on: PlainDate | undefined;
   named: Named;
@@ -290,7 +290,8 @@ function recordHalf(run: Run, placed: Placed, come: Attempt, filled: Filled): nu
   const again = before === undefined ? {} : { again: true as const };
   const proposal = proposing ? { act, by: meta.actor.id, ...put, facts: filled.kept, event: number, ...again } : null;
   // Whoever had the tipster's receipt before their eyes may have put it forward.
-  const putBy = person === null && placed.shownTo !== undefined ? { by: placed.shownTo } : null;
+  const [shownTo] = placed.shownTo ?? [];
+  const putBy = person === null && shownTo !== undefined ? { by: shownTo } : null;
   const doer = proposing ? (putBy ? { act: half, ...putBy } : doerOf(person, half, filled)) : undefined;
   run.push({
     ...bare(current, proposing ? 'proposal' : 'declined', act, at, row.basis, [

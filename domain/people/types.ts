@@ -168,6 +168,9 @@ export interface ActedAs {
   enteredBy?: string;
   /** In a paper file: who took in the other body's document in life. */
   receivedBy?: string;
-  /** Of the holder of a receipt that staff handed out: who had it before their eyes; `intake` where only the post is known. */
-  receiptShownTo?: string;
+  /**
+   * Of the holder of a receipt that staff handed out: all who had it before their eyes; `intake` where only the post is known. One alone,
+   * as text, in events of before.
+   */
+  receiptShownTo?: string | string[];
 }

@@ -15,6 +15,7 @@ export const READINGS = {
   thread: { zh: '查看往来留言', en: 'A thread with a tipster was opened' },
   evidence: { zh: '查看材料原件', en: 'An original was opened' },
   identity: { zh: '查看举报人身份', en: 'The identity of a tipster was shown' },
+  receipt: { zh: '查看待交给举报人的查询凭证', en: 'A receipt was shown, to be handed to the tipster' },
   'identity-opened': { zh: '为申请人打开举报人身份', en: 'The identity of a tipster was opened for who asked' },
   'notice-address': {
     zh: '为寄发消息使用举报人的通知地址',

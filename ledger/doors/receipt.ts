@@ -22,9 +22,6 @@ export function randomText(length: number): string {
   return text;
 }
 
-/** Under what a receipt that was not shown to who entered the letter is sealed with the words of the tip. */
-export const RECEIPT_HELD = 'receiptHeld';
-
 /** A new receipt: 40 bits to look it up, 95 bits of secret, a check character; seven groups of four. */
 export function newReceipt(): { text: string; receipt: Receipt } {
   const receipt = { lookup: randomText(LOOKUP), secret: randomText(SECRET) };

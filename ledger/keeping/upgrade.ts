@@ -16,6 +16,7 @@ import { bothWays } from './both-ways.ts';
 import { NAME_TAGS } from './name-tags.ts';
 import { nextSteps } from './next-steps.ts';
 import { onPaper } from './on-paper.ts';
+import { shownReceipts } from './shown-receipts.ts';
 
 /** What a job is given: a connection in a transaction, as the owner of the tables; the keys; legal time. */
 export interface Upgrading {
@@ -48,6 +49,7 @@ export const UPGRADES: readonly UpgradeJob[] = [
   nextSteps,
   bindReceipts,
   NAME_TAGS,
+  shownReceipts,
   ...bindLines,
   // The last of all: what others bring up is sealed as they leave it.
   sealAsFound,

@@ -1,19 +1,21 @@
 import type { FactSheet, ProceedingKind } from '../../domain/case/types.ts';
 import type { Bilingual } from '../../domain/law/types.ts';
 import { lookUp } from '../../domain/look-up.ts';
-import { takesIn } from '../../domain/people/may.ts';
 import type { Person, Role } from '../../domain/people/types.ts';
-import { dayOf, millisOf } from '../../domain/time/day.ts';
+import { dayOf } from '../../domain/time/day.ts';
+import type { Instant } from '../../domain/time/types.ts';
 import { readableKinds } from '../doors/access.ts';
 import { hiddenFrom, numbered, numbersFor, stateFor } from '../doors/hidden.ts';
 import { note, type Reading } from '../doors/journal.ts';
-import { RECEIPT_HELD } from '../doors/receipt.ts';
+import { showable } from '../doors/shown-receipt.ts';
 import { byTheDay, toldAt } from '../ground/days.ts';
 import { instantFrom } from '../ground/db.ts';
+import { Refused } from '../ground/errors.ts';
 import { type CaseKey, type ReadWords, readWords } from '../ground/sealing.ts';
 import type { Core } from '../truth/core.ts';
+import { RECEIPT_HELD } from '../truth/held-receipt.ts';
 import { authorityOf } from '../truth/house.ts';
-import { columnsFrom, keyOf, loadEvents, type StoredEvent } from '../truth/loading.ts';
+import { columnsFrom, keyOf, type Loaded, loadEvents, type StoredEvent } from '../truth/loading.ts';
 import type { CaseView, EventView, TaskView } from '../types.ts';
 import { lettersOf } from './letters.ts';
 import { evidenceOf } from './originals.ts';
@@ -33,17 +35,26 @@ function wordsFor(
   return readWords(key, row);
 }
 
-/** Days for which a receipt that was held back waits for who takes the letter in. House rule. */
-const RECEIPT_HELD_DAYS = 30;
+/** The words of a tip, never with the receipt that was held back when it was entered: that is shown by an act of its own. */
+function withoutReceipt([first]: readonly EventView[]): FactSheet | null {
+  const { [RECEIPT_HELD]: _, ...tip } = first?.words ?? {};
+  return first?.words ? tip : null;
+}
 
-/** The words of a tip, and beside them the receipt that was held back when it was entered: for who takes it in, for some days. */
-function withoutReceipt(
-  [first]: readonly EventView[],
-  takesItIn: boolean,
-): { tip: FactSheet | null; receiptHeld?: string } {
-  const { [RECEIPT_HELD]: held, ...tip } = first?.words ?? {};
-  if (!first?.words) return { tip: null };
-  return { tip, ...(takesItIn && typeof held === 'string' ? { receiptHeld: held } : {}) };
+/** Whether there is a receipt that this person may be shown now. */
+function receiptWaits(
+  core: Core,
+  person: Person,
+  loaded: Loaded,
+  first: StoredEvent | undefined,
+  now: Instant,
+): boolean {
+  try {
+    return showable(core, person, loaded, first, now) !== null;
+  } catch (error) {
+    if (error instanceof Refused) return false;
+    throw error;
+  }
 }
 
 /** The tasks of a case, each with the event that it follows from. */
@@ -102,18 +113,15 @@ export async function caseView(core: Core, person: Person, caseId: string): Prom
   const people = new Set<string>([...state.officers, ...state.recused]);
   for (const e of timeline) {
     const { id: by, for: whose, enteredBy, receivedBy, receiptShownTo, withOfficer } = e.actor;
-    for (const id of [by, whose, enteredBy, receivedBy, receiptShownTo, withOfficer, e.paper?.second])
-      if (id) people.add(id);
+    const shown = [receiptShownTo ?? [], e.facts.shownTo ?? []].flat();
+    for (const id of [by, whose, enteredBy, receivedBy, ...shown, withOfficer, e.paper?.second])
+      if (typeof id === 'string') people.add(id);
   }
   for (const p of Object.values(state.proceedings)) {
     for (const proposal of Object.values(p.proposals)) people.add(proposal.by);
   }
   for (const t of tasks) if (t.done) people.add(t.done.by);
-  const held = rows[0] && millisOf(now) - rows[0].recorded_at.getTime() < RECEIPT_HELD_DAYS * 86_400_000;
-  const { tip, receiptHeld } = withoutReceipt(
-    timeline,
-    held === true && takesIn(person, state, house.directory, dayOf(now)),
-  );
+  const tip = withoutReceipt(timeline);
   const view: CaseView = {
     ...caseSummary(
       stateFor(state, hidden, numbers),
@@ -127,7 +135,7 @@ export async function caseView(core: Core, person: Person, caseId: string): Prom
     regime: state.regime,
     recused: state.recused,
     ...(readsTip ? { tip } : {}),
-    ...(receiptHeld === undefined ? {} : { receiptHeld }),
+    ...(receiptWaits(core, person, loaded, all[0], now) ? { receiptWaits: true as const } : {}),
     timeline: timeline.map((e, i) => (i === 0 && e.words ? { ...e, words: tip } : e)),
     letters,
     evidence,

@@ -82,6 +82,7 @@ const OWN_LABELS: Record<string, Bilingual> = {
   'identity-approved': { zh: '批准知悉举报人身份', en: "Learning the tipster's identity was approved" },
   'identity-refused': { zh: '不同意知悉举报人身份', en: "Learning the tipster's identity was refused" },
   'identity-opened': { zh: '打开举报人身份', en: "The tipster's identity was opened" },
+  'receipt-shown': { zh: '出示查询凭证，以便交给举报人', en: 'The receipt was shown, to be handed to the tipster' },
   'notice-address-used': { zh: '通知地址用于寄发消息（未显示）', en: 'The address for notices was used, unseen' },
   'effect-given-up': { zh: '未能自动办成，转人工办理', en: 'What could not be done by machine went to a person' },
   'evidence-opened': { zh: '查看材料原件', en: 'An original was opened' },

@@ -49,6 +49,11 @@ export interface Acts {
   act(asking: Asking): Promise<ActAnswer>;
   /** Names others in place of an officer, by an act in each of the cases. Sent again with the same key, it goes on where it was. */
   handOver(person: Person, asked: HandingOver, idempotencyKey: string): Promise<HandedOver>;
+  /**
+   * Shows whoever takes a case in the receipt that was held back from who entered it, to be handed to the tipster (`CaseView.receiptWaits`).
+   * Who was shown it is noted for ever; to them alone it is shown again.
+   */
+  showReceipt(person: Person, caseId: string): Promise<{ receipt: string }>;
   /** Marks a task as seen to. */
   taskDone(person: Person, task: string): Promise<void>;
 }

@@ -140,8 +140,8 @@ export interface CaseView extends CaseSummary {
   recused: string[];
   /** What the tip says, without who told it; absent where this person may not read it. */
   tip?: FactSheet | null;
-  /** The receipt of a letter that was not given to who entered it: for who takes it in, to be given to the tipster. */
-  receiptHeld?: string;
+  /** The receipt of a letter was not given to who entered it: this person may be shown it (`showReceipt`), to give it to the tipster. */
+  receiptWaits?: true;
   timeline: EventView[];
   letters: LetterView[];
   evidence: EvidenceView[];

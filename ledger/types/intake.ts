@@ -54,7 +54,7 @@ export interface TipAnswer {
 
 /** What who enters a letter is answered. */
 export type EnteredAnswer = Omit<TipAnswer, 'receipt'> & {
-  /** null: who entered it does not see the case, and whoever takes it in has the receipt (`CaseView.receiptHeld`). */
+  /** null: who entered it does not see the case, and whoever takes it in has the receipt (`CaseView.receiptWaits`). */
   receipt: string | null;
 };
 

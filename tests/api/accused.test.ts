@@ -185,6 +185,7 @@ describe.each(ACCUSED)('%s', (_who, login, linked) => {
         await p.get(`/api/cases/${ordinary}/evidence/${evidence}`, login),
         await p.get(`/api/cases?number=${number}`, login),
         await p.ask('POST', `/api/tasks/${id}:1:0/done`, { as: login }),
+        await p.ask('POST', `/api/cases/${id}/receipt-showing`, { as: login }),
         await act('intake-1', 'reply', { text: '?' }),
         // The board of merging: a leading case that one may not know of is none.
         await act('intake-1', 'merge:propose', { leading: id }, ordinary),

@@ -50,6 +50,23 @@ describe('POST /api/cases', () => {
     expect((await p.post('/api/receipts', { receipt: answer.body.receipt })).status).toBe(200);
   });
 
+  test('keeps the receipt from who does not see the case; whoever takes it in is shown it when they ask, and not with the case', async () => {
+    const { body } = await enter({ ...LETTER, tip: { ...TIP, concernsStaff: 'yes' } });
+    expect(body.receipt).toBeNull();
+    const path = `/api/cases/${body.id}`;
+    const view = await p.get<{ receiptWaits?: true }>(path, 'special');
+    expect(view.body.receiptWaits).toBe(true);
+    (await storesNothing(() => p.post(`${path}/receipt-showing`, {}, { as: 'clerk' }))).problem(404, 'case-unknown');
+    const shown = await p.post<{ receipt: string }>(`${path}/receipt-showing`, {}, { as: 'special' });
+    expect(shown.headers.get('cache-control')).toBe('no-store');
+    expect(view.text).not.toContain(shown.body.receipt);
+    expect((await p.post('/api/receipts', { receipt: shown.body.receipt })).status).toBe(200);
+    const form = { aboutMyself: true, passReasons: '本人亲属' };
+    const json = { proceeding: 'intake-1', act: 'pass-on', form };
+    expect((await p.post(`${path}/acts`, json, { as: 'special', key: newKey() })).status).toBe(200);
+    (await p.post('/api/receipts', { receipt: shown.body.receipt })).problem(409, 'receipt-seen-by-outsider');
+  });
+
   test('is the clerk’s alone', async () => {
     for (const login of ['officer1', 'unithead', 'depthead', 'inspector', 'admin', 'superior']) {
       const problem = (await storesNothing(() => enter(LETTER, login))).problem(403, 'not-your-role');

@@ -1,7 +1,9 @@
 /** A receipt that staff handed out is not the tipster's own voice for what staff could not do. */
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { CHANNELS, type EnteredChannel } from '../../domain/channels.ts';
+import { inTransaction } from '../../ledger/ground/db.ts';
 import { verify } from '../../ledger/index.ts';
+import { shownReceipts } from '../../ledger/keeping/shown-receipts.ts';
 import type { ClerkTip } from '../../ledger/types.ts';
 import { doing, original, REGISTRATION, type TestHouse, TIP, testHouse } from './house.ts';
 
@@ -41,7 +43,7 @@ it.each(CHANNELS)(
     expect((await eventsOf(caseId)).at(-1)).toMatchObject({
       type: 'proposal',
       name: 'withdraw',
-      actor: { id: 'tipster', role: 'tipster', receiptShownTo: 'clerk' },
+      actor: { id: 'tipster', role: 'tipster', receiptShownTo: ['clerk'] },
     });
     // Who entered the tip might be the holder; no clerk decides, a head does.
     await expect(act('clerk', 'intake-1', 'withdraw')).rejects.toMatchObject({ refusal: { code: expect.any(String) } });
@@ -85,8 +87,8 @@ it('every step by such a receipt says who has seen it', async () => {
   ]);
   const own = (await eventsOf(caseId)).filter((e) => e.actor.role === 'tipster');
   expect(own.map((e) => [e.name, e.actor.receiptShownTo])).toEqual([
-    ['message', 'clerk'],
-    ['evidence', 'clerk'],
+    ['message', ['clerk']],
+    ['evidence', ['clerk']],
   ]);
 });
 
@@ -120,8 +122,8 @@ it('of a clerk whose post is over it still reads for the tipster, takes nothing 
   await house.ledger.addMessage(receipt, '补充一点');
   const own = (await eventsOf(caseId)).filter((e) => e.actor.role === 'tipster');
   expect(own.map((e) => [e.type, e.name, e.actor.receiptShownTo])).toEqual([
-    ['proposal', 'withdraw', 'clerk'],
-    ['act', 'message', 'clerk'],
+    ['proposal', 'withdraw', ['clerk']],
+    ['act', 'message', ['clerk']],
   ]);
   await shutOut(caseId);
   await expect(house.ledger.progress(receipt)).rejects.toMatchObject(refusedAs('receipt-seen-by-outsider'));
@@ -138,15 +140,118 @@ it('the answer of an entry is told again to nobody who may not see the case any 
   await expect(entered(tip, key)).rejects.toMatchObject(refusedAs('case-unknown'));
 });
 
-it('a receipt that was held back is known to whoever took the letter in: their step aside ends it, not that of who typed it', async () => {
-  house = await testHouse();
-  const { caseId } = await entered({ concernsStaff: 'yes' });
-  const act = doing(house.ledger, caseId);
-  const receipt = (await house.ledger.caseView(house.person('special'), caseId)).receiptHeld ?? '';
-  await house.ledger.addMessage(receipt, 'x');
-  await act('special', 'intake-1', 'register', { ...REGISTRATION, notOurStaff: true });
-  await house.ledger.addMessage(receipt, 'y');
-  const seen = (await eventsOf(caseId, 'special')).filter((e) => e.name === 'message').map((e) => e.actor);
-  expect(seen).toMatchObject([{ receiptShownTo: 'intake' }, { receiptShownTo: 'special' }]);
-  expect(await withdraw(receipt)).toMatchObject({ withdrawn: false });
+describe('a receipt that was held back', () => {
+  const show = async (login: string, caseId: string) =>
+    (await house.ledger.showReceipt(house.person(login), caseId)).receipt;
+  const waits = async (login: string, caseId: string) =>
+    (await house.ledger.caseView(house.person(login), caseId)).receiptWaits ?? false;
+  const stepsAside = (caseId: string, login = 'special') =>
+    doing(house.ledger, caseId)(login, 'intake-1', 'pass-on', { aboutMyself: true, passReasons: 'my cousin' });
+  const byTipster = async (caseId: string, as: string) =>
+    (await eventsOf(caseId, as)).flatMap((e) => (e.actor.role === 'tipster' ? [[e.name, e.actor.receiptShownTo]] : []));
+  /** A second holder of the special intake post, from a day on which the first leaves it. */
+  const twoInTurn = async () => {
+    const { DIRECTORY } = await import('../support/people.ts');
+    const { special } = DIRECTORY.people;
+    if (!special) throw new Error('no such person');
+    const until = special.grants.map((g) => ({ ...g, until: '2025-03-05' }));
+    const other = { ...special, id: 'special2', login: 'special2', name: { zh: '后任', en: 'Next' } };
+    const people = { ...DIRECTORY.people, special: { ...special, grants: until }, special2: other };
+    house = await testHouse({ directory: { ...DIRECTORY, people } });
+  };
+
+  it('is shown to nobody who opens the case, only by an act of its own, and to whom is noted at that moment, once', async () => {
+    house = await testHouse();
+    const { caseId } = await entered({ concernsStaff: 'yes' });
+    expect(await waits('special', caseId)).toBe(true);
+    const receipt = await show('special', caseId);
+    expect(await show('special', caseId)).toBe(receipt);
+    const seen = (await eventsOf(caseId, 'special')).filter((e) => e.name === 'receipt-shown');
+    expect(seen.map((e) => [e.actor.id, e.facts])).toEqual([['special', { shownTo: ['special'] }]]);
+    expect(JSON.stringify(await house.ledger.caseView(house.person('special'), caseId))).not.toContain(receipt);
+    expect(
+      (await house.pool.query("SELECT reader FROM access_journal WHERE what = 'receipt'")).rows.map((r) => r.reader),
+    ).toEqual(['special', 'special']);
+  });
+
+  it('is shown to nobody who does not take the case in, and of a tip whose receipt was not held back there is none', async () => {
+    house = await testHouse();
+    const { caseId } = await entered({ concernsStaff: 'yes' });
+    await expect(show('clerk', caseId)).rejects.toMatchObject(refusedAs('case-unknown'));
+    const other = await entered();
+    await expect(show('clerk', other.caseId)).rejects.toMatchObject(refusedAs('receipt-not-held'));
+    expect(await waits('clerk', other.caseId)).toBe(false);
+  });
+
+  it('outlives nobody who saw it: once they stepped aside it opens nothing and does nothing, whoever registers the tip', async () => {
+    house = await testHouse();
+    const { caseId } = await entered({ concernsStaff: 'yes' });
+    const receipt = await show('special', caseId);
+    await house.ledger.addMessage(receipt, 'x');
+    expect(await withdraw(receipt)).toMatchObject({ withdrawn: false });
+    expect(await byTipster(caseId, 'special')).toEqual([
+      ['message', ['special']],
+      ['withdraw', ['special']],
+    ]);
+    await stepsAside(caseId);
+    await expect(show('special', caseId)).rejects.toMatchObject(refusedAs('case-unknown'));
+    const no = refusedAs('receipt-seen-by-outsider');
+    await expect(house.ledger.progress(receipt)).rejects.toMatchObject(no);
+    await expect(house.ledger.addMessage(receipt, 'y')).rejects.toMatchObject(no);
+    await expect(withdraw(receipt)).rejects.toMatchObject(no);
+    await doing(house.ledger, caseId)('superior', 'intake-1', 'register', {
+      ...REGISTRATION,
+      accusedPersons: ['special'],
+    });
+    await expect(house.ledger.progress(receipt)).rejects.toMatchObject(no);
+    await expect(withdraw(receipt)).rejects.toMatchObject(no);
+  });
+
+  it('is shown to another only when nobody who has it can hand it over any more; then each step names all of them, and any of them ends it', async () => {
+    await twoInTurn();
+    const { caseId } = await entered({ concernsStaff: 'yes' });
+    const receipt = await show('special', caseId);
+    house.clock.set('2025-03-06');
+    expect(await show('special2', caseId)).toBe(receipt);
+    await house.ledger.addMessage(receipt, 'x');
+    expect(await byTipster(caseId, 'special2')).toEqual([['message', ['special', 'special2']]]);
+    await stepsAside(caseId, 'special2');
+    await expect(house.ledger.progress(receipt)).rejects.toMatchObject(refusedAs('receipt-seen-by-outsider'));
+  });
+
+  it('that a colleague has who can hand it over is shown to nobody else', async () => {
+    const { DIRECTORY } = await import('../support/people.ts');
+    const { special } = DIRECTORY.people;
+    if (!special) throw new Error('no such person');
+    const special2 = { ...special, id: 'special2', login: 'special2', name: { zh: '同事', en: 'Colleague' } };
+    house = await testHouse({ directory: { ...DIRECTORY, people: { ...DIRECTORY.people, special2 } } });
+    const { caseId } = await entered({ concernsStaff: 'yes' });
+    await show('special', caseId);
+    expect(await waits('special2', caseId)).toBe(false);
+    await expect(show('special2', caseId)).rejects.toMatchObject(refusedAs('receipt-shown-already'));
+  });
+
+  it('of before, when everybody who opened the case was shown it, counts as seen by each of them', async () => {
+    house = await testHouse();
+    const { caseId } = await entered({ concernsStaff: 'yes' });
+    const untouched = await entered({ concernsStaff: 'yes' });
+    const page = await house.ledger.tell(TIP);
+    await waits('special', caseId);
+    await eventsOf(page.caseId);
+    const job = () =>
+      inTransaction(house.owner, (db) => shownReceipts.step({ db, keys: house.keys, now: house.clock.now() }, null));
+    await job();
+    await job();
+    const noted = (await eventsOf(caseId, 'special')).filter((e) => e.name === 'receipt-shown');
+    expect(noted.map((e) => [e.actor.role, e.facts])).toEqual([['system', { shownTo: ['special'] }]]);
+    for (const id of [untouched.caseId, page.caseId])
+      expect(
+        (await house.pool.query("SELECT 1 FROM events WHERE case_id = $1 AND name = 'receipt-shown'", [id])).rows,
+      ).toEqual([]);
+    const receipt = await show('special', caseId);
+    await house.ledger.addMessage(receipt, 'x');
+    expect(await byTipster(caseId, 'special')).toEqual([['message', ['special']]]);
+    await stepsAside(caseId);
+    await expect(withdraw(receipt)).rejects.toMatchObject(refusedAs('receipt-seen-by-outsider'));
+  });
 });

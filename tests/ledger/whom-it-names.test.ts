@@ -895,8 +895,10 @@ describe('the receipt of a letter', () => {
       } as never,
       key,
     );
+  const waits = async (login: string, caseId: string) =>
+    (await house.ledger.caseView(house.person(login), caseId)).receiptWaits;
   const held = async (login: string, caseId: string) =>
-    (await house.ledger.caseView(house.person(login), caseId)).receiptHeld;
+    (await house.ledger.showReceipt(house.person(login), caseId)).receipt;
 
   it('that its clerk does not see is not theirs: whoever takes it in has it, nobody else, and for thirty days', async () => {
     await open({ clerk: called('clerk', '李红') });
@@ -910,14 +912,14 @@ describe('the receipt of a letter', () => {
       const what = JSON.stringify(more);
       expect(entered.receipt, what).toBeNull();
       expect((await enter(more, key)).receipt, what).toBeNull();
-      const receipt = (await held('special', entered.caseId))!;
+      const receipt = await held('special', entered.caseId);
       await doing(house.ledger, entered.caseId)('special', 'intake-1', 'reply', { text: 'to the tipster alone' });
       expect((await house.ledger.progress(receipt))?.messages).toHaveLength(1);
       const view = await house.ledger.caseView(house.person('special'), entered.caseId);
-      expect(JSON.stringify({ ...view, receiptHeld: null }), what).not.toContain(receipt);
+      expect(JSON.stringify(view), what).not.toContain(receipt);
     }
     const { caseId } = await enter({ concernsStaff: 'yes' });
-    const receipt = (await held('special', caseId))!;
+    const receipt = await held('special', caseId);
     await doing(house.ledger, caseId)('special', 'intake-1', 'register', { ...REGISTRATION, notOurStaff: true });
     expect(JSON.stringify(await house.ledger.caseView(house.person('depthead'), caseId))).not.toContain(receipt);
     await doing(house.ledger, caseId)('special', 'intake-1', 'link-accused', {
@@ -926,14 +928,16 @@ describe('the receipt of a letter', () => {
       accusedPersons: ['officer3'],
     });
     house.clock.add(31 * 86_400_000);
-    expect(await held('special', caseId)).toBeUndefined();
+    expect(await waits('special', caseId)).toBeUndefined();
+    await expect(held('special', caseId)).rejects.toMatchObject({ refusal: { code: 'receipt-not-held' } });
   });
 
   it('is theirs where they see it, and of a file that names them whoever takes it in has it', async () => {
     await open({ clerk: called('clerk', '李红') });
     const { receipt, caseId } = await enter({});
     expect((await house.ledger.progress(receipt!))?.messages).toEqual([]);
-    expect(await held('clerk', caseId)).toBeUndefined();
+    expect(await waits('clerk', caseId)).toBeUndefined();
+    await expect(held('clerk', caseId)).rejects.toMatchObject({ refusal: { code: 'receipt-not-held' } });
     const paper = { paper: { number: '1', pages: 1, scan: 's', second: 'legal' } };
     const register = {
       proceeding: 'intake',

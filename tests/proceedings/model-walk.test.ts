@@ -375,14 +375,14 @@ const BY_HEART: (() => Life)[] = [
   },
   // Withdrawn by a receipt that staff handed out, before the tip is accepted and after.
   () => {
-    const l = underReview({ case: { channel: 'telephone' } });
-    l.tip('withdraw:propose', { withdrawalReason: 'words' });
+    const l = underReview();
+    l.tip('withdraw:propose', { withdrawalReason: 'words' }, { receiptShownTo: ['clerk'] });
     l.do('unithead', 'withdraw');
     return l;
   },
   () => {
-    const l = accepted({ case: { channel: 'telephone' } });
-    l.tip('withdraw:propose', { withdrawalReason: 'words' });
+    const l = accepted();
+    l.tip('withdraw:propose', { withdrawalReason: 'words' }, { receiptShownTo: ['clerk'] });
     l.do('unithead', 'withdraw', {}, { proceeding: 'intake' });
     return l;
   },

@@ -85,6 +85,8 @@ export interface ActOptions {
   occurredAt?: string;
   /** When what it decides on was put forward, as it was read. */
   answers?: string;
+  /** Of the holder of the receipt: by one that these have seen. */
+  receiptShownTo?: string[];
 }
 
 /** Drives one case: every event it yields is folded by `evolve`, and the fold from the blank case must give the same state. */
@@ -184,7 +186,10 @@ export class Life {
         proceeding,
         act,
         form,
-        by: by === 'tipster' ? { tipster: true } : { staff: by },
+        by:
+          by === 'tipster'
+            ? { tipster: true, ...(o.receiptShownTo ? { receiptShownTo: o.receiptShownTo } : {}) }
+            : { staff: by },
         ...(o.occurredAt ? { occurredAt: o.occurredAt } : {}),
         ...(o.answers ? { answers: o.answers } : {}),
       },

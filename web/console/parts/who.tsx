@@ -20,13 +20,13 @@ export function Who({ actor, people }: { actor: ActedAs; people: People }) {
       : t(`（${name(actor.enteredBy)}录入）`, ` (entered by ${name(actor.enteredBy)})`)
     : '';
   if (actor.role === 'tipster') {
-    const who = actor.receiptShownTo;
+    const who = [actor.receiptShownTo ?? []].flat();
     const seen =
-      who === undefined
+      who.length === 0
         ? ''
-        : who === 'intake'
+        : who.includes('intake')
           ? t('（所用凭证受理岗位看过）', ' (by a receipt that intake has seen)')
-          : t(`（所用凭证${name(who)}看过）`, ` (by a receipt that ${name(who)} has seen)`);
+          : t(`（所用凭证${who.map(name).join('、')}看过）`, ` (by a receipt seen by ${who.map(name).join(', ')})`);
     return (
       <span className="who">
         {t('举报人', 'Tipster')}

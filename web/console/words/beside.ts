@@ -21,6 +21,7 @@ export const BESIDE: Record<string, Record<string, FieldLabel>> = {
   'identity-approved': IDENTITY,
   'identity-refused': IDENTITY,
   'identity-opened': IDENTITY,
+  'receipt-shown': { shownTo: w('看过凭证的人员', 'Who has seen the receipt') },
   'notice-address-used': {
     ground: {
       ...w('用途', 'Use'),

@@ -1,6 +1,9 @@
 import { Button } from 'antd';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { call, Failure } from '../../api/client.ts';
 import type { CaseView, FactSheet, Json } from '../../api/types.ts';
+import { useDoing } from '../../api/use-doing.ts';
+import { FailureNote } from '../../parts/failure-note.tsx';
 import { Empty, Section } from '../../parts/page.tsx';
 import { labelOf } from '../../words/labels.ts';
 import { useWords } from '../../words/words.tsx';
@@ -39,25 +42,45 @@ export function Tip({ view, path }: { view: CaseView; path: string }) {
       ) : (
         <TipFacts tip={view.tip} />
       )}
-      {view.receiptHeld === undefined ? null : (
-        <>
-          <p>
-            {t(
-              '录入人不得接触本案，查询凭证由受理岗位交给举报人（只对受理岗位显示 30 日，不要留存）：',
-              'Who entered this does not see the case. The post that takes it in gives the receipt to the tipster; it alone is shown it, for 30 days; keep no copy:',
-            )}
-          </p>
-          <p className="receipt" translate="no">
-            {view.receiptHeld}
-          </p>
-        </>
-      )}
+      {view.receiptWaits ? <ReceiptHeld path={path} /> : null}
       {opening ? (
         <Suspense fallback={null}>
           <Identity id={view.id} path={path} close={() => setOpening(false)} />
         </Suspense>
       ) : null}
     </Section>
+  );
+}
+
+/** A receipt that who entered the tip was not shown: before anybody else sees it, they say that they hand it over, and that is noted. */
+function ReceiptHeld({ path }: { path: string }) {
+  const { t } = useWords();
+  const { busy, failure, work } = useDoing();
+  const [receipt, setReceipt] = useState<string | null>(null);
+  const show = async () => {
+    const shown = await work('show', () => call<{ receipt: string }>(`${path}/receipt-showing`, { method: 'POST' }));
+    if (!(shown instanceof Failure)) setReceipt(shown.receipt);
+  };
+  return receipt === null ? (
+    <>
+      <p>
+        {t(
+          '录入人不得接触本案，查询凭证尚未交给举报人。由您交给举报人时才出示：谁看过永久记入本案；看过的人日后须回避的，凭证即失效。',
+          'Who entered this does not see the case, and the tipster does not have the receipt yet. Show it only to hand it over: who has seen it stays in the case for ever, and once one of them is outside the case, it opens nothing.',
+        )}
+      </p>
+      <Button disabled={busy !== null} onClick={() => void show()}>
+        {t('出示凭证，以便交给举报人', 'Show the receipt, to hand it over')}
+      </Button>
+      {failure ? <FailureNote failure={failure} /> : null}
+    </>
+  ) : (
+    <>
+      <p>{t('请交给举报人，不要留存：', 'Hand it to the tipster and keep no copy:')}</p>
+      <p className="receipt" translate="no">
+        {receipt}
+      </p>
+    </>
   );
 }
 
