@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { instantOf } from '../../domain/time/day.ts';
 import type { Instant } from '../../domain/time/types.ts';
-import { isAway, Unavailable } from './errors.ts';
+import { isAway, Unavailable, Unreadable } from './errors.ts';
 
 export type Queryable = Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>;
 
@@ -102,6 +102,13 @@ export async function inMoment<T>(pool: pg.Pool, work: (client: pg.PoolClient) =
 }
 const ONE_MOMENT = 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY';
 
-/** A time from a column, as the domain writes instants. */
-export const instantFrom = (date: Date): Instant => instantOf(date.getTime());
+/**
+ * A time from a column, as the domain writes instants.
+ * @throws Unreadable where it is none: `infinity`, which the driver gives as a number, or out of the range of dates
+ */
+export function instantFrom(date: Date): Instant {
+  const given: unknown = date;
+  if (!(given instanceof Date) || Number.isNaN(given.getTime())) throw new Unreadable(`${String(given)} is no instant`);
+  return instantOf(given.getTime());
+}
 export const instantOrNull = (date: Date | null): Instant | null => (date === null ? null : instantFrom(date));

@@ -1,4 +1,5 @@
 import type { Refusal } from '../../domain/case/types.ts';
+import { refuse } from '../../domain/refusal.ts';
 
 /** The ledger says no; nothing was written. */
 export class Refused extends Error {
@@ -8,6 +9,14 @@ export class Refused extends Error {
     // Names of fields, never what was written in them.
     super([refusal.code, ...(refusal.fields ?? []).map((f) => f.field)].join(' '));
     this.refusal = refusal;
+  }
+}
+
+/** A column holds what is no value of its kind (`infinity` in the place of an instant): somebody wrote it who had no act of ours. */
+export class Unreadable extends Refused {
+  constructor(what: string) {
+    super(refuse('case-differs'));
+    this.message = what;
   }
 }
 

@@ -85,13 +85,15 @@ async function verifyTable(
   found: (detail: string) => void,
 ): Promise<void> {
   const { key, columns } = LINES[name];
-  const rows = await ask<{ number: string; lines: number; digest: Buffer; over: boolean; at: string }>(
+  const rows = await ask<{ number: string; lines: number; digest: Buffer; over: boolean; at: string; dated: boolean }>(
     db,
-    `SELECT number::text, lines, digest, until::text AS at, tab = 'sign_ins' AND until < now() - interval '12 months' AS over
+    `SELECT number::text, lines, digest, until::text AS at, tab = 'sign_ins' AND until < now() - interval '12 months' AS over,
+       isfinite(until) AS dated
      FROM line_batches WHERE tab = $1 ORDER BY number`,
     [name],
   );
   const batches = new Map(rows.map((b) => [b.number, b]));
+  for (const { number, at, dated } of rows) if (!dated) found(`batch ${number} is dated ${at} in line_batches`);
   const seen = new Set<string>();
   const close = (open: Open) => {
     const batch = batches.get(open.number);

@@ -4,6 +4,7 @@ import { instantOf, millisOf } from '../../domain/time/day.ts';
 import { canonical, sha256 } from './chain.ts';
 import { ask, instantFrom, type Queryable } from './db.ts';
 import { drawnBytes } from './drawn.ts';
+import { Unreadable } from './errors.ts';
 import type { KeyService } from './keys.ts';
 
 /** Why a column is under no seal that verify compares. */
@@ -222,6 +223,16 @@ export interface SessionRow {
   binding: Buffer | null;
 }
 
+/** What is no instant is bound by nobody: the session opens nothing, and the others are looked at all the same. */
+const boundAt = (date: Date): string => {
+  try {
+    return instantFrom(date);
+  } catch (error) {
+    if (error instanceof Unreadable) return String(date);
+    throw error;
+  }
+};
+
 /** A MAC over all that never changes in a row of `sessions`: it opens the house to this person, until then, and to nobody else. */
 export const sessionBinding = (keys: KeyService, row: Omit<SessionRow, 'binding'>): Buffer =>
   keys.mac(
@@ -230,8 +241,8 @@ export const sessionBinding = (keys: KeyService, row: Omit<SessionRow, 'binding'
       row.token_hash.toString('hex'),
       row.id,
       row.staff,
-      instantFrom(row.created_at),
-      instantFrom(row.expires_at),
+      boundAt(row.created_at),
+      boundAt(row.expires_at),
       // One that waits for a code is none that opens the house; those of before know nothing of it.
       ...(row.half ? ['half'] : []),
     ])}`,

@@ -4,7 +4,7 @@ import { instantFrom } from '../ground/db.ts';
 import { KEY_DESTROYED, openCaseKey } from '../ground/sealing.ts';
 import { fits, isBound, rowText, stateBinding } from '../ground/truth.ts';
 import { authorityOf } from '../truth/house.ts';
-import { columnsFrom, fold } from '../truth/loading.ts';
+import { columnsFrom, fold, type StoredEvent } from '../truth/loading.ts';
 import { columnsOf } from '../truth/project.ts';
 import { hex } from '../truth/write.ts';
 import { verifyApprovals } from './verify-approvals.ts';
@@ -14,6 +14,7 @@ import { verifyProjection } from './verify-projection.ts';
 import type { CaseRow, Stored } from './verify-rows.ts';
 
 export function verifyCase(stored: Stored, found: Found): void {
+  namesNoInstants(stored, found);
   try {
     verifyWhole(stored, found);
   } catch (error) {
@@ -21,9 +22,39 @@ export function verifyCase(stored: Stored, found: Found): void {
   }
 }
 
+/** What is called otherwise here than its table. */
+const TABLE_OF: Partial<Record<string, string>> = {
+  access: 'case_access',
+  credit: 'credit_records',
+  changes: 'register_changes',
+};
+
+/** Rows, by table and what they are known by, that hold `infinity` where an instant stands; work without a date has it lawfully. */
+function namesNoInstants({ row, tables }: Stored, found: Found): void {
+  const look = (table: string, one: object) => {
+    const columns = Object.entries(one);
+    for (const [column, value] of columns) {
+      if (value !== Infinity && value !== -Infinity) continue;
+      if (table === 'work' && column === 'due_at' && value === Infinity) continue;
+      const known = ['number', 'key', 'id', 'item', 'effect', 'role'].find((name) => name in one);
+      const which = columns.find(([name]) => name === known)?.[1];
+      found('truth', `${table} ${row.id} ${String(which ?? '')} has ${value} in ${column}, which is no instant`);
+    }
+  };
+  look('cases', row);
+  for (const [table, byCase] of Object.entries(tables)) {
+    for (const one of (byCase as ReadonlyMap<string, readonly object[]>).get(row.id) ?? [])
+      look(TABLE_OF[table] ?? table, one);
+  }
+}
+
 function verifyWhole(stored: Stored, found: Found): void {
   const { row, events, tables } = stored;
-  verifyGenesis(row, found);
+  try {
+    verifyGenesis(row, found);
+  } catch (error) {
+    found('genesis', `the row of the table cannot be read as a case: ${(error as Error).message}`);
+  }
   const { head, originals } = verifyChain(stored, found);
   if (row.wrapped_key === null && !events.some((e) => e.name === KEY_DESTROYED))
     found('key', 'the key of the case is gone and no act destroyed it');
@@ -69,7 +100,7 @@ function verifyChain(
   const key = keys === null ? null : openCaseKey(keys, row.id, row.wrapped_key);
   if (key?.damaged) found('seal', 'the key of the case cannot be opened');
   const originals = new Map<string, { event: number; sealed: string }>();
-  events.forEach((e, i) => {
+  const verifyEvent = (e: StoredEvent, i: number): void => {
     if (e.number !== i + 1) found('gap', `event ${i + 1} is missing, ${e.number} stands there`);
     const hash = eventHash(head, row.id, columnsFrom(e), e.sealed);
     if (!e.prev.equals(head) || !e.hash.equals(hash))
@@ -85,6 +116,14 @@ function verifyChain(
     for (const s of Array.isArray(e.facts.originals) ? e.facts.originals : []) {
       const { id, sealed } = s as { id: string; sealed: string };
       originals.set(id, { event: e.number, sealed });
+    }
+  };
+  events.forEach((e, i) => {
+    try {
+      verifyEvent(e, i);
+    } catch (error) {
+      found('chain', `event ${e.number} cannot be read as one: ${(error as Error).message}`);
+      head = e.hash;
     }
   });
   return { head, originals };

@@ -74,6 +74,8 @@ export async function verifyLog(
         if (!leafHash(commitment(seal)).equals(hash))
           found(`the seal of ${what} is not the one in the log (leaf ${number})`);
         else if (keys && !isOurs(keys, seal)) found(`the seal of ${what} is not ours`);
+        // One that stands for a row is called no filler: fillers are counted.
+        if (own._filler !== null) found(`leaf ${number} stands for the seal of ${what} and is called a filler`);
       } else if (!filler?.equals(hash)) {
         found(`leaf ${number} stands for something that is gone (${when(number)})`);
       }
@@ -157,8 +159,8 @@ async function verifyBeats(db: Queryable, heads: HeadRow[], found: (detail: stri
   const at = (head: HeadRow, beats: number) => new Date((Number(head.beat) + beats) * BEAT_MS);
   const { newest, latest } = await askOne<{ newest: Date | null; latest: Date }>(
     db,
-    `SELECT e.newest, greatest(now(), e.newest, (SELECT max(until) FROM line_batches)) AS latest
-     FROM (SELECT max(recorded_at) AS newest FROM events) e`,
+    `SELECT e.newest, greatest(now(), e.newest, (SELECT max(until) FROM line_batches WHERE isfinite(until))) AS latest
+     FROM (SELECT max(recorded_at) AS newest FROM events WHERE isfinite(recorded_at)) e`,
   );
   for (const head of heads) {
     if (at(head, 0) > new Date(latest.getTime() + BEAT_MS))
@@ -168,7 +170,7 @@ async function verifyBeats(db: Queryable, heads: HeadRow[], found: (detail: stri
   const [waits] = await ask<{ oldest: Date | null }>(
     db,
     `SELECT min(e.at) AS oldest FROM seals s
-     JOIN (SELECT case_id::text AS key, max(recorded_at) AS at FROM events GROUP BY case_id) e ON e.key = s.key
+     JOIN (SELECT case_id::text AS key, max(recorded_at) AS at FROM events WHERE isfinite(recorded_at) GROUP BY case_id) e ON e.key = s.key
      WHERE s.tab = 'heads' AND s.leaf IS NULL AND e.at >= $1`,
     [at(first, 0)],
   );

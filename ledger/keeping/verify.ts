@@ -55,30 +55,32 @@ export async function verify(
   const notPlain = new Map<string, string>();
   const ordinary = () => verifyOrdinary(options.pool, (name, detail) => notPlain.set(name, detail));
   await ordinary();
-  await verifyCases(options.pool, options.keys, result, report);
-  await inSnapshot(options.pool, (db) => verifyOrphans(db, result));
+  await part('cases and what belongs to them', result, () => verifyCases(options.pool, options.keys, result, report));
   const { pool } = options;
+  await part('rows that belong to nothing', result, () => inSnapshot(pool, (db) => verifyOrphans(db, result)));
   await part('authorities', result, () => inSnapshot(pool, (db) => verifyAuthorities(db, result)));
   await part('staff, grants, units', result, () => inSnapshot(pool, (db) => verifyPeopleOf(db, result)));
   await part('calendars', result, () => inSnapshot(pool, (db) => verifyCalendars(db, result)));
-  result.sealed = await verifyTruth(options.pool, options.keys, (where, detail) =>
-    result.findings.push({
-      caseId: where.case ?? roomOf(where.table, where.key),
-      what: 'truth',
-      detail: `${where.table} ${where.key} ${detail}`,
-    }),
-  );
+  await part('rows of truth and their seals', result, async () => {
+    result.sealed = await verifyTruth(pool, options.keys, (where, detail) =>
+      result.findings.push({
+        caseId: where.case ?? roomOf(where.table, where.key),
+        what: 'truth',
+        detail: `${where.table} ${where.key} ${detail}`,
+      }),
+    );
+  });
   const { keys } = options;
   if (keys) await part('sessions', result, () => inSnapshot(pool, (db) => verifySessions(db, keys, result)));
-  await verifyLines(options.pool, keys, (name, detail) =>
-    result.findings.push({ caseId: name, what: 'truth', detail: `${name} ${detail}` }),
-  );
-  await verifyRefuses(options.pool, (name, detail) =>
-    result.findings.push({ caseId: name, what: 'truth', detail: `${name} ${detail}` }),
-  );
-  result.log = await verifyLog(options.pool, options.keys, options.outside ?? null, (detail) =>
-    result.findings.push({ caseId: 'log', what: 'log', detail }),
-  );
+  const inTable = (name: string, detail: string) =>
+    result.findings.push({ caseId: name, what: 'truth', detail: `${name} ${detail}` });
+  await part('lines of the journals, line_batches', result, () => verifyLines(pool, keys, inTable));
+  await part('what the database refuses', result, () => verifyRefuses(pool, inTable));
+  await part('the log (log_leaves, log_heads, seals)', result, async () => {
+    result.log = await verifyLog(pool, options.keys, options.outside ?? null, (detail) =>
+      result.findings.push({ caseId: 'log', what: 'log', detail }),
+    );
+  });
   // Again, since what was read may have been put in its place meanwhile.
   await ordinary();
   result.findings.unshift(

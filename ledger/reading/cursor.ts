@@ -3,7 +3,7 @@ import { refuse } from '../../domain/refusal.ts';
 import { whyUnstorable } from '../../domain/text/storable.ts';
 import { dayOf, toInstant } from '../../domain/time/day.ts';
 import { SPAN } from '../../domain/time/fields.ts';
-import { Refused } from '../ground/errors.ts';
+import { Refused, Unreadable } from '../ground/errors.ts';
 import { seal, unseal } from '../ground/keys.ts';
 import { type Core, isId } from '../truth/core.ts';
 import type { Page } from '../types.ts';
@@ -69,7 +69,7 @@ export const pageSize = (limit: number | undefined): number => Math.min(Math.max
 export const INSTANT = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** A page of rows, of which one more was asked for than is shown. */
+/** A page of rows, of which one more was asked for than is shown. One that cannot be read is left out: it closes no list. */
 export function paged<R, T>(
   core: Core,
   rows: R[],
@@ -77,7 +77,14 @@ export function paged<R, T>(
   cursorOf: (row: R) => unknown[],
   view: (row: R) => T,
 ): Page<T> {
-  const items = rows.slice(0, size).map(view);
+  const items = rows.slice(0, size).flatMap((row) => {
+    try {
+      return [view(row)];
+    } catch (error) {
+      if (error instanceof Unreadable) return [];
+      throw error;
+    }
+  });
   const last = rows[size - 1];
   return rows.length > size && last ? { items, next: encodeCursor(core, cursorOf(last)) } : { items };
 }

@@ -118,12 +118,19 @@ export interface AuthorityActRow {
   recorded_at: Date | string;
 }
 
+function actInstant({ organ, number, recorded_at }: AuthorityActRow): Instant {
+  const at = new Date(recorded_at);
+  if (Number.isNaN(at.getTime()))
+    throw new HouseDiffers(`authority_acts ${organ} ${number} has no instant: run npm run verify`);
+  return instantFrom(at);
+}
+
 export const authorityActFrom = (row: AuthorityActRow): RecordedAuthorityAct => ({
   organ: row.organ,
   number: row.number,
   act: { act: row.act, ...row.facts } as AuthorityAct,
   actor: row.actor,
-  recordedAt: instantFrom(new Date(row.recorded_at)),
+  recordedAt: actInstant(row),
 });
 
 interface HouseRow {
