@@ -5,6 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLedger, fileKeys, openPool, rebuild, verify } from '../../ledger/index.ts';
 import { migrate } from '../../ledger/keeping/migrate.ts';
 import { upgrade } from '../../ledger/keeping/upgrade.ts';
+import { seed } from '../../prisma/seed.ts';
+import { TIP } from '../ledger/house.ts';
+import { beginning } from '../support/changes.ts';
 import { type OldInstallation, oldInstallation } from '../support/old-installation.ts';
 import { type Product, product, SetClock } from '../support/product.ts';
 
@@ -73,6 +76,30 @@ test('its posts stand as they were, and a change of them is asked for', async ()
   const changes = [{ kind: 'rename-person' as const, person: 'clerk', name: '受理员' }];
   const asked = await ledger.askChanges(admin!, { changes, reason: '更正' }, 'one change');
   expect(asked).toMatchObject({ decided: null, faults: [] });
+  await pool.end();
+});
+
+test('an organ beneath is added, receives a tip of its own, and those of before see nothing of it', async () => {
+  const pool = openPool(old.url, { max: 4 });
+  const keys = fileKeys(keysPath);
+  const ledger = createLedger({ pool, keys, clock });
+  const of = async (id: string) => (await ledger.directory()).people[id]!;
+  // As each start of a demonstration does: posts that came with a later edition are there then.
+  await seed({ pool, keys, clock, ledger, password: old.password, empty: true, log: () => {} });
+  const { number, needs } = await ledger.askChanges(
+    await of('admin'),
+    { changes: [{ kind: 'add-organ', id: 'county', ...beginning('county', '甲县人社局') }], reason: '设立' },
+    'an organ',
+  );
+  expect(needs).toBe('principal');
+  await ledger.consentChanges(await of('principal'), number, null);
+  await ledger.approveChanges(await of('approver'), number);
+  expect((await ledger.receivers()).map((r) => r.id)).toContain('county');
+  const told = await ledger.tell({ ...TIP, organ: 'county' });
+  const seeing: string[] = [];
+  for (const person of Object.values((await ledger.directory()).people))
+    if ((await ledger.cases(person, {})).items.some((c) => c.id === told.caseId)) seeing.push(person.id);
+  expect(seeing).toEqual(['county-clerk']);
   await pool.end();
 });
 
