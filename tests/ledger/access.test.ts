@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type CaseState, PROCEEDING_KINDS } from '../../domain/case/types.ts';
 import { systemAct } from '../../domain/kernel/index.ts';
-import { canSee, grantsOn, keptOut, lineOf, NO_FILE, rolesOn, shutOut } from '../../domain/people/may.ts';
+import { canSee, goesAbove, grantsOn, keptOut, lineOf, NO_FILE, rolesOn, shutOut } from '../../domain/people/may.ts';
 import { type Directory, type Person, ROLES, type Role } from '../../domain/people/types.ts';
 import { dayOf } from '../../domain/time/day.ts';
 import { changeSealed } from '../../ledger/index.ts';
@@ -358,6 +358,100 @@ it('news shows and counts nothing of a case that canSee forbids, nor what came o
   }
   expect(seen).toBeGreaterThan(500);
   expect(hidden).toBeGreaterThan(0);
+});
+
+it('nobody of one organ sees a case, a person, a reading, a number or a result of a search of another: the one above alone, where it goes there', async () => {
+  const day = dayOf(house.clock.now());
+  const { directory, ledger } = house;
+  const everybody = Object.values(directory.people);
+  const byId = new Map(states.map((c) => [c.id, c]));
+  const own = (person: Person) => new Set(grantsOn(person, day).map((g) => g.organ));
+  /** Told apart from `canSee`: the case is of an organ in which they hold a post, or its heads are outside and they decide above it. */
+  const lawful = (person: Person, id: string): boolean => {
+    const c = byId.get(id)!;
+    const superior = directory.organs[c.organ]?.superior;
+    return (
+      own(person).has(c.organ) || (superior != null && goesAbove(c) && rolesOn(person, superior, day).has('dept-head'))
+    );
+  };
+  const numbers = await house.owner.query<{ id: string; number: string }>('SELECT id, number FROM cases');
+  const some20 = numbers.rows.filter((_, i) => i % 24 === 0);
+  let seen = 0;
+  let above = 0;
+  for (const person of everybody) {
+    const found = [
+      (await all((cursor) => ledger.cases(person, {}, cursor, 100))).map((c) => c.id),
+      (await all((cursor) => ledger.deadlines(person, cursor, 100))).map((i) => i.caseId),
+      (await all((cursor) => ledger.worklist(person, cursor, 100))).map((i) => i.caseId),
+      (await all((cursor) => ledger.news(person, cursor, 100))).map((i) => i.caseId),
+      (await ledger.cases(person, { accused: TIP.accused.name })).items.map((c) => c.id),
+    ].flat();
+    for (const { id, number } of some20) {
+      const hits = (await ledger.cases(person, { number })).items.map((c) => c.id);
+      if (!lawful(person, id)) expect([person.id, hits]).toEqual([person.id, []]);
+      found.push(...hits);
+    }
+    for (const id of new Set(found)) {
+      expect([person.id, id, lawful(person, id)]).toEqual([person.id, id, true]);
+      seen += 1;
+      if (!own(person).has(byId.get(id)!.organ)) above += 1;
+    }
+  }
+  expect([seen > 300, above > 0]).toEqual([true, true]);
+
+  // People: each organ is read by its own; what is asked for by somebody else is refused, or shows nobody.
+  let read = 0;
+  for (const person of everybody)
+    for (const organ of ORGANS) {
+      const view = await ledger.people(person, { organ }).catch((e: { refusal?: { code: string } }) => e);
+      if (!('people' in view)) {
+        expect(view.refusal?.code).toBe('not-your-role');
+        continue;
+      }
+      const shown = view.people.map((p) => p.id);
+      read += shown.length;
+      if (!own(person).has(organ)) expect([person.id, organ, shown, view.units]).toEqual([person.id, organ, [], []]);
+      for (const id of shown)
+        expect(
+          heldOf(directory.people[id]!).map((g) => g.organ),
+          `${person.id} ${organ} ${id}`,
+        ).toContain(organ);
+    }
+  expect(read).toBeGreaterThan(20);
+  for (const person of everybody) {
+    const accounts = await ledger.accounts(person).catch(() => ({ people: [] }));
+    for (const { id } of accounts.people)
+      expect(
+        heldOf(directory.people[id]!).some((g) => own(person).has(g.organ)),
+        `${person.id} ${id}`,
+      ).toBe(true);
+    const officers = await ledger.handover(person).catch(() => ({ officers: [], successors: [] }));
+    for (const { organ } of [...officers.officers, ...officers.successors]) {
+      const superior = directory.organs[organ]?.superior;
+      expect(own(person).has(organ) || (superior != null && own(person).has(superior)), person.id).toBe(true);
+    }
+  }
+
+  // Readings: discipline inspection has those of its own organ and of the one directly beneath.
+  for (const person of everybody) for (const { number } of some20.slice(0, 5)) await ledger.cases(person, { number });
+  const names = Object.fromEntries(Object.values(directory.organs).map((o) => [o.name.zh, o.id]));
+  let rows = 0;
+  for (const person of everybody) {
+    const posts = grantsOn(person, day).filter((g) => g.roles.includes('inspector'));
+    if (posts.length === 0) {
+      await expect(ledger.journal(person)).rejects.toMatchObject({ refusal: { code: 'not-your-role' } });
+      continue;
+    }
+    const near = new Set(
+      posts.flatMap((g) => [g.organ, ...ORGANS.filter((o) => directory.organs[o]?.superior === g.organ)]),
+    );
+    for (const row of await all((cursor) => ledger.journal(person, cursor, 100))) {
+      rows += 1;
+      const organs = row.organs.map((o) => names[o.zh]!);
+      expect(organs.length === 0 || organs.some((o) => near.has(o)), `${person.id} ${organs}`).toBe(true);
+    }
+  }
+  expect(rows).toBeGreaterThan(0);
 });
 
 it('a case that does not exist is answered like one that may not be seen', async () => {
