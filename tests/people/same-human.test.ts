@@ -96,6 +96,8 @@ const OF_THE_ACCOUNT: Record<string, readonly string[]> = {
     'domain/kernel/decide.ts: enteredBy === person.id',
     'ledger/doors/own-factor.ts: known?.id === person.id',
     'ledger/doors/sessions.ts: house.notAsSealed.has(row.staff)',
+    'ledger/acts/show-receipt.ts: state.receiptShownTo?.includes(person.id)',
+    'ledger/doors/shown-receipt.ts: shown.includes(person.id)',
     'ledger/house/calendars.ts: p.by.id === person.id',
     'ledger/house/calendars.ts: known.by.id === person.id',
     'ledger/keeping/verify-people.ts: row.approver !== by.id',
