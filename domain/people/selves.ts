@@ -19,7 +19,7 @@ export const isSelf = (person: Self, id: string | null | undefined): boolean =>
 export const isAmong = (person: Self, ids: ReadonlySet<string>): boolean => selvesOf(person).some((id) => ids.has(id));
 
 /** Ids of all accounts of whoever has this one; nobody knows it: itself alone. */
-export const selvesOfId = (id: string, { people }: Pick<Directory, 'people'>): readonly string[] =>
+const selvesOfId = (id: string, { people }: Pick<Directory, 'people'>): readonly string[] =>
   selvesOf(lookUp(people, id) ?? { id });
 
 /** The one id for whoever has several accounts, by which people are counted. */
