@@ -127,7 +127,8 @@ const checks: (() => Promise<Finding>)[] = [
           what: 'Chromium (tests only)',
           state: 'later',
           found: 'none',
-          remedy: 'install it (Debian: apt-get install chromium-headless-shell fonts-noto-cjk) or name it in CHROMIUM',
+          remedy:
+            'install it (Debian: apt-get install chromium chromium-headless-shell fonts-noto-cjk) or name it in CHROMIUM',
         };
   },
 ];

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { ensureConsole, ensurePrismaClient, ROOT } from '../bin/lib/build.ts';
 import { run } from '../bin/lib/processes.ts';
 import { loadSettings } from '../bin/lib/settings.ts';
-import { chromiumHere } from '../bin/lib/temporal.ts';
 import { onWritableGround } from '../bin/lib/writable.ts';
 import { type TestServer, testPostgres, testTemporal, testTimeSkipping } from './support/servers.ts';
 
@@ -76,8 +75,6 @@ async function stopAll(): Promise<void> {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void stopAll().finally(() => process.exit(130)));
 }
-
-process.env.CHROMIUM ??= chromiumHere() ?? '';
 
 await step('database client', ensurePrismaClient);
 // What only reads the sources runs beside what only waits for servers.

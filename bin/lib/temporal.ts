@@ -40,13 +40,16 @@ export function onPath(program: string, path = process.env.PATH ?? ''): string |
   return undefined;
 }
 
+const SHELL = 'chromium-headless-shell';
+
 /**
  * The Chromium that the tests use: the one that `CHROMIUM` names, or what is installed. The shell comes first: it has no window to draw
  * around a page, which is a quarter of the work.
+ * @param whole the browser itself, as people have it: the shell keeps no session to restore
  */
-export const chromiumHere = (): string | undefined =>
+export const chromiumHere = ({ whole = false } = {}): string | undefined =>
   process.env.CHROMIUM ||
-  ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome']
+  [...(whole ? [] : [SHELL]), 'chromium', 'chromium-browser', 'google-chrome']
     .map((name) => onPath(name))
     .find((path) => path !== undefined);
 

@@ -11,7 +11,7 @@ let browser: Browser;
 let p: Product;
 beforeAll(async () => {
   browser = await chromium.launch({
-    executablePath: chromiumPath(),
+    executablePath: chromiumPath({ whole: true }),
     args: ['--no-sandbox', '--disable-background-networking'],
     // The driver turns the cache of whole pages off; people have it.
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
@@ -124,7 +124,7 @@ describe.each([true, false])('with scripts %s', (scripts) => {
 /** A browser of somebody's own, with a profile on disk, as it is on a shared machine. */
 const withProfile = (folder: string, args: string[] = []) =>
   chromium.launchPersistentContext(folder, {
-    executablePath: chromiumPath(),
+    executablePath: chromiumPath({ whole: true }),
     // The driver's own way of hiding windows keeps no sessions.
     headless: false,
     args: ['--headless=new', '--no-sandbox', '--disable-background-networking', ...args],

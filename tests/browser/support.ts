@@ -13,12 +13,15 @@ export const PHONE = { width: 320, height: 640 };
 export const TABLET = { width: 768, height: 1024 };
 export const DESK = { width: 1280, height: 800 };
 
-/** @throws Error with the remedy where there is no browser: these promises are kept in a real one or not at all */
-export function chromiumPath(): string {
-  const path = chromiumHere();
+/**
+ * @param which `whole`: the browser itself, not its shell
+ * @throws Error with the remedy where there is no browser: these promises are kept in a real one or not at all
+ */
+export function chromiumPath(which?: { whole: boolean }): string {
+  const path = chromiumHere(which);
   if (!path || !existsSync(path)) {
     throw new Error(
-      'There is no Chromium for the browser tests: install Debian’s `chromium-headless-shell`, or set CHROMIUM to the path of a Chromium or Chrome.',
+      'There is no Chromium for the browser tests: install Debian’s `chromium` and `chromium-headless-shell`, or set CHROMIUM to the path of a Chromium or Chrome.',
     );
   }
   return path;

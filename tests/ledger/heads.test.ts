@@ -68,6 +68,27 @@ it.each([
   },
 );
 
+it.each([
+  ['events', 'recorded_at', 'ctid = (SELECT min(ctid) FROM events)'],
+  ['line_batches', 'until', 'ctid = (SELECT min(ctid) FROM line_batches)'],
+])(
+  'no instant in %s.%s keeps the beats from being looked at: it is named, and so is a head that is dated ahead',
+  async (table, column, which) => {
+    const { owner } = house;
+    const { rows } = await owner.query<{ was: string }>(`SELECT ${column}::text AS was FROM ${table} WHERE ${which}`);
+    for (const none of ['infinity', '-infinity']) {
+      await owner.query(`UPDATE ${table} SET ${column} = $1 WHERE ${which}`, [none]);
+      await owner.query('UPDATE log_heads SET beat = beat + 9000000 WHERE size = 256');
+      const found = await named(true);
+      await owner.query('UPDATE log_heads SET beat = beat - 9000000 WHERE size = 256');
+      await owner.query(`UPDATE ${table} SET ${column} = $1 WHERE ${which}`, [rows[0]?.was]);
+      expect(found).toContain('the head of 256 leaves is dated ahead of the time');
+      expect(found.length, found.join('; ')).toBeGreaterThan(1);
+    }
+    expect(await named(true)).toEqual([]);
+  },
+);
+
 it('a true head that the owner dates ahead stops nothing unseen', async () => {
   const { owner } = house;
   await owner.query('UPDATE log_heads SET beat = beat + 9000000 WHERE size = 256');
