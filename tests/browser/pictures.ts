@@ -1,40 +1,52 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { driverIds } from '../../activities/ids.ts';
 import { ROOT } from '../../bin/lib/build.ts';
+import { startCodec } from '../../bin/lib/codec.ts';
 import { eachLine } from '../../bin/lib/processes.ts';
+import { fileKeys } from '../../ledger/index.ts';
 import type { CaseHead, CaseView, Page as List } from '../../ledger/types.ts';
 import { REGISTRATION } from '../support/forms.ts';
 import { openBrowser } from './support.ts';
 
 /**
  * Takes the pictures of the documents from a product that was started just now, with the demonstration's cases and nothing else:
- * `npx tsx tests/browser/pictures.ts`. Writes docs/pictures/*.png.
+ * `npx tsx tests/browser/pictures.ts`. Writes docs/pictures/*.png; with the word `temporal` behind it, those of Temporal's own page alone.
  */
 
 const PASSWORD = 'only for pictures';
 /** Told by hand; of no case of the demonstration. */
 const ACCUSED = '某图册职业培训学校';
 const MOST_BYTES = 300_000;
+const alone = process.argv.includes('temporal');
 const target = join(ROOT, 'docs', 'pictures');
 const folder = mkdtempSync(join(tmpdir(), 'mingcha-pictures-'));
 chmodSync(folder, 0o755);
 mkdirSync(target, { recursive: true });
 
-function start(): { child: ChildProcess; address: Promise<string> } {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/start.ts'], {
+interface Addresses {
+  pages: string;
+  temporal: string;
+}
+
+function start(): { child: ChildProcess; address: Promise<Addresses> } {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/start.ts', '--ui'], {
     cwd: ROOT,
     env: { ...process.env, MINGCHA_DATA: folder, MINGCHA_PORT: '0', MINGCHA_DEMO_PASSWORD: PASSWORD },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let found = '';
-  const address = new Promise<string>((resolve, reject) => {
+  const found: Addresses = { pages: '', temporal: '' };
+  const address = new Promise<Addresses>((resolve, reject) => {
     eachLine(child, (line) => {
       console.log(line);
-      found = /pages answer on (http:\/\/[^/\s]+)/.exec(line)?.[1] ?? found;
-      if (line.includes('All is ready')) resolve(found);
+      found.pages = /pages answer on (http:\/\/[^/\s]+)/.exec(line)?.[1] ?? found.pages;
+      found.temporal = /Temporal's own pages\s+(http:\S+)/.exec(line)?.[1] ?? found.temporal;
+      // The last that it says.
+      if (found.temporal !== '') resolve(found);
     });
     child.once('exit', () => reject(new Error('the product ended before it was ready')));
   });
@@ -42,6 +54,7 @@ function start(): { child: ChildProcess; address: Promise<string> } {
 }
 
 async function shoot(page: Page, name: string, height?: number): Promise<void> {
+  if (alone && !name.startsWith('temporal')) return;
   const path = join(target, `${name}.png`);
   if (height === undefined) await page.screenshot({ path, animations: 'disabled' });
   else {
@@ -118,32 +131,35 @@ async function reasons(browser: Browser, address: string, receipt: string): Prom
   await narrow.close();
 }
 
-async function staff(browser: Browser, address: string, receipt: string): Promise<void> {
-  const as = async (login: string, height = 900, width = 1280) => {
-    const context = await browser.newContext({
-      viewport: { width, height },
-      locale: 'zh-CN',
-      baseURL: address,
-    });
-    const answer = await context.request.post('/api/session', { data: { login, password: PASSWORD } });
-    if (!answer.ok()) throw new Error(`${login} cannot sign in`);
-    return { context, page: await context.newPage() };
-  };
-  const open = async (page: Page, path: string) => {
-    await page.goto(`/console${path}`);
-    await page.locator('h1').waitFor();
-    await page.waitForLoadState('networkidle');
-  };
+async function signedIn(browser: Browser, address: string, login: string, height = 900, width = 1280) {
+  const context = await browser.newContext({ viewport: { width, height }, locale: 'zh-CN', baseURL: address });
+  const answer = await context.request.post('/api/session', { data: { login, password: PASSWORD } });
+  if (!answer.ok()) throw new Error(`${login} cannot sign in`);
+  return { context, page: await context.newPage() };
+}
 
-  // The tip told above is taken on, so that its dates can be read: a case is filed, and two periods run for one duty.
-  const clerk = await as('clerk');
+const TWO = { withOfficer: 'officer2' };
+
+/** Acts that come one upon the other are one on a picture of their times. */
+const apart = () => new Promise((resolve) => setTimeout(resolve, 10_000));
+
+/** The tip told above is taken on, so that its dates can be read: a case is filed, and two periods run for one duty. */
+async function takenOn(browser: Browser, { pages: address, temporal }: Addresses) {
+  const clerk = await signedIn(browser, address, 'clerk');
   const found = (await (
     await clerk.context.request.get(`/api/cases?accused=${encodeURIComponent(ACCUSED)}`)
   ).json()) as List<CaseHead>;
   const told = found.items[0]?.id ?? '';
   const staffs = new Map([['clerk', clerk]]);
+  const { ofProceeding } = driverIds(fileKeys(join(folder, 'keys.json')));
+  const api = temporal.replace('/namespaces/', '/api/v1/namespaces/');
+  /** A driver has seen what comes after it has begun. */
+  const driven = async (proceeding: string) => {
+    while (!(await fetch(`${api}/workflows/${ofProceeding(told, proceeding)}`)).ok)
+      await new Promise((resolve) => setTimeout(resolve, 250));
+  };
   const act = async (login: string, proceeding: string, name: string, form: object = {}) => {
-    const one = staffs.get(login) ?? (await as(login));
+    const one = staffs.get(login) ?? (await signedIn(browser, address, login));
     staffs.set(login, one);
     const answer = await one.context.request.post(`/api/cases/${told}/acts`, {
       headers: { 'Idempotency-Key': `pictures-${login}-${name}` },
@@ -151,18 +167,38 @@ async function staff(browser: Browser, address: string, receipt: string): Promis
     });
     if (!answer.ok()) throw new Error(`${login} ${name}: ${await answer.text()}`);
   };
-  const two = { withOfficer: 'officer2' };
+  await driven('intake-1');
   await act('clerk', 'intake-1', 'register', REGISTRATION);
   await act('clerk', 'intake-1', 'accept:propose');
   await act('unithead', 'intake-1', 'accept');
+  await driven('investigation-1');
+  await apart();
   await act('unithead', 'investigation-1', 'assign', { officers: ['officer1', 'officer2'], conflictChecked: true });
   await act('officer1', 'investigation-1', 'file-case:propose', {
     standardMet: true,
     actEndedOn: '2026-08-31',
-    ...two,
+    ...TWO,
   });
+  await apart();
   await act('depthead', 'investigation-1', 'file-case');
-  for (const one of staffs.values()) await one.context.close();
+  return {
+    told,
+    act,
+    driven,
+    async close() {
+      for (const one of staffs.values()) await one.context.close();
+    },
+  };
+}
+
+async function staff(browser: Browser, address: string, told: string, receipt: string): Promise<void> {
+  const as = (login: string, height?: number, width?: number) => signedIn(browser, address, login, height, width);
+  const open = async (page: Page, path: string) => {
+    await page.goto(`/console${path}`);
+    await page.locator('h1').waitFor();
+    await page.waitForLoadState('networkidle');
+  };
+
   await reasons(browser, address, receipt);
   for (const [width, height, name] of [
     [1280, 1150, 'reasons-case'],
@@ -204,18 +240,73 @@ async function staff(browser: Browser, address: string, receipt: string): Promis
   }
 }
 
+/** The drivers of the case in Temporal's own page: the list of them, and the history of its investigation without the codec server and with it. */
+async function drivers(browser: Browser, address: string, told: string): Promise<void> {
+  const keys = fileKeys(join(folder, 'keys.json'));
+  const ids = driverIds(keys);
+  const { origin } = new URL(address);
+  const access = randomUUID();
+  const codec = await startCodec({ key: keys.key('temporal'), access, origin, host: '127.0.0.1', port: 0 });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 620 }, timezoneId: 'UTC' });
+  const page = await context.newPage();
+  const ofCase = `WorkflowId="${ids.ofCase(told)}" OR ParentWorkflowId="${ids.ofCase(told)}"`;
+  const list = `${address}/workflows?query=${encodeURIComponent(ofCase)}`;
+  await page.goto(list);
+  await page.getByTestId('workflows-summary-table-configuration-button').click();
+  // Wide enough without it.
+  await page.getByTestId('orderable-list-item-Run ID').getByRole('button').last().click();
+  await page.goto(list);
+  await page.getByRole('button', { name: 'Collapse saved views' }).click();
+  const investigation = page.getByRole('link', { name: ids.ofProceeding(told, 'investigation-1') }).first();
+  await investigation.waitFor();
+  await shoot(page, 'temporal-list');
+
+  await page.setViewportSize({ width: 1280, height: 1380 });
+  await investigation.click();
+  const compact = page.getByText('Compact', { exact: true });
+  await compact.click();
+  await page.getByText('todo', { exact: true }).first().waitFor();
+  await shoot(page, 'temporal-sealed');
+
+  await page.getByRole('button', { name: 'Configure Codec Server' }).click();
+  await page.getByPlaceholder('Paste your endpoint here').fill(`http://127.0.0.1:${codec.port}/${access}`);
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await page.reload();
+  await compact.click();
+  await page
+    .getByText(/^tip-investigate /)
+    .first()
+    .waitFor();
+  await page.getByText('"investigation-1"').first().waitFor();
+  await shoot(page, 'temporal-history');
+  await context.close();
+  await codec.stop();
+}
+
 const { child, address } = start();
 const browser = await openBrowser();
 try {
   const at = await address;
   // What the seed owes to the register is published by its drivers.
   for (let waited = 0; waited < 60_000; waited += 500) {
-    const { items } = (await (await fetch(`${at}/api/register`)).json()) as List<unknown>;
+    const { items } = (await (await fetch(`${at.pages}/api/register`)).json()) as List<unknown>;
     if (items.length > 4) break;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
-  const receipt = await citizen(browser, at);
-  await staff(browser, at, receipt);
+  const receipt = await citizen(browser, at.pages);
+  const one = await takenOn(browser, at);
+  if (!alone) await staff(browser, at.pages, one.told, receipt);
+  await one.act('officer1', 'investigation-1', 'suspect-crime', {
+    crimeStandard: 'amount',
+    crimeKind: 'fraud',
+    evidence: ['documents', 'records'],
+    otherMatters: false,
+    suspicion: '已查明的金额达到追诉标准。',
+    ...TWO,
+  });
+  await one.driven('police-referral-1');
+  await one.close();
+  await drivers(browser, at.temporal, one.told);
 } finally {
   await browser.close();
   const gone = new Promise((resolve) => child.once('exit', resolve));
