@@ -62,7 +62,11 @@ async function as(
 
 const heading = (page: Page) => page.locator('h1');
 const send = (page: Page) => dialog(page).locator('.drawer-foot .ant-btn-primary').click();
-const recorded = (page: Page) => page.getByRole('status').filter({ hasText: '已记录' }).waitFor();
+/** What says that the act before was recorded may stand there still: the form is gone first. */
+async function recorded(page: Page): Promise<void> {
+  await dialog(page).waitFor({ state: 'hidden' });
+  await page.getByRole('status').filter({ hasText: '已记录' }).waitFor();
+}
 
 async function tell(): Promise<{ id: string; number: string }> {
   const form = new FormData();

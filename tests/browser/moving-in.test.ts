@@ -239,6 +239,8 @@ describe('the first day of people who did not exist before', () => {
     const w = WORDS.zh;
     const send = async (page: Page) => {
       await dialog(page).locator('.drawer-foot .ant-btn-primary').click();
+      // What says that the act before was recorded may stand there still.
+      await dialog(page).waitFor({ state: 'hidden' });
       await page.getByRole('status').filter({ hasText: '已记录' }).waitFor();
     };
     const clerk = await open(DESK, 'zh');
